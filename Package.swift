@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built in the Swift 6 language mode, and a warning is an error.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "lamina",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Lamina", targets: ["Lamina", "LaminaHost"]),
+    .executable(name: "render", targets: ["render"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+    .target(name: "Lamina", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(name: "LaminaHost", dependencies: ["Lamina"], swiftSettings: strict),
+    .executableTarget(
+      name: "render",
+      dependencies: [
+        "Lamina", "LaminaHost",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LaminaTests", dependencies: ["Lamina", "LaminaHost"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

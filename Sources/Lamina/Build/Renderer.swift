@@ -1,0 +1,70 @@
+/// Renders directories with kustomization files.
+///
+/// A renderer holds no state: one may be used for many directories, from many threads at once.
+///
+///     let renderer = Renderer(fileSystem: files)
+///     let rendering = try renderer.render("/overlays/production")
+///     print(String(decoding: rendering.bytes, as: UTF8.self))
+public struct Renderer: Sendable {
+  private let fileSystem: any FileSystem
+  private let options: RenderOptions
+
+  /// Makes a renderer that reads from a file system.
+  public init(fileSystem: any FileSystem, options: RenderOptions = RenderOptions()) {
+    self.fileSystem = fileSystem
+    self.options = options
+  }
+
+  /// Renders the kustomization of a directory.
+  ///
+  /// - Parameters:
+  ///   - directory: an absolute path.
+  ///   - displayPath: what messages call the directory; its path if nil.
+  /// - Returns: the resources in their final order, and what the author should be told.
+  /// - Throws: a `Diagnostic` with the place of the first error.
+  public func render(
+    _ directory: String, displayPath: String? = nil
+  ) throws(Diagnostic) -> Rendering {
+    var workspace = Workspace()
+    do {
+      return try render(directory, displayPath: displayPath ?? directory, &workspace)
+    } catch { throw Diagnostic(error, in: workspace.sources) }
+  }
+
+  /// The whole story of a build.
+  private func render(
+    _ directory: String, displayPath: String, _ workspace: inout Workspace
+  ) throws(Problem) -> Rendering {
+    let graph = try Loader.load(
+      directory, displayPath: displayPath, fileSystem: fileSystem,
+      restriction: options.loadRestriction, into: &workspace)
+    let configuration = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
+    var resources = try Accumulate(graph, configuration).resources(of: graph.root, &workspace)
+    try NameHashes.apply(to: &resources, &workspace)
+    try NameReferences.apply(configuration.nameReference, to: &resources, &workspace)
+    return try emit(&resources, graph, &workspace)
+  }
+
+  private func emit(
+    _ resources: inout Resources, _ graph: LayerGraph, _ workspace: inout Workspace
+  ) throws(Problem) -> Rendering {
+    let localConfig = LocalConfig(symbols: &workspace.tree.symbols)
+    resources.keep { !localConfig.isLocal($0.root, in: workspace.tree) }
+    let order = try SortOrder.make(
+      graph.layers[graph.root].kustomization.sortOptions, symbols: &workspace.tree.symbols)
+    order?.sort(&resources, symbols: workspace.tree.symbols)
+    let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
+    for resource in resources.all { cleanup.apply(to: resource.root, in: &workspace.tree) }
+    return try Rendering(resources, workspace)
+  }
+}
+
+/// What a build may be asked for beyond the directory.
+public struct RenderOptions: Sendable {
+  /// Which files a kustomization may read.
+  public var loadRestriction: LoadRestriction
+
+  public init(loadRestriction: LoadRestriction = .rootOnly) {
+    self.loadRestriction = loadRestriction
+  }
+}

@@ -1,0 +1,20 @@
+/// Everything that a layer can do to its resources.
+///
+/// Closed, so that the compiler finds every place that must know a new one.
+enum Step: Sendable {
+  case namespace(NamespaceChange)
+  case affix(NameAffix)
+  case entries(StringEntries)
+  case replicas(ReplicaCount)
+  case images(ImageUpdate)
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    switch self {
+    case .namespace(let step): try step.apply(to: &resources, &workspace)
+    case .affix(let step): try step.apply(to: &resources, &workspace)
+    case .entries(let step): try step.apply(to: &resources, &workspace)
+    case .replicas(let step): try step.apply(to: &resources, &workspace)
+    case .images(let step): try step.apply(to: &resources, &workspace)
+    }
+  }
+}

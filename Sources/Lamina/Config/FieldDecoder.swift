@@ -1,0 +1,162 @@
+/// Reads typed values out of the tree of a configuration file.
+///
+/// kustomize turns such files into JSON with YAML 1.1's words for true and false, and decodes that
+/// with Go's `encoding/json`: names match without regard to case, null leaves a field as it is, a
+/// number is not a string, and unknown names are errors (types/kustomization.go `Unmarshal`).
+struct FieldDecoder {
+  let tree: Tree
+  let sources: SourceMap
+
+  /// One field of a mapping, under kustomize's spelling of its name.
+  struct Field {
+    let name: String
+    let value: NodeID
+  }
+
+  /// The fields of a mapping that have a value.
+  ///
+  /// Throws where a name is not among `known`; `what` is what the mapping is, for the message.
+  func fields(of node: NodeID, as what: String, known: [String]) throws(Problem) -> [Field] {
+    guard tree.shape(node) == .mapping else { throw wrongType(node, "a mapping", for: what) }
+    var result: [Field] = []
+    for value in lastOfEachKey(in: node) {
+      let written = tree.symbols.string(tree.key(value))
+      let name =
+        known.first { $0 == written } ?? known.first { $0.lowercased() == written.lowercased() }
+      guard let name else { throw unknownField(written, at: value, in: what, known: known) }
+      if !tree.isNull(value) { result.append(Field(name: name, value: value)) }
+    }
+    return result
+  }
+
+  /// The values of a list; null is an empty one.
+  func items(_ node: NodeID, for field: String) throws(Problem) -> [NodeID] {
+    if tree.isNull(node) { return [] }
+    guard tree.shape(node) == .sequence else { throw wrongType(node, "a list", for: field) }
+    return tree.children(of: node)
+  }
+
+  func string(_ node: NodeID, for field: String) throws(Problem) -> String {
+    guard tree.shape(node) == .scalar else { throw wrongType(node, "a string", for: field) }
+    switch meaning(of: node) {
+    case .null: return ""
+    case .string, .timestamp, .custom, .merge, .unresolved: return tree.string(node)
+    case .binary:
+      let decoded = tree.withText(node) { decodeBase64($0) }
+      guard let decoded else { throw wrongType(node, "base64 data", for: field) }
+      return String(decoding: decoded, as: UTF8.self)
+    case .bool, .integer, .float: throw notText(node, for: field)
+    }
+  }
+
+  func entry(_ node: NodeID, for field: String) throws(Problem) -> Kustomization.Entry {
+    Kustomization.Entry(text: try string(node, for: field), position: tree.position(node))
+  }
+
+  func entries(_ node: NodeID, for field: String) throws(Problem) -> [Kustomization.Entry] {
+    var result: [Kustomization.Entry] = []
+    for item in try items(node, for: field) { result.append(try entry(item, for: field)) }
+    return result
+  }
+
+  func strings(_ node: NodeID, for field: String) throws(Problem) -> [String] {
+    try entries(node, for: field).map(\.text)
+  }
+
+  /// A mapping of strings to strings, sorted by key as Go's steps go through such maps.
+  func pairs(_ node: NodeID, for field: String) throws(Problem) -> [Pair] {
+    guard tree.shape(node) == .mapping else {
+      throw wrongType(node, "a mapping of strings", for: field)
+    }
+    var result: [Pair] = []
+    for child in lastOfEachKey(in: node) {
+      let key = tree.symbols.string(tree.key(child))
+      let value = try string(child, for: "\(field).\(key)")
+      result.append(Pair(key: key, value: value, position: tree.position(child)))
+    }
+    return result.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+  }
+
+  func bool(_ node: NodeID, for field: String) throws(Problem) -> Bool {
+    guard tree.shape(node) == .scalar, meaning(of: node) == .bool else {
+      throw wrongType(node, "true or false", for: field)
+    }
+    return ["true", "yes", "on", "y"].contains(tree.string(node).lowercased())
+  }
+
+  func integer(_ node: NodeID, for field: String) throws(Problem) -> Int64 {
+    var digits: [UInt8] = []
+    if tree.shape(node) == .scalar {
+      switch meaning(of: node) {
+      case .integer: tree.withText(node) { _ = appendNormalizedInteger($0, to: &digits) }
+      case .float: tree.withText(node) { _ = appendNormalizedFloat($0, to: &digits) }
+      default: break
+      }
+    }
+    guard let value = Int64(String(decoding: digits, as: UTF8.self)) else {
+      throw wrongType(node, "a whole number", for: field)
+    }
+    return value
+  }
+
+  /// What a scalar is for sigs.k8s.io/yaml, which reads with YAML 1.1's words.
+  private func meaning(of node: NodeID) -> ScalarTag {
+    let value = tree[node]
+    if value.flags.contains(.explicitTag) { return value.tag }
+    if value.flags.contains(.quoted) { return .string }
+    return tree.withText(node) { ScalarTag.plainYAML11($0) }
+  }
+
+  /// The fields of a mapping; of a key that stands twice, only the last.
+  private func lastOfEachKey(in node: NodeID) -> [NodeID] {
+    var result: [NodeID] = []
+    var places: [Symbol: Int] = [:]
+    for child in tree.children(of: node) {
+      if let place = places[tree.key(child)] {
+        result[place] = child
+      } else {
+        places[tree.key(child)] = result.count
+        result.append(child)
+      }
+    }
+    return result
+  }
+}
+
+// MARK: - Words
+
+extension FieldDecoder {
+  private func unknownField(
+    _ name: String, at field: NodeID, in what: String, known: [String]
+  ) -> Problem {
+    let place = sources.position(ofKey: name, before: tree.position(field))
+    return Problem(
+      .unknownField, "unknown field \"\(name)\" in \(what)", at: place,
+      hint: Suggestion.nearest(to: name, among: known).map { "did you mean \"\($0)\"?" })
+  }
+
+  private func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {
+    Problem(
+      .invalidKustomization, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
+  }
+
+  private func notText(_ node: NodeID, for field: String) -> Problem {
+    Problem(
+      .invalidKustomization, "\(field) must be a string\(found(node))", at: tree.position(node),
+      hint: "write it in quotes: \"\(tree.string(node))\"")
+  }
+
+  private func found(_ node: NodeID) -> String {
+    switch tree.shape(node) {
+    case .mapping: return ", not a mapping"
+    case .sequence: return ", not a list"
+    case .scalar:
+      switch meaning(of: node) {
+      case .bool: return ", not a boolean"
+      case .integer, .float: return ", not a number"
+      case .null: return ", not null"
+      default: return ", not a string"
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// A field of some kinds of resources that a step writes to.
+struct FieldSpec: Hashable, Sendable {
+  /// The kinds; empty parts match anything.
+  let type: GroupVersionKind
+  let path: FieldPath
+  /// Whether the field is made where it is missing.
+  let create: Bool
+
+  /// Whether this spec already says what another one asks for (types/fieldspec.go
+  /// `effectivelyEquals`).
+  func covers(_ other: FieldSpec) -> Bool {
+    type.isSelected(by: other.type) && path.text == other.path.text
+  }
+}
+
+extension [FieldSpec] {
+  /// Adds a spec unless it is there; false where one is there that differs in `create`.
+  mutating func merge(_ spec: FieldSpec) -> Bool {
+    if let known = first(where: { $0.covers(spec) }) { return known.create == spec.create }
+    append(spec)
+    return true
+  }
+
+  /// Adds specs one by one; returns the first that contradicts one that is there.
+  mutating func merge(_ specs: [FieldSpec]) -> FieldSpec? {
+    for spec in specs where !merge(spec) { return spec }
+    return nil
+  }
+}
+
+/// The fields in which resources name resources of one type.
+struct NameBackReference: Hashable, Sendable {
+  /// The type that is named.
+  let target: GroupVersionKind
+  var referrers: [FieldSpec]
+}

@@ -1,0 +1,143 @@
+/// What a kustomization file says, field by field.
+///
+/// Deprecated fields are here under the fields that replaced them (`bases` under `resources`), as
+/// kustomize's `FixKustomization` moves them.
+struct Kustomization: Sendable {
+  enum Kind: Sendable {
+    case kustomization
+    case component
+  }
+
+  /// A text of the file and where it stands.
+  struct Entry: Sendable {
+    let text: String
+    let position: Position
+  }
+
+  var kind = Kind.kustomization
+
+  var resources: [Entry] = []
+  var components: [Entry] = []
+
+  var namePrefix: Entry?
+  var nameSuffix: Entry?
+  var namespace: Entry?
+  var commonLabels: [Pair] = []
+  var labels: [LabelSet] = []
+  var commonAnnotations: [Pair] = []
+  var images: [ImageChange] = []
+  var replicas: [ReplicaChange] = []
+  var sortOptions: SortOptions?
+
+  var configMapGenerator: [GeneratorArguments] = []
+  var secretGenerator: [GeneratorArguments] = []
+  var generatorOptions: GeneratorOptions?
+}
+
+/// A key and its value, and where the value stands.
+struct Pair: Sendable {
+  let key: String
+  let value: String
+  let position: Position
+}
+
+/// One entry of `labels`.
+struct LabelSet: Sendable {
+  var pairs: [Pair] = []
+  var includeSelectors = false
+  var includeTemplates = false
+  /// Newer than v5.8.1; absent means what v5.8.1 does.
+  var includeVolumeClaimTemplates = false
+  var fields: [WrittenFieldSpec] = []
+}
+
+/// A field spec as a file writes it.
+struct WrittenFieldSpec: Sendable {
+  var group = ""
+  var version = ""
+  var kind = ""
+  var path = ""
+  var create = false
+  var position = Position.none
+}
+
+/// One entry of `images`: what to do with the images of a name.
+struct ImageChange: Sendable {
+  /// A regular expression, though few know (image/image.go `IsImageMatched`).
+  var name = ""
+  var newName = ""
+  var tagSuffix = ""
+  var newTag = ""
+  var digest = ""
+  var position = Position.none
+}
+
+/// One entry of `replicas`.
+struct ReplicaChange: Sendable {
+  var name = ""
+  var count: Int64 = 0
+  var position = Position.none
+}
+
+/// The order in which resources are printed.
+struct SortOptions: Sendable {
+  var order: String?
+  var legacy: LegacySortOptions?
+  var position = Position.none
+}
+
+/// The kinds that `order: legacy` puts first and last.
+struct LegacySortOptions: Sendable {
+  var orderFirst: [String] = []
+  var orderLast: [String] = []
+}
+
+/// One entry of `configMapGenerator` or `secretGenerator`.
+struct GeneratorArguments: Sendable {
+  enum Behavior: String, Sendable {
+    case unspecified
+    case create
+    case replace
+    case merge
+
+    /// Words that mean nothing count as unspecified (types/generationbehavior.go).
+    init(word: String) {
+      self = word == "unspecified" ? .unspecified : Behavior(rawValue: word) ?? .unspecified
+    }
+  }
+
+  var name = ""
+  var namespace = ""
+  var behavior = Behavior.unspecified
+  /// Of a secret; empty is `Opaque`.
+  var type = ""
+  var literals: [Kustomization.Entry] = []
+  var files: [Kustomization.Entry] = []
+  var envs: [Kustomization.Entry] = []
+  var options: GeneratorOptions?
+  var position = Position.none
+}
+
+/// `generatorOptions`, or the `options` of one generator.
+struct GeneratorOptions: Sendable {
+  var labels: [Pair] = []
+  var annotations: [Pair] = []
+  var disableNameSuffixHash = false
+  var immutable = false
+
+  /// A generator's own options with the kustomization's put under them.
+  ///
+  /// A local value wins over a global one, but a local `false` cannot take back a global `true`
+  /// (types/generatoroptions.go).
+  static func merged(local: GeneratorOptions?, global: GeneratorOptions?) -> GeneratorOptions {
+    var result = local ?? GeneratorOptions()
+    guard let global else { return result }
+    result.labels += global.labels.filter { pair in !result.labels.contains { $0.key == pair.key } }
+    result.annotations += global.annotations.filter { pair in
+      !result.annotations.contains { $0.key == pair.key }
+    }
+    result.disableNameSuffixHash = result.disableNameSuffixHash || global.disableNameSuffixHash
+    result.immutable = result.immutable || global.immutable
+    return result
+  }
+}

@@ -1,0 +1,49 @@
+/// The last thing done to an object's annotations before it is printed.
+///
+/// kustomize keeps notes in annotations, and writes all of them anew when it takes the notes out. So
+/// every annotation becomes a string, of a key that stands twice the last wins, empty `annotations`
+/// vanish, and an object without `metadata` gets one (resource/resource.go `RemoveBuildAnnotations`,
+/// kyaml/yaml/rnode.go `setMapInMetadata`).
+struct AnnotationCleanup {
+  private let removed: Set<Symbol>
+
+  init(symbols: inout SymbolTable) {
+    removed = Set(InternalAnnotations.removed.map { symbols.intern($0) })
+  }
+
+  func apply(to root: NodeID, in tree: inout Tree) {
+    guard let metadata = tree.field(.metadata, of: root) else {
+      tree.appendField(.metadata, tree.addMapping(at: tree.position(root)), to: root)
+      return
+    }
+    guard let annotations = tree.field(.annotations, of: metadata) else { return }
+    if tree.shape(annotations) == .mapping { clean(annotations, in: &tree) }
+    if tree.shape(annotations) != .mapping || tree.first(of: annotations) == nil {
+      tree.removeField(.annotations, of: metadata)
+    }
+  }
+
+  private func clean(_ annotations: NodeID, in tree: inout Tree) {
+    let last = tree.stringEntries(of: annotations)
+    tree.removeChildren(of: annotations) { tree, child in
+      removed.contains(tree.key(child)) || last[tree.key(child)] != child
+    }
+    var child = tree.first(of: annotations)
+    while let current = child {
+      child = tree.next(after: current)
+      makeString(current, in: &tree)
+    }
+  }
+
+  private func makeString(_ node: NodeID, in tree: inout Tree) {
+    if tree.shape(node) != .scalar {
+      tree.setScalar(node, "", tag: .string, at: tree.position(node))
+    }
+    tree[node].tag = .string
+    // The keys are written anew without a tag: one that looks like a number becomes one, and then
+    // cannot be printed.
+    tree[node].flags.subtract(.ofKey)
+    let tag = tree.symbols.withBytes(of: tree.key(node)) { ScalarTag.plain($0) }
+    if tag != .string { tree[node].flags.insert(.keyIsNotText) }
+  }
+}

@@ -1,0 +1,17 @@
+/// The names of files when every resource is written to one of its own.
+enum FileNames {
+  /// `group_version_kind_name.yaml` in lower case, with the namespace in front where the resources
+  /// live in more than one (commands/build/writer.go).
+  static func names(of resources: Resources, symbols: SymbolTable) -> [String] {
+    let namespaces = Set(
+      resources.all.map(\.id.effectiveNamespace).filter { $0 != .notANamespace })
+    return resources.all.map { resource in
+      let id = resource.id
+      let type = [id.type.group, id.type.version, id.type.kind]
+        .filter { !$0.isEmpty }.map { symbols.string($0) }.joined(separator: "_")
+      let name = "\(type)_\(symbols.string(id.name)).yaml".lowercased()
+      if id.isClusterScoped || namespaces.count < 2 { return name }
+      return symbols.string(id.effectiveNamespace).lowercased() + "_" + name
+    }
+  }
+}

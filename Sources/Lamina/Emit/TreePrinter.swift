@@ -1,0 +1,244 @@
+/// Prints objects as kustomize does: block style, keys in go-yaml's order, lists not indented under
+/// their key.
+///
+/// kustomize prints a node tree as YAML, reads that into Go values, prints these as JSON, reads the
+/// JSON as YAML, and prints that. What the four passes do to a value is decided here in one
+/// (resource/resource.go `AsYAML`).
+struct TreePrinter {
+  private let tree: Tree
+  private let ranks: KeyRanks
+  private(set) var output: [UInt8] = []
+  /// The entries of the mappings being printed, one run for each level.
+  private var entries: ContiguousArray<Entry> = []
+
+  private struct Entry {
+    let rank: UInt32
+    let node: NodeID
+  }
+
+  init(_ tree: Tree) {
+    self.tree = tree
+    ranks = KeyRanks(tree)
+  }
+
+  /// Prints one object.
+  mutating func print(_ root: NodeID) throws(Problem) {
+    switch tree.shape(root) {
+    case .mapping where !isEmptyRoot(root): try printMapping(root, indent: 0, isRoot: true)
+    case .sequence where tree.first(of: root) != nil: try printSequence(root, indent: 0)
+    case .mapping: output += "{}\n".utf8
+    case .sequence: output += "[]\n".utf8
+    case .scalar: throw .notAnObject(at: tree.position(root))
+    }
+  }
+
+  mutating func printSeparator() { output += "---\n".utf8 }
+
+  /// Gives what has been printed, and starts anew.
+  mutating func take() -> [UInt8] {
+    defer { output = [] }
+    return output
+  }
+
+  private func isEmptyRoot(_ root: NodeID) -> Bool {
+    tree.children(of: root).allSatisfy { tree[$0].flags.contains(.keyIsNull) }
+  }
+
+  // MARK: - Collections
+
+  /// The first entry goes where the output stands, the others on lines of their own.
+  private mutating func printMapping(
+    _ mapping: NodeID, indent: Int, isRoot: Bool = false
+  ) throws(Problem) {
+    let start = entries.count
+    try collectEntries(of: mapping, isRoot: isRoot)
+    let end = entries.count
+    for index in start..<end {
+      if index > start { output.append(UInt8(ascii: " "), count: indent) }
+      try printEntry(entries[index].node, indent: indent)
+    }
+    entries.removeLast(end - start)
+  }
+
+  private mutating func collectEntries(of mapping: NodeID, isRoot: Bool) throws(Problem) {
+    let start = entries.count
+    var child = tree.first(of: mapping)
+    while let current = child {
+      child = tree.next(after: current)
+      let node = tree[current]
+      if node.flags.contains(.keyIsNotText) {
+        // Go reads the fields of an object itself as strings, and leaves out a null key.
+        guard isRoot else {
+          throw .keyIsNotText(tree.symbols.string(node.key), at: node.position)
+        }
+        if node.flags.contains(.keyIsNull) { continue }
+      }
+      insert(Entry(rank: ranks[node.key].rank, node: current), from: start)
+    }
+    try checkDuplicates(from: start)
+  }
+
+  /// Keeps the run that begins at `start` sorted. Files mostly are in order or nearly so; long runs
+  /// are sorted as a whole.
+  private mutating func insert(_ entry: Entry, from start: Int) {
+    var place = entries.count
+    entries.append(entry)
+    if place - start >= 32 {
+      if entries[place - 1].rank > entry.rank { sortsTail = true }
+      return
+    }
+    while place > start, entries[place - 1].rank > entry.rank {
+      entries[place] = entries[place - 1]
+      place -= 1
+    }
+    entries[place] = entry
+  }
+
+  private var sortsTail = false
+
+  private mutating func checkDuplicates(from start: Int) throws(Problem) {
+    if sortsTail {
+      entries[start...].sort { ($0.rank, $0.node.raw) < ($1.rank, $1.node.raw) }
+      sortsTail = false
+    }
+    for index in entries.indices.dropFirst(start + 1)
+    where entries[index].rank == entries[index - 1].rank {
+      let node = tree[entries[index].node]
+      throw .duplicateKey(
+        tree.symbols.string(node.key), at: node.position,
+        first: tree.position(entries[index - 1].node))
+    }
+  }
+
+  private mutating func printEntry(_ value: NodeID, indent: Int) throws(Problem) {
+    let key = ranks[tree.key(value)]
+    guard key.isSimple else { return try printLongEntry(value, indent: indent) }
+    output += ranks.text[key.printed]
+    output.append(UInt8(ascii: ":"))
+    switch tree.shape(value) {
+    case .scalar:
+      try printScalar(value, indent: indent, column: indent + key.width + 1)
+    case .mapping:
+      guard tree.first(of: value) != nil else { return output.append(word: " {}\n") }
+      output.append(UInt8(ascii: "\n"))
+      output.append(UInt8(ascii: " "), count: indent + 2)
+      try printMapping(value, indent: indent + 2)
+    case .sequence:
+      guard tree.first(of: value) != nil else { return output.append(word: " []\n") }
+      output.append(UInt8(ascii: "\n"))
+      output.append(UInt8(ascii: " "), count: indent)
+      try printSequence(value, indent: indent)
+    }
+  }
+
+  /// A key that is too long, or has line breaks: `? key`, and `: value` on a line of its own.
+  private mutating func printLongEntry(_ value: NodeID, indent: Int) throws(Problem) {
+    let key = Array(tree.symbols.bytes(tree.key(value)))
+    output.append(UInt8(ascii: "?"))
+    ScalarWriter.appendValue(key.span, indent: indent, column: indent + 1, to: &output)
+    output.append(UInt8(ascii: " "), count: indent)
+    output.append(UInt8(ascii: ":"))
+    try printBehindMark(value, indent: indent)
+  }
+
+  private mutating func printSequence(_ sequence: NodeID, indent: Int) throws(Problem) {
+    var isFirst = true
+    var child = tree.first(of: sequence)
+    while let current = child {
+      child = tree.next(after: current)
+      if !isFirst { output.append(UInt8(ascii: " "), count: indent) }
+      isFirst = false
+      output.append(UInt8(ascii: "-"))
+      try printBehindMark(current, indent: indent)
+    }
+  }
+
+  /// Prints a value behind `-`, or behind the `:` of a long key: collections begin on that line.
+  private mutating func printBehindMark(_ value: NodeID, indent: Int) throws(Problem) {
+    switch tree.shape(value) {
+    case .scalar: try printScalar(value, indent: indent, column: indent + 1)
+    case .mapping:
+      guard tree.first(of: value) != nil else { return output.append(word: " {}\n") }
+      output.append(UInt8(ascii: " "))
+      try printMapping(value, indent: indent + 2)
+    case .sequence:
+      guard tree.first(of: value) != nil else { return output.append(word: " []\n") }
+      output.append(UInt8(ascii: " "))
+      try printSequence(value, indent: indent + 2)
+    }
+  }
+
+  // MARK: - Scalars
+
+  private mutating func printScalar(
+    _ node: NodeID, indent: Int, column: Int
+  ) throws(Problem) {
+    try Self.append(node, of: tree, indent: indent, column: column, to: &output)
+  }
+
+  /// Appends a scalar with the space before it and the line feed behind it.
+  private static func append(
+    _ node: NodeID, of tree: borrowing Tree, indent: Int, column: Int, to out: inout [UInt8]
+  ) throws(Problem) {
+    let text = tree.text.span.extracting(tree.textRange(node))
+    switch tree.meaning(of: node) {
+    case .string, .custom, .merge, .unresolved:
+      ScalarWriter.appendValue(text, indent: indent, column: column, to: &out)
+    case .null: out.append(word: " null\n")
+    case .bool:
+      let isTrue = text.count > 0 && (text[0] == UInt8(ascii: "t") || text[0] == UInt8(ascii: "T"))
+      out.append(word: isTrue ? " true\n" : " false\n")
+    case .integer:
+      out.append(UInt8(ascii: " "))
+      _ = appendNormalizedInteger(text, to: &out)
+      out.append(UInt8(ascii: "\n"))
+    case .float:
+      out.append(UInt8(ascii: " "))
+      guard appendNormalizedFloat(text, to: &out) == .written else {
+        throw .notFinite(tree.string(node), at: tree.position(node))
+      }
+      out.append(UInt8(ascii: "\n"))
+    case .timestamp:
+      var time: [UInt8] = []
+      _ = appendTimestampAsRFC3339(text, to: &time)
+      ScalarWriter.appendValue(time.span, indent: indent, column: column, to: &out)
+    case .binary:
+      guard let bytes = decodeBase64(text) else { throw .invalidBase64(at: tree.position(node)) }
+      ScalarWriter.appendValue(bytes.span, indent: indent, column: column, to: &out)
+    case nil: throw .wrongTag(tree.string(node), at: tree.position(node))
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func notAnObject(at position: Position) -> Problem {
+    Problem(.notPrintable, "this is not an object", at: position)
+  }
+
+  fileprivate static func keyIsNotText(_ key: String, at position: Position) -> Problem {
+    Problem(
+      .notPrintable, "key `\(key)` is not a string, and JSON has no other keys", at: position,
+      hint: "kustomize fails here as well; write the key in quotes")
+  }
+
+  fileprivate static func duplicateKey(
+    _ key: String, at position: Position, first: Position
+  ) -> Problem {
+    Problem(.notPrintable, "mapping key \"\(key)\" already defined", at: position)
+      .noting("it is first defined here", at: first)
+  }
+
+  fileprivate static func invalidBase64(at position: Position) -> Problem {
+    Problem(.notPrintable, "!!binary value contains invalid base64 data", at: position)
+  }
+
+  fileprivate static func wrongTag(_ text: String, at position: Position) -> Problem {
+    Problem(.notPrintable, "cannot read `\(text)` as what its tag says", at: position)
+  }
+
+  fileprivate static func notFinite(_ text: String, at position: Position) -> Problem {
+    Problem(
+      .notPrintable, "`\(text)` is not a number that JSON can hold", at: position,
+      hint: "write it in quotes if it is meant as text")
+  }
+}

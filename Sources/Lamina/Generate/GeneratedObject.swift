@@ -1,0 +1,130 @@
+/// A generated object on its way into a layer, where it may change one that is there.
+struct GeneratedObject {
+  private var resource: Resource
+  private let position: Position
+
+  init(_ resource: Resource, position: Position) {
+    self.resource = resource
+    self.position = position
+  }
+
+  /// Appends the object, or merges or replaces the one that has or had its id
+  /// (resmap/reswrangler.go `appendReplaceOrMerge`).
+  func absorb(into resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    let key = resource.id.key
+    let matches = resources.indices.filter { resources[$0].everHad(key) }
+    let id = workspace.tree.symbols.describe(resource.id)
+    guard let index = matches.first else {
+      if resource.behavior == .merge || resource.behavior == .replace {
+        throw .nothingToMerge(id, resource.behavior, at: position)
+      }
+      _ = resources.append(resource)
+      return
+    }
+    if matches.count > 1 { throw .severalToMerge(id, at: position) }
+    let old = resources[index]
+    switch resource.behavior {
+    case .create, .unspecified:
+      throw .alreadyThere(id, at: position, other: workspace.tree.position(old.root))
+    case .replace:
+      resources.replace(at: index, with: adopting(old, mergingData: false, &workspace))
+    case .merge:
+      resources.replace(at: index, with: adopting(old, mergingData: true, &workspace))
+    }
+  }
+
+  /// The new object with the name, namespace, labels and annotations of the old one, and with what
+  /// the build remembers of that (resource/resource.go `CopyMergeMetaDataFieldsFrom`).
+  private func adopting(
+    _ old: Resource, mergingData: Bool, _ workspace: inout Workspace
+  ) -> Resource {
+    let root = resource.root
+    mergeStrings(.labels, from: old, &workspace.tree)
+    mergeStrings(.annotations, from: old, &workspace.tree)
+    setMetadata(.name, from: old, &workspace.tree)
+    setMetadata(.namespace, from: old, &workspace.tree)
+    if mergingData {
+      mergeData(.data, from: old, &workspace.tree)
+      mergeData(.binaryData, from: old, &workspace.tree)
+    }
+    var result = old.withRoot(root, id: ResourceReader.id(of: root, &workspace))
+    result.needsHash = old.needsHash && resource.needsHash
+    return result
+  }
+
+  private func mergeStrings(_ field: Symbol, from old: Resource, _ tree: inout Tree) {
+    guard let metadata = tree.field(.metadata, of: resource.root) else { return }
+    let own = tree.stringEntries(of: tree.field(field, of: metadata))
+    let inherited = tree.field(.metadata, of: old.root).flatMap { tree.field(field, of: $0) }
+    var entries = tree.stringEntries(of: inherited)
+    entries.merge(own) { _, new in new }
+    tree.replaceStringEntries(field, entries, of: metadata)
+  }
+
+  private func mergeData(_ field: Symbol, from old: Resource, _ tree: inout Tree) {
+    var entries = tree.stringEntries(of: tree.field(field, of: old.root))
+    entries.merge(tree.stringEntries(of: tree.field(field, of: resource.root))) { _, new in new }
+    tree.replaceStringEntries(field, entries, of: resource.root)
+  }
+
+  private func setMetadata(_ field: Symbol, from old: Resource, _ tree: inout Tree) {
+    guard let metadata = tree.field(.metadata, of: resource.root) else { return }
+    let value = tree.field(.metadata, of: old.root).flatMap { tree.field(field, of: $0) }
+    guard let value, !tree.isNullOrEmpty(value), !tree.textIsEmpty(value) else {
+      tree.removeField(field, of: metadata)
+      return
+    }
+    let copy = tree.addScalar(tree.string(value), tag: .unresolved, at: tree.position(value))
+    tree[copy].flags = tree[value].flags.intersection(.quoted)
+    tree.removeField(field, of: metadata)
+    tree.appendField(field, copy, to: metadata)
+  }
+}
+
+extension Tree {
+  /// The entries of a mapping of strings; of a key that stands twice, the last. Values that are not
+  /// scalars count as empty, as kyaml's getters have it.
+  func stringEntries(of mapping: NodeID?) -> [Symbol: NodeID] {
+    guard let mapping, shape(mapping) != .scalar else { return [:] }
+    var result: [Symbol: NodeID] = [:]
+    for child in children(of: mapping) { result[key(child)] = child }
+    return result
+  }
+
+  /// Puts a mapping of these strings, or none, in the place of a field.
+  mutating func replaceStringEntries(
+    _ field: Symbol, _ entries: [Symbol: NodeID], of parent: NodeID
+  ) {
+    let mapping = addMapping(at: self.field(field, of: parent).map { position($0) } ?? .none)
+    for (key, value) in entries.sorted(by: { $0.key.raw < $1.key.raw }) {
+      let text = bytes(value)
+      let copy = addScalar(Array(text).span, tag: .string, at: position(value))
+      appendField(key, copy, to: mapping)
+    }
+    removeField(field, of: parent)
+    if !entries.isEmpty { appendField(field, mapping, to: parent) }
+  }
+}
+
+extension Problem {
+  fileprivate static func nothingToMerge(
+    _ id: String, _ behavior: GeneratorArguments.Behavior, at position: Position
+  ) -> Problem {
+    Problem(
+      .invalidGenerator, "id \(id) does not exist; cannot merge or replace", at: position,
+      hint: "behavior: \(behavior.rawValue) needs an object of this id in the layers below")
+  }
+
+  fileprivate static func severalToMerge(_ id: String, at position: Position) -> Problem {
+    Problem(
+      .invalidGenerator, "found multiple objects that could accept merge of \(id)", at: position)
+  }
+
+  fileprivate static func alreadyThere(
+    _ id: String, at position: Position, other: Position
+  ) -> Problem {
+    Problem(
+      .duplicateResource, "id \(id) exists; behavior must be merge or replace", at: position
+    ).noting("it is here", at: other)
+  }
+}

@@ -1,0 +1,165 @@
+/// The data of a generator: what `envs`, `literals` and `files` say, in that order.
+struct KeyValues {
+  /// A key and its bytes, which need not be text.
+  struct Item {
+    let key: String
+    let value: [UInt8]
+    let position: Position
+  }
+
+  /// The longest line of an env file that Go's scanner takes, its line feed included. kustomize does
+  /// not look at the scanner's error: what follows a longer line is silently left out (kv/kv.go).
+  static let longestLine = 65_536
+
+  /// Reads all sources of a generator; a key that stands twice is an error.
+  static func load(
+    _ arguments: GeneratorArguments, in directory: DirectoryReader, _ workspace: inout Workspace
+  ) throws(Problem) -> [Item] {
+    var items: [Item] = []
+    for env in arguments.envs {
+      let file = try directory.read(env, as: "env file")
+      items += try lines(of: file, asked: env, &workspace)
+    }
+    for literal in arguments.literals { items.append(try item(ofLiteral: literal)) }
+    for source in arguments.files { items.append(try item(ofFile: source, in: directory)) }
+    var seen: Set<String> = []
+    for item in items where !seen.insert(item.key).inserted {
+      throw .repeatedKey(item.key, generator: arguments.name, at: item.position)
+    }
+    return items
+  }
+
+  // MARK: - envs
+
+  private static func lines(
+    of file: DirectoryReader.File, asked: Kustomization.Entry, _ workspace: inout Workspace
+  ) throws(Problem) -> [Item] {
+    var items: [Item] = []
+    var start = 0
+    var isFirst = true
+    while start < file.bytes.count {
+      let feed = file.bytes[start...].firstIndex(of: 0x0A)
+      let end = feed ?? file.bytes.count
+      if end - start >= longestLine || (feed != nil && end - start + 1 > longestLine) {
+        workspace.warnings.append(.lineTooLong(file.displayPath, asked.position))
+        break
+      }
+      var line = file.bytes[start..<end]
+      if line.last == 0x0D { line = line.dropLast() }
+      start = end + 1
+      if let item = try item(ofLine: line, isFirst: isFirst, asked, file) { items.append(item) }
+      isFirst = false
+    }
+    return items
+  }
+
+  private static func item(
+    ofLine line: ArraySlice<UInt8>, isFirst: Bool, _ asked: Kustomization.Entry,
+    _ file: DirectoryReader.File
+  ) throws(Problem) -> Item? {
+    guard String(validating: line, as: UTF8.self) != nil else {
+      throw .invalidUTF8(file.displayPath, asked.position)
+    }
+    var line = line
+    if isFirst, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+    line = withoutLeadingSpace(line)
+    if line.isEmpty || line.first == UInt8(ascii: "#") { return nil }
+    let equals = line.firstIndex(of: UInt8(ascii: "=")) ?? line.endIndex
+    let key = String(decoding: line[..<equals], as: UTF8.self)
+    if key.isEmpty { return nil }
+    return Item(key: key, value: Array(line[equals...].dropFirst()), position: asked.position)
+  }
+
+  /// Go's `unicode.IsSpace`, which is more than blanks and tabs.
+  private static func withoutLeadingSpace(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let text = String(decoding: line, as: UTF8.self)
+    let blanks = text.unicodeScalars.prefix { $0.properties.isWhitespace }
+    return line.dropFirst(blanks.reduce(0) { $0 + UTF8.width($1) })
+  }
+
+  // MARK: - literals
+
+  /// `key=value`, where the value may stand in quotes.
+  private static func item(ofLiteral literal: Kustomization.Entry) throws(Problem) -> Item {
+    let bytes = Array(literal.text.utf8)
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")), equals > 0 else {
+      throw .invalidLiteral(literal)
+    }
+    var value = bytes[(equals + 1)...]
+    if value.count >= 2, let quote = value.first, quote == value.last,
+      quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    {
+      value = value.dropFirst().dropLast()
+    }
+    return Item(
+      key: String(decoding: bytes[..<equals], as: UTF8.self), value: Array(value),
+      position: literal.position)
+  }
+
+  // MARK: - files
+
+  /// `path` or `key=path`; without a key the file's own name is it.
+  private static func item(
+    ofFile source: Kustomization.Entry, in directory: DirectoryReader
+  ) throws(Problem) -> Item {
+    let parts = source.text.split(separator: "=", omittingEmptySubsequences: false)
+      .map { String($0) }
+    switch parts.count {
+    case 1:
+      let file = try directory.read(source, as: "file")
+      return Item(
+        key: Path.lastPart(source.text), value: file.bytes, position: source.position)
+    case 2 where parts[0].isEmpty: throw .missingFileKey(source)
+    case 2 where parts[1].isEmpty: throw .missingFilePath(source)
+    case 2:
+      let path = Kustomization.Entry(text: parts[1], position: source.position)
+      let file = try directory.read(path, as: "file")
+      return Item(key: parts[0], value: file.bytes, position: source.position)
+    default: throw .severalEquals(source)
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func repeatedKey(
+    _ key: String, generator: String, at position: Position
+  ) -> Problem {
+    Problem(
+      .invalidGenerator, "generator \"\(generator)\" illegally repeats the key \"\(key)\"",
+      at: position)
+  }
+
+  fileprivate static func lineTooLong(_ file: String, _ position: Position) -> Problem {
+    Problem(
+      .invalidGenerator,
+      "\(file) has a line of more than 65,535 bytes; like kustomize, render leaves out that line and all that follow",
+      at: position)
+  }
+
+  fileprivate static func invalidUTF8(_ file: String, _ position: Position) -> Problem {
+    Problem(.invalidGenerator, "env file \(file) is not valid UTF-8", at: position)
+  }
+
+  fileprivate static func invalidLiteral(_ literal: Kustomization.Entry) -> Problem {
+    Problem(
+      .invalidGenerator, "invalid literal source \"\(literal.text)\", expected key=value",
+      at: literal.position)
+  }
+
+  fileprivate static func missingFileKey(_ source: Kustomization.Entry) -> Problem {
+    Problem(
+      .invalidGenerator, "missing key name in file source \"\(source.text)\"", at: source.position)
+  }
+
+  fileprivate static func missingFilePath(_ source: Kustomization.Entry) -> Problem {
+    Problem(
+      .invalidGenerator, "missing file path in file source \"\(source.text)\"",
+      at: source.position)
+  }
+
+  fileprivate static func severalEquals(_ source: Kustomization.Entry) -> Problem {
+    Problem(
+      .invalidGenerator, "file source \"\(source.text)\" has more than one \"=\"",
+      at: source.position)
+  }
+}

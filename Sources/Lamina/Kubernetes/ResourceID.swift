@@ -1,0 +1,79 @@
+/// Group, version and kind of a resource, or the part of them that a field spec asks for.
+///
+/// In a spec an empty field matches anything.
+struct GroupVersionKind: Hashable, Sendable {
+  var group: Symbol
+  var version: Symbol
+  var kind: Symbol
+
+  static let any = GroupVersionKind(group: .empty, version: .empty, kind: .empty)
+
+  /// Whether a spec's wish matches this type (kyaml resid/gvk.go `IsSelected`).
+  func isSelected(by wish: GroupVersionKind) -> Bool {
+    (wish.group.isEmpty || wish.group == group)
+      && (wish.version.isEmpty || wish.version == version)
+      && (wish.kind.isEmpty || wish.kind == kind)
+  }
+}
+
+/// What tells one resource of a build from all others.
+struct ResourceID: Hashable, Sendable {
+  var type: GroupVersionKind
+  var name: Symbol
+  /// As written; empty where the file says nothing.
+  var namespace: Symbol
+  /// The kind is known to live outside namespaces.
+  var isClusterScoped: Bool
+
+  /// The namespace for comparisons: none is `default`, and cluster-scoped kinds share a place of
+  /// their own (kyaml resid/resid.go `EffectiveNamespace`).
+  var effectiveNamespace: Symbol {
+    if isClusterScoped { return .notANamespace }
+    return namespace.isEmpty ? .defaultNamespace : namespace
+  }
+
+  /// The id by which no two resources of a build may be equal.
+  var key: ResourceKey {
+    ResourceKey(type: type, name: name, namespace: effectiveNamespace)
+  }
+}
+
+/// A resource's id with its effective namespace: what kustomize compares ids by.
+struct ResourceKey: Hashable, Sendable {
+  let type: GroupVersionKind
+  let name: Symbol
+  let namespace: Symbol
+}
+
+/// A name, kind and effective namespace that a resource had before a step changed one of them.
+struct FormerID: Hashable, Sendable {
+  let name: Symbol
+  let kind: Symbol
+  let namespace: Symbol
+}
+
+extension SymbolTable {
+  /// Cuts `apps/v1` in two; without a slash all of it is the version.
+  mutating func groupAndVersion(of apiVersion: Symbol) -> (group: Symbol, version: Symbol) {
+    let bytes = Array(bytes(apiVersion))
+    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return (.empty, apiVersion) }
+    let group = intern(bytes.span.extracting(0..<slash))
+    let version = intern(bytes.span.extracting((slash + 1)..<bytes.count))
+    return (group, version)
+  }
+
+  /// `Kind.version.group/name.namespace`, with words where a part is empty, as kustomize writes ids
+  /// in its messages.
+  func describe(_ id: ResourceID) -> String {
+    let name = id.name.isEmpty ? "[noName]" : string(id.name)
+    let namespace = id.namespace.isEmpty ? "[noNs]" : string(id.namespace)
+    return "\(describe(id.type))/\(name).\(namespace)"
+  }
+
+  func describe(_ type: GroupVersionKind) -> String {
+    let kind = type.kind.isEmpty ? "[noKind]" : string(type.kind)
+    let version = type.version.isEmpty ? "[noVer]" : string(type.version)
+    let group = type.group.isEmpty ? "[noGrp]" : string(type.group)
+    return "\(kind).\(version).\(group)"
+  }
+}

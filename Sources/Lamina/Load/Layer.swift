@@ -1,0 +1,49 @@
+/// One directory with a kustomization: a base, an overlay or a component.
+struct Layer: Sendable {
+  let kustomization: Kustomization
+  /// Reads further files that the kustomization names.
+  let directory: DirectoryReader
+  /// The path of the kustomization file, for messages.
+  let path: String
+  let resources: [LayerResource]
+  /// Components by their place in the graph.
+  let components: [Int]
+  /// More than one way leads here from the root, so that everything below must be copied for each.
+  var isShared = false
+}
+
+/// What an entry of `resources` turned out to be.
+enum LayerResource: Sendable {
+  /// Objects of a file, and where it was asked for.
+  case objects([NodeID], Position)
+  /// Another layer by its place in the graph.
+  case layer(Int, Position)
+}
+
+/// All layers below a root, each read and parsed once. Children come before their parents.
+struct LayerGraph: Sendable {
+  var layers: [Layer]
+
+  var root: Int { layers.count - 1 }
+
+  init(_ layers: [Layer]) {
+    self.layers = layers
+    markShared()
+  }
+
+  private mutating func markShared() {
+    var references = [Int](repeating: 0, count: layers.count)
+    for index in layers.indices.reversed() {
+      for child in children(of: index) {
+        references[child] += 1
+        if references[child] > 1 || layers[index].isShared { layers[child].isShared = true }
+      }
+    }
+  }
+
+  private func children(of index: Int) -> [Int] {
+    let layer = layers[index]
+    return layer.components
+      + layer.resources.compactMap { if case .layer(let child, _) = $0 { child } else { nil } }
+  }
+}

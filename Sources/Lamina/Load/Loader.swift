@@ -1,0 +1,277 @@
+/// Reads the graph of kustomizations below a root, and every resource file they name.
+struct Loader {
+  private let fileSystem: any FileSystem
+  private let restriction: LoadRestriction
+  private var layers: [Layer] = []
+  private var placesByDirectory: [String: Int] = [:]
+  /// All directories below a layer, to find cycles when it is reached on a second way.
+  private var descendants: [Set<String>] = []
+  /// The directories from the root to the layer that is being read.
+  private var chain: [String] = []
+
+  /// The names a kustomization file may have, in kustomize's order.
+  static let fileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
+
+  /// How a layer was asked for.
+  fileprivate enum Role {
+    case root
+    case resource(Kustomization.Entry)
+    case component(Kustomization.Entry)
+  }
+
+  /// Loads everything below a directory.
+  ///
+  /// - Parameters:
+  ///   - path: an absolute path, of which links are followed.
+  ///   - displayPath: the path in the user's words, for messages.
+  static func load(
+    _ path: String, displayPath: String, fileSystem: any FileSystem, restriction: LoadRestriction,
+    into workspace: inout Workspace
+  ) throws(Problem) -> LayerGraph {
+    let found: ResolvedPath
+    do { found = try fileSystem.resolve(path) } catch { throw .noDirectory(displayPath, error) }
+    guard found.isDirectory else { throw .notADirectory(displayPath) }
+    var loader = Loader(fileSystem: fileSystem, restriction: restriction)
+    let directory = DirectoryReader(
+      fileSystem: fileSystem, restriction: restriction, root: found.path,
+      displayRoot: Path.clean(displayPath))
+    _ = try loader.layer(in: directory, role: .root, &workspace)
+    return LayerGraph(loader.layers)
+  }
+
+  private init(fileSystem: any FileSystem, restriction: LoadRestriction) {
+    self.fileSystem = fileSystem
+    self.restriction = restriction
+  }
+
+  // MARK: - Layers
+
+  private mutating func layer(
+    in directory: DirectoryReader, role: Role, _ workspace: inout Workspace
+  ) throws(Problem) -> Int {
+    if let place = placesByDirectory[directory.root] {
+      try checkCycle(below: place, role: role)
+      try checkKind(of: layers[place], role: role)
+      return place
+    }
+    let file = try kustomizationFile(in: directory, role: role)
+    let reading = try read(file, &workspace)
+    workspace.warnings += reading.warnings
+    chain.append(directory.root)
+    defer { chain.removeLast() }
+    var below: Set<String> = [directory.root]
+    let kustomization = reading.kustomization
+    try checkKind(of: kustomization, in: directory, role: role)
+    var resources: [LayerResource] = []
+    for entry in kustomization.resources {
+      let resource = try self.resource(entry, in: directory, &workspace)
+      if case .layer(let place, _) = resource { below.formUnion(descendants[place]) }
+      resources.append(resource)
+    }
+    var components: [Int] = []
+    for entry in kustomization.components {
+      let place = try layer(
+        at: entry, in: directory, role: .component(entry), after: nil, &workspace)
+      below.formUnion(descendants[place])
+      components.append(place)
+    }
+    layers.append(
+      Layer(
+        kustomization: kustomization, directory: directory, path: file.displayPath,
+        resources: resources, components: components))
+    descendants.append(below)
+    placesByDirectory[directory.root] = layers.count - 1
+    return layers.count - 1
+  }
+
+  private func read(
+    _ file: DirectoryReader.File, _ workspace: inout Workspace
+  ) throws(Problem) -> Kustomization.Reading {
+    let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    let root = try YAMLReader.firstDocument(
+      ofFile: index, into: &workspace.tree, sources: workspace.sources)
+    return try Kustomization.read(
+      root, path: file.displayPath, tree: workspace.tree, sources: workspace.sources)
+  }
+
+  private func kustomizationFile(
+    in directory: DirectoryReader, role: Role
+  ) throws(Problem) -> DirectoryReader.File {
+    var found: [DirectoryReader.File] = []
+    for name in Self.fileNames {
+      // Whatever cannot be read counts as not there, as in kustomize's `LoadKustFile`.
+      if let file = try? directory.read(name) { found.append(file) }
+    }
+    guard let file = found.first else {
+      throw .missingKustomization(directory.displayRoot, asked: role.entry)
+    }
+    if found.count > 1 {
+      throw .severalKustomizations(directory.displayRoot, found.map(\.displayPath))
+    }
+    return file
+  }
+
+  private func checkKind(
+    of kustomization: Kustomization, in directory: DirectoryReader, role: Role
+  ) throws(Problem) {
+    switch (role, kustomization.kind) {
+    case (.resource(let entry), .component): throw .componentAsResource(entry)
+    case (.component(let entry), .kustomization): throw .resourceAsComponent(entry)
+    default: break
+    }
+  }
+
+  private func checkKind(of layer: Layer, role: Role) throws(Problem) {
+    try checkKind(of: layer.kustomization, in: layer.directory, role: role)
+  }
+
+  // MARK: - Entries
+
+  /// Tries an entry of `resources` as a file, then as a directory (internal/target/kusttarget.go
+  /// `accumulateResources`).
+  private mutating func resource(
+    _ entry: Kustomization.Entry, in directory: DirectoryReader, _ workspace: inout Workspace
+  ) throws(Problem) -> LayerResource {
+    if RemotePath.isURL(entry.text) { throw .remote(entry) }
+    let file: DirectoryReader.File
+    do { file = try directory.read(entry.text) } catch {
+      let place = try layer(
+        at: entry, in: directory, role: .resource(entry), after: error, &workspace)
+      return .layer(place, entry.position)
+    }
+    let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    return .objects(try ResourceReader.objects(inFile: index, &workspace), entry.position)
+  }
+
+  /// The layer in a directory that an entry names (internal/loader/fileloader.go `New`).
+  ///
+  /// `failure` is what went wrong when the entry was tried as a file.
+  private mutating func layer(
+    at entry: Kustomization.Entry, in directory: DirectoryReader, role: Role,
+    after failure: DirectoryReader.ReadFailure?, _ workspace: inout Workspace
+  ) throws(Problem) -> Int {
+    if entry.text.isEmpty { throw .emptyPath(at: entry.position) }
+    if RemotePath.isRepository(entry.text) { throw .remote(entry) }
+    if Path.isAbsolute(entry.text) { throw .absoluteDirectory(entry) }
+    let path = Path.join(directory.root, entry.text)
+    guard let found = try? fileSystem.resolve(path), found.isDirectory else {
+      throw .neitherFileNorDirectory(entry, role.what, failure, in: directory)
+    }
+    try checkCycle(found.path, entry)
+    let child = DirectoryReader(
+      fileSystem: fileSystem, restriction: restriction, root: found.path,
+      displayRoot: Path.join(directory.displayRoot, entry.text))
+    return try layer(in: child, role: role, &workspace)
+  }
+
+  // MARK: - Cycles
+
+  /// A layer may not lie in or above a directory that is being read.
+  private func checkCycle(_ candidate: String, _ entry: Kustomization.Entry) throws(Problem) {
+    for visited in chain.reversed() where Path.isInside(visited, directory: candidate) {
+      throw .cycle(entry, candidate: candidate, visited: visited)
+    }
+  }
+
+  /// The same for what is below a layer that was read on another way.
+  private func checkCycle(below place: Int, role: Role) throws(Problem) {
+    guard let entry = role.entry else { return }
+    for visited in chain {
+      var directory = visited
+      while true {
+        if descendants[place].contains(directory) {
+          throw .cycle(entry, candidate: directory, visited: visited)
+        }
+        if directory == "/" { break }
+        directory = Path.directory(directory)
+      }
+    }
+  }
+}
+
+extension Loader.Role {
+  fileprivate var entry: Kustomization.Entry? {
+    switch self {
+    case .root: nil
+    case .resource(let entry), .component(let entry): entry
+    }
+  }
+
+  fileprivate var what: String {
+    switch self {
+    case .root: "root"
+    case .resource: "resource"
+    case .component: "component"
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func noDirectory(_ path: String, _ error: FileSystemError) -> Problem {
+    Problem(.unreadable, "cannot read directory: \(error)", path: path)
+  }
+
+  fileprivate static func notADirectory(_ path: String) -> Problem {
+    Problem(
+      .unreadable, "not a directory; render takes a directory with a kustomization file",
+      path: path)
+  }
+
+  fileprivate static func missingKustomization(
+    _ path: String, asked: Kustomization.Entry?
+  ) -> Problem {
+    Problem(
+      .missingKustomization,
+      "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '\(path)'",
+      at: asked?.position ?? .none, path: path)
+  }
+
+  fileprivate static func severalKustomizations(_ path: String, _ files: [String]) -> Problem {
+    Problem(
+      .invalidKustomization,
+      "found multiple kustomization files: \(files.joined(separator: ", "))", path: path)
+  }
+
+  fileprivate static func componentAsResource(_ entry: Kustomization.Entry) -> Problem {
+    Problem(
+      .invalidKustomization, "\"\(entry.text)\" is a Component, not a Kustomization",
+      at: entry.position, hint: "list it under components")
+  }
+
+  fileprivate static func resourceAsComponent(_ entry: Kustomization.Entry) -> Problem {
+    Problem(
+      .invalidKustomization, "\"\(entry.text)\" is a Kustomization, not a Component",
+      at: entry.position, hint: "list it under resources, or give it kind: Component")
+  }
+
+  fileprivate static func remote(_ entry: Kustomization.Entry) -> Problem {
+    Problem(
+      .unsupported, "remote resource \"\(entry.text)\" is not supported yet", at: entry.position)
+  }
+
+  fileprivate static func emptyPath(at position: Position) -> Problem {
+    Problem(.invalidKustomization, "a path cannot be empty", at: position)
+  }
+
+  fileprivate static func absoluteDirectory(_ entry: Kustomization.Entry) -> Problem {
+    Problem(
+      .invalidKustomization, "directory \"\(entry.text)\" cannot be absolute", at: entry.position,
+      hint: "write the path relative to the kustomization")
+  }
+
+  fileprivate static func neitherFileNorDirectory(
+    _ entry: Kustomization.Entry, _ what: String, _ failure: DirectoryReader.ReadFailure?,
+    in directory: DirectoryReader
+  ) -> Problem {
+    .unreadable(entry, what, failure ?? .fileSystem(.notADirectory), in: directory)
+  }
+
+  fileprivate static func cycle(
+    _ entry: Kustomization.Entry, candidate: String, visited: String
+  ) -> Problem {
+    Problem(
+      .cycle,
+      "cycle detected: \"\(entry.text)\" is '\(candidate)', which contains '\(visited)' that is being read",
+      at: entry.position)
+  }
+}

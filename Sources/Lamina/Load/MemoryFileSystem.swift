@@ -1,0 +1,65 @@
+/// A file system in memory: for tests, and for callers that make their files themselves.
+public struct MemoryFileSystem: FileSystem {
+  private var files: [String: [UInt8]] = [:]
+  private var links: [String: String] = [:]
+  private var directories: Set<String> = ["/"]
+
+  public init() {}
+
+  /// Makes a file system of texts by path; paths are absolute.
+  public init(_ texts: [String: String]) {
+    for (path, text) in texts { write(Array(text.utf8), to: path) }
+  }
+
+  /// Puts a file at an absolute path, and makes the directories above it.
+  public mutating func write(_ bytes: [UInt8], to path: String) {
+    let path = Path.clean(path)
+    files[path] = bytes
+    makeDirectory(Path.directory(path))
+  }
+
+  /// Makes a directory and those above it.
+  public mutating func makeDirectory(_ path: String) {
+    var current = Path.clean(path)
+    while directories.insert(current).inserted { current = Path.directory(current) }
+  }
+
+  /// Puts a symbolic link at an absolute path; the target may be relative to the link's directory.
+  public mutating func link(_ path: String, to target: String) {
+    let path = Path.clean(path)
+    links[path] = target
+    makeDirectory(Path.directory(path))
+  }
+
+  public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
+    var followed = 0
+    let found = try follow(Path.clean(path), followed: &followed)
+    if directories.contains(found) { return ResolvedPath(path: found, isDirectory: true) }
+    if files[found] != nil { return ResolvedPath(path: found, isDirectory: false) }
+    throw .notFound
+  }
+
+  public func read(_ path: String) throws(FileSystemError) -> [UInt8] {
+    let found = try resolve(path)
+    guard !found.isDirectory, let bytes = files[found.path] else { throw .isADirectory }
+    return bytes
+  }
+
+  /// Follows the links in every part of a clean absolute path.
+  private func follow(_ path: String, followed: inout Int) throws(FileSystemError) -> String {
+    var current = "/"
+    for part in path.split(separator: "/") {
+      if files[current] != nil { throw .notADirectory }
+      let next = Path.join(current, String(part))
+      guard let target = links[next] else {
+        current = next
+        continue
+      }
+      followed += 1
+      if followed > 40 { throw .tooManyLinks }
+      let absolute = Path.isAbsolute(target) ? target : Path.join(current, target)
+      current = try follow(Path.clean(absolute), followed: &followed)
+    }
+    return current
+  }
+}

@@ -1,0 +1,98 @@
+/// The hash of a generated object's content, which its name ends with.
+///
+/// A change of the content so makes a new object, and whatever refers to it is rolled out
+/// (hasher/hasher.go).
+enum ContentHash {
+  /// Ten letters and digits.
+  static func suffix(of root: NodeID, kind: Symbol, in tree: Tree) throws(Problem) -> String {
+    var json: [UInt8] = []
+    json.append(UInt8(ascii: "{"))
+    switch kind {
+    case .configMap: appendConfigMap(root, tree, &json)
+    case .secret: appendSecret(root, tree, &json)
+    default: throw .cannotHash(at: tree.position(root))
+    }
+    json.append(UInt8(ascii: "}"))
+    return letters(SHA256.hash(json.span))
+  }
+
+  private static func appendConfigMap(_ root: NodeID, _ tree: Tree, _ json: inout [UInt8]) {
+    if isMapping(.binaryData, of: root, tree) {
+      appendMember("\"binaryData\":", tree.field(.binaryData, of: root), tree, &json)
+      json.append(UInt8(ascii: ","))
+    }
+    appendMember("\"data\":", tree.field(.data, of: root), tree, &json)
+    json.append(word: ",\"kind\":\"ConfigMap\",")
+    json.append(word: emptyName)
+  }
+
+  private static func appendSecret(_ root: NodeID, _ tree: Tree, _ json: inout [UInt8]) {
+    appendMember("\"data\":", tree.field(.data, of: root), tree, &json)
+    json.append(word: ",\"kind\":\"Secret\",")
+    json.append(word: emptyName)
+    if isMapping(.stringData, of: root, tree) {
+      json.append(UInt8(ascii: ","))
+      appendMember("\"stringData\":", tree.field(.stringData, of: root), tree, &json)
+    }
+    json.append(UInt8(ascii: ","))
+    appendMember("\"type\":", tree.field(.type, of: root), tree, &json)
+  }
+
+  private static func isMapping(_ field: Symbol, of root: NodeID, _ tree: Tree) -> Bool {
+    tree.field(field, of: root).map { tree.shape($0) == .mapping } ?? false
+  }
+
+  /// kustomize means to hash the name as well, but looks for a field that is called `metadata/name`,
+  /// and finds none (hasher/hasher.go `getNodeValues`).
+  private static let emptyName: StaticString = "\"name\":\"\""
+
+  /// A missing value counts as an empty string, a scalar as its text.
+  private static func appendMember(
+    _ key: StaticString, _ value: NodeID?, _ tree: Tree, _ json: inout [UInt8]
+  ) {
+    json.append(word: key)
+    guard let value else { return json.append(word: "\"\"") }
+    guard tree.shape(value) != .scalar else {
+      return tree.withText(value) { appendJSONString($0, to: &json) }
+    }
+    appendMapping(value, tree, &json)
+  }
+
+  /// Keys in the order of their bytes, as `encoding/json` has it.
+  private static func appendMapping(_ mapping: NodeID, _ tree: Tree, _ json: inout [UInt8]) {
+    let entries = tree.children(of: mapping)
+      .map { (Array(tree.symbols.bytes(tree.key($0))), $0) }
+      .sorted { $0.0.lexicographicallyPrecedes($1.0) }
+    json.append(UInt8(ascii: "{"))
+    for (index, (key, value)) in entries.enumerated() {
+      if index > 0 { json.append(UInt8(ascii: ",")) }
+      appendJSONString(key.span, to: &json)
+      json.append(UInt8(ascii: ":"))
+      appendScalar(value, tree, &json)
+    }
+    json.append(UInt8(ascii: "}"))
+  }
+
+  private static func appendScalar(_ node: NodeID, _ tree: Tree, _ json: inout [UInt8]) {
+    if tree.shape(node) == .mapping { return appendMapping(node, tree, &json) }
+    tree.withText(node) { appendJSONString($0, to: &json) }
+  }
+
+  /// The first ten hexadecimal digits, with those replaced that could form words.
+  private static func letters(_ hash: [UInt8]) -> String {
+    let digits = Array("gh2k456789mbcdtf".utf8)
+    var result: [UInt8] = []
+    for byte in hash.prefix(5) {
+      result.append(digits[Int(byte >> 4)])
+      result.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+extension Problem {
+  fileprivate static func cannotHash(at position: Position) -> Problem {
+    Problem(
+      .unsupported, "a content hash can be given to ConfigMaps and Secrets only", at: position)
+  }
+}

@@ -1,0 +1,72 @@
+/// The annotations in which kustomize keeps its own notes.
+///
+/// Nothing of Lamina writes them, but files may hold them: printed by a function, or left by another
+/// tool. They are read into the resource when it is loaded, and never printed.
+enum InternalAnnotations {
+  static let domain: StaticString = "internal.config.kubernetes.io/"
+
+  /// What kustomize takes out before it prints (resource/resource.go `BuildAnnotations`), and the
+  /// annotations that only `buildMetadata` asks for.
+  static let removed: [StaticString] = [
+    "internal.config.kubernetes.io/previousKinds",
+    "internal.config.kubernetes.io/previousNames",
+    "internal.config.kubernetes.io/prefixes",
+    "internal.config.kubernetes.io/suffixes",
+    "internal.config.kubernetes.io/previousNamespaces",
+    "internal.config.kubernetes.io/allowNameChange",
+    "internal.config.kubernetes.io/allowKindChange",
+    "internal.config.kubernetes.io/refBy",
+    "internal.config.kubernetes.io/generatorBehavior",
+    "internal.config.kubernetes.io/needsHashSuffix",
+    "internal.config.kubernetes.io/path",
+    "internal.config.kubernetes.io/index",
+    "internal.config.kubernetes.io/seqindent",
+    "internal.config.kubernetes.io/id",
+    "internal.config.kubernetes.io/annotations-migration-resource-id",
+    "config.kubernetes.io/path",
+    "config.kubernetes.io/index",
+    "config.k8s.io/id",
+    "internal.config.kubernetes.io/helm-generated",
+    "config.kubernetes.io/origin",
+    "alpha.config.kubernetes.io/transformations",
+  ]
+}
+
+extension Resource {
+  /// Takes over what the annotations of a loaded object say.
+  mutating func readInternalAnnotations(_ tree: inout Tree) {
+    guard let metadata = tree.field(.metadata, of: root),
+      let annotations = tree.field(.annotations, of: metadata)
+    else { return }
+    var notes: [String: String] = [:]
+    for child in tree.children(of: annotations) {
+      let key = tree.symbols.bytes(tree.key(child))
+      guard key.starts(with: Array(InternalAnnotations.domain.description.utf8)) else { continue }
+      notes[String(decoding: key.dropFirst(InternalAnnotations.domain.utf8CodeUnitCount), as: UTF8.self)] =
+        tree.string(child)
+    }
+    if !notes.isEmpty { read(notes, &tree.symbols) }
+  }
+
+  private mutating func read(_ notes: [String: String], _ symbols: inout SymbolTable) {
+    needsHash = notes["needsHashSuffix"] == "enabled"
+    behavior = .init(word: notes["generatorBehavior"] ?? "")
+    prefixes = Self.list(notes["prefixes"]).map { symbols.intern($0) }
+    suffixes = Self.list(notes["suffixes"]).map { symbols.intern($0) }
+    let names = Self.list(notes["previousNames"])
+    let namespaces = Self.list(notes["previousNamespaces"])
+    let kinds = Self.list(notes["previousKinds"])
+    guard names.count == namespaces.count, names.count == kinds.count else { return }
+    adoptHistory(
+      names.indices.map {
+        FormerID(
+          name: symbols.intern(names[$0]), kind: symbols.intern(kinds[$0]),
+          namespace: symbols.intern(namespaces[$0]))
+      })
+  }
+
+  private static func list(_ note: String?) -> [String] {
+    guard let note else { return [] }
+    return note.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
+  }
+}

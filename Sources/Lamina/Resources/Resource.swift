@@ -1,0 +1,148 @@
+/// One Kubernetes object on its way through the layers.
+///
+/// The tree below `root` holds only what the user's files hold. What the build has to remember of the
+/// object (the names it had, whether it wants a content hash) stands here; kustomize keeps it in
+/// annotations of the object, which it has to parse and to scrub again.
+struct Resource: Sendable {
+  let root: NodeID
+  /// What the object is called now. Changes only through `Resources`, which keeps its index true.
+  fileprivate(set) var id: ResourceID
+  /// What it was called before each change, the oldest first.
+  fileprivate(set) var formerIDs: [FormerID] = []
+  /// The prefixes and suffixes that layers have put on the name, the innermost first.
+  var prefixes: [Symbol] = []
+  var suffixes: [Symbol] = []
+  /// A generator made the object, and its name shall end with a hash of its content.
+  var needsHash = false
+  /// What the generator asked to do with an object of the same id.
+  var behavior = GeneratorArguments.Behavior.unspecified
+
+  init(root: NodeID, id: ResourceID) {
+    self.root = root
+    self.id = id
+  }
+
+  /// The id the object was loaded with (kustomize's `OrgId`): the current group and version with the
+  /// first name, kind and namespace.
+  var originalType: GroupVersionKind { type(of: formerIDs.first) }
+
+  var originalEffectiveNamespace: Symbol { formerIDs.first?.namespace ?? id.effectiveNamespace }
+
+  /// The type of a former id: kustomize remembers the kind only, and takes the rest from the object
+  /// as it is (utils/makeResIds.go).
+  func type(of former: FormerID?) -> GroupVersionKind {
+    guard let former else { return id.type }
+    return GroupVersionKind(group: id.type.group, version: id.type.version, kind: former.kind)
+  }
+
+  /// Whether the object has or ever had this id.
+  func everHad(_ key: ResourceKey) -> Bool {
+    if id.key == key { return true }
+    return formerIDs.contains {
+      ResourceKey(type: type(of: $0), name: $0.name, namespace: $0.namespace) == key
+    }
+  }
+
+  /// Remembers the current id before a step changes it.
+  mutating func rememberID() {
+    formerIDs.append(
+      FormerID(name: id.name, kind: id.type.kind, namespace: id.effectiveNamespace))
+  }
+
+  /// The same history for another object.
+  func withRoot(_ root: NodeID, id: ResourceID) -> Resource {
+    var result = Resource(root: root, id: id)
+    result.formerIDs = formerIDs
+    result.prefixes = prefixes
+    result.suffixes = suffixes
+    result.needsHash = needsHash
+    result.behavior = behavior
+    return result
+  }
+
+  fileprivate mutating func setID(_ id: ResourceID) { self.id = id }
+
+  mutating func adoptHistory(_ formerIDs: [FormerID]) { self.formerIDs = formerIDs }
+}
+
+/// The resources of a layer in their order, with an index by name.
+struct Resources: Sendable {
+  private(set) var all: [Resource] = []
+  /// Places in `all` by each name that a resource has or had; ids are compared after that.
+  private var placesByKey: [ResourceKey: [Int32]] = [:]
+
+  init() {}
+
+  var count: Int { all.count }
+  var isEmpty: Bool { all.isEmpty }
+  var indices: Range<Int> { all.indices }
+
+  subscript(index: Int) -> Resource {
+    _read { yield all[index] }
+    _modify {
+      // Callers change what the build remembers; the id has its own function.
+      yield &all[index]
+    }
+  }
+
+  /// The first resource whose current id equals this one.
+  func index(of key: ResourceKey) -> Int? { placesByKey[key]?.first.map { Int($0) } }
+
+  /// The number of resources whose current id equals this one.
+  func count(of key: ResourceKey) -> Int { placesByKey[key]?.count ?? 0 }
+
+  /// Puts a resource at the end, or returns the place of the one that has its id.
+  mutating func append(_ resource: Resource) -> Int? {
+    if let taken = index(of: resource.id.key) { return taken }
+    placesByKey[resource.id.key] = [Int32(all.count)]
+    all.append(resource)
+    return nil
+  }
+
+  /// Appends all of another list; returns the places of the first two that collide.
+  mutating func append(all other: Resources) -> (mine: Resource, theirs: Resource)? {
+    if all.isEmpty {
+      // The usual case, a base under its overlay, costs nothing.
+      self = other
+      return nil
+    }
+    for resource in other.all {
+      if let taken = append(resource) { return (all[taken], resource) }
+    }
+    return nil
+  }
+
+  /// The only way to change an id.
+  mutating func setID(_ id: ResourceID, at index: Int) {
+    let old = all[index].id.key
+    all[index].setID(id)
+    guard old != id.key else { return }
+    placesByKey[old]?.removeAll { $0 == Int32(index) }
+    if placesByKey[old]?.isEmpty == true { placesByKey[old] = nil }
+    placesByKey[id.key, default: []].append(Int32(index))
+  }
+
+  /// Puts a resource in the place of another one of the same id.
+  mutating func replace(at index: Int, with resource: Resource) {
+    let id = resource.id
+    var resource = resource
+    resource.setID(all[index].id)
+    all[index] = resource
+    setID(id, at: index)
+  }
+
+  /// Keeps the resources that the condition holds for.
+  mutating func keep(where holds: (Resource) -> Bool) {
+    guard !all.allSatisfy(holds) else { return }
+    reorder(all.filter(holds))
+  }
+
+  /// Takes the same resources in another order, or some of them.
+  mutating func reorder(_ resources: [Resource]) {
+    all = resources
+    placesByKey.removeAll(keepingCapacity: true)
+    for (index, resource) in all.enumerated() {
+      placesByKey[resource.id.key, default: []].append(Int32(index))
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/// Makes resources of the documents of a file.
+struct ResourceReader {
+  /// Reads a file into resource objects: empty documents are left out, lists are opened, and each
+  /// object must have a kind and a name.
+  static func objects(
+    inFile file: Int, _ workspace: inout Workspace
+  ) throws(Problem) -> [NodeID] {
+    var roots = try YAMLReader.documents(
+      ofFile: file, into: &workspace.tree, sources: workspace.sources)
+    if roots.count == 1, let list = openedList(roots[0], in: workspace.tree) { roots = list }
+    return try openLists(try checked(roots, in: workspace.tree), in: workspace.tree)
+  }
+
+  /// Makes a resource of an object.
+  static func resource(of root: NodeID, _ workspace: inout Workspace) -> Resource {
+    var resource = Resource(root: root, id: id(of: root, &workspace))
+    resource.readInternalAnnotations(&workspace.tree)
+    return resource
+  }
+
+  /// The id as the object's fields say it.
+  static func id(of root: NodeID, _ workspace: inout Workspace) -> ResourceID {
+    let apiVersion = workspace.tree.symbol(of: workspace.tree.field(.apiVersion, of: root))
+    let kind = workspace.tree.symbol(of: workspace.tree.field(.kind, of: root))
+    let (group, version) = workspace.tree.symbols.groupAndVersion(of: apiVersion)
+    let type = GroupVersionKind(group: group, version: version, kind: kind)
+    return ResourceID(
+      type: type,
+      name: metadataText(.name, of: root, &workspace.tree),
+      namespace: metadataText(.namespace, of: root, &workspace.tree),
+      isClusterScoped: workspace.clusterScope.contains(type))
+  }
+
+  private static func metadataText(_ key: Symbol, of root: NodeID, _ tree: inout Tree) -> Symbol {
+    guard let metadata = tree.field(.metadata, of: root),
+      let value = tree.field(key, of: metadata), !tree.isNullOrEmpty(value)
+    else { return .empty }
+    return tree.symbol(of: value)
+  }
+
+  /// The items of a file's only document, if that is a `List` or a `ResourceList`
+  /// (kio/byteio_reader.go). Unlike the lists of `openLists`, its items need not be objects yet.
+  private static func openedList(_ root: NodeID, in tree: Tree) -> [NodeID]? {
+    guard let kind = tree.field(.kind, of: root),
+      tree.text(kind, equals: .list) || tree.text(kind, equals: .resourceList)
+    else { return nil }
+    let items = tree.field(.items, of: root)
+    guard items != nil || tree.field(.functionConfig, of: root) != nil else { return nil }
+    return items.map { tree.children(of: $0) } ?? []
+  }
+
+  /// Leaves out empty objects, and refuses those without kind or name (resource/factory.go
+  /// `dropBadNodes`).
+  private static func checked(_ roots: [NodeID], in tree: Tree) throws(Problem) -> [NodeID] {
+    var result: [NodeID] = []
+    for root in roots where !tree.isNullOrEmpty(root) {
+      guard let kind = kind(of: root, in: tree) else { throw .missingKind(tree.position(root)) }
+      if !kind.hasSuffix("List"), name(of: root, in: tree) == nil {
+        throw .missingName(kind, tree.position(root))
+      }
+      result.append(root)
+    }
+    return result
+  }
+
+  private static func kind(of root: NodeID, in tree: Tree) -> String? {
+    guard let kind = tree.field(.kind, of: root), !tree.isNullOrEmpty(kind),
+      !tree.textIsEmpty(kind)
+    else { return nil }
+    return tree.string(kind)
+  }
+
+  private static func name(of root: NodeID, in tree: Tree) -> NodeID? {
+    guard let metadata = tree.field(.metadata, of: root),
+      let name = tree.field(.name, of: metadata), !tree.isNullOrEmpty(name),
+      !tree.textIsEmpty(name)
+    else { return nil }
+    return name
+  }
+
+  /// Puts the items of each `FooList` behind all other objects, as kustomize's queue does
+  /// (resource/factory.go `inlineAnyEmbeddedLists`).
+  private static func openLists(_ roots: [NodeID], in tree: Tree) throws(Problem) -> [NodeID] {
+    var queue = roots
+    var result: [NodeID] = []
+    var next = 0
+    while next < queue.count {
+      let root = queue[next]
+      next += 1
+      guard let kind = kind(of: root, in: tree), kind.hasSuffix("List"),
+        let items = tree.field(.items, of: root)
+      else {
+        result.append(root)
+        continue
+      }
+      if tree.isNull(items) { continue }
+      guard tree.shape(items) == .sequence else { throw .itemsNotAList(tree.position(items)) }
+      queue += try checked(tree.children(of: items), in: tree)
+    }
+    return result
+  }
+}
+
+extension Problem {
+  fileprivate static func missingKind(_ position: Position) -> Problem {
+    Problem(.invalidResource, "missing kind in object", at: position)
+  }
+
+  fileprivate static func missingName(_ kind: String, _ position: Position) -> Problem {
+    Problem(.invalidResource, "missing metadata.name in object of kind \(kind)", at: position)
+  }
+
+  fileprivate static func itemsNotAList(_ position: Position) -> Problem {
+    Problem(.invalidResource, "items of a list must be a list", at: position)
+  }
+}

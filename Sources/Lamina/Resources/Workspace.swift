@@ -1,0 +1,13 @@
+/// What every stage of one build is handed: the tree, the files it came from, and what is known
+/// about kinds. One build owns one workspace; two builds share nothing.
+struct Workspace: Sendable {
+  var tree = Tree()
+  var sources = SourceMap()
+  var clusterScope: ClusterScope
+  /// Things people should know that do not stop the build.
+  var warnings: [Problem] = []
+
+  init() {
+    clusterScope = ClusterScope(symbols: &tree.symbols)
+  }
+}

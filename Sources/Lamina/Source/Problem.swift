@@ -1,0 +1,78 @@
+/// Why a build cannot go on: a code, words, and the places that a person must look at.
+///
+/// The words of each problem stand at the end of the file that throws it, in an extension of this
+/// type. File names, lines and excerpts are put to it at the border (`Diagnostic`), so that the core
+/// never needs the source map to fail.
+struct Problem: Error {
+  /// The kinds of failure, stable and listed in `Docs/DIAGNOSTICS.md`.
+  enum Code: String, Sendable {
+    case malformedYAML = "malformed-yaml"
+    case invalidKustomization = "invalid-kustomization"
+    case unknownField = "unknown-field"
+    case missingKustomization = "missing-kustomization"
+    case unreadable = "unreadable"
+    case outsideRoot = "outside-root"
+    case cycle = "cycle"
+    case invalidResource = "invalid-resource"
+    case duplicateResource = "duplicate-resource"
+    case invalidGenerator = "invalid-generator"
+    case invalidTransformation = "invalid-transformation"
+    case ambiguousReference = "ambiguous-reference"
+    case notPrintable = "not-printable"
+    case unsupported = "unsupported"
+    case invalidOption = "invalid-option"
+  }
+
+  /// A second place that helps to understand the first.
+  struct Note: Sendable {
+    let message: String
+    let position: Position
+  }
+
+  /// Boxed, because a typed error that fits one word keeps the happy path as fast as a return.
+  private final class Details: Sendable {
+    let code: Code
+    let message: String
+    let position: Position
+    let path: String?
+    let hint: String?
+    let notes: [Note]
+
+    init(
+      code: Code, message: String, position: Position, path: String?, hint: String?, notes: [Note]
+    ) {
+      self.code = code
+      self.message = message
+      self.position = position
+      self.path = path
+      self.hint = hint
+      self.notes = notes
+    }
+  }
+
+  private let details: Details
+
+  var code: Code { details.code }
+  var message: String { details.message }
+  var position: Position { details.position }
+  /// The file or directory, where there is no position in it.
+  var path: String? { details.path }
+  /// What to do about it, printed below the line in question.
+  var hint: String? { details.hint }
+  var notes: [Note] { details.notes }
+
+  init(
+    _ code: Code, _ message: String, at position: Position = .none, path: String? = nil,
+    hint: String? = nil, notes: [Note] = []
+  ) {
+    details = Details(
+      code: code, message: message, position: position, path: path, hint: hint, notes: notes)
+  }
+
+  /// The same problem with one more place.
+  func noting(_ message: String, at position: Position) -> Problem {
+    Problem(
+      code, self.message, at: self.position, path: path, hint: hint,
+      notes: notes + [Note(message: message, position: position)])
+  }
+}

@@ -1,0 +1,136 @@
+/// One file that the build read.
+struct SourceFile: Sendable {
+  /// The path as a person would write it (relative to where the build started, if it is below).
+  let path: String
+  let bytes: [UInt8]
+  /// The first number of this file's range of positions.
+  let base: UInt32
+  /// Offsets of the first byte of every line.
+  let lineStarts: [UInt32]
+}
+
+/// The lines of one file, for the reader that gives its values their positions.
+struct SourceLines: Sendable {
+  let base: UInt32
+  let starts: [UInt32]
+  let end: Int
+
+  /// The position of a line and column, both counted from 0.
+  func position(line: Int, column: Int) -> Position {
+    let start = line < starts.count ? Int(starts[line]) : end
+    return Position(raw: base &+ UInt32(truncatingIfNeeded: min(start + column, end)))
+  }
+}
+
+/// All files that a build has read, and what a `Position` in them means.
+struct SourceMap: Sendable {
+  private(set) var files: [SourceFile] = []
+  private var nextBase: UInt32 = 1
+
+  /// Takes a file in, and returns its index.
+  ///
+  /// Files past the four gigabytes that positions can count get a range without width: their values
+  /// are read, but complaints about them name only the file.
+  mutating func add(path: String, bytes: [UInt8]) -> Int {
+    let starts = Self.lineStarts(of: bytes)
+    files.append(SourceFile(path: path, bytes: bytes, base: nextBase, lineStarts: starts))
+    let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
+    nextBase = overflow ? .max : end
+    return files.count - 1
+  }
+
+  /// What a reader of one file needs to make positions.
+  func lines(ofFile index: Int) -> SourceLines {
+    let file = files[index]
+    return SourceLines(base: file.base, starts: file.lineStarts, end: file.bytes.count)
+  }
+
+  /// The file, line and column of a position, or nil where the build made the value itself.
+  func place(of position: Position) -> Place? {
+    guard let file = file(of: position) else { return nil }
+    let offset = position.raw - file.base
+    let line = Self.lastIndex(in: file.lineStarts) { $0 <= offset } ?? 0
+    let column = Int(offset - file.lineStarts[line])
+    return Place(path: file.path, line: line + 1, column: column + 1)
+  }
+
+  /// The text of a line (counted from 1), without its line break.
+  func lineText(at position: Position) -> String? {
+    guard let file = file(of: position), let place = place(of: position) else { return nil }
+    let start = Int(file.lineStarts[place.line - 1])
+    let end = file.bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? file.bytes.count
+    return String(decoding: file.bytes[start..<end], as: UTF8.self)
+  }
+
+  /// Where a field's key stands, given its value's position: the nearest place before it.
+  ///
+  /// Nodes remember only where the value is (see `Node`). Keys are looked for in the text when a
+  /// complaint is about the key itself, such as an unknown field.
+  func position(ofKey key: String, before value: Position) -> Position {
+    guard let file = file(of: value), let place = place(of: value) else { return value }
+    let wanted = Array(key.utf8)
+    var line = place.line - 1
+    var end = Int(file.lineStarts[line]) + place.column - 1
+    while true {
+      let start = Int(file.lineStarts[line])
+      if let found = Self.lastOccurrence(of: wanted, in: file.bytes, from: start, to: min(end, file.bytes.count)) {
+        return Position(raw: file.base + UInt32(found))
+      }
+      if line == 0 { return value }
+      end = start
+      line -= 1
+    }
+  }
+
+  private func file(of position: Position) -> SourceFile? {
+    if position == .none { return nil }
+    return Self.lastIndex(in: files) { $0.base <= position.raw }.map { files[$0] }
+  }
+
+  /// Line starts as libyaml counts lines: after LF, CRLF, CR, NEL, LS and PS.
+  private static func lineStarts(of bytes: [UInt8]) -> [UInt32] {
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(bytes.count / 24 + 1)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      switch byte {
+      case 0x0A: starts.append(UInt32(truncatingIfNeeded: index))
+      case 0x0D where index >= bytes.count || bytes[index] != 0x0A:
+        starts.append(UInt32(truncatingIfNeeded: index))
+      case 0xC2 where index < bytes.count && bytes[index] == 0x85:
+        starts.append(UInt32(truncatingIfNeeded: index + 1))
+      case 0xE2 where index + 1 < bytes.count && bytes[index] == 0x80:
+        let last = bytes[index + 1]
+        if last == 0xA8 || last == 0xA9 { starts.append(UInt32(truncatingIfNeeded: index + 2)) }
+      default: break
+      }
+    }
+    return starts
+  }
+
+  private static func lastIndex<Element>(
+    in elements: [Element], where holds: (Element) -> Bool
+  ) -> Int? {
+    var low = 0
+    var high = elements.count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(elements[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : low - 1
+  }
+
+  private static func lastOccurrence(
+    of wanted: [UInt8], in bytes: [UInt8], from start: Int, to end: Int
+  ) -> Int? {
+    guard !wanted.isEmpty, end - start >= wanted.count else { return nil }
+    var index = end - wanted.count
+    while index >= start {
+      if bytes[index..<(index + wanted.count)].elementsEqual(wanted) { return index }
+      index -= 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,30 @@
+/// Finds what somebody may have meant.
+enum Suggestion {
+  /// The candidate that differs in the fewest letters, if that is few enough to be a slip.
+  static func nearest(to word: String, among candidates: [String]) -> String? {
+    let wanted = Array(word.lowercased().utf8)
+    guard wanted.count < 100 else { return nil }
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates where candidate.utf8.count < 100 {
+      let distance = distance(wanted, Array(candidate.lowercased().utf8))
+      if distance < best?.distance ?? .max { best = (candidate, distance) }
+    }
+    guard let best, best.distance <= max(2, wanted.count / 4) else { return nil }
+    return best.candidate
+  }
+
+  /// How many letters must be changed, added or taken out.
+  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var row = Array(0...b.count)
+    for (i, letter) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in b.enumerated() {
+        let change = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(change, row[j] + 1, diagonal + 1)
+      }
+    }
+    return row[b.count]
+  }
+}

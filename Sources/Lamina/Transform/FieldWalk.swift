@@ -1,0 +1,106 @@
+/// Goes to the fields of an object that a field spec names.
+///
+/// Lists on the way are gone through element by element, whether the path says `[]` or not. A part
+/// that is missing ends the way without a word, unless the spec says to make it
+/// (filters/fieldspec/fieldspec.go).
+struct FieldWalk {
+  /// What to make of a field that is missing or null, where the spec says `create`.
+  enum Creation {
+    case never
+    case scalar
+    case mapping
+  }
+
+  let path: FieldPath
+  let creation: Creation
+  /// On whose behalf fields are made.
+  let position: Position
+
+  /// - Parameter creation: what the last field of the path is; missing ones are made only where
+  ///   `spec.create` says so.
+  init(_ spec: FieldSpec, creating creation: Creation = .never, at position: Position) {
+    path = spec.path
+    self.creation = spec.create ? creation : .never
+    self.position = position
+  }
+
+  init(_ path: FieldPath, at position: Position) {
+    self.path = path
+    creation = .never
+    self.position = position
+  }
+
+  /// Calls `visit` with every field at the path.
+  func visit(
+    _ root: NodeID, in tree: inout Tree,
+    _ visit: (NodeID, inout Tree) throws(Problem) -> Void
+  ) throws(Problem) {
+    try walk(root, step: 0, in: &tree, visit)
+  }
+
+  private func walk(
+    _ node: NodeID, step: Int, in tree: inout Tree,
+    _ visit: (NodeID, inout Tree) throws(Problem) -> Void
+  ) throws(Problem) {
+    guard step < path.steps.count else { return try visit(node, &tree) }
+    switch tree.shape(node) {
+    case .mapping:
+      guard let field = try field(at: step, of: node, in: &tree) else { return }
+      try walk(field, step: step + 1, in: &tree, visit)
+    case .sequence:
+      var element = tree.first(of: node)
+      while let current = element {
+        try walk(current, step: step, in: &tree, visit)
+        element = tree.next(after: current)
+      }
+    case .scalar:
+      if tree.isNull(node) { return }
+      throw .notACollection(tree.symbols.string(path.text), at: tree.position(node))
+    }
+  }
+
+  private func field(
+    at index: Int, of mapping: NodeID, in tree: inout Tree
+  ) throws(Problem) -> NodeID? {
+    let step = path.steps[index]
+    if step.key.isEmpty { throw .emptyStep(tree.symbols.string(path.text)) }
+    let creates = creation != .never && !step.isSequence
+    let isLast = index == path.steps.count - 1
+    let made: Node.Shape = isLast && creation == .scalar ? .scalar : .mapping
+    guard let found = tree.field(step.key, of: mapping) else {
+      guard creates else { return nil }
+      let field = makeField(made, in: &tree)
+      tree.appendField(step.key, field, to: mapping)
+      return field
+    }
+    if tree.isNull(found) {
+      // A null takes the shape that the spec expects, even where nothing is created: `containers:`
+      // becomes an empty list as soon as `images` looks into it.
+      if step.isSequence {
+        tree.setCollection(found, .sequence, at: position)
+      } else if creates, made == .mapping {
+        tree.setCollection(found, .mapping, at: position)
+      }
+    }
+    return found
+  }
+
+  private func makeField(_ shape: Node.Shape, in tree: inout Tree) -> NodeID {
+    guard shape == .scalar else { return tree.addCollection(shape, at: position) }
+    return tree.addScalar("", tag: .unresolved, at: position)
+  }
+}
+
+extension Problem {
+  fileprivate static func notACollection(_ path: String, at position: Position) -> Problem {
+    Problem(
+      .invalidTransformation,
+      "field path \"\(path)\" leads through this value, which is neither a mapping nor a list",
+      at: position)
+  }
+
+  fileprivate static func emptyStep(_ path: String) -> Problem {
+    Problem(
+      .invalidTransformation, "field path \"\(path)\" has an empty part: cannot set or create an empty field name")
+  }
+}

@@ -1,0 +1,54 @@
+/// `namePrefix` and `nameSuffix`: text put before or behind the name of every resource.
+struct NameAffix: Sendable {
+  enum Side: Sendable {
+    case prefix
+    case suffix
+  }
+
+  let side: Side
+  let text: String
+  let fields: [FieldSpec]
+  let position: Position
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    let affix = workspace.tree.symbols.intern(text)
+    let nameField = workspace.tree.symbols.intern("metadata/name")
+    for index in resources.indices {
+      let type = resources[index].originalType
+      if Self.keepsItsName(type) { continue }
+      for spec in fields where type.isSelected(by: spec.type) {
+        if spec.path.text == nameField {
+          remember(affix, at: index, in: &resources)
+        }
+        // The spec chooses by the type the object began with, and again by the type it has now.
+        guard resources[index].id.type.isSelected(by: spec.type) else { continue }
+        try write(spec, root: resources[index].root, in: &workspace.tree)
+      }
+      resources.refreshID(at: index, &workspace)
+    }
+  }
+
+  private func remember(_ affix: Symbol, at index: Int, in resources: inout Resources) {
+    switch side {
+    case .prefix: resources[index].prefixes.append(affix)
+    case .suffix: resources[index].suffixes.append(affix)
+    }
+    resources[index].rememberID()
+  }
+
+  private func write(_ spec: FieldSpec, root: NodeID, in tree: inout Tree) throws(Problem) {
+    let walk = FieldWalk(spec, creating: .scalar, at: position)
+    try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
+      let name = tree.string(field)
+      let text = side == .prefix ? self.text + name : name + self.text
+      try tree.write(text, tag: .unresolved, to: field, at: position)
+    }
+  }
+
+  /// Names that mean something outside the build stay as they are
+  /// (builtins/PrefixTransformer.go `prefixFieldSpecsToSkip`).
+  private static func keepsItsName(_ type: GroupVersionKind) -> Bool {
+    type.kind == .customResourceDefinition || type.kind == .namespaceKind
+      || (type.kind == .apiService && type.group == .apiRegistration)
+  }
+}

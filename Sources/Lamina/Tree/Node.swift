@@ -1,0 +1,53 @@
+/// The number of a node in its `Tree`.
+struct NodeID: Hashable, Sendable {
+  let raw: UInt32
+}
+
+/// One value of a document: a scalar, a mapping or a sequence, in 24 bytes.
+///
+/// Nodes live in one array (`Tree`) and name each other by number. The values of a collection form
+/// a chain through `next`; a value in a mapping carries its own key. A key is so never a node: what
+/// kustomize would need to know of it beyond its text is kept in two flags.
+///
+///     metadata:            mapping  key=metadata  first ──► scalar key=name  "web"
+///       name: web                                            │ next
+///       labels: {}                                           ▼
+///                                                           mapping key=labels, no children
+struct Node {
+  enum Shape: UInt8 {
+    case scalar
+    case mapping
+    case sequence
+  }
+
+  struct Flags: OptionSet {
+    let rawValue: UInt8
+
+    /// The scalar was written in quotes or as a block: it is text whatever it looks like.
+    static let quoted = Flags(rawValue: 1)
+    /// The file names the tag (`!!str 1`).
+    static let explicitTag = Flags(rawValue: 2)
+    /// Other nodes are overwritten with this one (see `Tree+Twins.swift`).
+    static let twin = Flags(rawValue: 4)
+    /// The key would be read back as something else than a string; Go cannot turn such maps to JSON.
+    static let keyIsNotText = Flags(rawValue: 8)
+    /// The key is null (`~: x`).
+    static let keyIsNull = Flags(rawValue: 16)
+
+    static let ofKey: Flags = [.keyIsNotText, .keyIsNull]
+  }
+
+  var shape: Shape
+  var tag: ScalarTag
+  var flags: Flags
+  /// The key, where the parent is a mapping.
+  var key: Symbol
+  /// Where the value stands, or on whose behalf it was written.
+  var position: Position
+  /// The next value of the same collection, 0 at its end.
+  var next: UInt32
+  /// A scalar's text starts here; a collection's first value, or 0.
+  var first: UInt32
+  /// The number of a scalar's bytes; a collection's last value, or 0.
+  var last: UInt32
+}

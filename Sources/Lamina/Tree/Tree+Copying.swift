@@ -1,0 +1,32 @@
+/// Deep copies.
+extension Tree {
+  /// A copy of a node and all below it, without a parent. Text is shared: it never changes.
+  mutating func copy(_ id: NodeID) -> NodeID {
+    var node = self[id]
+    node.next = 0
+    node.flags.remove(.twin)
+    guard node.shape != .scalar, node.first != 0 else { return add(node) }
+    var child = node.first
+    node.first = 0
+    node.last = 0
+    let result = add(node)
+    while child != 0 {
+      let next = nodes[Int(child)].next
+      let duplicate = copy(NodeID(raw: child))
+      append(duplicate, to: result)
+      child = next
+    }
+    return result
+  }
+
+  /// The number of nodes from this one down.
+  func size(of id: NodeID) -> Int {
+    var total = 1
+    var child = first(of: id)
+    while let current = child {
+      total += size(of: current)
+      child = next(after: current)
+    }
+    return total
+  }
+}

@@ -1,0 +1,159 @@
+/// Making and changing nodes. Every edit says on whose behalf it happens (`at:`).
+extension Tree {
+  mutating func addScalar(
+    _ bytes: Span<UInt8>, tag: ScalarTag, flags: Node.Flags = [], at position: Position
+  ) -> NodeID {
+    let start = append(bytes)
+    return add(
+      Node(
+        shape: .scalar, tag: tag, flags: flags, key: .empty, position: position, next: 0,
+        first: start, last: UInt32(bytes.count)))
+  }
+
+  mutating func addScalar(_ string: String, tag: ScalarTag, at position: Position) -> NodeID {
+    let bytes = Array(string.utf8)
+    return addScalar(bytes.span, tag: tag, at: position)
+  }
+
+  mutating func addMapping(at position: Position) -> NodeID {
+    addCollection(.mapping, at: position)
+  }
+
+  mutating func addSequence(at position: Position) -> NodeID {
+    addCollection(.sequence, at: position)
+  }
+
+  mutating func addCollection(_ shape: Node.Shape, at position: Position) -> NodeID {
+    add(
+      Node(
+        shape: shape, tag: .unresolved, flags: [], key: .empty, position: position, next: 0,
+        first: 0, last: 0))
+  }
+
+  /// Puts a node that has no parent yet behind the last value of a collection.
+  mutating func append(_ child: NodeID, to parent: NodeID) {
+    self[child].next = 0
+    let last = self[parent].last
+    if last == 0 {
+      self[parent].first = child.raw
+    } else {
+      nodes[Int(last)].next = child.raw
+    }
+    self[parent].last = child.raw
+  }
+
+  /// Puts a node that has no parent yet into a mapping as a new field.
+  ///
+  /// kyaml makes the keys of new fields without a tag, so that a key such as `123` is read back as a
+  /// number, which JSON cannot have as a key: kustomize then fails when it prints (fns.go
+  /// `FieldSetter`).
+  mutating func appendField(_ key: Symbol, _ value: NodeID, to mapping: NodeID) {
+    self[value].key = key
+    self[value].flags.subtract(.ofKey)
+    let tag = symbols.withBytes(of: key) { ScalarTag.plain($0) }
+    if tag != .string { self[value].flags.insert(.keyIsNotText) }
+    if tag == .null { self[value].flags.insert(.keyIsNull) }
+    append(value, to: mapping)
+  }
+
+  /// Takes the first field of this key out of a mapping.
+  mutating func removeField(_ key: Symbol, of mapping: NodeID) {
+    guard self[mapping].shape == .mapping else { return }
+    var previous: UInt32 = 0
+    var child = self[mapping].first
+    while child != 0 {
+      let next = nodes[Int(child)].next
+      if nodes[Int(child)].key == key {
+        unlink(child, after: previous, of: mapping)
+        return
+      }
+      previous = child
+      child = next
+    }
+  }
+
+  /// Takes out of a collection every value that the condition holds for.
+  mutating func removeChildren(of parent: NodeID, where holds: (Tree, NodeID) -> Bool) {
+    var previous: UInt32 = 0
+    var child = self[parent].shape == .scalar ? 0 : self[parent].first
+    while child != 0 {
+      let next = nodes[Int(child)].next
+      if holds(self, NodeID(raw: child)) {
+        unlink(child, after: previous, of: parent)
+      } else {
+        previous = child
+      }
+      child = next
+    }
+  }
+
+  /// Makes a collection empty.
+  mutating func removeAllChildren(of parent: NodeID) {
+    guard self[parent].shape != .scalar else { return }
+    self[parent].first = 0
+    self[parent].last = 0
+  }
+
+  /// Gives a scalar (or what takes its place) another text, and keeps the way it was quoted.
+  ///
+  /// `unresolved` lets the text decide what the value is, as kyaml's `FieldSetter` does with a value
+  /// that has no tag.
+  mutating func setScalar(
+    _ id: NodeID, _ bytes: Span<UInt8>, tag: ScalarTag, at position: Position
+  ) {
+    let start = append(bytes)
+    let count = UInt32(bytes.count)
+    setScalar(id, start: start, count: count, tag: tag, at: position)
+    guard self[id].flags.contains(.twin) else { return }
+    for twin in otherTwins(of: id) {
+      self[twin].flags = self[twin].flags.intersection(.ofKey.union(.twin))
+        .union(self[id].flags.subtracting(.ofKey))
+      setScalar(twin, start: start, count: count, tag: tag, at: position)
+    }
+  }
+
+  mutating func setScalar(
+    _ id: NodeID, _ string: String, tag: ScalarTag, at position: Position
+  ) {
+    let bytes = Array(string.utf8)
+    setScalar(id, bytes.span, tag: tag, at: position)
+  }
+
+  private mutating func setScalar(
+    _ id: NodeID, start: UInt32, count: UInt32, tag: ScalarTag, at position: Position
+  ) {
+    self[id].shape = .scalar
+    self[id].tag = tag
+    self[id].first = start
+    self[id].last = count
+    self[id].position = position
+  }
+
+  /// Turns a node into an empty collection, in its place.
+  mutating func setCollection(_ id: NodeID, _ shape: Node.Shape, at position: Position) {
+    self[id].shape = shape
+    self[id].tag = .unresolved
+    self[id].first = 0
+    self[id].last = 0
+    self[id].position = position
+  }
+
+  mutating func add(_ node: Node) -> NodeID {
+    nodes.append(node)
+    return NodeID(raw: UInt32(truncatingIfNeeded: nodes.count - 1))
+  }
+
+  /// Puts bytes behind all text, and returns where they start.
+  mutating func append(_ bytes: Span<UInt8>) -> UInt32 {
+    let start = UInt32(truncatingIfNeeded: text.count)
+    for index in bytes.indices { text.append(bytes[index]) }
+    return start
+  }
+
+  private mutating func unlink(_ child: UInt32, after previous: UInt32, of parent: NodeID) {
+    let next = nodes[Int(child)].next
+    if previous == 0 { self[parent].first = next } else { nodes[Int(previous)].next = next }
+    if self[parent].last == child { self[parent].last = previous }
+    nodes[Int(child)].next = 0
+  }
+}

@@ -1,0 +1,139 @@
+/// Looking at nodes.
+extension Tree {
+  func shape(_ id: NodeID) -> Node.Shape { self[id].shape }
+
+  func position(_ id: NodeID) -> Position { self[id].position }
+
+  func key(_ id: NodeID) -> Symbol { self[id].key }
+
+  /// The first value of a collection; nil for an empty one and for a scalar.
+  func first(of id: NodeID) -> NodeID? {
+    let node = self[id]
+    guard node.shape != .scalar, node.first != 0 else { return nil }
+    return NodeID(raw: node.first)
+  }
+
+  /// The value after this one in its collection.
+  func next(after id: NodeID) -> NodeID? {
+    let next = self[id].next
+    return next == 0 ? nil : NodeID(raw: next)
+  }
+
+  func isEmptyCollection(_ id: NodeID) -> Bool {
+    self[id].shape != .scalar && self[id].first == 0
+  }
+
+  /// The value of a field; where a key stands twice, the first one, as kyaml looks fields up.
+  func field(_ key: Symbol, of id: NodeID) -> NodeID? {
+    guard self[id].shape == .mapping else { return nil }
+    var child = self[id].first
+    while child != 0 {
+      let node = nodes[Int(child)]
+      if node.key == key { return NodeID(raw: child) }
+      child = node.next
+    }
+    return nil
+  }
+
+  /// The values of a collection, in order. For loops that change the collection, or that are hot,
+  /// `first(of:)` and `next(after:)` do without the array.
+  func children(of id: NodeID) -> [NodeID] {
+    var result: [NodeID] = []
+    var child = first(of: id)
+    while let current = child {
+      result.append(current)
+      child = next(after: current)
+    }
+    return result
+  }
+
+  func count(of id: NodeID) -> Int {
+    var count = 0
+    var child = first(of: id)
+    while let current = child {
+      count += 1
+      child = next(after: current)
+    }
+    return count
+  }
+
+  /// A null: written, empty, or tagged so. kyaml asks the tag, not the text.
+  func isNull(_ id: NodeID) -> Bool {
+    self[id].shape == .scalar && self[id].tag == .null
+  }
+
+  /// Null, or a collection without values (kyaml's `IsYNodeNilOrEmpty`).
+  func isNullOrEmpty(_ id: NodeID) -> Bool {
+    isNull(id) || isEmptyCollection(id)
+  }
+
+  /// The bytes of a scalar as they were written; nothing for a collection.
+  func textRange(_ id: NodeID) -> Range<Int> {
+    let node = self[id]
+    guard node.shape == .scalar else { return 0..<0 }
+    return Int(node.first)..<Int(node.first &+ node.last)
+  }
+
+  /// Calls `body` with the bytes of a scalar.
+  func withText<Result>(_ id: NodeID, _ body: (Span<UInt8>) -> Result) -> Result {
+    body(text.span.extracting(textRange(id)))
+  }
+
+  func bytes(_ id: NodeID) -> ArraySlice<UInt8> { ArraySlice(text[textRange(id)]) }
+
+  func string(_ id: NodeID) -> String { String(decoding: text[textRange(id)], as: UTF8.self) }
+
+  func textIsEmpty(_ id: NodeID) -> Bool { textRange(id).isEmpty }
+
+  func textEquals(_ id: NodeID, _ wanted: StaticString) -> Bool {
+    withText(id) { bytes in
+      guard bytes.count == wanted.utf8CodeUnitCount else { return false }
+      return wanted.withUTF8Buffer { buffer in
+        bytes.indices.allSatisfy { bytes[$0] == buffer[$0] }
+      }
+    }
+  }
+
+  func text(_ id: NodeID, equals symbol: Symbol) -> Bool {
+    symbols.withBytes(of: symbol) { wanted in
+      let range = textRange(id)
+      guard range.count == wanted.count else { return false }
+      return wanted.indices.allSatisfy { text[range.lowerBound + $0] == wanted[$0] }
+    }
+  }
+
+  /// Interns the text of a scalar; nothing and collections give the empty symbol.
+  mutating func symbol(of id: NodeID?) -> Symbol {
+    guard let id else { return .empty }
+    let range = textRange(id)
+    return symbols.intern(text, range)
+  }
+
+  /// What the scalar is once the stream has been printed and read again, as kustomize does.
+  ///
+  /// A build may have changed the text of a plain scalar, so that `1` + `e3` becomes a number; where
+  /// it could, the tag is `unresolved` and the text decides. (go-yaml v3 encode.go `node`, and
+  /// decode.go `scalar`.) Returns nil where the tag that the file names does not fit the text.
+  func meaning(of id: NodeID) -> ScalarTag? {
+    let node = self[id]
+    if node.tag == .string { return .string }
+    if node.flags.contains(.explicitTag), node.tag != .unresolved { return explicitMeaning(of: id) }
+    if node.flags.contains(.quoted) { return .string }
+    guard node.tag == .unresolved else { return node.tag == .merge ? .string : node.tag }
+    let resolved = withText(id) { text in
+      text.indices.contains { text[$0] == 0x0A } ? .string : ScalarTag.plain(text)
+    }
+    return resolved == .merge ? .string : resolved
+  }
+
+  private func explicitMeaning(of id: NodeID) -> ScalarTag? {
+    let tag = self[id].tag
+    switch tag {
+    case .binary: return .binary
+    case .custom, .merge, .string, .unresolved: return .string
+    case .integer, .float, .bool, .null, .timestamp:
+      let resolved = withText(id) { ScalarTag.plain($0) }
+      return resolved == tag || (tag == .float && resolved == .integer) ? tag : nil
+    }
+  }
+}

@@ -1,0 +1,141 @@
+/// Prints a text in the plain style or in quotes, and breaks long lines at spaces.
+///
+/// A line is folded at the first space that begins after column 80, never inside a word, so
+/// lines grow past the width. Source: go-yaml v2 `emitterc.go` (`yaml_emitter_write_plain_scalar`
+/// and its two quoted siblings).
+struct FoldingLine {
+  enum Style { case plain, singleQuoted, doubleQuoted }
+
+  /// The column where a folded line goes on.
+  let indent: Int
+  /// Characters on the current line so far.
+  var column: Int
+  /// False for a simple key, which has to stay on its line.
+  let folds: Bool
+
+  private static var bestWidth: Int { 80 }
+
+  mutating func append(_ text: Span<UInt8>, style: Style, to out: inout [UInt8]) {
+    switch style {
+    case .plain:
+      appendPlain(text, to: &out)
+    case .singleQuoted:
+      appendSingleQuoted(text, to: &out)
+    case .doubleQuoted:
+      appendDoubleQuoted(text, to: &out)
+    }
+  }
+
+  private mutating func appendPlain(_ text: Span<UInt8>, to out: inout [UInt8]) {
+    var isAfterSpace = false
+    var index = 0
+    while index < text.count {
+      let isSpace = text[index] == UInt8(ascii: " ")
+      if isSpace, !isAfterSpace, shouldFold, !isSpaceByte(text, index &+ 1) {
+        breakLine(to: &out)
+        index &+= 1
+      } else {
+        index = copyCharacter(text, at: index, to: &out)
+      }
+      isAfterSpace = isSpace
+    }
+  }
+
+  private mutating func appendSingleQuoted(_ text: Span<UInt8>, to out: inout [UInt8]) {
+    put(UInt8(ascii: "'"), to: &out)
+    var isAfterSpace = false
+    var isAfterBreak = false
+    var index = 0
+    while index < text.count {
+      let isSpace = text[index] == UInt8(ascii: " ")
+      let breakWidth = LineBreak.width(text, at: index)
+      if breakWidth > 0 {
+        out.append(bytesOf: text.extracting(index..<index &+ breakWidth))
+        column = 0
+        index &+= breakWidth
+      } else if isSpace, !isAfterSpace, canFold(text, at: index), !isSpaceByte(text, index &+ 1) {
+        breakLine(to: &out)
+        index &+= 1
+      } else {
+        if isAfterBreak { padToIndent(to: &out) }
+        if text[index] == UInt8(ascii: "'") { put(UInt8(ascii: "'"), to: &out) }
+        index = copyCharacter(text, at: index, to: &out)
+      }
+      isAfterSpace = isSpace
+      isAfterBreak = breakWidth > 0
+    }
+    put(UInt8(ascii: "'"), to: &out)
+  }
+
+  /// A fold before further spaces needs a backslash to keep them.
+  private mutating func appendDoubleQuoted(_ text: Span<UInt8>, to out: inout [UInt8]) {
+    // The emitter asks for a byte order mark at the text's start whichever character it looks at,
+    // so behind one every character is escaped.
+    let escapesAll = PrintableText.isByteOrderMark(text, at: 0)
+    put(UInt8(ascii: "\""), to: &out)
+    var isAfterSpace = false
+    var index = 0
+    while index < text.count {
+      let isSpace = text[index] == UInt8(ascii: " ") && !escapesAll
+      if escapesAll || needsEscape(text, at: index) {
+        let rune = GoRune.decode(text, at: index)
+        column &+= EscapedCharacter(rune.value).append(to: &out)
+        index &+= rune.width
+      } else if isSpace, !isAfterSpace, canFold(text, at: index) {
+        breakLine(to: &out)
+        if isSpaceByte(text, index &+ 1) { put(UInt8(ascii: "\\"), to: &out) }
+        index &+= 1
+      } else {
+        index = copyCharacter(text, at: index, to: &out)
+      }
+      isAfterSpace = isSpace
+    }
+    put(UInt8(ascii: "\""), to: &out)
+  }
+
+  private func needsEscape(_ text: Span<UInt8>, at index: Int) -> Bool {
+    if text[index] == UInt8(ascii: "\"") || text[index] == UInt8(ascii: "\\") { return true }
+    return !PrintableText.isPrintable(text, at: index) || LineBreak.width(text, at: index) > 0
+  }
+
+  private var shouldFold: Bool { folds && column > FoldingLine.bestWidth }
+
+  /// Quoted texts are not folded at their first and last byte.
+  private func canFold(_ text: Span<UInt8>, at index: Int) -> Bool {
+    shouldFold && index > 0 && index < text.count &- 1
+  }
+
+  private func isSpaceByte(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    index < text.count && text[index] == UInt8(ascii: " ")
+  }
+
+  private mutating func put(_ byte: UInt8, to out: inout [UInt8]) {
+    out.append(byte)
+    column &+= 1
+  }
+
+  private mutating func breakLine(to out: inout [UInt8]) {
+    out.append(UInt8(ascii: "\n"))
+    column = 0
+    padToIndent(to: &out)
+  }
+
+  private mutating func padToIndent(to out: inout [UInt8]) {
+    out.append(UInt8(ascii: " "), count: indent &- column)
+    column = max(column, indent)
+  }
+
+  /// Copies one character, which counts as one column, and gives the index of the next.
+  private mutating func copyCharacter(
+    _ text: Span<UInt8>, at index: Int, to out: inout [UInt8]
+  ) -> Int {
+    column &+= 1
+    guard text[index] >= 0x80 else {
+      out.append(text[index])
+      return index &+ 1
+    }
+    let next = index &+ GoRune.decode(text, at: index).width
+    out.append(bytesOf: text.extracting(index..<next))
+    return next
+  }
+}

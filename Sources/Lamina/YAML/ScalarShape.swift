@@ -1,0 +1,98 @@
+/// What the v2 emitter finds out about a text before it chooses a style.
+///
+/// Source: go-yaml v2 `emitterc.go` (`yaml_emitter_analyze_scalar`), for block context only: the
+/// reference prints flow style for empty collections alone.
+struct ScalarShape {
+  /// Some line break of YAML 1.1 stands in the text.
+  private(set) var isMultiline = false
+  /// LF stands in the text, which makes the encoder ask for the literal style.
+  private(set) var hasLineFeed = false
+  private(set) var allowsPlain = true
+  private(set) var allowsSingleQuotes = true
+  private(set) var allowsLiteral = true
+
+  private var previous = Kind.other
+  private var isAfterWhitespace = true
+
+  private enum Kind { case space, lineBreak, other }
+
+  init(_ text: Span<UInt8>) {
+    if text.isEmpty { allowsLiteral = false }
+    if text.hasPrefix("---") || text.hasPrefix("...") { allowsPlain = false }
+    var index = 0
+    while index < text.count {
+      index = takeCharacter(text, at: index)
+    }
+  }
+
+  /// Judges one character and gives the index of the next.
+  private mutating func takeCharacter(_ text: Span<UInt8>, at index: Int) -> Int {
+    let byte = text[index]
+    let breakWidth = LineBreak.width(text, at: index)
+    let width = breakWidth > 0 ? breakWidth : GoRune.decode(text, at: index).width
+    let next = index &+ width
+    if isIndicator(text, at: index, next: next) { allowsPlain = false }
+    if !PrintableText.isPrintable(text, at: index) { requireDoubleQuotes() }
+    if byte == UInt8(ascii: " ") {
+      takeSpace(isFirst: index == 0, isLast: next == text.count)
+    } else if breakWidth > 0 {
+      takeBreak(isLineFeed: byte == UInt8(ascii: "\n"))
+    } else {
+      previous = .other
+    }
+    isAfterWhitespace = previous != .other || byte == UInt8(ascii: "\t") || byte == 0
+    return next
+  }
+
+  private mutating func takeSpace(isFirst: Bool, isLast: Bool) {
+    if isFirst || isLast { allowsPlain = false }
+    if isLast { allowsLiteral = false }
+    if previous == .lineBreak {
+      allowsPlain = false
+      allowsSingleQuotes = false
+    }
+    previous = .space
+  }
+
+  private mutating func takeBreak(isLineFeed: Bool) {
+    isMultiline = true
+    allowsPlain = false
+    if isLineFeed { hasLineFeed = true }
+    if previous == .space { requireDoubleQuotes() }
+    previous = .lineBreak
+  }
+
+  private mutating func requireDoubleQuotes() {
+    allowsPlain = false
+    allowsSingleQuotes = false
+    allowsLiteral = false
+  }
+
+  /// Tells whether the byte would mean something else than text in a plain block scalar.
+  private func isIndicator(_ text: Span<UInt8>, at index: Int, next: Int) -> Bool {
+    switch text[index] {
+    case UInt8(ascii: ":"): return isBlankOrEnd(text, next)
+    case UInt8(ascii: "#"): return isAfterWhitespace
+    default: return index == 0 && isLeadingIndicator(text, next: next)
+    }
+  }
+
+  private func isLeadingIndicator(_ text: Span<UInt8>, next: Int) -> Bool {
+    switch text[0] {
+    case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+      UInt8(ascii: "}"), UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "!"),
+      UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "'"), UInt8(ascii: "\""),
+      UInt8(ascii: "%"), UInt8(ascii: "@"), UInt8(ascii: "`"):
+      return true
+    case UInt8(ascii: "?"), UInt8(ascii: "-"):
+      return isBlankOrEnd(text, next)
+    default:
+      return false
+    }
+  }
+
+  private func isBlankOrEnd(_ text: Span<UInt8>, _ index: Int) -> Bool {
+    guard index < text.count else { return true }
+    return text[index] == UInt8(ascii: " ") || text[index] == UInt8(ascii: "\t")
+  }
+}

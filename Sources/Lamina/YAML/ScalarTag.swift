@@ -1,0 +1,18 @@
+/// What kind of value the text of a scalar stands for.
+///
+/// go-yaml carries this as a tag string (`!!str`, `!!int`, …) on each node; a byte is enough
+/// here. Source: go-yaml v3 `resolve.go`.
+enum ScalarTag: UInt8 {
+  /// No tag is known yet: the text has to be resolved when the kind is needed.
+  case unresolved
+  case string
+  case integer
+  case float
+  case bool
+  case null
+  case timestamp
+  case binary
+  case merge
+  /// An application's own tag, which no rule of this renderer looks into.
+  case custom
+}

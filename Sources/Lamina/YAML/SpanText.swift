@@ -1,0 +1,66 @@
+/// Small questions about byte views that several scalar rules ask.
+extension Span where Element == UInt8 {
+  /// Tells whether the bytes are exactly those of `word`.
+  func isWord(_ word: StaticString) -> Bool {
+    guard count == word.utf8CodeUnitCount else { return false }
+    return hasPrefix(word)
+  }
+
+  /// Tells whether the bytes start with those of `word`.
+  func hasPrefix(_ word: StaticString) -> Bool {
+    guard count >= word.utf8CodeUnitCount else { return false }
+    return word.withUTF8Buffer { expected in
+      var index = 0
+      for byte in expected {
+        guard self[index] == byte else { return false }
+        index &+= 1
+      }
+      return true
+    }
+  }
+
+  /// Tells whether `byte` occurs at or after `start`.
+  func contains(_ byte: UInt8, from start: Int = 0) -> Bool {
+    var index = start
+    while index < count {
+      if self[index] == byte { return true }
+      index &+= 1
+    }
+    return false
+  }
+
+  /// Tells whether an ASCII digit stands at `index`; false past the end.
+  func isDigit(at index: Int) -> Bool {
+    index < count && self[index] &- UInt8(ascii: "0") < 10
+  }
+
+  /// Gives the bytes as an array without any `_`, as go-yaml does before it reads a number.
+  func removingUnderscores() -> [UInt8] {
+    var kept: [UInt8] = []
+    kept.reserveCapacity(count)
+    var index = 0
+    while index < count {
+      if self[index] != UInt8(ascii: "_") { kept.append(self[index]) }
+      index &+= 1
+    }
+    return kept
+  }
+}
+
+extension [UInt8] {
+  /// Appends the bytes of a view in one copy.
+  mutating func append(bytesOf text: Span<UInt8>) {
+    text.withUnsafeBufferPointer { append(contentsOf: $0) }
+  }
+
+  /// Appends the bytes of a word known at compile time.
+  mutating func append(word: StaticString) {
+    word.withUTF8Buffer { append(contentsOf: $0) }
+  }
+
+  /// Appends the same byte `count` times; nothing for a count below one.
+  mutating func append(_ byte: UInt8, count: Int) {
+    guard count > 0 else { return }
+    append(contentsOf: repeatElement(byte, count: count))
+  }
+}

@@ -1,0 +1,114 @@
+private import CLibYAML
+
+/// libyaml's events for one text, one at a time.
+///
+/// The only file that sees libyaml, and the only one that holds pointers. The text must outlive the
+/// value; `YAMLReader` sees to that.
+struct YAMLEvents: ~Copyable {
+  /// Bytes that live until the next event is asked for.
+  typealias Text = UnsafeBufferPointer<UInt8>
+
+  enum Event {
+    case documentStart
+    case documentEnd
+    case streamEnd
+    case alias(Text)
+    case scalar(Text, Properties, style: ScalarStyle)
+    case sequenceStart(Properties)
+    case sequenceEnd
+    case mappingStart(Properties)
+    case mappingEnd
+    case other
+  }
+
+  enum ScalarStyle {
+    case plain
+    case quoted
+  }
+
+  /// What may stand before a value: `&anchor !tag`.
+  struct Properties {
+    let anchor: Text?
+    let tag: Text?
+  }
+
+  /// Why libyaml stopped; line and column count from 0.
+  struct Failure: Error {
+    let message: String
+    let line: Int
+    let column: Int
+  }
+
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let event: UnsafeMutablePointer<yaml_event_t>
+  private var holdsEvent = false
+
+  init(_ text: Text) {
+    parser = .allocate(capacity: 1)
+    parser.initialize(to: yaml_parser_t())
+    event = .allocate(capacity: 1)
+    event.initialize(to: yaml_event_t())
+    _ = yaml_parser_initialize(parser)
+    yaml_parser_set_input_string(parser, text.baseAddress, text.count)
+  }
+
+  deinit {
+    if holdsEvent { yaml_event_delete(event) }
+    yaml_parser_delete(parser)
+    event.deallocate()
+    parser.deallocate()
+  }
+
+  /// Where the last event begins, counted from 0.
+  var line: Int { Int(event.pointee.start_mark.line) }
+  var column: Int { Int(event.pointee.start_mark.column) }
+
+  mutating func next() throws(Failure) -> Event {
+    if holdsEvent { yaml_event_delete(event) }
+    holdsEvent = false
+    guard yaml_parser_parse(parser, event) == 1 else { throw failure() }
+    holdsEvent = true
+    return current()
+  }
+
+  private func current() -> Event {
+    let data = event.pointee.data
+    switch event.pointee.type {
+    case YAML_DOCUMENT_START_EVENT: return .documentStart
+    case YAML_DOCUMENT_END_EVENT: return .documentEnd
+    case YAML_STREAM_END_EVENT: return .streamEnd
+    case YAML_ALIAS_EVENT: return .alias(Self.text(data.alias.anchor) ?? Text(start: nil, count: 0))
+    case YAML_SCALAR_EVENT:
+      return .scalar(
+        Text(start: data.scalar.value, count: data.scalar.length),
+        Properties(anchor: Self.text(data.scalar.anchor), tag: Self.text(data.scalar.tag)),
+        style: data.scalar.style == YAML_PLAIN_SCALAR_STYLE ? .plain : .quoted)
+    case YAML_SEQUENCE_START_EVENT:
+      return .sequenceStart(
+        Properties(
+          anchor: Self.text(data.sequence_start.anchor), tag: Self.text(data.sequence_start.tag)))
+    case YAML_SEQUENCE_END_EVENT: return .sequenceEnd
+    case YAML_MAPPING_START_EVENT:
+      return .mappingStart(
+        Properties(
+          anchor: Self.text(data.mapping_start.anchor), tag: Self.text(data.mapping_start.tag)))
+    case YAML_MAPPING_END_EVENT: return .mappingEnd
+    default: return .other
+    }
+  }
+
+  private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> Text? {
+    guard let pointer else { return nil }
+    var count = 0
+    while pointer[count] != 0 { count += 1 }
+    return Text(start: pointer, count: count)
+  }
+
+  private func failure() -> Failure {
+    let state = parser.pointee
+    var words = state.problem.map { String(cString: $0) } ?? "the text is not YAML"
+    if let context = state.context { words += " \(String(cString: context))" }
+    return Failure(
+      message: words, line: Int(state.problem_mark.line), column: Int(state.problem_mark.column))
+  }
+}

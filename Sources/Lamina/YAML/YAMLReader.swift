@@ -1,0 +1,344 @@
+/// Reads YAML text into a tree.
+///
+/// What comes out is what kyaml has after its `DeAnchor`: aliases replaced by copies of what they
+/// name, merge keys (`<<`) worked in, comments and styles gone but for what decides whether a scalar
+/// is text.
+struct YAMLReader {
+  /// Go's parser gives up at 10,000 levels; nothing real comes near this.
+  static let maximumDepth = 1000
+  /// The number of nodes that the aliases of one document may make.
+  static let maximumAliasNodes = 4_000_000
+
+  private let lines: SourceLines
+  private let firstLine: Int
+  private var frames: [Frame] = []
+  private var anchors: [[UInt8]: Anchor] = [:]
+  private var aliasNodes = 0
+  private var root: NodeID?
+
+  /// An open collection.
+  private struct Frame {
+    let node: NodeID
+    let isMapping: Bool
+    /// The name under which aliases may ask for the collection once it is complete.
+    let anchor: [UInt8]?
+    var key: Key?
+    /// The value of `<<`, where the mapping has one.
+    var merge: NodeID?
+    var hasMerge = false
+  }
+
+  /// A key whose value is still to come.
+  private struct Key {
+    var symbol: Symbol
+    var flags: Node.Flags
+    var isMerge: Bool
+  }
+
+  private enum Anchor {
+    case open(NodeID)
+    case closed(NodeID)
+  }
+
+  /// Reads every document of a file, as kyaml's reader means it: empty ones are left out.
+  static func documents(
+    ofFile file: Int, into tree: inout Tree, sources: SourceMap
+  ) throws(Problem) -> [NodeID] {
+    let text = withoutCarriageReturns(sources.files[file].bytes)
+    let lines = sources.lines(ofFile: file)
+    let pieces = try DocumentSplitter.pieces(of: text) { lines.position(line: $0, column: 0) }
+    var roots: [NodeID] = []
+    for piece in pieces {
+      var reader = YAMLReader(lines: lines, firstLine: piece.firstLine)
+      if let root = try reader.read(text[piece.range], into: &tree), !tree.isNull(root) {
+        roots.append(root)
+      }
+    }
+    return roots
+  }
+
+  /// Reads the first document of a file and looks no further, as sigs.k8s.io/yaml does.
+  static func firstDocument(
+    ofFile file: Int, into tree: inout Tree, sources: SourceMap
+  ) throws(Problem) -> NodeID? {
+    var reader = YAMLReader(lines: sources.lines(ofFile: file), firstLine: 0)
+    return try reader.read(sources.files[file].bytes[...], into: &tree)
+  }
+
+  private init(lines: SourceLines, firstLine: Int) {
+    self.lines = lines
+    self.firstLine = firstLine
+  }
+
+  private mutating func read(
+    _ bytes: ArraySlice<UInt8>, into tree: inout Tree
+  ) throws(Problem) -> NodeID? {
+    do {
+      return try bytes.withUnsafeBufferPointer { buffer throws(ReadFailure) in
+        var events = YAMLEvents(buffer)
+        return try read(&events, into: &tree)
+      }
+    } catch {
+      throw problem(error)
+    }
+  }
+
+  /// Errors on the way out of the closure that holds libyaml's input.
+  private enum ReadFailure: Error {
+    case syntax(YAMLEvents.Failure)
+    case meaning(Problem)
+  }
+
+  private mutating func read(
+    _ events: inout YAMLEvents, into tree: inout Tree
+  ) throws(ReadFailure) -> NodeID? {
+    while true {
+      let event: YAMLEvents.Event
+      do { event = try events.next() } catch { throw .syntax(error) }
+      let position = lines.position(line: firstLine + events.line, column: events.column)
+      do {
+        switch event {
+        case .documentStart, .other: break
+        case .documentEnd, .streamEnd: return root
+        case .alias(let name): try readAlias(name, into: &tree, at: position)
+        case .scalar(let text, let properties, let style):
+          try readScalar(text, properties, style, into: &tree, at: position)
+        case .sequenceStart(let properties):
+          try open(.sequence, properties, into: &tree, at: position)
+        case .mappingStart(let properties):
+          try open(.mapping, properties, into: &tree, at: position)
+        case .sequenceEnd, .mappingEnd: try close(into: &tree)
+        }
+      } catch { throw .meaning(error) }
+    }
+  }
+
+  // MARK: - Scalars
+
+  private mutating func readScalar(
+    _ text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle,
+    into tree: inout Tree, at position: Position
+  ) throws(Problem) {
+    let (tag, flags) = Self.tag(of: text, properties, style)
+    if expectsKey {
+      setKey(text, tag: tag, isPlain: style == .plain, into: &tree)
+      if let anchor = properties.anchor {
+        anchors[Array(anchor)] = .closed(
+          tree.addScalar(text.span, tag: tag, flags: flags, at: position))
+      }
+      return
+    }
+    let node = tree.addScalar(text.span, tag: tag, flags: flags, at: position)
+    if let anchor = properties.anchor { anchors[Array(anchor)] = .closed(node) }
+    attach(node, to: &tree)
+  }
+
+  /// The tag that go-yaml v3 gives a scalar (decode.go `parser.scalar` and `parser.node`).
+  private static func tag(
+    of text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle
+  ) -> (ScalarTag, Node.Flags) {
+    let flags: Node.Flags = style == .quoted ? .quoted : []
+    if let tag = properties.tag, !(tag.count == 1 && tag[0] == UInt8(ascii: "!")) {
+      return (explicitTag(tag), flags.union(.explicitTag))
+    }
+    if style == .quoted { return (.string, flags) }
+    return (ScalarTag.plain(text.span), flags)
+  }
+
+  private static func explicitTag(_ tag: YAMLEvents.Text) -> ScalarTag {
+    let prefix: StaticString = "tag:yaml.org,2002:"
+    let count = prefix.utf8CodeUnitCount
+    let isStandard =
+      tag.count > count
+      && prefix.withUTF8Buffer { bytes in bytes.indices.allSatisfy { tag[$0] == bytes[$0] } }
+    guard isStandard else { return .custom }
+    switch String(decoding: tag[count...], as: UTF8.self) {
+    case "str": return .string
+    case "int": return .integer
+    case "float": return .float
+    case "bool": return .bool
+    case "null": return .null
+    case "timestamp": return .timestamp
+    case "binary": return .binary
+    case "merge": return .merge
+    default: return .custom
+    }
+  }
+
+  // MARK: - Keys
+
+  private var expectsKey: Bool {
+    guard let frame = frames.last else { return false }
+    return frame.isMapping && frame.key == nil
+  }
+
+  private mutating func setKey(
+    _ text: YAMLEvents.Text, tag: ScalarTag, isPlain: Bool, into tree: inout Tree
+  ) {
+    var flags: Node.Flags = []
+    if tag != .string && tag != .merge { flags.insert(.keyIsNotText) }
+    if tag == .null { flags.insert(.keyIsNull) }
+    let key = Key(symbol: tree.symbols.intern(text.span), flags: flags, isMerge: tag == .merge)
+    frames[frames.count - 1].key = key
+  }
+
+  // MARK: - Collections
+
+  private mutating func open(
+    _ shape: Node.Shape, _ properties: YAMLEvents.Properties, into tree: inout Tree,
+    at position: Position
+  ) throws(Problem) {
+    if expectsKey { throw .complexKey(at: position) }
+    if frames.count >= Self.maximumDepth { throw .tooDeep(at: position) }
+    let node = tree.addCollection(shape, at: position)
+    let anchor = properties.anchor.map { Array($0) }
+    if let anchor { anchors[anchor] = .open(node) }
+    frames.append(Frame(node: node, isMapping: shape == .mapping, anchor: anchor))
+  }
+
+  private mutating func close(into tree: inout Tree) throws(Problem) {
+    guard let frame = frames.popLast() else { return }
+    if frame.hasMerge { try mergeIn(frame.merge, to: frame.node, of: &tree) }
+    if let name = frame.anchor, case .open(frame.node) = anchors[name] {
+      anchors[name] = .closed(frame.node)
+    }
+    attach(frame.node, to: &tree)
+  }
+
+  private mutating func attach(_ node: NodeID, to tree: inout Tree) {
+    guard let last = frames.indices.last else {
+      root = node
+      return
+    }
+    guard let key = frames[last].key else {
+      tree.append(node, to: frames[last].node)
+      return
+    }
+    frames[last].key = nil
+    if key.isMerge {
+      // A second merge key is found when the mapping closes.
+      if frames[last].hasMerge { frames[last].merge = nil } else { frames[last].merge = node }
+      frames[last].hasMerge = true
+      return
+    }
+    tree[node].key = key.symbol
+    tree[node].flags.formUnion(key.flags)
+    tree.append(node, to: frames[last].node)
+  }
+
+  // MARK: - Aliases
+
+  private mutating func readAlias(
+    _ name: YAMLEvents.Text, into tree: inout Tree, at position: Position
+  ) throws(Problem) {
+    guard let anchor = anchors[Array(name)] else {
+      throw .unknownAnchor(String(decoding: name, as: UTF8.self), at: position)
+    }
+    guard case .closed(let target) = anchor else {
+      throw .anchorContainsItself(String(decoding: name, as: UTF8.self), at: position)
+    }
+    if expectsKey {
+      try setKey(fromAlias: target, of: &tree, at: position)
+      return
+    }
+    aliasNodes += tree.size(of: target)
+    if aliasNodes > Self.maximumAliasNodes { throw .tooManyAliases(at: position) }
+    let copy = tree.copy(target)
+    tree[copy].key = .empty
+    tree[copy].flags.subtract(.ofKey)
+    attach(copy, to: &tree)
+  }
+
+  private mutating func setKey(
+    fromAlias target: NodeID, of tree: inout Tree, at position: Position
+  ) throws(Problem) {
+    guard tree.shape(target) == .scalar else { throw .complexKey(at: position) }
+    let tag = tree[target].tag
+    var flags: Node.Flags = []
+    if tag != .string { flags.insert(.keyIsNotText) }
+    if tag == .null { flags.insert(.keyIsNull) }
+    frames[frames.count - 1].key = Key(
+      symbol: tree.symbol(of: target), flags: flags, isMerge: tag == .merge)
+  }
+
+  // MARK: - Merge keys
+
+  /// Works the value of `<<` into its mapping: own fields win, then the sources in their order
+  /// (kyaml rnode.go `mergeAll`).
+  private mutating func mergeIn(
+    _ value: NodeID?, to mapping: NodeID, of tree: inout Tree
+  ) throws(Problem) {
+    guard let value else { throw .duplicateMergeKey(at: tree.position(mapping)) }
+    let sources: [NodeID]
+    switch tree.shape(value) {
+    case .mapping: sources = [value]
+    case .sequence: sources = tree.children(of: value)
+    case .scalar: throw .invalidMerge(at: tree.position(value))
+    }
+    var known: Set<Symbol> = []
+    for child in tree.children(of: mapping) { known.insert(tree.key(child)) }
+    for source in sources {
+      guard tree.shape(source) == .mapping else { throw .invalidMerge(at: tree.position(source)) }
+      for field in tree.children(of: source) where known.insert(tree.key(field)).inserted {
+        let copy = tree.copy(field)
+        tree.append(copy, to: mapping)
+      }
+    }
+  }
+
+  // MARK: - Words
+
+  private static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0x0D) else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated() {
+      let endsLine = byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
+      if !endsLine { result.append(byte) }
+    }
+    return result
+  }
+
+  private func problem(_ failure: ReadFailure) -> Problem {
+    switch failure {
+    case .meaning(let problem): return problem
+    case .syntax(let syntax):
+      let position = lines.position(line: firstLine + syntax.line, column: syntax.column)
+      return Problem(.malformedYAML, "malformed YAML: \(syntax.message)", at: position)
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func complexKey(at position: Position) -> Problem {
+    Problem(.malformedYAML, "a key must be a string, not a mapping or a sequence", at: position)
+  }
+
+  fileprivate static func tooDeep(at position: Position) -> Problem {
+    Problem(
+      .malformedYAML, "more than \(YAMLReader.maximumDepth) levels of nesting", at: position)
+  }
+
+  fileprivate static func unknownAnchor(_ name: String, at position: Position) -> Problem {
+    Problem(.malformedYAML, "unknown anchor '\(name)' referenced", at: position)
+  }
+
+  fileprivate static func anchorContainsItself(_ name: String, at position: Position) -> Problem {
+    Problem(.malformedYAML, "anchor '\(name)' value contains itself", at: position)
+  }
+
+  fileprivate static func tooManyAliases(at position: Position) -> Problem {
+    Problem(
+      .malformedYAML, "document contains excessive aliasing", at: position,
+      hint: "the aliases of one document may stand for at most 4,000,000 values")
+  }
+
+  fileprivate static func duplicateMergeKey(at position: Position) -> Problem {
+    Problem(.malformedYAML, "duplicate merge key", at: position)
+  }
+
+  fileprivate static func invalidMerge(at position: Position) -> Problem {
+    Problem(
+      .malformedYAML, "map merge requires map or sequence of maps as the value", at: position)
+  }
+}

@@ -1,0 +1,72 @@
+import Lamina
+import LaminaHost
+
+/// What one call of the command is to do.
+struct Invocation {
+  var directory = "."
+  var output: String?
+  var options = RenderOptions()
+
+  init() {}
+
+  /// Reads the arguments of a common call; nil where the full parser must look at them.
+  init?(common arguments: ArraySlice<String>) {
+    var hasDirectory = false
+    var rest = arguments
+    if rest.first == "build" { rest = rest.dropFirst() }
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "-o", "--output":
+        guard let path = rest.popFirst() else { return nil }
+        output = path
+      case "--load-restrictor":
+        guard let word = rest.popFirst(), let restriction = LoadRestriction(rawValue: word) else {
+          return nil
+        }
+        options.loadRestriction = restriction
+      default:
+        if argument.hasPrefix("-") || hasDirectory || argument == "help" { return nil }
+        directory = argument
+        hasDirectory = true
+      }
+    }
+  }
+
+  /// Renders, and leaves with the status that says how it went.
+  func run() {
+    do {
+      let rendering = try render()
+      for warning in rendering.warnings { StandardError.write("\(warning)\n") }
+      try write(rendering)
+    } catch let diagnostic as Diagnostic {
+      fail("\(diagnostic)")
+    } catch let failure as OutputFailure {
+      fail("\(failure.path): error: cannot write: \(failure.reason)")
+    } catch {
+      fail("error: \(error)")
+    }
+  }
+
+  private func render() throws -> Rendering {
+    let isAbsolute = directory.utf8.first == UInt8(ascii: "/")
+    let path = isAbsolute ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
+    return try Renderer(fileSystem: DiskFileSystem(), options: options)
+      .render(path, displayPath: directory)
+  }
+
+  private func write(_ rendering: Rendering) throws {
+    guard let output else { return try StandardOutput.write(rendering.bytes) }
+    guard OutputFile.isDirectory(output) else {
+      return try OutputFile.write(rendering.bytes[...], to: output)
+    }
+    for document in rendering.documents {
+      try OutputFile.write(
+        rendering.bytes[document.range], to: "\(output)/\(document.fileName)")
+    }
+  }
+
+  private func fail(_ message: String) -> Never {
+    StandardError.write(message + "\n")
+    exitWithFailure()
+  }
+}

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Lamina
+
+@Suite struct PathTests {
+  @Test(arguments: [
+    ("", "."), (".", "."), ("/", "/"), ("a/b/../c", "a/c"), ("a//b/./c/", "a/b/c"),
+    ("../x", "../x"), ("a/../..", ".."), ("/..", "/"), ("/a/../../b", "/b"), ("./a", "a"),
+  ])
+  func clean(path: String, expected: String) {
+    #expect(Path.clean(path) == expected)
+  }
+
+  @Test func insideMeansWholeParts() {
+    #expect(Path.isInside("/a/b", directory: "/a"))
+    #expect(Path.isInside("/a", directory: "/a"))
+    #expect(!Path.isInside("/ab", directory: "/a"))
+    #expect(Path.isInside("/ab", directory: "/"))
+  }
+}
