@@ -183,7 +183,12 @@ struct TreePrinter {
     let text = tree.text.span.extracting(tree.textRange(node))
     switch tree.meaning(of: node) {
     case .string, .custom, .merge, .unresolved:
-      ScalarWriter.appendValue(text, indent: indent, column: column, to: &out)
+      switch rereading(of: text, tree[node].flags) {
+      case .unchanged: ScalarWriter.appendValue(text, indent: indent, column: column, to: &out)
+      case .changed(let reread):
+        ScalarWriter.appendValue(reread.span, indent: indent, column: column, to: &out)
+      case .unreadable: throw .startsWithTab(at: tree.position(node))
+      }
     case .null: out.append(word: " null\n")
     case .bool:
       let isTrue = text.count > 0 && (text[0] == UInt8(ascii: "t") || text[0] == UInt8(ascii: "T"))
@@ -208,9 +213,26 @@ struct TreePrinter {
     case nil: throw .wrongTag(tree.string(node), at: tree.position(node))
     }
   }
+
+  private static func rereading(
+    of text: Span<UInt8>, _ flags: Node.Flags
+  ) -> BlockRereading.Outcome {
+    if !flags.isDisjoint(with: [.literal, .folded]) {
+      return BlockRereading.outcome(of: text, isFolded: flags.contains(.folded))
+    }
+    // Text of several lines that is not in quotes is printed as a literal.
+    if flags.contains(.quoted) || !text.contains(UInt8(ascii: "\n")) { return .unchanged }
+    return BlockRereading.outcome(of: text, isFolded: false)
+  }
 }
 
 extension Problem {
+  fileprivate static func startsWithTab(at position: Position) -> Problem {
+    Problem(
+      .notPrintable, "text of several lines that begins with a tab cannot be printed",
+      at: position, hint: "kustomize fails here as well; put a line break in front")
+  }
+
   fileprivate static func notAnObject(at position: Position) -> Problem {
     Problem(.notPrintable, "this is not an object", at: position)
   }

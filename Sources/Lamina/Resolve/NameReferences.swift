@@ -26,8 +26,6 @@ struct NameReferences {
   static func apply(
     _ table: [NameBackReference], to resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
-    // Only an object that was renamed or moved has a former name, and only such can be looked for.
-    guard resources.all.contains(where: { !$0.formerIDs.isEmpty }) else { return }
     var resolver = NameReferences(table, resources, &workspace.tree.symbols)
     for index in resources.indices {
       try resolver.update(index, in: &resources, &workspace)

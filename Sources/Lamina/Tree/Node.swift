@@ -34,6 +34,10 @@ struct Node {
     /// The key is null (`~: x`).
     static let keyIsNull = Flags(rawValue: 16)
 
+    /// The scalar was written as a block, `|` or `>`; it is `quoted` as well.
+    static let literal = Flags(rawValue: 32)
+    static let folded = Flags(rawValue: 64)
+
     static let ofKey: Flags = [.keyIsNotText, .keyIsNull]
   }
 

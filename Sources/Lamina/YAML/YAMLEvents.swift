@@ -24,6 +24,8 @@ struct YAMLEvents: ~Copyable {
   enum ScalarStyle {
     case plain
     case quoted
+    case literal
+    case folded
   }
 
   /// What may stand before a value: `&anchor !tag`.
@@ -82,7 +84,7 @@ struct YAMLEvents: ~Copyable {
       return .scalar(
         Text(start: data.scalar.value, count: data.scalar.length),
         Properties(anchor: Self.text(data.scalar.anchor), tag: Self.text(data.scalar.tag)),
-        style: data.scalar.style == YAML_PLAIN_SCALAR_STYLE ? .plain : .quoted)
+        style: Self.style(data.scalar.style))
     case YAML_SEQUENCE_START_EVENT:
       return .sequenceStart(
         Properties(
@@ -94,6 +96,15 @@ struct YAMLEvents: ~Copyable {
           anchor: Self.text(data.mapping_start.anchor), tag: Self.text(data.mapping_start.tag)))
     case YAML_MAPPING_END_EVENT: return .mappingEnd
     default: return .other
+    }
+  }
+
+  private static func style(_ style: yaml_scalar_style_t) -> ScalarStyle {
+    switch style {
+    case YAML_PLAIN_SCALAR_STYLE: .plain
+    case YAML_LITERAL_SCALAR_STYLE: .literal
+    case YAML_FOLDED_SCALAR_STYLE: .folded
+    default: .quoted
     }
   }
 

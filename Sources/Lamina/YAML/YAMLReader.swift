@@ -121,7 +121,7 @@ struct YAMLReader {
   ) throws(Problem) {
     let (tag, flags) = Self.tag(of: text, properties, style)
     if expectsKey {
-      setKey(text, tag: tag, isPlain: style == .plain, into: &tree)
+      setKey(text, tag: tag, into: &tree)
       if let anchor = properties.anchor {
         anchors[Array(anchor)] = .closed(
           tree.addScalar(text.span, tag: tag, flags: flags, at: position))
@@ -137,12 +137,21 @@ struct YAMLReader {
   private static func tag(
     of text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle
   ) -> (ScalarTag, Node.Flags) {
-    let flags: Node.Flags = style == .quoted ? .quoted : []
+    let flags = flags(of: style)
     if let tag = properties.tag, !(tag.count == 1 && tag[0] == UInt8(ascii: "!")) {
       return (explicitTag(tag), flags.union(.explicitTag))
     }
-    if style == .quoted { return (.string, flags) }
+    if style != .plain { return (.string, flags) }
     return (ScalarTag.plain(text.span), flags)
+  }
+
+  private static func flags(of style: YAMLEvents.ScalarStyle) -> Node.Flags {
+    switch style {
+    case .plain: []
+    case .quoted: .quoted
+    case .literal: [.quoted, .literal]
+    case .folded: [.quoted, .folded]
+    }
   }
 
   private static func explicitTag(_ tag: YAMLEvents.Text) -> ScalarTag {
@@ -173,7 +182,7 @@ struct YAMLReader {
   }
 
   private mutating func setKey(
-    _ text: YAMLEvents.Text, tag: ScalarTag, isPlain: Bool, into tree: inout Tree
+    _ text: YAMLEvents.Text, tag: ScalarTag, into tree: inout Tree
   ) {
     var flags: Node.Flags = []
     if tag != .string && tag != .merge { flags.insert(.keyIsNotText) }
