@@ -61,7 +61,10 @@ enum Plan {
       wanted += configuration.commonLabels
     } else {
       if set.includeTemplates { wanted += configuration.templateLabels }
-      if set.includeVolumeClaimTemplates { wanted += configuration.volumeClaimTemplateLabels }
+      // v5.8.1 knows no field for claim templates, and labels them with the pod templates.
+      if set.includeVolumeClaimTemplates ?? set.includeTemplates {
+        wanted += configuration.volumeClaimTemplateLabels
+      }
       let own = FieldPath("metadata/labels", symbols: &symbols)
       wanted.append(FieldSpec(type: .any, path: own, create: true))
     }

@@ -19,7 +19,8 @@ struct FieldDecoder {
   func fields(of node: NodeID, as what: String, known: [String]) throws(Problem) -> [Field] {
     guard tree.shape(node) == .mapping else { throw wrongType(node, "a mapping", for: what) }
     var result: [Field] = []
-    for value in lastOfEachKey(in: node) {
+    // In the order of JSON's keys: of two spellings of one name, the last one counts.
+    for value in lastOfEachKey(in: node).sorted(by: keysAscend) {
       let written = tree.symbols.string(tree.key(value))
       let name =
         known.first { $0 == written } ?? known.first { $0.lowercased() == written.lowercased() }
@@ -40,7 +41,7 @@ struct FieldDecoder {
     guard tree.shape(node) == .scalar else { throw wrongType(node, "a string", for: field) }
     switch meaning(of: node) {
     case .null: return ""
-    case .string, .timestamp, .custom, .merge, .unresolved: return tree.string(node)
+    case .string, .timestamp, .custom, .merge, .unresolved: return try readable(node, for: field)
     case .binary:
       let decoded = tree.withText(node) { decodeBase64($0) }
       guard let decoded else { throw wrongType(node, "base64 data", for: field) }
@@ -70,7 +71,7 @@ struct FieldDecoder {
     }
     var result: [Pair] = []
     for child in lastOfEachKey(in: node) {
-      let key = tree.symbols.string(tree.key(child))
+      let key = try key(of: child, for: field)
       let value = try string(child, for: "\(field).\(key)")
       result.append(Pair(key: key, value: value, position: tree.position(child)))
     }
@@ -81,7 +82,7 @@ struct FieldDecoder {
     guard tree.shape(node) == .scalar, meaning(of: node) == .bool else {
       throw wrongType(node, "true or false", for: field)
     }
-    return ["true", "yes", "on", "y"].contains(tree.string(node).lowercased())
+    return Self.isTrue(tree.string(node))
   }
 
   func integer(_ node: NodeID, for field: String) throws(Problem) -> Int64 {
@@ -97,6 +98,39 @@ struct FieldDecoder {
       throw wrongType(node, "a whole number", for: field)
     }
     return value
+  }
+
+  /// Text as it comes out of JSON that go-yaml v2 has read: kustomize hands the arguments of every
+  /// step on in that form (internal/target/kusttarget.go `configureBuiltinPlugin`).
+  private func readable(_ node: NodeID, for field: String) throws(Problem) -> String {
+    let text = tree.text.span.extracting(tree.textRange(node))
+    guard ScalarRepair.isReadable(text) else { throw controlCharacter(node, for: field) }
+    guard let repaired = ScalarRepair.repaired(text) else { return tree.string(node) }
+    return String(decoding: repaired, as: UTF8.self)
+  }
+
+  /// A key as JSON has it: YAML 1.1's booleans and numbers become their usual words.
+  private func key(of child: NodeID, for field: String) throws(Problem) -> String {
+    let written = tree.symbols.string(tree.key(child))
+    guard tree[child].flags.contains(.keyIsPlain) else { return written }
+    let bytes = Array(written.utf8)
+    var text: [UInt8] = []
+    switch ScalarTag.plainYAML11(bytes.span) {
+    case .bool: return Self.isTrue(written) ? "true" : "false"
+    case .integer: _ = appendNormalizedInteger(bytes.span, to: &text)
+    case .float: _ = appendNormalizedFloat(bytes.span, to: &text)
+    case .null: throw nullKey(child, for: field)
+    default: return written
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func isTrue(_ word: String) -> Bool {
+    ["true", "yes", "on", "y"].contains(word.lowercased())
+  }
+
+  private func keysAscend(_ a: NodeID, _ b: NodeID) -> Bool {
+    tree.symbols.bytes(tree.key(a)).lexicographicallyPrecedes(tree.symbols.bytes(tree.key(b)))
   }
 
   /// What a scalar is for sigs.k8s.io/yaml, which reads with YAML 1.1's words.
@@ -144,6 +178,16 @@ extension FieldDecoder {
     Problem(
       .invalidKustomization, "\(field) must be a string\(found(node))", at: tree.position(node),
       hint: "write it in quotes: \"\(tree.string(node))\"")
+  }
+
+  private func controlCharacter(_ node: NodeID, for field: String) -> Problem {
+    Problem(
+      .invalidKustomization, "\(field) has a character that is not allowed: control characters are not allowed",
+      at: tree.position(node))
+  }
+
+  private func nullKey(_ node: NodeID, for field: String) -> Problem {
+    Problem(.invalidKustomization, "\(field) has a key without text", at: tree.position(node))
   }
 
   private func found(_ node: NodeID) -> String {

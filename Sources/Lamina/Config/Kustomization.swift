@@ -47,7 +47,7 @@ struct LabelSet: Sendable {
   var includeSelectors = false
   var includeTemplates = false
   /// Newer than v5.8.1; absent means what v5.8.1 does.
-  var includeVolumeClaimTemplates = false
+  var includeVolumeClaimTemplates: Bool?
   var fields: [WrittenFieldSpec] = []
 }
 

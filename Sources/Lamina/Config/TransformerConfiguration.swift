@@ -49,10 +49,15 @@ struct TransformerConfiguration: Sendable {
           kind: symbols.intern(parts[2]))
         result.append(NameBackReference(target: target, referrers: []))
       } else if let spec = spec(line, &symbols), !result.isEmpty {
-        _ = result[result.count - 1].referrers.merge(spec)
+        // A field that is listed twice is followed twice, as in kustomize: a name that is the old
+        // name of one object and the new one of another changes twice.
+        result[result.count - 1].referrers.append(spec)
       }
     }
-    return result
+    // kustomize sorts the table by the types that are named (kyaml resid/gvk.go `IsLessThan`).
+    return result.map { (TypeOrder($0.target, symbols), $0) }
+      .sorted { $0.0.precedes($1.0) }
+      .map(\.1)
   }
 
   /// `group|version|kind|path|create`

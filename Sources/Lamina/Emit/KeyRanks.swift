@@ -8,6 +8,8 @@ struct KeyRanks {
     /// 0 where no mapping has the key.
     var rank: UInt32 = 0
     var isSimple = true
+    /// The reference can print it at all (see `ScalarRepair`).
+    var isReadable = true
     var printed: Range<Int> = 0..<0
     /// The width of the printed key in characters.
     var width = 0
@@ -31,12 +33,16 @@ struct KeyRanks {
   }
 
   private mutating func key(_ bytes: [UInt8], rank: UInt32) -> Key {
-    guard ScalarWriter.isSimpleKey(bytes.span) else { return Key(rank: rank, isSimple: false) }
+    let isReadable = ScalarRepair.isReadable(bytes.span)
+    guard ScalarWriter.isSimpleKey(bytes.span) else {
+      return Key(rank: rank, isSimple: false, isReadable: isReadable)
+    }
     let start = text.count
     ScalarWriter.appendSimpleKey(bytes.span, to: &text)
     let printed = start..<text.count
     let width = text[printed].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-    return Key(rank: rank, isSimple: true, printed: printed, width: width)
+    return Key(
+      rank: rank, isSimple: true, isReadable: isReadable, printed: printed, width: width)
   }
 
   subscript(symbol: Symbol) -> Key { keys[Int(symbol.raw)] }

@@ -40,7 +40,7 @@ struct SortOrder {
     var typeTexts: [GroupVersionKind: [UInt8]] = [:]
     let keyed = resources.all.map { resource -> (Key, Resource) in
       let type = resource.id.type
-      let text = typeTexts[type] ?? Self.typeText(type, symbols)
+      let text = typeTexts[type] ?? TypeOrder.text(type, symbols)
       typeTexts[type] = text
       let key = Key(
         rank: ranks[type.kind] ?? 0, type: type, typeText: text,
@@ -60,32 +60,11 @@ struct SortOrder {
     return a.typeText.lexicographicallyPrecedes(b.typeText)
   }
 
-  private static func typeText(_ type: GroupVersionKind, _ symbols: SymbolTable) -> [UInt8] {
-    func text(_ symbol: Symbol, or none: StaticString) -> [UInt8] {
-      symbol.isEmpty ? Array(none.description.utf8) : Array(symbols.bytes(symbol))
-    }
-    let separator = [UInt8(ascii: "_")]
-    return text(type.group, or: "~G") + separator + text(type.version, or: "~V") + separator
-      + text(type.kind, or: "~K")
-  }
-
   private static func nameText(_ id: ResourceID, _ symbols: SymbolTable) -> [UInt8] {
     let namespace = id.namespace.isEmpty ? Array("~X".utf8) : Array(symbols.bytes(id.namespace))
     let name = id.name.isEmpty ? Array("~N".utf8) : Array(symbols.bytes(id.name))
     return namespace + [UInt8(ascii: "|")] + name
   }
-}
-
-extension LegacySortOptions {
-  /// The order of old, meant to be the one in which a cluster can take the objects.
-  static let standard = LegacySortOptions(
-    orderFirst: [
-      "Namespace", "ResourceQuota", "StorageClass", "CustomResourceDefinition", "ServiceAccount",
-      "PodSecurityPolicy", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ConfigMap",
-      "Secret", "Endpoints", "Service", "LimitRange", "PriorityClass", "PersistentVolume",
-      "PersistentVolumeClaim", "Deployment", "StatefulSet", "CronJob", "PodDisruptionBudget",
-    ],
-    orderLast: ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"])
 }
 
 extension Problem {

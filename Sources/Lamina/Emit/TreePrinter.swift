@@ -50,6 +50,9 @@ struct TreePrinter {
   private mutating func printMapping(
     _ mapping: NodeID, indent: Int, isRoot: Bool = false
   ) throws(Problem) {
+    let isFlow = tree[mapping].flags.contains(.flow)
+    if isFlow { flowDepth += 1 }
+    defer { if isFlow { flowDepth -= 1 } }
     let start = entries.count
     try collectEntries(of: mapping, isRoot: isRoot)
     let end = entries.count
@@ -95,6 +98,8 @@ struct TreePrinter {
   }
 
   private var sortsTail = false
+  /// The number of collections around the value that were written in brackets or braces.
+  private var flowDepth = 0
 
   private mutating func checkDuplicates(from start: Int) throws(Problem) {
     if sortsTail {
@@ -112,6 +117,7 @@ struct TreePrinter {
 
   private mutating func printEntry(_ value: NodeID, indent: Int) throws(Problem) {
     let key = ranks[tree.key(value)]
+    guard key.isReadable else { throw .controlCharacter(at: tree.position(value)) }
     guard key.isSimple else { return try printLongEntry(value, indent: indent) }
     output += ranks.text[key.printed]
     output.append(UInt8(ascii: ":"))
@@ -142,6 +148,9 @@ struct TreePrinter {
   }
 
   private mutating func printSequence(_ sequence: NodeID, indent: Int) throws(Problem) {
+    let isFlow = tree[sequence].flags.contains(.flow)
+    if isFlow { flowDepth += 1 }
+    defer { if isFlow { flowDepth -= 1 } }
     var isFirst = true
     var child = tree.first(of: sequence)
     while let current = child {
@@ -173,14 +182,17 @@ struct TreePrinter {
   private mutating func printScalar(
     _ node: NodeID, indent: Int, column: Int
   ) throws(Problem) {
-    try Self.append(node, of: tree, indent: indent, column: column, to: &output)
+    try Self.append(
+      node, of: tree, isInFlow: flowDepth > 0, indent: indent, column: column, to: &output)
   }
 
   /// Appends a scalar with the space before it and the line feed behind it.
   private static func append(
-    _ node: NodeID, of tree: borrowing Tree, indent: Int, column: Int, to out: inout [UInt8]
+    _ node: NodeID, of tree: borrowing Tree, isInFlow: Bool, indent: Int, column: Int,
+    to out: inout [UInt8]
   ) throws(Problem) {
     let text = tree.text.span.extracting(tree.textRange(node))
+    guard ScalarRepair.isReadable(text) else { throw .controlCharacter(at: tree.position(node)) }
     switch tree.meaning(of: node) {
     case .string, .custom, .merge, .unresolved:
       switch rereading(of: text, tree[node].flags) {
@@ -189,7 +201,10 @@ struct TreePrinter {
         ScalarWriter.appendValue(reread.span, indent: indent, column: column, to: &out)
       case .unreadable: throw .startsWithTab(at: tree.position(node))
       }
-    case .null: out.append(word: " null\n")
+    case .null:
+      // Between brackets go-yaml v3 prints an empty null as '', which it reads as text.
+      let isText = isInFlow && text.isEmpty && !tree[node].flags.contains(.explicitTag)
+      out.append(word: isText ? " \"\"\n" : " null\n")
     case .bool:
       let isTrue = text.count > 0 && (text[0] == UInt8(ascii: "t") || text[0] == UInt8(ascii: "T"))
       out.append(word: isTrue ? " true\n" : " false\n")
@@ -227,6 +242,12 @@ struct TreePrinter {
 }
 
 extension Problem {
+  fileprivate static func controlCharacter(at position: Position) -> Problem {
+    Problem(
+      .notPrintable, "text with control characters cannot be printed", at: position,
+      hint: "kustomize fails here as well: DEL, U+0080 to U+009F, U+FFFE and U+FFFF are not allowed")
+  }
+
   fileprivate static func startsWithTab(at position: Position) -> Problem {
     Problem(
       .notPrintable, "text of several lines that begins with a tab cannot be printed",

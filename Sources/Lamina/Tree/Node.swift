@@ -38,7 +38,12 @@ struct Node {
     static let literal = Flags(rawValue: 32)
     static let folded = Flags(rawValue: 64)
 
-    static let ofKey: Flags = [.keyIsNotText, .keyIsNull]
+    /// The key was written without quotes: YAML 1.1 may take it for a boolean.
+    static let keyIsPlain = Flags(rawValue: 128)
+    /// A collection was written as `{…}` or `[…]`. Shares its bit with a scalar's `quoted`.
+    static let flow = Flags(rawValue: 1)
+
+    static let ofKey: Flags = [.keyIsNotText, .keyIsNull, .keyIsPlain]
   }
 
   var shape: Shape

@@ -14,16 +14,17 @@ struct YAMLEvents: ~Copyable {
     case streamEnd
     case alias(Text)
     case scalar(Text, Properties, style: ScalarStyle)
-    case sequenceStart(Properties)
+    case sequenceStart(Properties, isFlow: Bool)
     case sequenceEnd
-    case mappingStart(Properties)
+    case mappingStart(Properties, isFlow: Bool)
     case mappingEnd
     case other
   }
 
   enum ScalarStyle {
     case plain
-    case quoted
+    case singleQuoted
+    case doubleQuoted
     case literal
     case folded
   }
@@ -65,6 +66,11 @@ struct YAMLEvents: ~Copyable {
   var line: Int { Int(event.pointee.start_mark.line) }
   var column: Int { Int(event.pointee.start_mark.column) }
 
+  /// The characters of the text that the last event spans, counted from its beginning.
+  var characters: Range<Int> {
+    Int(event.pointee.start_mark.index)..<Int(event.pointee.end_mark.index)
+  }
+
   mutating func next() throws(Failure) -> Event {
     if holdsEvent { yaml_event_delete(event) }
     holdsEvent = false
@@ -88,12 +94,14 @@ struct YAMLEvents: ~Copyable {
     case YAML_SEQUENCE_START_EVENT:
       return .sequenceStart(
         Properties(
-          anchor: Self.text(data.sequence_start.anchor), tag: Self.text(data.sequence_start.tag)))
+          anchor: Self.text(data.sequence_start.anchor), tag: Self.text(data.sequence_start.tag)),
+        isFlow: data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE)
     case YAML_SEQUENCE_END_EVENT: return .sequenceEnd
     case YAML_MAPPING_START_EVENT:
       return .mappingStart(
         Properties(
-          anchor: Self.text(data.mapping_start.anchor), tag: Self.text(data.mapping_start.tag)))
+          anchor: Self.text(data.mapping_start.anchor), tag: Self.text(data.mapping_start.tag)),
+        isFlow: data.mapping_start.style == YAML_FLOW_MAPPING_STYLE)
     case YAML_MAPPING_END_EVENT: return .mappingEnd
     default: return .other
     }
@@ -102,9 +110,10 @@ struct YAMLEvents: ~Copyable {
   private static func style(_ style: yaml_scalar_style_t) -> ScalarStyle {
     switch style {
     case YAML_PLAIN_SCALAR_STYLE: .plain
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
     case YAML_LITERAL_SCALAR_STYLE: .literal
     case YAML_FOLDED_SCALAR_STYLE: .folded
-    default: .quoted
+    default: .doubleQuoted
     }
   }
 

@@ -15,11 +15,13 @@ struct YAMLReader {
   private var anchors: [[UInt8]: Anchor] = [:]
   private var aliasNodes = 0
   private var root: NodeID?
+  private var dialect: GoDialect
 
   /// An open collection.
   private struct Frame {
     let node: NodeID
     let isMapping: Bool
+    let isFlow: Bool
     /// The name under which aliases may ask for the collection once it is complete.
     let anchor: [UInt8]?
     var key: Key?
@@ -49,7 +51,7 @@ struct YAMLReader {
     let pieces = try DocumentSplitter.pieces(of: text) { lines.position(line: $0, column: 0) }
     var roots: [NodeID] = []
     for piece in pieces {
-      var reader = YAMLReader(lines: lines, firstLine: piece.firstLine)
+      var reader = YAMLReader(lines: lines, firstLine: piece.firstLine, text: text[piece.range])
       if let root = try reader.read(text[piece.range], into: &tree), !tree.isNull(root) {
         roots.append(root)
       }
@@ -61,13 +63,15 @@ struct YAMLReader {
   static func firstDocument(
     ofFile file: Int, into tree: inout Tree, sources: SourceMap
   ) throws(Problem) -> NodeID? {
-    var reader = YAMLReader(lines: sources.lines(ofFile: file), firstLine: 0)
-    return try reader.read(sources.files[file].bytes[...], into: &tree)
+    let bytes = sources.files[file].bytes[...]
+    var reader = YAMLReader(lines: sources.lines(ofFile: file), firstLine: 0, text: bytes)
+    return try reader.read(bytes, into: &tree)
   }
 
-  private init(lines: SourceLines, firstLine: Int) {
+  private init(lines: SourceLines, firstLine: Int, text: ArraySlice<UInt8>) {
     self.lines = lines
     self.firstLine = firstLine
+    dialect = GoDialect(text)
   }
 
   private mutating func read(
@@ -102,11 +106,13 @@ struct YAMLReader {
         case .documentEnd, .streamEnd: return root
         case .alias(let name): try readAlias(name, into: &tree, at: position)
         case .scalar(let text, let properties, let style):
+          if style == .doubleQuoted { try dialect.checkEscapes(events.characters, at: position) }
+          if style == .plain, isInFlow { try dialect.checkFlowText(text, at: position) }
           try readScalar(text, properties, style, into: &tree, at: position)
-        case .sequenceStart(let properties):
-          try open(.sequence, properties, into: &tree, at: position)
-        case .mappingStart(let properties):
-          try open(.mapping, properties, into: &tree, at: position)
+        case .sequenceStart(let properties, let isFlow):
+          try open(.sequence, properties, isFlow: isFlow, into: &tree, at: position)
+        case .mappingStart(let properties, let isFlow):
+          try open(.mapping, properties, isFlow: isFlow, into: &tree, at: position)
         case .sequenceEnd, .mappingEnd: try close(into: &tree)
         }
       } catch { throw .meaning(error) }
@@ -121,7 +127,7 @@ struct YAMLReader {
   ) throws(Problem) {
     let (tag, flags) = Self.tag(of: text, properties, style)
     if expectsKey {
-      setKey(text, tag: tag, into: &tree)
+      setKey(text, tag: tag, isPlain: style == .plain, into: &tree)
       if let anchor = properties.anchor {
         anchors[Array(anchor)] = .closed(
           tree.addScalar(text.span, tag: tag, flags: flags, at: position))
@@ -148,7 +154,7 @@ struct YAMLReader {
   private static func flags(of style: YAMLEvents.ScalarStyle) -> Node.Flags {
     switch style {
     case .plain: []
-    case .quoted: .quoted
+    case .singleQuoted, .doubleQuoted: .quoted
     case .literal: [.quoted, .literal]
     case .folded: [.quoted, .folded]
     }
@@ -176,15 +182,17 @@ struct YAMLReader {
 
   // MARK: - Keys
 
+  private var isInFlow: Bool { frames.last?.isFlow ?? false }
+
   private var expectsKey: Bool {
     guard let frame = frames.last else { return false }
     return frame.isMapping && frame.key == nil
   }
 
   private mutating func setKey(
-    _ text: YAMLEvents.Text, tag: ScalarTag, into tree: inout Tree
+    _ text: YAMLEvents.Text, tag: ScalarTag, isPlain: Bool, into tree: inout Tree
   ) {
-    var flags: Node.Flags = []
+    var flags: Node.Flags = isPlain ? .keyIsPlain : []
     if tag != .string && tag != .merge { flags.insert(.keyIsNotText) }
     if tag == .null { flags.insert(.keyIsNull) }
     let key = Key(symbol: tree.symbols.intern(text.span), flags: flags, isMerge: tag == .merge)
@@ -194,15 +202,17 @@ struct YAMLReader {
   // MARK: - Collections
 
   private mutating func open(
-    _ shape: Node.Shape, _ properties: YAMLEvents.Properties, into tree: inout Tree,
+    _ shape: Node.Shape, _ properties: YAMLEvents.Properties, isFlow: Bool, into tree: inout Tree,
     at position: Position
   ) throws(Problem) {
     if expectsKey { throw .complexKey(at: position) }
     if frames.count >= Self.maximumDepth { throw .tooDeep(at: position) }
     let node = tree.addCollection(shape, at: position)
+    if isFlow { tree[node].flags.insert(.flow) }
     let anchor = properties.anchor.map { Array($0) }
     if let anchor { anchors[anchor] = .open(node) }
-    frames.append(Frame(node: node, isMapping: shape == .mapping, anchor: anchor))
+    frames.append(
+      Frame(node: node, isMapping: shape == .mapping, isFlow: isFlow, anchor: anchor))
   }
 
   private mutating func close(into tree: inout Tree) throws(Problem) {

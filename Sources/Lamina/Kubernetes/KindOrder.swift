@@ -1,0 +1,11 @@
+extension LegacySortOptions {
+  /// The order of old, meant to be the one in which a cluster can take the objects.
+  static let standard = LegacySortOptions(
+    orderFirst: [
+      "Namespace", "ResourceQuota", "StorageClass", "CustomResourceDefinition", "ServiceAccount",
+      "PodSecurityPolicy", "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ConfigMap",
+      "Secret", "Endpoints", "Service", "LimitRange", "PriorityClass", "PersistentVolume",
+      "PersistentVolumeClaim", "Deployment", "StatefulSet", "CronJob", "PodDisruptionBudget",
+    ],
+    orderLast: ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"])
+}

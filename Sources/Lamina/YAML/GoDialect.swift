@@ -1,0 +1,67 @@
+/// Where Go's YAML parser, a port of an older libyaml, refuses what libyaml reads.
+struct GoDialect {
+  /// The text being read, if an escaped slash stands somewhere in it.
+  private let suspect: ArraySlice<UInt8>?
+  /// How far `suspect` has been gone through, in characters and in bytes.
+  private var character = 0
+  private var byte: Int
+
+  init(_ text: ArraySlice<UInt8>) {
+    var hasEscapedSlash = false
+    var previous: UInt8 = 0
+    for next in text {
+      if next == 0x2F, previous == 0x5C { hasEscapedSlash = true }
+      previous = next
+    }
+    suspect = hasEscapedSlash ? text : nil
+    byte = text.startIndex
+  }
+
+  /// Go knows no `\\/` in double quotes (go-yaml v3 scannerc.go `yaml_parser_scan_flow_scalar`).
+  ///
+  /// - Parameter characters: where the scalar stands; scalars must be asked for in their order.
+  mutating func checkEscapes(
+    _ characters: Range<Int>, at position: Position
+  ) throws(Problem) {
+    guard let suspect else { return }
+    let start = advance(to: characters.lowerBound, in: suspect)
+    let end = advance(to: characters.upperBound, in: suspect)
+    var index = start
+    while index + 1 < end {
+      guard suspect[index] == 0x5C else {
+        index += 1
+        continue
+      }
+      if suspect[index + 1] == 0x2F { throw .escapedSlash(at: position) }
+      index += 2
+    }
+  }
+
+  /// A question mark ends plain text between brackets or braces (`yaml_parser_scan_plain_scalar`).
+  func checkFlowText(_ text: YAMLEvents.Text, at position: Position) throws(Problem) {
+    if text.contains(UInt8(ascii: "?")) { throw .questionMark(at: position) }
+  }
+
+  private mutating func advance(to target: Int, in text: ArraySlice<UInt8>) -> Int {
+    while character < target, byte < text.endIndex {
+      byte += 1
+      while byte < text.endIndex, text[byte] & 0xC0 == 0x80 { byte += 1 }
+      character += 1
+    }
+    return byte
+  }
+}
+
+extension Problem {
+  fileprivate static func escapedSlash(at position: Position) -> Problem {
+    Problem(
+      .malformedYAML, "malformed YAML: found unknown escape character \"\\/\"", at: position,
+      hint: "a slash needs no escape")
+  }
+
+  fileprivate static func questionMark(at position: Position) -> Problem {
+    Problem(
+      .malformedYAML, "malformed YAML: a question mark ends plain text between [] or {}",
+      at: position, hint: "write the text in quotes")
+  }
+}
