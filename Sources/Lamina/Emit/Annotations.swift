@@ -40,6 +40,7 @@ struct AnnotationCleanup {
       tree.setScalar(node, "", tag: .string, at: tree.position(node))
     }
     tree[node].tag = .string
+    tree[node].flags.subtract([.quoted, .literal, .folded, .explicitTag])
     // The keys are written anew without a tag: one that looks like a number becomes one, and then
     // cannot be printed.
     tree[node].flags.subtract(.ofKey)

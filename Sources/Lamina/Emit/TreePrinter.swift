@@ -218,6 +218,9 @@ struct TreePrinter {
         throw .notFinite(tree.string(node), at: tree.position(node))
       }
       out.append(UInt8(ascii: "\n"))
+    case .timestamp where isInFlow && text.contains(UInt8(ascii: ":")):
+      // go-yaml v3 puts quotes around a colon between brackets, and so reads text.
+      ScalarWriter.appendValue(text, indent: indent, column: column, to: &out)
     case .timestamp:
       var time: [UInt8] = []
       _ = appendTimestampAsRFC3339(text, to: &time)

@@ -74,10 +74,8 @@ struct GeneratedObject {
       tree.removeField(field, of: metadata)
       return
     }
-    let copy = tree.addScalar(tree.string(value), tag: .unresolved, at: tree.position(value))
-    tree[copy].flags = tree[value].flags.intersection(.quoted)
-    tree.removeField(field, of: metadata)
-    tree.appendField(field, copy, to: metadata)
+    let text = tree.symbol(of: value)
+    tree.setText(field, text, of: metadata, at: tree.position(value))
   }
 }
 

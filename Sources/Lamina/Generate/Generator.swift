@@ -84,7 +84,10 @@ extension Tree {
   mutating func appendText(
     _ key: Symbol, _ value: String, to mapping: NodeID, at position: Position
   ) {
-    let node = addScalar(value, tag: .string, at: position)
+    let bytes = Array(value.utf8)
+    // The quotes count when a layer above writes another text into the field.
+    let flags: Node.Flags = ScalarTag.staysStringInYAML11(bytes.span) ? [] : .quoted
+    let node = addScalar(bytes.span, tag: .string, flags: flags, at: position)
     appendField(key, node, to: mapping)
   }
 

@@ -136,10 +136,11 @@ struct NameReferences {
     let target = try target(
       named: name, reference, referrer, resources, namespace: namespace, at: field, &tree)
     guard let target, target.id.name != name || !target.id.namespace.isEmpty else { return }
-    tree.setReference(.name, target.id.name, of: field)
+    tree.setText(.name, target.id.name, of: field, at: tree.position(nameField))
     // An empty namespace means any, not `default`, and is never written.
     if !target.id.namespace.isEmpty {
-      tree.setReference(.namespace, target.id.namespace, of: field)
+      tree.setText(
+        .namespace, target.id.namespace, of: field, at: tree.position(namespaceField ?? field))
     }
   }
 
@@ -268,21 +269,6 @@ extension Resource {
       return mine.suffix(length).elementsEqual(theirs.suffix(length))
     }
     return share(prefixes, other.prefixes) && share(suffixes, other.suffixes)
-  }
-}
-
-extension Tree {
-  /// Writes a name or a namespace of a reference. A new field is put in quotes where a reader of
-  /// YAML 1.1 would not take it for a string.
-  fileprivate mutating func setReference(_ key: Symbol, _ value: Symbol, of mapping: NodeID) {
-    let text = Array(symbols.bytes(value))
-    if let known = field(key, of: mapping) {
-      setScalar(known, text.span, tag: .unresolved, at: position(known))
-      return
-    }
-    let flags: Node.Flags = ScalarTag.staysStringInYAML11(text.span) ? [] : .quoted
-    let node = addScalar(text.span, tag: .unresolved, flags: flags, at: position(mapping))
-    appendField(key, node, to: mapping)
   }
 }
 

@@ -11,6 +11,21 @@ extension Tree {
     setScalar(node, text, tag: tag, at: position)
   }
 
+  /// Sets a field to a text without a tag, so that the text and the style of the field decide what
+  /// it is (kyaml fns.go `FieldSetter`).
+  ///
+  /// A field that is there keeps its style. A new one is put in quotes where a reader of YAML 1.1
+  /// would not take the text for a string.
+  mutating func setText(_ key: Symbol, _ text: Symbol, of mapping: NodeID, at position: Position) {
+    let bytes = Array(symbols.bytes(text))
+    if let known = field(key, of: mapping) {
+      return setScalar(known, bytes.span, tag: .unresolved, at: position)
+    }
+    let flags: Node.Flags = ScalarTag.staysStringInYAML11(bytes.span) ? [] : .quoted
+    let node = addScalar(bytes.span, tag: .unresolved, flags: flags, at: position)
+    appendField(key, node, to: mapping)
+  }
+
   /// Sets an entry of a mapping of strings, and returns it if it is new.
   ///
   /// A null mapping that nobody was to make stays as it is.

@@ -8,6 +8,24 @@ func keyPrecedes(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
   return precedes(runes(a).span, runes(b).span)
 }
 
+/// Tells whether the key has the same place among other such keys whichever they are.
+///
+/// `keyPrecedes` is no order on all keys: `1a` precedes `9`, `9` precedes `19`, and `19` precedes
+/// `1a`, because a digit against a letter is not compared as a number. So a rank that is computed
+/// over more keys than one mapping has may only count keys for which this is true. They are in
+/// ASCII, have no letter directly behind a digit and no number of more than 18 digits.
+func keyHasFixedPlace(_ key: Span<UInt8>) -> Bool {
+  var digits = 0
+  for index in key.indices {
+    let character = UInt32(key[index])
+    if character >= 0x80 { return false }
+    if digits > 0, isLetter(character) { return false }
+    digits = isDigit(character) ? digits &+ 1 : 0
+    if digits > 18 { return false }
+  }
+  return true
+}
+
 /// Compares two keys character by character; the units are ASCII bytes or whole characters.
 private func precedes<Unit: FixedWidthInteger & UnsignedInteger>(
   _ a: Span<Unit>, _ b: Span<Unit>
@@ -82,7 +100,7 @@ private func isLetter(_ character: UInt32) -> Bool {
   if character < 0x80 {
     return (UInt32(UInt8(ascii: "a"))...UInt32(UInt8(ascii: "z"))).contains(character | 0x20)
   }
-  switch Unicode.Scalar(character)?.properties.generalCategory {
+  switch category(character) {
   case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
     return true
   default:
@@ -94,7 +112,15 @@ private func isDigit(_ character: UInt32) -> Bool {
   if character < 0x80 {
     return (UInt32(UInt8(ascii: "0"))...UInt32(UInt8(ascii: "9"))).contains(character)
   }
-  return Unicode.Scalar(character)?.properties.generalCategory == .decimalNumber
+  return category(character) == .decimalNumber
+}
+
+/// Gives the category of a character that Unicode 15.0 knows, the version in Go's tables.
+private func category(_ character: UInt32) -> Unicode.GeneralCategory? {
+  guard let properties = Unicode.Scalar(character)?.properties, let age = properties.age,
+    (age.major, age.minor) <= (15, 0)
+  else { return nil }
+  return properties.generalCategory
 }
 
 private func isASCII(_ key: Span<UInt8>) -> Bool {

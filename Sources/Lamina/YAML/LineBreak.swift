@@ -14,6 +14,17 @@ enum LineBreak {
     }
   }
 
+  /// Gives the index of the first break at or after `start`, or the end of the text.
+  static func next(in text: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x20 || byte >= 0xC2, width(text, at: index) > 0 { break }
+      index &+= 1
+    }
+    return index
+  }
+
   /// Tells whether U+0085 stands at `index`.
   static func isNextLine(_ text: Span<UInt8>, at index: Int) -> Bool {
     index &+ 1 < text.count && text[index] == 0xC2 && text[index &+ 1] == 0x85

@@ -40,7 +40,7 @@ struct LiteralScalar {
   private func appendLines(_ text: Span<UInt8>, to out: inout [UInt8]) {
     var index = 0
     while index < text.count {
-      let end = endOfLine(text, from: index)
+      let end = LineBreak.next(in: text, from: index)
       if end > index {
         out.append(UInt8(ascii: " "), count: indent)
         out.append(bytesOf: text.extracting(index..<end))
@@ -53,12 +53,5 @@ struct LiteralScalar {
       out.append(bytesOf: text.extracting(end..<next))
       index = next
     }
-  }
-
-  /// Gives the index of the next break, or the text's end.
-  private func endOfLine(_ text: Span<UInt8>, from start: Int) -> Int {
-    var index = start
-    while index < text.count, LineBreak.width(text, at: index) == 0 { index &+= 1 }
-    return index
   }
 }

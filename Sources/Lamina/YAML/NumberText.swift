@@ -33,14 +33,16 @@ func appendNormalizedFloat(_ text: Span<UInt8>, to out: inout [UInt8]) -> FloatO
   return .written
 }
 
-/// Appends a number as `encoding/json` prints the value go-yaml v3 decodes it to.
+/// Appends a number as it stands in the JSON that a content hash is made of.
 ///
-/// `tag` has to be `.integer` or `.float`.
+/// The hasher decodes the data it has just encoded, and `encoding/json` decodes every number to a
+/// double, so integers past 2^53 lose digits. `tag` has to be `.integer` or `.float`.
+/// Source: kustomize `api/hasher/hasher.go` (`getNodeValues`).
 func appendJSONNumber(
   _ text: Span<UInt8>, tag: ScalarTag, to out: inout [UInt8]
 ) -> FloatOutcome {
-  if tag == .integer { return appendNormalizedInteger(text, to: &out) ? .written : .notANumber }
-  guard let value = floatValue(text) else { return .notANumber }
+  let value = tag == .integer ? GoInteger.parse(text)?.asDouble : floatValue(text)
+  guard let value else { return .notANumber }
   guard value.isFinite else { return .notFinite }
   appendJSONFloat(FloatDigits(value), to: &out)
   return .written

@@ -27,6 +27,10 @@ enum ScalarRepair {
   static func isReadable(_ text: Span<UInt8>) -> Bool {
     var index = 0
     while index < text.count {
+      if text[index] < 0x7F {
+        index &+= 1
+        continue
+      }
       let rune = GoRune.decode(text, at: index)
       switch rune.value {
       case 0x7F...0x84, 0x86...0x9F, 0xFFFE, 0xFFFF: return false
@@ -34,6 +38,21 @@ enum ScalarRepair {
       }
     }
     return true
+  }
+
+  /// Tells whether go-yaml v2 can read the text back as the key of a JSON object.
+  ///
+  /// Such a key has to stand on one line, so U+0085 is out, and may take up to 1024 characters
+  /// with its quotes and escapes. The reference fails with `yaml: did not find expected ',' or
+  /// '}'`. Source: go-yaml v2 `scannerc.go` (`yaml_simple_key_is_valid`).
+  static func isReadableKey(_ text: Span<UInt8>) -> Bool {
+    guard isReadable(text) else { return false }
+    for index in text.indices where LineBreak.isNextLine(text, at: index) { return false }
+    // No character takes more than six in JSON.
+    guard text.count > 1022 / 6 else { return true }
+    var json: [UInt8] = []
+    appendJSONString(text, to: &json)
+    return json.count { $0 & 0xC0 != 0x80 } <= 1024
   }
 
   private static func rebuilt(_ text: Span<UInt8>) -> [UInt8] {

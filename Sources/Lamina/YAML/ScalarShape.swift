@@ -21,8 +21,19 @@ struct ScalarShape {
     if text.hasPrefix("---") || text.hasPrefix("...") { allowsPlain = false }
     var index = 0
     while index < text.count {
-      index = takeCharacter(text, at: index)
+      if ScalarShape.isLetterOrDigit(text[index]) {
+        previous = .other
+        isAfterWhitespace = false
+        index &+= 1
+      } else {
+        index = takeCharacter(text, at: index)
+      }
     }
+  }
+
+  /// Finds the bytes that mean nothing but themselves, which most are.
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
   }
 
   /// Judges one character and gives the index of the next.

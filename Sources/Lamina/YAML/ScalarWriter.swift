@@ -16,7 +16,7 @@
 /// collection starts on the same line (`: a: 1`, `: - a`).
 ///
 /// Source: go-yaml v2 `encode.go` (`stringv`) and `emitterc.go`.
-struct ScalarWriter {
+enum ScalarWriter {
   /// Appends a string value with the space before it and the line feed behind it.
   ///
   /// The caller has just written `key:`, `-`, `?` or `:` and no space. `indent` is the one of the
@@ -60,9 +60,7 @@ struct ScalarWriter {
   }
 
   private static func isReadableSimpleKey(_ text: Span<UInt8>) -> Bool {
-    guard text.count <= 128 else { return false }
-    for index in text.indices where LineBreak.width(text, at: index) > 0 { return false }
-    return true
+    text.count <= 128 && LineBreak.next(in: text, from: 0) == text.count
   }
 
   private static func appendReadable(
