@@ -51,7 +51,7 @@ public struct DiskFileSystem: FileSystem {
       let filled = bytes.count
       bytes.append(contentsOf: repeatElement(0, count: chunk))
       count = bytes.withUnsafeMutableBytes { buffer in
-        sys_read(file, buffer.baseAddress.map { $0 + filled }, chunk)
+        readSome(file, buffer.baseAddress.map { $0 + filled }, chunk)
       }
       if count < 0, errno == EINTR {
         bytes.removeLast(chunk)
@@ -66,7 +66,7 @@ public struct DiskFileSystem: FileSystem {
 }
 
 /// The system's `read`, which the method of that name would hide.
-private func sys_read(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+private func readSome(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(file, buffer, count)
 }
 

@@ -46,7 +46,9 @@ enum Plan {
     var steps: [Step] = []
     for set in kustomization.labels {
       let fields = try fields(of: set, configuration, &symbols)
-      if !set.pairs.isEmpty { steps.append(.entries(StringEntries(entries: set.pairs, fields: fields))) }
+      if !set.pairs.isEmpty {
+        steps.append(.entries(StringEntries(entries: set.pairs, fields: fields)))
+      }
     }
     return steps
   }

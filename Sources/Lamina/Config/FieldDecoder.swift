@@ -182,7 +182,7 @@ extension FieldDecoder {
 
   private func controlCharacter(_ node: NodeID, for field: String) -> Problem {
     Problem(
-      .invalidKustomization, "\(field) has a character that is not allowed: control characters are not allowed",
+      .invalidKustomization, "\(field) has a control character, which is not allowed",
       at: tree.position(node))
   }
 

@@ -214,7 +214,11 @@ private struct KustomizationReader {
     let known = ["orderFirst", "orderLast"]
     for field in try decoder.fields(of: node, as: "legacySortOptions", known: known) {
       let kinds = try decoder.strings(field.value, for: field.name)
-      if field.name == "orderFirst" { options.orderFirst = kinds } else { options.orderLast = kinds }
+      if field.name == "orderFirst" {
+        options.orderFirst = kinds
+      } else {
+        options.orderLast = kinds
+      }
     }
     return options
   }

@@ -86,12 +86,6 @@ struct SortOptions: Sendable {
   var position = Position.none
 }
 
-/// The kinds that `order: legacy` puts first and last.
-struct LegacySortOptions: Sendable {
-  var orderFirst: [String] = []
-  var orderLast: [String] = []
-}
-
 /// One entry of `configMapGenerator` or `secretGenerator`.
 struct GeneratorArguments: Sendable {
   enum Behavior: String, Sendable {

@@ -6,7 +6,9 @@ struct SortOrder {
   private let ranks: [Symbol: Int]
 
   /// The order that a kustomization's options ask for; nil leaves the resources where they are.
-  static func make(_ options: SortOptions?, symbols: inout SymbolTable) throws(Problem) -> SortOrder? {
+  static func make(_ options: SortOptions?, symbols: inout SymbolTable) throws(Problem)
+    -> SortOrder?
+  {
     guard let options else { return SortOrder(LegacySortOptions.standard, &symbols) }
     switch options.order ?? "" {
     case "fifo":

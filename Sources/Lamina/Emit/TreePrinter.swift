@@ -11,8 +11,12 @@ struct TreePrinter {
   /// The entries of the mappings being printed, one run for each level.
   private var entries: ContiguousArray<Entry> = []
 
+  /// The number of collections around the value that were written in brackets or braces.
+  private var flowDepth = 0
+
   private struct Entry {
     let rank: UInt32
+    let key: Symbol
     let node: NodeID
   }
 
@@ -65,6 +69,9 @@ struct TreePrinter {
 
   private mutating func collectEntries(of mapping: NodeID, isRoot: Bool) throws(Problem) {
     let start = entries.count
+    var hasUnranked = false
+    var isInOrder = true
+    var last: UInt32 = 0
     var child = tree.first(of: mapping)
     while let current = child {
       child = tree.next(after: current)
@@ -76,43 +83,51 @@ struct TreePrinter {
         }
         if node.flags.contains(.keyIsNull) { continue }
       }
-      insert(Entry(rank: ranks[node.key].rank, node: current), from: start)
+      let rank = ranks[node.key].rank
+      hasUnranked = hasUnranked || rank == 0
+      isInOrder = isInOrder && rank > last
+      last = rank
+      entries.append(Entry(rank: rank, key: node.key, node: current))
     }
-    try checkDuplicates(from: start)
-  }
-
-  /// Keeps the run that begins at `start` sorted. Files mostly are in order or nearly so; long runs
-  /// are sorted as a whole.
-  private mutating func insert(_ entry: Entry, from start: Int) {
-    var place = entries.count
-    entries.append(entry)
-    if place - start >= 32 {
-      if entries[place - 1].rank > entry.rank { sortsTail = true }
-      return
-    }
-    while place > start, entries[place - 1].rank > entry.rank {
-      entries[place] = entries[place - 1]
-      place -= 1
-    }
-    entries[place] = entry
-  }
-
-  private var sortsTail = false
-  /// The number of collections around the value that were written in brackets or braces.
-  private var flowDepth = 0
-
-  private mutating func checkDuplicates(from start: Int) throws(Problem) {
-    if sortsTail {
-      entries[start...].sort { ($0.rank, $0.node.raw) < ($1.rank, $1.node.raw) }
-      sortsTail = false
-    }
+    if hasUnranked { return try compareEntries(from: start) }
+    if isInOrder { return }
+    sortEntries(from: start)
     for index in entries.indices.dropFirst(start + 1)
-    where entries[index].rank == entries[index - 1].rank {
-      let node = tree[entries[index].node]
-      throw .duplicateKey(
-        tree.symbols.string(node.key), at: node.position,
-        first: tree.position(entries[index - 1].node))
+    where entries[index].key == entries[index - 1].key {
+      throw duplicate(entries[index - 1], entries[index])
     }
+  }
+
+  /// Files mostly are in order or nearly so, and most mappings are short.
+  private mutating func sortEntries(from start: Int) {
+    if entries.count - start > 32 {
+      return entries[start...].sort { ($0.rank, $0.node.raw) < ($1.rank, $1.node.raw) }
+    }
+    for index in entries.indices.dropFirst(start + 1) {
+      let entry = entries[index]
+      var place = index
+      while place > start, entries[place - 1].rank > entry.rank {
+        entries[place] = entries[place - 1]
+        place -= 1
+      }
+      entries[place] = entry
+    }
+  }
+
+  /// Sorts a mapping with keys that have no rank.
+  private mutating func compareEntries(from start: Int) throws(Problem) {
+    var seen: [Symbol: Entry] = [:]
+    for entry in entries[start...] {
+      if let first = seen.updateValue(entry, forKey: entry.key) { throw duplicate(first, entry) }
+    }
+    let sorted = entries[start...].sorted { ranks.precedes($0.key, $1.key, in: tree.symbols) }
+    entries.replaceSubrange(start..., with: sorted)
+  }
+
+  private func duplicate(_ first: Entry, _ second: Entry) -> Problem {
+    .duplicateKey(
+      tree.symbols.string(second.key), at: tree.position(second.node),
+      first: tree.position(first.node))
   }
 
   private mutating func printEntry(_ value: NodeID, indent: Int) throws(Problem) {
@@ -223,7 +238,9 @@ struct TreePrinter {
       ScalarWriter.appendValue(text, indent: indent, column: column, to: &out)
     case .timestamp:
       var time: [UInt8] = []
-      _ = appendTimestampAsRFC3339(text, to: &time)
+      guard appendTimestampAsRFC3339(text, to: &time) else {
+        throw .wrongTime(tree.string(node), at: tree.position(node))
+      }
       ScalarWriter.appendValue(time.span, indent: indent, column: column, to: &out)
     case .binary:
       guard let bytes = decodeBase64(text) else { throw .invalidBase64(at: tree.position(node)) }
@@ -248,7 +265,8 @@ extension Problem {
   fileprivate static func controlCharacter(at position: Position) -> Problem {
     Problem(
       .notPrintable, "text with control characters cannot be printed", at: position,
-      hint: "kustomize fails here as well: DEL, U+0080 to U+009F, U+FFFE and U+FFFF are not allowed")
+      hint: "kustomize fails here as well: DEL, U+0080 to U+009F, U+FFFE and U+FFFF are not allowed"
+    )
   }
 
   fileprivate static func startsWithTab(at position: Position) -> Problem {
@@ -280,6 +298,12 @@ extension Problem {
 
   fileprivate static func wrongTag(_ text: String, at position: Position) -> Problem {
     Problem(.notPrintable, "cannot read `\(text)` as what its tag says", at: position)
+  }
+
+  fileprivate static func wrongTime(_ text: String, at position: Position) -> Problem {
+    Problem(
+      .notPrintable, "`\(text)` is a time with a zone of a day or more, which JSON cannot hold",
+      at: position, hint: "write it in quotes if it is meant as text")
   }
 
   fileprivate static func notFinite(_ text: String, at position: Position) -> Problem {

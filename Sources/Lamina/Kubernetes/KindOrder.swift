@@ -1,3 +1,9 @@
+/// The kinds that `order: legacy` puts first and last.
+struct LegacySortOptions: Sendable {
+  var orderFirst: [String] = []
+  var orderLast: [String] = []
+}
+
 extension LegacySortOptions {
   /// The order of old, meant to be the one in which a cluster can take the objects.
   static let standard = LegacySortOptions(

@@ -7,7 +7,7 @@ struct Loader {
   /// All directories below a layer, to find cycles when it is reached on a second way.
   private var descendants: [Set<String>] = []
   /// The directories from the root to the layer that is being read.
-  private var chain: [String] = []
+  private var chain: [DirectoryReader] = []
 
   /// The names a kustomization file may have, in kustomize's order.
   static let fileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
@@ -57,7 +57,7 @@ struct Loader {
     let file = try kustomizationFile(in: directory, role: role)
     let reading = try read(file, &workspace)
     workspace.warnings += reading.warnings
-    chain.append(directory.root)
+    chain.append(directory)
     defer { chain.removeLast() }
     var below: Set<String> = [directory.root]
     let kustomization = reading.kustomization
@@ -157,19 +157,22 @@ struct Loader {
     guard let found = try? fileSystem.resolve(path), found.isDirectory else {
       throw .neitherFileNorDirectory(entry, role.what, failure, in: directory)
     }
-    try checkCycle(found.path, entry)
     let child = DirectoryReader(
       fileSystem: fileSystem, restriction: restriction, root: found.path,
       displayRoot: Path.join(directory.displayRoot, entry.text))
+    try checkCycle(child, entry)
     return try layer(in: child, role: role, &workspace)
   }
 
   // MARK: - Cycles
 
   /// A layer may not lie in or above a directory that is being read.
-  private func checkCycle(_ candidate: String, _ entry: Kustomization.Entry) throws(Problem) {
-    for visited in chain.reversed() where Path.isInside(visited, directory: candidate) {
-      throw .cycle(entry, candidate: candidate, visited: visited)
+  private func checkCycle(
+    _ candidate: DirectoryReader, _ entry: Kustomization.Entry
+  ) throws(Problem) {
+    for visited in chain.reversed()
+    where Path.isInside(visited.root, directory: candidate.root) {
+      throw .cycle(entry, directory: candidate.displayRoot, visited: visited.displayRoot)
     }
   }
 
@@ -177,10 +180,10 @@ struct Loader {
   private func checkCycle(below place: Int, role: Role) throws(Problem) {
     guard let entry = role.entry else { return }
     for visited in chain {
-      var directory = visited
+      var directory = visited.root
       while true {
         if descendants[place].contains(directory) {
-          throw .cycle(entry, candidate: directory, visited: visited)
+          throw .cycle(entry, directory: directory, visited: visited.displayRoot)
         }
         if directory == "/" { break }
         directory = Path.directory(directory)
@@ -267,11 +270,11 @@ extension Problem {
   }
 
   fileprivate static func cycle(
-    _ entry: Kustomization.Entry, candidate: String, visited: String
+    _ entry: Kustomization.Entry, directory: String, visited: String
   ) -> Problem {
     Problem(
       .cycle,
-      "cycle detected: \"\(entry.text)\" is '\(candidate)', which contains '\(visited)' that is being read",
+      "cycle detected: \"\(entry.text)\" leads to '\(directory)', which holds '\(visited)' that is being read",
       at: entry.position)
   }
 }

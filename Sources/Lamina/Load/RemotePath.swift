@@ -8,7 +8,9 @@ enum RemotePath {
 
   /// Whether a directory would be cloned from a git repository, once it turned out not to be here.
   static func isRepository(_ path: String) -> Bool {
-    let schemes = ["https://", "http://", "ssh://", "git::", "git@", "file://", "gh:", "github.com"]
+    let schemes = [
+      "https://", "http://", "ssh://", "git::", "git@", "file://", "gh:", "github.com",
+    ]
     let lowered = path.lowercased()
     return schemes.contains { lowered.hasPrefix($0) } || lowered.contains(".git/")
       || lowered.hasSuffix(".git")

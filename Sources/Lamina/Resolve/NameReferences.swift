@@ -236,7 +236,9 @@ struct NameReferences {
     else { return [] }
     var result: Set<Symbol> = []
     for subject in tree.children(of: subjects) {
-      guard tree.shape(subject) == .mapping else { throw .subjectNotAMapping(at: tree.position(subject)) }
+      guard tree.shape(subject) == .mapping else {
+        throw .subjectNotAMapping(at: tree.position(subject))
+      }
       guard let namespace = tree.field(.namespace, of: subject),
         let kind = tree.field(.kind, of: subject), tree.text(kind, equals: .serviceAccount)
       else { continue }

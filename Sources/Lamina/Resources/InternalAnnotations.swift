@@ -42,7 +42,9 @@ extension Resource {
     for child in tree.children(of: annotations) {
       let key = tree.symbols.bytes(tree.key(child))
       guard key.starts(with: Array(InternalAnnotations.domain.description.utf8)) else { continue }
-      notes[String(decoding: key.dropFirst(InternalAnnotations.domain.utf8CodeUnitCount), as: UTF8.self)] =
+      notes[
+        String(decoding: key.dropFirst(InternalAnnotations.domain.utf8CodeUnitCount), as: UTF8.self)
+      ] =
         tree.string(child)
     }
     if !notes.isEmpty { read(notes, &tree.symbols) }

@@ -33,8 +33,11 @@ extension Diagnostic: CustomStringConvertible {
   /// `file:line:column: error: message`, the line in question with a mark, and the notes below it.
   public var description: String {
     var text = headline
-    if let location, let excerpt { text += Self.picture(of: excerpt, at: location, hint: hint) }
-    else if let hint { text += "\n  \(hint)" }
+    if let location, let excerpt {
+      text += Self.picture(of: excerpt, at: location, hint: hint)
+    } else if let hint {
+      text += "\n  \(hint)"
+    }
     for note in notes { text += "\n" + note.description }
     return text
   }

@@ -73,7 +73,9 @@ struct SourceMap: Sendable {
     var end = Int(file.lineStarts[line]) + place.column - 1
     while true {
       let start = Int(file.lineStarts[line])
-      if let found = Self.lastOccurrence(of: wanted, in: file.bytes, from: start, to: min(end, file.bytes.count)) {
+      if let found = Self.lastOccurrence(
+        of: wanted, in: file.bytes, from: start, to: min(end, file.bytes.count))
+      {
         return Position(raw: file.base + UInt32(found))
       }
       if line == 0 { return value }

@@ -101,6 +101,7 @@ extension Problem {
 
   fileprivate static func emptyStep(_ path: String) -> Problem {
     Problem(
-      .invalidTransformation, "field path \"\(path)\" has an empty part: cannot set or create an empty field name")
+      .invalidTransformation,
+      "field path \"\(path)\" has an empty part: cannot set or create an empty field name")
   }
 }

@@ -114,6 +114,11 @@ struct SymbolTable: Sendable {
     intern(text.span.extracting(range))
   }
 
+  mutating func intern(_ bytes: ArraySlice<UInt8>) -> Symbol {
+    let copy = Array(bytes)
+    return intern(copy.span)
+  }
+
   mutating func intern(_ string: String) -> Symbol {
     let bytes = Array(string.utf8)
     return intern(bytes.span)

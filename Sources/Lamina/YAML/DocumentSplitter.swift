@@ -27,7 +27,8 @@ struct DocumentSplitter {
       guard let end = endOfSeparator(in: text, at: index) else { continue }
       if let wrong = contentBehindSeparator(in: text, from: index + 3, to: end) {
         throw .invalidSeparator(
-          String(decoding: text[index..<end], as: UTF8.self), at: position(line), column: wrong - index)
+          String(decoding: text[index..<end], as: UTF8.self), at: position(line),
+          column: wrong - index)
       }
       // The line feed before the separator stays: it may belong to a block scalar.
       pieces.append(Piece(range: start..<(feed + 1), firstLine: startLine))
@@ -59,7 +60,8 @@ struct DocumentSplitter {
     return nextLineFeed(in: text, from: index + 3)
   }
 
-  private static func contentBehindSeparator(in text: [UInt8], from start: Int, to end: Int) -> Int? {
+  private static func contentBehindSeparator(in text: [UInt8], from start: Int, to end: Int) -> Int?
+  {
     let blanks: ClosedRange<UInt8> = 0x09...0x0D
     let content = text[start..<end].firstIndex { $0 != 0x20 && !blanks.contains($0) }
     return content.flatMap { text[$0] == 0x23 ? nil : $0 }

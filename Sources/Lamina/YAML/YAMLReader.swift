@@ -28,6 +28,8 @@ struct YAMLReader {
     /// The value of `<<`, where the mapping has one.
     var merge: NodeID?
     var hasMerge = false
+    /// A key `<<` in quotes, which is no merge key.
+    var hasQuotedMergeKey = false
   }
 
   /// A key whose value is still to come.
@@ -217,7 +219,12 @@ struct YAMLReader {
 
   private mutating func close(into tree: inout Tree) throws(Problem) {
     guard let frame = frames.popLast() else { return }
-    if frame.hasMerge { try mergeIn(frame.merge, to: frame.node, of: &tree) }
+    if frame.hasMerge {
+      try mergeIn(frame.merge, to: frame.node, of: &tree)
+    } else if frame.hasQuotedMergeKey {
+      // kyaml takes the field out by its name, without a look at the quotes (`removeMergeTags`).
+      tree.removeField(.mergeKey, of: frame.node)
+    }
     if let name = frame.anchor, case .open(frame.node) = anchors[name] {
       anchors[name] = .closed(frame.node)
     }
@@ -240,6 +247,7 @@ struct YAMLReader {
       frames[last].hasMerge = true
       return
     }
+    if key.symbol == .mergeKey { frames[last].hasQuotedMergeKey = true }
     tree[node].key = key.symbol
     tree[node].flags.formUnion(key.flags)
     tree.append(node, to: frames[last].node)

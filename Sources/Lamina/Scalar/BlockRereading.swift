@@ -25,8 +25,9 @@ struct BlockRereading {
     for index in text.indices {
       let byte = text[index]
       if byte == feed, index > 0, text[index - 1] == space { return false }
-      if byte < space, byte != feed, byte != tab { return false }
-      if byte == 0x7F { return false }
+      // Characters that need escapes make it a string in quotes.
+      let isContinuation = byte & 0xC0 == 0x80
+      if !isContinuation, byte != tab, !PrintableText.isPrintable(text, at: index) { return false }
     }
     return true
   }
