@@ -54,7 +54,7 @@ public struct Renderer: Sendable {
       graph.layers[graph.root].kustomization.sortOptions, symbols: &workspace.tree.symbols)
     order?.sort(&resources, symbols: workspace.tree.symbols)
     let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
-    for resource in resources.all { cleanup.apply(to: resource.root, in: &workspace.tree) }
+    for resource in resources.all { try cleanup.apply(to: resource.root, in: &workspace.tree) }
     return try Rendering(resources, workspace)
   }
 }

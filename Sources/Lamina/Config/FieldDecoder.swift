@@ -37,11 +37,15 @@ struct FieldDecoder {
     return tree.children(of: node)
   }
 
-  func string(_ node: NodeID, for field: String) throws(Problem) -> String {
+  /// A text; `asWritten` leaves it without the checks and changes of `readable`.
+  func string(
+    _ node: NodeID, for field: String, asWritten: Bool = false
+  ) throws(Problem) -> String {
     guard tree.shape(node) == .scalar else { throw wrongType(node, "a string", for: field) }
     switch meaning(of: node) {
     case .null: return ""
-    case .string, .timestamp, .custom, .merge, .unresolved: return try readable(node, for: field)
+    case .string, .timestamp, .custom, .merge, .unresolved:
+      return asWritten ? tree.string(node) : try readable(node, for: field)
     case .binary:
       let decoded = tree.withText(node) { decodeBase64($0) }
       guard let decoded else { throw wrongType(node, "base64 data", for: field) }
@@ -65,14 +69,16 @@ struct FieldDecoder {
   }
 
   /// A mapping of strings to strings, sorted by key as Go's steps go through such maps.
-  func pairs(_ node: NodeID, for field: String) throws(Problem) -> [Pair] {
+  func pairs(
+    _ node: NodeID, for field: String, asWritten: Bool = false
+  ) throws(Problem) -> [Pair] {
     guard tree.shape(node) == .mapping else {
       throw wrongType(node, "a mapping of strings", for: field)
     }
     var result: [Pair] = []
     for child in lastOfEachKey(in: node) {
       let key = try key(of: child, for: field)
-      let value = try string(child, for: "\(field).\(key)")
+      let value = try string(child, for: "\(field).\(key)", asWritten: asWritten)
       result.append(Pair(key: key, value: value, position: tree.position(child)))
     }
     return result.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }

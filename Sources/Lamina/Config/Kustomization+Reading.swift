@@ -261,9 +261,12 @@ private struct KustomizationReader {
     let known = ["labels", "annotations", "disableNameSuffixHash", "immutable"]
     for field in try decoder.fields(of: node, as: name, known: known) {
       switch field.name {
-      case "labels": options.labels = try decoder.pairs(field.value, for: "\(name).labels")
+      // What no generator uses is not looked at; what is printed is checked then.
+      case "labels":
+        options.labels = try decoder.pairs(field.value, for: "\(name).labels", asWritten: true)
       case "annotations":
-        options.annotations = try decoder.pairs(field.value, for: "\(name).annotations")
+        options.annotations = try decoder.pairs(
+          field.value, for: "\(name).annotations", asWritten: true)
       case "disableNameSuffixHash":
         options.disableNameSuffixHash = try decoder.bool(field.value, for: field.name)
       default: options.immutable = try decoder.bool(field.value, for: field.name)

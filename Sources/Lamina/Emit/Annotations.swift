@@ -11,15 +11,28 @@ struct AnnotationCleanup {
     removed = Set(InternalAnnotations.removed.map { symbols.intern($0) })
   }
 
-  func apply(to root: NodeID, in tree: inout Tree) {
+  func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
     guard let metadata = tree.field(.metadata, of: root) else {
       tree.appendField(.metadata, tree.addMapping(at: tree.position(root)), to: root)
       return
     }
     guard let annotations = tree.field(.annotations, of: metadata) else { return }
+    if tree.shape(annotations) == .sequence { try makeMapping(annotations, in: &tree) }
     if tree.shape(annotations) == .mapping { clean(annotations, in: &tree) }
     if tree.shape(annotations) != .mapping || tree.first(of: annotations) == nil {
       tree.removeField(.annotations, of: metadata)
+    }
+  }
+
+  /// A list is read as if its elements were keys and values in turn; kustomize crashes where the last
+  /// key has no value.
+  private func makeMapping(_ list: NodeID, in tree: inout Tree) throws(Problem) {
+    let elements = tree.children(of: list)
+    guard elements.count.isMultiple(of: 2) else { throw .annotationsAreList(tree.position(list)) }
+    tree.setCollection(list, .mapping, at: tree.position(list))
+    for index in stride(from: 0, to: elements.count, by: 2) {
+      let key = tree.symbol(of: elements[index])
+      tree.appendField(key, elements[index + 1], to: list)
     }
   }
 
@@ -46,5 +59,11 @@ struct AnnotationCleanup {
     tree[node].flags.subtract(.ofKey)
     let tag = tree.symbols.withBytes(of: tree.key(node)) { ScalarTag.plain($0) }
     if tag != .string { tree[node].flags.insert(.keyIsNotText) }
+  }
+}
+
+extension Problem {
+  fileprivate static func annotationsAreList(_ position: Position) -> Problem {
+    Problem(.invalidResource, "annotations must be a mapping, not a list", at: position)
   }
 }

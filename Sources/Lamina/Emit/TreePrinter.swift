@@ -210,7 +210,8 @@ struct TreePrinter {
     guard ScalarRepair.isReadable(text) else { throw .controlCharacter(at: tree.position(node)) }
     switch tree.meaning(of: node) {
     case .string, .custom, .merge, .unresolved:
-      switch rereading(of: text, tree[node].flags) {
+      // Between brackets a block is printed in double quotes, which keep it as it is.
+      switch isInFlow ? .unchanged : rereading(of: text, tree[node].flags) {
       case .unchanged: ScalarWriter.appendValue(text, indent: indent, column: column, to: &out)
       case .changed(let reread):
         ScalarWriter.appendValue(reread.span, indent: indent, column: column, to: &out)

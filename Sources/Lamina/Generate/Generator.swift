@@ -86,7 +86,7 @@ extension Tree {
   ) {
     let bytes = Array(value.utf8)
     // The quotes count when a layer above writes another text into the field.
-    let flags: Node.Flags = ScalarTag.staysStringInYAML11(bytes.span) ? [] : .quoted
+    let flags: Node.Flags = ScalarTag.isOtherTypeInYAML11(bytes.span) ? .quoted : []
     let node = addScalar(bytes.span, tag: .string, flags: flags, at: position)
     appendField(key, node, to: mapping)
   }

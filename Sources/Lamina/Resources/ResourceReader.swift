@@ -8,7 +8,7 @@ struct ResourceReader {
     var roots = try YAMLReader.documents(
       ofFile: file, into: &workspace.tree, sources: workspace.sources)
     if roots.count == 1, let list = openedList(roots[0], in: workspace.tree) { roots = list }
-    return try openLists(try checked(roots, in: workspace.tree), in: workspace.tree)
+    return try openLists(try checked(roots, in: workspace.tree), in: &workspace.tree)
   }
 
   /// Makes a resource of an object.
@@ -80,7 +80,9 @@ struct ResourceReader {
 
   /// Puts the items of each `FooList` behind all other objects, as kustomize's queue does
   /// (resource/factory.go `inlineAnyEmbeddedLists`).
-  private static func openLists(_ roots: [NodeID], in tree: Tree) throws(Problem) -> [NodeID] {
+  private static func openLists(
+    _ roots: [NodeID], in tree: inout Tree
+  ) throws(Problem) -> [NodeID] {
     var queue = roots
     var result: [NodeID] = []
     var next = 0
@@ -95,7 +97,9 @@ struct ResourceReader {
       }
       if tree.isNull(items) { continue }
       guard tree.shape(items) == .sequence else { throw .itemsNotAList(tree.position(items)) }
-      queue += try checked(tree.children(of: items), in: tree)
+      let objects = try checked(tree.children(of: items), in: tree)
+      for object in objects { try ListItems.normalize(object, in: &tree) }
+      queue += objects
     }
     return result
   }

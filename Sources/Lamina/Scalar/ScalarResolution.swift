@@ -50,6 +50,18 @@ extension ScalarTag {
     }
   }
 
+  /// Tells whether a reader of YAML 1.1 takes the text for something else than a string.
+  ///
+  /// A time counts as a string: go-yaml v2 gives it as one, and kyaml asks for the type of what it
+  /// gets (kyaml/yaml/compatibility.go `IsValueNonString`).
+  static func isOtherTypeInYAML11(_ text: Span<UInt8>) -> Bool {
+    guard !text.isEmpty else { return false }
+    switch plainYAML11(text) {
+    case .bool, .integer, .float, .null: return true
+    default: return false
+    }
+  }
+
   /// Tells whether the v2 encoder may write the text without quotes.
   ///
   /// It may where v2 itself resolves the text to a string and it is no base-60 number, which v2

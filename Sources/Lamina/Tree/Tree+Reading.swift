@@ -1,5 +1,8 @@
 /// Looking at nodes.
 extension Tree {
+  /// The node that was made last.
+  var lastNode: NodeID { NodeID(raw: UInt32(truncatingIfNeeded: nodes.count - 1)) }
+
   func shape(_ id: NodeID) -> Node.Shape { self[id].shape }
 
   func position(_ id: NodeID) -> Position { self[id].position }

@@ -21,7 +21,7 @@ extension Tree {
     if let known = field(key, of: mapping) {
       return setScalar(known, bytes.span, tag: .unresolved, at: position)
     }
-    let flags: Node.Flags = ScalarTag.staysStringInYAML11(bytes.span) ? [] : .quoted
+    let flags: Node.Flags = ScalarTag.isOtherTypeInYAML11(bytes.span) ? .quoted : []
     let node = addScalar(bytes.span, tag: .unresolved, flags: flags, at: position)
     appendField(key, node, to: mapping)
   }

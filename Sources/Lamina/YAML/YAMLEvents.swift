@@ -66,6 +66,9 @@ struct YAMLEvents: ~Copyable {
   var line: Int { Int(event.pointee.start_mark.line) }
   var column: Int { Int(event.pointee.start_mark.column) }
 
+  /// The line that the last event ends on, counted from 0.
+  var endLine: Int { Int(event.pointee.end_mark.line) }
+
   /// The characters of the text that the last event spans, counted from its beginning.
   var characters: Range<Int> {
     Int(event.pointee.start_mark.index)..<Int(event.pointee.end_mark.index)

@@ -16,6 +16,9 @@ struct YAMLReader {
   private var aliasNodes = 0
   private var root: NodeID?
   private var dialect: GoDialect
+  private let text: ArraySlice<UInt8>
+  /// The last scalar of the document, if it is a block, and the line behind it.
+  private var lastScalar: (node: NodeID, line: Int)?
 
   /// An open collection.
   private struct Frame {
@@ -54,7 +57,7 @@ struct YAMLReader {
     var roots: [NodeID] = []
     for piece in pieces {
       var reader = YAMLReader(lines: lines, firstLine: piece.firstLine, text: text[piece.range])
-      if let root = try reader.read(text[piece.range], into: &tree), !tree.isNull(root) {
+      if let root = try reader.read(into: &tree), !tree.isNull(root) {
         roots.append(root)
       }
     }
@@ -67,20 +70,19 @@ struct YAMLReader {
   ) throws(Problem) -> NodeID? {
     let bytes = sources.files[file].bytes[...]
     var reader = YAMLReader(lines: sources.lines(ofFile: file), firstLine: 0, text: bytes)
-    return try reader.read(bytes, into: &tree)
+    return try reader.read(into: &tree)
   }
 
   private init(lines: SourceLines, firstLine: Int, text: ArraySlice<UInt8>) {
     self.lines = lines
     self.firstLine = firstLine
+    self.text = text
     dialect = GoDialect(text)
   }
 
-  private mutating func read(
-    _ bytes: ArraySlice<UInt8>, into tree: inout Tree
-  ) throws(Problem) -> NodeID? {
+  private mutating func read(into tree: inout Tree) throws(Problem) -> NodeID? {
     do {
-      return try bytes.withUnsafeBufferPointer { buffer throws(ReadFailure) in
+      return try text.withUnsafeBufferPointer { buffer throws(ReadFailure) in
         var events = YAMLEvents(buffer)
         return try read(&events, into: &tree)
       }
@@ -105,12 +107,15 @@ struct YAMLReader {
       do {
         switch event {
         case .documentStart, .other: break
-        case .documentEnd, .streamEnd: return root
+        case .documentEnd, .streamEnd:
+          lengthenLastBlock(in: &tree)
+          return root
         case .alias(let name): try readAlias(name, into: &tree, at: position)
         case .scalar(let text, let properties, let style):
           if style == .doubleQuoted { try dialect.checkEscapes(events.characters, at: position) }
           if style == .plain, isInFlow { try dialect.checkFlowText(text, at: position) }
           try readScalar(text, properties, style, into: &tree, at: position)
+          lastScalar = style == .literal || style == .folded ? (tree.lastNode, events.endLine) : nil
         case .sequenceStart(let properties, let isFlow):
           try open(.sequence, properties, isFlow: isFlow, into: &tree, at: position)
         case .mappingStart(let properties, let isFlow):
@@ -119,6 +124,20 @@ struct YAMLReader {
         }
       } catch { throw .meaning(error) }
     }
+  }
+
+  /// A comment that ends a document belongs to its last key for go-yaml v3, which prints it after an
+  /// empty line; a block that keeps its empty lines (`|+`) so grows by one.
+  private mutating func lengthenLastBlock(in tree: inout Tree) {
+    guard let (node, line) = lastScalar else { return }
+    let value = tree.bytes(node)
+    let feed = UInt8(ascii: "\n")
+    guard value.last == feed, value.count == 1 || value.dropLast().last == feed else { return }
+    let rest = text.split(separator: feed, omittingEmptySubsequences: false).dropFirst(line)
+    let isComment = rest.contains { $0.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "#") }
+    guard isComment else { return }
+    tree.setScalar(
+      node, (Array(value) + [feed]).span, tag: tree[node].tag, at: tree.position(node))
   }
 
   // MARK: - Scalars
