@@ -96,7 +96,7 @@ private func integerBehindJSON(_ digits: FloatDigits) -> GoInteger? {
 ///
 /// With precision -1 the exponent form begins below 1e-4 and at 1e6 (`fmt` prints up to 1e21
 /// without one, but go-yaml calls `strconv` directly).
-private func appendGeneral(_ digits: FloatDigits, to out: inout [UInt8]) {
+func appendGeneral(_ digits: FloatDigits, to out: inout [UInt8]) {
   if digits.scientificExponent < -4 || digits.scientificExponent >= 6 {
     digits.appendScientific(minimumExponentDigits: 2, to: &out)
   } else {

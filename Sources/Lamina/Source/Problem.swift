@@ -17,6 +17,7 @@ struct Problem: Error {
     case duplicateResource = "duplicate-resource"
     case invalidGenerator = "invalid-generator"
     case invalidTransformation = "invalid-transformation"
+    case invalidPatch = "invalid-patch"
     case ambiguousReference = "ambiguous-reference"
     case notPrintable = "not-printable"
     case unsupported = "unsupported"

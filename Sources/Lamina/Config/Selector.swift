@@ -1,0 +1,140 @@
+/// Which resources a patch or a replacement is meant for, as a kustomization writes it.
+///
+///     target:
+///       kind: Deployment
+///       name: web-.*
+///       labelSelector: tier in (front, back)
+///
+/// All conditions have to hold; an empty one always does. Group, version, kind, name and namespace
+/// are regular expressions that have to match the whole text (api/types/selector.go).
+struct Selector: Sendable {
+  var group = Condition()
+  var version = Condition()
+  var kind = Condition()
+  var name = Condition()
+  var namespace = Condition()
+  var labelSelector = Condition()
+  var annotationSelector = Condition()
+  var position = Position.none
+
+  /// A text of the file and where it stands.
+  struct Condition: Sendable {
+    var text = ""
+    var position = Position.none
+  }
+}
+
+extension Selector {
+  static let fields = [
+    "group", "version", "kind", "name", "namespace", "annotationSelector", "labelSelector",
+  ]
+
+  /// Reads a selector; `field` is where it stands, such as `patches.target`.
+  static func read(
+    _ node: NodeID, for field: String, with decoder: FieldDecoder
+  ) throws(Problem) -> Selector {
+    var selector = Selector(position: decoder.tree.position(node))
+    for entry in try decoder.fields(of: node, as: field, known: fields) {
+      let condition = Condition(
+        text: try decoder.string(entry.value, for: "\(field).\(entry.name)"),
+        position: decoder.tree.position(entry.value))
+      switch entry.name {
+      case "group": selector.group = condition
+      case "version": selector.version = condition
+      case "kind": selector.kind = condition
+      case "name": selector.name = condition
+      case "namespace": selector.namespace = condition
+      case "labelSelector": selector.labelSelector = condition
+      default: selector.annotationSelector = condition
+      }
+    }
+    return selector
+  }
+}
+
+/// A selector ready to be tried on resources.
+struct CompiledSelector: Sendable {
+  let group: NamePattern?
+  let version: NamePattern?
+  let kind: NamePattern?
+  let name: NamePattern?
+  let namespace: NamePattern?
+  let labels: LabelCondition
+  let annotations: LabelCondition
+
+  /// Throws where an expression is wrong; a wrong label selector throws only when it is asked, since
+  /// kustomize reads it anew for each resource that all else holds for.
+  init(_ selector: Selector, symbols: inout SymbolTable) throws(Problem) {
+    group = try NamePattern(selector.group)
+    version = try NamePattern(selector.version)
+    kind = try NamePattern(selector.kind)
+    name = try NamePattern(selector.name)
+    namespace = try NamePattern(selector.namespace)
+    labels = LabelCondition(selector.labelSelector, symbols: &symbols)
+    annotations = LabelCondition(selector.annotationSelector, symbols: &symbols)
+  }
+
+  func matchesType(_ type: GroupVersionKind, _ symbols: SymbolTable) -> Bool {
+    (group?.matches(type.group, symbols) ?? true)
+      && (version?.matches(type.version, symbols) ?? true)
+      && (kind?.matches(type.kind, symbols) ?? true)
+  }
+
+  /// One of the names has to match: the one a resource began with, or the one it has.
+  func matchesName(_ names: Symbol..., in symbols: SymbolTable) -> Bool {
+    guard let name else { return true }
+    return names.contains { name.matches($0, symbols) }
+  }
+
+  func matchesNamespace(_ namespaces: Symbol..., in symbols: SymbolTable) -> Bool {
+    guard let namespace else { return true }
+    return namespaces.contains { namespace.matches($0, symbols) }
+  }
+}
+
+/// A regular expression that has to match the whole of a text.
+struct NamePattern: Sendable {
+  private let pattern: Pattern
+
+  /// Nil for an empty expression, which matches anything.
+  init?(_ condition: Selector.Condition) throws(Problem) {
+    guard !condition.text.isEmpty else { return nil }
+    let anchored = Array("^(?:\(condition.text))$".utf8)
+    do {
+      pattern = try Pattern(anchored.span)
+    } catch {
+      throw .badPattern(error, at: condition.position)
+    }
+  }
+
+  func matches(_ symbol: Symbol, _ symbols: SymbolTable) -> Bool {
+    symbols.withBytes(of: symbol) { pattern.matches($0) }
+  }
+}
+
+/// A label selector, or the reason why it is none.
+enum LabelCondition: Sendable {
+  case selector(LabelSelector)
+  case failed(Problem)
+
+  init(_ condition: Selector.Condition, symbols: inout SymbolTable) {
+    do {
+      self = .selector(
+        try LabelSelector(condition.text, at: condition.position, symbols: &symbols))
+    } catch { self = .failed(error) }
+  }
+
+  /// Whether a mapping of labels or annotations meets the condition; nil is an empty one.
+  func matches(_ mapping: NodeID?, in tree: Tree) throws(Problem) -> Bool {
+    switch self {
+    case .selector(let selector): return selector.matches(mapping, in: tree)
+    case .failed(let problem): throw problem
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func badPattern(_ error: PatternError, at position: Position) -> Problem {
+    Problem(.invalidKustomization, "\(error)", at: position)
+  }
+}

@@ -1,0 +1,98 @@
+/// Whether two values in JSON form are equal for the operation `test`.
+///
+/// Scalars are compared by their spelling. Source: json-patch v4 patch.go (`lazyNode.equal`).
+enum JSONEquality {
+  /// Throws where kustomize falls over: it cannot compare lists that hold a null.
+  static func equal(_ a: NodeID, _ b: NodeID, in tree: Tree) throws(Problem) -> Bool {
+    guard tree.shape(a) == tree.shape(b) else { return false }
+    switch tree.shape(a) {
+    case .scalar: return equalScalars(a, b, in: tree)
+    case .sequence: return try equalLists(a, b, in: tree)
+    case .mapping: return try equalMappings(a, b, in: tree)
+    }
+  }
+
+  private static func equalScalars(_ a: NodeID, _ b: NodeID, in tree: Tree) -> Bool {
+    if tree.isNull(a), tree.isNull(b) {
+      // A null that the patch itself has put there is another one than that of the object.
+      return tree[a].flags.contains(.explicitTag) == tree[b].flags.contains(.explicitTag)
+    }
+    return spelling(of: a, in: tree) == spelling(of: b, in: tree)
+  }
+
+  private static func spelling(of node: NodeID, in tree: Tree) -> [UInt8] {
+    guard tree[node].tag == .string else { return Array(tree.bytes(node)) }
+    var result: [UInt8] = []
+    tree.withText(node) { appendJSONString($0, to: &result) }
+    return result
+  }
+
+  private static func equalLists(
+    _ a: NodeID, _ b: NodeID, in tree: Tree
+  ) throws(Problem) -> Bool {
+    guard tree.count(of: a) == tree.count(of: b) else { return false }
+    var left = tree.first(of: a)
+    var right = tree.first(of: b)
+    while let one = left, let other = right {
+      for node in [one, other] where tree.isNull(node) && !tree[node].flags.contains(.explicitTag) {
+        throw .nullInList(at: tree.position(node))
+      }
+      guard try equal(one, other, in: tree) else { return false }
+      left = tree.next(after: one)
+      right = tree.next(after: other)
+    }
+    return true
+  }
+
+  private static func equalMappings(
+    _ a: NodeID, _ b: NodeID, in tree: Tree
+  ) throws(Problem) -> Bool {
+    let count = tree.count(of: a)
+    guard count == tree.count(of: b) else { return false }
+    var fields: [Symbol: NodeID] = [:]
+    if count > 16 { for child in tree.children(of: b) { fields[tree.key(child)] = child } }
+    var child = tree.first(of: a)
+    while let current = child {
+      let key = tree.key(current)
+      guard let other = count > 16 ? fields[key] : tree.field(key, of: b),
+        try equal(current, other, in: tree)
+      else { return false }
+      child = tree.next(after: current)
+    }
+    return true
+  }
+}
+
+/// Copies of values in JSON form, as the operation `copy` makes them.
+enum JSONCopy {
+  /// The library prints the value and reads it again: strings come out as Go spells them but for
+  /// their escapes, and a null below the value becomes one like all others.
+  static func make(of node: NodeID, in tree: inout Tree) -> NodeID {
+    let copy = tree.copy(node)
+    respell(copy, isTop: true, in: &tree)
+    return copy
+  }
+
+  private static func respell(_ node: NodeID, isTop: Bool, in tree: inout Tree) {
+    if tree.shape(node) == .scalar {
+      if !isTop { tree[node].flags.remove(.explicitTag) }
+      guard tree[node].tag == .custom else { return }
+      let token = tree.withText(node) { JSONString.escapedForHTML($0) }
+      JSONTrip.setJSON(node, token, tag: .custom, in: &tree)
+      return
+    }
+    var child = tree.first(of: node)
+    while let current = child {
+      respell(current, isTop: false, in: &tree)
+      child = tree.next(after: current)
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func nullInList(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "a list with a null in it cannot be tested", at: position,
+      hint: "kustomize fails here as well, with a stack trace")
+  }
+}

@@ -1,0 +1,152 @@
+/// A list of operations on one object, after RFC 6902, with the manners of the library that kustomize
+/// uses (json-patch v4 patch.go).
+///
+///     - op: replace
+///       path: /spec/template/spec/containers/0/image
+///       value: nginx:1.27
+///
+/// What an operation lacks is found out only when it is applied, so that a patch whose target selects
+/// nothing passes, whatever it says.
+struct JSONPatch: Sendable {
+  let operations: [Operation]
+
+  struct Operation: Sendable {
+    enum Kind: String, Sendable {
+      case add
+      case remove
+      case replace
+      case move
+      case test
+      case copy
+    }
+
+    /// Nil for a word that means nothing, or none at all.
+    let kind: Kind?
+    /// The word as it was written.
+    let word: String
+    /// Nil where the field is missing or no string.
+    let path: JSONPointer?
+    let from: JSONPointer?
+    /// The value in JSON form, to be copied for each object; nil where there is none.
+    let value: NodeID?
+    let position: Position
+    let pathPosition: Position
+  }
+
+  /// Whether an operation reads or writes anything at, above or below this path.
+  func touches(_ path: [Symbol]) -> Bool {
+    operations.contains { operation in
+      let pointers = [operation.path, operation.from].compactMap { $0 }
+      return pointers.contains { $0.touches(path) }
+    }
+  }
+
+  /// Applies the operations to an object, one after the other.
+  ///
+  /// The object takes the trip through JSON even where there is no operation. When an operation does
+  /// not apply, the object is left half patched; the build ends there anyway.
+  func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
+    try JSONTrip.marshal(root, in: &tree)
+    for operation in operations { try JSONPatchRun(operation, root).apply(in: &tree) }
+    try JSONTrip.unmarshal(root, in: &tree)
+  }
+}
+
+// MARK: - Reading
+
+extension JSONPatch {
+  /// Reads a patch file.
+  ///
+  /// Text that begins with `[` has to be JSON to the letter, anything else is YAML, of which the first
+  /// document counts. Nil for a patch that says nothing (`null`, or an empty file).
+  static func read(
+    file: Int, into tree: inout Tree, sources: SourceMap
+  ) throws(Problem) -> JSONPatch? {
+    let isJSON = sources.files[file].bytes.first == UInt8(ascii: "[")
+    if isJSON {
+      return try decode(
+        json: try JSONReader.document(ofFile: file, into: &tree, sources: sources), in: &tree)
+    }
+    guard let document = try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
+    else { return nil }
+    return try decode(document, in: &tree, sources: sources)
+  }
+
+  /// Takes a patch out of a YAML document, which stays as it is.
+  static func decode(
+    _ document: NodeID, in tree: inout Tree, sources: SourceMap
+  ) throws(Problem) -> JSONPatch? {
+    let copy = tree.copy(document)
+    try JSONTrip.marshalPatch(copy, in: &tree, sources: sources)
+    return try decode(json: copy, in: &tree)
+  }
+
+  /// Takes a patch out of a document in JSON form (see `JSONTrip`).
+  private static func decode(
+    json document: NodeID, in tree: inout Tree
+  ) throws(Problem) -> JSONPatch? {
+    if tree.isNull(document) { return nil }
+    guard tree.shape(document) == .sequence else {
+      throw .notAList(at: tree.position(document))
+    }
+    var operations: [Operation] = []
+    for item in tree.children(of: document) {
+      guard tree.shape(item) == .mapping || tree.isNull(item) else {
+        throw .notAnOperation(at: tree.position(item))
+      }
+      operations.append(operation(item, in: &tree))
+    }
+    return JSONPatch(operations: operations)
+  }
+
+  private static func operation(_ item: NodeID, in tree: inout Tree) -> Operation {
+    let word = text("op", of: item, in: &tree).map { String(decoding: $0, as: UTF8.self) }
+    let position = tree.position(item)
+    let path = text("path", of: item, in: &tree)
+    let from = text("from", of: item, in: &tree)
+    let value = field("value", of: item, in: &tree)
+    let pathNode = field("path", of: item, in: &tree)
+    // A null that a patch names is not the same as a null of the object (see `JSONPatchRun`).
+    if let value, tree.isNull(value) { tree[value].flags = .explicitTag }
+    return Operation(
+      kind: word.flatMap { Operation.Kind(rawValue: $0) }, word: word ?? "unknown",
+      path: path.map { JSONPointer($0, symbols: &tree.symbols) },
+      from: from.map { JSONPointer($0, symbols: &tree.symbols) }, value: value,
+      position: position, pathPosition: pathNode.map { tree.position($0) } ?? position)
+  }
+
+  private static func field(
+    _ name: StaticString, of item: NodeID, in tree: inout Tree
+  ) -> NodeID? {
+    let key = tree.symbols.intern(name)
+    return tree.field(key, of: item)
+  }
+
+  /// The bytes of a field that holds a string.
+  private static func text(
+    _ name: StaticString, of item: NodeID, in tree: inout Tree
+  ) -> ArraySlice<UInt8>? {
+    guard let node = field(name, of: item, in: &tree), tree.shape(node) == .scalar else {
+      return nil
+    }
+    switch tree[node].tag {
+    case .string: return tree.bytes(node)
+    case .custom: return tree.withText(node) { JSONString.decoded($0) }[...]
+    default: return nil
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func notAList(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "a JSON patch has to be a list of operations", at: position,
+      hint: "put a dash before the operation")
+  }
+
+  fileprivate static func notAnOperation(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "an operation of a JSON patch has to be a mapping", at: position,
+      hint: "with the fields op and path, and value or from")
+  }
+}

@@ -1,0 +1,298 @@
+/// One operation at work on one object in JSON form.
+///
+/// The library's own manners, each with a case in `testdata/jsonpatch`:
+///
+/// - `replace` makes a field that is not there, and `copy` of such a field writes null;
+/// - an index may be negative, counting from the end, and may have a sign or leading zeros;
+/// - `test` compares spellings, so `1` and `1.0` differ where the patch is JSON;
+/// - `test` of a missing field succeeds where the value is null or missing.
+struct JSONPatchRun {
+  private let operation: JSONPatch.Operation
+  private let root: NodeID
+  private let kind: String
+
+  init(_ operation: JSONPatch.Operation, _ root: NodeID) {
+    self.operation = operation
+    self.root = root
+    kind = operation.word
+  }
+
+  func apply(in tree: inout Tree) throws(Problem) {
+    switch operation.kind {
+    case .add: try add(in: &tree)
+    case .remove: try remove(in: &tree)
+    case .replace: try replace(in: &tree)
+    case .move: try move(in: &tree)
+    case .test: try test(in: tree)
+    case .copy: try copy(in: &tree)
+    case nil: throw .unknownOperation(kind, at: operation.position)
+    }
+  }
+
+  // MARK: - Operations
+
+  private func add(in tree: inout Tree) throws(Problem) {
+    let place = try find(try path(), in: tree)
+    try put(makeValue(in: &tree), at: place, in: &tree)
+  }
+
+  private func remove(in tree: inout Tree) throws(Problem) {
+    _ = try take(try find(try path(), in: tree), in: &tree)
+  }
+
+  private func replace(in tree: inout Tree) throws(Problem) {
+    let path = try path()
+    if path.text.isEmpty { return try replaceRoot(in: &tree) }
+    let place = try find(path, in: tree)
+    let old = try get(place, in: tree)
+    let value = makeValue(in: &tree)
+    if let old {
+      tree.replace(old, with: value, in: place.parent)
+    } else {
+      appendField(place.key, value, to: place.parent, in: &tree)
+    }
+  }
+
+  /// Gives the object another content altogether; an `""` of any other operation leads nowhere.
+  private func replaceRoot(in tree: inout Tree) throws(Problem) {
+    guard operation.value != nil else { throw .missingValue(at: operation.position) }
+    let value = makeValue(in: &tree)
+    guard tree.shape(value) != .scalar else { throw .scalarRoot(at: tree.position(value)) }
+    tree[root].shape = tree[value].shape
+    tree[root].first = tree[value].first
+    tree[root].last = tree[value].last
+  }
+
+  private func move(in tree: inout Tree) throws(Problem) {
+    let source = try find(try from(), in: tree)
+    let value = try take(source, in: &tree)
+    let target = try find(try path(), in: tree)
+    try put(value, at: target, in: &tree)
+  }
+
+  private func copy(in tree: inout Tree) throws(Problem) {
+    let source = try find(try from(), in: tree)
+    let value = try get(source, in: tree)?.node
+    let target = try find(try path(), in: tree)
+    let copy = value.map { JSONCopy.make(of: $0, in: &tree) } ?? makeNull(in: &tree)
+    try put(copy, at: target, in: &tree)
+  }
+
+  private func test(in tree: Tree) throws(Problem) {
+    let path = try path()
+    if path.text.isEmpty {
+      guard let value = operation.value else { throw .missingValue(at: operation.position) }
+      guard try JSONEquality.equal(root, value, in: tree) else { throw failure(path, root, tree) }
+      return
+    }
+    let found = try get(try find(path, in: tree), in: tree)?.node
+    let isAbsent = found.map { tree.isNull($0) && !tree[$0].flags.contains(.explicitTag) } ?? true
+    guard let value = operation.value else {
+      if isAbsent { return }
+      throw failure(path, found, tree)
+    }
+    if let found, !isAbsent {
+      if try JSONEquality.equal(found, value, in: tree) { return }
+    } else if tree.isNull(value) {
+      return
+    }
+    throw failure(path, found, tree)
+  }
+
+  // MARK: - Places
+
+  /// The collection that a pointer leads into, and what it asks for there.
+  private struct Place {
+    let pointer: JSONPointer
+    let parent: NodeID
+    let key: Symbol
+  }
+
+  private func path() throws(Problem) -> JSONPointer {
+    guard let path = operation.path else {
+      throw .undecodable("path", kind, at: operation.pathPosition)
+    }
+    return path
+  }
+
+  private func from() throws(Problem) -> JSONPointer {
+    guard let from = operation.from else {
+      throw .undecodable("from", kind, at: operation.position)
+    }
+    return from
+  }
+
+  private func find(_ pointer: JSONPointer, in tree: Tree) throws(Problem) -> Place {
+    guard let last = pointer.last else {
+      throw .missingPath(kind, pointer.text, at: operation.pathPosition)
+        .noting("a path begins with a slash; this is the object", at: tree.position(root))
+    }
+    var node = root
+    for key in pointer.parents {
+      guard let child = child(key, of: node, in: tree), tree.shape(child) != .scalar else {
+        throw .missingPath(kind, pointer.text, at: operation.pathPosition)
+          .noting(obstacle(key, of: node, in: tree), at: tree.position(node))
+      }
+      node = child
+    }
+    return Place(pointer: pointer, parent: node, key: last)
+  }
+
+  private func child(_ key: Symbol, of node: NodeID, in tree: Tree) -> NodeID? {
+    if tree.shape(node) == .mapping { return tree.field(key, of: node) }
+    guard let index = index(key, in: tree),
+      let place = JSONIndex.place(index, count: tree.count(of: node))
+    else { return nil }
+    return tree.link(at: place, in: node)?.node
+  }
+
+  private func index(_ key: Symbol, in tree: Tree) -> Int? {
+    tree.symbols.withBytes(of: key) { JSONIndex.parse($0) }
+  }
+
+  /// The value at a place; nil for a field that is not there. A list has to have the element.
+  private func get(_ place: Place, in tree: Tree) throws(Problem) -> Tree.Link? {
+    if tree.shape(place.parent) == .mapping {
+      return tree.link(ofField: place.key, in: place.parent)
+    }
+    let count = tree.count(of: place.parent)
+    guard let index = index(place.key, in: tree),
+      let position = JSONIndex.place(index, count: count)
+    else { throw badIndex(place, count: count, in: tree) }
+    return tree.link(at: position, in: place.parent)
+  }
+
+  private func take(_ place: Place, in tree: inout Tree) throws(Problem) -> NodeID {
+    guard let link = try get(place, in: tree) else {
+      throw .missingKey(
+        kind, place.pointer.text, tree.symbols.string(place.key), at: operation.pathPosition
+      ).noting(obstacle(place.key, of: place.parent, in: tree), at: tree.position(place.parent))
+    }
+    tree.detach(link, from: place.parent)
+    return link.node
+  }
+
+  private func put(
+    _ value: NodeID, at place: Place, in tree: inout Tree
+  ) throws(Problem) {
+    if tree.shape(place.parent) == .mapping {
+      if let old = tree.link(ofField: place.key, in: place.parent) {
+        tree.replace(old, with: value, in: place.parent)
+      } else {
+        appendField(place.key, value, to: place.parent, in: &tree)
+      }
+      return
+    }
+    tree[value].key = .empty
+    let isEnd = tree.symbols.withBytes(of: place.key) { $0.isWord("-") }
+    if isEnd { return tree.append(value, to: place.parent) }
+    let count = tree.count(of: place.parent)
+    guard let index = index(place.key, in: tree),
+      let position = JSONIndex.place(index, count: count + 1)
+    else { throw badIndex(place, count: count, in: tree) }
+    let previous = position == 0 ? nil : tree.link(at: position - 1, in: place.parent)?.node
+    tree.insert(value, after: previous, in: place.parent)
+  }
+
+  private func appendField(
+    _ key: Symbol, _ value: NodeID, to mapping: NodeID, in tree: inout Tree
+  ) {
+    tree[value].key = key
+    tree.append(value, to: mapping)
+  }
+
+  // MARK: - Values
+
+  /// A copy of the operation's value; null where there is none.
+  private func makeValue(in tree: inout Tree) -> NodeID {
+    guard let value = operation.value else { return makeNull(in: &tree) }
+    return tree.copy(value)
+  }
+
+  private func makeNull(in tree: inout Tree) -> NodeID {
+    tree.addScalar("null", tag: .null, at: operation.position)
+  }
+
+  // MARK: - Words
+
+  /// Why a pointer ends at a node.
+  private func obstacle(_ key: Symbol, of node: NodeID, in tree: Tree) -> String {
+    let name = tree.symbols.string(key)
+    guard let child = child(key, of: node, in: tree) else {
+      if tree.shape(node) == .mapping { return "there is no field \"\(name)\" here" }
+      return "this list has no element \"\(name)\": it has \(tree.count(of: node))"
+    }
+    return "\"\(name)\" is \(tree.isNull(child) ? "null" : "neither a mapping nor a list") here"
+  }
+
+  private func badIndex(_ place: Place, count: Int, in tree: Tree) -> Problem {
+    let key = tree.symbols.string(place.key)
+    let words =
+      index(place.key, in: tree) == nil
+      ? "\"\(key)\" is not an index" : "there is no element \(key)"
+    return Problem.badIndex(kind, place.pointer.text, words, at: operation.pathPosition)
+      .noting(
+        "this list has \(count) element\(count == 1 ? "" : "s")", at: tree.position(place.parent))
+  }
+
+  private func failure(_ path: JSONPointer, _ found: NodeID?, _ tree: Tree) -> Problem {
+    let problem = Problem.testFailed(path.text, at: operation.pathPosition)
+    guard let found else { return problem }
+    let isScalar = tree.shape(found) == .scalar
+    return problem.noting(
+      isScalar ? "the value here is \(tree.string(found))" : "it is here", at: tree.position(found))
+  }
+}
+
+extension Problem {
+  fileprivate static func unknownOperation(_ word: String, at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "unknown operation \"\(word)\" in a JSON patch", at: position,
+      hint: Suggestion.nearest(
+        to: word, among: ["add", "remove", "replace", "move", "test", "copy"]
+      ).map { "did you mean \"\($0)\"?" })
+  }
+
+  fileprivate static func undecodable(
+    _ field: String, _ kind: String, at position: Position
+  ) -> Problem {
+    Problem(.invalidPatch, "\(kind) operation needs a string as \"\(field)\"", at: position)
+  }
+
+  fileprivate static func missingValue(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "an operation on the whole object needs a value", at: position,
+      hint: "kustomize fails here as well, with a stack trace")
+  }
+
+  fileprivate static func scalarRoot(at position: Position) -> Problem {
+    Problem(.invalidPatch, "replace operation value must be object or array", at: position)
+  }
+
+  fileprivate static func missingPath(
+    _ kind: String, _ path: String, at position: Position
+  ) -> Problem {
+    Problem(
+      .invalidPatch, "\(kind) operation does not apply: doc is missing path: \"\(path)\"",
+      at: position)
+  }
+
+  fileprivate static func missingKey(
+    _ kind: String, _ path: String, _ key: String, at position: Position
+  ) -> Problem {
+    Problem(
+      .invalidPatch,
+      "error in \(kind) for path: \"\(path)\": unable to remove nonexistent key: \(key)",
+      at: position)
+  }
+
+  fileprivate static func badIndex(
+    _ kind: String, _ path: String, _ words: String, at position: Position
+  ) -> Problem {
+    Problem(.invalidPatch, "error in \(kind) for path: \"\(path)\": \(words)", at: position)
+  }
+
+  fileprivate static func testFailed(_ path: String, at position: Position) -> Problem {
+    Problem(.invalidPatch, "testing value \(path) failed", at: position)
+  }
+}

@@ -1,0 +1,95 @@
+/// Strings as JSON text spells them, quotes included.
+enum JSONString {
+  /// The text that a string stands for. A surrogate without its partner becomes U+FFFD, and so does
+  /// every byte that is not valid UTF-8. Source: Go's `encoding/json/decode.go` (`unquoteBytes`).
+  static func decoded(_ token: Span<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(token.count)
+    var index = 1
+    while index < token.count - 1 {
+      if token[index] == UInt8(ascii: "\\") {
+        index = appendEscape(token, at: index, to: &result)
+        continue
+      }
+      let rune = GoRune.decode(token, at: index)
+      if rune.isInvalid {
+        result.append(word: "\u{FFFD}")
+      } else {
+        result.append(bytesOf: token.extracting(index..<index + rune.width))
+      }
+      index += rune.width
+    }
+    return result
+  }
+
+  /// The token with `<`, `>`, `&`, U+2028 and U+2029 escaped, as Go prints raw JSON.
+  static func escapedForHTML(_ token: Span<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var index = 0
+    while index < token.count {
+      let rune = GoRune.decode(token, at: index)
+      switch rune.value {
+      case 0x3C: result.append(word: "\\u003c")
+      case 0x3E: result.append(word: "\\u003e")
+      case 0x26: result.append(word: "\\u0026")
+      case 0x2028: result.append(word: "\\u2028")
+      case 0x2029: result.append(word: "\\u2029")
+      default: result.append(bytesOf: token.extracting(index..<index + rune.width))
+      }
+      index += rune.width
+    }
+    return result
+  }
+
+  private static func appendEscape(
+    _ token: Span<UInt8>, at index: Int, to out: inout [UInt8]
+  ) -> Int {
+    guard index + 1 < token.count else { return index + 1 }
+    switch token[index + 1] {
+    case UInt8(ascii: "b"): out.append(0x08)
+    case UInt8(ascii: "f"): out.append(0x0C)
+    case UInt8(ascii: "n"): out.append(0x0A)
+    case UInt8(ascii: "r"): out.append(0x0D)
+    case UInt8(ascii: "t"): out.append(0x09)
+    case UInt8(ascii: "u"): return appendUnit(token, at: index, to: &out)
+    case let byte: out.append(byte)
+    }
+    return index + 2
+  }
+
+  private static func appendUnit(
+    _ token: Span<UInt8>, at index: Int, to out: inout [UInt8]
+  ) -> Int {
+    guard let high = unit(token, at: index) else { return index + 2 }
+    var value = high
+    var next = index + 6
+    if 0xD800..<0xDC00 ~= high, let low = unit(token, at: next), 0xDC00..<0xE000 ~= low {
+      value = 0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)
+      next += 6
+    }
+    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+    out.append(contentsOf: String(scalar).utf8)
+    return next
+  }
+
+  private static func unit(_ token: Span<UInt8>, at index: Int) -> UInt32? {
+    guard index + 6 <= token.count, token[index] == UInt8(ascii: "\\"),
+      token[index + 1] == UInt8(ascii: "u")
+    else { return nil }
+    var value: UInt32 = 0
+    for place in index + 2..<index + 6 {
+      guard let digit = hexDigit(token[place]) else { return nil }
+      value = value << 4 | digit
+    }
+    return value
+  }
+
+  static func hexDigit(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A") + 10)
+    default: nil
+    }
+  }
+}

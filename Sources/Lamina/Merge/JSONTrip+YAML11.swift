@@ -1,0 +1,153 @@
+/// Patches in YAML become JSON by other rules than objects do.
+extension JSONTrip {
+  /// Brings the document of a patch file into JSON form, as sigs.k8s.io/yaml's `YAMLToJSON` does.
+  ///
+  /// That library reads YAML 1.1: `yes` is true, and of a key that stands twice the last wins; keys
+  /// that are numbers or booleans become their text.
+  static func marshalPatch(
+    _ node: NodeID, in tree: inout Tree, sources: SourceMap
+  ) throws(Problem) {
+    switch tree.shape(node) {
+    case .scalar: try marshalPatchScalar(node, in: &tree)
+    case .sequence:
+      tree[node].flags.formIntersection(.ofKey)
+      for child in tree.children(of: node) { try marshalPatch(child, in: &tree, sources: sources) }
+    case .mapping:
+      tree[node].flags.formIntersection(.ofKey)
+      for child in tree.children(of: node) {
+        try marshalKey(of: child, in: &tree, sources: sources)
+        try marshalPatch(child, in: &tree, sources: sources)
+      }
+      removeEarlierDuplicates(of: node, in: &tree)
+    }
+  }
+
+  private static func marshalPatchScalar(
+    _ node: NodeID, in tree: inout Tree
+  ) throws(Problem) {
+    let tag = tagInPatch(of: node, in: tree)
+    switch tag {
+    case .null: setJSON(node, Array("null".utf8), tag: .null, in: &tree)
+    case .bool:
+      let isTrue = tree.withText(node, isTrueInYAML11)
+      setJSON(node, Array((isTrue ? "true" : "false").utf8), tag: .bool, in: &tree)
+    case .integer, .float:
+      var token: [UInt8] = []
+      let outcome = tree.withText(node) { appendJSONNumber($0, tag: tag, to: &token) }
+      guard outcome == .written else {
+        throw .notInJSON(tree.string(node), at: tree.position(node))
+      }
+      setJSON(node, token, tag: tag, in: &tree)
+    case .binary:
+      guard let bytes = tree.withText(node, { decodeBase64($0) }) else {
+        throw .invalidBase64(at: tree.position(node))
+      }
+      setJSON(node, Array(String(decoding: bytes, as: UTF8.self).utf8), tag: .string, in: &tree)
+    case .string, .custom, .merge, .unresolved, .timestamp:
+      // Without a Go type to decode to, go-yaml v2 leaves a timestamp the text it is.
+      tree[node].tag = .string
+      tree[node].flags.formIntersection(.ofKey)
+    }
+  }
+
+  private static func tagInPatch(of node: NodeID, in tree: Tree) -> ScalarTag {
+    let value = tree[node]
+    if value.flags.contains(.explicitTag) { return value.tag }
+    if value.flags.contains(.quoted) { return .string }
+    return tree.withText(node) { ScalarTag.plainYAML11($0) }
+  }
+
+  private static func isTrueInYAML11(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0 else { return false }
+    switch text[0] | 0x20 {
+    case UInt8(ascii: "y"), UInt8(ascii: "t"): return true
+    case UInt8(ascii: "o"): return text.count == 2
+    default: return false
+    }
+  }
+
+  // MARK: - Keys
+
+  private static func marshalKey(
+    of field: NodeID, in tree: inout Tree, sources: SourceMap
+  ) throws(Problem) {
+    let key = tree.key(field)
+    let flags = tree[field].flags
+    tree[field].flags.subtract(.ofKey)
+    let tag = tree.symbols.withBytes(of: key) { ScalarTag.plainYAML11($0) }
+    guard tag != .string, tag != .timestamp, tag != .merge else { return }
+    let isPlain =
+      flags.contains(.keyIsNotText)
+      || (tag == .bool && isWrittenPlain(key, of: field, in: tree, sources: sources))
+    guard isPlain else { return }
+    guard let text = tree.symbols.withBytes(of: key, { keyText($0, tag: tag) }) else {
+      throw .unsupportedKey(tree.symbols.string(key), at: tree.position(field))
+    }
+    tree[field].key = tree.symbols.intern(text.span)
+  }
+
+  /// The text that a key becomes; nil for one that JSON cannot have.
+  private static func keyText(_ text: Span<UInt8>, tag: ScalarTag) -> [UInt8]? {
+    var result: [UInt8] = []
+    switch tag {
+    case .bool: result = Array((isTrueInYAML11(text) ? "true" : "false").utf8)
+    case .integer:
+      guard case .signed = GoInteger.parse(text, dialect: .yaml11) else { return nil }
+      _ = appendNormalizedInteger(text, to: &result)
+    case .float:
+      guard let value = GoFloat.parse(text) else { return nil }
+      appendKeyFloat(value, to: &result)
+    default: return nil
+    }
+    return result
+  }
+
+  /// The library writes such a key with the digits of a 32-bit float.
+  private static func appendKeyFloat(_ value: Double, to out: inout [UInt8]) {
+    let short = Float(value)
+    if short.isNaN { return out.append(word: ".nan") }
+    if short.isInfinite { return out.append(contentsOf: (short < 0 ? "-.inf" : ".inf").utf8) }
+    appendGeneral(FloatDigits(Double(short.description) ?? value), to: &out)
+  }
+
+  /// Tells whether a key such as `on` stands without quotes in its file.
+  ///
+  /// The tree has forgotten that: for YAML 1.2, by which it was read, `on` is a string either way.
+  private static func isWrittenPlain(
+    _ key: Symbol, of field: NodeID, in tree: Tree, sources: SourceMap
+  ) -> Bool {
+    let name = tree.symbols.string(key)
+    let position = sources.position(ofKey: name, before: tree.position(field))
+    guard let place = sources.place(of: position), let line = sources.lineText(at: position)
+    else { return false }
+    guard place.column > 1 else { return true }
+    let before = line.unicodeScalars.dropFirst(place.column - 2).first
+    return before != "\"" && before != "'"
+  }
+
+  private static func removeEarlierDuplicates(of mapping: NodeID, in tree: inout Tree) {
+    var last: [Symbol: NodeID] = [:]
+    let children = tree.children(of: mapping)
+    for child in children { last[tree.key(child)] = child }
+    guard last.count < children.count else { return }
+    tree.removeChildren(of: mapping) { tree, child in last[tree.key(child)] != child }
+  }
+}
+
+extension Problem {
+  fileprivate static func notInJSON(_ text: String, at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "`\(text)` is not a value that JSON can hold", at: position,
+      hint: "write it in quotes if it is meant as text")
+  }
+
+  fileprivate static func invalidBase64(at position: Position) -> Problem {
+    Problem(.invalidPatch, "!!binary value contains invalid base64 data", at: position)
+  }
+
+  fileprivate static func unsupportedKey(_ key: String, at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "key `\(key)` is not a string, and JSON has no other keys", at: position,
+      hint: "write the key in quotes")
+  }
+}

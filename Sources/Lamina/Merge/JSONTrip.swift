@@ -1,0 +1,252 @@
+/// The trip of an object through JSON.
+///
+/// kustomize prints the object as YAML, reads that into Go values and prints these as JSON; the patch
+/// library works on that text; the result is read into Go values, where every number is a `float64`,
+/// printed as YAML and parsed (filters/patchjson6902/patchjson6902.go, kyaml/yaml/rnode.go
+/// `MarshalJSON` and `UnmarshalJSON`). Nothing of this happens here in text. Between `marshal` and
+/// `unmarshal` an object is in *JSON form*:
+///
+/// - strings have the tag `string` and no flags, numbers are spelled as JSON spells them;
+/// - `custom` marks a string that a patch spells otherwise than Go would (see `JSONReader`);
+/// - a null that a patch has put there is flagged, since `test` sees a difference.
+///
+/// Keys are not sorted: whoever prints does that, and nobody else can see their order.
+enum JSONTrip {
+  /// Does to an object what the whole trip does.
+  static func normalize(_ root: NodeID, in tree: inout Tree) throws(Problem) {
+    try marshal(root, in: &tree)
+    try unmarshal(root, in: &tree)
+  }
+
+  // MARK: - To JSON
+
+  /// Brings an object into JSON form.
+  static func marshal(_ root: NodeID, in tree: inout Tree) throws(Problem) {
+    // Go reads the fields of the object itself as strings, and leaves out a null key.
+    tree.removeChildren(of: root) { tree, child in tree[child].flags.contains(.keyIsNull) }
+    for child in tree.children(of: root) { tree[child].flags.subtract(.ofKey) }
+    try marshalValue(root, in: &tree)
+  }
+
+  private static func marshalValue(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+    tree[node].flags.remove(.twin)
+    guard tree.shape(node) != .scalar else { return try marshalScalar(node, in: &tree) }
+    tree[node].flags = []
+    let isMapping = tree.shape(node) == .mapping
+    if isMapping { try checkKeys(of: node, in: tree) }
+    var child = tree.first(of: node)
+    while let current = child {
+      try marshalValue(current, in: &tree)
+      child = tree.next(after: current)
+    }
+  }
+
+  private static func checkKeys(of mapping: NodeID, in tree: Tree) throws(Problem) {
+    var many: KeySet?
+    if tree.count(of: mapping) > 16 { many = KeySet() }
+    var child = tree.first(of: mapping)
+    while let current = child {
+      let key = tree.key(current)
+      if tree[current].flags.contains(.keyIsNotText) {
+        throw .keyIsNotText(tree.symbols.string(key), at: tree.position(current))
+      }
+      // Nearly all mappings have a handful of fields, and need no hash.
+      let first = many == nil ? tree.field(key, of: mapping) : many?.insert(key, current)
+      if let first, first != current {
+        throw .duplicateKey(
+          tree.symbols.string(key), at: tree.position(current), first: tree.position(first))
+      }
+      child = tree.next(after: current)
+    }
+  }
+
+  private static func marshalScalar(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+    guard let meaning = tree.meaning(of: node) else {
+      throw .wrongTag(tree.string(node), at: tree.position(node))
+    }
+    switch meaning {
+    case .string, .custom, .merge, .unresolved:
+      try marshalText(node, in: &tree)
+    case .null: setJSON(node, Array("null".utf8), tag: .null, in: &tree)
+    case .bool:
+      let isTrue = tree.withText(node) { $0.count > 0 && $0[0] | 0x20 == UInt8(ascii: "t") }
+      setJSON(node, Array((isTrue ? "true" : "false").utf8), tag: .bool, in: &tree)
+    case .integer, .float: try marshalNumber(node, tag: meaning, in: &tree)
+    case .timestamp:
+      var time: [UInt8] = []
+      let isTime = tree.withText(node) { appendTimestampAsRFC3339($0, to: &time) }
+      guard isTime else { throw .notInJSON(tree.string(node), at: tree.position(node)) }
+      setJSON(node, time, tag: .string, in: &tree)
+    case .binary:
+      guard let bytes = tree.withText(node, { decodeBase64($0) }) else {
+        throw .wrongTag(tree.string(node), at: tree.position(node))
+      }
+      setJSON(node, Array(String(decoding: bytes, as: UTF8.self).utf8), tag: .string, in: &tree)
+    }
+  }
+
+  /// Block scalars have been printed and read once more on the way.
+  private static func marshalText(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+    let flags = tree[node].flags
+    let isBlock = !flags.isDisjoint(with: [.literal, .folded])
+    let printsAsBlock =
+      isBlock
+      || (!flags.contains(.quoted) && tree.withText(node) { $0.contains(UInt8(ascii: "\n")) })
+    if printsAsBlock {
+      let isFolded = flags.contains(.folded)
+      switch tree.withText(node, { BlockRereading.outcome(of: $0, isFolded: isFolded) }) {
+      case .unchanged: break
+      case .changed(let text): return setJSON(node, text, tag: .string, in: &tree)
+      case .unreadable: throw .startsWithTab(at: tree.position(node))
+      }
+    }
+    tree[node].tag = .string
+    tree[node].flags = []
+  }
+
+  private static func marshalNumber(
+    _ node: NodeID, tag: ScalarTag, in tree: inout Tree
+  ) throws(Problem) {
+    var token: [UInt8] = []
+    guard tree.withText(node, { appendJSONNumber($0, tag: tag, to: &token) }) == .written else {
+      throw .notInJSON(tree.string(node), at: tree.position(node))
+    }
+    setJSON(node, token, tag: tag, in: &tree)
+  }
+
+  /// Puts a text into a scalar unless it is there already.
+  static func setJSON(_ node: NodeID, _ text: [UInt8], tag: ScalarTag, in tree: inout Tree) {
+    let isSame = tree.withText(node) { bytes in
+      bytes.count == text.count && bytes.indices.allSatisfy { bytes[$0] == text[$0] }
+    }
+    tree[node].flags = tree[node].flags.intersection(.ofKey)
+    if isSame {
+      tree[node].tag = tag
+    } else {
+      tree.setScalar(node, text.span, tag: tag, at: tree.position(node))
+    }
+  }
+
+  // MARK: - From JSON
+
+  /// Makes of an object in JSON form what kyaml parses it to.
+  static func unmarshal(_ root: NodeID, in tree: inout Tree) throws(Problem) {
+    guard tree.shape(root) == .mapping else { throw .notAnObject(at: tree.position(root)) }
+    try unmarshalValue(root, in: &tree)
+  }
+
+  private static func unmarshalValue(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+    guard tree.shape(node) == .scalar else {
+      tree[node].flags = []
+      var child = tree.first(of: node)
+      while let current = child {
+        try unmarshalValue(current, in: &tree)
+        child = tree.next(after: current)
+      }
+      return
+    }
+    switch tree[node].tag {
+    case .integer, .float: try unmarshalNumber(node, in: &tree)
+    case .null, .bool: tree[node].flags = []
+    default: try unmarshalText(node, in: &tree)
+    }
+  }
+
+  private static func unmarshalText(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+    if tree[node].tag == .custom {
+      let text = tree.withText(node) { JSONString.decoded($0) }
+      setJSON(node, text, tag: .string, in: &tree)
+    }
+    let flags = tree.withText(node) { FreshString.flags($0) }
+    tree[node].tag = .string
+    tree[node].flags = flags
+    guard flags.contains(.literal) else { return }
+    let outcome = tree.withText(node) { BlockRereading.outcome(of: $0, isFolded: false) }
+    if case .unreadable = outcome { throw .startsWithTab(at: tree.position(node)) }
+  }
+
+  /// A number becomes a `float64`, and go-yaml writes that with an exponent from a million on. The
+  /// text counts: replacements and annotations take it as it is.
+  private static func unmarshalNumber(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+    tree[node].flags = []
+    if tree.withText(node, isShortInteger) {
+      tree[node].tag = .integer
+      return
+    }
+    guard let value = Double(tree.string(node)), value.isFinite else {
+      throw .numberTooLarge(tree.string(node), at: tree.position(node))
+    }
+    var text: [UInt8] = []
+    appendGeneral(FloatDigits(value), to: &text)
+    setJSON(node, text, tag: ScalarTag.plain(text.span), in: &tree)
+  }
+
+  /// Tells whether a JSON number is a whole one of at most six digits: it stays as it is.
+  private static func isShortInteger(_ text: Span<UInt8>) -> Bool {
+    guard text.count <= 6 else { return false }
+    for index in text.indices where !text.isDigit(at: index) {
+      guard index == 0, text[0] == UInt8(ascii: "-") else { return false }
+    }
+    return true
+  }
+}
+
+/// The keys of one mapping, to find those that stand twice.
+struct KeySet {
+  private var nodes: [Symbol: NodeID] = [:]
+
+  /// Takes a key in; gives the node that had it before, if any.
+  mutating func insert(_ key: Symbol, _ node: NodeID) -> NodeID? {
+    if let known = nodes[key] { return known }
+    nodes[key] = node
+    return nil
+  }
+}
+
+extension Problem {
+  fileprivate static func keyIsNotText(_ key: String, at position: Position) -> Problem {
+    Problem(
+      .invalidPatch,
+      "a JSON patch cannot be applied: key `\(key)` is not a string, and JSON has no other keys",
+      at: position, hint: "kustomize fails here as well; write the key in quotes")
+  }
+
+  fileprivate static func duplicateKey(
+    _ key: String, at position: Position, first: Position
+  ) -> Problem {
+    Problem(
+      .invalidPatch,
+      "a JSON patch cannot be applied: mapping key \"\(key)\" already defined", at: position
+    ).noting("it is first defined here", at: first)
+  }
+
+  fileprivate static func wrongTag(_ text: String, at position: Position) -> Problem {
+    Problem(
+      .invalidPatch,
+      "a JSON patch cannot be applied: cannot read `\(text)` as what its tag says", at: position)
+  }
+
+  fileprivate static func notInJSON(_ text: String, at position: Position) -> Problem {
+    Problem(
+      .invalidPatch,
+      "a JSON patch cannot be applied: `\(text)` is not a value that JSON can hold", at: position,
+      hint: "write it in quotes if it is meant as text")
+  }
+
+  fileprivate static func numberTooLarge(_ text: String, at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "number \(text) is too large for a float64", at: position)
+  }
+
+  fileprivate static func startsWithTab(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch,
+      "a JSON patch cannot be applied: text of several lines begins with a tab", at: position,
+      hint: "kustomize fails here as well; put a line break in front")
+  }
+
+  fileprivate static func notAnObject(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "the patch leaves a list where an object has to be", at: position)
+  }
+}

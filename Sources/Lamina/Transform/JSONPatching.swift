@@ -1,0 +1,89 @@
+/// Applying a JSON patch to a resource, and what kustomize does around it.
+extension Resources {
+  /// Patches one resource.
+  ///
+  /// - Parameter remembersID: `patches` remembers what the resource was called before,
+  ///   `patchesJson6902` does not (builtins/PatchTransformer.go, PatchJson6902Transformer.go).
+  mutating func apply(
+    _ patch: JSONPatch, at index: Int, remembersID: Bool, _ workspace: inout Workspace
+  ) throws(Problem) {
+    if remembersID { self[index].rememberID() }
+    let resource = self[index]
+    let kept = KeptAnnotations(of: resource.root, in: workspace.tree)
+    var notes: [Symbol] = []
+    if patch.touches([.metadata, .annotations]) {
+      notes = try InternalAnnotations.write(
+        InternalAnnotations.notes(on: resource, workspace.tree.symbols), to: resource.root,
+        in: &workspace.tree)
+    }
+    try patch.apply(to: resource.root, in: &workspace.tree)
+    kept.restore(to: resource.root, without: notes, in: &workspace.tree)
+    refreshID(at: index, &workspace)
+  }
+}
+
+/// The annotations that kustomize puts back after a JSON patch: its own notes, of which files may
+/// hold some, and old marks of kio (kioutil/kioutil.go `GetInternalAnnotations`).
+private struct KeptAnnotations {
+  private var entries: [(key: Symbol, text: String, position: Position)] = []
+
+  init(of root: NodeID, in tree: Tree) {
+    guard let metadata = tree.field(.metadata, of: root),
+      let annotations = tree.field(.annotations, of: metadata)
+    else { return }
+    for (key, value) in tree.stringEntries(of: annotations) where Self.isKept(key, tree.symbols) {
+      entries.append((key, tree.string(value), tree.position(value)))
+    }
+  }
+
+  private static func isKept(_ key: Symbol, _ symbols: SymbolTable) -> Bool {
+    symbols.withBytes(of: key) { text in
+      text.hasPrefix(InternalAnnotations.domain) || text.isWord("config.kubernetes.io/path")
+        || text.isWord("config.kubernetes.io/index") || text.isWord("config.k8s.io/id")
+    }
+  }
+
+  /// Writes the annotations anew, as `SetAnnotations` does: all of them become strings, and what is
+  /// no mapping gives way.
+  func restore(to root: NodeID, without notes: [Symbol], in tree: inout Tree) {
+    let metadata = mapping(of: root, in: &tree)
+    guard tree.shape(metadata) == .mapping else { return }
+    var annotations = tree.field(.annotations, of: metadata)
+    if let found = annotations, tree.shape(found) != .mapping {
+      tree.removeField(.annotations, of: metadata)
+      annotations = nil
+    }
+    if annotations == nil, !entries.isEmpty {
+      let made = tree.addMapping(at: tree.position(metadata))
+      tree.appendField(.annotations, made, to: metadata)
+      annotations = made
+    }
+    guard let annotations else { return }
+    tree.removeChildren(of: annotations) { tree, child in notes.contains(tree.key(child)) }
+    for child in tree.children(of: annotations) { makeText(child, in: &tree) }
+    for entry in entries {
+      let value = tree.addScalar(entry.text, tag: .string, at: entry.position)
+      tree.removeField(entry.key, of: annotations)
+      tree.appendField(entry.key, value, to: annotations)
+    }
+    if tree.first(of: annotations) == nil { tree.removeField(.annotations, of: metadata) }
+  }
+
+  /// The object's `metadata`; a missing or null one is made.
+  private func mapping(of root: NodeID, in tree: inout Tree) -> NodeID {
+    guard let found = tree.field(.metadata, of: root) else {
+      let made = tree.addMapping(at: tree.position(root))
+      tree.appendField(.metadata, made, to: root)
+      return made
+    }
+    if tree.isNullOrEmpty(found) { tree.setCollection(found, .mapping, at: tree.position(found)) }
+    return found
+  }
+
+  private func makeText(_ node: NodeID, in tree: inout Tree) {
+    let text = tree.string(node)
+    let tag = tree[node].tag
+    if tree.shape(node) == .scalar, tag == .string { return }
+    tree.setScalar(node, text, tag: .string, at: tree.position(node))
+  }
+}

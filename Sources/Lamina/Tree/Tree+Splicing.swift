@@ -1,0 +1,66 @@
+/// Changing a collection in the middle.
+extension Tree {
+  /// A value of a collection and the one before it, which a chain needs for every change.
+  struct Link {
+    let node: NodeID
+    let previous: NodeID?
+  }
+
+  /// The first field of this key, with its neighbour.
+  func link(ofField key: Symbol, in mapping: NodeID) -> Link? {
+    var previous: NodeID?
+    var child = first(of: mapping)
+    while let current = child {
+      if self.key(current) == key { return Link(node: current, previous: previous) }
+      previous = current
+      child = next(after: current)
+    }
+    return nil
+  }
+
+  /// The value at a place of a collection, with its neighbour.
+  func link(at index: Int, in collection: NodeID) -> Link? {
+    var previous: NodeID?
+    var child = first(of: collection)
+    var place = 0
+    while let current = child {
+      if place == index { return Link(node: current, previous: previous) }
+      place += 1
+      previous = current
+      child = next(after: current)
+    }
+    return nil
+  }
+
+  /// Takes a value out of its collection.
+  mutating func detach(_ link: Link, from parent: NodeID) {
+    let next = self[link.node].next
+    if let previous = link.previous {
+      self[previous].next = next
+    } else {
+      self[parent].first = next
+    }
+    if self[parent].last == link.node.raw { self[parent].last = link.previous?.raw ?? 0 }
+    self[link.node].next = 0
+  }
+
+  /// Puts a node that has no parent yet behind a value of a collection, or before all of them.
+  mutating func insert(_ child: NodeID, after previous: NodeID?, in parent: NodeID) {
+    guard let previous else {
+      self[child].next = self[parent].first
+      self[parent].first = child.raw
+      if self[parent].last == 0 { self[parent].last = child.raw }
+      return
+    }
+    self[child].next = self[previous].next
+    self[previous].next = child.raw
+    if self[parent].last == previous.raw { self[parent].last = child.raw }
+  }
+
+  /// Puts a node that has no parent yet in the place of a value, under the same key.
+  mutating func replace(_ link: Link, with child: NodeID, in parent: NodeID) {
+    self[child].key = self[link.node].key
+    detach(link, from: parent)
+    insert(child, after: link.previous, in: parent)
+  }
+}
