@@ -16,5 +16,8 @@ struct ClusterScope: Sendable {
     }
   }
 
+  /// Adds what a user's own schema knows (see `SchemaDocument`).
+  mutating func add(_ types: Set<GroupVersionKind>) { kinds.formUnion(types) }
+
   func contains(_ type: GroupVersionKind) -> Bool { kinds.contains(type) }
 }

@@ -1,0 +1,203 @@
+/// What a strategic merge knows of the objects it meets: which lists are merged, and by which keys.
+///
+/// The facts come from a table (`SchemaTable`), from an OpenAPI document of the user's, or both. They
+/// are read when a merge first asks for them, type by type, and only as far as it asks: a build without
+/// patches reads nothing, and one with patches for Deployments learns nothing of Services.
+///
+///     let deployment = schema.type(apiVersion: appsV1, kind: deployment, in: &tree)
+///     let spec = schema.field(.spec, of: deployment, in: &tree)
+///
+/// A type that is nil is one of which nothing at all is known; kyaml then looks whether the value says
+/// itself what it is. A type without fields is something else: the value is known to hold anything.
+/// (kyaml openapi/openapi.go)
+struct Schema: Sendable {
+  /// How values at one place look: an object, a list, or anything.
+  struct TypeID: Hashable, Sendable {
+    fileprivate let raw: Int32
+  }
+
+  private enum Entry {
+    /// A line of the table, not looked at yet.
+    case line(ArraySlice<UInt8>)
+    /// A schema of a document, not looked at yet.
+    case document(Int, NodeID)
+    case read(Contents)
+  }
+
+  private struct Contents {
+    var fields: [(key: Symbol, type: TypeID)] = []
+    /// The type of all fields that are not listed.
+    var otherFields: TypeID?
+    var elements: TypeID?
+    /// The keys by which the list is merged; none for a list of scalars, nil for one that is replaced.
+    var mergeKeys: [Symbol]?
+  }
+
+  /// The types of the table come first, under the numbers they have there.
+  private var entries: [Entry] = []
+  private var typesByNode: [NodeID: TypeID] = [:]
+  private var typesByName: [TypeName: TypeID?] = [:]
+  private let usesBuiltInKinds: Bool
+  private var documents: [SchemaDocument] = []
+
+  /// The kinds of Kubernetes v1.21.2, the only version kustomize has.
+  static var builtIn: Schema { Schema(usesBuiltInKinds: true) }
+
+  private init(usesBuiltInKinds: Bool) {
+    self.usesBuiltInKinds = usesBuiltInKinds
+  }
+
+  /// The schema of the version that `openapi: {version}` names.
+  init(version: String, at position: Position) throws(Problem) {
+    guard version == "v1.21.2" else { throw .unknownVersion(version, at: position) }
+    self = .builtIn
+  }
+
+  /// The kinds of a document of the user's, and no others: kustomize then does not know what a
+  /// Deployment is unless the document says so.
+  init(document: SchemaDocument) {
+    self.init(usesBuiltInKinds: false)
+    documents = [document]
+  }
+
+  /// Adds the kinds of a document; those it shares with what is there are replaced.
+  ///
+  /// This is what happens when a layer below the root brings the document and something was merged
+  /// before it (`SetSchema` keeps what it has read).
+  mutating func add(_ document: SchemaDocument) {
+    documents.append(document)
+    typesByName.removeAll()
+  }
+
+  // MARK: - Asking
+
+  /// The type of a kind of objects; nil where the kind is unknown.
+  mutating func type(apiVersion: Symbol, kind: Symbol, in tree: inout Tree) -> TypeID? {
+    let name = TypeName(apiVersion: apiVersion, kind: kind)
+    if let known = typesByName[name] { return known }
+    let found = findType(name, in: tree)
+    typesByName[name] = .some(found)
+    return found
+  }
+
+  /// The type of a field.
+  mutating func field(_ key: Symbol, of type: TypeID, in tree: inout Tree) -> TypeID? {
+    let contents = contents(of: type, in: &tree)
+    for field in contents.fields where field.key == key { return field.type }
+    return contents.otherFields
+  }
+
+  /// The type of a list's elements.
+  mutating func elements(of type: TypeID, in tree: inout Tree) -> TypeID? {
+    contents(of: type, in: &tree).elements
+  }
+
+  /// The keys by which a list is merged: none for a list of scalars, nil for a list that is replaced.
+  mutating func mergeKeys(of type: TypeID, in tree: inout Tree) -> [Symbol]? {
+    contents(of: type, in: &tree).mergeKeys
+  }
+
+  // MARK: - Finding kinds
+
+  /// Later documents win; what the table has comes last.
+  private mutating func findType(_ name: TypeName, in tree: Tree) -> TypeID? {
+    for index in documents.indices.reversed() {
+      if let node = documents[index].kinds[name] { return type(of: node, inDocument: index) }
+    }
+    // kustomize's own kinds are known whatever the user's document says.
+    let isOwn = tree.symbols.bytes(name.apiVersion).starts(with: "kustomize.config.k8s.io/".utf8)
+    return usesBuiltInKinds || isOwn ? builtInType(name, symbols: tree.symbols) : nil
+  }
+
+  private mutating func builtInType(_ name: TypeName, symbols: SymbolTable) -> TypeID? {
+    let wanted =
+      symbols.bytes(name.apiVersion) + [UInt8(ascii: " ")] + symbols.bytes(name.kind)
+      + [UInt8(ascii: " ")]
+    for line in TableLines(SchemaTable.kinds) where line.starts(with: wanted) {
+      loadTable()
+      return TypeID(raw: Int32(truncatingIfNeeded: Self.number(line.dropFirst(wanted.count))))
+    }
+    return nil
+  }
+
+  /// Cuts the table into lines, before anything else gets a number.
+  private mutating func loadTable() {
+    if entries.isEmpty { entries = TableLines(SchemaTable.types).map { .line($0) } }
+  }
+
+  private mutating func type(of node: NodeID, inDocument document: Int) -> TypeID {
+    if let known = typesByNode[node] { return known }
+    loadTable()
+    let type = TypeID(raw: Int32(truncatingIfNeeded: entries.count))
+    entries.append(.document(document, node))
+    typesByNode[node] = type
+    return type
+  }
+
+  // MARK: - Reading types
+
+  private mutating func contents(of type: TypeID, in tree: inout Tree) -> Contents {
+    let contents: Contents
+    switch entries[Int(type.raw)] {
+    case .read(let known): return known
+    case .line(let line): contents = Self.read(line, symbols: &tree.symbols)
+    case .document(let document, let node):
+      contents = read(documents[document].facts(of: node, in: &tree), inDocument: document)
+    }
+    entries[Int(type.raw)] = .read(contents)
+    return contents
+  }
+
+  /// Reads a line of the table; its form is described there.
+  private static func read(_ line: ArraySlice<UInt8>, symbols: inout SymbolTable) -> Contents {
+    var contents = Contents()
+    var isMergeKey = false
+    for word in line.split(separator: UInt8(ascii: " ")) {
+      guard let mark = word.firstIndex(of: UInt8(ascii: "=")) else {
+        if isMergeKey { contents.mergeKeys?.append(symbols.intern(word)) }
+        if !isMergeKey { contents.mergeKeys = [] }
+        isMergeKey = true
+        continue
+      }
+      let key = word[..<mark]
+      let type = TypeID(raw: Int32(truncatingIfNeeded: number(word[(mark + 1)...])))
+      if key.elementsEqual("[]".utf8) {
+        contents.elements = type
+      } else if key.elementsEqual("*".utf8) {
+        contents.otherFields = type
+      } else {
+        contents.fields.append((symbols.intern(key), type))
+      }
+    }
+    return contents
+  }
+
+  private mutating func read(_ facts: SchemaDocument.Facts, inDocument document: Int) -> Contents {
+    var contents = Contents()
+    for field in facts.fields {
+      contents.fields.append((field.key, type(of: field.schema, inDocument: document)))
+    }
+    contents.otherFields = facts.otherFields.map { type(of: $0, inDocument: document) }
+    contents.elements = facts.elements.map { type(of: $0, inDocument: document) }
+    contents.mergeKeys = facts.mergeKeys
+    return contents
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int {
+    digits.reduce(0) { $0 * 10 + Int($1) - Int(UInt8(ascii: "0")) }
+  }
+}
+
+/// A kind of objects as an object writes it.
+struct TypeName: Hashable, Sendable {
+  let apiVersion: Symbol
+  let kind: Symbol
+}
+
+extension Problem {
+  fileprivate static func unknownVersion(_ version: String, at position: Position) -> Problem {
+    Problem(
+      .invalidKustomization, "the specified OpenAPI version \"\(version)\" is not built in",
+      at: position, hint: "v1.21.2 is the only one that is")
+  }
+}

@@ -1,0 +1,102 @@
+/// Merges two lists whose elements are told apart by keys, as kyaml does it step by step.
+///
+/// The texts that elements have under the keys are collected, those of the patch first; for each the
+/// two elements that have it are merged, and the outcome put into a new list. At last the elements of
+/// the object are put into that list: each takes the place of what has its keys. So elements of the
+/// patch come first, in its order, and the others keep theirs.
+///
+/// Since an element of the object takes back its place, `$patch: replace` in an element does nothing,
+/// and an element without its first key throws out all that stand before it. With several keys, an
+/// element moves behind the others instead of taking a place, and one that lacks the second key
+/// throws out all that have the same first key (walk/associative_sequence.go
+/// `setAssociativeSequenceElements`, `appendListNode`).
+struct KeyedMerge {
+  /// The keys that any element has; all of them if none has any. None for scalars.
+  private let keys: [Symbol]
+  private let rows: [[Symbol]]
+  private var target: KeyedList
+  /// Nil where there is no patch, or where it is the target itself.
+  private var origin: KeyedList?
+  private let mergesWithItself: Bool
+  private var result: KeyedList
+
+  /// - Parameters:
+  ///   - theirs: the elements of the patch.
+  ///   - mergesWithItself: the patch's list is the target, since the object has none.
+  init(ours: ListElements, theirs: ListElements?, mergesWithItself: Bool) {
+    let table = MergeRows(theirs, ours)
+    rows = table.rows
+    let ours = ours.keeping(table.usedKeys)
+    let theirs = theirs?.keeping(table.usedKeys)
+    keys = ours.keys
+    self.mergesWithItself = mergesWithItself
+    let count = ours.nodes.count + (theirs?.nodes.count ?? 0)
+    let isIndexed =
+      count > KeyedList.manyElements && ours.allHavePrimary && theirs?.allHavePrimary ?? true
+    result = KeyedList(keys: keys, isIndexed: isIndexed)
+    target = KeyedList(ours, isIndexed: isIndexed)
+    origin = theirs.map { KeyedList($0, isIndexed: isIndexed) }
+  }
+
+  /// Merges, and returns the elements of the new list.
+  mutating func run(
+    type: Schema.TypeID?, by merge: inout StrategicMerge, in tree: inout Tree
+  ) throws(Problem) -> [NodeID] {
+    for row in rows { try mergeRow(row, type: type, by: &merge, in: &tree) }
+    for node in target.nodes { try takeBack(node, in: &tree) }
+    return result.nodes
+  }
+
+  /// Merges the two elements that have these texts.
+  private mutating func mergeRow(
+    _ row: [Symbol], type: Schema.TypeID?, by merge: inout StrategicMerge, in tree: inout Tree
+  ) throws(Problem) {
+    let ours = target.first(with: row)
+    let theirs = mergesWithItself ? ours : origin?.first(with: row)
+    let merged: NodeID?
+    switch try merge.merge(theirs, into: ours, type: type, in: &tree) {
+    case .removed: merged = nil
+    case .kept: merged = ours
+    case .node(let node): merged = node
+    }
+    guard let merged, !tree.isNull(merged), !tree.isEmptyMapping(merged) else {
+      return try target.set(nil, with: row, in: &tree)
+    }
+    if keys.isEmpty {
+      if !row[0].isEmpty { tree.dropTag(of: merged) }
+    } else {
+      addKeys(row, to: merged, in: &tree)
+    }
+    try result.set(merged, with: row, in: &tree)
+  }
+
+  /// Makes sure that an element has the keys it was found by.
+  private func addKeys(_ row: [Symbol], to element: NodeID, in tree: inout Tree) {
+    for (key, text) in zip(keys, row) where !text.isEmpty && tree.field(key, of: element) == nil {
+      let bytes = Array(tree.symbols.bytes(text))
+      let value = tree.addScalar(bytes.span, tag: .unresolved, at: tree.position(element))
+      tree.quoteAmbiguousText(value)
+      tree.appendField(key, value, to: element)
+    }
+  }
+
+  /// Puts an element of the object, which by now may be merged, into the new list.
+  private mutating func takeBack(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+    let texts = ListElements.texts(of: node, keys: keys, in: &tree)
+    if !keys.isEmpty, tree.shape(node) != .mapping, !tree.isNull(node) {
+      throw .wrongElement(tree.shape(node), expected: .mapping, at: tree.position(node))
+    }
+    var values: [Symbol] = []
+    for text in texts {
+      if text.isPresent { values.append(text.text) } else { result.append(node, texts) }
+    }
+    if keys.count > 1 { try result.set(nil, with: values, in: &tree) }
+    try result.set(node, with: values, in: &tree)
+  }
+}
+
+extension Tree {
+  fileprivate func isEmptyMapping(_ id: NodeID) -> Bool {
+    shape(id) == .mapping && isEmptyCollection(id)
+  }
+}

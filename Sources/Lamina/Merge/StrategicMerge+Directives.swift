@@ -1,0 +1,67 @@
+/// What `$patch` asks for.
+///
+/// Only this directive does anything. kustomize knows neither `$retainKeys` nor
+/// `$deleteFromPrimitiveList` nor `$setElementOrder`: it takes them for fields, and they stay in its
+/// output. (merge2/smpdirective.go)
+enum MergeDirective: Equatable {
+  case merge
+  case replace
+  case delete
+  case unknown(Word)
+
+  /// A directive that nobody knows, and where it stands.
+  struct Word: Equatable {
+    let text: String
+    let position: Position
+  }
+
+  fileprivate init(_ node: NodeID, in tree: Tree) {
+    switch true {
+    case tree.textEquals(node, "merge"): self = .merge
+    case tree.textEquals(node, "replace"): self = .replace
+    case tree.textEquals(node, "delete"): self = .delete
+    default: self = .unknown(Word(text: tree.string(node), position: tree.position(node)))
+    }
+  }
+}
+
+extension StrategicMerge {
+  /// Reads the directive of a mapping of the patch, and takes it out if it is one that is known.
+  func takeDirective(ofMapping origin: NodeID, in tree: inout Tree) -> MergeDirective {
+    guard let node = tree.field(directive, of: origin) else { return .merge }
+    let found = MergeDirective(node, in: tree)
+    if case .unknown = found { return found }
+    tree.removeField(directive, of: origin)
+    return found
+  }
+
+  /// Reads the directive of a list of the patch: the first element that has one, if it has nothing
+  /// else (`- $patch: replace`). It is taken out with all elements that have the same one.
+  func takeDirective(ofList origin: NodeID, in tree: inout Tree) -> MergeDirective {
+    let elements = tree.children(of: origin)
+    guard let element = elements.first(where: { tree.field(directive, of: $0) != nil }),
+      let node = tree.field(directive, of: element), tree.count(of: element) == 1
+    else { return .merge }
+    let found = MergeDirective(node, in: tree)
+    if case .unknown = found { return found }
+    // kyaml's way of taking elements out takes empty ones as well (fns.go `ElementSetter`).
+    let key = directive
+    tree.removeChildren(of: origin) { tree, element in
+      if tree.isNull(element) { return true }
+      guard tree.shape(element) == .mapping else { return false }
+      guard let other = tree.field(key, of: element) else {
+        return tree.isEmptyCollection(element)
+      }
+      return MergeDirective(other, in: tree) == found
+    }
+    return found
+  }
+}
+
+extension Problem {
+  static func unknownDirective(_ word: MergeDirective.Word) -> Problem {
+    Problem(
+      .invalidTransformation, "unknown patch strategy '\(word.text)'", at: word.position,
+      hint: "$patch may be merge, replace or delete")
+  }
+}

@@ -1,0 +1,87 @@
+/// Lists: replaced as a whole, or merged element by element.
+extension StrategicMerge {
+  /// Merges two lists; a null counts as one that is missing or, in the patch, to be removed
+  /// (walk/nonassociative_sequence.go, walk/associative_sequence.go, merge2.go `VisitList`).
+  mutating func mergeLists(
+    _ origin: NodeID?, into target: NodeID?, type: Schema.TypeID?, in tree: inout Tree
+  ) throws(Problem) -> Value {
+    if let origin, let target { tree.adoptStyle(of: origin, for: target) }
+    guard let type, let keys = schema.mergeKeys(of: type, in: &tree) else {
+      guard let origin else { return .kept }
+      return tree.isNull(origin) ? .removed : .node(origin)
+    }
+    let elements = schema.elements(of: type, in: &tree)
+    guard let target, !tree.isNull(target) else {
+      guard let origin else { return .removed }
+      // In a new list a directive for the whole list is an element like any other.
+      try mergeElements(of: origin, into: origin, keys: keys, type: elements, in: &tree)
+      tree[origin].flags.remove(.flow)
+      return .node(origin)
+    }
+    guard let origin else {
+      try mergeElements(of: nil, into: target, keys: keys, type: elements, in: &tree)
+      return .kept
+    }
+    if tree.isNull(origin) { return .removed }
+    switch takeDirective(ofList: origin, in: &tree) {
+    case .delete: return .removed
+    case .unknown(let word): throw .unknownDirective(word)
+    case .merge:
+      try mergeElements(of: origin, into: target, keys: keys, type: elements, in: &tree)
+      return .node(target)
+    case .replace:
+      try mergeElements(of: origin, into: origin, keys: keys, type: elements, in: &tree)
+      return .node(origin)
+    }
+  }
+
+  /// Merges the elements of one list into another.
+  private mutating func mergeElements(
+    of origin: NodeID?, into target: NodeID, keys: [Symbol], type: Schema.TypeID?,
+    in tree: inout Tree
+  ) throws(Problem) {
+    let mergesWithItself = origin == target
+    let ours = ListElements(target, keys: keys, in: &tree)
+    let theirs =
+      mergesWithItself ? nil : origin.map { ListElements($0, keys: keys, in: &tree) }
+    if ours.isEmpty, theirs?.isEmpty ?? true { return }
+    if origin == nil, ours.isOrderly { return try tidyElements(ours, type: type, in: &tree) }
+    var merge = KeyedMerge(ours: ours, theirs: theirs, mergesWithItself: mergesWithItself)
+    let result = try merge.run(type: type, by: &self, in: &tree)
+    tree.replaceChildren(of: target, with: result)
+  }
+
+  /// The short way for a list that the patch does not mention and in which every element is told
+  /// apart from all others: it stays as it is, but for what is in the elements.
+  private mutating func tidyElements(
+    _ list: ListElements, type: Schema.TypeID?, in tree: inout Tree
+  ) throws(Problem) {
+    for element in list.nodes {
+      if list.isOfScalars {
+        tree.dropTag(of: element)
+      } else {
+        try tidy(element, type: type, in: &tree)
+      }
+    }
+  }
+}
+
+extension Tree {
+  /// Gives a collection other children. A node that stands twice among them is copied.
+  fileprivate mutating func replaceChildren(of parent: NodeID, with children: [NodeID]) {
+    removeAllChildren(of: parent)
+    var seen: Set<NodeID> = []
+    for child in children {
+      let isNew = seen.insert(child).inserted
+      append(isNew ? child : copy(child), to: parent)
+    }
+  }
+
+  /// Lets a scalar be what its text and quotes say. kyaml makes the scalars of merged lists anew,
+  /// without tag.
+  mutating func dropTag(of id: NodeID) {
+    guard self[id].shape == .scalar else { return }
+    self[id].tag = .unresolved
+    self[id].flags.remove(.explicitTag)
+  }
+}

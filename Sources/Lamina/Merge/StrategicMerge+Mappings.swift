@@ -1,0 +1,100 @@
+/// Mappings: field by field.
+extension StrategicMerge {
+  /// Merges two mappings; a null counts as one that is missing or, in the patch, to be removed
+  /// (walk/map.go `walkMap`, merge2.go `VisitMap`).
+  mutating func mergeMappings(
+    _ origin: NodeID?, into target: NodeID?, type: Schema.TypeID?, in tree: inout Tree
+  ) throws(Problem) -> Value {
+    guard let target, !tree.isNull(target) else {
+      guard let origin, !tree.isNull(origin) else { return .removed }
+      // Where something is new an unknown directive is left in, without a word.
+      if takeDirective(ofMapping: origin, in: &tree) == .delete { return .removed }
+      return try mergeFields(of: origin, into: origin, type: type, in: &tree)
+    }
+    guard let origin else {
+      try tidy(target, type: type, in: &tree)
+      return .kept
+    }
+    tree.adoptStyle(of: origin, for: target)
+    if tree.isNull(origin) { return .removed }
+    switch takeDirective(ofMapping: origin, in: &tree) {
+    case .delete: return .removed
+    case .replace: return try mergeFields(of: origin, into: origin, type: type, in: &tree)
+    case .merge: return try mergeFields(of: origin, into: target, type: type, in: &tree)
+    case .unknown(let word): throw .unknownDirective(word)
+    }
+  }
+
+  /// Merges the fields of one mapping into another, and tidies the fields that only the other has.
+  ///
+  /// The fields of the patch come in the order of their bytes, as in kyaml: where fields change
+  /// together (see `Tree+Twins.swift`), the last one wins.
+  private mutating func mergeFields(
+    of origin: NodeID, into target: NodeID, type: Schema.TypeID?, in tree: inout Tree
+  ) throws(Problem) -> Value {
+    var fields = MergedFields(of: origin, in: tree)
+    var removed: Set<NodeID> = []
+    var child = tree.first(of: target)
+    while let current = child {
+      child = tree.next(after: current)
+      if fields.pair(current, key: tree.key(current)) { continue }
+      if try isTidiedAway(current, type: type, in: &tree) { removed.insert(current) }
+    }
+    for field in fields.inOrder(tree) {
+      let fieldType = type.flatMap { schema.field(field.key, of: $0, in: &tree) }
+      let value = try merge(field.origin, into: field.target, type: fieldType, in: &tree)
+      set(value, field, of: target, removed: &removed, in: &tree)
+    }
+    if !removed.isEmpty { tree.removeChildren(of: target) { removed.contains($1) } }
+    return .node(target)
+  }
+
+  /// Puts the outcome of a field in its place. A value that was there keeps its key and its style; a
+  /// new one is the patch's, key and all (kyaml fns.go `FieldSetter`).
+  private func set(
+    _ value: Value, _ field: MergedFields.Field, of mapping: NodeID, removed: inout Set<NodeID>,
+    in tree: inout Tree
+  ) {
+    switch value {
+    case .kept: break
+    case .removed: if let target = field.target { removed.insert(target) }
+    case .node(let node):
+      if let target = field.target, target != node { return tree.overwrite(target, with: node) }
+      tree.quoteAmbiguousText(node)
+      if field.target == nil { tree.append(node, to: mapping) }
+    }
+  }
+
+  // MARK: - What only the object has
+
+  /// Tidies a value that the patch does not mention.
+  mutating func tidy(_ node: NodeID, type: Schema.TypeID?, in tree: inout Tree) throws(Problem) {
+    let type = type ?? ownType(of: node, in: &tree)
+    switch tree.shape(node) {
+    case .scalar: break
+    case .sequence: _ = try mergeLists(nil, into: node, type: type, in: &tree)
+    case .mapping:
+      var removed: Set<NodeID> = []
+      var child = tree.first(of: node)
+      while let current = child {
+        child = tree.next(after: current)
+        if try isTidiedAway(current, type: type, in: &tree) { removed.insert(current) }
+      }
+      if !removed.isEmpty { tree.removeChildren(of: node) { removed.contains($1) } }
+    }
+  }
+
+  /// Tidies a field; true where it has to go.
+  private mutating func isTidiedAway(
+    _ field: NodeID, type: Schema.TypeID?, in tree: inout Tree
+  ) throws(Problem) -> Bool {
+    if tree.shape(field) == .scalar {
+      if tree.isNull(field) { return tree.textIsEmpty(field) }
+      tree.quoteAmbiguousText(field)
+      return false
+    }
+    let fieldType = type.flatMap { schema.field(tree.key(field), of: $0, in: &tree) }
+    try tidy(field, type: fieldType, in: &tree)
+    return false
+  }
+}

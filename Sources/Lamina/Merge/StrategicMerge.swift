@@ -1,0 +1,139 @@
+/// Applies a strategic merge patch to an object.
+///
+/// A patch is a part of an object that says what shall be different. Mappings are merged field by
+/// field and null takes a field out; lists are replaced as a whole, unless the schema says by which
+/// keys their elements belong together (`StrategicMerge+Lists.swift`). `$patch` in a mapping, or in an
+/// element of a list, deletes or replaces instead (`StrategicMerge+Directives.swift`).
+///
+///     containers:              containers:                 containers:
+///     - name: web        +     - name: web           =     - name: web
+///       image: web:1             env: [...]                  image: web:1
+///                                                            env: [...]
+///
+/// kustomize's engine walks through all of the object, also where the patch says nothing, and tidies
+/// on its way: fields with an empty null go, and so do repeated elements of keyed lists. Its outcomes
+/// for lists whose elements lack their keys are strange; they are reproduced here, because people's
+/// outputs depend on them (`testdata/merge`).
+///
+/// Source: kyaml yaml/walk/*.go and yaml/merge2/*.go, with the options of
+/// api/filters/patchstrategicmerge (new elements in front, keys never guessed).
+struct StrategicMerge {
+  enum Outcome {
+    case kept
+    /// `$patch: delete` stands at the top of the patch.
+    case deleted
+  }
+
+  /// What a merge makes of a value.
+  enum Value {
+    /// What was there stays, though perhaps changed inside.
+    case kept
+    /// A node that has to be put in the place of what was there, unless it is that itself.
+    case node(NodeID)
+    case removed
+  }
+
+  var schema: Schema
+  /// `$patch`
+  let directive: Symbol
+
+  /// Applies a patch to an object.
+  ///
+  /// The patch stays as it is: a copy of it is worked in, and its nodes keep the patch's positions.
+  /// What kustomize does before and after belongs to the caller: finding the target, giving it its
+  /// kind, name and namespace back (api/resource/resource.go `ApplySmPatch`), dropping empty objects.
+  static func apply(
+    _ patch: NodeID, to target: NodeID, schema: inout Schema, in tree: inout Tree
+  ) throws(Problem) -> Outcome {
+    let directive = tree.symbols.intern("$patch")
+    var merge = StrategicMerge(schema: .builtIn, directive: directive)
+    // The schema is lent, not copied: it remembers what it has read for the next patch.
+    swap(&merge.schema, &schema)
+    defer { swap(&merge.schema, &schema) }
+    let origin = tree.copy(patch)
+    switch try merge.merge(origin, into: target, type: nil, in: &tree) {
+    case .removed: return .deleted
+    // A patch that says `$patch: replace` at its top is accepted and changes nothing: kustomize
+    // makes the new object and then keeps the old one.
+    case .kept, .node: return .kept
+    }
+  }
+
+  // MARK: - Values
+
+  /// Merges two values, one of which may be missing.
+  ///
+  /// `origin` is what the patch says, and `target` what is there. They may be one node: so does a new
+  /// part of the patch go through the merge as well, which takes its nulls and directives out.
+  mutating func merge(
+    _ origin: NodeID?, into target: NodeID?, type: Schema.TypeID?, in tree: inout Tree
+  ) throws(Problem) -> Value {
+    let type = self.type(type, ofEither: target, origin, in: &tree)
+    let present = [target, origin].compactMap { $0 }.filter { !tree.isNull($0) }
+    guard let first = present.first else { return mergeNulls(origin, into: target, in: tree) }
+    let shape = tree.shape(first)
+    if let other = present.last, tree.shape(other) != shape {
+      throw .otherShape(tree.shape(other), than: shape, at: tree.position(other), tree.position(first))
+    }
+    switch shape {
+    case .mapping: return try mergeMappings(origin, into: target, type: type, in: &tree)
+    case .sequence: return try mergeLists(origin, into: target, type: type, in: &tree)
+    case .scalar: return scalar(origin, in: tree)
+    }
+  }
+
+  private func scalar(_ origin: NodeID?, in tree: Tree) -> Value {
+    guard let origin else { return .kept }
+    return tree.isNull(origin) ? .removed : .node(origin)
+  }
+
+  /// A null that is written out stays if the patch does not mention it; an empty one goes
+  /// (merge2.go `VisitMap`, issue 4628 of kustomize).
+  private func mergeNulls(_ origin: NodeID?, into target: NodeID?, in tree: Tree) -> Value {
+    guard origin == nil, let target, !tree.textIsEmpty(target) else { return .removed }
+    return .kept
+  }
+
+  /// The type of a value: what its surroundings know, or else what the value says of itself.
+  ///
+  /// An object within an object of unknown kind is so merged by its own kind's rules (walk.go
+  /// `GetSchema`).
+  private mutating func type(
+    _ known: Schema.TypeID?, ofEither target: NodeID?, _ origin: NodeID?, in tree: inout Tree
+  ) -> Schema.TypeID? {
+    if let known { return known }
+    for node in [target, origin] {
+      if let node, let type = ownType(of: node, in: &tree) { return type }
+    }
+    return nil
+  }
+
+  mutating func ownType(of node: NodeID, in tree: inout Tree) -> Schema.TypeID? {
+    guard let apiVersion = tree.field(.apiVersion, of: node), !tree.isNull(apiVersion),
+      let kind = tree.field(.kind, of: node), !tree.isNull(kind),
+      !tree.textIsEmpty(apiVersion), !tree.textIsEmpty(kind)
+    else { return nil }
+    return schema.type(
+      apiVersion: tree.symbol(of: apiVersion), kind: tree.symbol(of: kind), in: &tree)
+  }
+}
+
+extension Problem {
+  fileprivate static func otherShape(
+    _ other: Node.Shape, than shape: Node.Shape, at position: Position, _ first: Position
+  ) -> Problem {
+    Problem(
+      .invalidTransformation, "the patch has \(words(other)) where the object has \(words(shape))",
+      at: position
+    )
+    .noting("this is what would be patched", at: first)
+  }
+
+  static func words(_ shape: Node.Shape) -> String {
+    switch shape {
+    case .scalar: "a scalar"
+    case .mapping: "a mapping"
+    case .sequence: "a list"
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// What happens to the way a value was written when another one takes its place.
+extension Tree {
+  /// Puts a value in the place of another, whose key and style stay (kyaml fns.go `FieldSetter`): a
+  /// number that takes the place of text in quotes so becomes text.
+  ///
+  /// The two share their text or their children from then on, so the other node is not to be used any
+  /// more.
+  mutating func overwrite(_ id: NodeID, with other: NodeID) {
+    let value = self[other]
+    var node = self[id]
+    if value.shape != .scalar, node.shape == .scalar { node.flags.subtract(.ofScalar) }
+    node.shape = value.shape
+    node.tag = value.tag
+    node.first = value.first
+    node.last = value.last
+    node.position = value.position
+    if needsTag(other) { node.flags.insert(.explicitTag) }
+    self[id] = node
+    guard node.flags.contains(.twin), node.shape == .scalar else { return }
+    for twin in otherTwins(of: id) {
+      var copy = node
+      copy.key = self[twin].key
+      copy.next = self[twin].next
+      copy.flags.subtract(.ofKey)
+      copy.flags.formUnion(self[twin].flags.intersection(.ofKey))
+      self[twin] = copy
+    }
+  }
+
+  /// The tag is not the one that the text would have without it, so that it has to be written.
+  private func needsTag(_ id: NodeID) -> Bool {
+    let node = self[id]
+    guard node.shape == .scalar, node.flags.contains(.explicitTag), node.tag != .string else {
+      return false
+    }
+    return withText(id) { ScalarTag.plain($0) } != node.tag
+  }
+
+  /// Lets an empty collection look like the one that is merged into it (merge2.go `SetStyle`).
+  mutating func adoptStyle(of other: NodeID, for id: NodeID) {
+    guard isEmptyCollection(id) else { return }
+    let isFlow = self[other].shape != .scalar && self[other].flags.contains(.flow)
+    if isFlow { self[id].flags.insert(.flow) } else { self[id].flags.remove(.flow) }
+  }
+
+  /// Puts text in quotes that a reader of YAML 1.1 would not take for text, such as `yes`. kyaml does
+  /// so with every field it sets, even to what it was; it shows when a number comes later.
+  mutating func quoteAmbiguousText(_ id: NodeID) {
+    let node = self[id]
+    guard node.shape == .scalar, node.tag == .string || node.tag == .unresolved, node.last != 0,
+      node.flags.isDisjoint(with: .ofScalar)
+    else { return }
+    let isText = withText(id) { text in
+      if text.contains(UInt8(ascii: "\n")) { return true }
+      switch ScalarTag.plainYAML11(text) {
+      case .string, .timestamp, .merge: return true
+      default: return false
+      }
+    }
+    if !isText { self[id].flags.insert(.quoted) }
+  }
+}
+
+extension Node.Flags {
+  /// How a scalar was written.
+  fileprivate static let ofScalar: Node.Flags = [.quoted, .literal, .folded, .explicitTag]
+}
