@@ -29,7 +29,7 @@ struct Accumulate {
       try accumulate(component, into: &resources, &workspace)
     }
     let steps = try Plan.steps(
-      of: layer.kustomization, configuration, symbols: &workspace.tree.symbols)
+      of: layer, configuration, symbols: &workspace.tree.symbols)
     for step in steps {
       try step.apply(to: &resources, &workspace)
       resources.keep { !workspace.tree.isNullOrEmpty($0.root) }

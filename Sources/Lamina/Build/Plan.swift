@@ -4,18 +4,51 @@
 /// `configureBuiltinTransformers`), whatever the order of the fields in the file.
 enum Plan {
   static func steps(
-    of kustomization: Kustomization, _ configuration: TransformerConfiguration,
-    symbols: inout SymbolTable
+    of layer: Layer, _ configuration: TransformerConfiguration, symbols: inout SymbolTable
   ) throws(Problem) -> [Step] {
+    let kustomization = layer.kustomization
     var steps: [Step] = []
+    steps += strategicPatches(layer)
+    steps += try patches(layer, &symbols)
     steps += namespace(kustomization, configuration)
     steps += affix(.prefix, kustomization.namePrefix, configuration.namePrefix)
     steps += affix(.suffix, kustomization.nameSuffix, configuration.nameSuffix)
     steps += try labels(kustomization, configuration, &symbols)
     steps += commonLabels(kustomization, configuration)
     steps += commonAnnotations(kustomization, configuration)
+    steps += try jsonPatches(layer, &symbols)
     steps += replicas(kustomization, configuration)
     steps += images(kustomization, configuration)
+    return steps
+  }
+
+  private static func strategicPatches(_ layer: Layer) -> [Step] {
+    let patches = layer.patches.strategicMerge
+    return patches.isEmpty ? [] : [.strategicPatches(StrategicPatchesStep(patches: patches))]
+  }
+
+  private static func patches(
+    _ layer: Layer, _ symbols: inout SymbolTable
+  ) throws(Problem) -> [Step] {
+    var steps: [Step] = []
+    for (arguments, patch) in zip(layer.kustomization.patches, layer.patches.patches) {
+      let target = try arguments.target.map { (selector) throws(Problem) in
+        try CompiledSelector(selector, symbols: &symbols)
+      }
+      steps.append(.patch(PatchStep(patch: patch, target: target, arguments: arguments)))
+    }
+    return steps
+  }
+
+  private static func jsonPatches(
+    _ layer: Layer, _ symbols: inout SymbolTable
+  ) throws(Problem) -> [Step] {
+    var steps: [Step] = []
+    for (arguments, patch) in zip(layer.kustomization.patchesJson6902, layer.patches.json6902) {
+      guard let selector = arguments.target else { continue }
+      let target = try CompiledSelector(selector, symbols: &symbols)
+      steps.append(.jsonPatch(JSONPatchStep(patch: patch, target: target)))
+    }
     return steps
   }
 

@@ -2,6 +2,9 @@
 ///
 /// Closed, so that the compiler finds every place that must know a new one.
 enum Step: Sendable {
+  case strategicPatches(StrategicPatchesStep)
+  case patch(PatchStep)
+  case jsonPatch(JSONPatchStep)
   case namespace(NamespaceChange)
   case affix(NameAffix)
   case entries(StringEntries)
@@ -10,6 +13,9 @@ enum Step: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     switch self {
+    case .strategicPatches(let step): try step.apply(to: &resources, &workspace)
+    case .patch(let step): try step.apply(to: &resources, &workspace)
+    case .jsonPatch(let step): try step.apply(to: &resources, &workspace)
     case .namespace(let step): try step.apply(to: &resources, &workspace)
     case .affix(let step): try step.apply(to: &resources, &workspace)
     case .entries(let step): try step.apply(to: &resources, &workspace)

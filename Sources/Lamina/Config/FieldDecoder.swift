@@ -55,7 +55,9 @@ struct FieldDecoder {
   }
 
   func entry(_ node: NodeID, for field: String) throws(Problem) -> Kustomization.Entry {
-    Kustomization.Entry(text: try string(node, for: field), position: tree.position(node))
+    Kustomization.Entry(
+      text: try string(node, for: field), position: tree.position(node),
+      isLiteral: tree[node].flags.contains(.literal))
   }
 
   func entries(_ node: NodeID, for field: String) throws(Problem) -> [Kustomization.Entry] {

@@ -100,6 +100,10 @@ private struct KustomizationReader {
     case "commonLabels": result.commonLabels = try decoder.pairs(value, for: name)
     case "commonAnnotations": result.commonAnnotations = try decoder.pairs(value, for: name)
     case "labels": result.labels = try labels(value)
+    case "patches": result.patches = try patches(value, for: name)
+    case "patchesStrategicMerge":
+      result.patchesStrategicMerge = try decoder.entries(value, for: name)
+    case "patchesJson6902": result.patchesJson6902 = try patches(value, for: name)
     case "images": result.images = try images(value, for: name)
     case "replicas": result.replicas = try replicas(value)
     case "sortOptions": result.sortOptions = try sortOptions(value)
@@ -160,6 +164,37 @@ private struct KustomizationReader {
       result.append(spec)
     }
     return result
+  }
+
+  private func patches(_ list: NodeID, for name: String) throws(Problem) -> [PatchArguments] {
+    var result: [PatchArguments] = []
+    for item in try decoder.items(list, for: name) {
+      var arguments = PatchArguments(position: decoder.tree.position(item))
+      for field in try element(item, of: name, known: ["path", "patch", "target", "options"]) {
+        switch field.name {
+        case "path": arguments.path = try text(field.value, for: "\(name).path")
+        case "patch": arguments.patch = try text(field.value, for: "\(name).patch")
+        case "target":
+          arguments.target = try Selector.read(field.value, for: "\(name).target", with: decoder)
+        default: try readPatchOptions(field.value, into: &arguments)
+        }
+      }
+      result.append(arguments)
+    }
+    return result
+  }
+
+  private func readPatchOptions(
+    _ node: NodeID, into arguments: inout PatchArguments
+  ) throws(Problem) {
+    let known = ["allowNameChange", "allowKindChange"]
+    for field in try decoder.fields(of: node, as: "patches.options", known: known) {
+      let isAllowed = try decoder.bool(field.value, for: field.name)
+      switch field.name {
+      case "allowNameChange": arguments.allowNameChange = isAllowed
+      default: arguments.allowKindChange = isAllowed
+      }
+    }
   }
 
   private func images(_ list: NodeID, for name: String) throws(Problem) -> [ImageChange] {

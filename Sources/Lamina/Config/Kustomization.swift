@@ -12,6 +12,8 @@ struct Kustomization: Sendable {
   struct Entry: Sendable {
     let text: String
     let position: Position
+    /// The text was written as a block, `|`, on the lines below `position`.
+    var isLiteral = false
   }
 
   var kind = Kind.kustomization
@@ -25,6 +27,9 @@ struct Kustomization: Sendable {
   var commonLabels: [Pair] = []
   var labels: [LabelSet] = []
   var commonAnnotations: [Pair] = []
+  var patches: [PatchArguments] = []
+  var patchesStrategicMerge: [Entry] = []
+  var patchesJson6902: [PatchArguments] = []
   var images: [ImageChange] = []
   var replicas: [ReplicaChange] = []
   var sortOptions: SortOptions?
@@ -49,6 +54,16 @@ struct LabelSet: Sendable {
   /// Newer than v5.8.1; absent means what v5.8.1 does.
   var includeVolumeClaimTemplates: Bool?
   var fields: [WrittenFieldSpec] = []
+}
+
+/// One entry of `patches` or `patchesJson6902`.
+struct PatchArguments: Sendable {
+  var path: Kustomization.Entry?
+  var patch: Kustomization.Entry?
+  var target: Selector?
+  var allowNameChange = false
+  var allowKindChange = false
+  var position = Position.none
 }
 
 /// A field spec as a file writes it.

@@ -12,7 +12,7 @@ struct GeneratedObject {
   /// (resmap/reswrangler.go `appendReplaceOrMerge`).
   func absorb(into resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let key = resource.id.key
-    let matches = resources.indices.filter { resources[$0].everHad(key) }
+    let matches = resources.places(everHaving: key)
     let id = workspace.tree.symbols.describe(resource.id)
     guard let index = matches.first else {
       if resource.behavior == .merge || resource.behavior == .replace {
@@ -76,31 +76,6 @@ struct GeneratedObject {
     }
     let text = tree.symbol(of: value)
     tree.setText(field, text, of: metadata, at: tree.position(value))
-  }
-}
-
-extension Tree {
-  /// The entries of a mapping of strings; of a key that stands twice, the last. Values that are not
-  /// scalars count as empty, as kyaml's getters have it.
-  func stringEntries(of mapping: NodeID?) -> [Symbol: NodeID] {
-    guard let mapping, shape(mapping) != .scalar else { return [:] }
-    var result: [Symbol: NodeID] = [:]
-    for child in children(of: mapping) { result[key(child)] = child }
-    return result
-  }
-
-  /// Puts a mapping of these strings, or none, in the place of a field.
-  mutating func replaceStringEntries(
-    _ field: Symbol, _ entries: [Symbol: NodeID], of parent: NodeID
-  ) {
-    let mapping = addMapping(at: self.field(field, of: parent).map { position($0) } ?? .none)
-    for (key, value) in entries.sorted(by: { $0.key.raw < $1.key.raw }) {
-      let text = bytes(value)
-      let copy = addScalar(Array(text).span, tag: .string, at: position(value))
-      appendField(key, copy, to: mapping)
-    }
-    removeField(field, of: parent)
-    if !entries.isEmpty { appendField(field, mapping, to: parent) }
   }
 }
 

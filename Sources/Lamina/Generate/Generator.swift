@@ -35,6 +35,7 @@ struct Generator: Sendable {
     var resource = Resource(root: root, id: ResourceReader.id(of: root, &workspace))
     resource.needsHash = !options.disableNameSuffixHash
     resource.behavior = arguments.behavior
+    resource.isGenerated = true
     return resource
   }
 

@@ -6,10 +6,18 @@ struct Layer: Sendable {
   /// The path of the kustomization file, for messages.
   let path: String
   let resources: [LayerResource]
+  let patches: LayerPatches
   /// Components by their place in the graph.
   let components: [Int]
   /// More than one way leads here from the root, so that everything below must be copied for each.
   var isShared = false
+}
+
+/// The patches of a layer, in the order of their fields.
+struct LayerPatches: Sendable {
+  var strategicMerge: [StrategicPatch] = []
+  var patches: [LoadedPatch] = []
+  var json6902: [JSONPatch] = []
 }
 
 /// What an entry of `resources` turned out to be.

@@ -78,10 +78,31 @@ struct Loader {
     layers.append(
       Layer(
         kustomization: kustomization, directory: directory, path: file.displayPath,
-        resources: resources, components: components))
+        resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
+        components: components))
     descendants.append(below)
     placesByDirectory[directory.root] = layers.count - 1
     return layers.count - 1
+  }
+
+  private func patches(
+    of kustomization: Kustomization, in directory: DirectoryReader, _ workspace: inout Workspace
+  ) throws(Problem) -> LayerPatches {
+    let loader = PatchLoader(directory: directory)
+    var patches = LayerPatches()
+    for entry in kustomization.patchesStrategicMerge {
+      patches.strategicMerge += try loader.load(strategic: entry, &workspace)
+    }
+    if patches.strategicMerge.isEmpty, let first = kustomization.patchesStrategicMerge.first {
+      throw .emptyPatches(at: first.position)
+    }
+    for arguments in kustomization.patches {
+      patches.patches.append(try loader.load(arguments, &workspace))
+    }
+    for arguments in kustomization.patchesJson6902 {
+      patches.json6902.append(try loader.load(json: arguments, &workspace))
+    }
+    return patches
   }
 
   private func read(
@@ -210,6 +231,10 @@ extension Loader.Role {
 }
 
 extension Problem {
+  fileprivate static func emptyPatches(at position: Position) -> Problem {
+    Problem(.invalidPatch, "the patches of patchesStrategicMerge appear to be empty", at: position)
+  }
+
   fileprivate static func noDirectory(_ path: String, _ error: FileSystemError) -> Problem {
     Problem(.unreadable, "cannot read directory: \(error)", path: path)
   }

@@ -73,11 +73,15 @@ struct KeyedList {
     var isFound = false
     if let first = values.first, let places = placesByText?[first] {
       for place in places {
-        if try replace(at: place, by: element, elementTexts, with: values, in: tree) { isFound = true }
+        if try replace(at: place, by: element, elementTexts, with: values, in: tree) {
+          isFound = true
+        }
       }
     } else if placesByText == nil {
       for place in slots.indices {
-        if try replace(at: place, by: element, elementTexts, with: values, in: tree) { isFound = true }
+        if try replace(at: place, by: element, elementTexts, with: values, in: tree) {
+          isFound = true
+        }
       }
     }
     if let element, !isFound, !tree.isNull(element) { append(element, elementTexts) }

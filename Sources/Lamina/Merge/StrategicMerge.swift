@@ -73,7 +73,8 @@ struct StrategicMerge {
     guard let first = present.first else { return mergeNulls(origin, into: target, in: tree) }
     let shape = tree.shape(first)
     if let other = present.last, tree.shape(other) != shape {
-      throw .otherShape(tree.shape(other), than: shape, at: tree.position(other), tree.position(first))
+      throw .otherShape(
+        tree.shape(other), than: shape, at: tree.position(other), tree.position(first))
     }
     switch shape {
     case .mapping: return try mergeMappings(origin, into: target, type: type, in: &tree)

@@ -14,6 +14,8 @@ struct Resource: Sendable {
   var suffixes: [Symbol] = []
   /// A generator made the object, and its name shall end with a hash of its content.
   var needsHash = false
+  /// A generator made the object.
+  var isGenerated = false
   /// What the generator asked to do with an object of the same id.
   var behavior = GeneratorArguments.Behavior.unspecified
 
@@ -56,6 +58,7 @@ struct Resource: Sendable {
     result.prefixes = prefixes
     result.suffixes = suffixes
     result.needsHash = needsHash
+    result.isGenerated = isGenerated
     result.behavior = behavior
     return result
   }
@@ -70,6 +73,8 @@ struct Resources: Sendable {
   private(set) var all: [Resource] = []
   /// Places in `all` by each name that a resource has or had; ids are compared after that.
   private var placesByKey: [ResourceKey: [Int32]] = [:]
+  /// Places by each name that a resource has or once had. Entries are only ever added.
+  private var placesByName: [Symbol: [Int32]] = [:]
 
   init() {}
 
@@ -95,6 +100,7 @@ struct Resources: Sendable {
   mutating func append(_ resource: Resource) -> Int? {
     if let taken = index(of: resource.id.key) { return taken }
     placesByKey[resource.id.key] = [Int32(all.count)]
+    addNames(of: resource, at: all.count)
     all.append(resource)
     return nil
   }
@@ -120,6 +126,27 @@ struct Resources: Sendable {
     placesByKey[old]?.removeAll { $0 == Int32(index) }
     if placesByKey[old]?.isEmpty == true { placesByKey[old] = nil }
     placesByKey[id.key, default: []].append(Int32(index))
+    addName(id.name, at: index)
+  }
+
+  /// The resources that have or once had this id (resmap `GetMatchingResourcesByAnyId`).
+  func places(everHaving key: ResourceKey) -> [Int] {
+    (placesByName[key.name] ?? []).map { Int($0) }.filter { all[$0].everHad(key) }
+  }
+
+  /// The resources that have or once had this name, in their order.
+  func places(everNamed name: Symbol) -> [Int] {
+    (placesByName[name] ?? []).map { Int($0) }.sorted()
+  }
+
+  private mutating func addNames(of resource: Resource, at index: Int) {
+    addName(resource.id.name, at: index)
+    for former in resource.formerIDs { addName(former.name, at: index) }
+  }
+
+  private mutating func addName(_ name: Symbol, at index: Int) {
+    if placesByName[name]?.contains(Int32(index)) == true { return }
+    placesByName[name, default: []].append(Int32(index))
   }
 
   /// Puts a resource in the place of another one of the same id.
@@ -141,7 +168,9 @@ struct Resources: Sendable {
   mutating func reorder(_ resources: [Resource]) {
     all = resources
     placesByKey.removeAll(keepingCapacity: true)
+    placesByName.removeAll(keepingCapacity: true)
     for (index, resource) in all.enumerated() {
+      addNames(of: resource, at: index)
       placesByKey[resource.id.key, default: []].append(Int32(index))
     }
   }

@@ -4,6 +4,8 @@ struct Workspace: Sendable {
   var tree = Tree()
   var sources = SourceMap()
   var clusterScope: ClusterScope
+  /// How lists are merged.
+  var schema = Schema.builtIn
   /// Things people should know that do not stop the build.
   var warnings: [Problem] = []
 

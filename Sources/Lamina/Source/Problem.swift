@@ -18,6 +18,7 @@ struct Problem: Error {
     case invalidGenerator = "invalid-generator"
     case invalidTransformation = "invalid-transformation"
     case invalidPatch = "invalid-patch"
+    case noMatch = "no-match"
     case ambiguousReference = "ambiguous-reference"
     case notPrintable = "not-printable"
     case unsupported = "unsupported"

@@ -7,6 +7,10 @@ struct SourceFile: Sendable {
   let base: UInt32
   /// Offsets of the first byte of every line.
   let lineStarts: [UInt32]
+  /// Where the text stands, if it is a part of the file of that path: the lines before it, and the
+  /// characters that each of its lines is indented by there.
+  let firstLine: Int
+  let indent: Int
 }
 
 /// The lines of one file, for the reader that gives its values their positions.
@@ -31,9 +35,14 @@ struct SourceMap: Sendable {
   ///
   /// Files past the four gigabytes that positions can count get a range without width: their values
   /// are read, but complaints about them name only the file.
-  mutating func add(path: String, bytes: [UInt8]) -> Int {
+  mutating func add(
+    path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0
+  ) -> Int {
     let starts = Self.lineStarts(of: bytes)
-    files.append(SourceFile(path: path, bytes: bytes, base: nextBase, lineStarts: starts))
+    files.append(
+      SourceFile(
+        path: path, bytes: bytes, base: nextBase, lineStarts: starts, firstLine: firstLine,
+        indent: indent))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? .max : end
     return files.count - 1
@@ -51,15 +60,17 @@ struct SourceMap: Sendable {
     let offset = position.raw - file.base
     let line = Self.lastIndex(in: file.lineStarts) { $0 <= offset } ?? 0
     let column = Int(offset - file.lineStarts[line])
-    return Place(path: file.path, line: line + 1, column: column + 1)
+    return Place(
+      path: file.path, line: file.firstLine + line + 1, column: file.indent + column + 1)
   }
 
   /// The text of a line (counted from 1), without its line break.
   func lineText(at position: Position) -> String? {
     guard let file = file(of: position), let place = place(of: position) else { return nil }
-    let start = Int(file.lineStarts[place.line - 1])
+    let start = Int(file.lineStarts[place.line - 1 - file.firstLine])
+    let indent = String(repeating: " ", count: file.indent)
     let end = file.bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? file.bytes.count
-    return String(decoding: file.bytes[start..<end], as: UTF8.self)
+    return indent + String(decoding: file.bytes[start..<end], as: UTF8.self)
   }
 
   /// Where a field's key stands, given its value's position: the nearest place before it.
@@ -69,8 +80,8 @@ struct SourceMap: Sendable {
   func position(ofKey key: String, before value: Position) -> Position {
     guard let file = file(of: value), let place = place(of: value) else { return value }
     let wanted = Array(key.utf8)
-    var line = place.line - 1
-    var end = Int(file.lineStarts[line]) + place.column - 1
+    var line = place.line - 1 - file.firstLine
+    var end = Int(file.lineStarts[line]) + place.column - 1 - file.indent
     while true {
       let start = Int(file.lineStarts[line])
       if let found = Self.lastOccurrence(
@@ -84,7 +95,7 @@ struct SourceMap: Sendable {
     }
   }
 
-  private func file(of position: Position) -> SourceFile? {
+  func file(of position: Position) -> SourceFile? {
     if position == .none { return nil }
     return Self.lastIndex(in: files) { $0.base <= position.raw }.map { files[$0] }
   }

@@ -1,0 +1,134 @@
+/// A patch as it was read: its text may hold strategic merges, or one JSON patch.
+enum LoadedPatch: Sendable {
+  case strategic([StrategicPatch])
+  case json(JSONPatch)
+}
+
+/// One object of a strategic merge patch.
+struct StrategicPatch: Sendable {
+  /// The object, and the id by which it finds its target.
+  let resource: Resource
+}
+
+/// Reads the patches that a kustomization names or holds.
+struct PatchLoader {
+  let directory: DirectoryReader
+
+  // MARK: - patches
+
+  /// Reads an entry of `patches`, and finds out which kind of patch it is
+  /// (builtins/PatchTransformer.go).
+  func load(
+    _ arguments: PatchArguments, _ workspace: inout Workspace
+  ) throws(Problem) -> LoadedPatch {
+    let file: Int
+    switch (arguments.path, trimmed(arguments.patch)) {
+    case (nil, nil): throw .noPatch(at: arguments.position)
+    case (_?, _?): throw .pathAndPatch(at: arguments.position)
+    case (let path?, nil): file = try add(path, &workspace)
+    case (nil, let patch?): file = workspace.sources.add(textOf: patch.entry, bytes: patch.bytes)
+    }
+    if startsList(file, workspace) {
+      let patch = try JSONPatch.read(
+        file: file, into: &workspace.tree, sources: workspace.sources)
+      return .json(patch ?? JSONPatch(operations: []))
+    }
+    do { return .strategic(try strategicPatches(inFile: file, &workspace)) } catch {
+      // What is no object may still be a list of operations.
+      let patch = try? JSONPatch.read(
+        file: file, into: &workspace.tree, sources: workspace.sources)
+      guard let patch else { throw error }
+      return .json(patch)
+    }
+  }
+
+  private func startsList(_ file: Int, _ workspace: Workspace) -> Bool {
+    workspace.sources.files[file].bytes.first == UInt8(ascii: "[")
+  }
+
+  /// The text of an inline patch without the white space around it; nil where nothing is left.
+  private func trimmed(
+    _ entry: Kustomization.Entry?
+  ) -> (entry: Kustomization.Entry, bytes: [UInt8])? {
+    guard let entry else { return nil }
+    let scalars = entry.text.unicodeScalars
+    let front = scalars.drop { $0.properties.isWhitespace }
+    let back = front.reversed().drop { $0.properties.isWhitespace }.reversed()
+    let bytes = Array(String(String.UnicodeScalarView(back)).utf8)
+    return bytes.isEmpty ? nil : (entry, bytes)
+  }
+
+  // MARK: - patchesStrategicMerge
+
+  /// Reads an entry of `patchesStrategicMerge`: the patch itself, or the path of its file
+  /// (builtins/PatchStrategicMergeTransformer.go `loadFromPaths`).
+  func load(
+    strategic entry: Kustomization.Entry, _ workspace: inout Workspace
+  ) throws(Problem) -> [StrategicPatch] {
+    let inline = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
+    if let patches = try? strategicPatches(inFile: inline, &workspace) { return patches }
+    return try strategicPatches(inFile: try add(entry, &workspace), &workspace)
+  }
+
+  // MARK: - patchesJson6902
+
+  /// Reads an entry of `patchesJson6902` (builtins/PatchJson6902Transformer.go).
+  func load(
+    json arguments: PatchArguments, _ workspace: inout Workspace
+  ) throws(Problem) -> JSONPatch {
+    guard let target = arguments.target, !target.name.text.isEmpty else {
+      throw .noTargetName(at: arguments.position)
+    }
+    let file: Int
+    switch (arguments.path, arguments.patch) {
+    case (nil, nil): throw .noPatch(at: arguments.position)
+    case (_?, _?): throw .pathAndPatch(at: arguments.position)
+    case (let path?, nil): file = try add(path, &workspace)
+    case (nil, let patch?):
+      file = workspace.sources.add(textOf: patch, bytes: Array(patch.text.utf8))
+    }
+    let patch = try JSONPatch.read(
+      file: file, into: &workspace.tree, sources: workspace.sources)
+    guard let patch, !patch.operations.isEmpty else { throw .emptyPatch(at: arguments.position) }
+    return patch
+  }
+
+  // MARK: - Files
+
+  private func add(
+    _ path: Kustomization.Entry, _ workspace: inout Workspace
+  ) throws(Problem) -> Int {
+    let file = try directory.read(path, as: "patch")
+    return workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+  }
+
+  private func strategicPatches(
+    inFile file: Int, _ workspace: inout Workspace
+  ) throws(Problem) -> [StrategicPatch] {
+    var patches: [StrategicPatch] = []
+    for root in try ResourceReader.objects(inFile: file, &workspace) {
+      patches.append(
+        StrategicPatch(resource: ResourceReader.resource(of: root, &workspace)))
+    }
+    return patches
+  }
+}
+
+extension Problem {
+  fileprivate static func noPatch(at position: Position) -> Problem {
+    Problem(.invalidPatch, "must specify one of patch and path", at: position)
+  }
+
+  fileprivate static func pathAndPatch(at position: Position) -> Problem {
+    Problem(.invalidPatch, "patch and path can't be set at the same time", at: position)
+  }
+
+  fileprivate static func noTargetName(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "a patch of patchesJson6902 must have a target with a name", at: position)
+  }
+
+  fileprivate static func emptyPatch(at position: Position) -> Problem {
+    Problem(.invalidPatch, "the patch appears to be empty", at: position)
+  }
+}

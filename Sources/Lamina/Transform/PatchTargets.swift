@@ -1,0 +1,168 @@
+/// The resource that a strategic merge patch is for, and what is done around the merge.
+struct StrategicMergeTarget {
+  /// What a patch may change besides content.
+  struct Permissions {
+    var nameChange = false
+    var kindChange = false
+  }
+
+  let index: Int
+  let permissions: Permissions
+
+  /// The one resource that has or had the id of a patch.
+  static func find(
+    _ patch: StrategicPatch, in resources: Resources, _ workspace: Workspace
+  ) throws(Problem) -> Int {
+    let wanted = patch.resource.originalKey
+    let places = resources.places(everHaving: wanted)
+      .filter { !workspace.tree.isNullOrEmpty(resources[$0].root) }
+    if places.count == 1 { return places[0] }
+    let id = workspace.tree.symbols.describe(patch.resource.id)
+    let position = workspace.tree.position(patch.resource.root)
+    guard let first = places.first else {
+      throw .noTarget(id, at: position, nearest: nearest(to: patch, in: resources, workspace))
+    }
+    throw .severalTargets(id, at: position, workspace.tree.position(resources[first].root))
+  }
+
+  /// Merges a patch of which each resource gets a copy made to fit (resmap/reswrangler.go
+  /// `ApplySmPatch`): with the resource's API version, and with labels and annotations that are all
+  /// strings, so that a null among them deletes nothing.
+  func mergeCopy(
+    of patch: StrategicPatch, in resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let copy = workspace.tree.copy(patch.resource.root)
+    let metadata = workspace.tree.field(.metadata, of: copy)
+    if let metadata {
+      for field in [Symbol.labels, .annotations] {
+        let entries = workspace.tree.stringEntries(of: workspace.tree.field(field, of: metadata))
+        workspace.tree.replaceStringEntries(field, entries, of: metadata)
+      }
+      if patch.resource.id.namespace.isEmpty {
+        workspace.tree.removeField(.namespace, of: metadata)
+      }
+    }
+    let position = workspace.tree.position(copy)
+    if let version = workspace.tree.field(.apiVersion, of: resources[index].root) {
+      let text = workspace.tree.symbol(of: version)
+      workspace.tree.setText(.apiVersion, text, of: copy, at: position)
+    } else {
+      workspace.tree.removeField(.apiVersion, of: copy)
+    }
+    try merge(copy, in: &resources, &workspace)
+    let key = resources[index].id.key
+    guard resources.count(of: key) < 2 else {
+      throw .sameIDAfterPatch(
+        workspace.tree.symbols.describe(resources[index].id), at: position)
+    }
+  }
+
+  /// Merges a patch; name, kind and namespace stay, unless the patch may change them
+  /// (resource/resource.go `ApplySmPatch`).
+  func merge(
+    _ patch: NodeID, in resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let id = resources[index].id
+    let root = resources[index].root
+    if permissions.nameChange || permissions.kindChange { resources[index].rememberID() }
+    let outcome = try StrategicMerge.apply(
+      patch, to: root, schema: &workspace.schema, in: &workspace.tree)
+    if case .deleted = outcome { workspace.tree.removeAllChildren(of: root) }
+    if workspace.tree.isNullOrEmpty(root) { return }
+    restore(id, at: root, &workspace.tree)
+    resources.refreshID(at: index, &workspace)
+  }
+
+  private func restore(_ id: ResourceID, at root: NodeID, _ tree: inout Tree) {
+    let position = tree.position(root)
+    if !permissions.kindChange { tree.setText(.kind, id.type.kind, of: root, at: position) }
+    let metadata = tree.metadata(of: root)
+    if !permissions.nameChange { tree.setText(.name, id.name, of: metadata, at: position) }
+    if id.namespace.isEmpty {
+      tree.removeField(.namespace, of: metadata)
+    } else {
+      tree.setText(.namespace, id.namespace, of: metadata, at: position)
+    }
+  }
+
+  /// A resource of the patch's kind whose name is nearly the patch's.
+  private static func nearest(
+    to patch: StrategicPatch, in resources: Resources, _ workspace: Workspace
+  ) -> (name: String, position: Position)? {
+    let symbols = workspace.tree.symbols
+    let wanted = symbols.string(patch.resource.id.name)
+    let others = resources.all.filter { $0.id.type.kind == patch.resource.id.type.kind }
+    let names = others.prefix(2000).map { symbols.string($0.id.name) }
+    guard let name = Suggestion.nearest(to: wanted, among: names),
+      let place = names.firstIndex(of: name)
+    else { return nil }
+    return (name, workspace.tree.position(others[place].root))
+  }
+}
+
+/// Applying a JSON patch to one resource.
+enum JSONPatchTarget {
+  static func apply(
+    _ patch: JSONPatch, at index: Int, in resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let root = resources[index].root
+    // Where kustomize keeps notes in annotations, there are annotations to patch.
+    if resources[index].hasNotes, patch.touches([.metadata, .annotations]) {
+      let metadata = workspace.tree.metadata(of: root)
+      if workspace.tree.field(.annotations, of: metadata) == nil {
+        let annotations = workspace.tree.addMapping(at: workspace.tree.position(metadata))
+        workspace.tree.appendField(.annotations, annotations, to: metadata)
+      }
+    }
+    try patch.apply(to: root, in: &workspace.tree)
+    resources.refreshID(at: index, &workspace)
+  }
+}
+
+extension Resource {
+  /// The id the object was loaded with, for comparisons.
+  fileprivate var originalKey: ResourceKey {
+    guard let first = formerIDs.first else { return id.key }
+    return ResourceKey(type: type(of: first), name: first.name, namespace: first.namespace)
+  }
+
+  /// kustomize has something noted in the object's annotations.
+  fileprivate var hasNotes: Bool {
+    !formerIDs.isEmpty || !prefixes.isEmpty || !suffixes.isEmpty || needsHash || isGenerated
+  }
+}
+
+extension Tree {
+  /// The `metadata` of an object, made if there is none.
+  mutating func metadata(of root: NodeID) -> NodeID {
+    if let metadata = field(.metadata, of: root) { return metadata }
+    let metadata = addMapping(at: position(root))
+    appendField(.metadata, metadata, to: root)
+    return metadata
+  }
+}
+
+extension Problem {
+  fileprivate static func noTarget(
+    _ id: String, at position: Position, nearest: (name: String, position: Position)?
+  ) -> Problem {
+    let problem = Problem(
+      .noMatch, "no resource matches strategic merge patch \"\(id)\"", at: position,
+      hint: nearest.map { "did you mean \"\($0.name)\"?" })
+    guard let nearest else { return problem }
+    return problem.noting("\"\(nearest.name)\" is here", at: nearest.position)
+  }
+
+  fileprivate static func severalTargets(
+    _ id: String, at position: Position, _ first: Position
+  ) -> Problem {
+    Problem(.noMatch, "multiple resources match strategic merge patch \"\(id)\"", at: position)
+      .noting("the first is here", at: first)
+  }
+
+  fileprivate static func sameIDAfterPatch(_ id: String, at position: Position) -> Problem {
+    Problem(
+      .duplicateResource, "may not add resource with an already registered id: \(id)",
+      at: position, hint: "two resources have this id after the patch")
+  }
+}

@@ -1,0 +1,118 @@
+/// `patches`: a strategic merge or a JSON patch for the resources that a target selects, or for the
+/// one whose id the patch has (builtins/PatchTransformer.go).
+struct PatchStep: Sendable {
+  let patch: LoadedPatch
+  let target: CompiledSelector?
+  let arguments: PatchArguments
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    switch patch {
+    case .json(let patch): try apply(patch, to: &resources, &workspace)
+    case .strategic(let patches): try apply(patches, to: &resources, &workspace)
+    }
+  }
+
+  // MARK: - Strategic merges
+
+  private var permissions: StrategicMergeTarget.Permissions {
+    .init(nameChange: arguments.allowNameChange, kindChange: arguments.allowKindChange)
+  }
+
+  private func apply(
+    _ patches: [StrategicPatch], to resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    guard let target else {
+      for patch in patches {
+        let index = try StrategicMergeTarget.find(patch, in: resources, workspace)
+        try StrategicMergeTarget(index: index, permissions: permissions)
+          .merge(patch.resource.root, in: &resources, &workspace)
+      }
+      return
+    }
+    if patches.count > 1 { throw .severalPatchesWithTarget(at: arguments.position) }
+    guard let patch = patches.first else { return }
+    for index in try resources.selected(by: target, in: workspace.tree) {
+      try StrategicMergeTarget(index: index, permissions: permissions)
+        .mergeCopy(of: patch, in: &resources, &workspace)
+    }
+  }
+
+  // MARK: - JSON patches
+
+  private func apply(
+    _ patch: JSONPatch, to resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    if patch.operations.isEmpty, target == nil { return }
+    guard let target else { throw .jsonPatchWithoutTarget(at: arguments.position) }
+    for index in try resources.selected(by: target, in: workspace.tree) {
+      resources[index].rememberID()
+      try JSONPatchTarget.apply(patch, at: index, in: &resources, &workspace)
+    }
+  }
+}
+
+/// `patchesStrategicMerge`: strategic merges, each for the resource whose id it has.
+struct StrategicPatchesStep: Sendable {
+  let patches: [StrategicPatch]
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    for patch in patches {
+      let index = try StrategicMergeTarget.find(patch, in: resources, workspace)
+      try StrategicMergeTarget(index: index, permissions: .init())
+        .mergeCopy(of: patch, in: &resources, &workspace)
+      resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
+    }
+  }
+}
+
+/// `patchesJson6902`: a JSON patch for the resources that its target selects.
+struct JSONPatchStep: Sendable {
+  let patch: JSONPatch
+  let target: CompiledSelector
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    for index in try resources.selected(by: target, in: workspace.tree) {
+      try JSONPatchTarget.apply(patch, at: index, in: &resources, &workspace)
+    }
+  }
+}
+
+extension Resources {
+  /// The resources that a selector means, by the names and namespaces they have or began with
+  /// (resmap/reswrangler.go `Select`).
+  func selected(by selector: CompiledSelector, in tree: Tree) throws(Problem) -> [Int] {
+    var result: [Int] = []
+    for index in indices {
+      let resource = self[index]
+      let id = resource.id
+      guard
+        selector.matchesNamespace(
+          resource.originalEffectiveNamespace, id.effectiveNamespace, in: tree.symbols),
+        selector.matchesName(
+          resource.formerIDs.first?.name ?? id.name, id.name, in: tree.symbols),
+        selector.matchesType(id.type, tree.symbols)
+      else { continue }
+      let metadata = tree.field(.metadata, of: resource.root)
+      let labels = metadata.flatMap { tree.field(.labels, of: $0) }
+      let annotations = metadata.flatMap { tree.field(.annotations, of: $0) }
+      guard try selector.labels.matches(labels, in: tree),
+        try selector.annotations.matches(annotations, in: tree)
+      else { continue }
+      result.append(index)
+    }
+    return result
+  }
+}
+
+extension Problem {
+  fileprivate static func severalPatchesWithTarget(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch,
+      "several strategic merge patches in one entry of patches cannot have a target",
+      at: position, hint: "give each patch an entry of its own")
+  }
+
+  fileprivate static func jsonPatchWithoutTarget(at position: Position) -> Problem {
+    Problem(.invalidPatch, "must specify a target for a JSON patch", at: position)
+  }
+}
