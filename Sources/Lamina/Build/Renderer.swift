@@ -49,7 +49,9 @@ public struct Renderer: Sendable {
     _ resources: inout Resources, _ graph: LayerGraph, _ workspace: inout Workspace
   ) throws(Problem) -> Rendering {
     let localConfig = LocalConfig(symbols: &workspace.tree.symbols)
+    try LastCheck.haveNames(resources, in: workspace)
     resources.keep { !localConfig.isLocal($0.root, in: workspace.tree) }
+    try LastCheck.differ(resources, in: workspace)
     let order = try SortOrder.make(
       graph.layers[graph.root].kustomization.sortOptions, symbols: &workspace.tree.symbols)
     order?.sort(&resources, symbols: workspace.tree.symbols)
