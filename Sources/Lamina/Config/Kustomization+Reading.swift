@@ -100,6 +100,7 @@ private struct KustomizationReader {
     case "commonLabels": result.commonLabels = try decoder.pairs(value, for: name)
     case "commonAnnotations": result.commonAnnotations = try decoder.pairs(value, for: name)
     case "labels": result.labels = try labels(value)
+    case "openapi": result.openapi = try openapi(value)
     case "patches": result.patches = try patches(value, for: name)
     case "patchesStrategicMerge":
       result.patchesStrategicMerge = try decoder.entries(value, for: name)
@@ -164,6 +165,16 @@ private struct KustomizationReader {
       result.append(spec)
     }
     return result
+  }
+
+  private func openapi(_ node: NodeID) throws(Problem) -> OpenAPI {
+    var openapi = OpenAPI()
+    for pair in try decoder.pairs(node, for: "openapi") {
+      let entry = Kustomization.Entry(text: pair.value, position: pair.position)
+      if pair.key == "path" { openapi.path = entry }
+      if pair.key == "version" { openapi.version = entry }
+    }
+    return openapi
   }
 
   private func patches(_ list: NodeID, for name: String) throws(Problem) -> [PatchArguments] {

@@ -18,6 +18,8 @@ struct Kustomization: Sendable {
 
   var kind = Kind.kustomization
 
+  var openapi: OpenAPI?
+
   var resources: [Entry] = []
   var components: [Entry] = []
 
@@ -37,6 +39,12 @@ struct Kustomization: Sendable {
   var configMapGenerator: [GeneratorArguments] = []
   var secretGenerator: [GeneratorArguments] = []
   var generatorOptions: GeneratorOptions?
+}
+
+/// `openapi`: which schema tells how lists are merged. Other keys than these two mean nothing.
+struct OpenAPI: Sendable {
+  var path: Kustomization.Entry?
+  var version: Kustomization.Entry?
 }
 
 /// A key and its value, and where the value stands.

@@ -8,6 +8,8 @@ struct Loader {
   private var descendants: [Set<String>] = []
   /// The directories from the root to the layer that is being read.
   private var chain: [DirectoryReader] = []
+  private var schema = SchemaLoader()
+  private var hasReadObjects = false
 
   /// The names a kustomization file may have, in kustomize's order.
   static let fileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
@@ -62,6 +64,8 @@ struct Loader {
     var below: Set<String> = [directory.root]
     let kustomization = reading.kustomization
     try checkKind(of: kustomization, in: directory, role: role)
+    try schema.adopt(
+      kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
     var resources: [LayerResource] = []
     for entry in kustomization.resources {
       let resource = try self.resource(entry, in: directory, &workspace)
@@ -161,6 +165,7 @@ struct Loader {
       return .layer(place, entry.position)
     }
     let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    hasReadObjects = true
     return .objects(try ResourceReader.objects(inFile: index, &workspace), entry.position)
   }
 
