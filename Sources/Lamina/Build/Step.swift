@@ -10,6 +10,7 @@ enum Step: Sendable {
   case entries(StringEntries)
   case replicas(ReplicaCount)
   case images(ImageUpdate)
+  case replacement(ReplacementStep)
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     switch self {
@@ -21,6 +22,7 @@ enum Step: Sendable {
     case .entries(let step): try step.apply(to: &resources, &workspace)
     case .replicas(let step): try step.apply(to: &resources, &workspace)
     case .images(let step): try step.apply(to: &resources, &workspace)
+    case .replacement(let step): try step.apply(to: &resources, &workspace)
     }
   }
 }

@@ -6,6 +6,8 @@
 struct FieldDecoder {
   let tree: Tree
   let sources: SourceMap
+  /// Unknown names are passed over, as kustomize does in the files that a kustomization names.
+  var allowsUnknownFields = false
 
   /// One field of a mapping, under kustomize's spelling of its name.
   struct Field {
@@ -24,7 +26,10 @@ struct FieldDecoder {
       let written = tree.symbols.string(tree.key(value))
       let name =
         known.first { $0 == written } ?? known.first { $0.lowercased() == written.lowercased() }
-      guard let name else { throw unknownField(written, at: value, in: what, known: known) }
+      guard let name else {
+        if allowsUnknownFields { continue }
+        throw unknownField(written, at: value, in: what, known: known)
+      }
       if !tree.isNull(value) { result.append(Field(name: name, value: value)) }
     }
     return result

@@ -107,6 +107,8 @@ private struct KustomizationReader {
     case "patchesJson6902": result.patchesJson6902 = try patches(value, for: name)
     case "images": result.images = try images(value, for: name)
     case "replicas": result.replicas = try replicas(value)
+    case "replacements":
+      result.replacements = try ReplacementReader(decoder: decoder).entries(value)
     case "sortOptions": result.sortOptions = try sortOptions(value)
     case "configMapGenerator": result.configMapGenerator = try generators(value, for: name)
     case "secretGenerator": result.secretGenerator = try generators(value, for: name)

@@ -34,6 +34,7 @@ struct Kustomization: Sendable {
   var patchesJson6902: [PatchArguments] = []
   var images: [ImageChange] = []
   var replicas: [ReplicaChange] = []
+  var replacements: [ReplacementEntry] = []
   var sortOptions: SortOptions?
 
   var configMapGenerator: [GeneratorArguments] = []

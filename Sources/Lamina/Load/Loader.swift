@@ -83,6 +83,7 @@ struct Loader {
       Layer(
         kustomization: kustomization, directory: directory, path: file.displayPath,
         resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
+        replacements: try replacements(of: kustomization, in: directory, &workspace),
         components: components))
     descendants.append(below)
     placesByDirectory[directory.root] = layers.count - 1
@@ -107,6 +108,26 @@ struct Loader {
       patches.json6902.append(try loader.load(json: arguments, &workspace))
     }
     return patches
+  }
+
+  private func replacements(
+    of kustomization: Kustomization, in directory: DirectoryReader, _ workspace: inout Workspace
+  ) throws(Problem) -> [Replacement] {
+    var result: [Replacement] = []
+    for entry in kustomization.replacements {
+      guard let path = entry.path else {
+        result.append(entry.replacement)
+        continue
+      }
+      let file = try directory.read(path, as: "replacement")
+      let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+      let root = try YAMLReader.firstDocument(
+        ofFile: index, into: &workspace.tree, sources: workspace.sources)
+      let decoder = FieldDecoder(
+        tree: workspace.tree, sources: workspace.sources, allowsUnknownFields: true)
+      result += try ReplacementReader(decoder: decoder).replacements(inFile: root, path)
+    }
+    return result
   }
 
   private func read(
