@@ -24,16 +24,50 @@ struct Accumulate {
   ) throws(Problem) {
     let layer = graph.layers[index]
     for entry in layer.resources { try add(entry, of: layer, to: &resources, &workspace) }
-    for generator in generators(of: layer) { try generator.apply(to: &resources, &workspace) }
+    for generator in try generators(of: layer, &workspace) {
+      try generator.apply(to: &resources, &workspace)
+    }
     for component in layer.components {
       try accumulate(component, into: &resources, &workspace)
     }
-    let steps = try Plan.steps(
-      of: layer, configuration, symbols: &workspace.tree.symbols)
-    for step in steps {
+    for step in try steps(of: layer, &workspace) {
       try step.apply(to: &resources, &workspace)
       resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
     }
+    try validate(resources: &resources, of: layer, &workspace)
+  }
+
+  /// The fields of the kustomization first, then what `transformers` lists.
+  private func steps(
+    of layer: Layer, _ workspace: inout Workspace
+  ) throws(Problem) -> [Step] {
+    var steps = try Plan.steps(of: layer, configuration, symbols: &workspace.tree.symbols)
+    let reader = StepReader(directory: layer.directory)
+    for object in try objects(layer.transformers, of: layer, &workspace) {
+      steps += try reader.steps(of: object, &workspace)
+    }
+    return steps
+  }
+
+  private func validate(
+    resources: inout Resources, of layer: Layer, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let reader = StepReader(directory: layer.directory)
+    for object in try objects(layer.validators, of: layer, &workspace) {
+      let steps = try reader.steps(of: object, &workspace)
+      let validation = Validation(of: resources, in: &workspace.tree)
+      for step in steps { try step.apply(to: &resources, &workspace) }
+      try validation.check(resources, after: object, &workspace)
+    }
+  }
+
+  /// The objects of `transformers` and its like: resources of a build of their own.
+  private func objects(
+    _ entries: [LayerResource], of layer: Layer, _ workspace: inout Workspace
+  ) throws(Problem) -> [Resource] {
+    var objects = Resources()
+    for entry in entries { try add(entry, of: layer, to: &objects, &workspace) }
+    return objects.all
   }
 
   private func add(
@@ -57,17 +91,25 @@ struct Accumulate {
     }
   }
 
-  /// Config maps before secrets, each in the order of the file.
-  private func generators(of layer: Layer) -> [Generator] {
+  /// Config maps before secrets, each in the order of the file, then what `generators` lists.
+  private func generators(
+    of layer: Layer, _ workspace: inout Workspace
+  ) throws(Problem) -> [GeneratorStep] {
     let kustomization = layer.kustomization
-    func make(_ kind: Generator.Kind, _ arguments: GeneratorArguments) -> Generator {
-      Generator(
-        kind: kind, arguments: arguments,
-        options: .merged(local: arguments.options, global: kustomization.generatorOptions),
-        directory: layer.directory)
+    func make(_ kind: Generator.Kind, _ arguments: GeneratorArguments) -> GeneratorStep {
+      .keyValues(
+        Generator(
+          kind: kind, arguments: arguments,
+          options: .merged(local: arguments.options, global: kustomization.generatorOptions),
+          directory: layer.directory))
     }
-    return kustomization.configMapGenerator.map { make(.configMap, $0) }
-      + kustomization.secretGenerator.map { make(.secret, $0) }
+    var steps = kustomization.configMapGenerator.map { make(.configMap, $0) }
+    steps += kustomization.secretGenerator.map { make(.secret, $0) }
+    let reader = StepReader(directory: layer.directory)
+    for object in try objects(layer.generators, of: layer, &workspace) {
+      steps.append(try reader.generator(of: object, &workspace))
+    }
+    return steps
   }
 }
 

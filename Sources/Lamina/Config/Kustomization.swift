@@ -37,6 +37,11 @@ struct Kustomization: Sendable {
   var configMapGenerator: [GeneratorArguments] = []
   var secretGenerator: [GeneratorArguments] = []
   var generatorOptions: GeneratorOptions?
+
+  /// Files, directories or texts of objects that say what to generate, to change and to check.
+  var generators: [Entry] = []
+  var transformers: [Entry] = []
+  var validators: [Entry] = []
 }
 
 /// A key and its value, and where the value stands.

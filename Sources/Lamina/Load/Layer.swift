@@ -9,6 +9,10 @@ struct Layer: Sendable {
   let patches: LayerPatches
   /// Components by their place in the graph.
   let components: [Int]
+  /// The objects that `generators`, `transformers` and `validators` name or hold.
+  var generators: [LayerResource] = []
+  var transformers: [LayerResource] = []
+  var validators: [LayerResource] = []
   /// More than one way leads here from the root, so that everything below must be copied for each.
   var isShared = false
 }
@@ -51,7 +55,8 @@ struct LayerGraph: Sendable {
 
   private func children(of index: Int) -> [Int] {
     let layer = layers[index]
+    let entries = layer.resources + layer.generators + layer.transformers + layer.validators
     return layer.components
-      + layer.resources.compactMap { if case .layer(let child, _) = $0 { child } else { nil } }
+      + entries.compactMap { if case .layer(let child, _) = $0 { child } else { nil } }
   }
 }

@@ -75,11 +75,12 @@ struct Loader {
       below.formUnion(descendants[place])
       components.append(place)
     }
-    layers.append(
-      Layer(
-        kustomization: kustomization, directory: directory, path: file.displayPath,
-        resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
-        components: components))
+    var layer = Layer(
+      kustomization: kustomization, directory: directory, path: file.displayPath,
+      resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
+      components: components)
+    try loadObjects(of: &layer, below: &below, &workspace)
+    layers.append(layer)
     descendants.append(below)
     placesByDirectory[directory.root] = layers.count - 1
     return layers.count - 1
@@ -103,6 +104,40 @@ struct Loader {
       patches.json6902.append(try loader.load(json: arguments, &workspace))
     }
     return patches
+  }
+
+  /// Reads what `generators`, `transformers` and `validators` list.
+  private mutating func loadObjects(
+    of layer: inout Layer, below: inout Set<String>, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let kustomization = layer.kustomization
+    layer.generators = try objects(
+      kustomization.generators, in: layer.directory, &below, &workspace)
+    layer.transformers = try objects(
+      kustomization.transformers, in: layer.directory, &below, &workspace)
+    layer.validators = try objects(
+      kustomization.validators, in: layer.directory, &below, &workspace)
+  }
+
+  /// Whatever can be read as objects is no path; those come first, wherever they stand
+  /// (internal/target/kusttarget.go `configureExternalTransformers`).
+  private mutating func objects(
+    _ entries: [Kustomization.Entry], in directory: DirectoryReader, _ below: inout Set<String>,
+    _ workspace: inout Workspace
+  ) throws(Problem) -> [LayerResource] {
+    var inline: [LayerResource] = []
+    var named: [LayerResource] = []
+    for entry in entries {
+      let file = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
+      if let roots = try? ResourceReader.objects(inFile: file, &workspace) {
+        inline.append(.objects(roots, entry.position))
+        continue
+      }
+      let resource = try self.resource(entry, in: directory, &workspace)
+      if case .layer(let place, _) = resource { below.formUnion(descendants[place]) }
+      named.append(resource)
+    }
+    return inline + named
   }
 
   private func read(
