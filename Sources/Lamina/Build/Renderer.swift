@@ -49,7 +49,12 @@ public struct Renderer: Sendable {
     _ resources: inout Resources, _ graph: LayerGraph, _ workspace: inout Workspace
   ) throws(Problem) -> Rendering {
     let localConfig = LocalConfig(symbols: &workspace.tree.symbols)
-    resources.keep { !localConfig.isLocal($0.root, in: workspace.tree) }
+    var local: Set<NodeID> = []
+    for resource in resources.all
+    where try localConfig.isLocal(resource.root, in: workspace.tree) {
+      local.insert(resource.root)
+    }
+    resources.keep { !local.contains($0.root) }
     let order = try SortOrder.make(
       graph.layers[graph.root].kustomization.sortOptions, symbols: &workspace.tree.symbols)
     order?.sort(&resources, symbols: workspace.tree.symbols)
