@@ -111,6 +111,9 @@ private struct KustomizationReader {
     case "secretGenerator": result.secretGenerator = try decoder.generators(value, for: name)
     case "generatorOptions":
       result.generatorOptions = try decoder.generatorOptions(value, for: name)
+    case "configurations": result.configurations = try decoder.entries(value, for: name)
+    case "crds": result.crds = try decoder.entries(value, for: name)
+    case "vars": result.vars = try decoder.variables(value)
     case "generators": result.generators = try decoder.entries(value, for: name)
     case "transformers": result.transformers = try decoder.entries(value, for: name)
     case "validators": result.validators = try decoder.entries(value, for: name)

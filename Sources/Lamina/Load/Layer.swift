@@ -13,6 +13,8 @@ struct Layer: Sendable {
   var generators: [LayerResource] = []
   var transformers: [LayerResource] = []
   var validators: [LayerResource] = []
+  var configurations: [WrittenConfiguration] = []
+  var crds: [WrittenConfiguration] = []
   /// More than one way leads here from the root, so that everything below must be copied for each.
   var isShared = false
 }

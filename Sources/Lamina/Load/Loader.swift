@@ -79,6 +79,7 @@ struct Loader {
       kustomization: kustomization, directory: directory, path: file.displayPath,
       resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
       components: components)
+    try loadConfigurations(of: &layer, &workspace)
     try loadObjects(of: &layer, below: &below, &workspace)
     layers.append(layer)
     descendants.append(below)
@@ -104,6 +105,32 @@ struct Loader {
       patches.json6902.append(try loader.load(json: arguments, &workspace))
     }
     return patches
+  }
+
+  /// Reads the files of `configurations` and `crds`.
+  private func loadConfigurations(
+    of layer: inout Layer, _ workspace: inout Workspace
+  ) throws(Problem) {
+    for entry in layer.kustomization.configurations {
+      let root = try document(of: entry, as: "configuration", in: layer.directory, &workspace)
+      layer.configurations.append(
+        try .read(
+          root, asked: entry.position, tree: workspace.tree, sources: workspace.sources))
+    }
+    for entry in layer.kustomization.crds {
+      let root = try document(of: entry, as: "crds file", in: layer.directory, &workspace)
+      layer.crds.append(try TypeDefinitions.read(root, asked: entry, tree: workspace.tree))
+    }
+  }
+
+  private func document(
+    of entry: Kustomization.Entry, as what: String, in directory: DirectoryReader,
+    _ workspace: inout Workspace
+  ) throws(Problem) -> NodeID? {
+    let file = try directory.read(entry, as: what)
+    let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    return try YAMLReader.firstDocument(
+      ofFile: index, into: &workspace.tree, sources: workspace.sources)
   }
 
   /// Reads what `generators`, `transformers` and `validators` list.
