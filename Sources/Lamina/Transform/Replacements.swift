@@ -259,7 +259,8 @@ extension Problem {
 
   fileprivate static func noSelect(at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "a target of replacements must say in select which resources it means",
+      .invalidTransformation,
+      "a target of replacements must say in select which resources it means",
       at: position)
   }
 
