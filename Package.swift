@@ -54,7 +54,7 @@ let package = Package(
       linkerSettings: executableLinkerSettings
     ),
     .testTarget(
-      name: "LaminaTests", dependencies: ["Lamina", "LaminaHost"], swiftSettings: strict),
+      name: "LaminaTests", dependencies: ["Lamina", "LaminaHost", "render"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -152,16 +152,6 @@ enum Plan {
   }
 }
 
-extension FieldSpec {
-  init(_ written: WrittenFieldSpec, symbols: inout SymbolTable) {
-    self.init(
-      type: GroupVersionKind(
-        group: symbols.intern(written.group), version: symbols.intern(written.version),
-        kind: symbols.intern(written.kind)),
-      path: FieldPath(written.path, symbols: &symbols), create: written.create)
-  }
-}
-
 extension Problem {
   fileprivate static func conflictingFields(_ path: String, at position: Position) -> Problem {
     Problem(

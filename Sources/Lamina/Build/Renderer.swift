@@ -38,11 +38,13 @@ public struct Renderer: Sendable {
     let graph = try Loader.load(
       directory, displayPath: displayPath, fileSystem: fileSystem,
       restriction: options.loadRestriction, into: &workspace)
-    let configuration = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
-    var resources = try Accumulate(graph, configuration).resources(of: graph.root, &workspace)
-    try NameHashes.apply(to: &resources, &workspace)
-    try NameReferences.apply(configuration.nameReference, to: &resources, &workspace)
-    return try emit(&resources, graph, &workspace)
+    let standard = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
+    var all = try Accumulate(graph, standard).layer(graph.root, &workspace)
+    try NameHashes.apply(to: &all.resources, &workspace)
+    try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)
+    try Variables.apply(
+      all.variables, fields: all.configuration.varReference, to: &all.resources, &workspace)
+    return try emit(&all.resources, graph, &workspace)
   }
 
   private func emit(
@@ -50,7 +52,12 @@ public struct Renderer: Sendable {
   ) throws(Problem) -> Rendering {
     let localConfig = LocalConfig(symbols: &workspace.tree.symbols)
     try LastCheck.haveNames(resources, in: workspace)
-    resources.keep { !localConfig.isLocal($0.root, in: workspace.tree) }
+    var local: Set<NodeID> = []
+    for resource in resources.all
+    where try localConfig.isLocal(resource.root, in: workspace.tree) {
+      local.insert(resource.root)
+    }
+    resources.keep { !local.contains($0.root) }
     try LastCheck.differ(resources, in: workspace)
     let order = try SortOrder.make(
       graph.layers[graph.root].kustomization.sortOptions, symbols: &workspace.tree.symbols)

@@ -11,6 +11,9 @@ enum Step: Sendable {
   case replicas(ReplicaCount)
   case images(ImageUpdate)
   case replacement(ReplacementStep)
+  case value(AddedValue)
+  /// Hashes once more, before those at the top: only an object of `transformers` asks for it.
+  case hashes
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     switch self {
@@ -23,6 +26,21 @@ enum Step: Sendable {
     case .replicas(let step): try step.apply(to: &resources, &workspace)
     case .images(let step): try step.apply(to: &resources, &workspace)
     case .replacement(let step): try step.apply(to: &resources, &workspace)
+    case .value(let step): try step.apply(to: &resources, &workspace)
+    case .hashes: try NameHashes.apply(to: &resources, &workspace)
+    }
+  }
+}
+
+/// Everything that can add resources to a layer, besides files and other layers.
+enum GeneratorStep: Sendable {
+  case keyValues(Generator)
+  case iamPolicy(IAMPolicy)
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    switch self {
+    case .keyValues(let step): try step.apply(to: &resources, &workspace)
+    case .iamPolicy(let step): try step.apply(to: &resources, &workspace)
     }
   }
 }

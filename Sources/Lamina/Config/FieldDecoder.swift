@@ -4,10 +4,24 @@
 /// with Go's `encoding/json`: names match without regard to case, null leaves a field as it is, a
 /// number is not a string, and unknown names are errors (types/kustomization.go `Unmarshal`).
 struct FieldDecoder {
+  /// kustomize has three ways of reading such files.
+  enum Manner: Sendable {
+    /// A kustomization file.
+    case kustomization
+    /// A file of `configurations`. sigs.k8s.io/yaml knows which type it is to fill there, and makes
+    /// text of numbers and booleans where text is wanted; no key may stand twice.
+    case configuration
+    /// A file of `replacements`: as a kustomization file, but fields that nobody knows are not looked
+    /// at.
+    case replacements
+    /// An object of `transformers`, `generators` or `validators`: read as every resource is, so with
+    /// YAML 1.2's words, then as above, but fields that nobody knows are not looked at.
+    case object
+  }
+
   let tree: Tree
   let sources: SourceMap
-  /// Unknown names are passed over, as kustomize does in the files that a kustomization names.
-  var allowsUnknownFields = false
+  var manner = Manner.kustomization
 
   /// One field of a mapping, under kustomize's spelling of its name.
   struct Field {
@@ -20,16 +34,15 @@ struct FieldDecoder {
   /// Throws where a name is not among `known`; `what` is what the mapping is, for the message.
   func fields(of node: NodeID, as what: String, known: [String]) throws(Problem) -> [Field] {
     guard tree.shape(node) == .mapping else { throw wrongType(node, "a mapping", for: what) }
+    if manner == .configuration { try checkKeys(of: node, as: what) }
     var result: [Field] = []
     // In the order of JSON's keys: of two spellings of one name, the last one counts.
     for value in lastOfEachKey(in: node).sorted(by: keysAscend) {
       let written = tree.symbols.string(tree.key(value))
       let name =
         known.first { $0 == written } ?? known.first { $0.lowercased() == written.lowercased() }
-      guard let name else {
-        if allowsUnknownFields { continue }
-        throw unknownField(written, at: value, in: what, known: known)
-      }
+      if name == nil, manner == .object || manner == .replacements { continue }
+      guard let name else { throw unknownField(written, at: value, in: what, known: known) }
       if !tree.isNull(value) { result.append(Field(name: name, value: value)) }
     }
     return result
@@ -49,14 +62,32 @@ struct FieldDecoder {
     guard tree.shape(node) == .scalar else { throw wrongType(node, "a string", for: field) }
     switch meaning(of: node) {
     case .null: return ""
+    case .timestamp where manner == .object:
+      var text: [UInt8] = []
+      let isTime = tree.withText(node) { appendTimestampAsRFC3339($0, to: &text) }
+      return isTime ? String(decoding: text, as: UTF8.self) : tree.string(node)
     case .string, .timestamp, .custom, .merge, .unresolved:
       return asWritten ? tree.string(node) : try readable(node, for: field)
     case .binary:
       let decoded = tree.withText(node) { decodeBase64($0) }
       guard let decoded else { throw wrongType(node, "base64 data", for: field) }
       return String(decoding: decoded, as: UTF8.self)
-    case .bool, .integer, .float: throw notText(node, for: field)
+    case .bool, .integer, .float:
+      guard manner != .kustomization else { throw notText(node, for: field) }
+      return try scalarText(node, for: field)
     }
+  }
+
+  /// The text that sigs.k8s.io/yaml makes of a number or a boolean.
+  private func scalarText(_ node: NodeID, for field: String) throws(Problem) -> String {
+    var text: [UInt8] = []
+    switch meaning(of: node) {
+    case .bool: return Self.isTrue(tree.string(node)) ? "true" : "false"
+    case .integer: tree.withText(node) { _ = appendNormalizedInteger($0, to: &text) }
+    default: tree.withText(node) { _ = appendNormalizedFloat($0, to: &text) }
+    }
+    if text.isEmpty { throw wrongType(node, "a string", for: field) }
+    return String(decoding: text, as: UTF8.self)
   }
 
   func entry(_ node: NodeID, for field: String) throws(Problem) -> Kustomization.Entry {
@@ -125,6 +156,10 @@ struct FieldDecoder {
   /// A key as JSON has it: YAML 1.1's booleans and numbers become their usual words.
   private func key(of child: NodeID, for field: String) throws(Problem) -> String {
     let written = tree.symbols.string(tree.key(child))
+    if manner == .object {
+      if tree[child].flags.contains(.keyIsNotText) { throw keyIsNotText(child, for: field) }
+      return written
+    }
     guard tree[child].flags.contains(.keyIsPlain) else { return written }
     let bytes = Array(written.utf8)
     var text: [UInt8] = []
@@ -149,9 +184,17 @@ struct FieldDecoder {
   /// What a scalar is for sigs.k8s.io/yaml, which reads with YAML 1.1's words.
   private func meaning(of node: NodeID) -> ScalarTag {
     let value = tree[node]
+    if manner == .object { return tree.meaning(of: node) ?? .string }
     if value.flags.contains(.explicitTag) { return value.tag }
     if value.flags.contains(.quoted) { return .string }
     return tree.withText(node) { ScalarTag.plainYAML11($0) }
+  }
+
+  private func checkKeys(of node: NodeID, as what: String) throws(Problem) {
+    var seen: Set<Symbol> = []
+    for child in tree.children(of: node) where !seen.insert(tree.key(child)).inserted {
+      throw repeatedKey(tree.symbols.string(tree.key(child)), at: child, in: what)
+    }
   }
 
   /// The fields of a mapping; of a key that stands twice, only the last.
@@ -197,6 +240,18 @@ extension FieldDecoder {
     Problem(
       .invalidKustomization, "\(field) has a control character, which is not allowed",
       at: tree.position(node))
+  }
+
+  private func repeatedKey(_ name: String, at field: NodeID, in what: String) -> Problem {
+    Problem(
+      .invalidKustomization, "\(what) has the key \"\(name)\" twice",
+      at: sources.position(ofKey: name, before: tree.position(field)))
+  }
+
+  private func keyIsNotText(_ node: NodeID, for field: String) -> Problem {
+    Problem(
+      .invalidKustomization, "\(field) has a key that is not a string", at: tree.position(node),
+      hint: "write the key in quotes")
   }
 
   private func nullKey(_ node: NodeID, for field: String) -> Problem {

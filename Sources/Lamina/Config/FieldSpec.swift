@@ -13,6 +13,16 @@ struct FieldSpec: Hashable, Sendable {
   }
 }
 
+extension FieldSpec {
+  init(_ written: WrittenFieldSpec, symbols: inout SymbolTable) {
+    self.init(
+      type: GroupVersionKind(
+        group: symbols.intern(written.group), version: symbols.intern(written.version),
+        kind: symbols.intern(written.kind)),
+      path: FieldPath(written.path, symbols: &symbols), create: written.create)
+  }
+}
+
 extension [FieldSpec] {
   /// Adds a spec unless it is there; false where one is there that differs in `create`.
   mutating func merge(_ spec: FieldSpec) -> Bool {

@@ -61,16 +61,16 @@ private struct KustomizationReader {
     }
     switch name {
     case "apiVersion":
-      apiVersion = try text(value, for: name)
+      apiVersion = try decoder.text(value, for: name)
       return
     case "kind":
-      kind = try text(value, for: name)
+      kind = try decoder.text(value, for: name)
       return
     case "bases":
       bases = try decoder.entries(value, for: name)
       return
     case "imageTags":
-      imageTags = try images(value, for: name)
+      imageTags = try decoder.images(value, for: name)
       return
     default: break
     }
@@ -81,9 +81,9 @@ private struct KustomizationReader {
   /// Fields of plain text; an empty one says nothing.
   private mutating func decodeText(_ name: String, _ value: NodeID) throws(Problem) {
     switch name {
-    case "namePrefix": result.namePrefix = try text(value, for: name)
-    case "nameSuffix": result.nameSuffix = try text(value, for: name)
-    case "namespace": result.namespace = try text(value, for: name)
+    case "namePrefix": result.namePrefix = try decoder.text(value, for: name)
+    case "nameSuffix": result.nameSuffix = try decoder.text(value, for: name)
+    case "namespace": result.namespace = try decoder.text(value, for: name)
     default:
       saysSomething = true
       return
@@ -100,27 +100,30 @@ private struct KustomizationReader {
     case "commonLabels": result.commonLabels = try decoder.pairs(value, for: name)
     case "commonAnnotations": result.commonAnnotations = try decoder.pairs(value, for: name)
     case "labels": result.labels = try labels(value)
+    case "openapi": result.openapi = try openapi(value)
     case "patches": result.patches = try patches(value, for: name)
     case "patchesStrategicMerge":
       result.patchesStrategicMerge = try decoder.entries(value, for: name)
     case "patchesJson6902": result.patchesJson6902 = try patches(value, for: name)
-    case "images": result.images = try images(value, for: name)
-    case "replicas": result.replicas = try replicas(value)
+    case "images": result.images = try decoder.images(value, for: name)
+    case "replicas": result.replicas = try decoder.replicas(value)
     case "replacements":
       result.replacements = try ReplacementReader(decoder: decoder).entries(value)
     case "sortOptions": result.sortOptions = try sortOptions(value)
-    case "configMapGenerator": result.configMapGenerator = try generators(value, for: name)
-    case "secretGenerator": result.secretGenerator = try generators(value, for: name)
-    case "generatorOptions": result.generatorOptions = try generatorOptions(value, for: name)
+    case "configMapGenerator": result.configMapGenerator = try decoder.generators(value, for: name)
+    case "secretGenerator": result.secretGenerator = try decoder.generators(value, for: name)
+    case "generatorOptions":
+      result.generatorOptions = try decoder.generatorOptions(value, for: name)
+    case "configurations": result.configurations = try decoder.entries(value, for: name)
+    case "crds": result.crds = try decoder.entries(value, for: name)
+    case "vars": result.vars = try decoder.variables(value)
+    case "generators": result.generators = try decoder.entries(value, for: name)
+    case "transformers": result.transformers = try decoder.entries(value, for: name)
+    case "validators": result.validators = try decoder.entries(value, for: name)
     case "metadata": try checkMetadata(value)
     case "namePrefix", "nameSuffix", "namespace": break
     default: try refuseUnlessEmpty(name, value)
     }
-  }
-
-  private func text(_ value: NodeID, for field: String) throws(Problem) -> Kustomization.Entry? {
-    let entry = try decoder.entry(value, for: field)
-    return entry.text.isEmpty ? nil : entry
   }
 
   // MARK: - Single fields
@@ -132,7 +135,7 @@ private struct KustomizationReader {
     ]
     for item in try decoder.items(list, for: "labels") {
       var set = LabelSet()
-      for field in try element(item, of: "labels", known: known) {
+      for field in try decoder.element(item, of: "labels", known: known) {
         switch field.name {
         case "pairs": set.pairs = try decoder.pairs(field.value, for: "labels.pairs")
         case "includeSelectors":
@@ -141,7 +144,7 @@ private struct KustomizationReader {
           set.includeTemplates = try decoder.bool(field.value, for: field.name)
         case "includeVolumeClaimTemplates":
           set.includeVolumeClaimTemplates = try decoder.bool(field.value, for: field.name)
-        default: set.fields = try fieldSpecs(field.value)
+        default: set.fields = try decoder.fieldSpecs(field.value, for: "labels.fields")
         }
       }
       result.append(set)
@@ -149,87 +152,32 @@ private struct KustomizationReader {
     return result
   }
 
-  private func fieldSpecs(_ list: NodeID) throws(Problem) -> [WrittenFieldSpec] {
-    var result: [WrittenFieldSpec] = []
-    let known = ["group", "version", "kind", "path", "create"]
-    for item in try decoder.items(list, for: "labels.fields") {
-      var spec = WrittenFieldSpec(position: decoder.tree.position(item))
-      for field in try element(item, of: "labels.fields", known: known) {
-        switch field.name {
-        case "group": spec.group = try decoder.string(field.value, for: field.name)
-        case "version": spec.version = try decoder.string(field.value, for: field.name)
-        case "kind": spec.kind = try decoder.string(field.value, for: field.name)
-        case "path": spec.path = try decoder.string(field.value, for: field.name)
-        default: spec.create = try decoder.bool(field.value, for: field.name)
-        }
-      }
-      result.append(spec)
+  private func openapi(_ node: NodeID) throws(Problem) -> OpenAPI {
+    var openapi = OpenAPI()
+    for pair in try decoder.pairs(node, for: "openapi") {
+      let entry = Kustomization.Entry(text: pair.value, position: pair.position)
+      if pair.key == "path" { openapi.path = entry }
+      if pair.key == "version" { openapi.version = entry }
     }
-    return result
+    return openapi
   }
 
   private func patches(_ list: NodeID, for name: String) throws(Problem) -> [PatchArguments] {
     var result: [PatchArguments] = []
     for item in try decoder.items(list, for: name) {
       var arguments = PatchArguments(position: decoder.tree.position(item))
-      for field in try element(item, of: name, known: ["path", "patch", "target", "options"]) {
+      for field in try decoder.element(
+        item, of: name, known: ["path", "patch", "target", "options"])
+      {
         switch field.name {
-        case "path": arguments.path = try text(field.value, for: "\(name).path")
-        case "patch": arguments.patch = try text(field.value, for: "\(name).patch")
+        case "path": arguments.path = try decoder.text(field.value, for: "\(name).path")
+        case "patch": arguments.patch = try decoder.text(field.value, for: "\(name).patch")
         case "target":
           arguments.target = try Selector.read(field.value, for: "\(name).target", with: decoder)
-        default: try readPatchOptions(field.value, into: &arguments)
+        default: try decoder.readPatchOptions(field.value, into: &arguments)
         }
       }
       result.append(arguments)
-    }
-    return result
-  }
-
-  private func readPatchOptions(
-    _ node: NodeID, into arguments: inout PatchArguments
-  ) throws(Problem) {
-    let known = ["allowNameChange", "allowKindChange"]
-    for field in try decoder.fields(of: node, as: "patches.options", known: known) {
-      let isAllowed = try decoder.bool(field.value, for: field.name)
-      switch field.name {
-      case "allowNameChange": arguments.allowNameChange = isAllowed
-      default: arguments.allowKindChange = isAllowed
-      }
-    }
-  }
-
-  private func images(_ list: NodeID, for name: String) throws(Problem) -> [ImageChange] {
-    var result: [ImageChange] = []
-    let known = ["name", "newName", "tagSuffix", "newTag", "digest"]
-    for item in try decoder.items(list, for: name) {
-      var image = ImageChange(position: decoder.tree.position(item))
-      for field in try element(item, of: name, known: known) {
-        let text = try decoder.string(field.value, for: "\(name).\(field.name)")
-        switch field.name {
-        case "name": image.name = text
-        case "newName": image.newName = text
-        case "tagSuffix": image.tagSuffix = text
-        case "newTag": image.newTag = text
-        default: image.digest = text
-        }
-      }
-      result.append(image)
-    }
-    return result
-  }
-
-  private func replicas(_ list: NodeID) throws(Problem) -> [ReplicaChange] {
-    var result: [ReplicaChange] = []
-    for item in try decoder.items(list, for: "replicas") {
-      var replica = ReplicaChange(position: decoder.tree.position(item))
-      for field in try element(item, of: "replicas", known: ["name", "count"]) {
-        switch field.name {
-        case "name": replica.name = try decoder.string(field.value, for: "replicas.name")
-        default: replica.count = try decoder.integer(field.value, for: "replicas.count")
-        }
-      }
-      result.append(replica)
     }
     return result
   }
@@ -260,58 +208,6 @@ private struct KustomizationReader {
     return options
   }
 
-  private func generators(
-    _ list: NodeID, for name: String
-  ) throws(Problem) -> [GeneratorArguments] {
-    var result: [GeneratorArguments] = []
-    var known = ["name", "namespace", "behavior", "literals", "files", "envs", "env", "options"]
-    if name == "secretGenerator" { known.append("type") }
-    for item in try decoder.items(list, for: name) {
-      var arguments = GeneratorArguments(position: decoder.tree.position(item))
-      var env: Kustomization.Entry?
-      for field in try element(item, of: name, known: known) {
-        let value = field.value
-        let full = "\(name).\(field.name)"
-        switch field.name {
-        case "name": arguments.name = try decoder.string(value, for: full)
-        case "namespace": arguments.namespace = try decoder.string(value, for: full)
-        case "behavior":
-          arguments.behavior = .init(word: try decoder.string(value, for: full))
-        case "literals": arguments.literals = try decoder.entries(value, for: full)
-        case "files": arguments.files = try decoder.entries(value, for: full)
-        case "envs": arguments.envs = try decoder.entries(value, for: full)
-        case "env": env = try text(value, for: full)
-        case "type": arguments.type = try decoder.string(value, for: full)
-        default: arguments.options = try generatorOptions(value, for: full)
-        }
-      }
-      if let env { arguments.envs.append(env) }
-      result.append(arguments)
-    }
-    return result
-  }
-
-  private func generatorOptions(
-    _ node: NodeID, for name: String
-  ) throws(Problem) -> GeneratorOptions {
-    var options = GeneratorOptions()
-    let known = ["labels", "annotations", "disableNameSuffixHash", "immutable"]
-    for field in try decoder.fields(of: node, as: name, known: known) {
-      switch field.name {
-      // What no generator uses is not looked at; what is printed is checked then.
-      case "labels":
-        options.labels = try decoder.pairs(field.value, for: "\(name).labels", asWritten: true)
-      case "annotations":
-        options.annotations = try decoder.pairs(
-          field.value, for: "\(name).annotations", asWritten: true)
-      case "disableNameSuffixHash":
-        options.disableNameSuffixHash = try decoder.bool(field.value, for: field.name)
-      default: options.immutable = try decoder.bool(field.value, for: field.name)
-      }
-    }
-    return options
-  }
-
   /// `metadata` has no effect, but its fields are checked.
   private func checkMetadata(_ node: NodeID) throws(Problem) {
     let known = ["name", "namespace", "labels", "annotations"]
@@ -322,14 +218,6 @@ private struct KustomizationReader {
       default: _ = try decoder.pairs(field.value, for: "metadata.\(field.name)")
       }
     }
-  }
-
-  /// The fields of a list's element; a null element says nothing.
-  private func element(
-    _ item: NodeID, of list: String, known: [String]
-  ) throws(Problem) -> [FieldDecoder.Field] {
-    if decoder.tree.isNull(item) { return [] }
-    return try decoder.fields(of: item, as: list, known: known)
   }
 
   private func refuseUnlessEmpty(_ name: String, _ value: NodeID) throws(Problem) {

@@ -18,6 +18,8 @@ struct Kustomization: Sendable {
 
   var kind = Kind.kustomization
 
+  var openapi: OpenAPI?
+
   var resources: [Entry] = []
   var components: [Entry] = []
 
@@ -38,6 +40,22 @@ struct Kustomization: Sendable {
   var configMapGenerator: [GeneratorArguments] = []
   var secretGenerator: [GeneratorArguments] = []
   var generatorOptions: GeneratorOptions?
+
+  /// Files that say which fields the steps write to.
+  var configurations: [Entry] = []
+  var crds: [Entry] = []
+  var vars: [Variable] = []
+
+  /// Files, directories or texts of objects that say what to generate, to change and to check.
+  var generators: [Entry] = []
+  var transformers: [Entry] = []
+  var validators: [Entry] = []
+}
+
+/// `openapi`: which schema tells how lists are merged. Other keys than these two mean nothing.
+struct OpenAPI: Sendable {
+  var path: Kustomization.Entry?
+  var version: Kustomization.Entry?
 }
 
 /// A key and its value, and where the value stands.

@@ -1,31 +1,138 @@
-/// Which fields each step writes to: kustomize's defaults, and what `configurations` add to them.
+/// Which fields each step writes to: kustomize's defaults, and what `configurations` and `crds` add to
+/// them (internal/plugins/builtinconfig/transformerconfig.go).
 struct TransformerConfiguration: Sendable {
-  var namePrefix: [FieldSpec] = []
-  var nameSuffix: [FieldSpec] = []
-  var namespace: [FieldSpec] = []
-  var commonLabels: [FieldSpec] = []
-  var labels: [FieldSpec] = []
-  var templateLabels: [FieldSpec] = []
-  var volumeClaimTemplateLabels: [FieldSpec] = []
-  var commonAnnotations: [FieldSpec] = []
-  var images: [FieldSpec] = []
-  var replicas: [FieldSpec] = []
-  var nameReference: [NameBackReference] = []
+  /// The parts of a configuration that are lists of fields.
+  enum Section: String, CaseIterable, Sendable {
+    case namePrefix
+    case nameSuffix
+    case namespace
+    case commonLabels
+    case labels
+    case templateLabels
+    case volumeClaimTemplateLabels
+    case commonAnnotations
+    case varReference
+    case images
+    case replicas
+  }
+
+  private var fields: [Section: [FieldSpec]] = [:]
+  private(set) var nameReference: [NameBackReference] = []
+  /// Nothing but the defaults: merging two such configurations changes neither.
+  private(set) var isStandard = false
+
+  /// A configuration that says nothing, as a layer begins with.
+  init() {}
 
   /// The defaults, read from the generated tables.
   init(defaultsIn symbols: inout SymbolTable) {
-    namePrefix = Self.specs(DefaultFieldSpecTable.namePrefix, &symbols)
-    nameSuffix = Self.specs(DefaultFieldSpecTable.nameSuffix, &symbols)
-    namespace = Self.specs(DefaultFieldSpecTable.namespace, &symbols)
-    commonLabels = Self.specs(DefaultFieldSpecTable.commonLabels, &symbols)
-    labels = Self.specs(DefaultFieldSpecTable.labels, &symbols)
-    templateLabels = Self.specs(DefaultFieldSpecTable.templateLabels, &symbols)
-    volumeClaimTemplateLabels = Self.specs(
-      DefaultFieldSpecTable.volumeClaimTemplateLabels, &symbols)
-    commonAnnotations = Self.specs(DefaultFieldSpecTable.commonAnnotations, &symbols)
-    images = Self.specs(DefaultFieldSpecTable.images, &symbols)
-    replicas = Self.specs(DefaultFieldSpecTable.replicas, &symbols)
+    for section in Section.allCases {
+      fields[section] = Self.specs(Self.table(of: section), &symbols)
+    }
     nameReference = Self.backReferences(DefaultFieldSpecTable.nameReference, &symbols)
+    isStandard = true
+  }
+
+  /// What one file says, sorted as kustomize sorts it.
+  init(_ written: WrittenConfiguration, symbols: inout SymbolTable) {
+    for (section, specs) in written.fields {
+      fields[section] = specs.map { FieldSpec($0, symbols: &symbols) }
+    }
+    nameReference = written.nameReference.map { reference in
+      NameBackReference(
+        target: FieldSpec(reference.target, symbols: &symbols).type,
+        referrers: reference.referrers.map { FieldSpec($0, symbols: &symbols) })
+    }
+    sort(symbols)
+  }
+
+  var namePrefix: [FieldSpec] { fields[.namePrefix] ?? [] }
+  var nameSuffix: [FieldSpec] { fields[.nameSuffix] ?? [] }
+  var namespace: [FieldSpec] { fields[.namespace] ?? [] }
+  var commonLabels: [FieldSpec] { fields[.commonLabels] ?? [] }
+  var labels: [FieldSpec] { fields[.labels] ?? [] }
+  var templateLabels: [FieldSpec] { fields[.templateLabels] ?? [] }
+  var volumeClaimTemplateLabels: [FieldSpec] { fields[.volumeClaimTemplateLabels] ?? [] }
+  var commonAnnotations: [FieldSpec] { fields[.commonAnnotations] ?? [] }
+  var varReference: [FieldSpec] { fields[.varReference] ?? [] }
+  var images: [FieldSpec] { fields[.images] ?? [] }
+  var replicas: [FieldSpec] { fields[.replicas] ?? [] }
+
+  private var isEmpty: Bool {
+    nameReference.isEmpty && fields.values.allSatisfy(\.isEmpty)
+  }
+
+  // MARK: - Merging
+
+  /// Adds what another configuration says; a field that is there already has to be the same.
+  ///
+  /// A field of all kinds is taken for known where one of some kind has its path, but not the other
+  /// way round: so the order counts, and specs are sorted before and after.
+  mutating func merge(
+    _ other: TransformerConfiguration, _ symbols: SymbolTable, at position: Position
+  ) throws(Problem) {
+    if isStandard, other.isStandard { return }
+    if isEmpty, other.isStandard {
+      self = other
+      return
+    }
+    for section in Section.allCases {
+      var specs = fields[section] ?? []
+      var theirs = other.fields[section] ?? []
+      if other.isStandard { theirs = Self.sorted(theirs, symbols) }
+      if let conflict = specs.merge(theirs) {
+        throw .conflict(section.rawValue, conflict, symbols, at: position)
+      }
+      fields[section] = specs
+    }
+    for reference in other.nameReference { try merge(reference, symbols, at: position) }
+    isStandard = false
+    sort(symbols)
+  }
+
+  private mutating func merge(
+    _ reference: NameBackReference, _ symbols: SymbolTable, at position: Position
+  ) throws(Problem) {
+    guard let place = nameReference.firstIndex(where: { $0.target == reference.target }) else {
+      nameReference.append(reference)
+      return
+    }
+    if let conflict = nameReference[place].referrers.merge(reference.referrers) {
+      throw .conflict("nameReference", conflict, symbols, at: position)
+    }
+  }
+
+  private mutating func sort(_ symbols: SymbolTable) {
+    for section in Section.allCases {
+      fields[section] = Self.sorted(fields[section] ?? [], symbols)
+    }
+    nameReference = nameReference.map { (TypeOrder($0.target, symbols), $0) }
+      .sorted { $0.0.precedes($1.0) }
+      .map(\.1)
+  }
+
+  private static func sorted(_ specs: [FieldSpec], _ symbols: SymbolTable) -> [FieldSpec] {
+    specs.map { (TypeOrder($0.type, symbols), $0) }
+      .sorted { $0.0.precedes($1.0) }
+      .map(\.1)
+  }
+
+  // MARK: - Defaults
+
+  private static func table(of section: Section) -> StaticString {
+    switch section {
+    case .namePrefix: DefaultFieldSpecTable.namePrefix
+    case .nameSuffix: DefaultFieldSpecTable.nameSuffix
+    case .namespace: DefaultFieldSpecTable.namespace
+    case .commonLabels: DefaultFieldSpecTable.commonLabels
+    case .labels: DefaultFieldSpecTable.labels
+    case .templateLabels: DefaultFieldSpecTable.templateLabels
+    case .volumeClaimTemplateLabels: DefaultFieldSpecTable.volumeClaimTemplateLabels
+    case .commonAnnotations: DefaultFieldSpecTable.commonAnnotations
+    case .varReference: DefaultFieldSpecTable.varReference
+    case .images: DefaultFieldSpecTable.images
+    case .replicas: DefaultFieldSpecTable.replicas
+    }
   }
 
   private static func specs(_ table: StaticString, _ symbols: inout SymbolTable) -> [FieldSpec] {
@@ -74,5 +181,16 @@ struct TransformerConfiguration: Sendable {
 
   private static func columns(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     line.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+  }
+}
+
+extension Problem {
+  fileprivate static func conflict(
+    _ section: String, _ spec: FieldSpec, _ symbols: SymbolTable, at position: Position
+  ) -> Problem {
+    let path = symbols.string(spec.path.text)
+    return Problem(
+      .invalidKustomization, "failed to merge \(section): conflicting fieldspecs for \"\(path)\"",
+      at: position, hint: "the same field has another 'create' elsewhere")
   }
 }

@@ -11,6 +11,12 @@ struct Layer: Sendable {
   let replacements: [Replacement]
   /// Components by their place in the graph.
   let components: [Int]
+  /// The objects that `generators`, `transformers` and `validators` name or hold.
+  var generators: [LayerResource] = []
+  var transformers: [LayerResource] = []
+  var validators: [LayerResource] = []
+  var configurations: [WrittenConfiguration] = []
+  var crds: [WrittenConfiguration] = []
   /// More than one way leads here from the root, so that everything below must be copied for each.
   var isShared = false
 }
@@ -53,7 +59,8 @@ struct LayerGraph: Sendable {
 
   private func children(of index: Int) -> [Int] {
     let layer = layers[index]
+    let entries = layer.resources + layer.generators + layer.transformers + layer.validators
     return layer.components
-      + layer.resources.compactMap { if case .layer(let child, _) = $0 { child } else { nil } }
+      + entries.compactMap { if case .layer(let child, _) = $0 { child } else { nil } }
   }
 }

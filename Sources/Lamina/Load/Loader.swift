@@ -8,6 +8,8 @@ struct Loader {
   private var descendants: [Set<String>] = []
   /// The directories from the root to the layer that is being read.
   private var chain: [DirectoryReader] = []
+  private var schema = SchemaLoader()
+  private var hasReadObjects = false
 
   /// The names a kustomization file may have, in kustomize's order.
   static let fileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
@@ -62,6 +64,8 @@ struct Loader {
     var below: Set<String> = [directory.root]
     let kustomization = reading.kustomization
     try checkKind(of: kustomization, in: directory, role: role)
+    try schema.adopt(
+      kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
     var resources: [LayerResource] = []
     for entry in kustomization.resources {
       let resource = try self.resource(entry, in: directory, &workspace)
@@ -75,12 +79,14 @@ struct Loader {
       below.formUnion(descendants[place])
       components.append(place)
     }
-    layers.append(
-      Layer(
-        kustomization: kustomization, directory: directory, path: file.displayPath,
-        resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
-        replacements: try replacements(of: kustomization, in: directory, &workspace),
-        components: components))
+    var layer = Layer(
+      kustomization: kustomization, directory: directory, path: file.displayPath,
+      resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
+      replacements: try replacements(of: kustomization, in: directory, &workspace),
+      components: components)
+    try loadConfigurations(of: &layer, &workspace)
+    try loadObjects(of: &layer, below: &below, &workspace)
+    layers.append(layer)
     descendants.append(below)
     placesByDirectory[directory.root] = layers.count - 1
     return layers.count - 1
@@ -120,10 +126,70 @@ struct Loader {
       let root = try YAMLReader.firstDocument(
         ofFile: index, into: &workspace.tree, sources: workspace.sources)
       let decoder = FieldDecoder(
-        tree: workspace.tree, sources: workspace.sources, allowsUnknownFields: true)
+        tree: workspace.tree, sources: workspace.sources, manner: .replacements)
       result += try ReplacementReader(decoder: decoder).replacements(inFile: root, path)
     }
     return result
+  }
+
+  /// Reads the files of `configurations` and `crds`.
+  private func loadConfigurations(
+    of layer: inout Layer, _ workspace: inout Workspace
+  ) throws(Problem) {
+    for entry in layer.kustomization.configurations {
+      let root = try document(of: entry, as: "configuration", in: layer.directory, &workspace)
+      layer.configurations.append(
+        try .read(
+          root, asked: entry.position, tree: workspace.tree, sources: workspace.sources))
+    }
+    for entry in layer.kustomization.crds {
+      let root = try document(of: entry, as: "crds file", in: layer.directory, &workspace)
+      layer.crds.append(try TypeDefinitions.read(root, asked: entry, tree: workspace.tree))
+    }
+  }
+
+  private func document(
+    of entry: Kustomization.Entry, as what: String, in directory: DirectoryReader,
+    _ workspace: inout Workspace
+  ) throws(Problem) -> NodeID? {
+    let file = try directory.read(entry, as: what)
+    let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    return try YAMLReader.firstDocument(
+      ofFile: index, into: &workspace.tree, sources: workspace.sources)
+  }
+
+  /// Reads what `generators`, `transformers` and `validators` list.
+  private mutating func loadObjects(
+    of layer: inout Layer, below: inout Set<String>, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let kustomization = layer.kustomization
+    layer.generators = try objects(
+      kustomization.generators, in: layer.directory, &below, &workspace)
+    layer.transformers = try objects(
+      kustomization.transformers, in: layer.directory, &below, &workspace)
+    layer.validators = try objects(
+      kustomization.validators, in: layer.directory, &below, &workspace)
+  }
+
+  /// Whatever can be read as objects is no path; those come first, wherever they stand
+  /// (internal/target/kusttarget.go `configureExternalTransformers`).
+  private mutating func objects(
+    _ entries: [Kustomization.Entry], in directory: DirectoryReader, _ below: inout Set<String>,
+    _ workspace: inout Workspace
+  ) throws(Problem) -> [LayerResource] {
+    var inline: [LayerResource] = []
+    var named: [LayerResource] = []
+    for entry in entries {
+      let file = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
+      if let roots = try? ResourceReader.objects(inFile: file, &workspace) {
+        inline.append(.objects(roots, entry.position))
+        continue
+      }
+      let resource = try self.resource(entry, in: directory, &workspace)
+      if case .layer(let place, _) = resource { below.formUnion(descendants[place]) }
+      named.append(resource)
+    }
+    return inline + named
   }
 
   private func read(
@@ -182,6 +248,7 @@ struct Loader {
       return .layer(place, entry.position)
     }
     let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    hasReadObjects = true
     return .objects(try ResourceReader.objects(inFile: index, &workspace), entry.position)
   }
 

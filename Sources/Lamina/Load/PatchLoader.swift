@@ -70,6 +70,23 @@ struct PatchLoader {
     return try strategicPatches(inFile: try add(entry, &workspace), &workspace)
   }
 
+  /// Reads the patches of a `PatchStrategicMergeTransformer`.
+  func load(
+    _ arguments: StrategicPatchArguments, _ workspace: inout Workspace
+  ) throws(Problem) -> [StrategicPatch] {
+    if arguments.paths.isEmpty, arguments.patches == nil {
+      throw .noPatches(at: arguments.position)
+    }
+    var patches: [StrategicPatch] = []
+    for path in arguments.paths { patches += try load(strategic: path, &workspace) }
+    if let text = arguments.patches {
+      let file = workspace.sources.add(textOf: text, bytes: Array(text.text.utf8))
+      patches += try strategicPatches(inFile: file, &workspace)
+    }
+    if patches.isEmpty { throw .emptyPatch(at: arguments.position) }
+    return patches
+  }
+
   // MARK: - patchesJson6902
 
   /// Reads an entry of `patchesJson6902` (builtins/PatchJson6902Transformer.go).
@@ -117,6 +134,10 @@ struct PatchLoader {
 extension Problem {
   fileprivate static func noPatch(at position: Position) -> Problem {
     Problem(.invalidPatch, "must specify one of patch and path", at: position)
+  }
+
+  fileprivate static func noPatches(at position: Position) -> Problem {
+    Problem(.invalidPatch, "must specify one of paths and patches", at: position)
   }
 
   fileprivate static func pathAndPatch(at position: Position) -> Problem {

@@ -30,7 +30,6 @@ struct JSONPatch: Sendable {
     /// The value in JSON form, to be copied for each object; nil where there is none.
     let value: NodeID?
     let position: Position
-    let pathPosition: Position
   }
 
   /// Whether an operation reads or writes anything at, above or below this path.
@@ -101,18 +100,23 @@ extension JSONPatch {
 
   private static func operation(_ item: NodeID, in tree: inout Tree) -> Operation {
     let word = text("op", of: item, in: &tree).map { String(decoding: $0, as: UTF8.self) }
-    let position = tree.position(item)
-    let path = text("path", of: item, in: &tree)
-    let from = text("from", of: item, in: &tree)
+    let path = pointer("path", of: item, in: &tree)
+    let from = pointer("from", of: item, in: &tree)
     let value = field("value", of: item, in: &tree)
-    let pathNode = field("path", of: item, in: &tree)
     // A null that a patch names is not the same as a null of the object (see `JSONPatchRun`).
     if let value, tree.isNull(value) { tree[value].flags = .explicitTag }
     return Operation(
-      kind: word.flatMap { Operation.Kind(rawValue: $0) }, word: word ?? "unknown",
-      path: path.map { JSONPointer($0, symbols: &tree.symbols) },
-      from: from.map { JSONPointer($0, symbols: &tree.symbols) }, value: value,
-      position: position, pathPosition: pathNode.map { tree.position($0) } ?? position)
+      kind: word.flatMap { Operation.Kind(rawValue: $0) }, word: word ?? "unknown", path: path,
+      from: from, value: value, position: tree.position(item))
+  }
+
+  private static func pointer(
+    _ name: StaticString, of item: NodeID, in tree: inout Tree
+  ) -> JSONPointer? {
+    guard let text = text(name, of: item, in: &tree) else { return nil }
+    let node = field(name, of: item, in: &tree)
+    return JSONPointer(
+      text, at: tree.position(node ?? item), symbols: &tree.symbols)
   }
 
   private static func field(

@@ -110,7 +110,7 @@ struct JSONPatchRun {
 
   private func path() throws(Problem) -> JSONPointer {
     guard let path = operation.path else {
-      throw .undecodable("path", kind, at: operation.pathPosition)
+      throw .undecodable("path", kind, at: operation.position)
     }
     return path
   }
@@ -124,13 +124,13 @@ struct JSONPatchRun {
 
   private func find(_ pointer: JSONPointer, in tree: Tree) throws(Problem) -> Place {
     guard let last = pointer.last else {
-      throw .missingPath(kind, pointer.text, at: operation.pathPosition)
+      throw .missingPath(kind, pointer.text, at: pointer.position)
         .noting("a path begins with a slash; this is the object", at: tree.position(root))
     }
     var node = root
     for key in pointer.parents {
       guard let child = child(key, of: node, in: tree), tree.shape(child) != .scalar else {
-        throw .missingPath(kind, pointer.text, at: operation.pathPosition)
+        throw .missingPath(kind, pointer.text, at: pointer.position)
           .noting(obstacle(key, of: node, in: tree), at: tree.position(node))
       }
       node = child
@@ -165,7 +165,7 @@ struct JSONPatchRun {
   private func take(_ place: Place, in tree: inout Tree) throws(Problem) -> NodeID {
     guard let link = try get(place, in: tree) else {
       throw .missingKey(
-        kind, place.pointer.text, tree.symbols.string(place.key), at: operation.pathPosition
+        kind, place.pointer.text, tree.symbols.string(place.key), at: place.pointer.position
       ).noting(obstacle(place.key, of: place.parent, in: tree), at: tree.position(place.parent))
     }
     tree.detach(link, from: place.parent)
@@ -230,13 +230,13 @@ struct JSONPatchRun {
     let words =
       index(place.key, in: tree) == nil
       ? "\"\(key)\" is not an index" : "there is no element \(key)"
-    return Problem.badIndex(kind, place.pointer.text, words, at: operation.pathPosition)
+    return Problem.badIndex(kind, place.pointer.text, words, at: place.pointer.position)
       .noting(
         "this list has \(count) element\(count == 1 ? "" : "s")", at: tree.position(place.parent))
   }
 
   private func failure(_ path: JSONPointer, _ found: NodeID?, _ tree: Tree) -> Problem {
-    let problem = Problem.testFailed(path.text, at: operation.pathPosition)
+    let problem = Problem.testFailed(path.text, at: path.position)
     guard let found else { return problem }
     let isScalar = tree.shape(found) == .scalar
     return problem.noting(

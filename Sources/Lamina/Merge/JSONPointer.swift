@@ -10,8 +10,11 @@ struct JSONPointer: Sendable {
   let parents: [Symbol]
   /// The key or index of the value itself; nil where the pointer leads nowhere.
   let last: Symbol?
+  /// Where the pointer stands in the patch.
+  let position: Position
 
-  init(_ bytes: ArraySlice<UInt8>, symbols: inout SymbolTable) {
+  init(_ bytes: ArraySlice<UInt8>, at position: Position, symbols: inout SymbolTable) {
+    self.position = position
     text = String(decoding: bytes, as: UTF8.self)
     let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     var keys: [Symbol] = []

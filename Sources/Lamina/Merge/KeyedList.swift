@@ -71,18 +71,16 @@ struct KeyedList {
   ) throws(Problem) {
     let elementTexts = element.map { ListElements.texts(of: $0, keys: keys, in: &tree) } ?? []
     var isFound = false
-    if let first = values.first, let places = placesByText?[first] {
-      for place in places {
-        if try replace(at: place, by: element, elementTexts, with: values, in: tree) {
-          isFound = true
-        }
+    func visit(_ place: Int) throws(Problem) {
+      if try replace(at: place, by: element, elementTexts, with: values, in: tree) {
+        isFound = true
       }
-    } else if placesByText == nil {
-      for place in slots.indices {
-        if try replace(at: place, by: element, elementTexts, with: values, in: tree) {
-          isFound = true
-        }
-      }
+    }
+    if let placesByText {
+      let places = values.first.flatMap { placesByText[$0] } ?? []
+      for place in places { try visit(place) }
+    } else {
+      for place in slots.indices { try visit(place) }
     }
     if let element, !isFound, !tree.isNull(element) { append(element, elementTexts) }
   }
@@ -131,7 +129,7 @@ extension Problem {
     _ shape: Node.Shape, expected: Node.Shape, at position: Position
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .invalidPatch,
       "found \(words(shape)) in a list that is merged, where \(words(expected)) is expected",
       at: position)
   }

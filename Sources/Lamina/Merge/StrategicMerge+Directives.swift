@@ -61,7 +61,7 @@ extension StrategicMerge {
 extension Problem {
   static func unknownDirective(_ word: MergeDirective.Word) -> Problem {
     Problem(
-      .invalidTransformation, "unknown patch strategy '\(word.text)'", at: word.position,
+      .invalidPatch, "unknown patch strategy '\(word.text)'", at: word.position,
       hint: "$patch may be merge, replace or delete")
   }
 }

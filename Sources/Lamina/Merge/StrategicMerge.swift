@@ -124,7 +124,7 @@ extension Problem {
     _ other: Node.Shape, than shape: Node.Shape, at position: Position, _ first: Position
   ) -> Problem {
     Problem(
-      .invalidTransformation, "the patch has \(words(other)) where the object has \(words(shape))",
+      .invalidPatch, "the patch has \(words(other)) where the object has \(words(shape))",
       at: position
     )
     .noting("this is what would be patched", at: first)

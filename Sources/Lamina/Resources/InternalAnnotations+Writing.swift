@@ -30,6 +30,8 @@ extension InternalAnnotations {
   static func write(
     _ notes: [Note], to root: NodeID, in tree: inout Tree
   ) throws(Problem) -> [Symbol] {
+    // Without notes kustomize makes no annotations either.
+    if notes.isEmpty { return [] }
     var added: [Symbol] = []
     let annotations = try annotations(of: root, in: &tree)
     for note in notes {

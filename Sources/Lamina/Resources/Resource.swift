@@ -16,6 +16,8 @@ struct Resource: Sendable {
   var needsHash = false
   /// A generator made the object.
   var isGenerated = false
+  /// The vars that stand for a field of the object.
+  var variables: [Symbol] = []
   /// What the generator asked to do with an object of the same id.
   var behavior = GeneratorArguments.Behavior.unspecified
 
@@ -60,6 +62,7 @@ struct Resource: Sendable {
     result.needsHash = needsHash
     result.isGenerated = isGenerated
     result.behavior = behavior
+    result.variables = variables
     return result
   }
 

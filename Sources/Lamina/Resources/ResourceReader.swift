@@ -54,13 +54,19 @@ struct ResourceReader {
   private static func checked(_ roots: [NodeID], in tree: Tree) throws(Problem) -> [NodeID] {
     var result: [NodeID] = []
     for root in roots where !tree.isNullOrEmpty(root) {
-      guard let kind = kind(of: root, in: tree) else { throw .missingKind(tree.position(root)) }
-      if !kind.hasSuffix("List"), name(of: root, in: tree) == nil {
-        throw .missingName(kind, tree.position(root))
-      }
+      try checkHead(of: root, in: tree)
       result.append(root)
     }
     return result
+  }
+
+  /// Refuses an object without kind, or without name where its kind is not that of a list
+  /// (kyaml rnode.go `GetValidatedMetadata`).
+  static func checkHead(of root: NodeID, in tree: Tree) throws(Problem) {
+    guard let kind = kind(of: root, in: tree) else { throw .missingKind(tree.position(root)) }
+    if !kind.hasSuffix("List"), name(of: root, in: tree) == nil {
+      throw .missingName(kind, tree.position(root))
+    }
   }
 
   private static func kind(of root: NodeID, in tree: Tree) -> String? {

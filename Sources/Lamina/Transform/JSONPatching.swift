@@ -17,7 +17,7 @@ extension Resources {
         in: &workspace.tree)
     }
     try patch.apply(to: resource.root, in: &workspace.tree)
-    kept.restore(to: resource.root, without: notes, in: &workspace.tree)
+    try kept.restore(to: resource.root, without: notes, in: &workspace.tree)
     refreshID(at: index, &workspace)
   }
 }
@@ -43,22 +43,13 @@ private struct KeptAnnotations {
     }
   }
 
-  /// Writes the annotations anew, as `SetAnnotations` does: all of them become strings, and what is
-  /// no mapping gives way.
-  func restore(to root: NodeID, without notes: [Symbol], in tree: inout Tree) {
+  /// Writes the annotations anew, as `SetAnnotations` does: all of them become strings.
+  func restore(
+    to root: NodeID, without notes: [Symbol], in tree: inout Tree
+  ) throws(Problem) {
     let metadata = mapping(of: root, in: &tree)
     guard tree.shape(metadata) == .mapping else { return }
-    var annotations = tree.field(.annotations, of: metadata)
-    if let found = annotations, tree.shape(found) != .mapping {
-      tree.removeField(.annotations, of: metadata)
-      annotations = nil
-    }
-    if annotations == nil, !entries.isEmpty {
-      let made = tree.addMapping(at: tree.position(metadata))
-      tree.appendField(.annotations, made, to: metadata)
-      annotations = made
-    }
-    guard let annotations else { return }
+    let annotations = try annotations(of: metadata, in: &tree)
     tree.removeChildren(of: annotations) { tree, child in notes.contains(tree.key(child)) }
     for child in tree.children(of: annotations) { makeText(child, in: &tree) }
     for entry in entries {
@@ -67,6 +58,25 @@ private struct KeptAnnotations {
       tree.appendField(entry.key, value, to: annotations)
     }
     if tree.first(of: annotations) == nil { tree.removeField(.annotations, of: metadata) }
+  }
+
+  /// The annotations that the patch has left. A scalar gives way, and a list is read as keys and
+  /// values in turn (kyaml/yaml/rnode.go `visitMappingNodeFields`).
+  private func annotations(of metadata: NodeID, in tree: inout Tree) throws(Problem) -> NodeID {
+    let found = tree.field(.annotations, of: metadata)
+    if let found, tree.shape(found) == .mapping { return found }
+    let made = tree.addMapping(at: tree.position(found ?? metadata))
+    let items = found.map { tree.children(of: $0) } ?? []
+    for index in stride(from: 0, to: items.count, by: 2) {
+      guard index + 1 < items.count else { throw .oddAnnotations(at: tree.position(made)) }
+      let key = tree.symbol(of: items[index])
+      let value = tree.copy(items[index + 1])
+      tree.removeField(key, of: made)
+      tree.appendField(key, value, to: made)
+    }
+    if found != nil { tree.removeField(.annotations, of: metadata) }
+    tree.appendField(.annotations, made, to: metadata)
+    return made
   }
 
   /// The object's `metadata`; a missing or null one is made.
@@ -85,5 +95,12 @@ private struct KeptAnnotations {
     let tag = tree[node].tag
     if tree.shape(node) == .scalar, tag == .string { return }
     tree.setScalar(node, text, tag: .string, at: tree.position(node))
+  }
+}
+
+extension Problem {
+  fileprivate static func oddAnnotations(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "the patch leaves a list where annotations have to be a mapping", at: position)
   }
 }

@@ -17,7 +17,8 @@ struct NameAffix: Sendable {
       let type = resources[index].originalType
       if Self.keepsItsName(type) { continue }
       for spec in fields where type.isSelected(by: spec.type) {
-        if spec.path.text == nameField {
+        // An empty text comes from an object of `transformers` only, and leaves no trace.
+        if spec.path.text == nameField, !affix.isEmpty {
           remember(affix, at: index, in: &resources)
         }
         // The spec chooses by the type the object began with, and again by the type it has now.

@@ -3,60 +3,87 @@ struct NamespaceChange: Sendable {
   let namespace: String
   let fields: [FieldSpec]
   let position: Position
+  /// Leaves what has a namespace where it is.
+  var unsetOnly = false
+  var subjects = SubjectMode.defaultOnly
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    let metadataNamespace = FieldPath("metadata/namespace", symbols: &workspace.tree.symbols)
-    let own = FieldSpec(type: .any, path: metadataNamespace, create: true)
-    let metadataName = workspace.tree.symbols.intern("metadata/name")
-    let subjectsNamespace = workspace.tree.symbols.intern("subjects/namespace")
+    let paths = Paths(symbols: &workspace.tree.symbols)
     for index in resources.indices {
-      let resource = resources[index]
       resources[index].rememberID()
-      if !resource.id.isClusterScoped { try write(own, resource, &workspace.tree) }
-      let isBinding = Self.isBinding(resource.id.type.kind)
-      if isBinding { try writeDefaultSubjects(of: resource.root, in: &workspace.tree) }
-      let isCore = resource.id.type.group.isEmpty && resource.id.type.version == .v1
-      for spec in fields where resource.id.type.isSelected(by: spec.type) {
-        if spec.path.text == metadataNamespace.text { continue }
-        // A `Namespace` of another group is not a namespace.
-        if spec.path.text == metadataName, !isCore { continue }
-        if isBinding, Self.isBinding(spec.type.kind), spec.path.text == subjectsNamespace {
-          continue
-        }
-        try write(spec, resource, &workspace.tree)
-      }
+      try change(resources[index], paths, in: &workspace.tree)
       resources.refreshID(at: index, &workspace)
       try checkUnique(index, in: resources, workspace)
+    }
+  }
+
+  /// Changes one object, and leaves it to the caller to read its id anew.
+  func change(_ resource: Resource, _ paths: Paths, in tree: inout Tree) throws(Problem) {
+    if !resource.id.isClusterScoped { try write(paths.ownNamespace, resource, &tree) }
+    let isBinding = Self.isBinding(resource.id.type.kind)
+    if isBinding { try writeSubjects(of: resource.root, in: &tree) }
+    let isCore = resource.id.type.group.isEmpty && resource.id.type.version == .v1
+    for spec in fields where resource.id.type.isSelected(by: spec.type) {
+      if spec.path.text == paths.ownNamespace.path.text { continue }
+      // A `Namespace` of another group is not a namespace.
+      if spec.path.text == paths.name, !isCore { continue }
+      if isBinding, Self.isBinding(spec.type.kind), spec.path.text == paths.subjects { continue }
+      try write(spec, resource, &tree)
+    }
+  }
+
+  /// The fields that have rules of their own.
+  struct Paths {
+    fileprivate let ownNamespace: FieldSpec
+    fileprivate let name: Symbol
+    fileprivate let subjects: Symbol
+
+    init(symbols: inout SymbolTable) {
+      let path = FieldPath("metadata/namespace", symbols: &symbols)
+      ownNamespace = FieldSpec(type: .any, path: path, create: true)
+      name = symbols.intern("metadata/name")
+      subjects = symbols.intern("subjects/namespace")
     }
   }
 
   private func write(_ spec: FieldSpec, _ resource: Resource, _ tree: inout Tree) throws(Problem) {
     let walk = FieldWalk(spec, creating: .scalar, at: position)
     try walk.visit(resource.root, in: &tree) { (field, tree) throws(Problem) in
+      if unsetOnly, isSet(field, spec.create, in: tree) { return }
       try tree.write(namespace, tag: .string, to: field, at: position)
     }
   }
 
-  /// Bindings name accounts of other namespaces as well: only the subject called `default` is known
-  /// to be meant for this one (filters/namespace/namespace.go `roleBindingHack`).
-  private func writeDefaultSubjects(of root: NodeID, in tree: inout Tree) throws(Problem) {
-    guard let subjects = tree.field(.subjects, of: root), !tree.isNull(subjects) else { return }
-    guard tree.shape(subjects) == .sequence else {
-      throw .subjectsNotAList(at: tree.position(subjects))
+  /// A null that the spec would have made a text of counts with the word it is written with
+  /// (filtersutil/setters.go `hasExistingValue`).
+  private func isSet(_ field: NodeID, _ create: Bool, in tree: Tree) -> Bool {
+    guard tree.shape(field) == .scalar, !tree.textIsEmpty(field) else { return false }
+    return !tree.isNull(field) || create
+  }
+
+  /// Bindings name accounts of other namespaces as well: as a rule, only the subject called `default`
+  /// is known to be meant for this one (filters/namespace/namespace.go `roleBindingHack`).
+  private func writeSubjects(of root: NodeID, in tree: inout Tree) throws(Problem) {
+    if subjects == .none { return }
+    guard let list = tree.field(.subjects, of: root), !tree.isNull(list) else { return }
+    guard tree.shape(list) == .sequence else {
+      throw .subjectsNotAList(at: tree.position(list))
     }
-    for subject in tree.children(of: subjects) where !tree.isNull(subject) {
+    for subject in tree.children(of: list) where !tree.isNull(subject) {
       guard tree.shape(subject) == .mapping else {
         throw .notAMapping(at: tree.position(subject))
       }
-      guard let name = tree.field(.name, of: subject), !tree.isNull(name) else { continue }
-      guard tree.shape(name) == .scalar else { throw .notAScalar(at: tree.position(name)) }
-      guard tree.textEquals(name, "default") else { continue }
-      try writeNamespace(of: subject, in: &tree)
+      let key: Symbol = subjects == .defaultOnly ? .name : .kind
+      let wanted: StaticString = subjects == .defaultOnly ? "default" : "ServiceAccount"
+      guard let field = tree.field(key, of: subject), !tree.isNull(field) else { continue }
+      guard tree.shape(field) == .scalar else { throw .notAScalar(at: tree.position(field)) }
+      if tree.textEquals(field, wanted) { try writeNamespace(of: subject, in: &tree) }
     }
   }
 
   private func writeNamespace(of subject: NodeID, in tree: inout Tree) throws(Problem) {
     if let known = tree.field(.namespace, of: subject) {
+      if unsetOnly, isSet(known, false, in: tree) { return }
       return try tree.write(namespace, tag: .string, to: known, at: position)
     }
     let field = tree.addScalar(namespace, tag: .string, at: position)

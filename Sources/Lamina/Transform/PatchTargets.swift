@@ -100,35 +100,11 @@ struct StrategicMergeTarget {
   }
 }
 
-/// Applying a JSON patch to one resource.
-enum JSONPatchTarget {
-  static func apply(
-    _ patch: JSONPatch, at index: Int, in resources: inout Resources, _ workspace: inout Workspace
-  ) throws(Problem) {
-    let root = resources[index].root
-    // Where kustomize keeps notes in annotations, there are annotations to patch.
-    if resources[index].hasNotes, patch.touches([.metadata, .annotations]) {
-      let metadata = workspace.tree.metadata(of: root)
-      if workspace.tree.field(.annotations, of: metadata) == nil {
-        let annotations = workspace.tree.addMapping(at: workspace.tree.position(metadata))
-        workspace.tree.appendField(.annotations, annotations, to: metadata)
-      }
-    }
-    try patch.apply(to: root, in: &workspace.tree)
-    resources.refreshID(at: index, &workspace)
-  }
-}
-
 extension Resource {
   /// The id the object was loaded with, for comparisons.
   fileprivate var originalKey: ResourceKey {
     guard let first = formerIDs.first else { return id.key }
     return ResourceKey(type: type(of: first), name: first.name, namespace: first.namespace)
-  }
-
-  /// kustomize has something noted in the object's annotations.
-  fileprivate var hasNotes: Bool {
-    !formerIDs.isEmpty || !prefixes.isEmpty || !suffixes.isEmpty || needsHash || isGenerated
   }
 }
 

@@ -45,8 +45,7 @@ struct PatchStep: Sendable {
     if patch.operations.isEmpty, target == nil { return }
     guard let target else { throw .jsonPatchWithoutTarget(at: arguments.position) }
     for index in try resources.selected(by: target, in: workspace.tree) {
-      resources[index].rememberID()
-      try JSONPatchTarget.apply(patch, at: index, in: &resources, &workspace)
+      try resources.apply(patch, at: index, remembersID: true, &workspace)
     }
   }
 }
@@ -72,34 +71,16 @@ struct JSONPatchStep: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     for index in try resources.selected(by: target, in: workspace.tree) {
-      try JSONPatchTarget.apply(patch, at: index, in: &resources, &workspace)
+      try resources.apply(patch, at: index, remembersID: false, &workspace)
     }
   }
 }
 
 extension Resources {
-  /// The resources that a selector means, by the names and namespaces they have or began with
-  /// (resmap/reswrangler.go `Select`).
+  /// The resources that a selector means.
   func selected(by selector: CompiledSelector, in tree: Tree) throws(Problem) -> [Int] {
     var result: [Int] = []
-    for index in indices {
-      let resource = self[index]
-      let id = resource.id
-      guard
-        selector.matchesNamespace(
-          resource.originalEffectiveNamespace, id.effectiveNamespace, in: tree.symbols),
-        selector.matchesName(
-          resource.formerIDs.first?.name ?? id.name, id.name, in: tree.symbols),
-        selector.matchesType(id.type, tree.symbols)
-      else { continue }
-      let metadata = tree.field(.metadata, of: resource.root)
-      let labels = metadata.flatMap { tree.field(.labels, of: $0) }
-      let annotations = metadata.flatMap { tree.field(.annotations, of: $0) }
-      guard try selector.labels.matches(labels, in: tree),
-        try selector.annotations.matches(annotations, in: tree)
-      else { continue }
-      result.append(index)
-    }
+    for index in indices where try selector.matches(self[index], in: tree) { result.append(index) }
     return result
   }
 }

@@ -1,0 +1,153 @@
+/// Makes steps of the objects of `transformers`, `generators` and `validators`.
+///
+/// There is no registry, and no round trip through text: what an object says is decoded, and put into
+/// the same steps that the fields of a kustomization become (internal/plugins/loader/loader.go).
+struct StepReader {
+  /// Files are those of the kustomization that lists the object, wherever the object itself lies.
+  let directory: DirectoryReader
+
+  /// The steps of one object; a kind that stands for two others makes two.
+  func steps(
+    of object: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> [Step] {
+    let position = workspace.tree.position(object.root)
+    switch try arguments(of: object, workspace) {
+    case .annotations(let pairs, let fields), .labels(let pairs, let fields):
+      let fields = specs(fields, &workspace)
+      return pairs.isEmpty ? [] : [.entries(StringEntries(entries: pairs, fields: fields))]
+    case .image(let change, let fields):
+      return [.images(ImageUpdate(change, fields: specs(fields, &workspace)))]
+    case .replicas(let change, let fields):
+      return [.replicas(ReplicaCount(change: change, fields: specs(fields, &workspace)))]
+    case .namespace(let arguments): return namespace(arguments, &workspace)
+    case .affixes(let affixes, let fields):
+      let fields = specs(fields, &workspace)
+      return affixes.map { affix in
+        .affix(
+          NameAffix(
+            side: affix.isPrefix ? .prefix : .suffix, text: affix.text.text, fields: fields,
+            position: affix.text.position))
+      }
+    case .patch(let arguments): return [try patch(arguments, &workspace)]
+    case .jsonPatch(let arguments): return try jsonPatch(arguments, &workspace)
+    case .strategicPatches(let arguments):
+      let patches = try PatchLoader(directory: directory).load(arguments, &workspace)
+      return [.strategicPatches(StrategicPatchesStep(patches: patches))]
+    case .value(let arguments): return try values(arguments, &workspace)
+    case .hash: return [.hashes]
+    case .configMap, .secret, .iamPolicy: throw .notATransformer(at: position)
+    }
+  }
+
+  /// The generator of one object.
+  func generator(
+    of object: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> GeneratorStep {
+    func make(_ kind: Generator.Kind, _ arguments: GeneratorArguments) -> GeneratorStep {
+      .keyValues(
+        Generator(
+          kind: kind, arguments: arguments, options: arguments.options ?? GeneratorOptions(),
+          directory: directory))
+    }
+    switch try arguments(of: object, workspace) {
+    case .configMap(let arguments): return make(.configMap, arguments)
+    case .secret(let arguments): return make(.secret, arguments)
+    case .iamPolicy(let arguments): return .iamPolicy(try IAMPolicy(arguments))
+    default: throw .notAGenerator(at: workspace.tree.position(object.root))
+    }
+  }
+
+  private func arguments(
+    of object: Resource, _ workspace: Workspace
+  ) throws(Problem) -> TransformerArguments {
+    let kind = try BuiltInKind.read(object.root, in: workspace.tree)
+    return try .read(object.root, kind: kind, tree: workspace.tree, sources: workspace.sources)
+  }
+
+  private func specs(
+    _ written: [WrittenFieldSpec], _ workspace: inout Workspace
+  ) -> [FieldSpec] {
+    written.map { FieldSpec($0, symbols: &workspace.tree.symbols) }
+  }
+
+  // MARK: - Kinds
+
+  private func namespace(
+    _ arguments: NamespaceArguments, _ workspace: inout Workspace
+  ) -> [Step] {
+    guard let namespace = arguments.namespace else { return [] }
+    return [
+      .namespace(
+        NamespaceChange(
+          namespace: namespace.text, fields: specs(arguments.fields, &workspace),
+          position: namespace.position, unsetOnly: arguments.unsetOnly,
+          subjects: arguments.subjects))
+    ]
+  }
+
+  private func patch(
+    _ arguments: PatchArguments, _ workspace: inout Workspace
+  ) throws(Problem) -> Step {
+    let patch = try PatchLoader(directory: directory).load(arguments, &workspace)
+    let target = try selector(arguments.target, &workspace)
+    return .patch(PatchStep(patch: patch, target: target, arguments: arguments))
+  }
+
+  private func jsonPatch(
+    _ arguments: PatchArguments, _ workspace: inout Workspace
+  ) throws(Problem) -> [Step] {
+    let patch = try PatchLoader(directory: directory).load(json: arguments, &workspace)
+    guard let target = try selector(arguments.target, &workspace) else { return [] }
+    return [.jsonPatch(JSONPatchStep(patch: patch, target: target))]
+  }
+
+  private func selector(
+    _ selector: Selector?, _ workspace: inout Workspace
+  ) throws(Problem) -> CompiledSelector? {
+    guard let selector else { return nil }
+    return try CompiledSelector(selector, symbols: &workspace.tree.symbols)
+  }
+
+  private func values(
+    _ arguments: ValueArguments, _ workspace: inout Workspace
+  ) throws(Problem) -> [Step] {
+    var targets = arguments.targets
+    if let entry = arguments.targetFile {
+      let file = try directory.read(entry, as: "targets file")
+      let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+      let root = try YAMLReader.firstDocument(
+        ofFile: index, into: &workspace.tree, sources: workspace.sources)
+      if let root {
+        targets += try ValueArguments.Target.readFile(
+          root, tree: workspace.tree, sources: workspace.sources)
+      }
+    }
+    if targets.isEmpty { throw .noTargets(at: arguments.position) }
+    let own = arguments.value.withoutOuterWhiteSpace
+    let value = own.isEmpty ? Path.lastPart(directory.root) : own
+    var steps: [Step] = []
+    for target in targets {
+      steps.append(
+        .value(try AddedValue(target, value: value, symbols: &workspace.tree.symbols)))
+    }
+    return steps
+  }
+}
+
+extension Problem {
+  fileprivate static func notATransformer(at position: Position) -> Problem {
+    Problem(
+      .invalidTransformation, "a generator cannot be a transformer", at: position,
+      hint: "list it under generators")
+  }
+
+  fileprivate static func notAGenerator(at position: Position) -> Problem {
+    Problem(
+      .invalidGenerator, "a transformer cannot be a generator", at: position,
+      hint: "list it under transformers")
+  }
+
+  fileprivate static func noTargets(at position: Position) -> Problem {
+    Problem(.invalidTransformation, "must specify at least one target", at: position)
+  }
+}

@@ -1,0 +1,81 @@
+/// Makes sure that a validator changes nothing (internal/target/kusttarget.go `runValidators`).
+struct Validation {
+  private let before: [Resource]
+  private let roots: [NodeID]
+
+  init(of resources: Resources, in tree: inout Tree) {
+    before = resources.all
+    var copies: [NodeID] = []
+    for resource in before { copies.append(tree.copy(resource.root)) }
+    roots = copies
+  }
+
+  /// A validator may leave the label `validated-by`, nothing else.
+  func check(
+    _ resources: Resources, after validator: Resource, _ workspace: inout Workspace
+  ) throws(Problem) {
+    guard resources.count == before.count else { throw .changed(validator, nil, workspace) }
+    let label = workspace.tree.symbols.intern("validated-by")
+    for (index, resource) in resources.all.enumerated() {
+      var root = resource.root
+      if hasLabel(label, root, in: workspace.tree) {
+        root = workspace.tree.copy(root)
+        removeLabel(label, of: root, in: &workspace.tree)
+      }
+      guard resource.remembersTheSame(as: before[index]),
+        workspace.tree.isSame(root, roots[index])
+      else { throw .changed(validator, resource, workspace) }
+    }
+  }
+
+  private func labels(of root: NodeID, in tree: Tree) -> NodeID? {
+    tree.field(.metadata, of: root).flatMap { tree.field(.labels, of: $0) }
+  }
+
+  private func hasLabel(_ label: Symbol, _ root: NodeID, in tree: Tree) -> Bool {
+    labels(of: root, in: tree).map { tree.field(label, of: $0) != nil } ?? false
+  }
+
+  private func removeLabel(_ label: Symbol, of root: NodeID, in tree: inout Tree) {
+    guard let metadata = tree.field(.metadata, of: root),
+      let labels = tree.field(.labels, of: metadata)
+    else { return }
+    tree.removeField(label, of: labels)
+    if tree.first(of: labels) == nil { tree.removeField(.labels, of: metadata) }
+  }
+}
+
+extension Resource {
+  fileprivate func remembersTheSame(as other: Resource) -> Bool {
+    id == other.id && formerIDs == other.formerIDs && prefixes == other.prefixes
+      && suffixes == other.suffixes
+  }
+}
+
+extension Tree {
+  /// Whether two values are the same, the way they are written included.
+  fileprivate func isSame(_ a: NodeID, _ b: NodeID) -> Bool {
+    let (one, other) = (self[a], self[b])
+    guard one.shape == other.shape, one.tag == other.tag,
+      one.flags.subtracting(.twin) == other.flags.subtracting(.twin)
+    else { return false }
+    if one.shape == .scalar { return bytes(a) == bytes(b) }
+    let (ones, others) = (children(of: a), children(of: b))
+    return ones.count == others.count
+      && zip(ones, others).allSatisfy { key($0) == key($1) && isSame($0, $1) }
+  }
+}
+
+extension Problem {
+  fileprivate static func changed(
+    _ validator: Resource, _ resource: Resource?, _ workspace: Workspace
+  ) -> Problem {
+    let problem = Problem(
+      .invalidTransformation, "validator shouldn't modify the resource map",
+      at: workspace.tree.position(validator.root))
+    guard let resource else { return problem }
+    return problem.noting(
+      "it changed \(workspace.tree.symbols.describe(resource.id))",
+      at: workspace.tree.position(resource.root))
+  }
+}

@@ -1,0 +1,204 @@
+/// Replaces `$(NAME)` by what the vars stand for, once, at the top, when all names are known
+/// (internal/accumulator/resaccumulator.go `ResolveVars`, filters/refvar/refvar.go).
+struct Variables {
+  private var text: VariableText
+  private let fields: [FieldSpec]
+
+  static func apply(
+    _ set: VariableSet, fields: [FieldSpec], to resources: inout Resources,
+    _ workspace: inout Workspace
+  ) throws(Problem) {
+    if set.isEmpty { return }
+    let variables = set.sorted
+    var values: [String: VariableValue] = [:]
+    for variable in variables {
+      values[variable.name] = try value(of: variable, in: resources, &workspace)
+    }
+    var resolver = Variables(text: VariableText(values), fields: fields)
+    for index in resources.indices {
+      try resolver.replace(in: resources[index], &workspace.tree)
+      resources.refreshID(at: index, &workspace)
+    }
+    let unused = variables.filter { !resolver.text.used.contains($0.name) }
+    if let first = unused.first {
+      workspace.warnings.append(.neverReplaced(unused.map(\.name), at: first.position))
+    }
+  }
+
+  private init(text: VariableText, fields: [FieldSpec]) {
+    self.text = text
+    self.fields = fields
+  }
+
+  // MARK: - Values
+
+  /// The value of the field in the first object that remembers the var.
+  private static func value(
+    of variable: Variable, in resources: Resources, _ workspace: inout Workspace
+  ) throws(Problem) -> VariableValue {
+    let name = workspace.tree.symbols.intern(variable.name)
+    guard let resource = resources.all.first(where: { $0.variables.contains(name) }) else {
+      throw .noObject(variable)
+    }
+    let lookup = try FieldLookup(
+      VariablePath.parts(of: variable.fieldPath), at: variable.position,
+      symbols: &workspace.tree.symbols)
+    guard let field = try lookup.find(below: resource.root, in: workspace.tree),
+      let value = value(of: field, in: workspace.tree)
+    else { throw .noField(variable, object: workspace.tree.position(resource.root)) }
+    return value
+  }
+
+  /// Nil for numbers in a form that Go's plain parsers do not take, such as `0x10`.
+  private static func value(of field: NodeID, in tree: Tree) -> VariableValue? {
+    guard tree.shape(field) == .scalar else { return .collection }
+    let text = tree.string(field)
+    switch tree[field].tag {
+    case .integer: return Int64(text).map { .integer($0) }
+    case .float: return Double(text).map { .float($0) }
+    case .bool: return .bool(text.lowercased() == "true")
+    default: return .text(Array(tree.bytes(field)))
+    }
+  }
+
+  // MARK: - References
+
+  private mutating func replace(in resource: Resource, _ tree: inout Tree) throws(Problem) {
+    for spec in fields where resource.id.type.isSelected(by: spec.type) {
+      let walk = FieldWalk(spec, at: .none)
+      try walk.visit(resource.root, in: &tree) { (field, tree) throws(Problem) in
+        try replace(in: field, &tree)
+      }
+    }
+  }
+
+  private mutating func replace(in field: NodeID, _ tree: inout Tree) throws(Problem) {
+    switch tree.shape(field) {
+    case .scalar: if isText(field, tree) { expand(field, in: &tree) }
+    case .mapping:
+      for child in tree.children(of: field) {
+        if tree[child].flags.contains(.keyIsNotText) {
+          throw .keyIsNotText(at: tree.position(child))
+        }
+        if isText(child, tree) { expand(child, in: &tree) }
+      }
+    case .sequence:
+      for child in tree.children(of: field) {
+        guard isText(child, tree) else { throw .elementIsNotText(at: tree.position(child)) }
+        expand(child, in: &tree)
+      }
+    }
+  }
+
+  private func isText(_ node: NodeID, _ tree: Tree) -> Bool {
+    let tag = tree[node].tag
+    return tree.shape(node) == .scalar && (tag == .string || tag == .unresolved)
+  }
+
+  /// Whatever was looked at is text from then on, and no more in quotes, replaced or not.
+  private mutating func expand(_ node: NodeID, in tree: inout Tree) {
+    let position = tree.position(node)
+    tree[node].flags.subtract([.quoted, .literal, .folded, .explicitTag])
+    switch text.expand(tree.bytes(node)) {
+    case .text(let bytes), .value(.text(let bytes)):
+      tree.setScalar(node, bytes.span, tag: .string, at: position)
+    case .value(.integer(let number)):
+      tree.setScalar(node, "\(number)", tag: .integer, at: position)
+    case .value(.bool(let isTrue)):
+      tree.setScalar(node, "\(isTrue)", tag: .bool, at: position)
+    case .value(.float(let number)):
+      var digits: [UInt8] = []
+      FloatDigits(number).appendFixed(to: &digits)
+      tree.setScalar(node, digits.span, tag: .float, at: position)
+    case .value(.collection): break
+    }
+  }
+}
+
+/// The path of a `fieldref`: names with dots between them, of which one in brackets may hold dots, and
+/// one may end with a place in a list (kyaml/utils/pathsplitter.go, kyaml/yaml/rnode.go
+/// `GetFieldValue`).
+enum VariablePath {
+  static func parts(of path: String) -> [String] {
+    var parts = split(path)[...]
+    var result: [String] = []
+    while let part = parts.popFirst() {
+      guard part.utf8.first == UInt8(ascii: "["), part.utf8.last != UInt8(ascii: "]") else {
+        result += withIndexApart(part)
+        continue
+      }
+      var bracketed = part
+      while bracketed.utf8.last != UInt8(ascii: "]"), let next = parts.popFirst() {
+        bracketed += "." + next
+      }
+      if !bracketed.utf8.contains(UInt8(ascii: "=")) {
+        let isBracket = { (byte: UInt8) in byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]") }
+        let inner = bracketed.utf8.drop(while: isBracket).reversed().drop(while: isBracket)
+        bracketed = String(decoding: Array(inner.reversed()), as: UTF8.self)
+      }
+      result += withIndexApart(bracketed)
+    }
+    return result
+  }
+
+  /// Cuts at dots; `\.` is a dot within a name, and one dot may stand in front.
+  private static func split(_ path: String) -> [String] {
+    var parts = path.split(separator: ".", omittingEmptySubsequences: false)[...]
+    if parts.count > 1, parts.first?.isEmpty == true { parts.removeFirst() }
+    var result: [String] = []
+    for part in parts {
+      if let last = result.last, last.utf8.last == UInt8(ascii: "\\") {
+        result[result.count - 1] = last.dropLast() + "." + part
+      } else {
+        result.append(String(part))
+      }
+    }
+    return result
+  }
+
+  /// `ports[0]` becomes `ports` and `0`.
+  private static func withIndexApart(_ part: String) -> [String] {
+    guard part.utf8.last == UInt8(ascii: "]"), let open = part.utf8.lastIndex(of: UInt8(ascii: "["))
+    else { return [part] }
+    let digits = part.utf8[part.utf8.index(after: open)...].dropLast()
+    guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return [part] }
+    let name = String(part[..<open])
+    return (name.isEmpty ? [] : [name]) + [String(Substring(digits))]
+  }
+}
+
+extension Problem {
+  fileprivate static func noObject(_ variable: Variable) -> Problem {
+    Problem(
+      .noMatch,
+      "var '\(variable.name)' cannot be mapped to a field in the set of known resources",
+      at: variable.position,
+      hint: "no resource is a \(variable.kind) called \"\(variable.objectName)\"")
+  }
+
+  fileprivate static func noField(_ variable: Variable, object: Position) -> Problem {
+    Problem(
+      .noMatch,
+      "field \"\(variable.fieldPath)\" specified in var '\(variable.name)' not found in corresponding resource",
+      at: variable.position
+    ).noting("the resource is here", at: object)
+  }
+
+  fileprivate static func keyIsNotText(at position: Position) -> Problem {
+    Problem(
+      .invalidTransformation, "vars are looked for in this mapping, so its keys must be strings",
+      at: position)
+  }
+
+  fileprivate static func elementIsNotText(at position: Position) -> Problem {
+    Problem(
+      .invalidTransformation, "vars are looked for in this list, so its elements must be strings",
+      at: position)
+  }
+
+  fileprivate static func neverReplaced(_ names: [String], at position: Position) -> Problem {
+    Problem(
+      .invalidKustomization,
+      "well-defined vars that were never replaced: \(names.joined(separator: ","))", at: position)
+  }
+}

@@ -1,0 +1,94 @@
+/// One target of a `ValueAddTransformer`: a text written to a field of some resources, or put into
+/// the file path that the field holds (filters/valueadd/valueadd.go).
+struct AddedValue: Sendable {
+  let value: String
+  /// Nil is every resource.
+  let selector: CompiledSelector?
+  let lookup: FieldLookup
+  /// The field is the resource's own namespace, of which `NamespaceChange` knows more.
+  let isNamespace: Bool
+  /// Where in a file path the text goes, counted from 1; 0 replaces the field.
+  let pathPosition: Int64
+  let position: Position
+
+  init(
+    _ target: ValueArguments.Target, value: String, symbols: inout SymbolTable
+  ) throws(Problem) {
+    if target.fieldPath.isEmpty { throw .noFieldPath(at: target.position) }
+    if target.filePathPosition < 0 {
+      throw .negativePosition(target.filePathPosition, at: target.position)
+    }
+    self.value = value
+    selector = try target.selector.map { (selector) throws(Problem) in
+      try CompiledSelector(selector, symbols: &symbols)
+    }
+    lookup = try FieldLookup(Self.parts(target.fieldPath), at: target.position, symbols: &symbols)
+    isNamespace = target.fieldPath == "metadata/namespace"
+    pathPosition = target.filePathPosition
+    position = target.position
+  }
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    var places = Array(resources.indices)
+    if let selector { places = try resources.selected(by: selector, in: workspace.tree) }
+    let paths = NamespaceChange.Paths(symbols: &workspace.tree.symbols)
+    let change = NamespaceChange(namespace: value, fields: [], position: position)
+    for index in places {
+      if isNamespace {
+        try change.change(resources[index], paths, in: &workspace.tree)
+      } else {
+        try write(to: resources[index].root, in: &workspace.tree)
+      }
+      resources.refreshID(at: index, &workspace)
+    }
+  }
+
+  private func write(to root: NodeID, in tree: inout Tree) throws(Problem) {
+    guard let field = try lookup.findOrMake(below: root, in: &tree, at: position) else {
+      throw .noField(at: position)
+    }
+    guard tree.shape(field) == .scalar else { throw .notAScalar(at: tree.position(field)) }
+    var text = value
+    if pathPosition > 0 {
+      text = Self.inserting(value, at: Int(pathPosition) - 1, into: tree.string(field))
+    }
+    try tree.write(text, tag: .unresolved, to: field, at: position)
+  }
+
+  /// Cuts a path at its slashes; `\/` is a slash within a key.
+  private static func parts(_ path: String) -> [String] {
+    var parts: [String] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      if let last = parts.last, last.utf8.last == UInt8(ascii: "\\") {
+        parts[parts.count - 1] = last.dropLast() + "/" + part
+      } else {
+        parts.append(String(part))
+      }
+    }
+    return parts
+  }
+
+  /// Puts a part into a file path, which stays absolute if it is (kyaml filesys/util.go
+  /// `InsertPathPart`).
+  private static func inserting(_ part: String, at place: Int, into path: String) -> String {
+    let isAbsolute = Path.isAbsolute(path)
+    var parts = path.split(separator: "/").map { String($0) }
+    parts.insert(part, at: min(place, parts.count))
+    return Path.clean((isAbsolute ? "/" : "") + parts.joined(separator: "/"))
+  }
+}
+
+extension Problem {
+  fileprivate static func noFieldPath(at position: Position) -> Problem {
+    Problem(.invalidTransformation, "fieldPath cannot be empty", at: position)
+  }
+
+  fileprivate static func negativePosition(_ number: Int64, at position: Position) -> Problem {
+    Problem(
+      .invalidTransformation, "filePathPosition (\(number)) cannot be negative", at: position)
+  }
+
+  fileprivate static func noField(at position: Position) -> Problem {
+    Problem(.invalidTransformation, "the field is not there and cannot be made", at: position)
+  }
+}

@@ -1,0 +1,192 @@
+import Foundation
+import Testing
+
+/// Runs the built command in a fresh directory.
+@Suite struct CommandTests {
+  private struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  private let directory: URL
+
+  init() throws {
+    directory = FileManager.default.temporaryDirectory
+      .appending(path: "render-\(UUID().uuidString)").resolvingSymlinksInPath()
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    try write("kustomization.yaml", "namePrefix: a-\nresources: [cm.yaml, ns.yaml]\n")
+    try write(
+      "cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: one}\n")
+    try write("ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: one}\n")
+  }
+
+  private static let expected = """
+    apiVersion: v1
+    kind: Namespace
+    metadata:
+      name: one
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      name: a-x
+      namespace: one
+
+    """
+
+  private func write(_ path: String, _ text: String) throws {
+    let file = directory.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  private func read(_ path: String) throws -> String {
+    try String(contentsOf: directory.appending(path: path), encoding: .utf8)
+  }
+
+  /// The command, which is built beside the tests.
+  private static let command = URL(filePath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appending(path: "render")
+
+  private func run(_ arguments: String...) throws -> Outcome {
+    let process = Process()
+    process.executableURL = Self.command
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let outputData = output.fileHandleForReading.readDataToEndOfFile()
+    let errorData = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    return Outcome(
+      status: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
+      errors: String(decoding: errorData, as: UTF8.self))
+  }
+
+  @Test(arguments: [[], ["."], ["build"], ["build", "."]])
+  func printsTheStream(arguments: [String]) throws {
+    let outcome =
+      switch arguments.count {
+      case 0: try run()
+      case 1: try run(arguments[0])
+      default: try run(arguments[0], arguments[1])
+      }
+    #expect(outcome.output == Self.expected)
+    #expect(outcome.errors == "")
+    #expect(outcome.status == 0)
+  }
+
+  @Test func writesAFileWhole() throws {
+    try write("out.yaml", "something older and longer than what is written now".padded(to: 4000))
+    let outcome = try run(".", "-o", "out.yaml")
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "")
+    #expect(try read("out.yaml") == Self.expected)
+  }
+
+  @Test func writesOneFileForEachResourceIntoADirectory() throws {
+    try FileManager.default.createDirectory(
+      at: directory.appending(path: "out"), withIntermediateDirectories: true)
+    #expect(try run(".", "--output", "out").status == 0)
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: directory.appending(path: "out").path)
+    #expect(names.sorted() == ["v1_configmap_a-x.yaml", "v1_namespace_one.yaml"])
+    #expect(try read("out/v1_namespace_one.yaml").hasPrefix("apiVersion: v1\nkind: Namespace\n"))
+  }
+
+  @Test func namesFilesByNamespaceWhereThereAreSeveral() throws {
+    try write(
+      "ns.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: two}\n")
+    try FileManager.default.createDirectory(
+      at: directory.appending(path: "out"), withIntermediateDirectories: true)
+    #expect(try run(".", "-o", "out").status == 0)
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: directory.appending(path: "out").path)
+    #expect(names.sorted() == ["one_v1_configmap_a-x.yaml", "two_v1_configmap_a-x.yaml"])
+  }
+
+  @Test func failsWithPlaceAndWordsAndNothingElse() throws {
+    try write("kustomization.yaml", "resources: [cm.yaml]\nnameprefx: a-\n")
+    let outcome = try run(".")
+    #expect(outcome.status == 1)
+    #expect(outcome.output == "")
+    #expect(
+      outcome.errors == """
+        kustomization.yaml:2:1: error: unknown field "nameprefx" in kustomization
+            2 │ nameprefx: a-
+              │ ^ did you mean "namePrefix"?
+
+        """)
+  }
+
+  @Test func leavesTheOldFileWhereTheBuildFails() throws {
+    try write("kustomization.yaml", "resources: [missing.yaml]\n")
+    try write("out.yaml", "old\n")
+    #expect(try run(".", "-o", "out.yaml").status == 1)
+    #expect(try read("out.yaml") == "old\n")
+  }
+
+  @Test func warnsOfDeprecatedFieldsOnStandardError() throws {
+    try write("kustomization.yaml", "resources: [cm.yaml]\ncommonLabels: {a: b}\n")
+    let outcome = try run(".")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("    a: b\n"))
+    #expect(
+      outcome.errors.hasPrefix(
+        "kustomization.yaml:2:1: warning: 'commonLabels' is deprecated; please use 'labels' instead\n"
+      ))
+  }
+
+  @Test func readsOutsideOnlyWhenToldSo() throws {
+    try write("inner/kustomization.yaml", "resources: [../cm.yaml]\n")
+    #expect(try run("inner").status == 1)
+    let allowed = try run("inner", "--load-restrictor", "LoadRestrictionsNone")
+    #expect(allowed.status == 0)
+    #expect(allowed.output.hasPrefix("apiVersion: v1\nkind: ConfigMap\n"))
+    let misspelt = try run("inner", "--load-restrictor", "none")
+    #expect(misspelt.status != 0)
+    #expect(misspelt.output == "")
+    #expect(
+      misspelt.errors.contains("legal values: LoadRestrictionsRootOnly, LoadRestrictionsNone"))
+  }
+
+  @Test func aReaderThatGoesAwayIsNoError() throws {
+    let line = "  key%d: \(String(repeating: "x", count: 1000))\n"
+    let data = (0..<2000).map { line.replacingOccurrences(of: "%d", with: "\($0)") }.joined()
+    try write("cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n\(data)")
+    let command = Self.command.path
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/bash")
+    shell.arguments = ["-c", "\"\(command)\" . | head -c 10; echo \" ${PIPESTATUS[0]}\""]
+    shell.currentDirectoryURL = directory
+    let output = Pipe()
+    shell.standardOutput = output
+    try shell.run()
+    let text = String(
+      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    shell.waitUntilExit()
+    #expect(text == "apiVersion 0\n")
+  }
+
+  @Test func helpAndVersionComeFromTheFullParser() throws {
+    let version = try run("--version")
+    #expect(version.status == 0)
+    #expect(version.output.hasSuffix("(kustomize v5.8.1)\n"))
+    let help = try run("--help")
+    #expect(help.status == 0)
+    #expect(help.output.contains("USAGE: render"))
+    #expect(try run("--no-such-flag").status != 0)
+  }
+}
+
+extension String {
+  fileprivate func padded(to count: Int) -> String {
+    self + String(repeating: " ", count: count - self.count)
+  }
+}

@@ -1,0 +1,36 @@
+@testable import Lamina
+
+/// Reads, merges and prints without a kustomization around it.
+struct MergeFixture {
+  var tree = Tree()
+  var sources = SourceMap()
+  var schema = Schema.builtIn
+
+  mutating func read(_ text: String) throws -> NodeID {
+    let file = sources.add(path: "test.yaml", bytes: Array(text.utf8))
+    let root = try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
+    return root ?? tree.addMapping(at: .none)
+  }
+
+  mutating func useSchema(_ text: String) throws {
+    schema = Schema(document: try SchemaDocument(try read(text), in: &tree))
+  }
+
+  func print(_ root: NodeID) throws -> String {
+    var printer = TreePrinter(tree)
+    try printer.print(root)
+    return String(decoding: printer.take(), as: UTF8.self)
+  }
+
+  mutating func merge(_ patch: NodeID, into target: NodeID) throws -> StrategicMerge.Outcome {
+    try StrategicMerge.apply(patch, to: target, schema: &schema, in: &tree)
+  }
+
+  /// What comes out of one patch for one object.
+  static func merged(_ object: String, with patch: String) throws -> String {
+    var fixture = MergeFixture()
+    let target = try fixture.read(object)
+    _ = try fixture.merge(try fixture.read(patch), into: target)
+    return try fixture.print(target)
+  }
+}

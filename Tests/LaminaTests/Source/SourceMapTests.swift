@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Lamina
+
+@Suite struct SourceMapTests {
+  @Test func positionsOfSeveralFilesStayApart() {
+    var sources = SourceMap()
+    let first = sources.add(path: "one", bytes: Array("a\nbc\n".utf8))
+    let second = sources.add(path: "two", bytes: Array("d".utf8))
+    let end = sources.lines(ofFile: first).position(line: 1, column: 2)
+    let start = sources.lines(ofFile: second).position(line: 0, column: 0)
+    #expect(sources.place(of: end) == Place(path: "one", line: 2, column: 3))
+    #expect(sources.place(of: start) == Place(path: "two", line: 1, column: 1))
+    #expect(sources.lineText(at: end) == "bc")
+    #expect(sources.place(of: .none) == nil)
+  }
+
+  @Test func inlineTextIsPlacedInItsFile() {
+    var sources = SourceMap()
+    _ = sources.add(path: "outer", bytes: Array("x\n".utf8))
+    let inline = sources.add(
+      path: "kustomization.yaml", bytes: Array("a:\n  b: 1\n".utf8), firstLine: 3, indent: 4)
+    let position = sources.lines(ofFile: inline).position(line: 1, column: 5)
+    #expect(sources.place(of: position) == Place(path: "kustomization.yaml", line: 5, column: 10))
+    #expect(sources.lineText(at: position) == "      b: 1")
+  }
+
+  @Test func keysAreFoundBeforeTheirValue() {
+    var sources = SourceMap()
+    let file = sources.add(path: "one", bytes: Array("first: 1\nsecond:\n  - x\n".utf8))
+    let value = sources.lines(ofFile: file).position(line: 2, column: 2)
+    let key = sources.position(ofKey: "second", before: value)
+    #expect(sources.place(of: key) == Place(path: "one", line: 2, column: 1))
+  }
+
+  @Test(arguments: [
+    ("namePrefx", "namePrefix"), ("resource", "resources"), ("patchs", "patches"),
+    ("somethingElse", nil),
+  ])
+  func suggestsWhatIsNear(word: String, expected: String?) {
+    let fields = ["namePrefix", "resources", "patches", "labels"]
+    #expect(Suggestion.nearest(to: word, among: fields) == expected)
+  }
+}
