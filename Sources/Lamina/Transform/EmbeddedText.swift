@@ -9,7 +9,7 @@ enum EmbeddedText {
     let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
     let original = tree.bytes(holder).drop(while: isBlank)
     guard original.first == UInt8(ascii: "{") || original.first == UInt8(ascii: "[") else {
-      return EmbeddedPrinter.text(of: root, in: tree, styles: document.styles)
+      return EmbeddedPrinter.text(of: document, in: tree)
     }
     let isPretty =
       tree.bytes(holder).contains(UInt8(ascii: "\n")) && tree.bytes(holder).containsTwoSpaces

@@ -42,6 +42,11 @@ struct PathMatch {
   ) throws(Problem) -> [NodeID]? {
     let asked = path.parts[part]
     let isNull = tree.isNull(node)
+    if asked.text.isEmpty, !isNull, tree.shape(node) == .scalar, create == nil {
+      // A part without text is a scalar without text.
+      guard tree.textIsEmpty(node) else { return nil }
+      return try values(from: part + 1, of: node, in: &tree)
+    }
     guard isNull || tree.shape(node) == .mapping else {
       throw .notTheShape("a mapping", for: asked, path, tree.position(node))
     }

@@ -47,13 +47,17 @@ struct ReplacedField {
   /// if the text were none.
   private func writeInText(_ value: NodeID, below root: NodeID, in tree: inout Tree) -> Bool {
     guard let holder = textHolder(below: root, in: &tree) else { return false }
-    guard let document = holder.document.root else { return false }
+    var document = holder.document
+    guard let root = document.root else { return false }
     var match = PathMatch(path, create: options.create ? tree.shape(value) : nil)
     do {
-      let found = try match.values(from: holder.nextPart, of: document, in: &tree)
+      let found = try match.values(from: holder.nextPart, of: root, in: &tree)
       guard let found, !found.isEmpty else { return false }
-      for field in found { try set(field, to: value, in: &tree) }
-      let text = try EmbeddedText.printed(holder.document, like: holder.node, in: &tree)
+      for field in found {
+        if tree.shape(field) != .scalar { document.comments.dropLine(of: field) }
+        try set(field, to: value, in: &tree)
+      }
+      let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
       tree.replaceText(of: holder.node, with: text, at: path.position)
       return true
     } catch { return false }

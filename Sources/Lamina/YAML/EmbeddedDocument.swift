@@ -15,6 +15,7 @@ struct EmbeddedDocument {
   /// Nil for a text without a value, such as an empty one.
   fileprivate(set) var root: NodeID?
   fileprivate(set) var styles: [NodeID: Style] = [:]
+  var comments = EmbeddedComments([], entries: [], scalars: [])
 
   /// Reads the first document of a text.
   ///
@@ -24,7 +25,12 @@ struct EmbeddedDocument {
     _ text: [UInt8], at position: Position, into tree: inout Tree
   ) throws(Problem) -> EmbeddedDocument {
     var reader = EmbeddedReader(text: text[...], position: position)
-    return try reader.read(into: &tree)
+    var document = try reader.read(into: &tree)
+    if text.contains(UInt8(ascii: "#")) {
+      document.comments = EmbeddedComments(
+        text, entries: reader.entries, scalars: reader.scalars)
+    }
+    return document
   }
 }
 
@@ -36,17 +42,24 @@ private struct EmbeddedReader {
   var frames: [Frame] = []
   var anchors: Set<[UInt8]> = []
   var dialect: GoDialect
+  /// For comments: the entries of blocks, and where scalars stand.
+  var entries: [EmbeddedComments.Entry] = []
+  var scalars: [EmbeddedComments.Stretch] = []
 
   struct Frame {
     let node: NodeID
     let isMapping: Bool
     let isFlow: Bool
+    let column: Int
+    /// The entry that holds the collection.
+    let entry: Int?
     var key: Key?
   }
 
   struct Key {
     let symbol: Symbol
     let flags: Node.Flags
+    let place: (line: Int, column: Int)
   }
 
   init(text: ArraySlice<UInt8>, position: Position) {
@@ -90,11 +103,14 @@ private struct EmbeddedReader {
           if style == .plain, frames.last?.isFlow == true {
             try dialect.checkFlowText(text, at: position)
           }
-          readScalar(text, properties, style, into: &tree)
+          noteStretch(style, events)
+          readScalar(text, properties, style, at: (events.line, events.column), into: &tree)
         case .sequenceStart(let properties, let isFlow):
-          try open(.sequence, properties, isFlow: isFlow, into: &tree)
+          try open(
+            .sequence, properties, isFlow: isFlow, at: (events.line, events.column), into: &tree)
         case .mappingStart(let properties, let isFlow):
-          try open(.mapping, properties, isFlow: isFlow, into: &tree)
+          try open(
+            .mapping, properties, isFlow: isFlow, at: (events.line, events.column), into: &tree)
         case .sequenceEnd, .mappingEnd:
           if let frame = frames.popLast() { attach(frame.node, to: &tree) }
         }
@@ -109,16 +125,18 @@ private struct EmbeddedReader {
 
   private mutating func readScalar(
     _ text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle,
-    into tree: inout Tree
+    at place: (line: Int, column: Int), into tree: inout Tree
   ) {
     let (tag, flags) = YAMLReader.tag(of: text, properties, style)
     if expectsKey {
       frames[frames.count - 1].key = Key(
-        symbol: tree.symbols.intern(text.span), flags: YAMLReader.keyFlags(tag, style))
+        symbol: tree.symbols.intern(text.span), flags: YAMLReader.keyFlags(tag, style), place: place
+      )
       return
     }
     let node = tree.addScalar(text.span, tag: tag, flags: flags, at: position)
     note(properties, of: node)
+    _ = noteEntry(node, at: place)
     attach(node, to: &tree)
   }
 
@@ -133,14 +151,41 @@ private struct EmbeddedReader {
   }
 
   private mutating func open(
-    _ shape: Node.Shape, _ properties: YAMLEvents.Properties, isFlow: Bool, into tree: inout Tree
+    _ shape: Node.Shape, _ properties: YAMLEvents.Properties, isFlow: Bool,
+    at place: (line: Int, column: Int), into tree: inout Tree
   ) throws(Problem) {
     if expectsKey { throw .notYAML("a collection is a key", at: position) }
     if frames.count >= YAMLReader.maximumDepth { throw .notYAML("too much nesting", at: position) }
     let node = tree.addCollection(shape, at: position)
     if isFlow { tree[node].flags.insert(.flow) }
     note(properties, of: node)
-    frames.append(Frame(node: node, isMapping: shape == .mapping, isFlow: isFlow))
+    let entry = noteEntry(node, at: place)
+    frames.append(
+      Frame(
+        node: node, isMapping: shape == .mapping, isFlow: isFlow, column: place.column,
+        entry: entry))
+  }
+
+  /// Remembers where an entry of a block stands; returns its place, or that of the entry around it.
+  private mutating func noteEntry(_ node: NodeID, at place: (line: Int, column: Int)) -> Int? {
+    guard let frame = frames.last else { return nil }
+    if frame.isFlow { return frame.entry }
+    let place = frame.isMapping ? frame.key?.place ?? place : (place.line, frame.column)
+    entries.append(
+      EmbeddedComments.Entry(
+        node: node, line: place.0, column: place.1, parent: frame.entry))
+    return entries.count - 1
+  }
+
+  /// Remembers where a scalar stands; what is behind the mark of a block may be a comment.
+  private mutating func noteStretch(
+    _ style: YAMLEvents.ScalarStyle, _ events: borrowing YAMLEvents
+  ) {
+    let isBlock = style == .literal || style == .folded
+    scalars.append(
+      EmbeddedComments.Stretch(
+        start: isBlock ? (events.line + 1, 0) : (events.line, events.column),
+        end: (events.endLine, events.endColumn)))
   }
 
   private mutating func note(_ properties: YAMLEvents.Properties, of node: NodeID) {

@@ -4,20 +4,42 @@
 struct EmbeddedPrinter {
   private let tree: Tree
   private let styles: [NodeID: EmbeddedDocument.Style]
+  private let comments: [NodeID: EmbeddedComments.Comments]
   private var output: [UInt8] = []
+  /// Where a foot comment was printed; an empty line parts it from what follows there.
+  private var footIndent: Int?
 
   /// The text of a value without the white space around it.
-  static func text(
-    of node: NodeID, in tree: Tree, styles: [NodeID: EmbeddedDocument.Style] = [:]
-  ) -> [UInt8] {
-    var printer = EmbeddedPrinter(tree: tree, styles: styles)
+  static func text(of node: NodeID, in tree: Tree) -> [UInt8] {
+    var printer = EmbeddedPrinter(tree: tree, styles: [:], comments: [:])
     printer.printRoot(node)
     return trimmed(printer.output)
   }
 
-  private init(tree: Tree, styles: [NodeID: EmbeddedDocument.Style]) {
+  /// The text of a document without the white space around it.
+  static func text(of document: EmbeddedDocument, in tree: Tree) -> [UInt8] {
+    guard let root = document.root else { return [] }
+    let comments = document.comments
+    var printer = EmbeddedPrinter(tree: tree, styles: document.styles, comments: comments.byNode)
+    for line in comments.head { printer.printComment(line, indent: 0) }
+    if !comments.head.isEmpty { printer.output.append(UInt8(ascii: "\n")) }
+    let start = printer.output.count
+    printer.printRoot(root)
+    if printer.output.count > start, printer.output.last != UInt8(ascii: "\n") {
+      printer.output.append(UInt8(ascii: "\n"))
+    }
+    if !comments.foot.isEmpty { printer.output.append(UInt8(ascii: "\n")) }
+    for line in comments.foot { printer.printComment(line, indent: 0) }
+    return trimmed(printer.output)
+  }
+
+  private init(
+    tree: Tree, styles: [NodeID: EmbeddedDocument.Style],
+    comments: [NodeID: EmbeddedComments.Comments]
+  ) {
     self.tree = tree
     self.styles = styles
+    self.comments = comments
   }
 
   private static func trimmed(_ text: [UInt8]) -> [UInt8] {
@@ -32,8 +54,9 @@ struct EmbeddedPrinter {
       printInLine(node, indent: 0, isInFlow: false)
       return
     }
+    let start = output.count
     printProperties(of: node)
-    if !output.isEmpty { output.append(UInt8(ascii: "\n")) }
+    if output.count > start { output.append(UInt8(ascii: "\n")) }
     printBlock(node, indent: 0)
   }
 
@@ -49,15 +72,55 @@ struct EmbeddedPrinter {
     var child = tree.first(of: node)
     while let current = child {
       child = tree.next(after: current)
-      if !isFirst { output.append(UInt8(ascii: " "), count: indent) }
+      if !isFirst {
+        if footIndent == indent { output.append(UInt8(ascii: "\n")) }
+        footIndent = nil
+        output.append(UInt8(ascii: " "), count: indent)
+      }
       isFirst = false
+      printHead(of: current, indent: indent)
       if isMapping {
         printEntry(current, indent: indent)
       } else {
         output.append(UInt8(ascii: "-"))
         printBehindMark(current, indent: indent)
       }
+      printFoot(of: current, indent: indent)
     }
+  }
+
+  // MARK: - Comments
+
+  /// Prints a comment on a line of its own; the output stands at the beginning of one.
+  private mutating func printComment(_ text: [UInt8], indent: Int) {
+    if !text.isEmpty {
+      output.append(UInt8(ascii: " "), count: indent)
+      output += text
+    }
+    output.append(UInt8(ascii: "\n"))
+  }
+
+  /// Prints the comments above an entry, whose indentation has been printed.
+  private mutating func printHead(of node: NodeID, indent: Int) {
+    guard let head = comments[node]?.head, !head.isEmpty else { return }
+    for line in head {
+      if line.isEmpty { output.removeLast(indent) } else { output += line }
+      output.append(UInt8(ascii: "\n"))
+      output.append(UInt8(ascii: " "), count: indent)
+    }
+  }
+
+  private mutating func printFoot(of node: NodeID, indent: Int) {
+    guard let foot = comments[node]?.foot, !foot.isEmpty else { return }
+    for line in foot { printComment(line, indent: indent) }
+    footIndent = indent
+  }
+
+  /// Puts the comment behind a value into the line that began at `start`.
+  private mutating func printLineComment(of node: NodeID, lineFrom start: Int) {
+    guard let comment = comments[node]?.line else { return }
+    let end = output[start...].firstIndex(of: UInt8(ascii: "\n")) ?? output.endIndex
+    output.insert(contentsOf: [UInt8(ascii: " ")] + comment, at: end)
   }
 
   private mutating func printEntry(_ value: NodeID, indent: Int) {
@@ -76,6 +139,7 @@ struct EmbeddedPrinter {
     let start = output.count
     printProperties(of: value)
     if output.count > start { output.insert(UInt8(ascii: " "), at: start) }
+    printLineComment(of: value, lineFrom: start)
     output.append(UInt8(ascii: "\n"))
     let inner = tree.shape(value) == .mapping ? indent + 2 : indent
     output.append(UInt8(ascii: " "), count: inner)
@@ -100,6 +164,11 @@ struct EmbeddedPrinter {
     output.append(UInt8(ascii: " "))
     printInLine(value, indent: indent, isInFlow: false)
     if output.count == start + 1 { output.removeLast() }
+    let isBlock =
+      tree.shape(value) == .scalar && !tree[value].flags.isDisjoint(with: [.literal, .folded])
+    if isBlock || !output[start...].contains(UInt8(ascii: "\n")) {
+      printLineComment(of: value, lineFrom: start)
+    }
     if output.last != UInt8(ascii: "\n") { output.append(UInt8(ascii: "\n")) }
   }
 

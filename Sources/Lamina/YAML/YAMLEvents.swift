@@ -69,6 +69,9 @@ struct YAMLEvents: ~Copyable {
   /// The line that the last event ends on, counted from 0.
   var endLine: Int { Int(event.pointee.end_mark.line) }
 
+  /// The column that the last event ends at, counted from 0.
+  var endColumn: Int { Int(event.pointee.end_mark.column) }
+
   /// The characters of the text that the last event spans, counted from its beginning.
   var characters: Range<Int> {
     Int(event.pointee.start_mark.index)..<Int(event.pointee.end_mark.index)
