@@ -22,6 +22,7 @@ struct EmbeddedComments {
     let node: NodeID
     let line: Int
     let column: Int
+    let isElement: Bool
     /// The place of the entry around it among all entries.
     let parent: Int?
   }
@@ -79,7 +80,11 @@ struct EmbeddedComments {
       }
       let first = next
       while next < entries.count, entries[next].line <= number { next += 1 }
-      placeGroups(before: first < next ? first : nil, behind: first)
+      // An element may begin on a line below its dash, with comments between them.
+      let shown = (first..<next).first {
+        !entries[$0].isElement || line.hasDash(at: entries[$0].column)
+      }
+      placeGroups(before: shown, behind: shown ?? first)
       if let comment, next > 0 {
         byNode[entries[next - 1].node, default: .init()].line = comment.text
       }
@@ -191,5 +196,14 @@ struct EmbeddedComments {
       owner = parent
     }
     byNode[entries[owner].node, default: .init()].foot += group.lines
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// A dash stands at a column, with nothing but blanks and dashes before it.
+  fileprivate func hasDash(at column: Int) -> Bool {
+    let place = startIndex + column
+    return place < endIndex && self[place] == UInt8(ascii: "-")
+      && self[..<place].allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
   }
 }

@@ -173,7 +173,8 @@ private struct EmbeddedReader {
     let place = frame.isMapping ? frame.key?.place ?? place : (place.line, frame.column)
     entries.append(
       EmbeddedComments.Entry(
-        node: node, line: place.0, column: place.1, parent: frame.entry))
+        node: node, line: place.0, column: place.1, isElement: !frame.isMapping,
+        parent: frame.entry))
     return entries.count - 1
   }
 

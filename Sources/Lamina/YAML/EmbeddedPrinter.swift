@@ -223,7 +223,10 @@ struct EmbeddedPrinter {
   /// The tag that has to be printed, in its short form.
   private func tag(of node: NodeID, _ style: EmbeddedDocument.Style?) -> [UInt8]? {
     if let tag = style?.tag { return Self.short(tag) }
-    guard tree.shape(node) == .scalar, tree[node].flags.contains(.explicitTag) else { return nil }
+    guard tree.shape(node) == .scalar else { return nil }
+    // go-yaml v3 does not find out that the text alone would do.
+    if tree[node].tag == .merge { return Array("!!merge".utf8) }
+    guard tree[node].flags.contains(.explicitTag) else { return nil }
     switch tree[node].tag {
     case .string: return Array("!!str".utf8)
     case .integer: return Array("!!int".utf8)
@@ -279,6 +282,7 @@ struct EmbeddedPrinter {
     if flags.contains(.keyIsSingleQuoted) { wanted = .singleQuoted }
     if flags.contains(.keyIsDoubleQuoted) { wanted = .doubleQuoted }
     let key = Array(tree.symbols.bytes(tree.key(value)))
+    if tree.key(value) == .mergeKey, flags.contains(.keyIsPlain) { output.append(word: "!!merge ") }
     let isBlock = wanted == .plain && key.contains(UInt8(ascii: "\n"))
     EmbeddedScalar(key.span).append(
       isBlock ? .literal : wanted, key.span, isInFlow: isInFlow, isKey: isSimple, indent: indent,
