@@ -47,12 +47,16 @@ struct ReplacementStep: Sendable {
   fileprivate static let defaultPath = "metadata.name"
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    let value = try value(in: resources, &workspace)
+    let (value, origin) = try value(in: resources, &workspace)
     for target in targets {
       for index in try target.places(in: resources, workspace.tree) {
         for path in target.paths {
           try ReplacedField(path: path, options: target.options)
             .write(value, to: resources[index].root, in: &workspace.tree)
+          guard path.holdsNotes else { continue }
+          let (root, id) = (resources[index].root, resources[index].id)
+          let history = origin.map { resources[$0].withRoot(root, id: id) }
+          resources.replace(at: index, with: history ?? Resource(root: root, id: id))
         }
         resources.refreshID(at: index, &workspace)
       }
@@ -62,12 +66,15 @@ struct ReplacementStep: Sendable {
   // MARK: - The source
 
   /// The value to copy. Without a delimiter it is the source's own, and changes with it.
+  ///
+  /// kustomize keeps what it remembers of an object in the object's annotations; where all of them
+  /// are copied, `origin` is the resource whose history goes with them.
   private func value(
     in resources: Resources, _ workspace: inout Workspace
-  ) throws(Problem) -> NodeID {
+  ) throws(Problem) -> (value: NodeID, origin: Int?) {
     switch source {
     case .text(let text):
-      return workspace.tree.addScalar(text.text, tag: .unresolved, at: text.position)
+      return (workspace.tree.addScalar(text.text, tag: .unresolved, at: text.position), nil)
     case .field(let source, let path):
       let index = try source.place(in: resources, &workspace.tree.symbols, workspace.tree)
       let root = resources[index].root
@@ -75,7 +82,8 @@ struct ReplacementStep: Sendable {
       guard let found, !workspace.tree.isNullOrEmpty(found) else {
         throw .noSourceField(path, workspace.tree.position(root))
       }
-      return try refined(found, source.options, path, in: &workspace.tree)
+      let value = try refined(found, source.options, path, in: &workspace.tree)
+      return (value, path.holdsNotes ? index : nil)
     }
   }
 
@@ -144,6 +152,14 @@ extension ReplacementStep.Target {
       $0.asksForID && $0.selector.matchesAnyID(of: resource, tree.symbols)
     }
     return !isRejected && select.matchesAnyID(of: resource, tree.symbols)
+  }
+}
+
+extension DottedPath {
+  /// Leads to the annotations of an object, or to what they are in.
+  fileprivate var holdsNotes: Bool {
+    let keys = parts.map(\.key)
+    return keys == [.metadata] || keys == [.metadata, .annotations]
   }
 }
 
