@@ -166,7 +166,7 @@ private struct TransformerReader {
   /// The name and the namespace of the object are those of what it generates, unless it says others.
   private func generator() throws(Problem) -> GeneratorArguments {
     let fields = try fields(FieldDecoder.generatorFields + ["type", "metadata"])
-    var result = try decoder.generator(
+    var result = try decoder.embedded.generator(
       fields.filter { $0.name != "type" || kind == .secret }, of: root, for: kind.rawValue)
     for field in fields where field.name == "metadata" {
       let metadata = try metadata(field.value)
@@ -180,19 +180,19 @@ private struct TransformerReader {
     var result = IAMPolicyArguments(position: position)
     for field in try fields(["cloud", "kubernetesService", "serviceAccount"]) {
       switch field.name {
-      case "cloud": result.cloud = try decoder.string(field.value, for: "cloud")
+      case "cloud": result.cloud = try decoder.embedded.string(field.value, for: "cloud")
       case "kubernetesService":
         for part in try decoder.fields(
           of: field.value, as: field.name, known: ["name", "namespace"])
         {
-          let text = try decoder.string(part.value, for: "\(field.name).\(part.name)")
+          let text = try decoder.embedded.string(part.value, for: "\(field.name).\(part.name)")
           if part.name == "name" { result.name = text } else { result.namespace = text }
         }
       default:
         for part in try decoder.fields(
           of: field.value, as: field.name, known: ["name", "projectId"])
         {
-          let text = try decoder.string(part.value, for: "\(field.name).\(part.name)")
+          let text = try decoder.embedded.string(part.value, for: "\(field.name).\(part.name)")
           if part.name == "name" { result.accountName = text } else { result.project = text }
         }
       }
