@@ -19,6 +19,7 @@ enum Plan {
     steps += try jsonPatches(layer, &symbols)
     steps += replicas(kustomization, configuration)
     steps += images(kustomization, configuration)
+    steps += try replacements(layer, &symbols)
     return steps
   }
 
@@ -48,6 +49,16 @@ enum Plan {
       guard let selector = arguments.target else { continue }
       let target = try CompiledSelector(selector, symbols: &symbols)
       steps.append(.jsonPatch(JSONPatchStep(patch: patch, target: target)))
+    }
+    return steps
+  }
+
+  private static func replacements(
+    _ layer: Layer, _ symbols: inout SymbolTable
+  ) throws(Problem) -> [Step] {
+    var steps: [Step] = []
+    for replacement in layer.replacements {
+      steps.append(.replacement(try ReplacementStep(replacement, symbols: &symbols)))
     }
     return steps
   }

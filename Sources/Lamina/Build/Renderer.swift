@@ -57,6 +57,7 @@ public struct Renderer: Sendable {
       local.insert(resource.root)
     }
     resources.keep { !local.contains($0.root) }
+    try LastCheck.differ(resources, in: workspace)
     let order = try SortOrder.make(
       graph.layers[graph.root].kustomization.sortOptions, symbols: &workspace.tree.symbols)
     order?.sort(&resources, symbols: workspace.tree.symbols)

@@ -10,6 +10,7 @@ enum Step: Sendable {
   case entries(StringEntries)
   case replicas(ReplicaCount)
   case images(ImageUpdate)
+  case replacement(ReplacementStep)
   case value(AddedValue)
   /// Hashes once more, before those at the top: only an object of `transformers` asks for it.
   case hashes
@@ -24,6 +25,7 @@ enum Step: Sendable {
     case .entries(let step): try step.apply(to: &resources, &workspace)
     case .replicas(let step): try step.apply(to: &resources, &workspace)
     case .images(let step): try step.apply(to: &resources, &workspace)
+    case .replacement(let step): try step.apply(to: &resources, &workspace)
     case .value(let step): try step.apply(to: &resources, &workspace)
     case .hashes: try NameHashes.apply(to: &resources, &workspace)
     }

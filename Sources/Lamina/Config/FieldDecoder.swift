@@ -11,6 +11,9 @@ struct FieldDecoder {
     /// A file of `configurations`. sigs.k8s.io/yaml knows which type it is to fill there, and makes
     /// text of numbers and booleans where text is wanted; no key may stand twice.
     case configuration
+    /// A file of `replacements`: as a kustomization file, but fields that nobody knows are not looked
+    /// at.
+    case replacements
     /// An object of `transformers`, `generators` or `validators`: read as every resource is, so with
     /// YAML 1.2's words, then as above, but fields that nobody knows are not looked at.
     case object
@@ -54,7 +57,7 @@ struct FieldDecoder {
       let written = tree.symbols.string(tree.key(value))
       let name =
         known.first { $0 == written } ?? known.first { $0.lowercased() == written.lowercased() }
-      if name == nil, manner == .object { continue }
+      if name == nil, manner == .object || manner == .replacements { continue }
       guard let name else { throw unknownField(written, at: value, in: what, known: known) }
       if !tree.isNull(value) { result.append(Field(name: name, value: value)) }
     }

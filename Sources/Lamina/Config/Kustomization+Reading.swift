@@ -100,12 +100,15 @@ private struct KustomizationReader {
     case "commonLabels": result.commonLabels = try decoder.pairs(value, for: name)
     case "commonAnnotations": result.commonAnnotations = try decoder.pairs(value, for: name)
     case "labels": result.labels = try labels(value)
+    case "openapi": result.openapi = try openapi(value)
     case "patches": result.patches = try patches(value, for: name)
     case "patchesStrategicMerge":
       result.patchesStrategicMerge = try decoder.entries(value, for: name)
     case "patchesJson6902": result.patchesJson6902 = try patches(value, for: name)
     case "images": result.images = try decoder.images(value, for: name)
     case "replicas": result.replicas = try decoder.replicas(value)
+    case "replacements":
+      result.replacements = try ReplacementReader(decoder: decoder).entries(value)
     case "sortOptions": result.sortOptions = try sortOptions(value)
     case "configMapGenerator": result.configMapGenerator = try decoder.generators(value, for: name)
     case "secretGenerator": result.secretGenerator = try decoder.generators(value, for: name)
@@ -147,6 +150,16 @@ private struct KustomizationReader {
       result.append(set)
     }
     return result
+  }
+
+  private func openapi(_ node: NodeID) throws(Problem) -> OpenAPI {
+    var openapi = OpenAPI()
+    for pair in try decoder.pairs(node, for: "openapi") {
+      let entry = Kustomization.Entry(text: pair.value, position: pair.position)
+      if pair.key == "path" { openapi.path = entry }
+      if pair.key == "version" { openapi.version = entry }
+    }
+    return openapi
   }
 
   private func patches(_ list: NodeID, for name: String) throws(Problem) -> [PatchArguments] {

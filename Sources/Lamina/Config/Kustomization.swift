@@ -18,6 +18,8 @@ struct Kustomization: Sendable {
 
   var kind = Kind.kustomization
 
+  var openapi: OpenAPI?
+
   var resources: [Entry] = []
   var components: [Entry] = []
 
@@ -32,6 +34,7 @@ struct Kustomization: Sendable {
   var patchesJson6902: [PatchArguments] = []
   var images: [ImageChange] = []
   var replicas: [ReplicaChange] = []
+  var replacements: [ReplacementEntry] = []
   var sortOptions: SortOptions?
 
   var configMapGenerator: [GeneratorArguments] = []
@@ -47,6 +50,12 @@ struct Kustomization: Sendable {
   var generators: [Entry] = []
   var transformers: [Entry] = []
   var validators: [Entry] = []
+}
+
+/// `openapi`: which schema tells how lists are merged. Other keys than these two mean nothing.
+struct OpenAPI: Sendable {
+  var path: Kustomization.Entry?
+  var version: Kustomization.Entry?
 }
 
 /// A key and its value, and where the value stands.

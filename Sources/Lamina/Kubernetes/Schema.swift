@@ -110,10 +110,17 @@ struct Schema: Sendable {
   }
 
   private mutating func builtInType(_ name: TypeName, symbols: SymbolTable) -> TypeID? {
-    let wanted =
-      symbols.bytes(name.apiVersion) + [UInt8(ascii: " ")] + symbols.bytes(name.kind)
-      + [UInt8(ascii: " ")]
-    for line in TableLines(SchemaTable.kinds) where line.starts(with: wanted) {
+    builtInType(
+      in: SchemaTable.kinds,
+      symbols.bytes(name.apiVersion) + [UInt8(ascii: " ")] + symbols.bytes(name.kind))
+  }
+
+  /// The type behind a name in one of the tables.
+  private mutating func builtInType(
+    in table: StaticString, _ name: ArraySlice<UInt8>
+  ) -> TypeID? {
+    let wanted = name + [UInt8(ascii: " ")]
+    for line in TableLines(table) where line.starts(with: wanted) {
       loadTable()
       return TypeID(raw: Int32(truncatingIfNeeded: Self.number(line.dropFirst(wanted.count))))
     }
@@ -142,7 +149,16 @@ struct Schema: Sendable {
     case .read(let known): return known
     case .line(let line): contents = Self.read(line, symbols: &tree.symbols)
     case .document(let document, let node):
-      contents = read(documents[document].facts(of: node, in: &tree), inDocument: document)
+      // What the document refers to and does not hold may be built in.
+      if usesBuiltInKinds, let name = documents[document].missingDefinition(of: node, in: &tree),
+        let builtIn = builtInType(in: SchemaTable.definitions, name)
+      {
+        contents = self.contents(of: builtIn, in: &tree)
+      } else {
+        let facts = documents[document].facts(
+          of: node, keepsMissing: usesBuiltInKinds, in: &tree)
+        contents = read(facts, inDocument: document)
+      }
     }
     entries[Int(type.raw)] = .read(contents)
     return contents

@@ -53,23 +53,26 @@ struct SchemaDocument: Sendable {
 
   // MARK: - Schemas
 
-  func facts(of schema: NodeID, in tree: inout Tree) -> Facts {
+  ///
+  /// - Parameter keepsMissing: what the document refers to and does not hold is given as the schema
+  ///   that refers to it, and not left out (see `missingDefinition`).
+  func facts(of schema: NodeID, keepsMissing: Bool, in tree: inout Tree) -> Facts {
     var facts = Facts()
     if let properties = tree.field(words.properties, of: schema) {
       for property in tree.children(of: properties) {
-        guard let target = resolve(property, in: &tree) else { continue }
+        guard let target = resolve(property, keepsMissing, in: &tree) else { continue }
         facts.fields.append((tree.key(property), target))
       }
     }
     if let others = tree.field(words.additionalProperties, of: schema),
       tree.shape(others) == .mapping
     {
-      facts.otherFields = resolve(others, in: &tree)
+      facts.otherFields = resolve(others, keepsMissing, in: &tree)
     }
     if isList(schema, in: tree), let items = tree.field(words.items, of: schema),
       tree.shape(items) == .mapping
     {
-      facts.elements = resolve(items, in: &tree)
+      facts.elements = resolve(items, keepsMissing, in: &tree)
     }
     facts.mergeKeys = mergeKeys(of: schema, in: &tree)
     return facts
@@ -98,14 +101,34 @@ struct SchemaDocument: Sendable {
   /// Follows `$ref` to the schema it stands for; nil where there is none.
   ///
   /// The limit is for references that only name each other, which kustomize follows for ever.
-  private func resolve(_ schema: NodeID, in tree: inout Tree) -> NodeID? {
+  private func resolve(
+    _ schema: NodeID, _ keepsMissing: Bool, in tree: inout Tree
+  ) -> NodeID? {
     var current = schema
     for _ in 0..<64 {
       guard let reference = tree.field(words.reference, of: current),
         !tree.textIsEmpty(reference)
       else { return current }
-      guard let target = target(of: reference, in: &tree) else { return nil }
+      guard let target = target(of: reference, in: &tree) else {
+        return keepsMissing ? current : nil
+      }
       current = target
+    }
+    return nil
+  }
+
+  /// The name of the definition that a schema refers to, where the document has none of that name.
+  func missingDefinition(of schema: NodeID, in tree: inout Tree) -> ArraySlice<UInt8>? {
+    var current = schema
+    for _ in 0..<64 {
+      guard let reference = tree.field(words.reference, of: current) else { return nil }
+      if let target = target(of: reference, in: &tree) {
+        current = target
+        continue
+      }
+      let prefix = Array("#/definitions/".utf8)
+      let text = tree.bytes(reference)
+      return text.starts(with: prefix) ? text.dropFirst(prefix.count) : nil
     }
     return nil
   }

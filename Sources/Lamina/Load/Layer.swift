@@ -7,6 +7,8 @@ struct Layer: Sendable {
   let path: String
   let resources: [LayerResource]
   let patches: LayerPatches
+  /// Replacements, those of files among them.
+  let replacements: [Replacement]
   /// Components by their place in the graph.
   let components: [Int]
   /// The objects that `generators`, `transformers` and `validators` name or hold.

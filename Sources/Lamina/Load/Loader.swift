@@ -8,6 +8,8 @@ struct Loader {
   private var descendants: [Set<String>] = []
   /// The directories from the root to the layer that is being read.
   private var chain: [DirectoryReader] = []
+  private var schema = SchemaLoader()
+  private var hasReadObjects = false
 
   /// The names a kustomization file may have, in kustomize's order.
   static let fileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
@@ -62,6 +64,8 @@ struct Loader {
     var below: Set<String> = [directory.root]
     let kustomization = reading.kustomization
     try checkKind(of: kustomization, in: directory, role: role)
+    try schema.adopt(
+      kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
     var resources: [LayerResource] = []
     for entry in kustomization.resources {
       let resource = try self.resource(entry, in: directory, &workspace)
@@ -78,6 +82,7 @@ struct Loader {
     var layer = Layer(
       kustomization: kustomization, directory: directory, path: file.displayPath,
       resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
+      replacements: try replacements(of: kustomization, in: directory, &workspace),
       components: components)
     try loadConfigurations(of: &layer, &workspace)
     try loadObjects(of: &layer, below: &below, &workspace)
@@ -105,6 +110,26 @@ struct Loader {
       patches.json6902.append(try loader.load(json: arguments, &workspace))
     }
     return patches
+  }
+
+  private func replacements(
+    of kustomization: Kustomization, in directory: DirectoryReader, _ workspace: inout Workspace
+  ) throws(Problem) -> [Replacement] {
+    var result: [Replacement] = []
+    for entry in kustomization.replacements {
+      guard let path = entry.path else {
+        result.append(entry.replacement)
+        continue
+      }
+      let file = try directory.read(path, as: "replacement")
+      let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+      let root = try YAMLReader.firstDocument(
+        ofFile: index, into: &workspace.tree, sources: workspace.sources)
+      let decoder = FieldDecoder(
+        tree: workspace.tree, sources: workspace.sources, manner: .replacements)
+      result += try ReplacementReader(decoder: decoder).replacements(inFile: root, path)
+    }
+    return result
   }
 
   /// Reads the files of `configurations` and `crds`.
@@ -223,6 +248,7 @@ struct Loader {
       return .layer(place, entry.position)
     }
     let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    hasReadObjects = true
     return .objects(try ResourceReader.objects(inFile: index, &workspace), entry.position)
   }
 

@@ -41,6 +41,7 @@ extension StrategicMerge {
       if try isTidiedAway(current, type: type, in: &tree) { removed.insert(current) }
     }
     for field in fields.inOrder(tree) {
+      if field.key.isEmpty { throw .emptyKey(at: tree.position(field.origin)) }
       let fieldType = type.flatMap { schema.field(field.key, of: $0, in: &tree) }
       let value = try merge(field.origin, into: field.target, type: fieldType, in: &tree)
       set(value, field, of: target, removed: &removed, in: &tree)
@@ -57,7 +58,8 @@ extension StrategicMerge {
   ) {
     switch value {
     case .kept: break
-    case .removed: if let target = field.target { removed.insert(target) }
+    case .removed:
+      if let target = field.target, !hasNullKey(target, in: tree) { removed.insert(target) }
     case .node(let node):
       if let target = field.target, target != node { return tree.overwrite(target, with: node) }
       tree.quoteAmbiguousText(node)
@@ -88,13 +90,28 @@ extension StrategicMerge {
   private mutating func isTidiedAway(
     _ field: NodeID, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Bool {
+    if tree.key(field).isEmpty { throw .emptyKey(at: tree.position(field)) }
     if tree.shape(field) == .scalar {
-      if tree.isNull(field) { return tree.textIsEmpty(field) }
+      if tree.isNull(field) { return tree.textIsEmpty(field) && !hasNullKey(field, in: tree) }
       tree.quoteAmbiguousText(field)
       return false
     }
     let fieldType = type.flatMap { schema.field(tree.key(field), of: $0, in: &tree) }
     try tidy(field, type: fieldType, in: &tree)
     return false
+  }
+
+  /// A field whose key is null cannot be taken out: kyaml has it twice by the time it merges, and
+  /// takes out one of them. Unless it stands at the top, the object cannot be printed then.
+  private func hasNullKey(_ field: NodeID, in tree: Tree) -> Bool {
+    tree[field].flags.contains(.keyIsNull)
+  }
+}
+
+extension Problem {
+  fileprivate static func emptyKey(at position: Position) -> Problem {
+    Problem(
+      .invalidPatch, "an object with an empty key cannot be patched", at: position,
+      hint: "kustomize fails here as well")
   }
 }

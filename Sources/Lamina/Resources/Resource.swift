@@ -158,6 +158,7 @@ struct Resources: Sendable {
     var resource = resource
     resource.setID(all[index].id)
     all[index] = resource
+    addNames(of: resource, at: index)
     setID(id, at: index)
   }
 

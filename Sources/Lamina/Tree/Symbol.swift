@@ -90,14 +90,8 @@ struct SymbolTable: Sendable {
   /// The symbol of a text, made if this is its first mention.
   mutating func intern(_ bytes: Span<UInt8>) -> Symbol {
     let hash = Self.hash(bytes, seed: seed)
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let candidate = slots[slot] - 1
-      if entries[Int(candidate)].hash == hash, equals(candidate, bytes) {
-        return Symbol(raw: candidate)
-      }
-      slot = (slot + 1) & (slots.count - 1)
-    }
+    let slot = slot(of: bytes, hash: hash)
+    if slots[slot] != 0 { return Symbol(raw: slots[slot] - 1) }
     let symbol = UInt32(entries.count)
     entries.append(
       Entry(start: UInt32(truncatingIfNeeded: text.count), count: UInt32(bytes.count), hash: hash))
@@ -130,16 +124,19 @@ struct SymbolTable: Sendable {
 
   /// The symbol of a text that some file or table has mentioned, without making one.
   func find(_ bytes: Span<UInt8>) -> Symbol? {
-    let hash = Self.hash(bytes, seed: seed)
+    let slot = slot(of: bytes, hash: Self.hash(bytes, seed: seed))
+    return slots[slot] == 0 ? nil : Symbol(raw: slots[slot] - 1)
+  }
+
+  /// The place of a text in `slots`, or the free one where it would be put.
+  private func slot(of bytes: Span<UInt8>, hash: UInt32) -> Int {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let candidate = slots[slot] - 1
-      if entries[Int(candidate)].hash == hash, equals(candidate, bytes) {
-        return Symbol(raw: candidate)
-      }
+      if entries[Int(candidate)].hash == hash, equals(candidate, bytes) { break }
       slot = (slot + 1) & (slots.count - 1)
     }
-    return nil
+    return slot
   }
 
   /// Calls `body` with the bytes of a symbol.

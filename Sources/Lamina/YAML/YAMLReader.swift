@@ -161,7 +161,7 @@ struct YAMLReader {
   }
 
   /// The tag that go-yaml v3 gives a scalar (decode.go `parser.scalar` and `parser.node`).
-  private static func tag(
+  static func tag(
     of text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle
   ) -> (ScalarTag, Node.Flags) {
     let flags = flags(of: style)

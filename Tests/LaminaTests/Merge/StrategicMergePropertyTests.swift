@@ -85,7 +85,8 @@ private struct ListPair {
       let second = number / 8 % 3 == 0 ? "" : ", b: \(["x", "y"][number / 64 % 2])"
       text += "- {a: \(["x", "y", "z"][number / 1024 % 3])\(second), c: \(number)}\n"
     }
-    elements = fixture.tree.children(of: try fixture.read(text))
+    let root = try fixture.read(text)
+    elements = fixture.tree.children(of: root)
     for key in ["a", "b"] { keys.append(fixture.tree.symbols.intern(key)) }
     list = KeyedList(keys: keys, isIndexed: isIndexed)
   }

@@ -1,0 +1,130 @@
+/// A patch by itself, without a kustomization: applied to a document or a stream of them.
+///
+///     let patch = try ManifestPatch.strategicMerge(patchBytes)
+///     let patched = try patch.applied(to: manifests)
+///
+/// The value may be used for many streams, from many threads at once.
+public struct ManifestPatch: Sendable {
+  private enum Kind {
+    case strategicMerge
+    case json
+  }
+
+  private let kind: Kind
+  private let bytes: [UInt8]
+  private let name: String
+
+  /// A strategic merge patch, with the rules of kustomize: lists of the built-in kinds are merged by
+  /// their keys, null takes a field out, `$patch` deletes or replaces.
+  ///
+  /// - Parameters:
+  ///   - bytes: YAML or JSON. Several documents are several patches.
+  ///   - name: what messages call the patch.
+  /// - Throws: a `Diagnostic` where the patch is no object with kind and name.
+  public static func strategicMerge(
+    _ bytes: [UInt8], name: String = "patch.yaml"
+  ) throws(Diagnostic) -> ManifestPatch {
+    let patch = ManifestPatch(kind: .strategicMerge, bytes: bytes, name: name)
+    var workspace = Workspace()
+    do { _ = try patch.strategicPatches(&workspace) } catch {
+      throw Diagnostic(error, in: workspace.sources)
+    }
+    return patch
+  }
+
+  /// A JSON patch (RFC 6902): a list of operations, in JSON or YAML.
+  ///
+  /// - Parameters:
+  ///   - bytes: one document.
+  ///   - name: what messages call the patch.
+  /// - Throws: a `Diagnostic` where the patch is no list of operations.
+  public static func json(
+    _ bytes: [UInt8], name: String = "patch.yaml"
+  ) throws(Diagnostic) -> ManifestPatch {
+    let patch = ManifestPatch(kind: .json, bytes: bytes, name: name)
+    var workspace = Workspace()
+    do { _ = try patch.jsonPatch(&workspace) } catch {
+      throw Diagnostic(error, in: workspace.sources)
+    }
+    return patch
+  }
+
+  /// Applies the patch and gives the whole stream, printed as `render` prints it, in its order.
+  ///
+  /// A strategic merge goes to the object of the same group, version, kind, namespace and name, which
+  /// must be there once; to the only object of a stream it goes whatever that is called. A JSON patch
+  /// goes to every object. Objects that a patch deletes are left out.
+  ///
+  /// - Parameters:
+  ///   - manifests: Kubernetes objects as YAML or JSON; lists are opened.
+  ///   - name: what messages call the stream.
+  /// - Throws: a `Diagnostic` with the place in the patch or in the stream.
+  public func applied(
+    to manifests: [UInt8], name: String = "manifests.yaml"
+  ) throws(Diagnostic) -> [UInt8] {
+    var workspace = Workspace()
+    do { return try apply(to: manifests, name: name, &workspace) } catch {
+      throw Diagnostic(error, in: workspace.sources)
+    }
+  }
+
+  private func apply(
+    to manifests: [UInt8], name: String, _ workspace: inout Workspace
+  ) throws(Problem) -> [UInt8] {
+    var resources = Resources()
+    let file = workspace.sources.add(path: name, bytes: manifests)
+    for root in try ResourceReader.objects(inFile: file, &workspace) {
+      let resource = ResourceReader.resource(of: root, &workspace)
+      if resources.append(resource) != nil { throw .sameObject(resource, workspace) }
+    }
+    switch kind {
+    case .json:
+      let patch = try jsonPatch(&workspace)
+      for index in resources.indices {
+        try resources.apply(patch, at: index, remembersID: false, &workspace)
+      }
+    case .strategicMerge: try merge(into: &resources, &workspace)
+    }
+    resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
+    return try Rendering(resources, workspace).bytes
+  }
+
+  private func merge(
+    into resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let patches = try strategicPatches(&workspace)
+    for patch in patches {
+      let index =
+        patches.count == 1 && resources.count == 1
+        ? 0 : try StrategicMergeTarget.find(patch, in: resources, workspace)
+      try StrategicMergeTarget(index: index, permissions: .init())
+        .merge(patch.resource.root, in: &resources, &workspace)
+    }
+  }
+
+  private func strategicPatches(
+    _ workspace: inout Workspace
+  ) throws(Problem) -> [StrategicPatch] {
+    let file = workspace.sources.add(path: name, bytes: bytes)
+    var patches: [StrategicPatch] = []
+    for root in try ResourceReader.objects(inFile: file, &workspace) {
+      patches.append(StrategicPatch(resource: ResourceReader.resource(of: root, &workspace)))
+    }
+    return patches
+  }
+
+  private func jsonPatch(_ workspace: inout Workspace) throws(Problem) -> JSONPatch {
+    let file = workspace.sources.add(path: name, bytes: bytes)
+    let patch = try JSONPatch.read(file: file, into: &workspace.tree, sources: workspace.sources)
+    return patch ?? JSONPatch(operations: [])
+  }
+}
+
+extension Problem {
+  fileprivate static func sameObject(_ resource: Resource, _ workspace: Workspace) -> Problem {
+    Problem(
+      .duplicateResource,
+      "the stream holds \(workspace.tree.symbols.describe(resource.id)) twice",
+      at: workspace.tree.position(resource.root))
+  }
+}

@@ -1,0 +1,226 @@
+/// Prints values as go-yaml v3 does with kyaml's settings: in the style they were written in, with
+/// two spaces a level, lists not indented under their key, and no line folded
+/// (kyaml/yaml/alias.go `NewEncoder`, go-yaml v3 encode.go and emitterc.go).
+struct EmbeddedPrinter {
+  private let tree: Tree
+  private let styles: [NodeID: EmbeddedDocument.Style]
+  private var output: [UInt8] = []
+
+  /// The text of a value without the white space around it.
+  static func text(
+    of node: NodeID, in tree: Tree, styles: [NodeID: EmbeddedDocument.Style] = [:]
+  ) -> [UInt8] {
+    var printer = EmbeddedPrinter(tree: tree, styles: styles)
+    printer.printRoot(node)
+    return trimmed(printer.output)
+  }
+
+  private init(tree: Tree, styles: [NodeID: EmbeddedDocument.Style]) {
+    self.tree = tree
+    self.styles = styles
+  }
+
+  private static func trimmed(_ text: [UInt8]) -> [UInt8] {
+    let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
+    return Array(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+  }
+
+  // MARK: - Blocks
+
+  private mutating func printRoot(_ node: NodeID) {
+    guard printsAsBlock(node) else {
+      printInLine(node, indent: 0, isInFlow: false)
+      return
+    }
+    printProperties(of: node)
+    if !output.isEmpty { output.append(UInt8(ascii: "\n")) }
+    printBlock(node, indent: 0)
+  }
+
+  private func printsAsBlock(_ node: NodeID) -> Bool {
+    tree.shape(node) != .scalar && tree.first(of: node) != nil
+      && !tree[node].flags.contains(.flow)
+  }
+
+  /// The first entry goes where the output stands, the others on lines of their own.
+  private mutating func printBlock(_ node: NodeID, indent: Int) {
+    let isMapping = tree.shape(node) == .mapping
+    var isFirst = true
+    var child = tree.first(of: node)
+    while let current = child {
+      child = tree.next(after: current)
+      if !isFirst { output.append(UInt8(ascii: " "), count: indent) }
+      isFirst = false
+      if isMapping {
+        printEntry(current, indent: indent)
+      } else {
+        output.append(UInt8(ascii: "-"))
+        printBehindMark(current, indent: indent)
+      }
+    }
+  }
+
+  private mutating func printEntry(_ value: NodeID, indent: Int) {
+    guard isSimpleKey(value) else {
+      output.append(UInt8(ascii: "?"))
+      output.append(UInt8(ascii: " "))
+      printKey(value, isSimple: false, indent: indent, isInFlow: false)
+      if output.last != UInt8(ascii: "\n") { output.append(UInt8(ascii: "\n")) }
+      output.append(UInt8(ascii: " "), count: indent)
+      output.append(UInt8(ascii: ":"))
+      return printBehindMark(value, indent: indent)
+    }
+    printKey(value, isSimple: true, indent: indent, isInFlow: false)
+    output.append(UInt8(ascii: ":"))
+    guard printsAsBlock(value) else { return printLineEnd(value, indent: indent) }
+    let start = output.count
+    printProperties(of: value)
+    if output.count > start { output.insert(UInt8(ascii: " "), at: start) }
+    output.append(UInt8(ascii: "\n"))
+    let inner = tree.shape(value) == .mapping ? indent + 2 : indent
+    output.append(UInt8(ascii: " "), count: inner)
+    printBlock(value, indent: inner)
+  }
+
+  /// Prints a value behind `-`, where a collection begins on the same line.
+  private mutating func printBehindMark(_ value: NodeID, indent: Int) {
+    guard printsAsBlock(value) else { return printLineEnd(value, indent: indent) }
+    output.append(UInt8(ascii: " "))
+    let start = output.count
+    printProperties(of: value)
+    if output.count > start {
+      output.append(UInt8(ascii: "\n"))
+      output.append(UInt8(ascii: " "), count: indent + 2)
+    }
+    printBlock(value, indent: indent + 2)
+  }
+
+  private mutating func printLineEnd(_ value: NodeID, indent: Int) {
+    let start = output.count
+    output.append(UInt8(ascii: " "))
+    printInLine(value, indent: indent, isInFlow: false)
+    if output.count == start + 1 { output.removeLast() }
+    if output.last != UInt8(ascii: "\n") { output.append(UInt8(ascii: "\n")) }
+  }
+
+  // MARK: - Within a line
+
+  /// Prints a scalar, or a collection in brackets.
+  private mutating func printInLine(_ node: NodeID, indent: Int, isInFlow: Bool) {
+    let start = output.count
+    printProperties(of: node)
+    if output.count > start { output.append(UInt8(ascii: " ")) }
+    switch tree.shape(node) {
+    case .scalar: printScalar(node, indent: indent, isInFlow: isInFlow)
+    case .mapping: printFlow(node, "{", "}", indent: indent)
+    case .sequence: printFlow(node, "[", "]", indent: indent)
+    }
+    if output.last == UInt8(ascii: " "), tree.shape(node) == .scalar, tree.textIsEmpty(node) {
+      output.removeLast()
+    }
+  }
+
+  private mutating func printFlow(
+    _ node: NodeID, _ open: StaticString, _ close: StaticString, indent: Int
+  ) {
+    output.append(word: open)
+    var isFirst = true
+    var child = tree.first(of: node)
+    while let current = child {
+      child = tree.next(after: current)
+      if !isFirst { output.append(word: ", ") }
+      isFirst = false
+      if tree.shape(node) == .mapping {
+        printKey(current, isSimple: true, indent: indent, isInFlow: true)
+        output.append(word: ": ")
+      }
+      printInLine(current, indent: indent, isInFlow: true)
+    }
+    output.append(word: close)
+  }
+
+  /// `&anchor` and `!tag`.
+  private mutating func printProperties(of node: NodeID) {
+    let style = styles[node]
+    if let anchor = style?.anchor {
+      output.append(UInt8(ascii: "&"))
+      output += anchor
+    }
+    guard style?.isAlias != true, let tag = tag(of: node, style) else { return }
+    if style?.anchor != nil { output.append(UInt8(ascii: " ")) }
+    output += tag
+  }
+
+  /// The tag that has to be printed, in its short form.
+  private func tag(of node: NodeID, _ style: EmbeddedDocument.Style?) -> [UInt8]? {
+    if let tag = style?.tag { return Self.short(tag) }
+    guard tree.shape(node) == .scalar, tree[node].flags.contains(.explicitTag) else { return nil }
+    switch tree[node].tag {
+    case .string: return Array("!!str".utf8)
+    case .integer: return Array("!!int".utf8)
+    case .float: return Array("!!float".utf8)
+    case .bool: return Array("!!bool".utf8)
+    case .null: return Array("!!null".utf8)
+    case .timestamp: return Array("!!timestamp".utf8)
+    case .binary: return Array("!!binary".utf8)
+    case .merge, .custom, .unresolved: return nil
+    }
+  }
+
+  private static func short(_ tag: [UInt8]) -> [UInt8] {
+    let prefix = Array("tag:yaml.org,2002:".utf8)
+    return tag.starts(with: prefix) ? Array("!!".utf8) + tag.dropFirst(prefix.count) : tag
+  }
+
+  // MARK: - Scalars
+
+  private mutating func printScalar(_ node: NodeID, indent: Int, isInFlow: Bool) {
+    let value = tree[node]
+    let bytes = Array(tree.bytes(node))
+    let text = bytes.span
+    if styles[node]?.isAlias == true {
+      output.append(UInt8(ascii: "*"))
+      output += bytes
+      return
+    }
+    let flags = value.flags
+    var wanted = EmbeddedScalar.Style.plain
+    if flags.contains(.literal) {
+      wanted = .literal
+    } else if flags.contains(.folded) {
+      wanted = .folded
+    } else if flags.contains(.quoted) {
+      wanted = styles[node]?.isSingleQuoted == true ? .singleQuoted : .doubleQuoted
+    } else if text.contains(UInt8(ascii: "\n")) {
+      wanted = .literal
+    } else if value.tag == .string, !flags.contains(.explicitTag),
+      ScalarTag.plain(text) != .string
+    {
+      wanted = .doubleQuoted
+    }
+    EmbeddedScalar(text).append(
+      wanted, text, isInFlow: isInFlow, isKey: false, indent: indent, to: &output)
+  }
+
+  private mutating func printKey(
+    _ value: NodeID, isSimple: Bool, indent: Int, isInFlow: Bool
+  ) {
+    let wanted: EmbeddedScalar.Style =
+      switch styles[value]?.key {
+      case nil: .plain
+      case .singleQuoted: .singleQuoted
+      case .doubleQuoted: .doubleQuoted
+      }
+    let key = Array(tree.symbols.bytes(tree.key(value)))
+    let isBlock = wanted == .plain && key.contains(UInt8(ascii: "\n"))
+    EmbeddedScalar(key.span).append(
+      isBlock ? .literal : wanted, key.span, isInFlow: isInFlow, isKey: isSimple, indent: indent,
+      to: &output)
+  }
+
+  private func isSimpleKey(_ value: NodeID) -> Bool {
+    tree.symbols.withBytes(of: tree.key(value)) {
+      $0.count <= 128 && !EmbeddedScalar($0).isMultiline
+    }
+  }
+}
