@@ -49,8 +49,9 @@ private struct TransformerReader {
     case .configMap: return .configMap(try generator())
     case .secret: return .secret(try generator())
     case .iamPolicy: return .iamPolicy(try iamPolicy())
-    // `replacements` and `helmCharts` are fields that are not there yet; their kinds come with them.
-    case .replacement, .helmChart: throw .unsupportedKind(kind, at: position)
+    case .replacement: return .replacements(try replacements())
+    // `helmCharts` is a field that is not there yet; its kind comes with it.
+    case .helmChart: throw .unsupportedKind(kind, at: position)
     }
   }
 
@@ -138,6 +139,11 @@ private struct TransformerReader {
       }
     }
     return result
+  }
+
+  private func replacements() throws(Problem) -> [ReplacementEntry] {
+    guard let list = try field("replacements") else { return [] }
+    return try ReplacementReader(decoder: decoder.embedded).entries(list)
   }
 
   private func strategicPatches() throws(Problem) -> StrategicPatchArguments {
