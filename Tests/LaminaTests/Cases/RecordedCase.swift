@@ -18,13 +18,15 @@ struct RecordedCase: Sendable, CustomStringConvertible {
     .appending(path: "../../../../testdata").standardizedFileURL
 
   /// All cases below the sets of `testdata`, in the order of their names.
-  static let all: [RecordedCase] = ["build", "scalars", "merge", "jsonpatch", "selectors"]
-    .flatMap { set in
-      let folder = testdata.appending(path: set)
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      return names.sorted().map { RecordedCase(directory: folder.appending(path: $0)) }
-    }
-    .filter { $0.text("expected.yaml") != nil || $0.text("expected-error.txt") != nil }
+  static let all: [RecordedCase] = [
+    "build", "scalars", "merge", "jsonpatch", "selectors", "transformers", "configurations", "vars",
+  ]
+  .flatMap { set in
+    let folder = testdata.appending(path: set)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().map { RecordedCase(directory: folder.appending(path: $0)) }
+  }
+  .filter { $0.text("expected.yaml") != nil || $0.text("expected-error.txt") != nil }
 
   func text(_ name: String) -> String? {
     try? String(contentsOf: directory.appending(path: name), encoding: .utf8)
