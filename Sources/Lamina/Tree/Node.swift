@@ -21,7 +21,7 @@ struct Node {
   }
 
   struct Flags: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
 
     /// The scalar was written in quotes or as a block: it is text whatever it looks like.
     static let quoted = Flags(rawValue: 1)
@@ -43,7 +43,15 @@ struct Node {
     /// A collection was written as `{…}` or `[…]`. Shares its bit with a scalar's `quoted`.
     static let flow = Flags(rawValue: 1)
 
-    static let ofKey: Flags = [.keyIsNotText, .keyIsNull, .keyIsPlain]
+    /// The scalar is `quoted` in single quotes. Like the quotes of keys, this shows only where a value
+    /// is copied into YAML that is held in text.
+    static let singleQuoted = Flags(rawValue: 256)
+    static let keyIsSingleQuoted = Flags(rawValue: 512)
+    static let keyIsDoubleQuoted = Flags(rawValue: 1024)
+
+    static let ofKey: Flags = [
+      .keyIsNotText, .keyIsNull, .keyIsPlain, .keyIsSingleQuoted, .keyIsDoubleQuoted,
+    ]
   }
 
   var shape: Shape

@@ -85,5 +85,7 @@ extension Tree {
 
 extension Node.Flags {
   /// How a scalar was written.
-  fileprivate static let ofScalar: Node.Flags = [.quoted, .literal, .folded, .explicitTag]
+  fileprivate static let ofScalar: Node.Flags = [
+    .quoted, .singleQuoted, .literal, .folded, .explicitTag,
+  ]
 }

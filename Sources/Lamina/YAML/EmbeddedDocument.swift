@@ -5,19 +5,11 @@
 struct EmbeddedDocument {
   /// What go-yaml v3 keeps of a node besides its value.
   struct Style {
-    var isSingleQuoted = false
     /// The tag as the text names it.
     var tag: [UInt8]?
     var anchor: [UInt8]?
     /// The node is an alias, `*name`, which the node's text is.
     var isAlias = false
-    /// The way the node's key was written; nil without quotes.
-    var key: KeyStyle?
-  }
-
-  enum KeyStyle {
-    case singleQuoted
-    case doubleQuoted
   }
 
   /// Nil for a text without a value, such as an empty one.
@@ -55,7 +47,6 @@ private struct EmbeddedReader {
   struct Key {
     let symbol: Symbol
     let flags: Node.Flags
-    let style: EmbeddedDocument.KeyStyle?
   }
 
   init(text: ArraySlice<UInt8>, position: Position) {
@@ -120,24 +111,13 @@ private struct EmbeddedReader {
     _ text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle,
     into tree: inout Tree
   ) {
-    var (tag, flags) = YAMLReader.tag(of: text, properties, style)
-    if style == .plain, tag == .merge { flags = [] }
+    let (tag, flags) = YAMLReader.tag(of: text, properties, style)
     if expectsKey {
-      var ofKey: Node.Flags = style == .plain ? .keyIsPlain : []
-      if tag != .string && tag != .merge { ofKey.insert(.keyIsNotText) }
-      if tag == .null { ofKey.insert(.keyIsNull) }
-      let keyStyle: EmbeddedDocument.KeyStyle? =
-        switch style {
-        case .plain: nil
-        case .singleQuoted: .singleQuoted
-        default: .doubleQuoted
-        }
       frames[frames.count - 1].key = Key(
-        symbol: tree.symbols.intern(text.span), flags: ofKey, style: keyStyle)
+        symbol: tree.symbols.intern(text.span), flags: YAMLReader.keyFlags(tag, style))
       return
     }
     let node = tree.addScalar(text.span, tag: tag, flags: flags, at: position)
-    if style == .singleQuoted { document.styles[node, default: .init()].isSingleQuoted = true }
     note(properties, of: node)
     attach(node, to: &tree)
   }
@@ -182,7 +162,6 @@ private struct EmbeddedReader {
       frames[last].key = nil
       tree[node].key = key.symbol
       tree[node].flags.formUnion(key.flags)
-      if let style = key.style { document.styles[node, default: .init()].key = style }
     }
     tree.append(node, to: frames[last].node)
   }

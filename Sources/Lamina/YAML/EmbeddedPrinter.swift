@@ -190,7 +190,7 @@ struct EmbeddedPrinter {
     } else if flags.contains(.folded) {
       wanted = .folded
     } else if flags.contains(.quoted) {
-      wanted = styles[node]?.isSingleQuoted == true ? .singleQuoted : .doubleQuoted
+      wanted = flags.contains(.singleQuoted) ? .singleQuoted : .doubleQuoted
     } else if text.contains(UInt8(ascii: "\n")) {
       wanted = .literal
     } else if value.tag == .string, !flags.contains(.explicitTag),
@@ -205,12 +205,10 @@ struct EmbeddedPrinter {
   private mutating func printKey(
     _ value: NodeID, isSimple: Bool, indent: Int, isInFlow: Bool
   ) {
-    let wanted: EmbeddedScalar.Style =
-      switch styles[value]?.key {
-      case nil: .plain
-      case .singleQuoted: .singleQuoted
-      case .doubleQuoted: .doubleQuoted
-      }
+    let flags = tree[value].flags
+    var wanted = EmbeddedScalar.Style.plain
+    if flags.contains(.keyIsSingleQuoted) { wanted = .singleQuoted }
+    if flags.contains(.keyIsDoubleQuoted) { wanted = .doubleQuoted }
     let key = Array(tree.symbols.bytes(tree.key(value)))
     let isBlock = wanted == .plain && key.contains(UInt8(ascii: "\n"))
     EmbeddedScalar(key.span).append(

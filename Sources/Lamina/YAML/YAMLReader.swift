@@ -148,7 +148,7 @@ struct YAMLReader {
   ) throws(Problem) {
     let (tag, flags) = Self.tag(of: text, properties, style)
     if expectsKey {
-      setKey(text, tag: tag, isPlain: style == .plain, into: &tree)
+      setKey(text, tag: tag, style, into: &tree)
       if let anchor = properties.anchor {
         anchors[Array(anchor)] = .closed(
           tree.addScalar(text.span, tag: tag, flags: flags, at: position))
@@ -175,7 +175,8 @@ struct YAMLReader {
   private static func flags(of style: YAMLEvents.ScalarStyle) -> Node.Flags {
     switch style {
     case .plain: []
-    case .singleQuoted, .doubleQuoted: .quoted
+    case .singleQuoted: [.quoted, .singleQuoted]
+    case .doubleQuoted: .quoted
     case .literal: [.quoted, .literal]
     case .folded: [.quoted, .folded]
     }
@@ -211,13 +212,25 @@ struct YAMLReader {
   }
 
   private mutating func setKey(
-    _ text: YAMLEvents.Text, tag: ScalarTag, isPlain: Bool, into tree: inout Tree
+    _ text: YAMLEvents.Text, tag: ScalarTag, _ style: YAMLEvents.ScalarStyle,
+    into tree: inout Tree
   ) {
-    var flags: Node.Flags = isPlain ? .keyIsPlain : []
-    if tag != .string && tag != .merge { flags.insert(.keyIsNotText) }
-    if tag == .null { flags.insert(.keyIsNull) }
+    let flags = Self.keyFlags(tag, style)
     let key = Key(symbol: tree.symbols.intern(text.span), flags: flags, isMerge: tag == .merge)
     frames[frames.count - 1].key = key
+  }
+
+  /// What a value keeps of the way its key was written.
+  static func keyFlags(_ tag: ScalarTag, _ style: YAMLEvents.ScalarStyle) -> Node.Flags {
+    var flags: Node.Flags
+    switch style {
+    case .plain: flags = .keyIsPlain
+    case .singleQuoted: flags = .keyIsSingleQuoted
+    case .doubleQuoted, .literal, .folded: flags = .keyIsDoubleQuoted
+    }
+    if tag != .string && tag != .merge { flags.insert(.keyIsNotText) }
+    if tag == .null { flags.insert(.keyIsNull) }
+    return flags
   }
 
   // MARK: - Collections
