@@ -12,7 +12,8 @@ let strict: [SwiftSetting] = [
 /// One file without libraries starts in a third of the time of one that loads Swift's own.
 ///
 /// The flags are the command's only, so that the library can be a dependency of other packages. The
-/// libraries named are those that argument parsing needs and that the linker does not find by itself.
+/// libraries named are those that argument parsing needs and that the linker does not find by itself;
+/// lld is the linker that does not warn of what static executables cannot do and this one never does.
 /// LAMINA_DYNAMIC=1 links in the usual way.
 let executableLinkerSettings: [LinkerSetting] =
   Context.environment["LAMINA_DYNAMIC"] != nil
@@ -21,7 +22,7 @@ let executableLinkerSettings: [LinkerSetting] =
     .unsafeFlags(
       [
         "-static-executable", "-l_FoundationCollections", "-l_FoundationCShims",
-        "-lswiftSynchronization",
+        "-lswiftSynchronization", "-use-ld=lld",
       ],
       .when(platforms: [.linux], configuration: .release))
   ]

@@ -51,7 +51,6 @@ public struct Renderer: Sendable {
     _ resources: inout Resources, _ graph: LayerGraph, _ workspace: inout Workspace
   ) throws(Problem) -> Rendering {
     let localConfig = LocalConfig(symbols: &workspace.tree.symbols)
-    try LastCheck.haveNames(resources, in: workspace)
     var local: Set<NodeID> = []
     for resource in resources.all
     where try localConfig.isLocal(resource.root, in: workspace.tree) {

@@ -33,6 +33,7 @@ struct StepReader {
     case .strategicPatches(let arguments):
       let patches = try PatchLoader(directory: directory).load(arguments, &workspace)
       return [.strategicPatches(StrategicPatchesStep(patches: patches))]
+    case .replacements(let entries): return try replacements(entries, &workspace)
     case .value(let arguments): return try values(arguments, &workspace)
     case .hash: return [.hashes]
     case .configMap, .secret, .iamPolicy: throw .notATransformer(at: position)
@@ -106,6 +107,17 @@ struct StepReader {
   ) throws(Problem) -> CompiledSelector? {
     guard let selector else { return nil }
     return try CompiledSelector(selector, symbols: &workspace.tree.symbols)
+  }
+
+  private func replacements(
+    _ entries: [ReplacementEntry], _ workspace: inout Workspace
+  ) throws(Problem) -> [Step] {
+    var steps: [Step] = []
+    for replacement in try ReplacementLoader(directory: directory).load(entries, &workspace) {
+      steps.append(
+        .replacement(try ReplacementStep(replacement, symbols: &workspace.tree.symbols)))
+    }
+    return steps
   }
 
   private func values(

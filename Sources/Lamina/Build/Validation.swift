@@ -10,7 +10,8 @@ struct Validation {
     roots = copies
   }
 
-  /// A validator may leave the label `validated-by`, nothing else.
+  /// A validator may leave the label `validated-by`, nothing else; and not beside other labels, which
+  /// kustomize writes anew when it takes that one away.
   func check(
     _ resources: Resources, after validator: Resource, _ workspace: inout Workspace
   ) throws(Problem) {
@@ -19,6 +20,9 @@ struct Validation {
     for (index, resource) in resources.all.enumerated() {
       var root = resource.root
       if hasLabel(label, root, in: workspace.tree) {
+        guard !hasOtherLabels(root, in: workspace.tree) else {
+          throw .changed(validator, resource, workspace)
+        }
         root = workspace.tree.copy(root)
         removeLabel(label, of: root, in: &workspace.tree)
       }
@@ -34,6 +38,10 @@ struct Validation {
 
   private func hasLabel(_ label: Symbol, _ root: NodeID, in tree: Tree) -> Bool {
     labels(of: root, in: tree).map { tree.field(label, of: $0) != nil } ?? false
+  }
+
+  private func hasOtherLabels(_ root: NodeID, in tree: Tree) -> Bool {
+    labels(of: root, in: tree).map { tree.count(of: $0) > 1 } ?? false
   }
 
   private func removeLabel(_ label: Symbol, of root: NodeID, in tree: inout Tree) {
@@ -53,11 +61,12 @@ extension Resource {
 }
 
 extension Tree {
-  /// Whether two values are the same, the way they are written included.
+  /// Whether two values are the same node for node: a value that was written anew is another one, even
+  /// if it says the same.
   fileprivate func isSame(_ a: NodeID, _ b: NodeID) -> Bool {
     let (one, other) = (self[a], self[b])
     guard one.shape == other.shape, one.tag == other.tag,
-      one.flags.subtracting(.twin) == other.flags.subtracting(.twin)
+      one.position == other.position, one.flags.subtracting(.twin) == other.flags.subtracting(.twin)
     else { return false }
     if one.shape == .scalar { return bytes(a) == bytes(b) }
     let (ones, others) = (children(of: a), children(of: b))

@@ -24,9 +24,9 @@ extension FieldDecoder {
       for field in try element(item, of: name, known: known) {
         let full = "\(name).\(field.name)"
         switch field.name {
-        case "group": spec.group = try string(field.value, for: full)
-        case "version": spec.version = try string(field.value, for: full)
-        case "kind": spec.kind = try string(field.value, for: full)
+        case "group": spec.group = try embedded.string(field.value, for: full)
+        case "version": spec.version = try embedded.string(field.value, for: full)
+        case "kind": spec.kind = try embedded.string(field.value, for: full)
         case "path": spec.path = try string(field.value, for: full)
         default: spec.create = try bool(field.value, for: full)
         }

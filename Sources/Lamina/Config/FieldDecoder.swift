@@ -22,6 +22,22 @@ struct FieldDecoder {
   let tree: Tree
   let sources: SourceMap
   var manner = Manner.kustomization
+  /// The fields are those of a type that is embedded in another one of kustomize's. sigs.k8s.io/yaml
+  /// does not see what their types are, so that a number is no text there.
+  private var isEmbedded = false
+
+  init(tree: Tree, sources: SourceMap, manner: Manner = .kustomization) {
+    self.tree = tree
+    self.sources = sources
+    self.manner = manner
+  }
+
+  /// The decoder for fields of embedded types.
+  var embedded: FieldDecoder {
+    var decoder = self
+    decoder.isEmbedded = true
+    return decoder
+  }
 
   /// One field of a mapping, under kustomize's spelling of its name.
   struct Field {
@@ -73,7 +89,7 @@ struct FieldDecoder {
       guard let decoded else { throw wrongType(node, "base64 data", for: field) }
       return String(decoding: decoded, as: UTF8.self)
     case .bool, .integer, .float:
-      guard manner != .kustomization else { throw notText(node, for: field) }
+      guard manner != .kustomization, !isEmbedded else { throw notText(node, for: field) }
       return try scalarText(node, for: field)
     }
   }
@@ -84,7 +100,16 @@ struct FieldDecoder {
     switch meaning(of: node) {
     case .bool: return Self.isTrue(tree.string(node)) ? "true" : "false"
     case .integer: tree.withText(node) { _ = appendNormalizedInteger($0, to: &text) }
-    default: tree.withText(node) { _ = appendNormalizedFloat($0, to: &text) }
+    default:
+      tree.withText(node) { _ = appendNormalizedFloat($0, to: &text) }
+      // A fraction is cut to 32 bits on its way.
+      if Int64(String(decoding: text, as: UTF8.self)) == nil,
+        let value = Float(String(decoding: text, as: UTF8.self)), value.isFinite,
+        let shortest = Double("\(value)")
+      {
+        text = []
+        appendGeneral(FloatDigits(shortest), to: &text)
+      }
     }
     if text.isEmpty { throw wrongType(node, "a string", for: field) }
     return String(decoding: text, as: UTF8.self)

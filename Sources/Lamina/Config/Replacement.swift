@@ -76,7 +76,9 @@ struct ReplacementReader {
         }
       }
       // On the way to the transformer an empty list is left out, which makes it none.
-      if entry.replacement.targets?.isEmpty == true { entry.replacement.targets = nil }
+      if decoder.manner != .object, entry.replacement.targets?.isEmpty == true {
+        entry.replacement.targets = nil
+      }
       try check(entry)
       result.append(entry)
     }
@@ -141,7 +143,8 @@ struct ReplacementReader {
         continue
       }
       let condition = Selector.Condition(
-        text: try decoder.string(field.value, for: "\(what).\(field.name)"),
+        text: try (field.name == "fieldPath" ? decoder : decoder.embedded)
+          .string(field.value, for: "\(what).\(field.name)"),
         position: decoder.tree.position(field.value))
       switch field.name {
       case "group": source.selector.group = condition

@@ -35,8 +35,10 @@ extension Selector {
   ) throws(Problem) -> Selector {
     var selector = Selector(position: decoder.tree.position(node))
     for entry in try decoder.fields(of: node, as: field, known: fields) {
+      let isOwn = entry.name == "annotationSelector" || entry.name == "labelSelector"
       let condition = Condition(
-        text: try decoder.string(entry.value, for: "\(field).\(entry.name)"),
+        text: try (isOwn ? decoder : decoder.embedded).string(
+          entry.value, for: "\(field).\(entry.name)"),
         position: decoder.tree.position(entry.value))
       switch entry.name {
       case "group": selector.group = condition

@@ -49,8 +49,9 @@ private struct TransformerReader {
     case .configMap: return .configMap(try generator())
     case .secret: return .secret(try generator())
     case .iamPolicy: return .iamPolicy(try iamPolicy())
-    // `replacements` and `helmCharts` are fields that are not there yet; their kinds come with them.
-    case .replacement, .helmChart: throw .unsupportedKind(kind, at: position)
+    case .replacement: return .replacements(try replacements())
+    // `helmCharts` is a field that is not there yet; its kind comes with it.
+    case .helmChart: throw .unsupportedKind(kind, at: position)
     }
   }
 
@@ -140,6 +141,11 @@ private struct TransformerReader {
     return result
   }
 
+  private func replacements() throws(Problem) -> [ReplacementEntry] {
+    guard let list = try field("replacements") else { return [] }
+    return try ReplacementReader(decoder: decoder.embedded).entries(list)
+  }
+
   private func strategicPatches() throws(Problem) -> StrategicPatchArguments {
     var result = StrategicPatchArguments(position: position)
     for field in try fields(["paths", "patches"]) {
@@ -166,7 +172,7 @@ private struct TransformerReader {
   /// The name and the namespace of the object are those of what it generates, unless it says others.
   private func generator() throws(Problem) -> GeneratorArguments {
     let fields = try fields(FieldDecoder.generatorFields + ["type", "metadata"])
-    var result = try decoder.generator(
+    var result = try decoder.embedded.generator(
       fields.filter { $0.name != "type" || kind == .secret }, of: root, for: kind.rawValue)
     for field in fields where field.name == "metadata" {
       let metadata = try metadata(field.value)
@@ -180,19 +186,19 @@ private struct TransformerReader {
     var result = IAMPolicyArguments(position: position)
     for field in try fields(["cloud", "kubernetesService", "serviceAccount"]) {
       switch field.name {
-      case "cloud": result.cloud = try decoder.string(field.value, for: "cloud")
+      case "cloud": result.cloud = try decoder.embedded.string(field.value, for: "cloud")
       case "kubernetesService":
         for part in try decoder.fields(
           of: field.value, as: field.name, known: ["name", "namespace"])
         {
-          let text = try decoder.string(part.value, for: "\(field.name).\(part.name)")
+          let text = try decoder.embedded.string(part.value, for: "\(field.name).\(part.name)")
           if part.name == "name" { result.name = text } else { result.namespace = text }
         }
       default:
         for part in try decoder.fields(
           of: field.value, as: field.name, known: ["name", "projectId"])
         {
-          let text = try decoder.string(part.value, for: "\(field.name).\(part.name)")
+          let text = try decoder.embedded.string(part.value, for: "\(field.name).\(part.name)")
           if part.name == "name" { result.accountName = text } else { result.project = text }
         }
       }

@@ -13,6 +13,7 @@ enum TransformerArguments: Sendable {
   case patch(PatchArguments)
   case jsonPatch(PatchArguments)
   case strategicPatches(StrategicPatchArguments)
+  case replacements([ReplacementEntry])
   case value(ValueArguments)
   case hash
   case configMap(GeneratorArguments)

@@ -38,9 +38,10 @@ struct WrittenConfiguration: Sendable {
       for field in try decoder.element(item, of: "nameReference", known: known) {
         let full = "nameReference.\(field.name)"
         switch field.name {
-        case "group": reference.target.group = try decoder.string(field.value, for: full)
-        case "version": reference.target.version = try decoder.string(field.value, for: full)
-        case "kind": reference.target.kind = try decoder.string(field.value, for: full)
+        case "group": reference.target.group = try decoder.embedded.string(field.value, for: full)
+        case "version":
+          reference.target.version = try decoder.embedded.string(field.value, for: full)
+        case "kind": reference.target.kind = try decoder.embedded.string(field.value, for: full)
         default: reference.referrers = try decoder.fieldSpecs(field.value, for: full)
         }
       }

@@ -82,7 +82,8 @@ struct Loader {
     var layer = Layer(
       kustomization: kustomization, directory: directory, path: file.displayPath,
       resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
-      replacements: try replacements(of: kustomization, in: directory, &workspace),
+      replacements: try ReplacementLoader(directory: directory)
+        .load(kustomization.replacements, &workspace),
       components: components)
     try loadConfigurations(of: &layer, &workspace)
     try loadObjects(of: &layer, below: &below, &workspace)
@@ -110,26 +111,6 @@ struct Loader {
       patches.json6902.append(try loader.load(json: arguments, &workspace))
     }
     return patches
-  }
-
-  private func replacements(
-    of kustomization: Kustomization, in directory: DirectoryReader, _ workspace: inout Workspace
-  ) throws(Problem) -> [Replacement] {
-    var result: [Replacement] = []
-    for entry in kustomization.replacements {
-      guard let path = entry.path else {
-        result.append(entry.replacement)
-        continue
-      }
-      let file = try directory.read(path, as: "replacement")
-      let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
-      let root = try YAMLReader.firstDocument(
-        ofFile: index, into: &workspace.tree, sources: workspace.sources)
-      let decoder = FieldDecoder(
-        tree: workspace.tree, sources: workspace.sources, manner: .replacements)
-      result += try ReplacementReader(decoder: decoder).replacements(inFile: root, path)
-    }
-    return result
   }
 
   /// Reads the files of `configurations` and `crds`.

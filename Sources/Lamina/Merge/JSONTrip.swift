@@ -137,7 +137,9 @@ enum JSONTrip {
 
   private static func unmarshalValue(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     guard tree.shape(node) == .scalar else {
-      tree[node].flags = []
+      // An empty collection comes out of go-yaml as {} or [], and what is put into it later is
+      // written between these brackets.
+      tree[node].flags = tree.isEmptyCollection(node) ? .flow : []
       var child = tree.first(of: node)
       while let current = child {
         try unmarshalValue(current, in: &tree)

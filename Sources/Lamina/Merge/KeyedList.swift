@@ -2,8 +2,8 @@
 /// put behind the others.
 ///
 /// The finding is kyaml's, with its rules for elements that lack a key (fns.go `ElementSetter`,
-/// `ElementMatcher`). Where every element has its first key, only elements with the same one have to
-/// be looked at, and long lists have an index of them.
+/// `ElementMatcher`). kyaml looks at every element every time. Long lists have an index by one key
+/// here, so that only the elements with the same text under that key have to be looked at.
 struct KeyedList {
   /// From this number of elements on, an index pays.
   static let manyElements = 16
@@ -11,17 +11,21 @@ struct KeyedList {
   private let keys: [Symbol]
   private var slots: [NodeID?] = []
   private var texts: [ListElements.KeyText] = []
-  private var placesByText: [Symbol: [Int]]?
+  /// Which key the index is by; nil where there is none.
+  private let indexedKey: Int?
+  private var placesByText: [Symbol: [Int]] = [:]
+  /// Elements that no index finds and that every call of `set` has something to say about.
+  private var oddPlaces: [Int] = []
 
-  init(keys: [Symbol], isIndexed: Bool) {
+  init(keys: [Symbol], indexedKey: Int?) {
     self.keys = keys
-    placesByText = isIndexed ? [:] : nil
+    self.indexedKey = indexedKey
   }
 
-  init(_ elements: ListElements, isIndexed: Bool) {
-    self.init(keys: elements.keys, isIndexed: isIndexed)
+  init(_ elements: ListElements, indexedKey: Int?, in tree: Tree) {
+    self.init(keys: elements.keys, indexedKey: indexedKey)
     for (index, node) in elements.nodes.enumerated() {
-      append(node, elements.texts(at: index))
+      append(node, elements.texts(at: index), in: tree)
     }
   }
 
@@ -30,10 +34,34 @@ struct KeyedList {
 
   private var width: Int { max(keys.count, 1) }
 
-  mutating func append(_ node: NodeID, _ nodeTexts: ArraySlice<ListElements.KeyText>) {
-    if let first = nodeTexts.first { placesByText?[first.text, default: []].append(slots.count) }
+  mutating func append(
+    _ node: NodeID, _ nodeTexts: ArraySlice<ListElements.KeyText>, in tree: Tree
+  ) {
+    if let indexedKey {
+      placesByText[nodeTexts[nodeTexts.startIndex + indexedKey].text, default: []]
+        .append(slots.count)
+      if isOdd(node, in: tree) { oddPlaces.append(slots.count) }
+    }
     slots.append(node)
     texts += nodeTexts
+  }
+
+  /// Empty elements are taken out by the first call of `set`, and what is no scalar among scalars
+  /// makes it fail.
+  private func isOdd(_ node: NodeID, in tree: Tree) -> Bool {
+    switch tree.shape(node) {
+    case .scalar: tree.isNull(node)
+    case .mapping: keys.isEmpty || tree.isEmptyCollection(node)
+    case .sequence: keys.isEmpty
+    }
+  }
+
+  /// The places of the elements that can have these texts; nil where all have to be looked at.
+  private func candidates(_ values: [Symbol]) -> [Int]? {
+    guard let indexedKey, indexedKey < values.count, !values[indexedKey].isEmpty,
+      !values[0].isEmpty
+    else { return nil }
+    return placesByText[values[indexedKey]] ?? []
   }
 
   // MARK: - Finding
@@ -50,13 +78,9 @@ struct KeyedList {
         return text.isPresent && text.text == values[index]
       }
     }
-    let found: Int?
-    if let placesByText {
-      found = values.first.flatMap { placesByText[$0]?.first(where: isWanted) }
-    } else {
-      found = slots.indices.first(where: isWanted)
-    }
-    return found.flatMap { slots[$0] }
+    let place =
+      candidates(values).map { $0.first(where: isWanted) } ?? slots.indices.first(where: isWanted)
+    return place.flatMap { slots[$0] }
   }
 
   // MARK: - Setting
@@ -71,18 +95,31 @@ struct KeyedList {
   ) throws(Problem) {
     let elementTexts = element.map { ListElements.texts(of: $0, keys: keys, in: &tree) } ?? []
     var isFound = false
-    func visit(_ place: Int) throws(Problem) {
-      if try replace(at: place, by: element, elementTexts, with: values, in: tree) {
-        isFound = true
+    if values.isEmpty {
+      removeAll()
+    } else if let candidates = candidates(values) {
+      let places = oddPlaces + candidates
+      oddPlaces = []
+      for place in places {
+        if try replace(at: place, by: element, elementTexts, with: values, in: tree) {
+          isFound = true
+        }
+      }
+    } else {
+      for place in slots.indices {
+        if try replace(at: place, by: element, elementTexts, with: values, in: tree) {
+          isFound = true
+        }
       }
     }
-    if let placesByText {
-      let places = values.first.flatMap { placesByText[$0] } ?? []
-      for place in places { try visit(place) }
-    } else {
-      for place in slots.indices { try visit(place) }
-    }
-    if let element, !isFound, !tree.isNull(element) { append(element, elementTexts) }
+    if let element, !isFound, !tree.isNull(element) { append(element, elementTexts, in: tree) }
+  }
+
+  private mutating func removeAll() {
+    slots = []
+    texts = []
+    placesByText = [:]
+    oddPlaces = []
   }
 
   /// Does what `set` does with one place; true where the element there is one that was asked for.
@@ -96,23 +133,31 @@ struct KeyedList {
       slots[place] = nil
       return false
     }
-    let asksForMappings = !keys.isEmpty && values.first.map { !$0.isEmpty } ?? false
-    if !isMapping, asksForMappings { return false }
-    guard try isMatch(place, node, values, in: tree) else {
-      if values.isEmpty { slots[place] = nil }
-      return false
-    }
+    if !isMapping, !keys.isEmpty, !values[0].isEmpty { return false }
+    guard try isMatch(place, node, values, in: tree) else { return false }
     slots[place] = element
-    if element != nil {
-      texts.replaceSubrange((place * width)..<((place + 1) * width), with: elementTexts)
+    if let element {
+      setTexts(elementTexts, at: place)
+      if indexedKey != nil, isOdd(element, in: tree) { oddPlaces.append(place) }
     }
     return true
+  }
+
+  /// An old entry in the index does no harm: texts are compared again when it is used.
+  private mutating func setTexts(_ new: ArraySlice<ListElements.KeyText>, at place: Int) {
+    let range = (place * width)..<((place + 1) * width)
+    if let indexedKey {
+      let text = new[new.startIndex + indexedKey].text
+      if texts[range.lowerBound + indexedKey].text != text {
+        placesByText[text, default: []].append(place)
+      }
+    }
+    texts.replaceSubrange(range, with: new)
   }
 
   private func isMatch(
     _ place: Int, _ node: NodeID, _ values: [Symbol], in tree: Tree
   ) throws(Problem) -> Bool {
-    if values.isEmpty { return false }
     let expected: Node.Shape = keys.isEmpty ? .scalar : .mapping
     guard tree.shape(node) == expected else {
       throw .wrongElement(tree.shape(node), expected: expected, at: tree.position(node))

@@ -23,19 +23,17 @@ struct KeyedMerge {
   /// - Parameters:
   ///   - theirs: the elements of the patch.
   ///   - mergesWithItself: the patch's list is the target, since the object has none.
-  init(ours: ListElements, theirs: ListElements?, mergesWithItself: Bool) {
+  init(ours: ListElements, theirs: ListElements?, mergesWithItself: Bool, in tree: Tree) {
     let table = MergeRows(theirs, ours)
     rows = table.rows
     let ours = ours.keeping(table.usedKeys)
     let theirs = theirs?.keeping(table.usedKeys)
     keys = ours.keys
     self.mergesWithItself = mergesWithItself
-    let count = ours.nodes.count + (theirs?.nodes.count ?? 0)
-    let isIndexed =
-      count > KeyedList.manyElements && ours.allHavePrimary && theirs?.allHavePrimary ?? true
-    result = KeyedList(keys: keys, isIndexed: isIndexed)
-    target = KeyedList(ours, isIndexed: isIndexed)
-    origin = theirs.map { KeyedList($0, isIndexed: isIndexed) }
+    let indexedKey = table.rows.count > KeyedList.manyElements ? table.mostTellingKey : nil
+    result = KeyedList(keys: keys, indexedKey: indexedKey)
+    target = KeyedList(ours, indexedKey: indexedKey, in: tree)
+    origin = theirs.map { KeyedList($0, indexedKey: indexedKey, in: tree) }
   }
 
   /// Merges, and returns the elements of the new list.
@@ -88,7 +86,7 @@ struct KeyedMerge {
     }
     var values: [Symbol] = []
     for text in texts {
-      if text.isPresent { values.append(text.text) } else { result.append(node, texts) }
+      if text.isPresent { values.append(text.text) } else { result.append(node, texts, in: tree) }
     }
     if keys.count > 1 { try result.set(nil, with: values, in: &tree) }
     try result.set(node, with: values, in: &tree)

@@ -27,6 +27,12 @@ struct MergeRows {
     rows = rows.map { row in usedKeys.map { row[$0] } }
   }
 
+  /// The place, among the used keys, of the one under which the rows have the most different texts.
+  var mostTellingKey: Int {
+    let counts = usedKeys.indices.map { key in Set(rows.map { $0[key] }).count }
+    return counts.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 0
+  }
+
   // MARK: - Gaps
 
   /// Lets rows that lack a key and rows that have it become one, as where a port says its protocol and

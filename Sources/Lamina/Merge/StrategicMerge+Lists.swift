@@ -46,7 +46,8 @@ extension StrategicMerge {
       mergesWithItself ? nil : origin.map { ListElements($0, keys: keys, in: &tree) }
     if ours.isEmpty, theirs?.isEmpty ?? true { return }
     if origin == nil, ours.isOrderly { return try tidyElements(ours, type: type, in: &tree) }
-    var merge = KeyedMerge(ours: ours, theirs: theirs, mergesWithItself: mergesWithItself)
+    var merge = KeyedMerge(
+      ours: ours, theirs: theirs, mergesWithItself: mergesWithItself, in: tree)
     let result = try merge.run(type: type, by: &self, in: &tree)
     tree.replaceChildren(of: target, with: result)
   }

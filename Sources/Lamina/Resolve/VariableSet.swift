@@ -68,8 +68,10 @@ extension Problem {
   }
 
   fileprivate static func repeatedName(_ variable: Variable, _ known: Variable) -> Problem {
-    Problem(
-      .invalidKustomization, "var '\(variable.name)' already encountered", at: variable.position
-    ).noting("it is here", at: known.position)
+    let problem = Problem(
+      .invalidKustomization, "var '\(variable.name)' already encountered", at: variable.position,
+      hint: variable.position == known.position ? "several layers stand on this one" : nil)
+    guard variable.position != known.position else { return problem }
+    return problem.noting("it is here", at: known.position)
   }
 }

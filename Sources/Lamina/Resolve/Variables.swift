@@ -101,7 +101,7 @@ struct Variables {
     tree[node].flags.subtract([.quoted, .literal, .folded, .explicitTag])
     switch text.expand(tree.bytes(node)) {
     case .text(let bytes), .value(.text(let bytes)):
-      tree.setScalar(node, bytes.span, tag: .string, at: position)
+      tree.setScalar(node, Self.printable(bytes).span, tag: .string, at: position)
     case .value(.integer(let number)):
       tree.setScalar(node, "\(number)", tag: .integer, at: position)
     case .value(.bool(let isTrue)):
@@ -112,6 +112,14 @@ struct Variables {
       tree.setScalar(node, digits.span, tag: .float, at: position)
     case .value(.collection): break
     }
+  }
+
+  /// What is no valid text, because a dollar sign tore a character apart, becomes base64.
+  private static func printable(_ bytes: [UInt8]) -> [UInt8] {
+    if String(validating: bytes, as: UTF8.self) != nil { return bytes }
+    var result: [UInt8] = []
+    appendBase64(bytes.span, to: &result)
+    return result
   }
 }
 

@@ -45,7 +45,10 @@ struct AddedValue: Sendable {
 
   private func write(to root: NodeID, in tree: inout Tree) throws(Problem) {
     guard let field = try lookup.findOrMake(below: root, in: &tree, at: position) else {
-      throw .noField(at: position)
+      // An element by number, or a field of null, cannot be made, which nobody complains about; with a
+      // place in a path kustomize crashes.
+      if pathPosition > 0 { throw .noField(at: position) }
+      return
     }
     guard tree.shape(field) == .scalar else { throw .notAScalar(at: tree.position(field)) }
     var text = value

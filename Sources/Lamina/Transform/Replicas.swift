@@ -37,6 +37,8 @@ extension Problem {
     Problem(
       .invalidTransformation,
       "no resource with name \"\(change.name)\" has a number of replicas", at: change.position,
-      hint: "looked for the kinds \(kinds.joined(separator: ", "))")
+      hint: kinds.isEmpty
+        ? "no fieldSpecs say where the number is"
+        : "looked for the kinds \(kinds.joined(separator: ", "))")
   }
 }

@@ -52,12 +52,34 @@ extension Tree {
     else { return }
     let isText = withText(id) { text in
       if text.contains(UInt8(ascii: "\n")) { return true }
+      if Self.looksLikeCollection(text) { return false }
       switch ScalarTag.plainYAML11(text) {
       case .string, .timestamp, .merge: return true
       default: return false
       }
     }
     if !isText { self[id].flags.insert(.quoted) }
+  }
+
+  /// Whether a line of text would be read as a list, a mapping or a comment. Such text stands without
+  /// quotes where it took the place of text that did.
+  private static func looksLikeCollection(_ text: Span<UInt8>) -> Bool {
+    let last = text[text.count - 1]
+    switch text[0] {
+    case UInt8(ascii: "#"): return true
+    case UInt8(ascii: "["): return last == UInt8(ascii: "]")
+    case UInt8(ascii: "{"): return last == UInt8(ascii: "}")
+    case UInt8(ascii: "-"), UInt8(ascii: "?"):
+      if text.count == 1 || text[1] == UInt8(ascii: " ") { return true }
+    case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "|"), UInt8(ascii: ">"): return false
+    default: break
+    }
+    // One colon makes a mapping, two make an error.
+    let colons = text.indices.count { index in
+      text[index] == UInt8(ascii: ":")
+        && (index == text.count - 1 || text[index + 1] == UInt8(ascii: " "))
+    }
+    return colons == 1
   }
 }
 

@@ -19,7 +19,8 @@ struct RecordedCase: Sendable, CustomStringConvertible {
 
   /// All cases below the sets of `testdata`, in the order of their names.
   static let all: [RecordedCase] = [
-    "build", "scalars", "merge", "jsonpatch", "selectors", "replacements",
+    "build", "scalars", "merge", "jsonpatch", "selectors", "openapi", "transformers",
+    "configurations", "vars", "replacements",
   ]
   .flatMap { set in
     let folder = testdata.appending(path: set)

@@ -1,0 +1,25 @@
+/// Reads the files that entries of `replacements` name.
+struct ReplacementLoader {
+  let directory: DirectoryReader
+
+  /// The replacements of all entries, in order (builtins/ReplacementTransformer.go `Config`).
+  func load(
+    _ entries: [ReplacementEntry], _ workspace: inout Workspace
+  ) throws(Problem) -> [Replacement] {
+    var result: [Replacement] = []
+    for entry in entries {
+      guard let path = entry.path else {
+        result.append(entry.replacement)
+        continue
+      }
+      let file = try directory.read(path, as: "replacement")
+      let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+      let root = try YAMLReader.firstDocument(
+        ofFile: index, into: &workspace.tree, sources: workspace.sources)
+      let decoder = FieldDecoder(
+        tree: workspace.tree, sources: workspace.sources, manner: .replacements)
+      result += try ReplacementReader(decoder: decoder).replacements(inFile: root, path)
+    }
+    return result
+  }
+}
