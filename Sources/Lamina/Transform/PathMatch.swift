@@ -47,7 +47,7 @@ struct PathMatch {
       guard tree.textIsEmpty(node) else { return nil }
       return try values(from: part + 1, of: node, in: &tree)
     }
-    guard isNull || tree.shape(node) == .mapping else {
+    guard isNull || (tree.shape(node) == .mapping && !asked.text.isEmpty) else {
       throw .notTheShape("a mapping", for: asked, path, tree.position(node))
     }
     let field: NodeID
