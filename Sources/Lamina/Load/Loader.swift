@@ -72,13 +72,7 @@ struct Loader {
       if case .layer(let place, _) = resource { below.formUnion(descendants[place]) }
       resources.append(resource)
     }
-    var components: [Int] = []
-    for entry in kustomization.components {
-      let place = try layer(
-        at: entry, in: directory, role: .component(entry), after: nil, &workspace)
-      below.formUnion(descendants[place])
-      components.append(place)
-    }
+    let components = try components(of: kustomization, in: directory, &below, &workspace)
     var layer = Layer(
       kustomization: kustomization, directory: directory, path: file.displayPath,
       resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
@@ -91,6 +85,20 @@ struct Loader {
     descendants.append(below)
     placesByDirectory[directory.root] = layers.count - 1
     return layers.count - 1
+  }
+
+  private mutating func components(
+    of kustomization: Kustomization, in directory: DirectoryReader, _ below: inout Set<String>,
+    _ workspace: inout Workspace
+  ) throws(Problem) -> [Int] {
+    var components: [Int] = []
+    for entry in kustomization.components {
+      let place = try layer(
+        at: entry, in: directory, role: .component(entry), after: nil, &workspace)
+      below.formUnion(descendants[place])
+      components.append(place)
+    }
+    return components
   }
 
   private func patches(
