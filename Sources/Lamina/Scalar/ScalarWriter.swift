@@ -94,18 +94,7 @@ enum ScalarWriter {
 
   /// Recognises in one pass the texts that are plain and too short to fold.
   private static func isOrdinaryWord(_ text: Span<UInt8>) -> Bool {
-    guard !text.isEmpty, startsOrdinary(text) else { return false }
-    for index in text.indices {
-      switch text[index] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "/"), UInt8(ascii: "_"):
-        continue
-      default:
-        return false
-      }
-    }
-    return true
+    !text.isEmpty && startsOrdinary(text) && text.isAllWordCharacters
   }
 
   /// Excludes what may be a number, and the few words YAML 1.1 gives a meaning: all are short.

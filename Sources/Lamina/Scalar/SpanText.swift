@@ -34,6 +34,21 @@ extension Span where Element == UInt8 {
     index < count && self[index] &- UInt8(ascii: "0") < 10
   }
 
+  /// Tells in one pass that all bytes may stand in a plain scalar without a further look at them.
+  var isAllWordCharacters: Bool {
+    for index in indices {
+      switch self[index] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "/"), UInt8(ascii: "_"):
+        continue
+      default:
+        return false
+      }
+    }
+    return true
+  }
+
   /// Gives the bytes as an array without any `_`, as go-yaml does before it reads a number.
   func removingUnderscores() -> [UInt8] {
     var kept: [UInt8] = []

@@ -20,18 +20,8 @@ enum FreshString {
 
   /// Tells in one pass that a text is longer than any word with a meaning, and begins with a letter.
   private static func isOrdinaryWord(_ text: Span<UInt8>) -> Bool {
-    guard text.count > 5 else { return false }
-    guard (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[0] | 0x20) else { return false }
-    for index in text.indices {
-      switch text[index] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "/"), UInt8(ascii: "_"):
-        continue
-      default: return false
-      }
-    }
-    return true
+    text.count > 5 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[0] | 0x20)
+      && text.isAllWordCharacters
   }
 
   /// What the emitter finds out about the text.

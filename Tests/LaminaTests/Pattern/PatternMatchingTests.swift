@@ -72,33 +72,8 @@ import Testing
     ("((?i)a)b", "AB", false), ("(?i)[[:^upper:]]", "a", false), ("(?i)é", "É", true),
   ]
 
-  @Test(arguments: literals)
-  func literal(row: Row) throws {
-    #expect(try PatternFixture.matches(row.pattern, row.text) == row.result)
-  }
-
-  @Test(arguments: images)
-  func image(row: Row) throws {
-    #expect(try PatternFixture.matches(row.pattern, row.text) == row.result)
-  }
-
-  @Test(arguments: classes)
-  func characterClass(row: Row) throws {
-    #expect(try PatternFixture.matches(row.pattern, row.text) == row.result)
-  }
-
-  @Test(arguments: assertions)
-  func assertion(row: Row) throws {
-    #expect(try PatternFixture.matches(row.pattern, row.text) == row.result)
-  }
-
-  @Test(arguments: repetitions)
-  func repetition(row: Row) throws {
-    #expect(try PatternFixture.matches(row.pattern, row.text) == row.result)
-  }
-
-  @Test(arguments: cases)
-  func caseFolding(row: Row) throws {
+  @Test(arguments: [literals, images, classes, assertions, repetitions, cases].joined())
+  func matches(row: Row) throws {
     #expect(try PatternFixture.matches(row.pattern, row.text) == row.result)
   }
 

@@ -40,32 +40,33 @@ import Testing
 
   @Test(arguments: timestamps)
   func printsTimestamp(text: String, printed: String) {
-    let bytes = Array(text.utf8)
-    var out: [UInt8] = []
-    #expect(ScalarTag.plain(bytes.span) == .timestamp)
-    let isWritten = appendTimestampAsRFC3339(bytes.span, to: &out)
-    #expect(isWritten)
-    #expect(String(decoding: out, as: UTF8.self) == printed)
+    let result = written(text)
+    #expect(result.tag == .timestamp)
+    #expect(result.isWritten)
+    #expect(result.text == printed)
   }
 
   @Test(arguments: words)
   func leavesText(text: String) {
-    let bytes = Array(text.utf8)
-    var out: [UInt8] = []
-    #expect(ScalarTag.plain(bytes.span) == .string)
-    let isWritten = appendTimestampAsRFC3339(bytes.span, to: &out)
-    #expect(!isWritten)
-    #expect(out.isEmpty)
+    let result = written(text)
+    #expect(result.tag == .string)
+    #expect(!result.isWritten)
+    #expect(result.text.isEmpty)
   }
 
   /// Such a zone is read but has no form in JSON.
   @Test(arguments: ["2001-01-01T01:02:03+24:00", "2001-01-01T01:02:03-23:60"])
   func refusesZoneOfADay(text: String) {
+    let result = written(text)
+    #expect(result.tag == .timestamp)
+    #expect(!result.isWritten)
+    #expect(result.text.isEmpty)
+  }
+
+  private func written(_ text: String) -> (tag: ScalarTag, isWritten: Bool, text: String) {
     let bytes = Array(text.utf8)
     var out: [UInt8] = []
-    #expect(ScalarTag.plain(bytes.span) == .timestamp)
     let isWritten = appendTimestampAsRFC3339(bytes.span, to: &out)
-    #expect(!isWritten)
-    #expect(out.isEmpty)
+    return (ScalarTag.plain(bytes.span), isWritten, String(decoding: out, as: UTF8.self))
   }
 }
