@@ -7,11 +7,18 @@
 ///     print(String(decoding: rendering.bytes, as: UTF8.self))
 public struct Renderer: Sendable {
   private let fileSystem: any FileSystem
+  private let host: (any Host)?
   private let options: RenderOptions
 
   /// Makes a renderer that reads from a file system.
-  public init(fileSystem: any FileSystem, options: RenderOptions = RenderOptions()) {
+  ///
+  /// - Parameter host: does what goes beyond reading files, as far as the options allow it; without
+  ///   one, kustomizations that need more are refused.
+  public init(
+    fileSystem: any FileSystem, host: (any Host)? = nil, options: RenderOptions = RenderOptions()
+  ) {
     self.fileSystem = fileSystem
+    self.host = host
     self.options = options
   }
 
@@ -25,7 +32,7 @@ public struct Renderer: Sendable {
   public func render(
     _ directory: String, displayPath: String? = nil
   ) throws(Diagnostic) -> Rendering {
-    var workspace = Workspace()
+    var workspace = Workspace(host: host)
     do {
       return try render(directory, displayPath: displayPath ?? directory, &workspace)
     } catch { throw Diagnostic(error, in: workspace.sources) }

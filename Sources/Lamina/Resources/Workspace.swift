@@ -8,8 +8,11 @@ struct Workspace: Sendable {
   var schema = Schema.builtIn
   /// Things people should know that do not stop the build.
   var warnings: [Problem] = []
+  /// Who does what goes beyond reading files; nil where nobody may.
+  let host: (any Host)?
 
-  init() {
+  init(host: (any Host)? = nil) {
+    self.host = host
     clusterScope = ClusterScope(symbols: &tree.symbols)
   }
 }

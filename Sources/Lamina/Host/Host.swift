@@ -1,0 +1,42 @@
+/// What a build may ask of the world beyond reading files: to run programs and to fetch what lies
+/// elsewhere.
+///
+/// The renderer does none of this itself. Without a host a build that would need one fails with a
+/// message; with one it asks for nothing that the build's options do not allow. Methods block until
+/// they are done, and may be called from several threads at once.
+public protocol Host: Sendable {
+  /// Runs a program to its end. An exit status other than 0 is no failure of the host.
+  func run(_ call: ProgramCall) throws(HostFailure) -> ProgramResult
+
+  /// Makes an empty directory that only this build knows, and returns its path.
+  func makeTemporaryDirectory() throws(HostFailure) -> String
+
+  /// Removes a directory that `makeTemporaryDirectory` made, with everything in it.
+  func removeTemporaryDirectory(_ path: String)
+
+  /// Writes a file, and the directories above it where they are missing.
+  func write(_ bytes: [UInt8], to path: String) throws(HostFailure)
+}
+
+/// Why a host could not do what it was asked for.
+public enum HostFailure: Error, Sendable, Equatable {
+  /// There is no such program, neither at its path nor in the directories of `PATH`.
+  case programNotFound(String)
+  /// The program did not end in time, and was stopped.
+  case timeLimit(seconds: Double)
+  /// The program printed more than the call allows, and was stopped.
+  case outputLimit(bytes: Int)
+  /// Anything else, in the words of the system.
+  case other(String)
+}
+
+extension HostFailure: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .programNotFound(let program): "there is no program \"\(program)\""
+    case .timeLimit(let seconds): "it did not end within \(seconds) seconds, and was stopped"
+    case .outputLimit(let bytes): "it printed more than \(bytes) bytes, and was stopped"
+    case .other(let words): words
+    }
+  }
+}
