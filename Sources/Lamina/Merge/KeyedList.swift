@@ -2,8 +2,8 @@
 /// put behind the others.
 ///
 /// The finding is kyaml's, with its rules for elements that lack a key (fns.go `ElementSetter`,
-/// `ElementMatcher`). kyaml looks at every element every time. Long lists have an index by one key
-/// here, so that only the elements with the same text under that key have to be looked at.
+/// `ElementMatcher`). kyaml looks at every element every time. Long lists have an index by each key
+/// here, so that only the elements with the same text under one of them have to be looked at.
 struct KeyedList {
   /// From this number of elements on, an index pays.
   static let manyElements = 16
@@ -11,19 +11,20 @@ struct KeyedList {
   private let keys: [Symbol]
   private var slots: [NodeID?] = []
   private var texts: [ListElements.KeyText] = []
-  /// Which key the index is by; nil where there is none.
-  private let indexedKey: Int?
-  private var placesByText: [Symbol: [Int]] = [:]
-  /// Elements that no index finds and that every call of `set` has something to say about.
-  private var oddPlaces: [Int] = []
+  /// For each key the places of the elements by their text; nothing where the list is short.
+  private var placesByText: [[Symbol: [Int]]]
+  /// Elements that no index finds and that the next call of `set` takes out.
+  private var emptyPlaces: [Int] = []
+  /// Elements that no index finds and that make a call of `set` fail.
+  private var strangePlaces: [Int] = []
 
-  init(keys: [Symbol], indexedKey: Int?) {
+  init(keys: [Symbol], isIndexed: Bool) {
     self.keys = keys
-    self.indexedKey = indexedKey
+    placesByText = isIndexed ? Array(repeating: [:], count: max(keys.count, 1)) : []
   }
 
-  init(_ elements: ListElements, indexedKey: Int?, in tree: Tree) {
-    self.init(keys: elements.keys, indexedKey: indexedKey)
+  init(_ elements: ListElements, isIndexed: Bool, in tree: Tree) {
+    self.init(keys: elements.keys, isIndexed: isIndexed)
     for (index, node) in elements.nodes.enumerated() {
       append(node, elements.texts(at: index), in: tree)
     }
@@ -33,35 +34,38 @@ struct KeyedList {
   var nodes: [NodeID] { slots.compactMap { $0 } }
 
   private var width: Int { max(keys.count, 1) }
+  private var expectedShape: Node.Shape { keys.isEmpty ? .scalar : .mapping }
+  private var isIndexed: Bool { !placesByText.isEmpty }
 
   mutating func append(
     _ node: NodeID, _ nodeTexts: ArraySlice<ListElements.KeyText>, in tree: Tree
   ) {
-    if let indexedKey {
-      placesByText[nodeTexts[nodeTexts.startIndex + indexedKey].text, default: []]
-        .append(slots.count)
-      if isOdd(node, in: tree) { oddPlaces.append(slots.count) }
+    for (index, text) in zip(placesByText.indices, nodeTexts) {
+      placesByText[index][text.text, default: []].append(slots.count)
     }
+    if isIndexed { noteOddity(of: node, at: slots.count, in: tree) }
     slots.append(node)
     texts += nodeTexts
   }
 
-  /// Empty elements are taken out by the first call of `set`, and what is no scalar among scalars
-  /// makes it fail.
-  private func isOdd(_ node: NodeID, in tree: Tree) -> Bool {
-    switch tree.shape(node) {
-    case .scalar: tree.isNull(node)
-    case .mapping: keys.isEmpty || tree.isEmptyCollection(node)
-    case .sequence: keys.isEmpty
+  private mutating func noteOddity(of node: NodeID, at place: Int, in tree: Tree) {
+    let shape = tree.shape(node)
+    if tree.isNull(node) || (shape == .mapping && tree.isEmptyCollection(node)) {
+      emptyPlaces.append(place)
+    } else if shape != expectedShape {
+      strangePlaces.append(place)
     }
   }
 
-  /// The places of the elements that can have these texts; nil where all have to be looked at.
+  /// The fewest places among which all elements with these texts are; nil where all have to be looked
+  /// at. An empty text tells scalars apart, but not elements by a key.
   private func candidates(_ values: [Symbol]) -> [Int]? {
-    guard let indexedKey, indexedKey < values.count, !values[indexedKey].isEmpty,
-      !values[0].isEmpty
-    else { return nil }
-    return placesByText[values[indexedKey]] ?? []
+    var fewest: [Int]?
+    for (places, text) in zip(placesByText, values) where !text.isEmpty || keys.isEmpty {
+      let found = places[text] ?? []
+      if found.count < fewest?.count ?? .max { fewest = found }
+    }
+    return fewest
   }
 
   // MARK: - Finding
@@ -98,8 +102,9 @@ struct KeyedList {
     if values.isEmpty {
       removeAll()
     } else if let candidates = candidates(values) {
-      let places = oddPlaces + candidates
-      oddPlaces = []
+      let strange = keys.isEmpty || values[0].isEmpty ? strangePlaces : []
+      let places = emptyPlaces + strange + candidates
+      emptyPlaces = []
       for place in places {
         if try replace(at: place, by: element, elementTexts, with: values, in: tree) {
           isFound = true
@@ -118,8 +123,9 @@ struct KeyedList {
   private mutating func removeAll() {
     slots = []
     texts = []
-    placesByText = [:]
-    oddPlaces = []
+    for index in placesByText.indices { placesByText[index] = [:] }
+    emptyPlaces = []
+    strangePlaces = []
   }
 
   /// Does what `set` does with one place; true where the element there is one that was asked for.
@@ -138,29 +144,26 @@ struct KeyedList {
     slots[place] = element
     if let element {
       setTexts(elementTexts, at: place)
-      if indexedKey != nil, isOdd(element, in: tree) { oddPlaces.append(place) }
+      if isIndexed { noteOddity(of: element, at: place, in: tree) }
     }
     return true
   }
 
   /// An old entry in the index does no harm: texts are compared again when it is used.
   private mutating func setTexts(_ new: ArraySlice<ListElements.KeyText>, at place: Int) {
-    let range = (place * width)..<((place + 1) * width)
-    if let indexedKey {
-      let text = new[new.startIndex + indexedKey].text
-      if texts[range.lowerBound + indexedKey].text != text {
-        placesByText[text, default: []].append(place)
-      }
+    let first = place * width
+    for (index, text) in zip(placesByText.indices, new)
+    where texts[first + index].text != text.text {
+      placesByText[index][text.text, default: []].append(place)
     }
-    texts.replaceSubrange(range, with: new)
+    texts.replaceSubrange(first..<(first + width), with: new)
   }
 
   private func isMatch(
     _ place: Int, _ node: NodeID, _ values: [Symbol], in tree: Tree
   ) throws(Problem) -> Bool {
-    let expected: Node.Shape = keys.isEmpty ? .scalar : .mapping
-    guard tree.shape(node) == expected else {
-      throw .wrongElement(tree.shape(node), expected: expected, at: tree.position(node))
+    guard tree.shape(node) == expectedShape else {
+      throw .wrongElement(tree.shape(node), expected: expectedShape, at: tree.position(node))
     }
     if keys.isEmpty { return texts[place].text == values[0] }
     return zip(values, texts[(place * width)...]).allSatisfy { value, text in

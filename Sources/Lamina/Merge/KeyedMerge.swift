@@ -30,10 +30,10 @@ struct KeyedMerge {
     let theirs = theirs?.keeping(table.usedKeys)
     keys = ours.keys
     self.mergesWithItself = mergesWithItself
-    let indexedKey = table.rows.count > KeyedList.manyElements ? table.mostTellingKey : nil
-    result = KeyedList(keys: keys, indexedKey: indexedKey)
-    target = KeyedList(ours, indexedKey: indexedKey, in: tree)
-    origin = theirs.map { KeyedList($0, indexedKey: indexedKey, in: tree) }
+    let isIndexed = rows.count > KeyedList.manyElements
+    result = KeyedList(keys: keys, isIndexed: isIndexed)
+    target = KeyedList(ours, isIndexed: isIndexed, in: tree)
+    origin = theirs.map { KeyedList($0, isIndexed: isIndexed, in: tree) }
   }
 
   /// Merges, and returns the elements of the new list.

@@ -6,6 +6,9 @@ struct MergeRows {
   /// Rows of the patch first. They hold the used keys only.
   private(set) var rows: [[Symbol]] = []
 
+  /// With more keys than this, which no built-in type has, an index has more to look up than it saves.
+  private static let manyKeys = 4
+
   init(_ theirs: ListElements?, _ ours: ListElements) {
     var seen: Set<[Symbol]> = []
     for list in [theirs, ours].compactMap({ $0 }) {
@@ -15,7 +18,10 @@ struct MergeRows {
         if seen.insert(row).inserted { rows.append(row) }
       }
     }
-    if ours.keys.count > 1 { fillGaps() }
+    if ours.keys.count > 1 {
+      let isIndexed = rows.count > KeyedList.manyElements && ours.keys.count <= Self.manyKeys
+      Self.fillGaps(of: &rows, isIndexed: isIndexed)
+    }
     keepUsedKeys(of: max(ours.keys.count, 1))
   }
 
@@ -27,39 +33,24 @@ struct MergeRows {
     rows = rows.map { row in usedKeys.map { row[$0] } }
   }
 
-  /// The place, among the used keys, of the one under which the rows have the most different texts.
-  var mostTellingKey: Int {
-    let counts = usedKeys.indices.map { key in Set(rows.map { $0[key] }).count }
-    return counts.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 0
-  }
-
   // MARK: - Gaps
 
   /// Lets rows that lack a key and rows that have it become one, as where a port says its protocol and
   /// another of the same number does not (`mergeValues`).
   ///
-  /// kyaml compares every row with every row. Only rows with the same first text can fit, and of these
-  /// only pairs where one has a gap, so the others need not be looked at, unless a row lacks the first
-  /// key itself.
-  private mutating func fillGaps() {
-    guard rows.contains(where: Self.hasGap) else { return }
-    guard !rows.contains(where: { $0[0].isEmpty }) else {
-      return fillGaps(among: Array(rows.indices))
-    }
-    var groups: [Symbol: [Int]] = [:]
-    for index in rows.indices { groups[rows[index][0], default: []].append(index) }
-    for group in groups.values where group.count > 1 { fillGaps(among: group) }
-  }
-
-  private mutating func fillGaps(among group: [Int]) {
-    let gaps = group.filter { Self.hasGap(rows[$0]) }
-    for index in group {
-      let row = rows[index]
+  /// kyaml compares every row with every row. With an index only those that can fit are compared.
+  static func fillGaps(of rows: inout [[Symbol]], isIndexed: Bool) {
+    guard rows.contains(where: hasGap) else { return }
+    var index = isIndexed ? RowIndex() : nil
+    for place in rows.indices {
       // A row that was filled on the way is still compared as it was.
-      for other in Self.hasGap(row) ? group : gaps {
-        guard let filled = Self.fit(row, rows[other]) else { continue }
-        rows[index] = filled
-        rows[other] = filled
+      let row = rows[place]
+      for other in index?.candidates(for: row, in: rows) ?? Array(rows.indices) {
+        guard let filled = fit(row, rows[other]) else { continue }
+        for changed in [place, other] where rows[changed] != filled {
+          rows[changed] = filled
+          index?.add(filled, at: changed)
+        }
       }
     }
   }
@@ -77,5 +68,54 @@ struct MergeRows {
       result.append(left.isEmpty ? right : left)
     }
     return haveCommon ? result : nil
+  }
+}
+
+/// Finds the rows that may fit a row, without a look at all of them.
+///
+/// Two rows that fit have some text in common, and where neither has a gap they agree. So for each key
+/// that may hold the common text, the other row has that text, and under each key where the first row
+/// has a text it has the same or none: which leaves few combinations to look up.
+private struct RowIndex {
+  /// Places of rows by what they hold under some of the keys, for each set of keys that was asked for.
+  private var placesByKeys: [[Int]: [[Symbol]: [Int]]] = [:]
+
+  /// The places, in rising order, of all rows that can fit, and perhaps of some that cannot.
+  mutating func candidates(for row: [Symbol], in rows: [[Symbol]]) -> [Int] {
+    var found: Set<Int> = []
+    let filled = row.indices.filter { !row[$0].isEmpty }
+    for common in row.indices {
+      let keys = row.indices.filter { $0 == common || !row[$0].isEmpty }
+      let optional = filled.filter { $0 != common }
+      for gaps in Self.subsets(of: optional) {
+        let wanted = keys.map { gaps.contains($0) ? Symbol.empty : row[$0] }
+        found.formUnion(places(of: wanted, under: keys, in: rows))
+      }
+    }
+    return found.sorted()
+  }
+
+  /// Notes that a row holds something else now. What it held before does no harm.
+  mutating func add(_ row: [Symbol], at place: Int) {
+    for keys in placesByKeys.keys {
+      placesByKeys[keys]?[keys.map { row[$0] }, default: []].append(place)
+    }
+  }
+
+  private mutating func places(
+    of wanted: [Symbol], under keys: [Int], in rows: [[Symbol]]
+  ) -> [Int] {
+    if placesByKeys[keys] == nil {
+      var places: [[Symbol]: [Int]] = [:]
+      for (place, row) in rows.enumerated() {
+        places[keys.map { row[$0] }, default: []].append(place)
+      }
+      placesByKeys[keys] = places
+    }
+    return placesByKeys[keys]?[wanted] ?? []
+  }
+
+  private static func subsets(of keys: [Int]) -> [[Int]] {
+    keys.reduce([[]]) { subsets, key in subsets + subsets.map { $0 + [key] } }
   }
 }

@@ -62,49 +62,80 @@ import Testing
   /// Elements that are found through the index are those that are found by looking at all.
   @Test func anIndexFindsWhatIsThere() throws {
     for seed in Self.seeds {
-      var plain = try RandomList(seed: seed, indexedKey: nil)
-      let expected = try plain.outcome()
-      for key in 0...1 {
-        var indexed = try RandomList(seed: seed, indexedKey: key)
-        #expect(try indexed.outcome() == expected)
-      }
+      var plain = try RandomList(seed: seed, isIndexed: false)
+      var indexed = try RandomList(seed: seed, isIndexed: true)
+      #expect(try indexed.outcome() == plain.outcome())
     }
+  }
+
+  /// Keys that are missing are filled in through the index as they are by comparing all with all.
+  @Test func anIndexFillsTheSameGaps() {
+    var filledRows = 0
+    for seed in Self.seeds {
+      var number = seed
+      var symbols = SymbolTable()
+      let texts = ["", "", "x", "y", "z", "u", "v"].map { symbols.intern($0) }
+      let rows = (0..<20).map { _ in
+        (0...(1 + seed % 3)).map { _ in
+          number = (number &* 1_103_515_245 &+ 12345) & 0x7FFF_FFFF
+          return texts[number / 1024 % texts.count]
+        }
+      }
+      var plain = rows
+      MergeRows.fillGaps(of: &plain, isIndexed: false)
+      var indexed = rows
+      MergeRows.fillGaps(of: &indexed, isIndexed: true)
+      #expect(indexed == plain)
+      filledRows += zip(rows, plain).count { $0 != $1 }
+    }
+    #expect(filledRows > 100)
   }
 }
 
 /// A list with two keys that is changed at random.
 private struct RandomList {
   private var fixture = MergeFixture()
-  private var list = KeyedList(keys: [], indexedKey: nil)
+  private var list = KeyedList(keys: [], isIndexed: false)
   private var elements: [NodeID] = []
   private var keys: [Symbol] = []
 
   /// Some elements lack one key or both, some are no mappings, and some are empty.
-  init(seed: Int, indexedKey: Int?) throws {
+  init(seed: Int, isIndexed: Bool) throws {
     var number = seed
     var text = ""
     for _ in 0..<24 {
       number = (number &* 1_103_515_245 &+ 12345) & 0x7FFF_FFFF
       let first = number / 32 % 6 == 0 ? "" : "a: \(["x", "y", "z"][number / 1024 % 3]), "
       let second = number / 8 % 3 == 0 ? "" : "b: \(["x", "y"][number / 64 % 2]), "
-      text += number % 11 == 0 ? "- {}\n" : "- {\(first)\(second)c: \(number)}\n"
+      switch number / 128 % 13 {
+      case 0: text += "- {}\n"
+      case 1: text += "- text\n"
+      default: text += "- {\(first)\(second)c: \(number)}\n"
+      }
     }
     let root = try fixture.read(text)
     elements = fixture.tree.children(of: root)
     for key in ["a", "b"] { keys.append(fixture.tree.symbols.intern(key)) }
-    list = KeyedList(keys: keys, indexedKey: indexedKey)
+    list = KeyedList(keys: keys, isIndexed: isIndexed)
   }
 
-  mutating func outcome() throws -> [String] {
+  /// The elements at the end; nil after an error.
+  mutating func outcome() throws -> [String]? {
+    do { try change() } catch is Problem { return nil }
+    let mappings = list.nodes.filter { fixture.tree.shape($0) == .mapping }
+    return try mappings.map { try fixture.print($0) }
+  }
+
+  private mutating func change() throws {
     let second = fixture.tree.symbols.intern("x")
     for (index, element) in elements.enumerated() {
       let texts = ListElements.texts(of: element, keys: keys, in: &fixture.tree)
-      let values = [texts.first?.text ?? .empty, index % 4 == 0 ? .empty : second]
+      var values = [texts.first?.text ?? .empty, index % 4 == 0 ? .empty : second]
+      if index % 7 == 0 { values[0] = .empty }
       let isThere = list.first(with: values) != nil
       let isTakenOut = isThere && index % 3 == 0
       try list.set(isTakenOut ? nil : element, with: values, in: &fixture.tree)
       if index % 5 == 0 { list.append(element, texts, in: fixture.tree) }
     }
-    return try list.nodes.map { try fixture.print($0) }
   }
 }
