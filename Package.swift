@@ -44,7 +44,8 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "Lamina", dependencies: ["CLibYAML"], swiftSettings: strict),
-    .target(name: "LaminaHost", dependencies: ["Lamina"], swiftSettings: strict),
+    .target(name: "CMachine"),
+    .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
       name: "render",
       dependencies: [

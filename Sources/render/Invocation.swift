@@ -50,7 +50,7 @@ struct Invocation {
   private func render() throws -> Rendering {
     let isAbsolute = directory.utf8.first == UInt8(ascii: "/")
     let path = isAbsolute ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
-    return try Renderer(fileSystem: DiskFileSystem(), options: options)
+    return try Renderer(fileSystem: DiskFileSystem(), host: MachineHost(), options: options)
       .render(path, displayPath: directory)
   }
 

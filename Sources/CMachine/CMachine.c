@@ -1,0 +1,27 @@
+#define _GNU_SOURCE
+#include "CMachine.h"
+
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#ifdef __APPLE__
+int machine_pipe(int ends[2]) { return pipe(ends); }
+short machine_spawn_flags(void) { return POSIX_SPAWN_SETSID | POSIX_SPAWN_CLOEXEC_DEFAULT; }
+#else
+int machine_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+short machine_spawn_flags(void) { return POSIX_SPAWN_SETSID; }
+#endif
+
+int machine_spawn_add_directory(posix_spawn_file_actions_t *actions, const char *directory) {
+  return posix_spawn_file_actions_addchdir_np(actions, directory);
+}
+
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place) {
+  return remove(path);
+}
+
+int machine_remove_directory(const char *path) {
+  return nftw(path, remove_entry, 64, FTW_DEPTH | FTW_PHYS);
+}

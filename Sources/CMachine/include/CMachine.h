@@ -1,0 +1,15 @@
+// Calls of the C library that Swift's own modules leave out, because they go beyond what a plain
+// compilation of its headers declares.
+#include <spawn.h>
+
+/// A pipe that programs started meanwhile, by whatever thread, do not inherit.
+int machine_pipe(int ends[2]);
+
+/// The flags to start a program with, so that it gets a session of its own.
+short machine_spawn_flags(void);
+
+/// Lets a program start in a directory.
+int machine_spawn_add_directory(posix_spawn_file_actions_t *actions, const char *directory);
+
+/// Removes a directory with all that is in it, and links themselves, never what they lead to.
+int machine_remove_directory(const char *path);

@@ -1,0 +1,145 @@
+import Lamina
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// One run of a program, from its start to its end, served by the thread that asks for it.
+///
+/// The system's own calls and not a library: those there are work with tasks and threads of their
+/// own, which a blocking call would have to wait for, and which cost time at start. What is read and
+/// written goes through `poll`, so that neither side waits for the other.
+struct ProgramRun: ~Copyable {
+  private let process: Int32
+  private var input: Pipe
+  private var output: Pipe
+  private var errors: Pipe
+  private var written = 0
+  private var printed: [UInt8] = []
+  private var complained: [UInt8] = []
+  private var isReaped = false
+
+  /// What becomes of pipes that the program's own children keep open after its end.
+  private static let silenceAfterEnd = 1.0
+  /// How often the clock is looked at while nothing happens.
+  private static let tick: Int32 = 50
+
+  init(_ call: ProgramCall, program: String) throws(HostFailure) {
+    var input = try Pipe()
+    var output = try Pipe()
+    var errors = try Pipe()
+    let spawn = ProgramSpawn(input: input.reading, output: output.writing, errors: errors.writing)
+    let process = try spawn.start(call, program: program)
+    input.closeReading()
+    output.closeWriting()
+    errors.closeWriting()
+    input.doNotWait(on: input.writing)
+    output.doNotWait(on: output.reading)
+    errors.doNotWait(on: errors.reading)
+    if call.input.isEmpty { input.closeWriting() }
+    self.process = process
+    self.input = input
+    self.output = output
+    self.errors = errors
+  }
+
+  /// Stops all that is left of the program, which is nothing unless it was to be stopped.
+  deinit {
+    if isReaped { return }
+    kill(-process, SIGKILL)
+    kill(process, SIGKILL)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+  }
+
+  /// Feeds the program and reads it until its end.
+  mutating func finish(
+    _ call: ProgramCall, _ interruption: Interruption
+  ) throws(HostFailure) -> ProgramResult {
+    let start = Self.now
+    var lastHeard = start
+    while output.reading >= 0 || errors.reading >= 0 || !hasEnded {
+      let heard = try exchange(call)
+      let now = Self.now
+      if heard { lastHeard = now }
+      if let signal = interruption.signal { throw .other("signal \(signal) stopped it") }
+      if let limit = call.timeLimit, now - start >= limit { throw .timeLimit(seconds: limit) }
+      if !heard, now - lastHeard >= Self.silenceAfterEnd, hasEnded { break }
+    }
+    return ProgramResult(status: reap(), output: printed, errors: complained)
+  }
+
+  /// Waits until something can be read or written, or a tick is over; returns whether something was.
+  private mutating func exchange(_ call: ProgramCall) throws(HostFailure) -> Bool {
+    var ends = [
+      pollfd(fd: input.writing, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: output.reading, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: errors.reading, events: Int16(POLLIN), revents: 0),
+    ]
+    let areClosed = output.reading < 0 && errors.reading < 0
+    guard poll(&ends, nfds_t(ends.count), areClosed ? 1 : Self.tick) > 0 else { return false }
+    if ends[0].revents != 0 { feed(call.input) }
+    if ends[1].revents != 0 {
+      try Self.read(&output, into: &printed, limit: call.outputLimit)
+    }
+    if ends[2].revents != 0 {
+      try Self.read(&errors, into: &complained, limit: call.outputLimit)
+    }
+    return true
+  }
+
+  /// A program need not read all that it is given.
+  private mutating func feed(_ bytes: [UInt8]) {
+    let count = bytes.withUnsafeBytes { buffer in
+      write(input.writing, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+    }
+    if count > 0 { written += count }
+    let isBroken = count < 0 && errno != EINTR && errno != EAGAIN
+    if isBroken || written == bytes.count { input.closeWriting() }
+  }
+
+  private static func read(
+    _ pipe: inout Pipe, into bytes: inout [UInt8], limit: Int
+  ) throws(HostFailure) {
+    let count = withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
+      let count = readSome(pipe.reading, buffer.baseAddress, buffer.count)
+      if count > 0 { bytes.append(contentsOf: buffer[..<count]) }
+      return count
+    }
+    if bytes.count > limit { throw .outputLimit(bytes: limit) }
+    if count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN) { pipe.closeReading() }
+  }
+
+  /// Whether the program has ended; it can still be asked how.
+  private var hasEnded: Bool {
+    var information = siginfo_t()
+    let code = waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT)
+    return code != 0 && errno != EINTR || information.si_signo != 0
+  }
+
+  private mutating func reap() -> ProgramResult.Status {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      // Somebody else in this process has asked how it ended, which can be asked but once.
+      if errno != EINTR { break }
+    }
+    isReaped = true
+    let signal = status & 0x7f
+    return signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)
+  }
+
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
+/// The system's `read`, which the method of that name would hide.
+private func readSome(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, buffer, count)
+}
