@@ -32,6 +32,11 @@ struct Invocation {
     }
   }
 
+  /// Warns of a flag that kustomize asks people to move away from.
+  func warnDeprecated(_ flag: String, instead: String) {
+    StandardError.write("warning: \(flag) is deprecated; use \(instead) in the kustomization\n")
+  }
+
   /// Renders, and leaves with the status that says how it went.
   func run() {
     do {
@@ -50,6 +55,8 @@ struct Invocation {
   private func render() throws -> Rendering {
     let isAbsolute = directory.utf8.first == UInt8(ascii: "/")
     let path = isAbsolute ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
+    var options = options
+    if Environment["KUSTOMIZE_ENABLE_MANAGEDBY_LABEL"] == "on" { options.addsManagedByLabel = true }
     return try Renderer(fileSystem: DiskFileSystem(), host: MachineHost(), options: options)
       .render(path, displayPath: directory)
   }

@@ -37,11 +37,23 @@ struct BuildCommand: ParsableCommand {
       valueName: "restriction"))
   var loadRestrictor = LoadRestriction.rootOnly.rawValue
 
+  // kustomize hides the next two as well, and asks to use the kustomization instead.
+
+  @Option(help: .hidden)
+  var reorder: String?
+
+  @Flag(help: .hidden)
+  var enableManagedbyLabel = false
+
   func validate() throws {
-    guard LoadRestriction(rawValue: loadRestrictor) == nil else { return }
-    let legal = LoadRestriction.allCases.map(\.rawValue).joined(separator: ", ")
-    throw ValidationError(
-      "illegal flag value --load-restrictor \(loadRestrictor); legal values: \(legal)")
+    try check(loadRestrictor, "--load-restrictor", LoadRestriction.allCases.map(\.rawValue))
+    if let reorder { try check(reorder, "--reorder", Reordering.allCases.map(\.rawValue)) }
+  }
+
+  private func check(_ value: String, _ flag: String, _ legal: [String]) throws {
+    if legal.contains(value) { return }
+    let legal = legal.joined(separator: ", ")
+    throw ValidationError("illegal flag value \(flag) \(value); legal values: \(legal)")
   }
 
   func run() {
@@ -49,6 +61,15 @@ struct BuildCommand: ParsableCommand {
     invocation.directory = directory
     invocation.output = output
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly
+    if let reorder {
+      invocation.options.reordering = Reordering(rawValue: reorder)
+      invocation.warnDeprecated("--reorder", instead: "sortOptions")
+    }
+    if enableManagedbyLabel {
+      invocation.options.addsManagedByLabel = true
+      invocation.warnDeprecated(
+        "--enable-managedby-label", instead: "the option managedByLabel of buildMetadata")
+    }
     invocation.run()
   }
 }

@@ -17,12 +17,19 @@ struct Accumulate {
     self.standard = standard
   }
 
+  /// What comes of the root with everything done that it says.
+  func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
+    let tracksOrigins = graph.layers[graph.root].kustomization.buildMetadata.tracksOrigins
+    return try layer(graph.root, tracksOrigins ? Origin() : nil, &workspace)
+  }
+
   /// What comes of a layer with everything done that it says.
-  func layer(
-    _ layer: Int, _ workspace: inout Workspace
+  private func layer(
+    _ index: Int, _ origin: Origin?, _ workspace: inout Workspace
   ) throws(Problem) -> Accumulation {
     var accumulation = Accumulation()
-    try accumulate(layer, into: &accumulation, &workspace)
+    let visit = Visit(layer: graph.layers[index], origin: origin)
+    try accumulate(visit, into: &accumulation, &workspace)
     return accumulation
   }
 
@@ -30,46 +37,64 @@ struct Accumulate {
   /// the resources of those that use it, and with their configuration (internal/target/kusttarget.go
   /// `accumulateTarget`).
   private func accumulate(
-    _ index: Int, into all: inout Accumulation, _ workspace: inout Workspace
+    _ visit: Visit, into all: inout Accumulation, _ workspace: inout Workspace
   ) throws(Problem) {
-    let layer = graph.layers[index]
-    for entry in layer.resources { try add(entry, of: layer, to: &all, &workspace) }
+    let layer = visit.layer
+    for entry in layer.resources { try add(entry, of: visit, to: &all, &workspace) }
     try configure(&all, with: layer, &workspace)
-    for generator in try generators(of: layer, &workspace) {
-      try generator.apply(to: &all.resources, &workspace)
+    for (generator, origin) in try generators(of: visit, &workspace) {
+      try generator.apply(to: &all.resources, origin: origin, &workspace)
     }
-    for component in layer.components {
-      try accumulate(component, into: &all, &workspace)
+    for (component, entry) in zip(layer.components, layer.kustomization.components) {
+      let origin = visit.origin?.appending(entry.text)
+      try accumulate(
+        Visit(layer: graph.layers[component], origin: origin), into: &all, &workspace)
     }
-    for step in try steps(of: layer, all.configuration, &workspace) {
-      try step.apply(to: &all.resources, &workspace)
-      all.resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
+    for transformer in try transformers(of: visit, all.configuration, &workspace) {
+      try transformer.apply(to: &all.resources, &workspace)
     }
-    try validate(&all.resources, of: layer, &workspace)
+    try validate(&all.resources, of: visit, &workspace)
     try all.variables.add(
       layer.kustomization.vars, in: &all.resources, &workspace.tree.symbols)
   }
 
   private func add(
-    _ entry: LayerResource, of layer: Layer, to all: inout Accumulation,
+    _ entry: LayerResource, of visit: Visit, to all: inout Accumulation,
     _ workspace: inout Workspace
   ) throws(Problem) {
     switch entry {
-    case .objects(let roots, let position):
-      for root in roots {
-        let own = layer.isShared ? workspace.tree.copy(root) : root
-        let resource = ResourceReader.resource(of: own, &workspace)
-        if let taken = all.resources.append(resource) {
-          throw .sameID(resource, all.resources[taken], asked: position, workspace)
-        }
-      }
-    case .layer(let index, let position):
-      let below = try self.layer(index, &workspace)
+    case .objects(let roots, let entry):
+      let origin = visit.origin?.appending(entry.text)
+      try add(roots, origin, of: visit, asked: entry.position, to: &all, &workspace)
+    case .inline(let roots, let position):
+      try add(roots, visit.file, of: visit, asked: position, to: &all, &workspace)
+    case .layer(let index, let entry):
+      let origin = visit.origin?.appending(entry.text)
+      let below = try layer(index, origin, &workspace)
       if let (mine, theirs) = all.resources.append(all: below.resources) {
-        throw .sameID(theirs, mine, asked: position, workspace)
+        throw .sameID(theirs, mine, asked: entry.position, workspace)
       }
-      try all.configuration.merge(below.configuration, workspace.tree.symbols, at: position)
+      try all.configuration.merge(
+        below.configuration, workspace.tree.symbols, at: entry.position)
       try all.variables.merge(below.variables)
+    }
+  }
+
+  private func add(
+    _ roots: [NodeID], _ origin: Origin?, of visit: Visit, asked position: Position,
+    to all: inout Accumulation, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let origin = origin.map { workspace.origins.add($0) }
+    for root in roots {
+      let own = visit.layer.isShared ? workspace.tree.copy(root) : root
+      var resource = ResourceReader.resource(of: own, &workspace)
+      if let origin {
+        resource.origin = origin
+        try resource.readTransformations(&workspace)
+      }
+      if let taken = all.resources.append(resource) {
+        throw .sameID(resource, all.resources[taken], asked: position, workspace)
+      }
     }
   }
 
@@ -91,22 +116,30 @@ struct Accumulate {
   }
 
   /// The fields of the kustomization first, then what `transformers` lists.
-  private func steps(
-    of layer: Layer, _ configuration: TransformerConfiguration, _ workspace: inout Workspace
-  ) throws(Problem) -> [Step] {
-    var steps = try Plan.steps(of: layer, configuration, symbols: &workspace.tree.symbols)
-    let reader = StepReader(directory: layer.directory)
-    for object in try objects(layer.transformers, of: layer, &workspace) {
-      steps += try reader.steps(of: object, &workspace)
+  private func transformers(
+    of visit: Visit, _ configuration: TransformerConfiguration, _ workspace: inout Workspace
+  ) throws(Problem) -> [Transformer] {
+    var transformers: [Transformer] = []
+    for entry in try Plan.entries(
+      of: visit.layer, configuration, symbols: &workspace.tree.symbols)
+    {
+      let origin = visit.origin(of: entry.kind).map { workspace.origins.add($0) }
+      transformers.append(Transformer(steps: entry.steps, origin: origin))
     }
-    return steps
+    let reader = StepReader(directory: visit.layer.directory)
+    for object in try objects(visit.layer.transformers, of: visit, &workspace) {
+      let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
+      transformers.append(
+        Transformer(steps: try reader.steps(of: object, &workspace), origin: origin))
+    }
+    return transformers
   }
 
   private func validate(
-    _ resources: inout Resources, of layer: Layer, _ workspace: inout Workspace
+    _ resources: inout Resources, of visit: Visit, _ workspace: inout Workspace
   ) throws(Problem) {
-    let reader = StepReader(directory: layer.directory)
-    for object in try objects(layer.validators, of: layer, &workspace) {
+    let reader = StepReader(directory: visit.layer.directory)
+    for object in try objects(visit.layer.validators, of: visit, &workspace) {
       let steps = try reader.steps(of: object, &workspace)
       let validation = Validation(of: resources, in: &workspace.tree)
       for step in steps { try step.apply(to: &resources, &workspace) }
@@ -116,32 +149,39 @@ struct Accumulate {
 
   /// The objects of `transformers` and its like: resources of a build of their own.
   private func objects(
-    _ entries: [LayerResource], of layer: Layer, _ workspace: inout Workspace
+    _ entries: [LayerResource], of visit: Visit, _ workspace: inout Workspace
   ) throws(Problem) -> [Resource] {
     var objects = Accumulation()
-    for entry in entries { try add(entry, of: layer, to: &objects, &workspace) }
+    for entry in entries { try add(entry, of: visit, to: &objects, &workspace) }
     return objects.resources.all
   }
 
   /// Config maps before secrets, each in the order of the file, then what `generators` lists.
   private func generators(
-    of layer: Layer, _ workspace: inout Workspace
-  ) throws(Problem) -> [GeneratorStep] {
-    let kustomization = layer.kustomization
-    func make(_ kind: Generator.Kind, _ arguments: GeneratorArguments) -> GeneratorStep {
-      .keyValues(
-        Generator(
-          kind: kind, arguments: arguments,
-          options: .merged(local: arguments.options, global: kustomization.generatorOptions),
-          directory: layer.directory))
+    of visit: Visit, _ workspace: inout Workspace
+  ) throws(Problem) -> [(step: GeneratorStep, origin: OriginID?)] {
+    let kustomization = visit.layer.kustomization
+    var result: [(step: GeneratorStep, origin: OriginID?)] = []
+    for (kind, list) in [
+      (Generator.Kind.configMap, kustomization.configMapGenerator),
+      (.secret, kustomization.secretGenerator),
+    ] {
+      let origin = visit.origin(of: kind == .configMap ? .configMap : .secret)
+        .map { workspace.origins.add($0) }
+      for arguments in list {
+        let options = GeneratorOptions.merged(
+          local: arguments.options, global: kustomization.generatorOptions)
+        let step = Generator(
+          kind: kind, arguments: arguments, options: options, directory: visit.layer.directory)
+        result.append((.keyValues(step), origin))
+      }
     }
-    var steps = kustomization.configMapGenerator.map { make(.configMap, $0) }
-    steps += kustomization.secretGenerator.map { make(.secret, $0) }
-    let reader = StepReader(directory: layer.directory)
-    for object in try objects(layer.generators, of: layer, &workspace) {
-      steps.append(try reader.generator(of: object, &workspace))
+    let reader = StepReader(directory: visit.layer.directory)
+    for object in try objects(visit.layer.generators, of: visit, &workspace) {
+      let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
+      result.append((try reader.generator(of: object, &workspace), origin))
     }
-    return steps
+    return result
   }
 }
 

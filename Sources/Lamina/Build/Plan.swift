@@ -3,24 +3,27 @@
 /// The order is kustomize's (internal/target/kusttarget_configplugin.go
 /// `configureBuiltinTransformers`), whatever the order of the fields in the file.
 enum Plan {
-  static func steps(
+  /// A step or some, and the built-in transformer that kustomize makes of them.
+  typealias Entry = (kind: BuiltInKind, steps: [Step])
+
+  static func entries(
     of layer: Layer, _ configuration: TransformerConfiguration, symbols: inout SymbolTable
-  ) throws(Problem) -> [Step] {
+  ) throws(Problem) -> [Entry] {
     let kustomization = layer.kustomization
-    var steps: [Step] = []
-    steps += strategicPatches(layer)
-    steps += try patches(layer, &symbols)
-    steps += namespace(kustomization, configuration)
-    steps += affix(.prefix, kustomization.namePrefix, configuration.namePrefix)
-    steps += affix(.suffix, kustomization.nameSuffix, configuration.nameSuffix)
-    steps += try labels(kustomization, configuration, &symbols)
-    steps += commonLabels(kustomization, configuration)
-    steps += commonAnnotations(kustomization, configuration)
-    steps += try jsonPatches(layer, &symbols)
-    steps += replicas(kustomization, configuration)
-    steps += images(kustomization, configuration)
-    steps += try replacements(layer, &symbols)
-    return steps
+    var entries: [Entry] = []
+    func add(_ kind: BuiltInKind, _ steps: [Step]) { entries += steps.map { (kind, [$0]) } }
+    add(.strategicPatches, strategicPatches(layer))
+    add(.patch, try patches(layer, &symbols))
+    add(.namespace, namespace(kustomization, configuration))
+    add(.prefix, affix(.prefix, kustomization.namePrefix, configuration.namePrefix))
+    add(.suffix, affix(.suffix, kustomization.nameSuffix, configuration.nameSuffix))
+    entries += try labels(kustomization, configuration, &symbols)
+    add(.annotations, commonAnnotations(kustomization, configuration))
+    entries += try jsonPatches(layer, &symbols)
+    add(.replicas, replicas(kustomization, configuration))
+    add(.image, images(kustomization, configuration))
+    entries += try replacements(layer, &symbols)
+    return entries
   }
 
   private static func strategicPatches(_ layer: Layer) -> [Step] {
@@ -43,24 +46,28 @@ enum Plan {
 
   private static func jsonPatches(
     _ layer: Layer, _ symbols: inout SymbolTable
-  ) throws(Problem) -> [Step] {
-    var steps: [Step] = []
+  ) throws(Problem) -> [Entry] {
+    var entries: [Entry] = []
     for (arguments, patch) in zip(layer.kustomization.patchesJson6902, layer.patches.json6902) {
-      guard let selector = arguments.target else { continue }
-      let target = try CompiledSelector(selector, symbols: &symbols)
-      steps.append(.jsonPatch(JSONPatchStep(patch: patch, target: target)))
+      var steps: [Step] = []
+      if let selector = arguments.target {
+        let target = try CompiledSelector(selector, symbols: &symbols)
+        steps.append(.jsonPatch(JSONPatchStep(patch: patch, target: target)))
+      }
+      entries.append((.jsonPatch, steps))
     }
-    return steps
+    return entries
   }
 
   private static func replacements(
     _ layer: Layer, _ symbols: inout SymbolTable
-  ) throws(Problem) -> [Step] {
+  ) throws(Problem) -> [Entry] {
+    if layer.kustomization.replacements.isEmpty { return [] }
     var steps: [Step] = []
     for replacement in layer.replacements {
       steps.append(.replacement(try ReplacementStep(replacement, symbols: &symbols)))
     }
-    return steps
+    return [(.replacement, steps)]
   }
 
   private static func namespace(
@@ -83,18 +90,20 @@ enum Plan {
     ]
   }
 
+  /// The entries of `labels`, then `commonLabels`, which kustomize makes a transformer of even where it
+  /// is `labels` only that says something.
   private static func labels(
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration,
     _ symbols: inout SymbolTable
-  ) throws(Problem) -> [Step] {
-    var steps: [Step] = []
+  ) throws(Problem) -> [Entry] {
+    var result: [Entry] = []
     for set in kustomization.labels {
       let fields = try fields(of: set, configuration, &symbols)
-      if !set.pairs.isEmpty {
-        steps.append(.entries(StringEntries(entries: set.pairs, fields: fields)))
-      }
+      result.append((.label, entries(set.pairs, fields)))
     }
-    return steps
+    let common = entries(kustomization.commonLabels, configuration.commonLabels)
+    if !result.isEmpty || !common.isEmpty { result.append((.label, common)) }
+    return result
   }
 
   /// The fields that an entry of `labels` asks for, its own first.
@@ -119,12 +128,6 @@ enum Plan {
         symbols.string(conflict.path.text), at: set.fields.first?.position ?? .none)
     }
     return fields
-  }
-
-  private static func commonLabels(
-    _ kustomization: Kustomization, _ configuration: TransformerConfiguration
-  ) -> [Step] {
-    entries(kustomization.commonLabels, configuration.commonLabels)
   }
 
   private static func commonAnnotations(

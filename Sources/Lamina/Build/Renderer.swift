@@ -46,7 +46,7 @@ public struct Renderer: Sendable {
       directory, displayPath: displayPath, fileSystem: fileSystem,
       restriction: options.loadRestriction, into: &workspace)
     let standard = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
-    var all = try Accumulate(graph, standard).layer(graph.root, &workspace)
+    var all = try Accumulate(graph, standard).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
     try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)
     try Variables.apply(
@@ -65,11 +65,16 @@ public struct Renderer: Sendable {
     }
     resources.keep { !local.contains($0.root) }
     try LastCheck.differ(resources, in: workspace)
+    let kustomization = graph.layers[graph.root].kustomization
     let order = try SortOrder.make(
-      graph.layers[graph.root].kustomization.sortOptions, symbols: &workspace.tree.symbols)
+      kustomization.sortOptions, orElse: options.reordering, &workspace)
     order?.sort(&resources, symbols: workspace.tree.symbols)
+    let notes = BuildNotes(
+      kustomization.buildMetadata, isManaged: options.addsManagedByLabel)
+    try notes.label(&resources, &workspace)
     let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
     for resource in resources.all { try cleanup.apply(to: resource.root, in: &workspace.tree) }
+    try notes.annotate(resources, &workspace)
     return try Rendering(resources, workspace)
   }
 }
@@ -78,8 +83,21 @@ public struct Renderer: Sendable {
 public struct RenderOptions: Sendable {
   /// Which files a kustomization may read.
   public var loadRestriction: LoadRestriction
+  /// The order of the resources where the kustomization has no `sortOptions`; nil is `legacy`.
+  public var reordering: Reordering?
+  /// Gives each resource the label `app.kubernetes.io/managed-by`, as the option `managedByLabel` of
+  /// `buildMetadata` does.
+  public var addsManagedByLabel = false
 
   public init(loadRestriction: LoadRestriction = .rootOnly) {
     self.loadRestriction = loadRestriction
   }
+}
+
+/// An order of resources that a caller asks for.
+public enum Reordering: String, Sendable, CaseIterable {
+  /// By kind, namespaces first and webhooks last, then by name.
+  case legacy
+  /// That of the files.
+  case fileOrder = "none"
 }

@@ -37,10 +37,13 @@ enum GeneratorStep: Sendable {
   case keyValues(Generator)
   case iamPolicy(IAMPolicy)
 
-  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+  /// - Parameter origin: what the resources get that do not say themselves where they come from.
+  func apply(
+    to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
+  ) throws(Problem) {
     switch self {
-    case .keyValues(let step): try step.apply(to: &resources, &workspace)
-    case .iamPolicy(let step): try step.apply(to: &resources, &workspace)
+    case .keyValues(let step): try step.apply(to: &resources, origin: origin, &workspace)
+    case .iamPolicy(let step): try step.apply(to: &resources, origin: origin, &workspace)
     }
   }
 }

@@ -48,9 +48,10 @@ private struct KustomizationReader {
     result.resources += bases
     result.images += imageTags
     try checkType()
-    let warnings = DeprecatedField.allCases.compactMap { field in
+    var warnings = DeprecatedField.allCases.compactMap { field in
       deprecated[field].map { Problem.deprecated(field, at: $0) }
     }
+    warnings += result.buildMetadata.unknown.map { Problem.unknownBuildMetadata($0) }
     return Kustomization.Reading(kustomization: result, warnings: warnings)
   }
 
@@ -120,6 +121,8 @@ private struct KustomizationReader {
     case "generators": result.generators = try decoder.entries(value, for: name)
     case "transformers": result.transformers = try decoder.entries(value, for: name)
     case "validators": result.validators = try decoder.entries(value, for: name)
+    case "buildMetadata":
+      result.buildMetadata = BuildMetadata(try decoder.entries(value, for: name))
     case "metadata": try checkMetadata(value)
     case "namePrefix", "nameSuffix", "namespace": break
     default: try refuseUnlessEmpty(name, value)
@@ -282,6 +285,16 @@ extension Problem {
 
   fileprivate static func unsupportedField(_ name: String, at position: Position) -> Problem {
     Problem(.unsupported, "field \"\(name)\" is not supported yet", at: position)
+  }
+
+  fileprivate static func unknownBuildMetadata(_ entry: Kustomization.Entry) -> Problem {
+    let known = BuildMetadata.Option.allCases.map(\.rawValue)
+    let hint =
+      Suggestion.nearest(to: entry.text, among: known).map { "did you mean \"\($0)\"?" }
+      ?? "the options are \(known.joined(separator: ", "))"
+    return Problem(
+      .invalidOption, "\"\(entry.text)\" in buildMetadata has no effect", at: entry.position,
+      hint: hint)
   }
 
   fileprivate static func deprecated(_ field: DeprecatedField, at position: Position) -> Problem {

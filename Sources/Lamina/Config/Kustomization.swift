@@ -41,6 +41,8 @@ struct Kustomization: Sendable {
   var secretGenerator: [GeneratorArguments] = []
   var generatorOptions: GeneratorOptions?
 
+  var buildMetadata = BuildMetadata()
+
   /// Files that say which fields the steps write to.
   var configurations: [Entry] = []
   var crds: [Entry] = []

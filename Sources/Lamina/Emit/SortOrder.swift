@@ -5,17 +5,22 @@
 struct SortOrder {
   private let ranks: [Symbol: Int]
 
-  /// The order that a kustomization's options ask for; nil leaves the resources where they are.
-  static func make(_ options: SortOptions?, symbols: inout SymbolTable) throws(Problem)
-    -> SortOrder?
-  {
-    guard let options else { return SortOrder(LegacySortOptions.standard, &symbols) }
+  /// The order that a kustomization's options ask for, else the one that the caller wants; nil leaves
+  /// the resources where they are.
+  static func make(
+    _ options: SortOptions?, orElse reordering: Reordering?, _ workspace: inout Workspace
+  ) throws(Problem) -> SortOrder? {
+    guard let options else {
+      if reordering == .fileOrder { return nil }
+      return SortOrder(LegacySortOptions.standard, &workspace.tree.symbols)
+    }
+    if reordering != nil { workspace.warnings.append(.orderGivenTwice(at: options.position)) }
     switch options.order ?? "" {
     case "fifo":
       if options.legacy != nil { throw .legacyOptionsWithFIFO(at: options.position) }
       return nil
     case "legacy":
-      return SortOrder(options.legacy ?? .standard, &symbols)
+      return SortOrder(options.legacy ?? .standard, &workspace.tree.symbols)
     default: throw .unknownOrder(at: options.position)
     }
   }
@@ -70,6 +75,12 @@ struct SortOrder {
 }
 
 extension Problem {
+  fileprivate static func orderGivenTwice(at position: Position) -> Problem {
+    Problem(
+      .invalidOption, "'sortOptions' sets the order; the order asked for elsewhere has no effect",
+      at: position)
+  }
+
   fileprivate static func unknownOrder(at position: Position) -> Problem {
     Problem(
       .invalidOption, "the field 'sortOptions.order' must be one of [fifo, legacy]", at: position)

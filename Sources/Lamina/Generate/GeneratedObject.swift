@@ -3,8 +3,9 @@ struct GeneratedObject {
   private var resource: Resource
   private let position: Position
 
-  init(_ resource: Resource, position: Position) {
+  init(_ resource: Resource, origin: OriginID?, position: Position) {
     self.resource = resource
+    self.resource.origin = resource.origin ?? origin
     self.position = position
   }
 
@@ -49,6 +50,7 @@ struct GeneratedObject {
     }
     var result = old.withRoot(root, id: ResourceReader.id(of: root, &workspace))
     result.needsHash = old.needsHash && resource.needsHash
+    if !mergingData { result.origin = resource.origin ?? old.origin }
     return result
   }
 

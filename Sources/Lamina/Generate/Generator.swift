@@ -12,9 +12,11 @@ struct Generator: Sendable {
   let directory: DirectoryReader
 
   /// Makes the object and puts it into the layer, or into the object that it changes.
-  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+  func apply(
+    to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
+  ) throws(Problem) {
     let made = try make(&workspace)
-    try GeneratedObject(made, position: arguments.position)
+    try GeneratedObject(made, origin: origin, position: arguments.position)
       .absorb(into: &resources, &workspace)
   }
 

@@ -10,7 +10,9 @@ struct IAMPolicy: Sendable {
     self.arguments = arguments
   }
 
-  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+  func apply(
+    to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
+  ) throws(Problem) {
     // kustomize writes the account as text and reads that, so names that look like numbers become
     // some.
     let file = workspace.sources.add(path: "IAMPolicyGenerator", bytes: Array(text.utf8))
@@ -18,7 +20,7 @@ struct IAMPolicy: Sendable {
       ofFile: file, into: &workspace.tree, sources: workspace.sources)
     guard let root else { return }
     let resource = ResourceReader.resource(of: root, &workspace)
-    try GeneratedObject(resource, position: arguments.position)
+    try GeneratedObject(resource, origin: origin, position: arguments.position)
       .absorb(into: &resources, &workspace)
   }
 

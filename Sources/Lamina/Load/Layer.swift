@@ -5,6 +5,8 @@ struct Layer: Sendable {
   let directory: DirectoryReader
   /// The path of the kustomization file, for messages.
   let path: String
+  /// The name of the kustomization file.
+  var fileName: String { Path.lastPart(path) }
   let resources: [LayerResource]
   let patches: LayerPatches
   /// Replacements, those of files among them.
@@ -30,10 +32,12 @@ struct LayerPatches: Sendable {
 
 /// What an entry of `resources` turned out to be.
 enum LayerResource: Sendable {
-  /// Objects of a file, and where it was asked for.
-  case objects([NodeID], Position)
+  /// Objects of a file, and the entry that names it.
+  case objects([NodeID], Kustomization.Entry)
+  /// Objects that stand in the kustomization itself.
+  case inline([NodeID], Position)
   /// Another layer by its place in the graph.
-  case layer(Int, Position)
+  case layer(Int, Kustomization.Entry)
 }
 
 /// All layers below a root, each read and parsed once. Children come before their parents.

@@ -171,7 +171,7 @@ struct Loader {
     for entry in entries {
       let file = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
       if let roots = try? ResourceReader.objects(inFile: file, &workspace) {
-        inline.append(.objects(roots, entry.position))
+        inline.append(.inline(roots, entry.position))
         continue
       }
       let resource = try self.resource(entry, in: directory, &workspace)
@@ -234,11 +234,11 @@ struct Loader {
     do { file = try directory.read(entry.text) } catch {
       let place = try layer(
         at: entry, in: directory, role: .resource(entry), after: error, &workspace)
-      return .layer(place, entry.position)
+      return .layer(place, entry)
     }
     let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
     hasReadObjects = true
-    return .objects(try ResourceReader.objects(inFile: index, &workspace), entry.position)
+    return .objects(try ResourceReader.objects(inFile: index, &workspace), entry)
   }
 
   /// The layer in a directory that an entry names (internal/loader/fileloader.go `New`).

@@ -18,6 +18,9 @@ struct Resource: Sendable {
   var isGenerated = false
   /// The vars that stand for a field of the object.
   var variables: [Symbol] = []
+  /// Where the object came from, and who changed it; nobody, unless the build was asked to say so.
+  var origin: OriginID?
+  var transformations: [OriginID] = []
   /// What the generator asked to do with an object of the same id.
   var behavior = GeneratorArguments.Behavior.unspecified
 
@@ -63,6 +66,8 @@ struct Resource: Sendable {
     result.isGenerated = isGenerated
     result.behavior = behavior
     result.variables = variables
+    result.origin = origin
+    result.transformations = transformations
     return result
   }
 

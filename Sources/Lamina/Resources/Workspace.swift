@@ -8,6 +8,8 @@ struct Workspace: Sendable {
   var schema = Schema.builtIn
   /// Things people should know that do not stop the build.
   var warnings: [Problem] = []
+  /// The origins that resources have, if the build was asked for them.
+  var origins = OriginTable()
   /// Who does what goes beyond reading files; nil where nobody may.
   let host: (any Host)?
 

@@ -8,16 +8,15 @@ extension Resources {
     _ patch: JSONPatch, at index: Int, remembersID: Bool, _ workspace: inout Workspace
   ) throws(Problem) {
     if remembersID { self[index].rememberID() }
-    let resource = self[index]
-    let kept = KeptAnnotations(of: resource.root, in: workspace.tree)
-    var notes: [Symbol] = []
+    let root = self[index].root
+    let kept = KeptAnnotations(of: root, in: workspace.tree)
+    var notes: ExposedNotes?
     if patch.touches([.metadata, .annotations]) {
-      notes = try InternalAnnotations.write(
-        InternalAnnotations.notes(on: resource, workspace.tree.symbols), to: resource.root,
-        in: &workspace.tree)
+      notes = try ExposedNotes(on: self[index], &workspace)
     }
-    try patch.apply(to: resource.root, in: &workspace.tree)
-    try kept.restore(to: resource.root, without: notes, in: &workspace.tree)
+    try patch.apply(to: root, in: &workspace.tree)
+    try kept.restore(to: root, in: &workspace.tree)
+    notes?.remove(from: &self[index], restoresOwn: true, in: &workspace.tree)
     refreshID(at: index, &workspace)
   }
 }
@@ -45,12 +44,11 @@ private struct KeptAnnotations {
 
   /// Writes the annotations anew, as `SetAnnotations` does: all of them become strings.
   func restore(
-    to root: NodeID, without notes: [Symbol], in tree: inout Tree
+    to root: NodeID, in tree: inout Tree
   ) throws(Problem) {
     let metadata = mapping(of: root, in: &tree)
     guard tree.shape(metadata) == .mapping else { return }
     let annotations = try annotations(of: metadata, in: &tree)
-    tree.removeChildren(of: annotations) { tree, child in notes.contains(tree.key(child)) }
     for child in tree.children(of: annotations) { makeText(child, in: &tree) }
     for entry in entries {
       let value = tree.addScalar(entry.text, tag: .string, at: entry.position)

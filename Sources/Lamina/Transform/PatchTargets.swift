@@ -65,12 +65,31 @@ struct StrategicMergeTarget {
     let id = resources[index].id
     let root = resources[index].root
     if permissions.nameChange || permissions.kindChange { resources[index].rememberID() }
+    var notes: ExposedNotes?
+    if Self.takesOutAnnotations(patch, in: &workspace.tree) {
+      notes = try ExposedNotes(on: resources[index], &workspace)
+    }
     let outcome = try StrategicMerge.apply(
       patch, to: root, schema: &workspace.schema, in: &workspace.tree)
     if case .deleted = outcome { workspace.tree.removeAllChildren(of: root) }
+    notes?.remove(from: &resources[index], restoresOwn: false, in: &workspace.tree)
     if workspace.tree.isNullOrEmpty(root) { return }
     restore(id, at: root, &workspace.tree)
     resources.refreshID(at: index, &workspace)
+  }
+
+  /// Whether a patch may delete annotations; those that the build only remembers may be among them.
+  private static func takesOutAnnotations(_ patch: NodeID, in tree: inout Tree) -> Bool {
+    let directive = tree.symbols.intern("$patch" as StaticString)
+    func takesOut(_ node: NodeID) -> Bool {
+      tree.isNull(node) || tree.field(directive, of: node) != nil
+    }
+    guard let metadata = tree.field(.metadata, of: patch) else { return false }
+    guard let annotations = tree.field(.annotations, of: metadata) else {
+      return takesOut(metadata)
+    }
+    return takesOut(metadata) || takesOut(annotations)
+      || tree.children(of: annotations).contains { tree.isNull($0) }
   }
 
   private func restore(_ id: ResourceID, at root: NodeID, _ tree: inout Tree) {

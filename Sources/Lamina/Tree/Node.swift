@@ -49,6 +49,10 @@ struct Node {
     static let keyIsSingleQuoted = Flags(rawValue: 512)
     static let keyIsDoubleQuoted = Flags(rawValue: 1024)
 
+    /// The `explicitTag` is only there because the value cannot do without it. That goes with the value,
+    /// while a tag that a file names stays with the place, like quotes.
+    static let tagOfValue = Flags(rawValue: 2048)
+
     static let ofKey: Flags = [
       .keyIsNotText, .keyIsNull, .keyIsPlain, .keyIsSingleQuoted, .keyIsDoubleQuoted,
     ]

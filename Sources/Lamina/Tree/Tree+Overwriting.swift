@@ -14,7 +14,10 @@ extension Tree {
     node.first = value.first
     node.last = value.last
     node.position = value.position
-    if needsTag(other) { node.flags.insert(.explicitTag) }
+    if node.flags.contains(.tagOfValue) { node.flags.subtract([.explicitTag, .tagOfValue]) }
+    if needsTag(other), !node.flags.contains(.explicitTag) {
+      node.flags.formUnion([.explicitTag, .tagOfValue])
+    }
     self[id] = node
     guard node.flags.contains(.twin), node.shape == .scalar else { return }
     for twin in otherTwins(of: id) {
@@ -86,6 +89,6 @@ extension Tree {
 extension Node.Flags {
   /// How a scalar was written.
   fileprivate static let ofScalar: Node.Flags = [
-    .quoted, .singleQuoted, .literal, .folded, .explicitTag,
+    .quoted, .singleQuoted, .literal, .folded, .explicitTag, .tagOfValue,
   ]
 }

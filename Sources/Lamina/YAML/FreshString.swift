@@ -15,7 +15,8 @@ enum FreshString {
     guard ScalarTag.plain(text) == .string, ScalarTag.staysStringInYAML11(text) else {
       return .quoted
     }
-    return shape.allowsPlain ? [] : .quoted
+    if shape.allowsPlain { return [] }
+    return shape.allowsSingleQuotes ? [.quoted, .singleQuoted] : .quoted
   }
 
   /// Tells in one pass that a text is longer than any word with a meaning, and begins with a letter.
@@ -28,6 +29,7 @@ enum FreshString {
   private struct Shape {
     private(set) var allowsPlain = true
     private(set) var allowsBlock = true
+    private(set) var allowsSingleQuotes = true
 
     init(_ text: Span<UInt8>) {
       if text.hasPrefix("---") || text.hasPrefix("...") { allowsPlain = false }
@@ -51,7 +53,9 @@ enum FreshString {
       switch rune.value {
       case 0x20:
         if isEdge || previous == UInt8(ascii: "\n") { allowsPlain = false }
-      case 0x09: allowsPlain = false
+      case 0x09:
+        allowsPlain = false
+        allowsSingleQuotes = false
       case 0x0A, 0x2028, 0x2029:
         allowsPlain = false
         if previous == UInt8(ascii: " ") { allowsBlock = false }
@@ -59,6 +63,7 @@ enum FreshString {
         guard !Self.isPrintable(rune) else { return }
         allowsPlain = false
         allowsBlock = false
+        allowsSingleQuotes = false
       }
     }
 

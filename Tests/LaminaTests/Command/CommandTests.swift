@@ -143,6 +143,30 @@ import Testing
       ))
   }
 
+  @Test func takesTheFlagsThatKustomizeHides() throws {
+    let files = try run(".", "--reorder", "none")
+    #expect(files.output.hasPrefix("apiVersion: v1\nkind: ConfigMap\n"))
+    #expect(
+      files.errors == """
+        warning: --reorder is deprecated; use sortOptions in the kustomization
+
+        """)
+    let legacy = try run("--reorder=legacy", ".")
+    #expect(legacy.output == Self.expected)
+    let labelled = try run(".", "--enable-managedby-label")
+    #expect(labelled.output.contains("    app.kubernetes.io/managed-by: kustomize-v5.8.1\n"))
+    #expect(try run(".", "--reorder", "other").status != 0)
+  }
+
+  @Test func theKustomizationsOrderWinsOverTheFlag() throws {
+    try write("kustomization.yaml", "resources: [cm.yaml]\nsortOptions: {order: fifo}\n")
+    let outcome = try run(".", "--reorder", "legacy")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errors.contains(
+        "'sortOptions' sets the order; the order asked for elsewhere has no effect"))
+  }
+
   @Test func readsOutsideOnlyWhenToldSo() throws {
     try write("inner/kustomization.yaml", "resources: [../cm.yaml]\n")
     #expect(try run("inner").status == 1)

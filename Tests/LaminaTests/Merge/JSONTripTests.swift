@@ -17,7 +17,7 @@ import Testing
     ("2001-12-14", "2001-12-14T00:00:00Z", .string, .quoted),
     ("\"1\"", "1", .string, .quoted), ("'text'", "text", .string, []),
     ("\"yes\"", "yes", .string, .quoted), ("!!binary aGk=", "hi", .string, []),
-    ("!own x", "x", .string, []), ("'a: b'", "a: b", .string, .quoted),
+    ("!own x", "x", .string, []), ("'a: b'", "a: b", .string, [.quoted, .singleQuoted]),
     ("\"a\\nb\"", "a\nb", .string, [.quoted, .literal]),
     ("\"a \\nb\"", "a \nb", .string, .quoted),
     (">\n  a\n\n    b\n", "a\n\n\n  b\n", .string, [.quoted, .literal]),

@@ -1,0 +1,24 @@
+/// What kustomize counts as one transformer: the steps of one entry of a kustomization, or of one
+/// object of `transformers`. Each is noted on all resources, where somebody asked for notes.
+struct Transformer: Sendable {
+  let steps: [Step]
+  /// Nil for an object of which nobody knows where it came from.
+  let origin: OriginID?
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    for step in steps {
+      try step.apply(to: &resources, &workspace)
+      resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
+    }
+    guard let origin else { return }
+    for index in resources.indices {
+      // A resource that has no origin counts as made by the transformer (resmap/reswrangler.go
+      // `AddTransformerAnnotation`).
+      if resources[index].origin == nil {
+        resources[index].origin = origin
+      } else {
+        resources[index].transformations.append(origin)
+      }
+    }
+  }
+}

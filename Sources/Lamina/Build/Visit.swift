@@ -1,0 +1,28 @@
+/// A layer on one of the ways that lead to it from the root.
+struct Visit {
+  let layer: Layer
+  /// The directory of the layer as an origin; nil where nobody asked for origins.
+  let origin: Origin?
+
+  /// The origin of what a generator or a transformer of the kustomization file does.
+  func origin(of kind: BuiltInKind) -> Origin? {
+    file?.configured(by: .init(kind: kind.rawValue))
+  }
+
+  /// The origin of objects that stand in the kustomization file.
+  var file: Origin? { origin?.appending(layer.fileName) }
+
+  /// The origin of what an object of `generators` or `transformers` does.
+  static func origin(of object: Resource, _ workspace: Workspace) -> Origin? {
+    guard let id = object.origin else { return nil }
+    let tree = workspace.tree
+    func text(_ key: Symbol, of node: NodeID?) -> String {
+      node.flatMap { tree.field(key, of: $0) }.map { tree.string($0) } ?? ""
+    }
+    let metadata = tree.field(.metadata, of: object.root)
+    return workspace.origins[id].configured(
+      by: .init(
+        apiVersion: text(.apiVersion, of: object.root), kind: text(.kind, of: object.root),
+        name: text(.name, of: metadata), namespace: text(.namespace, of: metadata)))
+  }
+}

@@ -1,0 +1,51 @@
+/// What `buildMetadata` has printed about the build itself (krusty/kustomizer.go `Run`).
+struct BuildNotes {
+  private let metadata: BuildMetadata
+  private let isManaged: Bool
+
+  /// - Parameter isManaged: somebody asked for the label outside the kustomization.
+  init(_ metadata: BuildMetadata, isManaged: Bool) {
+    self.metadata = metadata
+    self.isManaged = isManaged || metadata.options.contains(.managedByLabel)
+  }
+
+  /// Adds the label that says who made the objects.
+  func label(_ resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    guard isManaged else { return }
+    let path = FieldPath("metadata/labels", symbols: &workspace.tree.symbols)
+    let label = Pair(
+      key: "app.kubernetes.io/managed-by", value: "kustomize-v5.8.1", position: .none)
+    try StringEntries(entries: [label], fields: [FieldSpec(type: .any, path: path, create: true)])
+      .apply(to: &resources, &workspace)
+  }
+
+  /// Writes where each object came from, and who changed it.
+  func annotate(_ resources: Resources, _ workspace: inout Workspace) throws(Problem) {
+    let options = metadata.options
+    for resource in resources.all {
+      if options.contains(.originAnnotations), let origin = resource.origin {
+        let text = workspace.origins.text(of: origin)
+        try write(.origin, text, to: resource.root, in: &workspace.tree)
+      }
+      if options.contains(.transformerAnnotations), !resource.transformations.isEmpty {
+        let text = workspace.origins.text(of: resource.transformations)
+        try write(.transformations, text, to: resource.root, in: &workspace.tree)
+      }
+    }
+  }
+
+  private func write(
+    _ note: ExposedNotes.Note, _ text: String, to root: NodeID, in tree: inout Tree
+  ) throws(Problem) {
+    let metadata = tree.metadata(of: root)
+    let annotations: NodeID
+    if let found = tree.field(.annotations, of: metadata) {
+      annotations = found
+    } else {
+      annotations = tree.addMapping(at: tree.position(root))
+      tree.appendField(.annotations, annotations, to: metadata)
+    }
+    let key = tree.symbols.intern(note.rawValue)
+    _ = try tree.setStringEntry(key, text, of: annotations, at: tree.position(root))
+  }
+}

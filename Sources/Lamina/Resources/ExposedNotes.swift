@@ -1,0 +1,115 @@
+/// kustomize's notes, where somebody can see them.
+///
+/// kustomize keeps what it knows of an object in annotations of the object, and a JSON patch meets
+/// them there: `/metadata/annotations` always exists for it, and copying all annotations copies the
+/// notes as well, into the output. A strategic merge that deletes all annotations deletes what
+/// kustomize knows of the object: its hash, and the names by which others refer to it. For such patches
+/// the notes are written down, and taken out afterwards.
+struct ExposedNotes {
+  /// The notes that were not there before.
+  private(set) var added: [Symbol: Note] = [:]
+
+  enum Note: String, CaseIterable, Sendable {
+    case generatorBehavior = "internal.config.kubernetes.io/generatorBehavior"
+    case needsHashSuffix = "internal.config.kubernetes.io/needsHashSuffix"
+    case prefixes = "internal.config.kubernetes.io/prefixes"
+    case suffixes = "internal.config.kubernetes.io/suffixes"
+    case previousKinds = "internal.config.kubernetes.io/previousKinds"
+    case previousNames = "internal.config.kubernetes.io/previousNames"
+    case previousNamespaces = "internal.config.kubernetes.io/previousNamespaces"
+    case origin = "config.kubernetes.io/origin"
+    case transformations = "alpha.config.kubernetes.io/transformations"
+
+    var isPrinted: Bool { self == .origin || self == .transformations }
+  }
+
+  /// Writes what the build knows of a resource into the object's annotations.
+  init(on resource: Resource, _ workspace: inout Workspace) throws(Problem) {
+    let notes = Note.allCases.compactMap { note in
+      resource.text(of: note, workspace).map { (note, $0) }
+    }
+    // Without notes kustomize makes no annotations either.
+    if notes.isEmpty { return }
+    let annotations = try Self.annotations(of: resource.root, in: &workspace.tree)
+    for (note, text) in notes {
+      let key = workspace.tree.symbols.intern(note.rawValue)
+      let entry = try workspace.tree.setStringEntry(key, text, of: annotations, at: .none)
+      if entry != nil { added[key] = note }
+    }
+  }
+
+  /// Takes the notes out, and lets the resource forget what a patch has deleted of them.
+  ///
+  /// - Parameter restoresOwn: whether the notes that kustomize keeps for itself come back, as after a
+  ///   JSON patch; those that `buildMetadata` prints do not.
+  func remove(from resource: inout Resource, restoresOwn: Bool, in tree: inout Tree) {
+    let metadata = tree.field(.metadata, of: resource.root)
+    let annotations = metadata.flatMap { tree.field(.annotations, of: $0) }
+    for (key, note) in added {
+      guard let annotations, tree.field(key, of: annotations) != nil else {
+        if !restoresOwn || note.isPrinted { resource.forget(note) }
+        continue
+      }
+      tree.removeField(key, of: annotations)
+    }
+    if let metadata, let annotations, tree.isEmptyCollection(annotations) {
+      tree.removeField(.annotations, of: metadata)
+    }
+  }
+
+  /// The annotations of an object, made where it has none.
+  private static func annotations(
+    of root: NodeID, in tree: inout Tree
+  ) throws(Problem) -> NodeID {
+    let metadata = mapping(.metadata, of: root, in: &tree)
+    return mapping(.annotations, of: metadata, in: &tree)
+  }
+
+  private static func mapping(
+    _ key: Symbol, of parent: NodeID, in tree: inout Tree
+  ) -> NodeID {
+    guard let known = tree.field(key, of: parent) else {
+      let made = tree.addMapping(at: tree.position(parent))
+      tree.appendField(key, made, to: parent)
+      return made
+    }
+    if tree.isNull(known) { tree.setCollection(known, .mapping, at: tree.position(known)) }
+    return known
+  }
+}
+
+extension Resource {
+  /// A note as kustomize writes it; nil where there is nothing to note.
+  fileprivate func text(of note: ExposedNotes.Note, _ workspace: Workspace) -> String? {
+    let symbols = workspace.tree.symbols
+    func list(_ texts: [Symbol]) -> String? {
+      let parts = texts.filter { !$0.isEmpty }.map { symbols.string($0) }
+      return parts.isEmpty ? nil : parts.joined(separator: ",")
+    }
+    switch note {
+    case .generatorBehavior:
+      return needsHash || behavior != .unspecified ? behavior.rawValue : nil
+    case .needsHashSuffix: return needsHash ? "enabled" : nil
+    case .prefixes: return list(prefixes)
+    case .suffixes: return list(suffixes)
+    case .previousKinds: return list(formerIDs.map(\.kind))
+    case .previousNames: return list(formerIDs.map(\.name))
+    case .previousNamespaces: return list(formerIDs.map(\.namespace))
+    case .origin: return origin.map { workspace.origins.text(of: $0) }
+    case .transformations:
+      return transformations.isEmpty ? nil : workspace.origins.text(of: transformations)
+    }
+  }
+
+  fileprivate mutating func forget(_ note: ExposedNotes.Note) {
+    switch note {
+    case .generatorBehavior: behavior = .unspecified
+    case .needsHashSuffix: needsHash = false
+    case .prefixes: prefixes = []
+    case .suffixes: suffixes = []
+    case .previousKinds, .previousNames, .previousNamespaces: adoptHistory([])
+    case .origin: origin = nil
+    case .transformations: transformations = []
+    }
+  }
+}
