@@ -24,8 +24,9 @@ struct ListElements {
   init(_ list: NodeID, keys: [Symbol], in tree: inout Tree) {
     self.keys = keys
     var child = tree.first(of: list)
-    while let current = child {
-      child = tree.next(after: current)
+    while let next = child {
+      child = tree.next(after: next)
+      let current = tree.repetitions.isEmpty ? next : tree.repetitions[next] ?? next
       nodes.append(current)
       texts += Self.texts(of: current, keys: keys, in: &tree)
     }

@@ -68,13 +68,19 @@ extension StrategicMerge {
 }
 
 extension Tree {
-  /// Gives a collection other children. A node that stands twice among them is copied.
+  /// Gives a collection other children. A node that stands twice among them is copied, and the copy
+  /// remembered: for kustomize it is the same node still.
   fileprivate mutating func replaceChildren(of parent: NodeID, with children: [NodeID]) {
     removeAllChildren(of: parent)
     var seen: Set<NodeID> = []
     for child in children {
-      let isNew = seen.insert(child).inserted
-      append(isNew ? child : copy(child), to: parent)
+      if seen.insert(child).inserted {
+        append(child, to: parent)
+      } else {
+        let repetition = copy(child)
+        repetitions[repetition] = child
+        append(repetition, to: parent)
+      }
     }
   }
 
