@@ -102,17 +102,29 @@ struct Accumulate {
   private func configure(
     _ all: inout Accumulation, with layer: Layer, _ workspace: inout Workspace
   ) throws(Problem) {
-    var own = standard
-    for written in layer.configurations {
-      let file = TransformerConfiguration(written, symbols: &workspace.tree.symbols)
-      try own.merge(file, workspace.tree.symbols, at: written.position)
-    }
     let position = layer.configurations.first?.position ?? .none
-    try all.configuration.merge(own, workspace.tree.symbols, at: position)
-    for written in layer.crds {
-      let file = TransformerConfiguration(written, symbols: &workspace.tree.symbols)
-      try all.configuration.merge(file, workspace.tree.symbols, at: written.position)
+    var own = standard
+    if let written = try merged(layer.configurations, &workspace) {
+      try own.merge(written, workspace.tree.symbols, at: position)
     }
+    try all.configuration.merge(own, workspace.tree.symbols, at: position)
+    if let written = try merged(layer.crds, &workspace) {
+      let position = layer.crds.first?.position ?? .none
+      try all.configuration.merge(written, workspace.tree.symbols, at: position)
+    }
+  }
+
+  /// What several files say together; they may contradict each other, or one itself.
+  private func merged(
+    _ files: [WrittenConfiguration], _ workspace: inout Workspace
+  ) throws(Problem) -> TransformerConfiguration? {
+    if files.isEmpty { return nil }
+    var result = TransformerConfiguration()
+    for written in files {
+      let file = TransformerConfiguration(written, symbols: &workspace.tree.symbols)
+      try result.merge(file, workspace.tree.symbols, at: written.position)
+    }
+    return result
   }
 
   /// The fields of the kustomization first, then what `transformers` lists.
