@@ -15,6 +15,10 @@ struct Invocation {
     var rest = arguments
     if rest.first == "build" { rest = rest.dropFirst() }
     while let argument = rest.popFirst() {
+      if let option = HelmOption(argument) {
+        guard option.read(from: &rest, into: &options.helm) else { return nil }
+        continue
+      }
       switch argument {
       case "-o", "--output":
         guard let path = rest.popFirst() else { return nil }

@@ -37,6 +37,25 @@ struct BuildCommand: ParsableCommand {
       valueName: "restriction"))
   var loadRestrictor = LoadRestriction.rootOnly.rawValue
 
+  @Flag(help: "Let kustomizations run helm, which may download charts.")
+  var enableHelm = false
+
+  @Option(help: ArgumentHelp("The path or the name of helm.", valueName: "program"))
+  var helmCommand = HelmOptions().command
+
+  @Option(
+    help: ArgumentHelp(
+      "An API version that charts find in the cluster; may be given several times.",
+      valueName: "version"))
+  var helmApiVersions: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The version of Kubernetes that charts find.", valueName: "version"))
+  var helmKubeVersion = ""
+
+  @Flag(help: "Show what helm did when it fails.")
+  var helmDebug = false
+
   // kustomize hides the next two as well, and asks to use the kustomization instead.
 
   @Option(help: .hidden)
@@ -61,6 +80,7 @@ struct BuildCommand: ParsableCommand {
     invocation.directory = directory
     invocation.output = output
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly
+    invocation.options.helm = helm
     if let reorder {
       invocation.options.reordering = Reordering(rawValue: reorder)
       invocation.warnDeprecated("--reorder", instead: "sortOptions")
@@ -71,6 +91,16 @@ struct BuildCommand: ParsableCommand {
         "--enable-managedby-label", instead: "the option managedByLabel of buildMetadata")
     }
     invocation.run()
+  }
+
+  private var helm: HelmOptions {
+    var helm = HelmOptions()
+    helm.isEnabled = enableHelm
+    helm.command = helmCommand
+    helm.apiVersions = helmApiVersions
+    helm.kubeVersion = helmKubeVersion
+    helm.debug = helmDebug
+    return helm
   }
 }
 

@@ -11,24 +11,26 @@ struct Accumulation: Sendable {
 struct Accumulate {
   private let graph: LayerGraph
   private let standard: TransformerConfiguration
+  private let options: RenderOptions
 
-  init(_ graph: LayerGraph, _ standard: TransformerConfiguration) {
+  init(_ graph: LayerGraph, _ standard: TransformerConfiguration, _ options: RenderOptions) {
     self.graph = graph
     self.standard = standard
+    self.options = options
   }
 
   /// What comes of the root with everything done that it says.
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
-    let tracksOrigins = graph.layers[graph.root].kustomization.buildMetadata.tracksOrigins
-    return try layer(graph.root, tracksOrigins ? Origin() : nil, &workspace)
+    let root = graph.layers[graph.root]
+    let tracksOrigins = root.kustomization.buildMetadata.tracksOrigins
+    return try layer(Visit(root: root, origin: tracksOrigins ? Origin() : nil), &workspace)
   }
 
   /// What comes of a layer with everything done that it says.
   private func layer(
-    _ index: Int, _ origin: Origin?, _ workspace: inout Workspace
+    _ visit: Visit, _ workspace: inout Workspace
   ) throws(Problem) -> Accumulation {
     var accumulation = Accumulation()
-    let visit = Visit(layer: graph.layers[index], origin: origin)
     try accumulate(visit, into: &accumulation, &workspace)
     return accumulation
   }
@@ -46,9 +48,8 @@ struct Accumulate {
       try generator.apply(to: &all.resources, origin: origin, &workspace)
     }
     for (component, entry) in zip(layer.components, layer.kustomization.components) {
-      let origin = visit.origin?.appending(entry.text)
       try accumulate(
-        Visit(layer: graph.layers[component], origin: origin), into: &all, &workspace)
+        visit.visit(of: graph.layers[component], at: entry), into: &all, &workspace)
     }
     for transformer in try transformers(of: visit, all.configuration, &workspace) {
       try transformer.apply(to: &all.resources, &workspace)
@@ -69,8 +70,7 @@ struct Accumulate {
     case .inline(let roots, let position):
       try add(roots, visit.file, of: visit, asked: position, to: &all, &workspace)
     case .layer(let index, let entry):
-      let origin = visit.origin?.appending(entry.text)
-      let below = try layer(index, origin, &workspace)
+      let below = try layer(visit.visit(of: graph.layers[index], at: entry), &workspace)
       if let (mine, theirs) = all.resources.append(all: below.resources) {
         throw .sameID(theirs, mine, asked: entry.position, workspace)
       }
@@ -168,7 +168,7 @@ struct Accumulate {
     return objects.resources.all
   }
 
-  /// Config maps before secrets, each in the order of the file, then what `generators` lists.
+  /// Config maps, secrets, charts, each in the order of the file, then what `generators` lists.
   private func generators(
     of visit: Visit, _ workspace: inout Workspace
   ) throws(Problem) -> [(step: GeneratorStep, origin: OriginID?)] {
@@ -188,10 +188,17 @@ struct Accumulate {
         result.append((.keyValues(step), origin))
       }
     }
+    let origin = visit.origin(of: .helmChart).map { workspace.origins.add($0) }
+    for chart in kustomization.helmCharts {
+      let step = try HelmInflation(
+        chart, kustomization.helmGlobals, namespace: visit.releaseNamespace,
+        options: options.helm, directory: visit.layer.directory)
+      result.append((.helm(step), origin))
+    }
     let reader = StepReader(directory: visit.layer.directory)
     for object in try objects(visit.layer.generators, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
-      result.append((try reader.generator(of: object, &workspace), origin))
+      result.append((try reader.generator(of: object, options, &workspace), origin))
     }
     return result
   }

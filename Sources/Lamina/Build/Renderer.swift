@@ -46,7 +46,7 @@ public struct Renderer: Sendable {
       directory, displayPath: displayPath, fileSystem: fileSystem,
       restriction: options.loadRestriction, into: &workspace)
     let standard = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
-    var all = try Accumulate(graph, standard).root(&workspace)
+    var all = try Accumulate(graph, standard, options).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
     try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)
     try Variables.apply(
@@ -88,6 +88,8 @@ public struct RenderOptions: Sendable {
   /// Gives each resource the label `app.kubernetes.io/managed-by`, as the option `managedByLabel` of
   /// `buildMetadata` does.
   public var addsManagedByLabel = false
+  /// Whether and how charts are made into objects.
+  public var helm = HelmOptions()
 
   public init(loadRestriction: LoadRestriction = .rootOnly) {
     self.loadRestriction = loadRestriction

@@ -36,6 +36,7 @@ enum Step: Sendable {
 enum GeneratorStep: Sendable {
   case keyValues(Generator)
   case iamPolicy(IAMPolicy)
+  case helm(HelmInflation)
 
   /// - Parameter origin: what the resources get that do not say themselves where they come from.
   func apply(
@@ -44,6 +45,7 @@ enum GeneratorStep: Sendable {
     switch self {
     case .keyValues(let step): try step.apply(to: &resources, origin: origin, &workspace)
     case .iamPolicy(let step): try step.apply(to: &resources, origin: origin, &workspace)
+    case .helm(let step): try step.apply(to: &resources, origin: origin, &workspace)
     }
   }
 }

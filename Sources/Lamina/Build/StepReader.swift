@@ -36,13 +36,13 @@ struct StepReader {
     case .replacements(let entries): return try replacements(entries, &workspace)
     case .value(let arguments): return try values(arguments, &workspace)
     case .hash: return [.hashes]
-    case .configMap, .secret, .iamPolicy: throw .notATransformer(at: position)
+    case .configMap, .secret, .iamPolicy, .helmChart: throw .notATransformer(at: position)
     }
   }
 
   /// The generator of one object.
   func generator(
-    of object: Resource, _ workspace: inout Workspace
+    of object: Resource, _ options: RenderOptions, _ workspace: inout Workspace
   ) throws(Problem) -> GeneratorStep {
     func make(_ kind: Generator.Kind, _ arguments: GeneratorArguments) -> GeneratorStep {
       .keyValues(
@@ -54,6 +54,9 @@ struct StepReader {
     case .configMap(let arguments): return make(.configMap, arguments)
     case .secret(let arguments): return make(.secret, arguments)
     case .iamPolicy(let arguments): return .iamPolicy(try IAMPolicy(arguments))
+    case .helmChart(let chart, let globals):
+      return .helm(
+        try HelmInflation(chart, globals, options: options.helm, directory: directory))
     default: throw .notAGenerator(at: workspace.tree.position(object.root))
     }
   }

@@ -3,6 +3,24 @@ struct Visit {
   let layer: Layer
   /// The directory of the layer as an origin; nil where nobody asked for origins.
   let origin: Origin?
+  /// The namespace for charts: that of the layer, or else of the nearest layer above.
+  let releaseNamespace: String
+
+  /// The visit of the root.
+  init(root layer: Layer, origin: Origin?) {
+    self.init(layer, origin, inherited: "")
+  }
+
+  private init(_ layer: Layer, _ origin: Origin?, inherited: String) {
+    self.layer = layer
+    self.origin = origin
+    releaseNamespace = layer.kustomization.namespace?.text ?? inherited
+  }
+
+  /// The visit of a layer that an entry of this one names.
+  func visit(of layer: Layer, at entry: Kustomization.Entry) -> Visit {
+    Visit(layer, origin?.appending(entry.text), inherited: releaseNamespace)
+  }
 
   /// The origin of what a generator or a transformer of the kustomization file does.
   func origin(of kind: BuiltInKind) -> Origin? {

@@ -250,7 +250,7 @@ extension FieldDecoder {
       hint: Suggestion.nearest(to: name, among: known).map { "did you mean \"\($0)\"?" })
   }
 
-  private func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {
+  func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {
     Problem(
       .invalidKustomization, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
   }

@@ -23,6 +23,8 @@ private struct KustomizationReader {
   var kind: Kustomization.Entry?
   var bases: [Kustomization.Entry] = []
   var imageTags: [ImageChange] = []
+  var helmGlobals: HelmGlobals?
+  var formerHelmCharts: (charts: [HelmChart], globals: HelmGlobals?) = ([], nil)
   var deprecated: [DeprecatedField: Position] = [:]
   /// Something other than `apiVersion` and `kind` is said.
   var saysSomething = false
@@ -42,17 +44,22 @@ private struct KustomizationReader {
         try decode(field.name, field.value)
       }
     }
-    guard saysSomething || !bases.isEmpty || !imageTags.isEmpty else {
-      throw .emptyKustomization(path)
-    }
+    guard saysSomething || hasFormerFields else { throw .emptyKustomization(path) }
     result.resources += bases
     result.images += imageTags
+    result.helmCharts += formerHelmCharts.charts
+    result.helmGlobals = helmGlobals ?? formerHelmCharts.globals ?? HelmGlobals()
     try checkType()
     var warnings = DeprecatedField.allCases.compactMap { field in
       deprecated[field].map { Problem.deprecated(field, at: $0) }
     }
     warnings += result.buildMetadata.unknown.map { Problem.unknownBuildMetadata($0) }
     return Kustomization.Reading(kustomization: result, warnings: warnings)
+  }
+
+  /// Fields that others have replaced count only by what they hold.
+  private var hasFormerFields: Bool {
+    !bases.isEmpty || !imageTags.isEmpty || !formerHelmCharts.charts.isEmpty
   }
 
   private mutating func decode(_ name: String, _ value: NodeID) throws(Problem) {
@@ -72,6 +79,9 @@ private struct KustomizationReader {
       return
     case "imageTags":
       imageTags = try decoder.images(value, for: name)
+      return
+    case "helmChartInflationGenerator":
+      formerHelmCharts = try decoder.formerHelmCharts(value)
       return
     default: break
     }
@@ -115,6 +125,8 @@ private struct KustomizationReader {
     case "secretGenerator": result.secretGenerator = try decoder.generators(value, for: name)
     case "generatorOptions":
       result.generatorOptions = try decoder.generatorOptions(value, for: name)
+    case "helmCharts": result.helmCharts = try decoder.helmCharts(value)
+    case "helmGlobals": helmGlobals = try decoder.helmGlobals(value)
     case "configurations": result.configurations = try decoder.entries(value, for: name)
     case "crds": result.crds = try decoder.entries(value, for: name)
     case "vars": result.vars = try decoder.variables(value)

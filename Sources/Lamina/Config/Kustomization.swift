@@ -40,6 +40,8 @@ struct Kustomization: Sendable {
   var configMapGenerator: [GeneratorArguments] = []
   var secretGenerator: [GeneratorArguments] = []
   var generatorOptions: GeneratorOptions?
+  var helmCharts: [HelmChart] = []
+  var helmGlobals = HelmGlobals()
 
   var buildMetadata = BuildMetadata()
 

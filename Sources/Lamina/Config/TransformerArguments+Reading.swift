@@ -50,8 +50,7 @@ private struct TransformerReader {
     case .secret: return .secret(try generator())
     case .iamPolicy: return .iamPolicy(try iamPolicy())
     case .replacement: return .replacements(try replacements())
-    // `helmCharts` is a field that is not there yet; its kind comes with it.
-    case .helmChart: throw .unsupportedKind(kind, at: position)
+    case .helmChart: return try helmChart()
     }
   }
 
@@ -182,6 +181,15 @@ private struct TransformerReader {
     return result
   }
 
+  private func helmChart() throws(Problem) -> TransformerArguments {
+    let decoder = decoder.embedded
+    let globals = try fields(FieldDecoder.helmGlobalsFields)
+    let chart = try fields(FieldDecoder.helmChartFields)
+    var result = try decoder.helmChart(chart, at: position)
+    result.isObject = true
+    return .helmChart(result, try decoder.helmGlobals(globals))
+  }
+
   private func iamPolicy() throws(Problem) -> IAMPolicyArguments {
     var result = IAMPolicyArguments(position: position)
     for field in try fields(["cloud", "kubernetesService", "serviceAccount"]) {
@@ -228,10 +236,6 @@ extension FieldDecoder {
 }
 
 extension Problem {
-  fileprivate static func unsupportedKind(_ kind: BuiltInKind, at position: Position) -> Problem {
-    Problem(.unsupported, "\(kind.rawValue) is not supported yet", at: position)
-  }
-
   fileprivate static func unknownSubjects(_ word: Kustomization.Entry) -> Problem {
     let known = SubjectMode.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     return Problem(

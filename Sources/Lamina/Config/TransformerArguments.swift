@@ -19,6 +19,7 @@ enum TransformerArguments: Sendable {
   case configMap(GeneratorArguments)
   case secret(GeneratorArguments)
   case iamPolicy(IAMPolicyArguments)
+  case helmChart(HelmChart, HelmGlobals)
 }
 
 struct NamespaceArguments: Sendable {

@@ -3,7 +3,7 @@ public struct ProgramCall: Sendable, Equatable {
   /// A path, or a name that is looked up in the directories of `PATH`.
   public var program: String
   public var arguments: [String]
-  /// The directory that the program starts in, as an absolute path.
+  /// The directory that the program starts in, as an absolute path, or `.` for that of this process.
   public var directory: String
   /// Variables that the program gets besides those of this process, or instead of them.
   public var environment: [String: String]

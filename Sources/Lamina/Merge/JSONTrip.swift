@@ -28,7 +28,7 @@ enum JSONTrip {
     try marshalValue(root, in: &tree)
   }
 
-  private static func marshalValue(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+  static func marshalValue(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     tree[node].flags.remove(.twin)
     guard tree.shape(node) != .scalar else { return try marshalScalar(node, in: &tree) }
     tree[node].flags = []
@@ -130,19 +130,26 @@ enum JSONTrip {
   // MARK: - From JSON
 
   /// Makes of an object in JSON form what kyaml parses it to.
-  static func unmarshal(_ root: NodeID, in tree: inout Tree) throws(Problem) {
+  ///
+  /// - Parameter isParsed: false where the object is left as Go values, so that whatever cannot be
+  ///   printed and parsed does no harm.
+  static func unmarshal(
+    _ root: NodeID, in tree: inout Tree, isParsed: Bool = true
+  ) throws(Problem) {
     guard tree.shape(root) == .mapping else { throw .notAnObject(at: tree.position(root)) }
-    try unmarshalValue(root, in: &tree)
+    try unmarshalValue(root, in: &tree, isParsed)
   }
 
-  private static func unmarshalValue(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+  private static func unmarshalValue(
+    _ node: NodeID, in tree: inout Tree, _ isParsed: Bool
+  ) throws(Problem) {
     guard tree.shape(node) == .scalar else {
       // An empty collection comes out of go-yaml as {} or [], and what is put into it later is
       // written between these brackets.
       tree[node].flags = tree.isEmptyCollection(node) ? .flow : []
       var child = tree.first(of: node)
       while let current = child {
-        try unmarshalValue(current, in: &tree)
+        try unmarshalValue(current, in: &tree, isParsed)
         child = tree.next(after: current)
       }
       return
@@ -150,11 +157,13 @@ enum JSONTrip {
     switch tree[node].tag {
     case .integer, .float: try unmarshalNumber(node, in: &tree)
     case .null, .bool: tree[node].flags = []
-    default: try unmarshalText(node, in: &tree)
+    default: try unmarshalText(node, in: &tree, isParsed)
     }
   }
 
-  private static func unmarshalText(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+  private static func unmarshalText(
+    _ node: NodeID, in tree: inout Tree, _ isParsed: Bool
+  ) throws(Problem) {
     if tree[node].tag == .custom {
       let text = tree.withText(node) { JSONString.decoded($0) }
       setJSON(node, text, tag: .string, in: &tree)
@@ -162,7 +171,7 @@ enum JSONTrip {
     let flags = tree.withText(node) { FreshString.flags($0) }
     tree[node].tag = .string
     tree[node].flags = flags
-    guard flags.contains(.literal) else { return }
+    guard isParsed, flags.contains(.literal) else { return }
     let outcome = tree.withText(node) { BlockRereading.outcome(of: $0, isFolded: false) }
     if case .unreadable = outcome { throw .startsWithTab(at: tree.position(node)) }
   }
@@ -209,7 +218,7 @@ extension Problem {
   fileprivate static func keyIsNotText(_ key: String, at position: Position) -> Problem {
     Problem(
       .invalidPatch,
-      "a JSON patch cannot be applied: key `\(key)` is not a string, and JSON has no other keys",
+      "key `\(key)` is not a string, and JSON has no other keys",
       at: position, hint: "kustomize fails here as well; write the key in quotes")
   }
 
@@ -218,20 +227,20 @@ extension Problem {
   ) -> Problem {
     Problem(
       .invalidPatch,
-      "a JSON patch cannot be applied: mapping key \"\(key)\" already defined", at: position
+      "mapping key \"\(key)\" already defined", at: position
     ).noting("it is first defined here", at: first)
   }
 
   fileprivate static func wrongTag(_ text: String, at position: Position) -> Problem {
     Problem(
       .invalidPatch,
-      "a JSON patch cannot be applied: cannot read `\(text)` as what its tag says", at: position)
+      "cannot read `\(text)` as what its tag says", at: position)
   }
 
   fileprivate static func notInJSON(_ text: String, at position: Position) -> Problem {
     Problem(
       .invalidPatch,
-      "a JSON patch cannot be applied: `\(text)` is not a value that JSON can hold", at: position,
+      "`\(text)` is not a value that JSON can hold", at: position,
       hint: "write it in quotes if it is meant as text")
   }
 
@@ -243,7 +252,8 @@ extension Problem {
   fileprivate static func startsWithTab(at position: Position) -> Problem {
     Problem(
       .invalidPatch,
-      "a JSON patch cannot be applied: text of several lines begins with a tab", at: position,
+      "text of several lines that begins with a tab cannot be turned into JSON and back",
+      at: position,
       hint: "kustomize fails here as well; put a line break in front")
   }
 

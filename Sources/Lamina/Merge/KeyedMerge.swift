@@ -10,6 +10,8 @@
 /// element moves behind the others instead of taking a place, and one that lacks the second key
 /// throws out all that have the same first key (walk/associative_sequence.go
 /// `setAssociativeSequenceElements`, `appendListNode`).
+///
+/// Where new elements are to come last (`StrategicMerge.NewElements`), the two lists change places.
 struct KeyedMerge {
   /// The keys that any element has; all of them if none has any. None for scalars.
   private let keys: [Symbol]
@@ -23,8 +25,11 @@ struct KeyedMerge {
   /// - Parameters:
   ///   - theirs: the elements of the patch.
   ///   - mergesWithItself: the patch's list is the target, since the object has none.
-  init(ours: ListElements, theirs: ListElements?, mergesWithItself: Bool, in tree: Tree) {
-    let table = MergeRows(theirs, ours)
+  init(
+    ours: ListElements, theirs: ListElements?, mergesWithItself: Bool,
+    newElements: StrategicMerge.NewElements, in tree: Tree
+  ) {
+    let table = MergeRows(theirs, ours, newElements)
     rows = table.rows
     let ours = ours.keeping(table.usedKeys)
     let theirs = theirs?.keeping(table.usedKeys)
@@ -41,8 +46,14 @@ struct KeyedMerge {
     type: Schema.TypeID?, by merge: inout StrategicMerge, in tree: inout Tree
   ) throws(Problem) -> [NodeID] {
     for row in rows { try mergeRow(row, type: type, by: &merge, in: &tree) }
-    for node in target.nodes { try takeBack(node, in: &tree) }
-    return result.nodes
+    switch merge.newElements {
+    case .first:
+      for node in target.nodes { try Self.put(node, into: &result, keys, in: &tree) }
+      return result.nodes
+    case .last:
+      for node in result.nodes { try Self.put(node, into: &target, keys, in: &tree) }
+      return target.nodes
+    }
   }
 
   /// Merges the two elements that have these texts.
@@ -78,18 +89,20 @@ struct KeyedMerge {
     }
   }
 
-  /// Puts an element of the object, which by now may be merged, into the new list.
-  private mutating func takeBack(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+  /// Puts an element of one list, which by now may be merged, into the other.
+  private static func put(
+    _ node: NodeID, into list: inout KeyedList, _ keys: [Symbol], in tree: inout Tree
+  ) throws(Problem) {
     let texts = ListElements.texts(of: node, keys: keys, in: &tree)
     if !keys.isEmpty, tree.shape(node) != .mapping, !tree.isNull(node) {
       throw .wrongElement(tree.shape(node), expected: .mapping, at: tree.position(node))
     }
     var values: [Symbol] = []
     for text in texts {
-      if text.isPresent { values.append(text.text) } else { result.append(node, texts, in: tree) }
+      if text.isPresent { values.append(text.text) } else { list.append(node, texts, in: tree) }
     }
-    if keys.count > 1 { try result.set(nil, with: values, in: &tree) }
-    try result.set(node, with: values, in: &tree)
+    if keys.count > 1 { try list.set(nil, with: values, in: &tree) }
+    try list.set(node, with: values, in: &tree)
   }
 }
 

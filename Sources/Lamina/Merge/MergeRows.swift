@@ -3,15 +3,18 @@
 struct MergeRows {
   /// The keys that any element has, or all if no element has any.
   private(set) var usedKeys: [Int] = []
-  /// Rows of the patch first. They hold the used keys only.
+  /// Rows of the list whose elements come first. They hold the used keys only.
   private(set) var rows: [[Symbol]] = []
 
   /// With more keys than this, which no built-in type has, an index has more to look up than it saves.
   private static let manyKeys = 4
 
-  init(_ theirs: ListElements?, _ ours: ListElements) {
+  init(
+    _ theirs: ListElements?, _ ours: ListElements, _ newElements: StrategicMerge.NewElements
+  ) {
     var seen: Set<[Symbol]> = []
-    for list in [theirs, ours].compactMap({ $0 }) {
+    let lists = newElements == .first ? [theirs, ours] : [ours, theirs]
+    for list in lists.compactMap({ $0 }) {
       for index in list.nodes.indices {
         // A scalar is its own key even where it is null.
         let row = list.texts(at: index).map { list.isOfScalars ? $0.text : $0.value }

@@ -91,6 +91,7 @@ extension StrategicMerge {
     _ field: NodeID, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Bool {
     if tree.key(field).isEmpty { throw .emptyKey(at: tree.position(field)) }
+    if tree.isAlias(field) { return true }
     if tree.shape(field) == .scalar {
       if tree.isNull(field) { return tree.textIsEmpty(field) && !hasNullKey(field, in: tree) }
       tree.quoteAmbiguousText(field)

@@ -36,6 +36,13 @@ struct StrategicMerge {
   var schema: Schema
   /// `$patch`
   let directive: Symbol
+  /// Where elements that only the patch has go in lists that are merged by keys.
+  var newElements = NewElements.first
+
+  enum NewElements {
+    case first
+    case last
+  }
 
   /// Applies a patch to an object.
   ///
@@ -59,6 +66,23 @@ struct StrategicMerge {
     }
   }
 
+  /// Merges the values for a chart, those that win into the others, as kustomize does it: like a
+  /// patch, but without a patch's options (builtins/HelmChartInflationGenerator.go
+  /// `replaceValuesInline`). What is left is nil where nothing is.
+  ///
+  /// `origin` is not to be used any more.
+  static func merge(
+    values origin: NodeID, into target: NodeID, schema: Schema, in tree: inout Tree
+  ) throws(Problem) -> NodeID? {
+    let directive = tree.symbols.intern("$patch")
+    var merge = StrategicMerge(schema: schema, directive: directive, newElements: .last)
+    switch try merge.merge(origin, into: target, type: nil, in: &tree) {
+    case .kept: return target
+    case .node(let node): return node
+    case .removed: return nil
+    }
+  }
+
   // MARK: - Values
 
   /// Merges two values, one of which may be missing.
@@ -71,8 +95,10 @@ struct StrategicMerge {
     let type = self.type(type, ofEither: target, origin, in: &tree)
     let present = [target, origin].compactMap { $0 }.filter { !tree.isNull($0) }
     guard let first = present.first else { return mergeNulls(origin, into: target, in: tree) }
+    // kyaml's walk knows no aliases: where it meets one first, the field goes.
+    if tree.isAlias(first) { return .removed }
     let shape = tree.shape(first)
-    if let other = present.last, tree.shape(other) != shape {
+    if let other = present.last, tree.shape(other) != shape || tree.isAlias(other) {
       throw .otherShape(
         tree.shape(other), than: shape, at: tree.position(other), tree.position(first))
     }

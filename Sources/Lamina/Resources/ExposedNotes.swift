@@ -10,6 +10,7 @@ struct ExposedNotes {
   private(set) var added: [Symbol: Note] = [:]
 
   enum Note: String, CaseIterable, Sendable {
+    case helmGenerated = "internal.config.kubernetes.io/helm-generated"
     case generatorBehavior = "internal.config.kubernetes.io/generatorBehavior"
     case needsHashSuffix = "internal.config.kubernetes.io/needsHashSuffix"
     case prefixes = "internal.config.kubernetes.io/prefixes"
@@ -87,6 +88,7 @@ extension Resource {
       return parts.isEmpty ? nil : parts.joined(separator: ",")
     }
     switch note {
+    case .helmGenerated: return isMadeByHelm ? "true" : nil
     case .generatorBehavior:
       return needsHash || behavior != .unspecified ? behavior.rawValue : nil
     case .needsHashSuffix: return needsHash ? "enabled" : nil
@@ -103,6 +105,7 @@ extension Resource {
 
   fileprivate mutating func forget(_ note: ExposedNotes.Note) {
     switch note {
+    case .helmGenerated: isMadeByHelm = false
     case .generatorBehavior: behavior = .unspecified
     case .needsHashSuffix: needsHash = false
     case .prefixes: prefixes = []

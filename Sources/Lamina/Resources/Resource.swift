@@ -16,6 +16,8 @@ struct Resource: Sendable {
   var needsHash = false
   /// A generator made the object.
   var isGenerated = false
+  /// Helm made the object, and has given it its namespace.
+  var isMadeByHelm = false
   /// The vars that stand for a field of the object.
   var variables: [Symbol] = []
   /// Where the object came from, and who changed it; nobody, unless the build was asked to say so.
@@ -64,6 +66,7 @@ struct Resource: Sendable {
     result.suffixes = suffixes
     result.needsHash = needsHash
     result.isGenerated = isGenerated
+    result.isMadeByHelm = isMadeByHelm
     result.behavior = behavior
     result.variables = variables
     result.origin = origin

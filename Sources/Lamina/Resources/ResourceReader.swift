@@ -5,10 +5,17 @@ struct ResourceReader {
   static func objects(
     inFile file: Int, _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
-    var roots = try YAMLReader.documents(
+    try openLists(try closedObjects(inFile: file, &workspace), in: &workspace.tree)
+  }
+
+  /// The same with the lists of `FooList` objects left as they are.
+  static func closedObjects(
+    inFile file: Int, _ workspace: inout Workspace
+  ) throws(Problem) -> [NodeID] {
+    let roots = try YAMLReader.documents(
       ofFile: file, into: &workspace.tree, sources: workspace.sources)
-    if roots.count == 1, let list = openedList(roots[0], in: workspace.tree) { roots = list }
-    return try openLists(try checked(roots, in: workspace.tree), in: &workspace.tree)
+    let opened = roots.count == 1 ? openedList(roots[0], in: workspace.tree) : nil
+    return try checked(opened ?? roots, in: workspace.tree)
   }
 
   /// Makes a resource of an object.

@@ -22,6 +22,8 @@ struct Problem: Error {
     case ambiguousReference = "ambiguous-reference"
     case notPrintable = "not-printable"
     case unsupported = "unsupported"
+    case notAllowed = "not-allowed"
+    case programFailed = "program-failed"
     case invalidOption = "invalid-option"
   }
 

@@ -9,7 +9,7 @@ struct NamespaceChange: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let paths = Paths(symbols: &workspace.tree.symbols)
-    for index in resources.indices {
+    for index in resources.indices where !resources[index].isMadeByHelm {
       resources[index].rememberID()
       try change(resources[index], paths, in: &workspace.tree)
       resources.refreshID(at: index, &workspace)

@@ -53,6 +53,9 @@ struct Node {
     /// while a tag that a file names stays with the place, like quotes.
     static let tagOfValue = Flags(rawValue: 2048)
 
+    /// The value is a copy of what an alias names. Only readers that are asked to say so do.
+    static let alias = Flags(rawValue: 4096)
+
     static let ofKey: Flags = [
       .keyIsNotText, .keyIsNull, .keyIsPlain, .keyIsSingleQuoted, .keyIsDoubleQuoted,
     ]

@@ -22,6 +22,8 @@ extension Tree {
     return next == 0 ? nil : NodeID(raw: next)
   }
 
+  func isAlias(_ id: NodeID) -> Bool { self[id].flags.contains(.alias) }
+
   func isEmptyCollection(_ id: NodeID) -> Bool {
     self[id].shape != .scalar && self[id].first == 0
   }

@@ -5,7 +5,16 @@
 /// JSON as YAML, and prints that. What the four passes do to a value is decided here in one
 /// (resource/resource.go `AsYAML`).
 struct TreePrinter {
+  /// What a value goes through before it is printed.
+  enum Passes {
+    /// All four: resources do.
+    case all
+    /// Go values, JSON and YAML: the tree was never printed before.
+    case json
+  }
+
   private let tree: Tree
+  private let passes: Passes
   private let ranks: KeyRanks
   private(set) var output: [UInt8] = []
   /// The entries of the mappings being printed, one run for each level.
@@ -20,8 +29,9 @@ struct TreePrinter {
     let node: NodeID
   }
 
-  init(_ tree: Tree) {
+  init(_ tree: Tree, passes: Passes = .all) {
     self.tree = tree
+    self.passes = passes
     ranks = KeyRanks(tree)
   }
 
@@ -44,6 +54,11 @@ struct TreePrinter {
     return output
   }
 
+  /// Brackets count where the tree is printed with them.
+  private func isInBrackets(_ collection: NodeID) -> Bool {
+    passes == .all && tree[collection].flags.contains(.flow)
+  }
+
   private func isEmptyRoot(_ root: NodeID) -> Bool {
     tree.children(of: root).allSatisfy { tree[$0].flags.contains(.keyIsNull) }
   }
@@ -54,7 +69,7 @@ struct TreePrinter {
   private mutating func printMapping(
     _ mapping: NodeID, indent: Int, isRoot: Bool = false
   ) throws(Problem) {
-    let isFlow = tree[mapping].flags.contains(.flow)
+    let isFlow = isInBrackets(mapping)
     if isFlow { flowDepth += 1 }
     defer { if isFlow { flowDepth -= 1 } }
     let start = entries.count
@@ -163,7 +178,7 @@ struct TreePrinter {
   }
 
   private mutating func printSequence(_ sequence: NodeID, indent: Int) throws(Problem) {
-    let isFlow = tree[sequence].flags.contains(.flow)
+    let isFlow = isInBrackets(sequence)
     if isFlow { flowDepth += 1 }
     defer { if isFlow { flowDepth -= 1 } }
     var isFirst = true
@@ -197,21 +212,23 @@ struct TreePrinter {
   private mutating func printScalar(
     _ node: NodeID, indent: Int, column: Int
   ) throws(Problem) {
+    // Between brackets a block is printed in double quotes, which keep it as it is.
+    let isBlock = passes == .all && flowDepth == 0
     try Self.append(
-      node, of: tree, isInFlow: flowDepth > 0, indent: indent, column: column, to: &output)
+      node, of: tree, isInFlow: flowDepth > 0, isBlock: isBlock, indent: indent, column: column,
+      to: &output)
   }
 
   /// Appends a scalar with the space before it and the line feed behind it.
   private static func append(
-    _ node: NodeID, of tree: borrowing Tree, isInFlow: Bool, indent: Int, column: Int,
-    to out: inout [UInt8]
+    _ node: NodeID, of tree: borrowing Tree, isInFlow: Bool, isBlock: Bool, indent: Int,
+    column: Int, to out: inout [UInt8]
   ) throws(Problem) {
     let text = tree.text.span.extracting(tree.textRange(node))
     guard ScalarRepair.isReadable(text) else { throw .controlCharacter(at: tree.position(node)) }
     switch tree.meaning(of: node) {
     case .string, .custom, .merge, .unresolved:
-      // Between brackets a block is printed in double quotes, which keep it as it is.
-      switch isInFlow ? .unchanged : rereading(of: text, tree[node].flags) {
+      switch isBlock ? rereading(of: text, tree[node].flags) : .unchanged {
       case .unchanged: ScalarWriter.appendValue(text, indent: indent, column: column, to: &out)
       case .changed(let reread):
         ScalarWriter.appendValue(reread.span, indent: indent, column: column, to: &out)

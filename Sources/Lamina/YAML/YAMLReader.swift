@@ -9,12 +9,22 @@ struct YAMLReader {
   /// The number of nodes that the aliases of one document may make.
   static let maximumAliasNodes = 4_000_000
 
+  /// What becomes of aliases and merge keys.
+  private enum References {
+    /// They are worked in, as kyaml does it with resources.
+    case resolved
+    /// Aliases are marked, and `<<` is a key like any other, as kyaml does it with whatever is no
+    /// resource. Then blocks have not been printed and read again either.
+    case marked
+  }
+
   private let lines: SourceLines
   private let firstLine: Int
   private var frames: [Frame] = []
   private var anchors: [[UInt8]: Anchor] = [:]
   private var aliasNodes = 0
   private var root: NodeID?
+  private let references: References
   private var dialect: GoDialect
   private let text: ArraySlice<UInt8>
   /// The last scalar of the document, if it is a block, and the line behind it.
@@ -73,10 +83,25 @@ struct YAMLReader {
     return try reader.read(into: &tree)
   }
 
-  private init(lines: SourceLines, firstLine: Int, text: ArraySlice<UInt8>) {
+  /// Reads the first document of a file that is no resource: what aliases stand for is marked as
+  /// such, and merge keys are left as they are (see `resolveMergeKeys`).
+  static func markedDocument(
+    ofFile file: Int, into tree: inout Tree, sources: SourceMap
+  ) throws(Problem) -> NodeID? {
+    let bytes = sources.files[file].bytes[...]
+    var reader = YAMLReader(
+      lines: sources.lines(ofFile: file), firstLine: 0, text: bytes, references: .marked)
+    return try reader.read(into: &tree)
+  }
+
+  private init(
+    lines: SourceLines, firstLine: Int, text: ArraySlice<UInt8>,
+    references: References = .resolved
+  ) {
     self.lines = lines
     self.firstLine = firstLine
     self.text = text
+    self.references = references
     dialect = GoDialect(text)
   }
 
@@ -108,7 +133,7 @@ struct YAMLReader {
         switch event {
         case .documentStart, .other: break
         case .documentEnd, .streamEnd:
-          lengthenLastBlock(in: &tree)
+          if references == .resolved { lengthenLastBlock(in: &tree) }
           return root
         case .alias(let name): try readAlias(name, into: &tree, at: position)
         case .scalar(let text, let properties, let style):
@@ -251,8 +276,13 @@ struct YAMLReader {
 
   private mutating func close(into tree: inout Tree) throws(Problem) {
     guard let frame = frames.popLast() else { return }
-    if frame.hasMerge {
-      try mergeIn(frame.merge, to: frame.node, of: &tree)
+    if references == .marked {
+      // Both kinds of `<<` stay.
+    } else if frame.hasMerge {
+      guard let source = frame.merge else {
+        throw .duplicateMergeKey(at: tree.position(frame.node))
+      }
+      try tree.mergeFields(of: source, into: frame.node)
     } else if frame.hasQuotedMergeKey {
       // kyaml takes the field out by its name, without a look at the quotes (`removeMergeTags`).
       tree.removeField(.mergeKey, of: frame.node)
@@ -273,7 +303,7 @@ struct YAMLReader {
       return
     }
     frames[last].key = nil
-    if key.isMerge {
+    if key.isMerge, references == .resolved {
       // A second merge key is found when the mapping closes.
       if frames[last].hasMerge { frames[last].merge = nil } else { frames[last].merge = node }
       frames[last].hasMerge = true
@@ -305,6 +335,7 @@ struct YAMLReader {
     let copy = tree.copy(target)
     tree[copy].key = .empty
     tree[copy].flags.subtract(.ofKey)
+    if references == .marked { tree[copy].flags.insert(.alias) }
     attach(copy, to: &tree)
   }
 
@@ -318,31 +349,6 @@ struct YAMLReader {
     if tag == .null { flags.insert(.keyIsNull) }
     frames[frames.count - 1].key = Key(
       symbol: tree.symbol(of: target), flags: flags, isMerge: tag == .merge)
-  }
-
-  // MARK: - Merge keys
-
-  /// Works the value of `<<` into its mapping: own fields win, then the sources in their order
-  /// (kyaml rnode.go `mergeAll`).
-  private mutating func mergeIn(
-    _ value: NodeID?, to mapping: NodeID, of tree: inout Tree
-  ) throws(Problem) {
-    guard let value else { throw .duplicateMergeKey(at: tree.position(mapping)) }
-    let sources: [NodeID]
-    switch tree.shape(value) {
-    case .mapping: sources = [value]
-    case .sequence: sources = tree.children(of: value)
-    case .scalar: throw .invalidMerge(at: tree.position(value))
-    }
-    var known: Set<Symbol> = []
-    for child in tree.children(of: mapping) { known.insert(tree.key(child)) }
-    for source in sources {
-      guard tree.shape(source) == .mapping else { throw .invalidMerge(at: tree.position(source)) }
-      for field in tree.children(of: source) where known.insert(tree.key(field)).inserted {
-        let copy = tree.copy(field)
-        tree.append(copy, to: mapping)
-      }
-    }
   }
 
   // MARK: - Words
@@ -390,14 +396,5 @@ extension Problem {
     Problem(
       .malformedYAML, "document contains excessive aliasing", at: position,
       hint: "the aliases of one document may stand for at most 4,000,000 values")
-  }
-
-  fileprivate static func duplicateMergeKey(at position: Position) -> Problem {
-    Problem(.malformedYAML, "duplicate merge key", at: position)
-  }
-
-  fileprivate static func invalidMerge(at position: Position) -> Problem {
-    Problem(
-      .malformedYAML, "map merge requires map or sequence of maps as the value", at: position)
   }
 }

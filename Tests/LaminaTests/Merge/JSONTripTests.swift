@@ -37,24 +37,24 @@ import Testing
   static let failing = [
     (
       "v: .inf",
-      "object.yaml:1:4: a JSON patch cannot be applied: `.inf` is not a value that JSON can hold"
+      "object.yaml:1:4: `.inf` is not a value that JSON can hold"
     ),
     (
       "v: {1: a}",
-      "object.yaml:1:8: a JSON patch cannot be applied: key `1` is not a string, and JSON has no other keys"
+      "object.yaml:1:8: key `1` is not a string, and JSON has no other keys"
     ),
     (
       "v: \"\\ta\\nb\"",
-      "object.yaml:1:4: a JSON patch cannot be applied: text of several lines begins with a tab"
+      "object.yaml:1:4: text of several lines that begins with a tab cannot be turned into JSON and back"
     ),
     (
       "v: !!int x",
-      "object.yaml:1:4: a JSON patch cannot be applied: cannot read `x` as what its tag says"
+      "object.yaml:1:4: cannot read `x` as what its tag says"
     ),
     (
       "v: 1\nv: 2",
       """
-      object.yaml:2:4: a JSON patch cannot be applied: mapping key "v" already defined
+      object.yaml:2:4: mapping key "v" already defined
       object.yaml:1:4: it is first defined here
       """
     ),

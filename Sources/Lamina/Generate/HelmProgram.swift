@@ -1,0 +1,103 @@
+/// Helm itself, as one chart calls it.
+struct HelmProgram {
+  let host: any Host
+  let options: HelmOptions
+  /// Helm's directory for its configuration. The cache and the data go below it, so that nothing of
+  /// the user's own helm is changed.
+  let configHome: String
+  /// The chart, for messages.
+  let chart: HelmChart
+
+  /// Runs helm, and returns what it printed.
+  func run(_ arguments: [String]) throws(Problem) -> [UInt8] {
+    let call = ProgramCall(
+      program: options.command, arguments: arguments, directory: ".",
+      environment: [
+        "HELM_CONFIG_HOME": configHome,
+        "HELM_CACHE_HOME": "\(configHome)/.cache",
+        "HELM_DATA_HOME": "\(configHome)/.data",
+      ],
+      timeLimit: options.timeLimit)
+    let result: ProgramResult
+    do { result = try host.run(call) } catch { throw .notRun(call, error, chart) }
+    guard result.status == .exited(0) else { throw .failed(call, result, chart) }
+    return result.output
+  }
+
+  /// Refuses any helm but version 3 and 4.
+  func checkVersion() throws(Problem) {
+    let output = try run(["version", "--short"])
+    guard let version = Self.version(in: output) else { throw .noVersion(output, chart) }
+    guard ["3", "4"].contains(version.prefix { $0 != "." }) else {
+      throw .wrongVersion(version, chart)
+    }
+  }
+
+  /// The first numbers with points between them.
+  private static func version(in output: [UInt8]) -> String? {
+    var rest = output[...]
+    while let start = rest.firstIndex(where: isDigit) {
+      rest = rest[start...]
+      let word = rest.prefix { isDigit($0) || $0 == UInt8(ascii: ".") }
+      let numbers = word.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        .prefix { !$0.isEmpty }
+      if numbers.count > 1 {
+        return numbers.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
+      }
+      rest = rest.dropFirst(numbers[0].count)
+    }
+    return nil
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}
+
+extension Problem {
+  fileprivate static func notRun(
+    _ call: ProgramCall, _ failure: HostFailure, _ chart: HelmChart
+  ) -> Problem {
+    Problem(
+      .programFailed, "unable to run '\(words(call))': \(failure)", at: chart.position,
+      hint: "is '\(call.program)' installed? --helm-command names another program")
+  }
+
+  /// The end of what helm said comes last, so that the reason is at the end of the message.
+  fileprivate static func failed(
+    _ call: ProgramCall, _ result: ProgramResult, _ chart: HelmChart
+  ) -> Problem {
+    let status =
+      switch result.status {
+      case .exited(let status): "exit status \(status)"
+      case .signalled(let signal): "signal \(signal)"
+      }
+    var said = [excerpt(result.errors)]
+    if call.arguments.contains("--debug") { said.append(excerpt(result.output)) }
+    let text = said.filter { !$0.isEmpty }.map { ":\n\($0)" }.joined()
+    return Problem(
+      .programFailed, "'\(words(call))' failed with \(status)\(text)", at: chart.position)
+  }
+
+  private static func words(_ call: ProgramCall) -> String {
+    ([call.program] + call.arguments).joined(separator: " ")
+  }
+
+  /// The last 16 KiB of what a program said, without the line break at the end.
+  private static func excerpt(_ bytes: [UInt8]) -> String {
+    var text = bytes.suffix(16 << 10)
+    while text.last == UInt8(ascii: "\n") { text.removeLast() }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  fileprivate static func noVersion(_ output: [UInt8], _ chart: HelmChart) -> Problem {
+    Problem(
+      .programFailed, "cannot find a version in what helm says of itself: \(excerpt(output))",
+      at: chart.position)
+  }
+
+  fileprivate static func wrongVersion(_ version: String, _ chart: HelmChart) -> Problem {
+    Problem(
+      .programFailed, "charts need helm 3 or 4, and this is helm \(version)", at: chart.position)
+  }
+}

@@ -1,0 +1,45 @@
+/// Merge keys: `<<` puts the fields of other mappings into one.
+extension Tree {
+  /// Works the value of `<<` into its mapping: own fields win, then the sources in their order
+  /// (kyaml rnode.go `mergeAll`).
+  mutating func mergeFields(of value: NodeID, into mapping: NodeID) throws(Problem) {
+    let sources: [NodeID]
+    switch shape(value) {
+    case .mapping: sources = [value]
+    case .sequence: sources = children(of: value)
+    case .scalar: throw .invalidMerge(at: position(value))
+    }
+    var known: Set<Symbol> = []
+    for child in children(of: mapping) { known.insert(key(child)) }
+    for source in sources {
+      guard shape(source) == .mapping else { throw .invalidMerge(at: position(source)) }
+      for field in children(of: source) where known.insert(key(field)).inserted {
+        append(copy(field), to: mapping)
+      }
+    }
+  }
+
+  /// Works in all merge keys that a reader has left as they are (`YAMLReader.markedDocument`).
+  mutating func resolveMergeKeys(below node: NodeID) throws(Problem) {
+    for child in children(of: node) { try resolveMergeKeys(below: child) }
+    guard shape(node) == .mapping else { return }
+    let values = children(of: node).filter {
+      key($0) == .mergeKey && self[$0].flags.contains(.keyIsPlain)
+    }
+    guard let value = values.first else { return }
+    if values.count > 1 { throw .duplicateMergeKey(at: position(node)) }
+    removeChildren(of: node) { $1 == value }
+    try mergeFields(of: value, into: node)
+  }
+}
+
+extension Problem {
+  static func duplicateMergeKey(at position: Position) -> Problem {
+    Problem(.malformedYAML, "duplicate merge key", at: position)
+  }
+
+  fileprivate static func invalidMerge(at position: Position) -> Problem {
+    Problem(
+      .malformedYAML, "map merge requires map or sequence of maps as the value", at: position)
+  }
+}
