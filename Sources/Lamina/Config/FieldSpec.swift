@@ -6,6 +6,9 @@ struct FieldSpec: Hashable, Sendable {
   /// Whether the field is made where it is missing.
   let create: Bool
 
+  /// The same field, made where it is missing.
+  var creating: FieldSpec { FieldSpec(type: type, path: path, create: true) }
+
   /// Whether this spec already says what another one asks for (types/fieldspec.go
   /// `effectivelyEquals`).
   func covers(_ other: FieldSpec) -> Bool {

@@ -20,6 +20,8 @@ struct KeyedMerge {
   /// Nil where there is no patch, or where it is the target itself.
   private var origin: KeyedList?
   private let mergesWithItself: Bool
+  /// An element of the patch may be found by more than one row.
+  private let findsRepeatedly: Bool
   private var result: KeyedList
 
   /// - Parameters:
@@ -31,6 +33,9 @@ struct KeyedMerge {
   ) {
     let table = MergeRows(theirs, ours, newElements)
     rows = table.rows
+    findsRepeatedly =
+      table.usedKeys.count > 1
+      && (rows.contains { $0.contains { $0.isEmpty } } || Set(rows).count < rows.count)
     let ours = ours.keeping(table.usedKeys)
     let theirs = theirs?.keeping(table.usedKeys)
     keys = ours.keys
@@ -63,7 +68,7 @@ struct KeyedMerge {
     let ours = target.first(with: row)
     let theirs = mergesWithItself ? ours : origin?.first(with: row)
     let merged: NodeID?
-    switch try merge.merge(theirs, into: ours, type: type, in: &tree) {
+    switch try mergeElement(theirs, into: ours, type: type, by: &merge, in: &tree) {
     case .removed: merged = nil
     case .kept: merged = ours
     case .node(let node): merged = node
@@ -77,6 +82,20 @@ struct KeyedMerge {
       addKeys(row, to: merged, in: &tree)
     }
     try result.set(merged, with: row, in: &tree)
+  }
+
+  /// Merges one element. What is merged is used up, so an element of the patch that may come again is
+  /// copied, and only loses its directive, as in kyaml.
+  private func mergeElement(
+    _ theirs: NodeID?, into ours: NodeID?, type: Schema.TypeID?, by merge: inout StrategicMerge,
+    in tree: inout Tree
+  ) throws(Problem) -> StrategicMerge.Value {
+    guard findsRepeatedly, !mergesWithItself, let theirs else {
+      return try merge.merge(theirs, into: ours, type: type, in: &tree)
+    }
+    let copy = tree.copy(theirs)
+    tree.removeField(merge.directive, of: theirs)
+    return try merge.merge(copy, into: ours, type: type, in: &tree)
   }
 
   /// Makes sure that an element has the keys it was found by.

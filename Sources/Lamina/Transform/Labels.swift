@@ -6,9 +6,13 @@ struct StringEntries: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let keys = entries.map { workspace.tree.symbols.intern($0.key) }
+    let annotations = workspace.tree.symbols.intern("metadata/annotations" as StaticString)
     for index in resources.indices {
       let resource = resources[index]
-      let wanted = fields.filter { resource.id.type.isSelected(by: $0.type) }
+      var wanted = fields.filter { resource.id.type.isSelected(by: $0.type) }
+      if resource.hasNotes {
+        wanted = wanted.map { $0.path.text == annotations ? $0.creating : $0 }
+      }
       for (key, entry) in zip(keys, entries) {
         try write(entry, key, to: wanted, of: resource.root, in: &workspace.tree)
       }
