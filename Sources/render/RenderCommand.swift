@@ -64,6 +64,9 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: .hidden)
   var enableManagedbyLabel = false
 
+  @OptionGroup(title: "Functions and plugins")
+  var functions: FunctionFlags
+
   func validate() throws {
     try check(loadRestrictor, "--load-restrictor", LoadRestriction.allCases.map(\.rawValue))
     if let reorder { try check(reorder, "--reorder", Reordering.allCases.map(\.rawValue)) }
@@ -90,6 +93,7 @@ struct BuildCommand: ParsableCommand {
       invocation.warnDeprecated(
         "--enable-managedby-label", instead: "the option managedByLabel of buildMetadata")
     }
+    invocation.options.functions = functions.options
     invocation.run()
   }
 

@@ -138,7 +138,7 @@ struct Accumulate {
       let origin = visit.origin(of: entry.kind).map { workspace.origins.add($0) }
       transformers.append(Transformer(steps: entry.steps, origin: origin))
     }
-    let reader = StepReader(directory: visit.layer.directory)
+    let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
     for object in try objects(visit.layer.transformers, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
       transformers.append(
@@ -150,9 +150,13 @@ struct Accumulate {
   private func validate(
     _ resources: inout Resources, of visit: Visit, _ workspace: inout Workspace
   ) throws(Problem) {
-    let reader = StepReader(directory: visit.layer.directory)
+    let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
     for object in try objects(visit.layer.validators, of: visit, &workspace) {
       let steps = try reader.steps(of: object, &workspace)
+      if case .function(let function)? = steps.first {
+        try function.validate(&resources, &workspace)
+        continue
+      }
       let validation = Validation(of: resources, in: &workspace.tree)
       for step in steps { try step.apply(to: &resources, &workspace) }
       try validation.check(resources, after: object, &workspace)
@@ -195,7 +199,7 @@ struct Accumulate {
         options: options.helm, directory: visit.layer.directory)
       result.append((.helm(step), origin))
     }
-    let reader = StepReader(directory: visit.layer.directory)
+    let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
     for object in try objects(visit.layer.generators, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
       result.append((try reader.generator(of: object, options, &workspace), origin))

@@ -90,6 +90,8 @@ public struct RenderOptions: Sendable {
   public var addsManagedByLabel = false
   /// Whether and how charts are made into objects.
   public var helm = HelmOptions()
+  /// Which programs of the user's may run.
+  public var functions = FunctionOptions()
 
   public init(loadRestriction: LoadRestriction = .rootOnly) {
     self.loadRestriction = loadRestriction

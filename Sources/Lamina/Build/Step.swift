@@ -14,6 +14,7 @@ enum Step: Sendable {
   case value(AddedValue)
   /// Hashes once more, before those at the top: only an object of `transformers` asks for it.
   case hashes
+  case function(FunctionStep)
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     switch self {
@@ -28,6 +29,7 @@ enum Step: Sendable {
     case .replacement(let step): try step.apply(to: &resources, &workspace)
     case .value(let step): try step.apply(to: &resources, &workspace)
     case .hashes: try NameHashes.apply(to: &resources, &workspace)
+    case .function(let step): try step.transform(&resources, &workspace)
     }
   }
 }
@@ -37,6 +39,7 @@ enum GeneratorStep: Sendable {
   case keyValues(Generator)
   case iamPolicy(IAMPolicy)
   case helm(HelmInflation)
+  case function(FunctionStep)
 
   /// - Parameter origin: what the resources get that do not say themselves where they come from.
   func apply(
@@ -46,6 +49,7 @@ enum GeneratorStep: Sendable {
     case .keyValues(let step): try step.apply(to: &resources, origin: origin, &workspace)
     case .iamPolicy(let step): try step.apply(to: &resources, origin: origin, &workspace)
     case .helm(let step): try step.apply(to: &resources, origin: origin, &workspace)
+    case .function(let step): try step.generate(into: &resources, origin: origin, &workspace)
     }
   }
 }

@@ -5,12 +5,16 @@
 struct StepReader {
   /// Files are those of the kustomization that lists the object, wherever the object itself lies.
   let directory: DirectoryReader
+  let functions: FunctionOptions
 
   /// The steps of one object; a kind that stands for two others makes two.
   func steps(
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [Step] {
     let position = workspace.tree.position(object.root)
+    if !BuiltInKind.isBuiltIn(object.root, in: workspace.tree) {
+      return [.function(try function(of: object, &workspace))]
+    }
     switch try arguments(of: object, workspace) {
     case .annotations(let pairs, let fields), .labels(let pairs, let fields):
       let fields = specs(fields, &workspace)
@@ -50,6 +54,9 @@ struct StepReader {
           kind: kind, arguments: arguments, options: arguments.options ?? GeneratorOptions(),
           directory: directory))
     }
+    if !BuiltInKind.isBuiltIn(object.root, in: workspace.tree) {
+      return .function(try function(of: object, &workspace))
+    }
     switch try arguments(of: object, workspace) {
     case .configMap(let arguments): return make(.configMap, arguments)
     case .secret(let arguments): return make(.secret, arguments)
@@ -59,6 +66,12 @@ struct StepReader {
         try HelmInflation(chart, globals, options: options.helm, directory: directory))
     default: throw .notAGenerator(at: workspace.tree.position(object.root))
     }
+  }
+
+  private func function(
+    of object: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> FunctionStep {
+    try FunctionReader(directory: directory, options: functions).step(of: object, &workspace)
   }
 
   private func arguments(

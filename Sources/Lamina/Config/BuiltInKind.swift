@@ -30,31 +30,24 @@ enum BuiltInKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// The kind of an object, by its API version `builtin` and its name.
-  static func read(_ root: NodeID, in tree: Tree) throws(Problem) -> BuiltInKind {
-    func text(_ key: Symbol) -> String { tree.field(key, of: root).map { tree.string($0) } ?? "" }
-    let (version, kind) = (text(.apiVersion), text(.kind))
-    let position = tree.position(root)
+  /// Whether an object has the API version of built-in kinds; if not, it stands for a program.
+  static func isBuiltIn(_ root: NodeID, in tree: Tree) -> Bool {
+    let version = tree.field(.apiVersion, of: root).map { tree.string($0) }
     // A slash in front makes an empty group.
-    guard version == "builtin" || version == "/builtin" else {
-      throw .notBuiltIn(kind, version, at: position)
+    return version == "builtin" || version == "/builtin"
+  }
+
+  /// The kind of such an object, by its name.
+  static func read(_ root: NodeID, in tree: Tree) throws(Problem) -> BuiltInKind {
+    let kind = tree.field(.kind, of: root).map { tree.string($0) } ?? ""
+    guard let known = BuiltInKind(rawValue: kind) else {
+      throw .unknownKind(kind, at: tree.position(root))
     }
-    guard let known = BuiltInKind(rawValue: kind) else { throw .unknownKind(kind, at: position) }
     return known
   }
 }
 
 extension Problem {
-  fileprivate static func notBuiltIn(
-    _ kind: String, _ version: String, at position: Position
-  ) -> Problem {
-    Problem(
-      .unsupported, "external plugins disabled; unable to load external plugin '\(kind)'",
-      at: position,
-      hint: "programs and containers are not supported yet; built-in kinds have apiVersion: builtin"
-    )
-  }
-
   fileprivate static func unknownKind(_ kind: String, at position: Position) -> Problem {
     let known = BuiltInKind.allCases.map(\.rawValue)
     return Problem(

@@ -34,9 +34,14 @@ extension HostFailure: CustomStringConvertible {
   public var description: String {
     switch self {
     case .programNotFound(let program): "there is no program \"\(program)\""
-    case .timeLimit(let seconds): "it did not end within \(seconds) seconds, and was stopped"
+    case .timeLimit(let seconds):
+      "it did not end within \(Self.words(seconds)) seconds, and was stopped"
     case .outputLimit(let bytes): "it printed more than \(bytes) bytes, and was stopped"
     case .other(let words): words
     }
+  }
+
+  private static func words(_ seconds: Double) -> String {
+    Int(exactly: seconds).map { "\($0)" } ?? "\(seconds)"
   }
 }

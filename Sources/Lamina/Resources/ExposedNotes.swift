@@ -18,6 +18,8 @@ struct ExposedNotes {
     case previousKinds = "internal.config.kubernetes.io/previousKinds"
     case previousNames = "internal.config.kubernetes.io/previousNames"
     case previousNamespaces = "internal.config.kubernetes.io/previousNamespaces"
+    case path = "internal.config.kubernetes.io/path"
+    case legacyPath = "config.kubernetes.io/path"
     case origin = "config.kubernetes.io/origin"
     case transformations = "alpha.config.kubernetes.io/transformations"
 
@@ -31,12 +33,21 @@ struct ExposedNotes {
     }
     // Without notes kustomize makes no annotations either.
     if notes.isEmpty { return }
-    let annotations = try Self.annotations(of: resource.root, in: &workspace.tree)
+    let annotations = Self.annotations(of: resource.root, in: &workspace.tree)
     for (note, text) in notes {
       let key = workspace.tree.symbols.intern(note.rawValue)
       let entry = try workspace.tree.setStringEntry(key, text, of: annotations, at: .none)
       if entry != nil { added[key] = note }
     }
+  }
+
+  /// The texts of all notes but the path, which functions are told and may change.
+  static func texts(of resource: Resource, _ workspace: Workspace) -> [Note: String] {
+    var texts: [Note: String] = [:]
+    for note in Note.allCases where note != .path && note != .legacyPath {
+      texts[note] = resource.text(of: note, workspace)
+    }
+    return texts
   }
 
   /// Takes the notes out, and lets the resource forget what a patch has deleted of them.
@@ -59,9 +70,7 @@ struct ExposedNotes {
   }
 
   /// The annotations of an object, made where it has none.
-  private static func annotations(
-    of root: NodeID, in tree: inout Tree
-  ) throws(Problem) -> NodeID {
+  static func annotations(of root: NodeID, in tree: inout Tree) -> NodeID {
     let metadata = mapping(.metadata, of: root, in: &tree)
     return mapping(.annotations, of: metadata, in: &tree)
   }
@@ -90,13 +99,15 @@ extension Resource {
     switch note {
     case .helmGenerated: return isMadeByHelm ? "true" : nil
     case .generatorBehavior:
-      return needsHash || behavior != .unspecified ? behavior.rawValue : nil
+      return isGenerated ? behavior.rawValue : nil
     case .needsHashSuffix: return needsHash ? "enabled" : nil
     case .prefixes: return list(prefixes)
     case .suffixes: return list(suffixes)
     case .previousKinds: return list(formerIDs.map(\.kind))
     case .previousNames: return list(formerIDs.map(\.name))
     case .previousNamespaces: return list(formerIDs.map(\.namespace))
+    case .path, .legacyPath:
+      return functionPath.isEmpty ? nil : symbols.string(functionPath)
     case .origin: return origin.map { workspace.origins.text(of: $0) }
     case .transformations:
       return transformations.isEmpty ? nil : workspace.origins.text(of: transformations)
@@ -106,11 +117,14 @@ extension Resource {
   fileprivate mutating func forget(_ note: ExposedNotes.Note) {
     switch note {
     case .helmGenerated: isMadeByHelm = false
-    case .generatorBehavior: behavior = .unspecified
+    case .generatorBehavior:
+      isGenerated = false
+      behavior = .unspecified
     case .needsHashSuffix: needsHash = false
     case .prefixes: prefixes = []
     case .suffixes: suffixes = []
     case .previousKinds, .previousNames, .previousNamespaces: adoptHistory([])
+    case .path, .legacyPath: functionPath = .empty
     case .origin: origin = nil
     case .transformations: transformations = []
     }

@@ -53,6 +53,7 @@ extension Resource {
   private mutating func read(_ notes: [String: String], _ symbols: inout SymbolTable) {
     needsHash = notes["needsHashSuffix"] == "enabled"
     isMadeByHelm = notes["helm-generated"] == "true"
+    isGenerated = notes["generatorBehavior"] != nil
     behavior = .init(word: notes["generatorBehavior"] ?? "")
     prefixes = Self.list(notes["prefixes"]).map { symbols.intern($0) }
     suffixes = Self.list(notes["suffixes"]).map { symbols.intern($0) }

@@ -1,25 +1,40 @@
-/// The origins that a file's object brings with it, since an earlier build has printed them.
+/// The origins that an object brings with it, since an earlier build has printed them, or a function
+/// that has read them.
 extension Resource {
   /// Takes over who changed the object before; where it came from is said anew
   /// (resource/resource.go `GetTransformations`).
   mutating func readTransformations(_ workspace: inout Workspace) throws(Problem) {
-    let tree = workspace.tree
-    guard let metadata = tree.field(.metadata, of: root),
-      let annotations = tree.field(.annotations, of: metadata)
-    else { return }
-    let key = workspace.tree.symbols.intern(ExposedNotes.Note.transformations.rawValue)
-    guard let note = tree.field(key, of: annotations) else { return }
-    let position = tree.position(note)
-    let file = workspace.sources.add(
-      path: ExposedNotes.Note.transformations.rawValue, bytes: Array(tree.bytes(note)))
-    let list = try YAMLReader.firstDocument(
-      ofFile: file, into: &workspace.tree, sources: workspace.sources)
-    guard let list, !workspace.tree.isNull(list) else { return }
+    guard let (list, position) = try content(of: .transformations, &workspace) else { return }
     guard workspace.tree.shape(list) == .sequence else { throw .notOrigins(at: position) }
     for item in workspace.tree.children(of: list) {
       guard let origin = Origin(item, in: workspace.tree) else { throw .notOrigins(at: position) }
       transformations.append(workspace.origins.add(origin))
     }
+  }
+
+  /// Takes over where the object came from, as a function has left it.
+  mutating func readOrigin(_ workspace: inout Workspace) throws(Problem) {
+    guard let (node, position) = try content(of: .origin, &workspace) else { return }
+    guard let read = Origin(node, in: workspace.tree) else { throw .notAnOrigin(at: position) }
+    origin = workspace.origins.add(read)
+  }
+
+  /// The YAML in one of the annotations, and where that stands.
+  private func content(
+    of note: ExposedNotes.Note, _ workspace: inout Workspace
+  ) throws(Problem) -> (root: NodeID, position: Position)? {
+    let key = workspace.tree.symbols.intern(note.rawValue)
+    let tree = workspace.tree
+    guard let metadata = tree.field(.metadata, of: root),
+      let annotations = tree.field(.annotations, of: metadata),
+      let text = tree.field(key, of: annotations)
+    else { return nil }
+    let position = tree.position(text)
+    let file = workspace.sources.add(path: note.rawValue, bytes: Array(tree.bytes(text)))
+    let content = try YAMLReader.firstDocument(
+      ofFile: file, into: &workspace.tree, sources: workspace.sources)
+    guard let content, !workspace.tree.isNull(content) else { return nil }
+    return (content, position)
   }
 }
 
@@ -63,5 +78,11 @@ extension Problem {
       .invalidResource,
       "the annotation \(ExposedNotes.Note.transformations.rawValue) is not a list of origins",
       at: position)
+  }
+
+  fileprivate static func notAnOrigin(at position: Position) -> Problem {
+    Problem(
+      .invalidResource,
+      "the annotation \(ExposedNotes.Note.origin.rawValue) is not an origin", at: position)
   }
 }

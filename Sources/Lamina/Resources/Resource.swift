@@ -18,6 +18,8 @@ struct Resource: Sendable {
   var isGenerated = false
   /// Helm made the object, and has given it its namespace.
   var isMadeByHelm = false
+  /// The path that functions know the object by, once one has seen it.
+  var functionPath = Symbol.empty
   /// The vars that stand for a field of the object.
   var variables: [Symbol] = []
   /// Where the object came from, and who changed it; nobody, unless the build was asked to say so.
@@ -75,6 +77,7 @@ struct Resource: Sendable {
     result.isGenerated = isGenerated
     result.isMadeByHelm = isMadeByHelm
     result.behavior = behavior
+    result.functionPath = functionPath
     result.variables = variables
     result.origin = origin
     result.transformations = transformations

@@ -14,8 +14,22 @@ struct ResourceReader {
   ) throws(Problem) -> [NodeID] {
     let roots = try YAMLReader.documents(
       ofFile: file, into: &workspace.tree, sources: workspace.sources)
-    let opened = roots.count == 1 ? openedList(roots[0], in: workspace.tree) : nil
-    return try checked(opened ?? roots, in: workspace.tree)
+    return try checked(unwrapped(roots, in: workspace.tree), in: workspace.tree)
+  }
+
+  /// The same of documents that have been taken out of one list, and that kustomize prints and reads
+  /// again: a list among them that is alone is opened as well.
+  static func objects(
+    printed roots: [NodeID], _ workspace: inout Workspace
+  ) throws(Problem) -> [NodeID] {
+    try openLists(
+      try checked(unwrapped(roots, in: workspace.tree), in: workspace.tree), in: &workspace.tree)
+  }
+
+  /// The documents of a file, or the items of its only one.
+  static func unwrapped(_ roots: [NodeID], in tree: Tree) -> [NodeID] {
+    guard roots.count == 1 else { return roots }
+    return openedList(roots[0], in: tree) ?? roots
   }
 
   /// Makes a resource of an object.

@@ -22,17 +22,18 @@ enum ScalarWriter {
   /// The caller has just written `key:`, `-`, `?` or `:` and no space. `indent` is the one of the
   /// collection that holds the value, `column` counts the characters written on this line so far.
   /// A literal that ends in U+2028 or U+2029 gets no line feed: for the emitter those end a line.
+  /// go-yaml v3 writes the same as v2, but `folds` no lines as kyaml uses it.
   static func appendValue(
-    _ text: Span<UInt8>, indent: Int, column: Int, to out: inout [UInt8]
+    _ text: Span<UInt8>, indent: Int, column: Int, folds: Bool = true, to out: inout [UInt8]
   ) {
     if isOrdinaryWord(text) {
       out.append(UInt8(ascii: " "))
       out.append(bytesOf: text)
       out.append(UInt8(ascii: "\n"))
     } else if let repaired = ScalarRepair.repaired(text) {
-      appendReadable(repaired.span, indent: indent, column: column, to: &out)
+      appendReadable(repaired.span, indent: indent, column: column, folds: folds, to: &out)
     } else {
-      appendReadable(text, indent: indent, column: column, to: &out)
+      appendReadable(text, indent: indent, column: column, folds: folds, to: &out)
     }
   }
 
@@ -64,7 +65,7 @@ enum ScalarWriter {
   }
 
   private static func appendReadable(
-    _ text: Span<UInt8>, indent: Int, column: Int, to out: inout [UInt8]
+    _ text: Span<UInt8>, indent: Int, column: Int, folds: Bool, to out: inout [UInt8]
   ) {
     let shape = ScalarShape(text)
     out.append(UInt8(ascii: " "))
@@ -72,7 +73,7 @@ enum ScalarWriter {
       LiteralScalar(indent: indent &+ 2).append(text, to: &out)
       return
     }
-    var line = FoldingLine(indent: indent &+ 2, column: column &+ 1, folds: true)
+    var line = FoldingLine(indent: indent &+ 2, column: column &+ 1, folds: folds)
     line.append(text, style: flowStyle(text, shape), to: &out)
     out.append(UInt8(ascii: "\n"))
   }

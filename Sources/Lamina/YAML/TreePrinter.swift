@@ -11,6 +11,8 @@ struct TreePrinter {
     case all
     /// Go values, JSON and YAML: the tree was never printed before.
     case json
+    /// All four, and then the writer of kyaml, which breaks no lines: what functions read.
+    case function
   }
 
   private let tree: Tree
@@ -22,6 +24,7 @@ struct TreePrinter {
 
   /// The number of collections around the value that were written in brackets or braces.
   private var flowDepth = 0
+  private var trailer: Trailer?
 
   private struct Entry {
     let rank: UInt32
@@ -35,18 +38,29 @@ struct TreePrinter {
     ranks = KeyRanks(tree)
   }
 
-  /// Prints one object.
-  mutating func print(_ root: NodeID) throws(Problem) {
+  /// Entries to print at the end of one mapping, although the tree does not hold them.
+  struct Trailer {
+    let mapping: NodeID
+    let lines: [String]
+  }
+
+  /// Prints one object; with an indent, behind a dash or below a key that stands there already.
+  mutating func print(
+    _ root: NodeID, indent: Int = 0, trailer: Trailer? = nil
+  ) throws(Problem) {
+    self.trailer = trailer
     switch tree.shape(root) {
-    case .mapping where !isEmptyRoot(root): try printMapping(root, indent: 0, isRoot: true)
-    case .sequence where tree.first(of: root) != nil: try printSequence(root, indent: 0)
+    case .mapping where !isEmptyRoot(root): try printMapping(root, indent: indent, isRoot: true)
+    case .sequence where tree.first(of: root) != nil: try printSequence(root, indent: indent)
     case .mapping: output += "{}\n".utf8
     case .sequence: output += "[]\n".utf8
     case .scalar: throw .notAnObject(at: tree.position(root))
     }
   }
 
-  mutating func printSeparator() { output += "---\n".utf8 }
+  mutating func printSeparator() { print("---\n") }
+
+  mutating func print(_ text: String) { output += text.utf8 }
 
   /// Gives what has been printed, and starts anew.
   mutating func take() -> [UInt8] {
@@ -80,6 +94,12 @@ struct TreePrinter {
       try printEntry(entries[index].node, indent: indent)
     }
     entries.removeLast(end - start)
+    if let trailer, trailer.mapping == mapping {
+      for line in trailer.lines {
+        output.append(UInt8(ascii: " "), count: indent)
+        print(line)
+      }
+    }
   }
 
   private mutating func collectEntries(of mapping: NodeID, isRoot: Bool) throws(Problem) {
@@ -171,7 +191,8 @@ struct TreePrinter {
   private mutating func printLongEntry(_ value: NodeID, indent: Int) throws(Problem) {
     let key = Array(tree.symbols.bytes(tree.key(value)))
     output.append(UInt8(ascii: "?"))
-    ScalarWriter.appendValue(key.span, indent: indent, column: indent + 1, to: &output)
+    ScalarWriter.appendValue(
+      key.span, indent: indent, column: indent + 1, folds: passes != .function, to: &output)
     output.append(UInt8(ascii: " "), count: indent)
     output.append(UInt8(ascii: ":"))
     try printBehindMark(value, indent: indent)
@@ -213,25 +234,27 @@ struct TreePrinter {
     _ node: NodeID, indent: Int, column: Int
   ) throws(Problem) {
     // Between brackets a block is printed in double quotes, which keep it as it is.
-    let isBlock = passes == .all && flowDepth == 0
+    let isBlock = passes != .json && flowDepth == 0
     try Self.append(
       node, of: tree, isInFlow: flowDepth > 0, isBlock: isBlock, indent: indent, column: column,
-      to: &output)
+      folds: passes != .function, to: &output)
   }
 
   /// Appends a scalar with the space before it and the line feed behind it.
   private static func append(
     _ node: NodeID, of tree: borrowing Tree, isInFlow: Bool, isBlock: Bool, indent: Int,
-    column: Int, to out: inout [UInt8]
+    column: Int, folds: Bool, to out: inout [UInt8]
   ) throws(Problem) {
     let text = tree.text.span.extracting(tree.textRange(node))
     guard ScalarRepair.isReadable(text) else { throw .controlCharacter(at: tree.position(node)) }
     switch tree.meaning(of: node) {
     case .string, .custom, .merge, .unresolved:
       switch isBlock ? rereading(of: text, tree[node].flags) : .unchanged {
-      case .unchanged: ScalarWriter.appendValue(text, indent: indent, column: column, to: &out)
+      case .unchanged:
+        ScalarWriter.appendValue(text, indent: indent, column: column, folds: folds, to: &out)
       case .changed(let reread):
-        ScalarWriter.appendValue(reread.span, indent: indent, column: column, to: &out)
+        ScalarWriter.appendValue(
+          reread.span, indent: indent, column: column, folds: folds, to: &out)
       case .unreadable: throw .startsWithTab(at: tree.position(node))
       }
     case .null:
@@ -253,16 +276,16 @@ struct TreePrinter {
       out.append(UInt8(ascii: "\n"))
     case .timestamp where isInFlow && text.contains(UInt8(ascii: ":")):
       // go-yaml v3 puts quotes around a colon between brackets, and so reads text.
-      ScalarWriter.appendValue(text, indent: indent, column: column, to: &out)
+      ScalarWriter.appendValue(text, indent: indent, column: column, folds: folds, to: &out)
     case .timestamp:
       var time: [UInt8] = []
       guard appendTimestampAsRFC3339(text, to: &time) else {
         throw .wrongTime(tree.string(node), at: tree.position(node))
       }
-      ScalarWriter.appendValue(time.span, indent: indent, column: column, to: &out)
+      ScalarWriter.appendValue(time.span, indent: indent, column: column, folds: folds, to: &out)
     case .binary:
       guard let bytes = decodeBase64(text) else { throw .invalidBase64(at: tree.position(node)) }
-      ScalarWriter.appendValue(bytes.span, indent: indent, column: column, to: &out)
+      ScalarWriter.appendValue(bytes.span, indent: indent, column: column, folds: folds, to: &out)
     case nil: throw .wrongTag(tree.string(node), at: tree.position(node))
     }
   }

@@ -1,15 +1,18 @@
-/// The last thing done to an object's annotations before it is printed.
+/// What becomes of an object's annotations when kustomize writes them anew: last before it prints
+/// them, and wherever it puts notes into them or takes some out.
 ///
-/// kustomize keeps notes in annotations, and writes all of them anew when it takes the notes out. So
-/// every annotation becomes a string, of a key that stands twice the last wins, empty `annotations`
+/// Every annotation becomes a string, of a key that stands twice the last wins, empty `annotations`
 /// vanish, and an object without `metadata` gets one (resource/resource.go `RemoveBuildAnnotations`,
 /// kyaml/yaml/rnode.go `setMapInMetadata`).
 struct AnnotationCleanup {
   private let removed: Set<Symbol>
 
+  /// Takes out kustomize's notes as well.
   init(symbols: inout SymbolTable) {
     removed = Set(InternalAnnotations.removed.map { symbols.intern($0) })
   }
+
+  init(removing removed: Set<Symbol> = []) { self.removed = removed }
 
   func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
     guard let metadata = tree.field(.metadata, of: root) else {

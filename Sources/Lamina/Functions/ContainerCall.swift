@@ -1,0 +1,39 @@
+/// The words of `docker run` for a function, as kustomize has them
+/// (kyaml/fn/runtime/container/container.go `getCommand`).
+struct ContainerCall {
+  let spec: FunctionSpec
+  let options: FunctionOptions
+  /// The directory that relative paths of mounts start from.
+  let directory: String
+
+  var arguments: [String] {
+    var words = ["run", "--rm", "-i", "-a", "STDIN", "-a", "STDOUT", "-a", "STDERR"]
+    words += ["--network", spec.network ? "host" : "none"]
+    words += ["--user", options.containerUser, "--security-opt=no-new-privileges"]
+    for mount in spec.mounts + options.mounts.map({ FunctionSpec.Mount($0) }) {
+      let source =
+        Path.isAbsolute(mount.source) ? mount.source : Path.join(directory, mount.source)
+      let mode = mount.isWritable ? "" : ",readonly"
+      words += ["--mount", "type=\(mount.type),source=\(source),target=\(mount.target)\(mode)"]
+    }
+    return words + environment + [spec.image]
+  }
+
+  /// The command line's variables go over those of the object, and so do the two that are always
+  /// there (kyaml/runfn/runfn.go `mergeContainerEnv`).
+  private var environment: [String] {
+    var values: [String: String] = [:]
+    var exported: [String] = []
+    let standard = ["LOG_TO_STDERR=true", "STRUCTURED_RESULTS=true"]
+    for variable in spec.containerEnvironment + standard + options.environment {
+      let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 {
+        values[String(parts[0])] = String(parts[1])
+      } else if !exported.contains(variable) {
+        exported.append(variable)
+      }
+    }
+    let sorted = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    return (sorted.map { "\($0.key)=\($0.value)" } + exported).flatMap { ["-e", $0] }
+  }
+}

@@ -1,0 +1,142 @@
+/// The text that a function or a plugin reads.
+///
+/// It must be kustomize's to the byte: programs look for its marks in it. Kustomize prints all objects
+/// with its notes on them, and kyaml, which reads that again, adds marks of its own behind the
+/// annotations that it finds (kyaml/kio/byteio_reader.go, kyaml/fn/runtime/runtimeutil/runtimeutil.go).
+/// Here the notes are written into copies, and the marks into nothing but the text.
+struct FunctionInput {
+  /// An object as it is printed, and the marks that the text gets.
+  private struct Item {
+    let root: NodeID
+    var marks: ReaderMarks
+  }
+
+  /// The documents that a plugin reads: the objects of a layer with the ids they have now.
+  static func documents(
+    of resources: [Resource], _ workspace: inout Workspace
+  ) throws(Problem) -> [UInt8] {
+    let copies = try copies(of: resources, &workspace)
+    var printer = TreePrinter(workspace.tree)
+    for (index, copy) in copies.enumerated() {
+      if index > 0 { printer.printSeparator() }
+      try printer.print(copy)
+    }
+    return printer.take()
+  }
+
+  /// The object that configures a function or a plugin.
+  static func document(
+    of object: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> [UInt8] {
+    let copy = try noted(object, &workspace)
+    var printer = TreePrinter(workspace.tree)
+    try printer.print(copy)
+    return printer.take()
+  }
+
+  /// The object that a generator prints in whose place nothing runs: itself, marked as no output.
+  static func localDocument(
+    of object: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> [UInt8] {
+    let copy = try noted(object, &workspace)
+    var marks = ReaderMarks()
+    marks.markLocal(copy, in: &workspace.tree)
+    var printer = TreePrinter(workspace.tree)
+    try printer.print(copy, trailer: marks.trailer(of: copy, in: workspace.tree))
+    return printer.take()
+  }
+
+  /// The list that a function reads: items, and the object that configures it. Without items, for a
+  /// generator, that object is the only one.
+  static func resourceList(
+    of resources: [Resource]?, for object: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> [UInt8] {
+    var configuration = Item(root: try noted(object, &workspace), marks: ReaderMarks())
+    configuration.marks.markLocal(configuration.root, in: &workspace.tree)
+    var items: [Item] = []
+    if let resources {
+      items = try copies(of: resources, &workspace).map { Item(root: $0, marks: ReaderMarks()) }
+    } else {
+      items = [
+        Item(root: workspace.tree.copy(configuration.root), marks: configuration.marks)
+      ]
+    }
+    for index in items.indices {
+      try items[index].marks.mark(items[index].root, index: index, in: &workspace.tree)
+    }
+    return try printed(items, configuration, workspace.tree)
+  }
+
+  private static func printed(
+    _ items: [Item], _ configuration: Item, _ tree: Tree
+  ) throws(Problem) -> [UInt8] {
+    var printer = TreePrinter(tree, passes: .function)
+    printer.print("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n")
+    printer.print(items.isEmpty ? "items: []\n" : "items:\n")
+    for item in items {
+      printer.print("- ")
+      try printer.print(item.root, indent: 2, trailer: item.marks.trailer(of: item.root, in: tree))
+    }
+    printer.print("functionConfig:\n  ")
+    try printer.print(
+      configuration.root, indent: 2,
+      trailer: configuration.marks.trailer(of: configuration.root, in: tree))
+    return printer.take()
+  }
+
+  // MARK: - Copies
+
+  private static func noted(
+    _ resource: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> NodeID {
+    let copy = workspace.tree.copy(resource.root)
+    _ = try ExposedNotes(on: resource.withRoot(copy, id: resource.id), &workspace)
+    return copy
+  }
+
+  /// Copies of objects with all notes, and with their ids (internal/plugins/utils/utils.go
+  /// `GetResMapWithIDAnnotation`).
+  private static func copies(
+    of resources: [Resource], _ workspace: inout Workspace
+  ) throws(Problem) -> [NodeID] {
+    let ids = try idTexts(of: resources, &workspace.tree)
+    let cleanup = AnnotationCleanup()
+    var copies: [NodeID] = []
+    for (resource, id) in zip(resources, ids) {
+      let copy = try noted(resource, &workspace)
+      let key = workspace.tree.symbols.intern(FunctionOutput.idAnnotation)
+      let annotations = ExposedNotes.annotations(of: copy, in: &workspace.tree)
+      _ = try workspace.tree.setStringEntry(key, id, of: annotations, at: .none)
+      try cleanup.apply(to: copy, in: &workspace.tree)
+      copies.append(copy)
+    }
+    return copies
+  }
+
+  private static func idTexts(
+    of resources: [Resource], _ tree: inout Tree
+  ) throws(Problem) -> [String] {
+    var roots: [NodeID] = []
+    for resource in resources {
+      let root = tree.addMapping(at: .none)
+      let id = resource.id
+      let fields = [
+        ("group", id.type.group), ("kind", id.type.kind), ("name", id.name),
+        ("namespace", id.namespace), ("version", id.type.version),
+      ]
+      for (name, value) in fields where !value.isEmpty {
+        let key = tree.symbols.intern(name)
+        let text = tree.addScalar(tree.symbols.string(value), tag: .string, at: .none)
+        tree.appendField(key, text, to: root)
+      }
+      roots.append(root)
+    }
+    var printer = TreePrinter(tree)
+    var texts: [String] = []
+    for root in roots {
+      try printer.print(root)
+      texts.append(String(decoding: printer.take(), as: UTF8.self))
+    }
+    return texts
+  }
+}

@@ -1,0 +1,138 @@
+/// Finds the program that an object of `generators`, `transformers` or `validators` stands for.
+struct FunctionReader {
+  /// The directory of the kustomization that lists the object.
+  let directory: DirectoryReader
+  let options: FunctionOptions
+
+  /// The step of an object that is of no built-in kind.
+  func step(
+    of object: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> FunctionStep {
+    let position = workspace.tree.position(object.root)
+    guard options.isEnabled else {
+      throw .disabled(workspace.tree.symbols.string(object.id.type.kind), at: position)
+    }
+    let program: FunctionStep.Program
+    let spec = try FunctionSpec.read(
+      object.root, into: &workspace.tree, sources: &workspace.sources)
+    if let spec {
+      try check(spec, at: position)
+      let isRun = !spec.image.isEmpty || (options.allowsPrograms && !spec.path.isEmpty)
+      program = isRun ? .function(spec) : .none
+    } else {
+      program = .plugin(try plugin(of: object, &workspace))
+    }
+    return FunctionStep(object: object, program: program, directory: directory, options: options)
+  }
+
+  private func check(_ spec: FunctionSpec, at position: Position) throws(Problem) {
+    for mount in spec.mounts {
+      // What begins with two dots is refused even if it is the name of a file.
+      guard !Path.isAbsolute(mount.source), !Path.clean(mount.source).hasPrefix("..") else {
+        throw .mountOutside(mount.source, at: position)
+      }
+    }
+    if spec.network, !options.allowsNetwork { throw .networkDisabled(at: position) }
+  }
+
+  // MARK: - Plugins
+
+  private func plugin(
+    of object: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> Plugin {
+    let position = workspace.tree.position(object.root)
+    let symbols = workspace.tree.symbols
+    let type = object.id.type
+    let kind = symbols.string(type.kind)
+    guard let home = options.pluginDirectory else { throw .noPluginDirectory(kind, at: position) }
+    let folder = "\(symbols.string(type.group))/\(symbols.string(type.version))"
+    let path = Path.join(home, "\(folder)/\(kind.lowercased())/\(kind)")
+    guard Path.isInside(path, directory: Path.clean(home)) else {
+      throw .noPlugin(kind, path, at: position)
+    }
+    let files = directory.fileSystem
+    guard let found = try? files.resolve(path), !found.isDirectory else {
+      if (try? files.resolve("\(path).so")) != nil { throw .goPlugin(kind, path, at: position) }
+      throw .noPlugin(kind, path, at: position)
+    }
+    let arguments = try pluginArguments(of: object.root, workspace)
+    return Plugin(path: path, arguments: arguments, directory: directory, options: options)
+  }
+
+  /// `argsOneLiner` is cut as a shell does it, `argsFromFile` at its line breaks.
+  private func pluginArguments(
+    of root: NodeID, _ workspace: Workspace
+  ) throws(Problem) -> [String] {
+    let decoder = FieldDecoder(
+      tree: workspace.tree, sources: workspace.sources, manner: .object)
+    var words: [String] = []
+    var lines: [String] = []
+    let known = ["argsOneLiner", "argsFromFile"]
+    for field in try decoder.fields(of: root, as: "plugin", known: known) {
+      let entry = try decoder.entry(field.value, for: field.name)
+      if entry.text.isEmpty { continue }
+      if field.name == "argsFromFile" {
+        let bytes = try directory.read(entry, as: "file of arguments").bytes
+        lines = bytes.split(separator: 0x0A).map { line in
+          String(decoding: line.drop { $0 == 0x20 }, as: UTF8.self)
+        }
+      } else if let cut = ShellWords.split(entry.text) {
+        words = cut
+      } else {
+        throw .openQuote(at: entry.position)
+      }
+    }
+    return words + lines.filter { !$0.isEmpty }
+  }
+}
+
+extension Problem {
+  fileprivate static func disabled(_ kind: String, at position: Position) -> Problem {
+    Problem(
+      .unsupported, "external plugins disabled; unable to load external plugin '\(kind)'",
+      at: position,
+      hint:
+        "--enable-alpha-plugins allows functions and plugins; built-in kinds have apiVersion: builtin"
+    )
+  }
+
+  fileprivate static func mountOutside(_ path: String, at position: Position) -> Problem {
+    Problem(
+      .outsideRoot,
+      "mount path '\(path)' is not permitted: it must lead below the kustomization's directory",
+      at: position)
+  }
+
+  fileprivate static func networkDisabled(at position: Position) -> Problem {
+    Problem(
+      .unsupported, "the function wants to reach the network", at: position,
+      hint: "--network allows it")
+  }
+
+  fileprivate static func noPluginDirectory(_ kind: String, at position: Position) -> Problem {
+    Problem(
+      .unsupported, "'\(kind)' is no function, and there is no directory of plugins", at: position,
+      hint: "a function has the annotation config.kubernetes.io/function; "
+        + "plugins lie in the directory that KUSTOMIZE_PLUGIN_HOME names")
+  }
+
+  fileprivate static func noPlugin(
+    _ kind: String, _ path: String, at position: Position
+  ) -> Problem {
+    Problem(
+      .unsupported, "there is no plugin for '\(kind)'", at: position,
+      hint: "its program would be \(path)")
+  }
+
+  fileprivate static func goPlugin(
+    _ kind: String, _ path: String, at position: Position
+  ) -> Problem {
+    Problem(
+      .unsupported, "the plugin for '\(kind)' is a library of Go, which cannot be loaded here",
+      at: position, hint: "\(path).so; a program of that name without .so can be run")
+  }
+
+  fileprivate static func openQuote(at position: Position) -> Problem {
+    Problem(.invalidKustomization, "argsOneLiner has a quote that is not closed", at: position)
+  }
+}

@@ -1,0 +1,83 @@
+/// One call of a program, and what becomes of its failure and of what it says.
+struct FunctionRun {
+  /// Who runs, for messages.
+  let name: String
+  let position: Position
+
+  /// Runs a function, and reads what it printed even if it fails: its results say why.
+  func run(
+    _ call: ProgramCall, paths: [String], _ workspace: inout Workspace
+  ) throws(Problem) -> FunctionOutput {
+    if call.directory == "/" { throw .rootDirectory(name, at: position) }
+    let result = try start(call, workspace)
+    let file = workspace.sources.add(path: "output of \(name)", bytes: result.output)
+    guard result.status == .exited(0) else {
+      let results = try? FunctionResults.read(file, &workspace)
+      throw failure(result, results ?? [])
+    }
+    let roots = try YAMLReader.documents(
+      ofFile: file, into: &workspace.tree, sources: workspace.sources)
+    warn(of: result.errors, &workspace)
+    for message in FunctionResults.messages(in: roots, workspace.tree) {
+      workspace.warnings.append(Problem(.programFailed, "\(name): \(message)", at: position))
+    }
+    return try FunctionOutput(
+      resourceList: ResourceReader.unwrapped(roots, in: workspace.tree), from: name, paths: paths,
+      &workspace)
+  }
+
+  /// Runs a plugin, and returns what it printed.
+  func run(_ call: ProgramCall, _ workspace: inout Workspace) throws(Problem) -> [UInt8] {
+    let result = try start(call, workspace)
+    guard result.status == .exited(0) else { throw failure(result, []) }
+    warn(of: result.errors, &workspace)
+    return result.output
+  }
+
+  private func start(
+    _ call: ProgramCall, _ workspace: Workspace
+  ) throws(Problem) -> ProgramResult {
+    guard let host = workspace.host else { throw .noHost(name, at: position) }
+    do { return try host.run(call) } catch {
+      throw .notRun(name, call.program, error, at: position)
+    }
+  }
+
+  private func warn(of errors: [UInt8], _ workspace: inout Workspace) {
+    let words = ProgramWords.shown(errors)
+    if !words.isEmpty {
+      workspace.warnings.append(Problem(.programFailed, "\(name) says: \(words)", at: position))
+    }
+  }
+
+  private func failure(_ result: ProgramResult, _ results: [String]) -> Problem {
+    let end =
+      switch result.status {
+      case .exited(let status): "failed with exit status \(status)"
+      case .signalled(let signal): "was stopped by signal \(signal)"
+      }
+    var problem = Problem(.programFailed, "\(name) \(end)", at: position)
+    let words = ProgramWords.shown(result.errors)
+    if !words.isEmpty { problem = problem.noting("it said: \(words)", at: .none) }
+    for result in results.prefix(20) { problem = problem.noting(result, at: .none) }
+    return problem
+  }
+}
+
+extension Problem {
+  fileprivate static func rootDirectory(_ name: String, at position: Position) -> Problem {
+    Problem(
+      .programFailed, "\(name) cannot run in the directory /", at: position,
+      hint: "functions run in the directory of the kustomization, which must be another one")
+  }
+
+  fileprivate static func noHost(_ name: String, at position: Position) -> Problem {
+    Problem(.programFailed, "\(name) is a program, and nothing here runs programs", at: position)
+  }
+
+  fileprivate static func notRun(
+    _ name: String, _ program: String, _ failure: HostFailure, at position: Position
+  ) -> Problem {
+    Problem(.programFailed, "\(name) cannot run \"\(program)\": \(failure)", at: position)
+  }
+}

@@ -1,0 +1,106 @@
+extension FunctionSpec {
+  private static let annotations: [StaticString] = [
+    "config.kubernetes.io/function", "config.k8s.io/function",
+  ]
+
+  /// What an object says of its program; nil where it says nothing and is no function.
+  ///
+  /// The annotation holds YAML. Older forms are the annotation `config.kubernetes.io/container` with
+  /// an image, and the field `metadata.configFn`.
+  static func read(
+    _ root: NodeID, into tree: inout Tree, sources: inout SourceMap
+  ) throws(Problem) -> FunctionSpec? {
+    guard let metadata = tree.field(.metadata, of: root) else { return nil }
+    let entries = tree.stringEntries(of: tree.field(.annotations, of: metadata))
+    func annotation(_ key: StaticString, _ tree: inout Tree) -> NodeID? {
+      let value = entries[tree.symbols.intern(key)]
+      return value.flatMap { tree.shape($0) == .scalar && !tree.textIsEmpty($0) ? $0 : nil }
+    }
+    for key in annotations {
+      guard let value = annotation(key, &tree) else { continue }
+      return try read(textOf: value, into: &tree, sources: &sources)
+    }
+    let configFn = tree.symbols.intern("configFn" as StaticString)
+    if let value = tree.field(configFn, of: metadata), !tree.isNull(value) {
+      return try SpecReader(tree: tree, sources: sources).read(value)
+    }
+    guard let image = annotation("config.kubernetes.io/container", &tree) else { return nil }
+    return FunctionSpec(image: tree.string(image))
+  }
+
+  private static func read(
+    textOf value: NodeID, into tree: inout Tree, sources: inout SourceMap
+  ) throws(Problem) -> FunctionSpec {
+    let entry = Kustomization.Entry(
+      text: tree.string(value), position: tree.position(value),
+      isLiteral: tree[value].flags.contains(.literal))
+    let file = sources.add(textOf: entry, bytes: Array(entry.text.utf8))
+    let root = try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
+    guard let root, !tree.isNull(root) else { return FunctionSpec() }
+    return try SpecReader(tree: tree, sources: sources).read(root)
+  }
+}
+
+/// The state of one reading. Unknown fields are errors, as kustomize has it.
+private struct SpecReader {
+  let decoder: FieldDecoder
+
+  init(tree: Tree, sources: SourceMap) {
+    decoder = FieldDecoder(tree: tree, sources: sources, manner: .configuration)
+  }
+
+  func read(_ root: NodeID) throws(Problem) -> FunctionSpec {
+    var spec = FunctionSpec()
+    let known = ["deferFailure", "container", "exec"]
+    for field in try decoder.fields(of: root, as: "function", known: known) {
+      switch field.name {
+      case "container": try readContainer(field.value, into: &spec)
+      case "exec": try readProgram(field.value, into: &spec)
+      // Whether kustomize fails before or after reading what a failed function printed.
+      default: _ = try decoder.bool(field.value, for: field.name)
+      }
+    }
+    return spec
+  }
+
+  private func readContainer(_ node: NodeID, into spec: inout FunctionSpec) throws(Problem) {
+    let known = ["image", "network", "mounts", "envs"]
+    for field in try decoder.fields(of: node, as: "container", known: known) {
+      let name = "container.\(field.name)"
+      switch field.name {
+      case "image": spec.image = try decoder.string(field.value, for: name)
+      case "network": spec.network = try decoder.bool(field.value, for: name)
+      case "envs": spec.containerEnvironment = try decoder.strings(field.value, for: name)
+      default:
+        for item in try decoder.items(field.value, for: name) {
+          spec.mounts.append(try mount(item))
+        }
+      }
+    }
+  }
+
+  private func mount(_ node: NodeID) throws(Problem) -> FunctionSpec.Mount {
+    var mount = FunctionSpec.Mount()
+    for field in try decoder.element(node, of: "mounts", known: ["type", "src", "dst", "rw"]) {
+      let name = "mounts.\(field.name)"
+      switch field.name {
+      case "type": mount.type = try decoder.string(field.value, for: name)
+      case "src": mount.source = try decoder.string(field.value, for: name)
+      case "dst": mount.target = try decoder.string(field.value, for: name)
+      default: mount.isWritable = try decoder.bool(field.value, for: name)
+      }
+    }
+    return mount
+  }
+
+  private func readProgram(_ node: NodeID, into spec: inout FunctionSpec) throws(Problem) {
+    for field in try decoder.fields(of: node, as: "exec", known: ["path", "args", "envs"]) {
+      let name = "exec.\(field.name)"
+      switch field.name {
+      case "path": spec.path = try decoder.string(field.value, for: name)
+      case "args": spec.arguments = try decoder.strings(field.value, for: name)
+      default: spec.environment = try decoder.strings(field.value, for: name)
+      }
+    }
+  }
+}

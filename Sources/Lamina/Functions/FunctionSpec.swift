@@ -1,0 +1,39 @@
+/// What an annotation says of the program that an object of `generators`, `transformers` or
+/// `validators` stands for (kyaml/fn/runtime/runtimeutil/functiontypes.go).
+struct FunctionSpec: Sendable, Equatable {
+  /// The image of a container; empty where there is none. It goes before a program.
+  var image = ""
+  /// The container wants to reach the network.
+  var network = false
+  var mounts: [Mount] = []
+  var containerEnvironment: [String] = []
+  /// A program of this machine; empty where there is none.
+  var path = ""
+  var arguments: [String] = []
+  var environment: [String] = []
+
+  /// A directory or a volume that a container sees.
+  struct Mount: Sendable, Equatable {
+    var type = ""
+    var source = ""
+    var target = ""
+    var isWritable = false
+  }
+}
+
+extension FunctionSpec.Mount {
+  /// Reads `type=bind,source=PATH,target=PATH,rw=true`; words that mean nothing are passed over.
+  init(_ text: String) {
+    for option in text.split(separator: ",") {
+      guard let equals = option.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      let value = String(option[option.utf8.index(after: equals)...])
+      switch option[..<equals] {
+      case "type": type = value
+      case "src", "source": source = value
+      case "dst", "target": target = value
+      case "rw": isWritable = value == "true"
+      default: break
+      }
+    }
+  }
+}

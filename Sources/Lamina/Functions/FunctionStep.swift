@@ -1,0 +1,153 @@
+/// An object of `generators`, `transformers` or `validators` that stands for a program of the user's.
+///
+/// What the program prints is read like a file (invariant 2 is about stages of the build, not about
+/// programs). Notes are written into the text that it reads, and taken out of what it prints.
+struct FunctionStep: Sendable {
+  enum Program: Sendable {
+    case function(FunctionSpec)
+    /// A function that the options do not allow: kustomize goes on as if it changed nothing.
+    case none
+    case plugin(Plugin)
+  }
+
+  let object: Resource
+  let program: Program
+  let directory: DirectoryReader
+  let options: FunctionOptions
+
+  /// Adds what the program prints.
+  func generate(
+    into resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let position = workspace.tree.position(object.root)
+    for resource in try run(on: nil, &workspace).generated(&workspace) {
+      try GeneratedObject(resource, origin: origin, position: position)
+        .absorb(into: &resources, &workspace)
+    }
+  }
+
+  /// Puts what the program prints in the place of what it has read: objects of a new id come last,
+  /// and those that it does not print are gone (internal/plugins/utils/utils.go
+  /// `UpdateResMapValues`).
+  func transform(
+    _ resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let printed = try run(on: resources.all, &workspace).transformed(&workspace)
+    for resource in printed { try put(resource, into: &resources, workspace) }
+    let kept = Set(printed.map(\.id.key))
+    resources.keep { kept.contains($0.id.key) }
+  }
+
+  /// Lets the program look at the objects. One that it prints must be as it was; objects that it adds
+  /// or leaves out are no matter (internal/target/kusttarget.go `runValidators`, which hands it a
+  /// list of its own).
+  func validate(
+    _ resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    for resource in try run(on: resources.all, &workspace).transformed(&workspace) {
+      guard let index = resources.index(of: resource.id.key) else { continue }
+      let comparison = UnchangedObject(resources[index])
+      guard try comparison.isSame(as: resource, &workspace) else {
+        throw .changed(name(workspace), resource, at: position(workspace), workspace)
+      }
+      try put(resource, into: &resources, workspace)
+    }
+  }
+
+  private func put(
+    _ resource: Resource, into resources: inout Resources, _ workspace: Workspace
+  ) throws(Problem) {
+    guard let index = resources.index(of: resource.id.key) else {
+      _ = resources.append(resource)
+      return
+    }
+    if resources.count(of: resource.id.key) > 1 {
+      throw .severalMeant(resource, at: position(workspace), workspace)
+    }
+    var resource = resource
+    resource.variables = resources[index].variables
+    resources.replace(at: index, with: resource)
+  }
+
+  // MARK: - Running
+
+  /// Runs the program on these objects, or without any.
+  private func run(
+    on resources: [Resource]?, _ workspace: inout Workspace
+  ) throws(Problem) -> FunctionOutput {
+    let run = FunctionRun(name: name(workspace), position: position(workspace))
+    var text: [UInt8] = []
+    if case .function(let spec) = program {
+      text = try FunctionInput.resourceList(of: resources, for: object, &workspace)
+      let paths = (resources ?? []).map { workspace.tree.symbols.string($0.functionPath) }
+      return try run.run(functionCall(spec, input: text), paths: paths, &workspace)
+    }
+    if let resources { text = try FunctionInput.documents(of: resources, &workspace) }
+    if case .plugin(let plugin) = program {
+      text = try plugin.run(run, object, input: text, &workspace)
+    } else {
+      // Nothing runs, but the objects are printed and read as if something had.
+      workspace.warnings.append(.notAllowed(run.name, at: run.position))
+      if resources == nil { text = try FunctionInput.localDocument(of: object, &workspace) }
+    }
+    let file = workspace.sources.add(path: "output of \(run.name)", bytes: text)
+    return try FunctionOutput(documents: file, from: run.name, &workspace)
+  }
+
+  private func functionCall(_ spec: FunctionSpec, input: [UInt8]) -> ProgramCall {
+    let isContainer = !spec.image.isEmpty
+    let container = ContainerCall(spec: spec, options: options, directory: directory.root)
+    return ProgramCall(
+      program: isContainer ? "docker" : spec.path,
+      arguments: isContainer ? container.arguments : spec.arguments,
+      directory: directory.root, environment: isContainer ? [:] : environment(of: spec),
+      input: input, timeLimit: options.timeLimit, outputLimit: options.outputLimit)
+  }
+
+  /// The command line's variables go over those of the object; what is not of the form `NAME=VALUE`
+  /// is passed over (kyaml/runfn/runfn.go `mergeExecEnv`).
+  private func environment(of spec: FunctionSpec) -> [String: String] {
+    var result: [String: String] = [:]
+    for variable in spec.environment + options.environment {
+      let parts = variable.split(separator: "=", omittingEmptySubsequences: false)
+      if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
+    }
+    return result
+  }
+
+  private func name(_ workspace: Workspace) -> String {
+    let symbols = workspace.tree.symbols
+    return "\(symbols.string(object.id.type.kind)) \"\(symbols.string(object.id.name))\""
+  }
+
+  private func position(_ workspace: Workspace) -> Position {
+    workspace.tree.position(object.root)
+  }
+}
+
+extension Problem {
+  fileprivate static func changed(
+    _ name: String, _ resource: Resource, at position: Position, _ workspace: Workspace
+  ) -> Problem {
+    Problem(
+      .invalidTransformation, "validator \(name) shouldn't modify the resource map", at: position
+    )
+    .noting(
+      "it changed \(workspace.tree.symbols.describe(resource.id))",
+      at: workspace.tree.position(resource.root))
+  }
+
+  fileprivate static func severalMeant(
+    _ resource: Resource, at position: Position, _ workspace: Workspace
+  ) -> Problem {
+    let id = workspace.tree.symbols.describe(resource.id)
+    return Problem(
+      .invalidTransformation, "more than one resource has the id \(id)", at: position)
+  }
+
+  fileprivate static func notAllowed(_ name: String, at position: Position) -> Problem {
+    Problem(
+      .programFailed, "\(name) has no effect: no program is run for it", at: position,
+      hint: "--enable-exec allows functions that are programs of this machine")
+  }
+}
