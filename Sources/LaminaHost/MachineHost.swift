@@ -8,11 +8,21 @@ public import Lamina
   private import Darwin
 #endif
 
-/// Runs programs of this machine, and writes to its disk.
+/// Runs programs of this machine, writes to its disk, and fetches with its git.
 ///
 /// It holds no state: calls from several threads do not see each other.
 public struct MachineHost: Host {
-  public init() {}
+  /// Where what is fetched is kept; nil where it is fetched anew each time.
+  let cacheDirectory: String?
+
+  /// - Parameter cacheDirectory: where what is fetched is kept, as an absolute path. With nil, or where
+  ///   the directory cannot be made, nothing is kept.
+  public init(cacheDirectory: String? = MachineHost.usualCacheDirectory) {
+    self.cacheDirectory = cacheDirectory
+  }
+
+  /// `lamina` in the directory of this user's caches, `$XDG_CACHE_HOME` or `~/.cache`.
+  public static var usualCacheDirectory: String? { RemoteCache.usualDirectory }
 
   public func run(_ call: ProgramCall) throws(HostFailure) -> ProgramResult {
     let program = try ProgramSearch.path(of: call)

@@ -64,18 +64,10 @@ struct ProgramSpawn {
   }
 
   private static func environment(of call: ProgramCall) -> [String] {
-    var variables: [String] = []
-    if call.inheritsEnvironment {
-      var next = environ
-      while let variable = next.pointee {
-        let text = String(cString: variable)
-        let name = text.prefix { $0 != "=" }
-        if call.environment[String(name)] == nil { variables.append(text) }
-        next += 1
-      }
-    }
-    let own = call.environment.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    return variables + own.map { "\($0.key)=\($0.value)" }
+    let inherited = call.inheritsEnvironment ? Environment.variables : [:]
+    return inherited.merging(call.environment) { $1 }
+      .map { "\($0.key)=\($0.value)" }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }
 

@@ -40,7 +40,8 @@ enum TemporaryDirectory {
     }
   }
 
-  private static func makeDirectories(above path: String) throws(HostFailure) {
+  /// Makes the directories above a path, where they are missing.
+  static func makeDirectories(above path: String) throws(HostFailure) {
     var slashes = path.utf8.indices.dropFirst().filter { path.utf8[$0] == UInt8(ascii: "/") }
     // Most directories are there already: the first that is, from the end, spares the rest.
     var missing: [String] = []

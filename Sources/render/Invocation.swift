@@ -5,6 +5,8 @@ import LaminaHost
 struct Invocation {
   var directory = "."
   var output: String?
+  /// What is fetched is kept for builds to come.
+  var keepsFetched = true
   var options = RenderOptions()
 
   init() {}
@@ -28,6 +30,8 @@ struct Invocation {
           return nil
         }
         options.loadRestriction = restriction
+      case "--offline": options.isOffline = true
+      case "--no-cache": keepsFetched = false
       default:
         if argument.hasPrefix("-") || hasDirectory || argument == "help" { return nil }
         directory = argument
@@ -57,11 +61,14 @@ struct Invocation {
   }
 
   private func render() throws -> Rendering {
-    let isAbsolute = directory.utf8.first == UInt8(ascii: "/")
-    let path = isAbsolute ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
+    let isWhole = directory.hasPrefix("/") || (try? RepositoryAddress(directory)) != nil
+    let path = isWhole ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
     var options = options
-    if Environment["KUSTOMIZE_ENABLE_MANAGEDBY_LABEL"] == "on" { options.addsManagedByLabel = true }
-    return try Renderer(fileSystem: DiskFileSystem(), host: MachineHost(), options: options)
+    if Environment.value("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL") == "on" {
+      options.addsManagedByLabel = true
+    }
+    let host = MachineHost(cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil)
+    return try Renderer(fileSystem: DiskFileSystem(), host: host, options: options)
       .render(path, displayPath: directory)
   }
 

@@ -76,11 +76,6 @@ enum OutputFile {
   }
 }
 
-/// The variables that the command was started with.
-enum Environment {
-  static subscript(name: String) -> String? { getenv(name).map { String(cString: $0) } }
-}
-
 func exitWithFailure() -> Never { exit(1) }
 
 /// Writes all bytes, however the system cuts them; returns 0 or the error's number.

@@ -20,7 +20,10 @@ struct BuildCommand: ParsableCommand {
     abstract: "Render a directory (the default command).")
 
   @Argument(
-    help: "The directory with the kustomization file.", completion: .directory)
+    help: ArgumentHelp(
+      "The directory with the kustomization file, on this machine or in a git repository.",
+      discussion: "In a repository: https://github.com/org/repo//overlays/test?ref=v1"),
+    completion: .directory)
   var directory = "."
 
   @Option(
@@ -56,6 +59,12 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Show what helm did when it fails.")
   var helmDebug = false
 
+  @Flag(help: "Take what lies elsewhere from the cache of earlier builds, and fetch nothing.")
+  var offline = false
+
+  @Flag(help: "Fetch anew what lies elsewhere, and keep nothing of it.")
+  var noCache = false
+
   // kustomize hides the next two as well, and asks to use the kustomization instead.
 
   @Option(help: .hidden)
@@ -82,6 +91,8 @@ struct BuildCommand: ParsableCommand {
     var invocation = Invocation()
     invocation.directory = directory
     invocation.output = output
+    invocation.keepsFetched = !noCache
+    invocation.options.isOffline = offline
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly
     invocation.options.helm = helm
     if let reorder {

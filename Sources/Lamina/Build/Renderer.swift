@@ -25,7 +25,8 @@ public struct Renderer: Sendable {
   /// Renders the kustomization of a directory.
   ///
   /// - Parameters:
-  ///   - directory: an absolute path.
+  ///   - directory: an absolute path, or the address of a directory in a git repository, such as
+  ///     `https://github.com/org/repo//overlays/test?ref=v1`, which the host fetches.
   ///   - displayPath: what messages call the directory; its path if nil.
   /// - Returns: the resources in their final order, and what the author should be told.
   /// - Throws: a `Diagnostic` with the place of the first error.
@@ -33,18 +34,22 @@ public struct Renderer: Sendable {
     _ directory: String, displayPath: String? = nil
   ) throws(Diagnostic) -> Rendering {
     var workspace = Workspace(host: host)
+    let remotes = RemoteContent(host: host, isOffline: options.isOffline)
+    defer { remotes.release() }
     do {
-      return try render(directory, displayPath: displayPath ?? directory, &workspace)
+      return try render(
+        directory, displayPath: displayPath ?? directory, remotes, &workspace)
     } catch { throw Diagnostic(error, in: workspace.sources) }
   }
 
   /// The whole story of a build.
   private func render(
-    _ directory: String, displayPath: String, _ workspace: inout Workspace
+    _ directory: String, displayPath: String, _ remotes: RemoteContent,
+    _ workspace: inout Workspace
   ) throws(Problem) -> Rendering {
     let graph = try Loader.load(
       directory, displayPath: displayPath, fileSystem: fileSystem,
-      restriction: options.loadRestriction, into: &workspace)
+      restriction: options.loadRestriction, remotes: remotes, into: &workspace)
     let standard = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
     var all = try Accumulate(graph, standard, options).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
@@ -83,6 +88,8 @@ public struct Renderer: Sendable {
 public struct RenderOptions: Sendable {
   /// Which files a kustomization may read.
   public var loadRestriction: LoadRestriction
+  /// What lies elsewhere is taken from the host's cache only.
+  public var isOffline = false
   /// The order of the resources where the kustomization has no `sortOptions`; nil is `legacy`.
   public var reordering: Reordering?
   /// Gives each resource the label `app.kubernetes.io/managed-by`, as the option `managedByLabel` of

@@ -2,7 +2,7 @@
 ///
 /// swift-crypto would do the same, but it costs start-up time and adds 9 MB to the program.
 /// Source: FIPS 180-4.
-struct SHA256 {
+package struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -12,7 +12,7 @@ struct SHA256 {
   private init() {}
 
   /// Gives the 32 bytes of the digest.
-  static func hash(_ bytes: Span<UInt8>) -> [UInt8] {
+  package static func hash(_ bytes: Span<UInt8>) -> [UInt8] {
     var hasher = SHA256()
     var start = 0
     while bytes.count &- start >= 64 {

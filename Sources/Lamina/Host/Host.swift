@@ -16,6 +16,32 @@ public protocol Host: Sendable {
 
   /// Writes a file, and the directories above it where they are missing.
   func write(_ bytes: [UInt8], to path: String) throws(HostFailure)
+
+  /// Brings the files of a repository, as they are at the address's ref, to where they can be read.
+  ///
+  /// - Parameter isOffline: only what was brought here before may be used.
+  func checkOut(
+    _ address: RepositoryAddress, isOffline: Bool
+  ) throws(HostFailure) -> Checkout
+
+  /// The bytes of a file that is served by `http` or `https`.
+  ///
+  /// - Parameter isOffline: only what was brought here before may be used.
+  func download(_ url: String, isOffline: Bool) throws(HostFailure) -> [UInt8]
+}
+
+extension Host {
+  /// A host need not fetch anything.
+  public func checkOut(
+    _ address: RepositoryAddress, isOffline: Bool
+  ) throws(HostFailure) -> Checkout {
+    throw .noRemotes
+  }
+
+  /// A host need not fetch anything.
+  public func download(_ url: String, isOffline: Bool) throws(HostFailure) -> [UInt8] {
+    throw .noRemotes
+  }
 }
 
 /// Why a host could not do what it was asked for.
@@ -26,6 +52,12 @@ public enum HostFailure: Error, Sendable, Equatable {
   case timeLimit(seconds: Double)
   /// The program printed more than the call allows, and was stopped.
   case outputLimit(bytes: Int)
+  /// A server answered with a status other than success.
+  case status(Int)
+  /// A build that may not use the network needs something that no earlier one has fetched.
+  case notInCache
+  /// This host fetches nothing.
+  case noRemotes
   /// Anything else, in the words of the system.
   case other(String)
 }
@@ -37,6 +69,9 @@ extension HostFailure: CustomStringConvertible {
     case .timeLimit(let seconds):
       "it did not end within \(Self.words(seconds)) seconds, and was stopped"
     case .outputLimit(let bytes): "it printed more than \(bytes) bytes, and was stopped"
+    case .status(let code): "the server answered with status \(code)"
+    case .notInCache: "it is not in the cache, and this build is offline"
+    case .noRemotes: "this build cannot fetch anything"
     case .other(let words): words
     }
   }

@@ -11,9 +11,16 @@ struct DirectoryReader: Sendable {
   let fileSystem: any FileSystem
   let restriction: LoadRestriction
   /// The canonical path of the kustomization's directory.
-  let root: String
-  /// The directory as a person would write it, for messages.
-  let displayRoot: String
+  var root: String
+  /// The directory as a person would write it; in a repository, its path from the top.
+  var writtenRoot: String
+  /// Fetches what lies elsewhere.
+  let remotes: RemoteContent
+  /// The repository that the directory was read from.
+  var source: RemoteSource?
+
+  /// What messages call the directory.
+  var displayRoot: String { source?.displayPath(writtenRoot) ?? writtenRoot }
 
   /// A file's bytes, and its path for messages.
   struct File: Sendable {
@@ -21,12 +28,14 @@ struct DirectoryReader: Sendable {
     /// The canonical path, by which two mentions of one file are known to be the same.
     let path: String
     let displayPath: String
+    var isRemote = false
   }
 
   /// Reads a file named by the kustomization (internal/loader/fileloader.go `Load`).
   func read(_ path: String) throws(ReadFailure) -> File {
+    if RemoteFile.isURL(path) { return try download(path) }
     let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
-    let display = Path.isAbsolute(path) ? full : Path.join(displayRoot, path)
+    let display = Path.isAbsolute(path) ? full : self.display(path)
     let found: ResolvedPath
     do { found = try fileSystem.resolve(full) } catch { throw .fileSystem(error) }
     if found.isDirectory { throw .fileSystem(.isADirectory) }
@@ -37,6 +46,18 @@ struct DirectoryReader: Sendable {
       return File(
         bytes: try fileSystem.read(found.path), path: found.path, displayPath: display)
     } catch { throw .fileSystem(error) }
+  }
+
+  private func download(_ url: String) throws(ReadFailure) -> File {
+    do {
+      return File(
+        bytes: try remotes.file(at: url), path: url, displayPath: url, isRemote: true)
+    } catch { throw .remote(error) }
+  }
+
+  private func display(_ path: String) -> String {
+    let written = Path.join(writtenRoot, path)
+    return source?.displayPath(written) ?? written
   }
 
   /// Reads a file, with words for a failure that say who asked for it.
@@ -50,6 +71,8 @@ struct DirectoryReader: Sendable {
     case fileSystem(FileSystemError)
     /// The file, with links followed, lies elsewhere.
     case outsideRoot(String)
+    /// The file could not be fetched.
+    case remote(HostFailure)
   }
 }
 
@@ -63,6 +86,14 @@ extension Problem {
       return Problem(
         .unreadable, "cannot read \(what) \"\(entry.text)\": \(error)", at: entry.position,
         path: directory.displayRoot)
+    case .remote(let error):
+      return .notFetched(entry.text, what, error, at: entry.position)
+    case .outsideRoot where directory.source != nil:
+      return Problem(
+        .outsideRoot,
+        "\(what) \"\(entry.text)\" is not in or below \(directory.displayRoot), and so may not be read",
+        at: entry.position, path: directory.displayRoot,
+        hint: "in a repository, files are read from the directory of their kustomization only")
     case .outsideRoot:
       return Problem(
         .outsideRoot,
@@ -70,5 +101,14 @@ extension Problem {
         at: entry.position, path: directory.displayRoot,
         hint: "--load-restrictor LoadRestrictionsNone allows it")
     }
+  }
+
+  /// What lies elsewhere could not be fetched.
+  static func notFetched(
+    _ text: String, _ what: String, _ failure: HostFailure, at position: Position
+  ) -> Problem {
+    Problem(
+      .notFetched, "cannot fetch \(what) \"\(text)\": \(failure)", at: position,
+      hint: failure == .notInCache ? "build it once without --offline" : nil)
   }
 }

@@ -1,15 +1,13 @@
 /// Reads the graph of kustomizations below a root, and every resource file they name.
 struct Loader {
-  private let fileSystem: any FileSystem
-  private let restriction: LoadRestriction
   private var layers: [Layer] = []
-  private var placesByDirectory: [String: Int] = [:]
-  /// All directories below a layer, to find cycles when it is reached on a second way.
-  private var descendants: [Set<String>] = []
-  /// The directories from the root to the layer that is being read.
-  private var chain: [DirectoryReader] = []
+  private var placesByDirectory: [LayerPlace: Int] = [:]
+  /// What is below a layer, to find cycles when it is reached on a second way.
+  private var descendants: [LayersBelow] = []
+  private var chain = LayerChain()
   private var schema = SchemaLoader()
   private var hasReadObjects = false
+  private var visits = 0
 
   /// The names a kustomization file may have, in kustomize's order.
   static let fileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
@@ -21,29 +19,54 @@ struct Loader {
     case component(Kustomization.Entry)
   }
 
-  /// Loads everything below a directory.
+  /// Where a layer lies. One that is reached by two addresses is two, because they say differently
+  /// where it comes from.
+  private struct LayerPlace: Hashable {
+    let repository: String?
+    let ref: String?
+    let wantsSubmodules: Bool?
+    let directory: String
+
+    init(_ reader: DirectoryReader) {
+      repository = reader.source?.address.repository
+      ref = reader.source?.address.ref
+      wantsSubmodules = reader.source?.address.wantsSubmodules
+      directory = reader.root
+    }
+  }
+
+  /// Loads everything below a directory, or below the directory of a repository.
   ///
   /// - Parameters:
-  ///   - path: an absolute path, of which links are followed.
+  ///   - path: an absolute path, of which links are followed, or the address of a repository.
   ///   - displayPath: the path in the user's words, for messages.
   static func load(
     _ path: String, displayPath: String, fileSystem: any FileSystem, restriction: LoadRestriction,
-    into workspace: inout Workspace
+    remotes: RemoteContent, into workspace: inout Workspace
   ) throws(Problem) -> LayerGraph {
-    let found: ResolvedPath
-    do { found = try fileSystem.resolve(path) } catch { throw .noDirectory(displayPath, error) }
-    guard found.isDirectory else { throw .notADirectory(displayPath) }
-    var loader = Loader(fileSystem: fileSystem, restriction: restriction)
-    let directory = DirectoryReader(
-      fileSystem: fileSystem, restriction: restriction, root: found.path,
-      displayRoot: Path.clean(displayPath))
+    var loader = Loader()
+    let directory: DirectoryReader
+    if let address = try? RepositoryAddress(path) {
+      directory = try RepositoryReader(remotes: remotes)
+        .directory(of: address, as: "repository", at: .none, visit: 0)
+    } else {
+      directory = try self.directory(
+        path, displayPath: displayPath, fileSystem: fileSystem, restriction: restriction, remotes)
+    }
     _ = try loader.layer(in: directory, role: .root, &workspace)
     return LayerGraph(loader.layers)
   }
 
-  private init(fileSystem: any FileSystem, restriction: LoadRestriction) {
-    self.fileSystem = fileSystem
-    self.restriction = restriction
+  private static func directory(
+    _ path: String, displayPath: String, fileSystem: any FileSystem, restriction: LoadRestriction,
+    _ remotes: RemoteContent
+  ) throws(Problem) -> DirectoryReader {
+    let found: ResolvedPath
+    do { found = try fileSystem.resolve(path) } catch { throw .noDirectory(displayPath, error) }
+    guard found.isDirectory else { throw .notADirectory(displayPath) }
+    return DirectoryReader(
+      fileSystem: fileSystem, restriction: restriction, root: found.path,
+      writtenRoot: Path.clean(displayPath), remotes: remotes)
   }
 
   // MARK: - Layers
@@ -51,28 +74,24 @@ struct Loader {
   private mutating func layer(
     in directory: DirectoryReader, role: Role, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
-    if let place = placesByDirectory[directory.root] {
-      try checkCycle(below: place, role: role)
+    if let place = placesByDirectory[LayerPlace(directory)] {
+      if let entry = role.entry { try chain.check(descendants[place], of: directory, entry) }
       try checkKind(of: layers[place], role: role)
       return place
     }
     let file = try kustomizationFile(in: directory, role: role)
     let reading = try read(file, &workspace)
     workspace.warnings += reading.warnings
-    chain.append(directory)
-    defer { chain.removeLast() }
-    var below: Set<String> = [directory.root]
+    chain.enter(directory)
     let kustomization = reading.kustomization
     try checkKind(of: kustomization, in: directory, role: role)
     try schema.adopt(
       kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
     var resources: [LayerResource] = []
     for entry in kustomization.resources {
-      let resource = try self.resource(entry, in: directory, &workspace)
-      if case .layer(let place, _) = resource { below.formUnion(descendants[place]) }
-      resources.append(resource)
+      resources.append(try resource(entry, in: directory, &workspace))
     }
-    let components = try components(of: kustomization, in: directory, &below, &workspace)
+    let components = try components(of: kustomization, in: directory, &workspace)
     var layer = Layer(
       kustomization: kustomization, directory: directory, path: file.displayPath,
       resources: resources, patches: try patches(of: kustomization, in: directory, &workspace),
@@ -80,23 +99,20 @@ struct Loader {
         .load(kustomization.replacements, &workspace),
       components: components)
     try loadConfigurations(of: &layer, &workspace)
-    try loadObjects(of: &layer, below: &below, &workspace)
+    try loadObjects(of: &layer, &workspace)
     layers.append(layer)
-    descendants.append(below)
-    placesByDirectory[directory.root] = layers.count - 1
+    descendants.append(chain.leave())
+    placesByDirectory[LayerPlace(directory)] = layers.count - 1
     return layers.count - 1
   }
 
   private mutating func components(
-    of kustomization: Kustomization, in directory: DirectoryReader, _ below: inout Set<String>,
-    _ workspace: inout Workspace
+    of kustomization: Kustomization, in directory: DirectoryReader, _ workspace: inout Workspace
   ) throws(Problem) -> [Int] {
     var components: [Int] = []
     for entry in kustomization.components {
-      let place = try layer(
-        at: entry, in: directory, role: .component(entry), after: nil, &workspace)
-      below.formUnion(descendants[place])
-      components.append(place)
+      components.append(
+        try layer(at: entry, in: directory, role: .component(entry), after: nil, &workspace))
     }
     return components
   }
@@ -149,22 +165,18 @@ struct Loader {
 
   /// Reads what `generators`, `transformers` and `validators` list.
   private mutating func loadObjects(
-    of layer: inout Layer, below: inout Set<String>, _ workspace: inout Workspace
+    of layer: inout Layer, _ workspace: inout Workspace
   ) throws(Problem) {
     let kustomization = layer.kustomization
-    layer.generators = try objects(
-      kustomization.generators, in: layer.directory, &below, &workspace)
-    layer.transformers = try objects(
-      kustomization.transformers, in: layer.directory, &below, &workspace)
-    layer.validators = try objects(
-      kustomization.validators, in: layer.directory, &below, &workspace)
+    layer.generators = try objects(kustomization.generators, in: layer.directory, &workspace)
+    layer.transformers = try objects(kustomization.transformers, in: layer.directory, &workspace)
+    layer.validators = try objects(kustomization.validators, in: layer.directory, &workspace)
   }
 
   /// Whatever can be read as objects is no path; those come first, wherever they stand
   /// (internal/target/kusttarget.go `configureExternalTransformers`).
   private mutating func objects(
-    _ entries: [Kustomization.Entry], in directory: DirectoryReader, _ below: inout Set<String>,
-    _ workspace: inout Workspace
+    _ entries: [Kustomization.Entry], in directory: DirectoryReader, _ workspace: inout Workspace
   ) throws(Problem) -> [LayerResource] {
     var inline: [LayerResource] = []
     var named: [LayerResource] = []
@@ -174,9 +186,7 @@ struct Loader {
         inline.append(.inline(roots, entry.position))
         continue
       }
-      let resource = try self.resource(entry, in: directory, &workspace)
-      if case .layer(let place, _) = resource { below.formUnion(descendants[place]) }
-      named.append(resource)
+      named.append(try resource(entry, in: directory, &workspace))
     }
     return inline + named
   }
@@ -229,7 +239,6 @@ struct Loader {
   private mutating func resource(
     _ entry: Kustomization.Entry, in directory: DirectoryReader, _ workspace: inout Workspace
   ) throws(Problem) -> LayerResource {
-    if RemotePath.isURL(entry.text) { throw .remote(entry) }
     let file: DirectoryReader.File
     do { file = try directory.read(entry.text) } catch {
       let place = try layer(
@@ -238,7 +247,30 @@ struct Loader {
     }
     let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
     hasReadObjects = true
-    return .objects(try ResourceReader.objects(inFile: index, &workspace), entry)
+    do {
+      return .objects(try ResourceReader.objects(inFile: index, &workspace), entry)
+    } catch {
+      // A server may show a repository's address as a page, which is no file of objects.
+      guard file.isRemote, let address = try? RepositoryAddress(entry.text) else { throw error }
+      let child = try child(
+        at: address, entry, in: directory, role: .resource(entry), insteadOf: error)
+      let place = try layer(in: child, role: .resource(entry), &workspace)
+      chain.note(descendants[place], reachedBy: address)
+      return .layer(place, entry)
+    }
+  }
+
+  /// The repository at an address that served what is no file of objects; what was wrong with that file
+  /// says more than git does where the file is not even YAML.
+  private mutating func child(
+    at address: RepositoryAddress, _ entry: Kustomization.Entry, in directory: DirectoryReader,
+    role: Role, insteadOf problem: Problem
+  ) throws(Problem) -> DirectoryReader {
+    do {
+      return try child(
+        at: address, entry, in: directory, role: role,
+        after: .remote(.other(problem.message)))
+    } catch { throw problem.code == .malformedYAML ? problem : error }
   }
 
   /// The layer in a directory that an entry names (internal/loader/fileloader.go `New`).
@@ -249,45 +281,57 @@ struct Loader {
     after failure: DirectoryReader.ReadFailure?, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
     if entry.text.isEmpty { throw .emptyPath(at: entry.position) }
-    if RemotePath.isRepository(entry.text) { throw .remote(entry) }
+    let address = try? RepositoryAddress(entry.text)
+    let child =
+      if let address {
+        try self.child(at: address, entry, in: directory, role: role, after: failure)
+      } else {
+        try self.child(entry, of: directory, role: role, after: failure)
+      }
+    let place = try layer(in: child, role: role, &workspace)
+    chain.note(descendants[place], reachedBy: address)
+    return place
+  }
+
+  private mutating func child(
+    at address: RepositoryAddress, _ entry: Kustomization.Entry, in directory: DirectoryReader,
+    role: Role, after failure: DirectoryReader.ReadFailure? = nil
+  ) throws(Problem) -> DirectoryReader {
+    try chain.check(address.text, entry)
+    if address.isFile, chain.isElsewhere { throw .repositoryOfThisMachine(entry) }
+    visits += 1
+    return try RepositoryReader(remotes: directory.remotes)
+      .directory(of: address, as: role.what, at: entry.position, after: failure, visit: visits)
+  }
+
+  private func child(
+    _ entry: Kustomization.Entry, of directory: DirectoryReader, role: Role,
+    after failure: DirectoryReader.ReadFailure?
+  ) throws(Problem) -> DirectoryReader {
     if Path.isAbsolute(entry.text) { throw .absoluteDirectory(entry) }
-    let path = Path.join(directory.root, entry.text)
-    guard let found = try? fileSystem.resolve(path), found.isDirectory else {
+    guard let found = try? directory.fileSystem.resolve(Path.join(directory.root, entry.text)),
+      found.isDirectory
+    else {
+      if leavesRepository(entry.text) { throw .addressLeavesRepository(entry) }
       throw .neitherFileNorDirectory(entry, role.what, failure, in: directory)
     }
-    let child = DirectoryReader(
-      fileSystem: fileSystem, restriction: restriction, root: found.path,
-      displayRoot: Path.join(directory.displayRoot, entry.text))
-    try checkCycle(child, entry)
-    return try layer(in: child, role: role, &workspace)
-  }
-
-  // MARK: - Cycles
-
-  /// A layer may not lie in or above a directory that is being read.
-  private func checkCycle(
-    _ candidate: DirectoryReader, _ entry: Kustomization.Entry
-  ) throws(Problem) {
-    for visited in chain.reversed()
-    where Path.isInside(visited.root, directory: candidate.root) {
-      throw .cycle(entry, directory: candidate.displayRoot, visited: visited.displayRoot)
+    if let source = directory.source,
+      !Path.isInside(found.path, directory: source.checkout.directory)
+    {
+      throw .outsideRepository(entry, source)
     }
+    var child = directory
+    child.root = found.path
+    child.writtenRoot = Path.join(directory.writtenRoot, entry.text)
+    try chain.check(child, entry)
+    return child
   }
+}
 
-  /// The same for what is below a layer that was read on another way.
-  private func checkCycle(below place: Int, role: Role) throws(Problem) {
-    guard let entry = role.entry else { return }
-    for visited in chain {
-      var directory = visited.root
-      while true {
-        if descendants[place].contains(directory) {
-          throw .cycle(entry, directory: directory, visited: visited.displayRoot)
-        }
-        if directory == "/" { break }
-        directory = Path.directory(directory)
-      }
-    }
-  }
+/// Whether a text would be an address, were it not for the path in it.
+private func leavesRepository(_ text: String) -> Bool {
+  do { _ = try RepositoryAddress(text) } catch { return error == .leavesRepository }
+  return false
 }
 
 extension Loader.Role {
@@ -349,9 +393,27 @@ extension Problem {
       at: entry.position, hint: "list it under resources, or give it kind: Component")
   }
 
-  fileprivate static func remote(_ entry: Kustomization.Entry) -> Problem {
+  fileprivate static func repositoryOfThisMachine(_ entry: Kustomization.Entry) -> Problem {
     Problem(
-      .unsupported, "remote resource \"\(entry.text)\" is not supported yet", at: entry.position)
+      .outsideRoot,
+      "repository \"\(entry.text)\" is on this machine, where a repository from elsewhere may not look",
+      at: entry.position)
+  }
+
+  fileprivate static func addressLeavesRepository(_ entry: Kustomization.Entry) -> Problem {
+    Problem(
+      .outsideRoot,
+      "the path in \"\(entry.text)\" leads out of the repository, and so may not be read",
+      at: entry.position)
+  }
+
+  fileprivate static func outsideRepository(
+    _ entry: Kustomization.Entry, _ source: RemoteSource
+  ) -> Problem {
+    Problem(
+      .outsideRoot,
+      "directory \"\(entry.text)\" is not in the repository \(source.address.repository), and so may not be read",
+      at: entry.position)
   }
 
   fileprivate static func emptyPath(at position: Position) -> Problem {
@@ -369,14 +431,5 @@ extension Problem {
     in directory: DirectoryReader
   ) -> Problem {
     .unreadable(entry, what, failure ?? .fileSystem(.notADirectory), in: directory)
-  }
-
-  fileprivate static func cycle(
-    _ entry: Kustomization.Entry, directory: String, visited: String
-  ) -> Problem {
-    Problem(
-      .cycle,
-      "cycle detected: \"\(entry.text)\" leads to '\(directory)', which holds '\(visited)' that is being read",
-      at: entry.position)
   }
 }

@@ -20,9 +20,19 @@ struct Origin: Sendable, Equatable {
   }
 
   /// The origin of what a kustomization of this origin calls `path`.
+  ///
+  /// At the address of a repository a new origin begins. kustomize makes its path by cutting off the
+  /// name that it has for clones that are not there yet, and keeps that name at the top.
   func appending(_ path: String) -> Origin {
     var result = self
-    result.path = self.path.isEmpty ? Path.clean(path) : Path.join(self.path, path)
+    guard let address = try? RepositoryAddress(path) else {
+      result.path = self.path.isEmpty ? Path.clean(path) : Path.join(self.path, path)
+      return result
+    }
+    result.repo = address.repository
+    result.ref = address.ref
+    let inside = Path.join("/", address.path).dropFirst()
+    result.path = inside.isEmpty ? "notCloned" : String(inside)
     return result
   }
 

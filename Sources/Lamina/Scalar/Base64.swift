@@ -3,7 +3,7 @@
 /// With a `lineLength`, a text shorter than one line stays as it is, and a longer one gets a line
 /// feed behind every line, the last one too; both kyaml and go-yaml use 70. Sources: kyaml
 /// `yaml/datamap.go` and go-yaml `resolve.go` (`encodeBase64`).
-func appendBase64(_ bytes: Span<UInt8>, to out: inout [UInt8], lineLength: Int? = nil) {
+package func appendBase64(_ bytes: Span<UInt8>, to out: inout [UInt8], lineLength: Int? = nil) {
   let length = (bytes.count &+ 2) / 3 &* 4
   out.reserveCapacity(out.count &+ length)
   guard let lineLength, lineLength > 0, length >= lineLength else {

@@ -11,6 +11,7 @@ struct Problem: Error {
     case unknownField = "unknown-field"
     case missingKustomization = "missing-kustomization"
     case unreadable = "unreadable"
+    case notFetched = "not-fetched"
     case outsideRoot = "outside-root"
     case cycle = "cycle"
     case invalidResource = "invalid-resource"

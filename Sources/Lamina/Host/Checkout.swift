@@ -1,0 +1,21 @@
+/// The files of a repository, as they are at one commit.
+public struct Checkout: Sendable {
+  /// Where the top of the repository lies, as a canonical path of `fileSystem`.
+  public let directory: String
+  /// What the files are read with.
+  public let fileSystem: any FileSystem
+  /// The commit in hexadecimal digits.
+  public let commit: String
+  /// Called once when the build is over and reads nothing more.
+  public let release: @Sendable () -> Void
+
+  public init(
+    directory: String, fileSystem: any FileSystem, commit: String,
+    release: @escaping @Sendable () -> Void = {}
+  ) {
+    self.directory = directory
+    self.fileSystem = fileSystem
+    self.commit = commit
+    self.release = release
+  }
+}

@@ -1,0 +1,116 @@
+/// The address of a directory in a git repository, taken apart as kustomize does.
+///
+///     https://github.com/org/repo//overlays/test?ref=v1
+///
+/// names the repository `https://github.com/org/repo`, in it the directory `overlays/test`, and of its
+/// history the ref `v1`. Whatever cannot be taken apart is no such address: that is how kustomize tells
+/// repositories from directories (internal/git/repospec.go `NewRepoSpecFromURL`).
+public struct RepositoryAddress: Sendable, Hashable {
+  /// The address as it was written.
+  public let text: String
+  /// The repository as git is told of it: a URL, or `user@host:path`.
+  public let repository: String
+  /// The directory in the repository, empty for its top.
+  public let path: String
+  /// A branch, a tag or a commit; empty where the repository decides.
+  public let ref: String
+  /// The repository's own submodules are wanted as well.
+  public let wantsSubmodules: Bool
+  /// How many seconds each call of git may take.
+  public let timeLimit: Double
+
+  /// Why a text is no address.
+  public enum Flaw: Error, Sendable, Equatable {
+    case absolutePath
+    case noScheme
+    case noHost
+    case noRepository
+    /// The path leads out of the repository.
+    case leavesRepository
+  }
+
+  public init(_ text: String) throws(Flaw) {
+    if text.utf8.first == UInt8(ascii: "/") { throw .absolutePath }
+    let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) ?? text.utf8.endIndex
+    let query = RepositoryQuery(text[mark...].utf8.dropFirst())
+    let host = try RepositoryHost(text[..<mark].utf8)
+    let parts = try Self.split(host.rest, takesAll: host.isFile)
+    self.text = text
+    repository = host.text + parts.repository
+    path = parts.path
+    ref = query.ref
+    wantsSubmodules = query.wantsSubmodules
+    timeLimit = Double(query.timeLimit) / 1e9
+  }
+
+  /// The repository lies in a file system of this machine.
+  public var isFile: Bool { repository.utf8.starts(with: RepositoryHost.fileScheme.utf8) }
+
+  /// Cuts the path of the repository from the path in it.
+  ///
+  /// Marks in the text are looked for first; without one, a repository's path has two parts, as on
+  /// GitHub, and one on this machine has all of them.
+  private static func split(
+    _ text: Substring.UTF8View, takesAll: Bool
+  ) throws(Flaw) -> (repository: String, path: String) {
+    guard let cut = markedCut(text) ?? (takesAll ? (text.endIndex, 0) : secondSlash(text)),
+      cut.end > text.startIndex
+    else { throw .noRepository }
+    let path = text[cut.end...].dropFirst(cut.markLength)
+    let relative = path.first == slash ? path.dropFirst() : path
+    if leavesRepository(relative) { throw .leavesRepository }
+    return (String(Substring(text[..<cut.end])), String(Substring(relative)))
+  }
+
+  /// Where the path of the repository ends, and the length of what is neither its nor the other's.
+  private typealias Cut = (end: Substring.UTF8View.Index, markLength: Int)
+
+  /// `_git/` of Azure stands one part before the repository's end, `//` is a mark of its own, and
+  /// `.git` belongs to the repository.
+  private static func markedCut(_ text: Substring.UTF8View) -> Cut? {
+    if let azure = text.range(of: "_git/") {
+      let end = text[azure.upperBound...].firstIndex(of: slash) ?? text.endIndex
+      return (end, 1)
+    }
+    if let mark = text.range(of: "//") { return (mark.lowerBound, 2) }
+    return text.range(of: ".git").map { ($0.upperBound, 0) }
+  }
+
+  private static func secondSlash(_ text: Substring.UTF8View) -> Cut? {
+    guard let first = text.firstIndex(of: slash) else { return nil }
+    return (text[first...].dropFirst().firstIndex(of: slash) ?? text.endIndex, 1)
+  }
+
+  private static func leavesRepository(_ path: Substring.UTF8View) -> Bool {
+    var depth = 0
+    let isAbsolute = path.first == slash
+    for part in path.split(separator: slash) where !part.elementsEqual(".".utf8) {
+      guard part.elementsEqual("..".utf8) else {
+        depth += 1
+        continue
+      }
+      depth -= 1
+      if depth < 0 {
+        if !isAbsolute { return true }
+        depth = 0
+      }
+    }
+    return false
+  }
+
+  private static let slash = UInt8(ascii: "/")
+}
+
+extension Substring.UTF8View {
+  /// The first place where a text stands in this one.
+  fileprivate func range(of text: String) -> Range<Index>? {
+    var rest = self
+    while rest.count >= text.utf8.count {
+      if rest.starts(with: text.utf8) {
+        return rest.startIndex..<rest.index(rest.startIndex, offsetBy: text.utf8.count)
+      }
+      rest.removeFirst()
+    }
+    return nil
+  }
+}

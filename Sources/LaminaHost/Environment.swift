@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// The variables of this process.
+package enum Environment {
+  static var variables: [String: String] {
+    var variables: [String: String] = [:]
+    var next = environ
+    while let variable = next.pointee {
+      let text = String(cString: variable)
+      let name = text.prefix { $0 != "=" }
+      variables[String(name)] = String(text.dropFirst(name.count + 1))
+      next += 1
+    }
+    return variables
+  }
+
+  /// The value of a variable that is set, and not to nothing.
+  package static func value(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}

@@ -1,0 +1,95 @@
+import Lamina
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// Brings a commit of a repository into the cache, or finds it there.
+///
+/// kustomize clones to a temporary directory, with one shallow fetch (internal/git/cloner.go); what
+/// it then reads is what lies in the cache here.
+struct GitCheckout {
+  let host: MachineHost
+  let cache: RemoteCache
+  let address: RepositoryAddress
+
+  func checkout(isOffline: Bool) throws(HostFailure) -> Checkout {
+    guard address.ref.isEmpty || GitName.isRef(address.ref) else {
+      throw .other("\"\(address.ref)\" is not the name of a branch, a tag or a commit")
+    }
+    let named = GitName.commit(address.ref)
+    if isOffline {
+      guard let commit = named ?? cache.commit(of: address), let known = cached(commit) else {
+        throw .notInCache
+      }
+      return known
+    }
+    if let named, let known = cached(named) { return known }
+    if named == nil, let commit = try currentCommit(), let known = cached(commit) {
+      try cache.note(commit, for: address)
+      return known
+    }
+    return try fetch()
+  }
+
+  private func cached(_ commit: String) -> Checkout? {
+    let place = cache.place(of: commit, address)
+    guard RemoteCache.exists(place) else { return nil }
+    return Checkout(directory: place, fileSystem: DiskFileSystem(), commit: commit)
+  }
+
+  // MARK: - Asking
+
+  /// The commit that the ref leads to now; nil where it is not worth asking, or not to be had so.
+  private func currentCommit() throws(HostFailure) -> String? {
+    guard RemoteCache.exists(cache.directory(ofRepository: address.repository)) else { return nil }
+    let git = GitProgram(host: host, directory: cache.directory, timeLimit: address.timeLimit)
+    let ref = address.ref.isEmpty ? "HEAD" : address.ref
+    // The order in which git-fetch tries the meanings of a short name.
+    let names = [ref, "refs/\(ref)", "refs/tags/\(ref)", "refs/heads/\(ref)"]
+    let tag = "refs/tags/\(ref)^{}"
+    let listing = try git.succeed("ls-remote", "--quiet", "--", address.repository, ref, tag)
+    var commits: [Substring: String] = [:]
+    for line in listing.split(separator: "\n") {
+      let parts = line.split(separator: "\t", maxSplits: 1)
+      guard parts.count == 2, let commit = GitName.commit(String(parts[0])) else { continue }
+      commits[parts[1]] = commit
+    }
+    guard let name = names.first(where: { commits[$0[...]] != nil }) else { return nil }
+    // A tag with a message is an object of its own, which leads to the commit.
+    return commits["\(name)^{}"] ?? commits[name[...]]
+  }
+
+  // MARK: - Fetching
+
+  private func fetch() throws(HostFailure) -> Checkout {
+    let new = try cache.makeDirectory()
+    defer { TemporaryDirectory.remove(new) }
+    let files = "\(new)/files"
+    guard mkdir(files, 0o700) == 0 else { throw HostFailure(errno, files) }
+    let git = GitProgram(host: host, directory: files, timeLimit: address.timeLimit)
+    try git.succeed("init", "--quiet", "--template=")
+    try git.succeed(
+      "fetch", "--quiet", "--depth=1", "--no-tags", "--", address.repository,
+      address.ref.isEmpty ? "HEAD" : address.ref)
+    try git.succeed("checkout", "--quiet", "--detach", "FETCH_HEAD")
+    if address.wantsSubmodules, RemoteCache.exists("\(files)/.gitmodules") {
+      // Submodules may be named by paths that start from the repository's own address.
+      try git.succeed("remote", "add", "--", "origin", address.repository)
+      try git.succeed("submodule", "--quiet", "update", "--init", "--recursive")
+    }
+    let head = try git.succeed("rev-parse", "--verify", "HEAD").prefix { $0 != "\n" }
+    guard let commit = GitName.commit(String(head)) else {
+      throw .other("git rev-parse: it printed \"\(head)\" and not a commit")
+    }
+    TemporaryDirectory.remove("\(files)/.git")
+    try cache.take(files, as: cache.place(of: commit, address))
+    try cache.note(commit, for: address)
+    guard let checkout = cached(commit) else { throw .notInCache }
+    return checkout
+  }
+}

@@ -1,0 +1,99 @@
+import Lamina
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// Fetches a file over HTTP, with git's own client.
+///
+/// A client of our own would have to bring TLS into the command, or start another program. git has
+/// one that knows proxies, redirections, compression and the certificates of the system, and lends it
+/// to whoever speaks to its helper (gitremote-helpers, `get`; git 2.39).
+struct GitDownload {
+  let host: MachineHost
+  let url: String
+  /// An empty directory to fetch to.
+  let directory: String
+
+  /// A large bundle over a slow line takes its time; kustomize waits for ever.
+  private static let timeLimit = 300.0
+  /// More than any manifest, and little enough to be held in memory.
+  private static let sizeLimit = 256 << 20
+
+  /// Returns the path of the file.
+  func fetch() throws(HostFailure) -> String {
+    guard let url = DownloadURL(url) else { throw .other("the URL holds a control character") }
+    let git = GitProgram(host: host, directory: directory, timeLimit: Self.timeLimit)
+    let helper = url.isSecure ? "remote-https" : "remote-http"
+    let result = try git.run(
+      [
+        "-c", "http.followRedirects=true", "-c", "http.userAgent=lamina", helper, "lamina",
+        url.request,
+      ],
+      environment: environment(url), input: Array("get \(url.request) \(directory)/file\n\n".utf8))
+    guard result.status == .exited(0) else { throw Self.failure(result.errors) }
+    var status = stat()
+    let path = "\(directory)/file"
+    guard stat(path, &status) == 0 else { throw HostFailure(errno, "git \(helper)") }
+    if status.st_size > Self.sizeLimit { throw .outputLimit(bytes: Self.sizeLimit) }
+    return path
+  }
+
+  /// git's helper asks nobody for a password here, looks for no repository, and takes certificates and
+  /// proxies from the variables that kustomize takes them from.
+  private func environment(_ url: DownloadURL) -> [String: String] {
+    var variables = [
+      "GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "GIT_CEILING_DIRECTORIES": directory,
+      "GIT_TRACE_CURL": "1", "GIT_TRACE_CURL_NO_DATA": "1",
+    ]
+    variables["GIT_SSL_CAINFO"] = Environment.value("SSL_CERT_FILE")
+    variables["http_proxy"] = Environment.value("HTTP_PROXY")
+    if let authorization = url.authorization {
+      // Not among the arguments, which other users of the machine can see.
+      let count = Environment.value("GIT_CONFIG_COUNT").flatMap { Int($0) } ?? 0
+      variables["GIT_CONFIG_COUNT"] = "\(max(count, 0) + 1)"
+      variables["GIT_CONFIG_KEY_\(max(count, 0))"] = "http.extraHeader"
+      variables["GIT_CONFIG_VALUE_\(max(count, 0))"] = authorization
+    }
+    return variables
+  }
+
+  // MARK: - Failures
+
+  /// Why nothing came: git says no more than that it failed, but its trace of the transfer tells.
+  private static func failure(_ trace: [UInt8]) -> HostFailure {
+    let lines = String(decoding: trace, as: UTF8.self).split(separator: "\n")
+    if lines.contains(where: { $0.contains("unknown command 'get") }) {
+      return .other("git 2.39 or newer is needed to fetch files")
+    }
+    var status: Int?
+    var information: [Substring] = []
+    for line in lines {
+      if let header = line.rest(after: "Recv header: HTTP/") {
+        status = header.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+      } else if let words = line.rest(after: "== Info: ") {
+        information.append(words)
+      }
+    }
+    if let status, !(200...399).contains(status) { return .status(status) }
+    let closing = ["Closing connection", "Connection #"]
+    let reason = information.last { words in !closing.contains { words.hasPrefix($0) } }
+    return .other(GitProgram.complaint(Array((reason ?? lines.last ?? "").utf8)))
+  }
+}
+
+extension Substring {
+  /// What stands behind a text in this one.
+  fileprivate func rest(after text: String) -> Substring? {
+    var rest = self
+    while !rest.isEmpty {
+      if rest.hasPrefix(text) { return rest.dropFirst(text.count) }
+      rest.removeFirst()
+    }
+    return nil
+  }
+}

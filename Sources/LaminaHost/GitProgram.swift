@@ -1,0 +1,66 @@
+import Lamina
+
+/// Runs git, without a shell.
+///
+/// Credentials are git's own business: it finds them as it does for its user, in helpers, keys and
+/// configuration.
+struct GitProgram {
+  let host: MachineHost
+  let directory: String
+  /// How many seconds each call may take.
+  let timeLimit: Double
+
+  /// Variables that lead git to another repository than that of its directory, as they do in hooks.
+  private static let places = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+  ]
+
+  /// No background work is started in a directory that is about to move, and no transport is used
+  /// that runs whatever program an address names.
+  private static let configuration = [
+    "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "advice.detachedHead=false",
+    "-c", "protocol.ext.allow=never",
+  ]
+
+  /// Runs git to its end, whatever that is.
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = []
+  ) throws(HostFailure) -> ProgramResult {
+    var variables = Environment.variables
+    for name in Self.places { variables[name] = nil }
+    let call = ProgramCall(
+      program: "git", arguments: Self.configuration + arguments, directory: directory,
+      environment: variables.merging(environment) { $1 }, inheritsEnvironment: false,
+      input: input, timeLimit: timeLimit)
+    do { return try host.run(call) } catch {
+      guard case .timeLimit = error else { throw error }
+      throw .other("git \(Self.name(of: arguments)): \(error)")
+    }
+  }
+
+  /// Runs git, and fails where git does; gives what it printed.
+  @discardableResult
+  func succeed(_ arguments: String...) throws(HostFailure) -> String {
+    let result = try run(arguments)
+    guard result.status == .exited(0) else {
+      throw .other("git \(Self.name(of: arguments)): \(Self.complaint(result.errors))")
+    }
+    return String(decoding: result.output, as: UTF8.self)
+  }
+
+  private static func name(of arguments: [String]) -> String {
+    arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""
+  }
+
+  /// What git said last, in one line without anything that could move a terminal's cursor.
+  static func complaint(_ bytes: [UInt8]) -> String {
+    let lines = String(decoding: bytes.suffix(4096), as: UTF8.self).split(separator: "\n")
+    let complaints = lines.filter { $0.hasPrefix("fatal:") || $0.hasPrefix("error:") }
+    let words = (complaints.isEmpty ? lines.suffix(1) : complaints.prefix(3))
+      .joined(separator: "; ")
+    let plain = words.unicodeScalars.filter { $0.properties.generalCategory != .control }
+    return plain.isEmpty ? "it failed" : String(String.UnicodeScalarView(plain))
+  }
+}
