@@ -2,16 +2,26 @@ public import Lamina
 
 extension MachineHost {
   public func checkOut(
-    _ address: RepositoryAddress, isOffline: Bool
+    _ address: RepositoryAddress, isOffline: Bool, mayChange: Bool
   ) throws(HostFailure) -> Checkout {
-    let place = try cachePlace(isOffline: isOffline)
+    var place = try cachePlace(isOffline: isOffline)
     do throws(HostFailure) {
       let checkout = try GitCheckout(host: self, cache: place.cache, address: address)
         .checkout(isOffline: isOffline)
-      if !place.isTemporary { place.end() }
+      if place.temporary == nil, !mayChange {
+        place.end()
+        return checkout
+      }
+      var directory = checkout.directory
+      if place.temporary == nil {
+        directory = try TemporaryDirectory.make()
+        place.temporary = directory
+        try DirectoryCopy.copy(checkout.directory, to: directory)
+      }
+      let end = place
       return Checkout(
-        directory: checkout.directory, fileSystem: checkout.fileSystem, commit: checkout.commit,
-        release: { if place.isTemporary { place.end() } })
+        directory: directory, fileSystem: checkout.fileSystem, commit: checkout.commit,
+        release: { end.end() })
     } catch {
       place.end()
       throw error
@@ -38,12 +48,13 @@ extension MachineHost {
   private func cachePlace(isOffline: Bool) throws(HostFailure) -> CachePlace {
     let interruption = Interruption()
     if let cacheDirectory, let cache = try? RemoteCache(at: cacheDirectory) {
-      return CachePlace(cache: cache, isTemporary: false, interruption: interruption)
+      return CachePlace(cache: cache, interruption: interruption)
     }
     do throws(HostFailure) {
       if isOffline { throw .notInCache }
-      let cache = try RemoteCache(at: try TemporaryDirectory.make())
-      return CachePlace(cache: cache, isTemporary: true, interruption: interruption)
+      let directory = try TemporaryDirectory.make()
+      return CachePlace(
+        cache: try RemoteCache(at: directory), temporary: directory, interruption: interruption)
     } catch {
       interruption.end()
       throw error
@@ -52,14 +63,14 @@ extension MachineHost {
 }
 
 /// A cache in use.
-private struct CachePlace: Sendable {
+private struct CachePlace {
   let cache: RemoteCache
-  /// It is only for this use.
-  let isTemporary: Bool
+  /// A directory that is for this use only: the cache itself, or a copy of something in it.
+  var temporary: String?
   let interruption: Interruption
 
   func end() {
-    if isTemporary { TemporaryDirectory.remove(cache.directory) }
+    if let temporary { TemporaryDirectory.remove(temporary) }
     interruption.end()
   }
 }

@@ -98,13 +98,7 @@ struct RemoteCache {
 
   /// No fetching takes a day.
   private func removeLeftovers(in parent: String) {
-    guard let listing = opendir(parent) else { return }
-    defer { closedir(listing) }
-    while let entry = readdir(listing) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasPrefix(".") { continue }
+    for name in DirectoryCopy.names(in: parent) {
       var status = stat()
       let path = "\(parent)/\(name)"
       if lstat(path, &status) == 0, time(nil) - Self.changed(status) > 86_400 {

@@ -34,7 +34,10 @@ public struct Renderer: Sendable {
     _ directory: String, displayPath: String? = nil
   ) throws(Diagnostic) -> Rendering {
     var workspace = Workspace(host: host)
-    let remotes = RemoteContent(host: host, isOffline: options.isOffline)
+    // Helm downloads charts into the directory of their kustomization.
+    let remotes = RemoteContent(
+      host: host, isOffline: options.isOffline,
+      mayChange: options.helm.isEnabled || options.functions.isEnabled)
     defer { remotes.release() }
     do {
       return try render(

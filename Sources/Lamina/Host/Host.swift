@@ -19,9 +19,12 @@ public protocol Host: Sendable {
 
   /// Brings the files of a repository, as they are at the address's ref, to where they can be read.
   ///
-  /// - Parameter isOffline: only what was brought here before may be used.
+  /// - Parameters:
+  ///   - isOffline: only what was brought here before may be used.
+  ///   - mayChange: programs that the build runs may write to the files, so that they must be this
+  ///     build's own.
   func checkOut(
-    _ address: RepositoryAddress, isOffline: Bool
+    _ address: RepositoryAddress, isOffline: Bool, mayChange: Bool
   ) throws(HostFailure) -> Checkout
 
   /// The bytes of a file that is served by `http` or `https`.
@@ -33,7 +36,7 @@ public protocol Host: Sendable {
 extension Host {
   /// A host need not fetch anything.
   public func checkOut(
-    _ address: RepositoryAddress, isOffline: Bool
+    _ address: RepositoryAddress, isOffline: Bool, mayChange: Bool
   ) throws(HostFailure) -> Checkout {
     throw .noRemotes
   }

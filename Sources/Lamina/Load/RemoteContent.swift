@@ -4,6 +4,8 @@ internal import Synchronization
 final class RemoteContent: Sendable {
   private let host: (any Host)?
   private let isOffline: Bool
+  /// Programs may run that write to what they find.
+  private let mayChange: Bool
   private let fetched = Mutex(Fetched())
 
   private struct Fetched {
@@ -19,9 +21,10 @@ final class RemoteContent: Sendable {
     let wantsSubmodules: Bool
   }
 
-  init(host: (any Host)?, isOffline: Bool) {
+  init(host: (any Host)?, isOffline: Bool, mayChange: Bool) {
     self.host = host
     self.isOffline = isOffline
+    self.mayChange = mayChange
   }
 
   func checkout(of address: RepositoryAddress) throws(HostFailure) -> Checkout {
@@ -30,7 +33,8 @@ final class RemoteContent: Sendable {
       repository: address.repository, ref: address.ref, wantsSubmodules: address.wantsSubmodules)
     return try fetched.withLock { fetched throws(HostFailure) in
       if let known = fetched.checkouts[place] { return known }
-      let checkout = try host.checkOut(address, isOffline: isOffline)
+      let checkout = try host.checkOut(
+        address, isOffline: isOffline, mayChange: mayChange)
       fetched.checkouts[place] = checkout
       return checkout
     }

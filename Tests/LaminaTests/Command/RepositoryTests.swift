@@ -17,8 +17,8 @@ import Testing
 
   private func builds(_ address: String, _ value: String, _ flags: String...) throws {
     let outcome = try fixture.render([address] + flags)
-    #expect(outcome.output == Self.map(value))
     #expect(outcome.errors == "")
+    #expect(outcome.output == Self.map(value))
   }
 
   @Test func everyKindOfRefIsFollowed() throws {
@@ -192,6 +192,37 @@ import Testing
     try builds(address, "one")
     let leftovers = try fixture.leftovers()
     #expect(leftovers == ["young"])
+  }
+
+  /// A program that writes to the files of a repository writes to a copy of what is kept.
+  @Test func whatIsKeptIsNotChanged() throws {
+    defer { fixture.remove() }
+    let address = try fixture.makeRepository(
+      "r",
+      [
+        "kustomization.yaml": "helmCharts: [{name: shop, repo: 'https://example.com'}]\n",
+        "link": "x",
+      ])
+    try fixture.write(
+      """
+      #!/bin/sh
+      case $1 in
+      version) echo v3.1.0 ;;
+      pull) mkdir -p "$4/shop" && echo "{}" > "$4/shop/values.yaml" ;;
+      template) printf 'apiVersion: v1\\ndata:\\n  v: made\\nkind: ConfigMap\\nmetadata:\\n  name: x\\n' ;;
+      esac
+
+      """, to: "helm")
+    let helm = fixture.directory.appending(path: "work/helm").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: helm)
+    for flag in ["--enable-helm", "--offline"] {
+      try builds(address, "made", "--enable-helm", "--helm-command", helm, flag)
+    }
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: fixture.cache.path)
+    #expect(!paths.contains { $0.hasSuffix("/charts") })
+    #expect(paths.contains { $0.hasSuffix("/link") })
+    let leftovers = try fixture.leftovers()
+    #expect(leftovers == [])
   }
 
   /// git's own helper for HTTP must end as well: the server sees its connection close.

@@ -29,10 +29,12 @@ import Testing
     func write(_ bytes: [UInt8], to path: String) throws(HostFailure) { throw .other("none") }
 
     func checkOut(
-      _ address: RepositoryAddress, isOffline: Bool
+      _ address: RepositoryAddress, isOffline: Bool, mayChange: Bool
     ) throws(HostFailure) -> Checkout {
       let what = "\(address.repository)@\(address.ref)"
-      asked.withLock { $0.append("check out \(what)\(isOffline ? " offline" : "")") }
+      asked.withLock {
+        $0.append("check out \(what)\(isOffline ? " offline" : "")\(mayChange ? " to change" : "")")
+      }
       guard let files = repositories[address.repository] else { throw .notInCache }
       // All repositories lie in one place, each in a file system of its own.
       let placed = Dictionary(uniqueKeysWithValues: files.map { ("/clone/\($0)", $1) })
@@ -92,6 +94,16 @@ import Testing
               │             ^
         """)
     #expect(host.calls == ["check out git@h:r@v1", "release git@h:r@v1"])
+  }
+
+  /// Helm downloads charts into the directory of their kustomization, which others must not see.
+  @Test func whereProgramsMayRunTheFilesAreTheBuildsOwn() throws {
+    let host = RecordingHost(["git@h:r": Self.base])
+    var options = RenderOptions()
+    options.helm.isEnabled = true
+    _ = try render(
+      ["/app/kustomization.yaml": "resources: ['git@h:r//base']"], host, options: options)
+    #expect(host.calls == ["check out git@h:r@ to change", "release git@h:r@"])
   }
 
   @Test func anAddressIsBuiltAsADirectoryIs() throws {
