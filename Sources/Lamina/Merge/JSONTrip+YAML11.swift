@@ -16,9 +16,9 @@ extension JSONTrip {
       tree[node].flags.formIntersection(.ofKey)
       for child in tree.children(of: node) {
         try marshalKey(of: child, in: &tree, sources: sources)
-        try marshalPatch(child, in: &tree, sources: sources)
       }
       removeEarlierDuplicates(of: node, in: &tree)
+      for child in tree.children(of: node) { try marshalPatch(child, in: &tree, sources: sources) }
     }
   }
 

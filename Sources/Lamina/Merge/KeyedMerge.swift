@@ -11,7 +11,7 @@
 /// throws out all that have the same first key (walk/associative_sequence.go
 /// `setAssociativeSequenceElements`, `appendListNode`).
 ///
-/// Where new elements are to come last (`StrategicMerge.NewElements`), the two lists change places.
+/// Where new elements are to come last (`StrategicMerge.Purpose`), the two lists change places.
 struct KeyedMerge {
   /// The keys that any element has; all of them if none has any. None for scalars.
   private let keys: [Symbol]
@@ -29,9 +29,9 @@ struct KeyedMerge {
   ///   - mergesWithItself: the patch's list is the target, since the object has none.
   init(
     ours: ListElements, theirs: ListElements?, mergesWithItself: Bool,
-    newElements: StrategicMerge.NewElements, in tree: Tree
+    purpose: StrategicMerge.Purpose, in tree: Tree
   ) {
-    let table = MergeRows(theirs, ours, newElements)
+    let table = MergeRows(theirs, ours, purpose)
     rows = table.rows
     findsRepeatedly =
       table.usedKeys.count > 1
@@ -51,11 +51,11 @@ struct KeyedMerge {
     type: Schema.TypeID?, by merge: inout StrategicMerge, in tree: inout Tree
   ) throws(Problem) -> [NodeID] {
     for row in rows { try mergeRow(row, type: type, by: &merge, in: &tree) }
-    switch merge.newElements {
-    case .first:
+    switch merge.purpose {
+    case .patch:
       for node in target.nodes { try Self.put(node, into: &result, keys, in: &tree) }
       return result.nodes
-    case .last:
+    case .values:
       for node in result.nodes { try Self.put(node, into: &target, keys, in: &tree) }
       return target.nodes
     }

@@ -10,10 +10,10 @@ struct MergeRows {
   private static let manyKeys = 4
 
   init(
-    _ theirs: ListElements?, _ ours: ListElements, _ newElements: StrategicMerge.NewElements
+    _ theirs: ListElements?, _ ours: ListElements, _ purpose: StrategicMerge.Purpose
   ) {
     var seen: Set<[Symbol]> = []
-    let lists = newElements == .first ? [theirs, ours] : [ours, theirs]
+    let lists = purpose == .patch ? [theirs, ours] : [ours, theirs]
     for list in lists.compactMap({ $0 }) {
       for index in list.nodes.indices {
         // A scalar is its own key even where it is null.

@@ -47,7 +47,7 @@ extension StrategicMerge {
     if ours.isEmpty, theirs?.isEmpty ?? true { return }
     if origin == nil, ours.isOrderly { return try tidyElements(ours, type: type, in: &tree) }
     var merge = KeyedMerge(
-      ours: ours, theirs: theirs, mergesWithItself: mergesWithItself, newElements: newElements,
+      ours: ours, theirs: theirs, mergesWithItself: mergesWithItself, purpose: purpose,
       in: tree)
     let result = try merge.run(type: type, by: &self, in: &tree)
     tree.replaceChildren(of: target, with: result)

@@ -61,7 +61,12 @@ extension StrategicMerge {
     case .removed:
       if let target = field.target, !hasNullKey(target, in: tree) { removed.insert(target) }
     case .node(let node):
-      if let target = field.target, target != node { return tree.overwrite(target, with: node) }
+      if let target = field.target, target != node {
+        tree.overwrite(target, with: node)
+        // Values are read without being printed before, so that the quotes that stay do nothing.
+        if purpose == .values { tree.adoptFlags(of: node, for: target) }
+        return
+      }
       tree.quoteAmbiguousText(node)
       if field.target == nil { tree.append(node, to: mapping) }
     }

@@ -36,12 +36,14 @@ struct StrategicMerge {
   var schema: Schema
   /// `$patch`
   let directive: Symbol
-  /// Where elements that only the patch has go in lists that are merged by keys.
-  var newElements = NewElements.first
+  var purpose = Purpose.patch
 
-  enum NewElements {
-    case first
-    case last
+  /// What is merged: it decides where elements that only one side has go in lists with keys.
+  enum Purpose {
+    /// A patch with an object: what is new comes first.
+    case patch
+    /// Values with others: what is new comes last.
+    case values
   }
 
   /// Applies a patch to an object.
@@ -75,7 +77,7 @@ struct StrategicMerge {
     values origin: NodeID, into target: NodeID, schema: Schema, in tree: inout Tree
   ) throws(Problem) -> NodeID? {
     let directive = tree.symbols.intern("$patch")
-    var merge = StrategicMerge(schema: schema, directive: directive, newElements: .last)
+    var merge = StrategicMerge(schema: schema, directive: directive, purpose: .values)
     switch try merge.merge(origin, into: target, type: nil, in: &tree) {
     case .kept: return target
     case .node(let node): return node
@@ -98,9 +100,12 @@ struct StrategicMerge {
     // kyaml's walk knows no aliases: where it meets one first, the field goes.
     if tree.isAlias(first) { return .removed }
     let shape = tree.shape(first)
-    if let other = present.last, tree.shape(other) != shape || tree.isAlias(other) {
-      throw .otherShape(
-        tree.shape(other), than: shape, at: tree.position(other), tree.position(first))
+    if let other = present.last, other != first {
+      if tree.isAlias(other) { throw .alias(at: tree.position(other), tree.position(first)) }
+      if tree.shape(other) != shape {
+        throw .otherShape(
+          tree.shape(other), than: shape, purpose, at: tree.position(other), tree.position(first))
+      }
     }
     switch shape {
     case .mapping: return try mergeMappings(origin, into: target, type: type, in: &tree)
@@ -147,13 +152,25 @@ struct StrategicMerge {
 
 extension Problem {
   fileprivate static func otherShape(
-    _ other: Node.Shape, than shape: Node.Shape, at position: Position, _ first: Position
+    _ other: Node.Shape, than shape: Node.Shape, _ purpose: StrategicMerge.Purpose,
+    at position: Position, _ first: Position
   ) -> Problem {
-    Problem(
-      .invalidPatch, "the patch has \(words(other)) where the object has \(words(shape))",
-      at: position
-    )
-    .noting("this is what would be patched", at: first)
+    let (mine, theirs) = (words(other), words(shape))
+    switch purpose {
+    case .patch:
+      return Problem(
+        .invalidPatch, "the patch has \(mine) where the object has \(theirs)", at: position
+      ).noting("this is what would be patched", at: first)
+    case .values:
+      return Problem(
+        .invalidGenerator, "\(mine) cannot be merged with \(theirs)", at: position
+      ).noting("this is what it would be merged with", at: first)
+    }
+  }
+
+  fileprivate static func alias(at position: Position, _ first: Position) -> Problem {
+    Problem(.invalidGenerator, "an alias cannot be merged with another value", at: position)
+      .noting("this is what it would be merged with", at: first)
   }
 
   static func words(_ shape: Node.Shape) -> String {

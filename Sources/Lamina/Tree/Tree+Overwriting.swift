@@ -30,6 +30,12 @@ extension Tree {
     }
   }
 
+  /// Gives a value all that another says of the way it was written, but for its key.
+  mutating func adoptFlags(of other: NodeID, for id: NodeID) {
+    let ofKey = self[id].flags.intersection(.ofKey)
+    self[id].flags = self[other].flags.subtracting(.ofKey).union(ofKey)
+  }
+
   /// The tag is not the one that the text would have without it, so that it has to be written.
   private func needsTag(_ id: NodeID) -> Bool {
     let node = self[id]

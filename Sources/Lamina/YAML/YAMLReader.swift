@@ -335,7 +335,10 @@ struct YAMLReader {
     let copy = tree.copy(target)
     tree[copy].key = .empty
     tree[copy].flags.subtract(.ofKey)
-    if references == .marked { tree[copy].flags.insert(.alias) }
+    if references == .marked {
+      tree[copy].flags.insert(.alias)
+      tree[copy].position = position
+    }
     attach(copy, to: &tree)
   }
 

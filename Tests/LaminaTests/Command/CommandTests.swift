@@ -3,12 +3,6 @@ import Testing
 
 /// Runs the built command in a fresh directory.
 @Suite struct CommandTests {
-  private struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
   private let directory: URL
 
   init() throws {
@@ -46,27 +40,10 @@ import Testing
     try String(contentsOf: directory.appending(path: path), encoding: .utf8)
   }
 
-  /// The command, which is built beside the tests.
-  private static let command = URL(filePath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appending(path: "render")
-
-  private func run(_ arguments: String...) throws -> Outcome {
-    let process = Process()
-    process.executableURL = Self.command
-    process.arguments = arguments
-    process.currentDirectoryURL = directory
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let outputData = output.fileHandleForReading.readDataToEndOfFile()
-    let errorData = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit)
-    return Outcome(
-      status: process.terminationStatus, output: String(decoding: outputData, as: UTF8.self),
-      errors: String(decoding: errorData, as: UTF8.self))
+  private func run(_ arguments: String...) throws -> BuiltCommand.Outcome {
+    let outcome = try BuiltCommand.run(arguments, in: directory)
+    #expect(outcome.endedByItself)
+    return outcome
   }
 
   @Test(arguments: [[], ["."], ["build"], ["build", "."]])
@@ -184,7 +161,7 @@ import Testing
     let line = "  key%d: \(String(repeating: "x", count: 1000))\n"
     let data = (0..<2000).map { line.replacingOccurrences(of: "%d", with: "\($0)") }.joined()
     try write("cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n\(data)")
-    let command = Self.command.path
+    let command = BuiltCommand.url.path
     let shell = Process()
     shell.executableURL = URL(filePath: "/bin/bash")
     shell.arguments = ["-c", "\"\(command)\" . | head -c 10; echo \" ${PIPESTATUS[0]}\""]

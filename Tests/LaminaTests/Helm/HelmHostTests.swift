@@ -1,0 +1,212 @@
+import Lamina
+import Synchronization
+import Testing
+
+/// What a build asks of its host for a chart, and that it leaves nothing behind.
+@Suite struct HelmHostTests {
+  /// Answers calls of helm, and counts what is made and removed.
+  private final class RecordingHost: Host {
+    struct Record {
+      var calls: [ProgramCall] = []
+      var written: [String: [UInt8]] = [:]
+      var made: [String] = []
+      var removed: [String] = []
+    }
+
+    private let record = Mutex(Record())
+    /// By the first argument of the call.
+    private let answers: [String: Answer]
+    private let refusesToWrite: Bool
+
+    init(_ answers: [String: Answer] = [:], refusesToWrite: Bool = false) {
+      self.answers = answers
+      self.refusesToWrite = refusesToWrite
+    }
+
+    var recorded: Record { record.withLock { $0 } }
+
+    func run(_ call: ProgramCall) throws(HostFailure) -> ProgramResult {
+      record.withLock { $0.calls.append(call) }
+      switch answers[call.arguments[0]] {
+      case .failure(let failure): throw failure
+      case .result(let status, let output, let errors):
+        return ProgramResult(
+          status: status, output: Array(output.utf8), errors: Array(errors.utf8))
+      case nil:
+        let output = call.arguments[0] == "version" ? "v3.14.0" : ""
+        return ProgramResult(status: .exited(0), output: Array(output.utf8), errors: [])
+      }
+    }
+
+    func makeTemporaryDirectory() throws(HostFailure) -> String {
+      record.withLock { record in
+        record.made.append("/tmp/scratch-\(record.made.count)")
+        return record.made[record.made.count - 1]
+      }
+    }
+
+    func removeTemporaryDirectory(_ path: String) { record.withLock { $0.removed.append(path) } }
+
+    func write(_ bytes: [UInt8], to path: String) throws(HostFailure) {
+      if refusesToWrite { throw .other("the disk is full") }
+      record.withLock { $0.written[path] = bytes }
+    }
+  }
+
+  enum Answer: Sendable {
+    case failure(HostFailure)
+    case result(ProgramResult.Status, String, String)
+
+    static func printed(_ output: String) -> Answer { .result(.exited(0), output, "") }
+  }
+
+  private static func files(_ kustomization: String) -> MemoryFileSystem {
+    MemoryFileSystem([
+      "/shop/kustomization.yaml": kustomization, "/shop/charts/shop/values.yaml": "a: 1\n",
+    ])
+  }
+
+  private static let oneChart = "helmCharts: [{name: shop, releaseName: r}]\n"
+
+  private static func render(
+    _ kustomization: String = oneChart, _ host: (any Host)?,
+    _ change: (inout HelmOptions) -> Void = { _ in }
+  ) throws(Diagnostic) -> String {
+    var options = RenderOptions()
+    options.helm.isEnabled = true
+    change(&options.helm)
+    let renderer = Renderer(fileSystem: files(kustomization), host: host, options: options)
+    return String(decoding: try renderer.render("/shop", displayPath: ".").bytes, as: UTF8.self)
+  }
+
+  private static func message(
+    _ host: (any Host)?, _ change: (inout HelmOptions) -> Void = { _ in }
+  ) -> String? {
+    do {
+      _ = try render(oneChart, host, change)
+      return nil
+    } catch { return "\(error.code): \(error.message)" }
+  }
+
+  @Test func asksForHelmAsOptionsSay() throws {
+    let host = RecordingHost()
+    #expect(
+      try Self.render(Self.oneChart, host) {
+        $0.command = "/opt/helm"
+        $0.timeLimit = 7
+      } == "")
+    let environment = [
+      "HELM_CONFIG_HOME": "/tmp/scratch-0/helm", "HELM_CACHE_HOME": "/tmp/scratch-0/helm/.cache",
+      "HELM_DATA_HOME": "/tmp/scratch-0/helm/.data",
+    ]
+    let values = "/tmp/scratch-0/shop-kustomize-values.yaml"
+    let arguments = [
+      ["version", "--short"], ["template", "r", "/shop/charts/shop", "-f", values],
+    ]
+    #expect(
+      host.recorded.calls
+        == arguments.map {
+          ProgramCall(
+            program: "/opt/helm", arguments: $0, directory: ".", environment: environment,
+            timeLimit: 7)
+        })
+    #expect(host.recorded.written == [values: Array("a: 1\n".utf8)])
+    #expect(host.recorded.made == ["/tmp/scratch-0"])
+    #expect(host.recorded.removed == ["/tmp/scratch-0"])
+  }
+
+  @Test func asksForNothingUnlessAllowed() throws {
+    let host = RecordingHost()
+    #expect(
+      Self.message(host) { $0.isEnabled = false }
+        == "not-allowed: a chart needs helm to be run: must specify --enable-helm")
+    #expect(host.recorded.calls.isEmpty)
+    #expect(host.recorded.made.isEmpty)
+    #expect(
+      Self.message(nil)
+        == "not-allowed: a chart needs helm to be run, and this renderer has no host to run it")
+  }
+
+  @Test func findsOutWhatIsWrongWithAnyChartBeforeItRunsHelm() throws {
+    let host = RecordingHost()
+    #expect(throws: Diagnostic.self) {
+      try Self.render("helmCharts: [{name: shop}, {releaseName: nameless}]\n", host)
+    }
+    #expect(host.recorded.calls.isEmpty)
+  }
+
+  @Test(arguments: [
+    (
+      "version", Answer.failure(.programNotFound("helm")),
+      "program-failed: unable to run 'helm version --short': there is no program \"helm\""
+    ),
+    (
+      "version", .failure(.timeLimit(seconds: 600)),
+      "program-failed: unable to run 'helm version --short': it did not end within 600.0 seconds, and was stopped"
+    ),
+    (
+      "version", .result(.exited(1), "", "no\n\n"),
+      "program-failed: 'helm version --short' failed with exit status 1:\nno"
+    ),
+    (
+      "version", .result(.signalled(9), "", ""),
+      "program-failed: 'helm version --short' failed with signal 9"
+    ),
+    (
+      "version", .printed("v3"),
+      "program-failed: cannot find a version in what helm says of itself: v3"
+    ),
+    (
+      "version", .printed("1..2 33.1 v3.1"),
+      "program-failed: charts need helm 3 or 4, and this is helm 33.1"
+    ),
+    (
+      "template", .printed("\u{0}\u{1}"),
+      "malformed-yaml: malformed YAML: control characters are not allowed"
+    ),
+    (
+      "template", .printed("a: [\n"),
+      "malformed-yaml: malformed YAML: did not find expected node content while parsing a flow node"
+    ),
+    ("template", .printed("a: 1\n"), "invalid-resource: missing kind in object"),
+    (
+      "template", .failure(.outputLimit(bytes: 5)),
+      "program-failed: unable to run 'helm template r /shop/charts/shop -f /tmp/scratch-0/shop-kustomize-values.yaml': it printed more than 5 bytes, and was stopped"
+    ),
+  ])
+  func leavesNothingBehindWhenHelmFails(
+    call: String, answer: Answer, expected: String
+  ) throws {
+    let host = RecordingHost([call: answer])
+    #expect(Self.message(host) == expected)
+    #expect(host.recorded.made == ["/tmp/scratch-0"])
+    #expect(host.recorded.removed == ["/tmp/scratch-0"])
+  }
+
+  @Test func leavesNothingBehindWhenValuesCannotBeWritten() throws {
+    let host = RecordingHost(refusesToWrite: true)
+    #expect(
+      Self.message(host)
+        == "program-failed: failed to write values file for helm: the disk is full")
+    #expect(host.recorded.removed == host.recorded.made)
+  }
+
+  @Test func writesValuesInItsOwnDirectoryWhateverTheChartIsCalled() throws {
+    let host = RecordingHost()
+    let kustomization = """
+      helmCharts:
+      - {name: ../charts/./shop, releaseName: r}
+
+      """
+    #expect(try Self.render(kustomization, host) == "")
+    #expect(Array(host.recorded.written.keys) == ["/tmp/scratch-0/shop-kustomize-values.yaml"])
+  }
+
+  @Test func keepsTheEndOfALongComplaint() throws {
+    let complaint = String(repeating: "x", count: 100_000) + "\nthe reason\n"
+    let host = RecordingHost(["version": .result(.exited(1), "", complaint)])
+    let message = try #require(Self.message(host))
+    #expect(message.hasSuffix("x\nthe reason"))
+    #expect(message.utf8.count < 20_000)
+  }
+}
