@@ -40,25 +40,6 @@ struct BuildCommand: ParsableCommand {
       valueName: "restriction"))
   var loadRestrictor = LoadRestriction.rootOnly.rawValue
 
-  @Flag(help: "Let kustomizations run helm, which may download charts.")
-  var enableHelm = false
-
-  @Option(help: ArgumentHelp("The path or the name of helm.", valueName: "program"))
-  var helmCommand = HelmOptions().command
-
-  @Option(
-    help: ArgumentHelp(
-      "An API version that charts find in the cluster; may be given several times.",
-      valueName: "version"))
-  var helmApiVersions: [String] = []
-
-  @Option(
-    help: ArgumentHelp("The version of Kubernetes that charts find.", valueName: "version"))
-  var helmKubeVersion = ""
-
-  @Flag(help: "Show what helm did when it fails.")
-  var helmDebug = false
-
   @Flag(help: "Take what lies elsewhere from the cache of earlier builds, and fetch nothing.")
   var offline = false
 
@@ -72,6 +53,9 @@ struct BuildCommand: ParsableCommand {
 
   @Flag(help: .hidden)
   var enableManagedbyLabel = false
+
+  @OptionGroup(title: "Helm charts")
+  var helm: HelmFlags
 
   @OptionGroup(title: "Functions and plugins")
   var functions: FunctionFlags
@@ -94,7 +78,6 @@ struct BuildCommand: ParsableCommand {
     invocation.keepsFetched = !noCache
     invocation.options.isOffline = offline
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly
-    invocation.options.helm = helm
     if let reorder {
       invocation.options.reordering = Reordering(rawValue: reorder)
       invocation.warnDeprecated("--reorder", instead: "sortOptions")
@@ -105,17 +88,10 @@ struct BuildCommand: ParsableCommand {
         "--enable-managedby-label", instead: "the option managedByLabel of buildMetadata")
     }
     invocation.options.functions = functions.options
+    invocation.options.helm = helm.options
+    // As in kustomize: who may run any plugin may run helm.
+    if functions.enableAlphaPlugins { invocation.options.helm.isEnabled = true }
     invocation.run()
-  }
-
-  private var helm: HelmOptions {
-    var helm = HelmOptions()
-    helm.isEnabled = enableHelm
-    helm.command = helmCommand
-    helm.apiVersions = helmApiVersions
-    helm.kubeVersion = helmKubeVersion
-    helm.debug = helmDebug
-    return helm
   }
 }
 

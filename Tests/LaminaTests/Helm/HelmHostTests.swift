@@ -142,7 +142,7 @@ import Testing
     ),
     (
       "version", .failure(.timeLimit(seconds: 600)),
-      "program-failed: unable to run 'helm version --short': it did not end within 600.0 seconds, and was stopped"
+      "program-failed: unable to run 'helm version --short': it did not end within 600 seconds, and was stopped"
     ),
     (
       "version", .result(.exited(1), "", "no\n\n"),
