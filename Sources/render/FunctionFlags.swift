@@ -4,7 +4,7 @@ import LaminaHost
 
 /// The flags for programs of the user's, named as those of `kustomize build`.
 struct FunctionFlags: ParsableArguments {
-  @Flag(help: "Run functions in containers, and plugins.")
+  @Flag(help: "Run functions in containers, plugins, and helm.")
   var enableAlphaPlugins = false
 
   @Flag(
@@ -57,7 +57,6 @@ struct FunctionFlags: ParsableArguments {
     options.mounts = mount
     options.environment = env
     if asCurrentUser { options.containerUser = MachineHost.currentUser }
-    if enableAlphaPlugins { options.pluginDirectory = MachineHost.pluginDirectory }
     options.timeLimit = functionTimeout > 0 ? functionTimeout : nil
     return options
   }

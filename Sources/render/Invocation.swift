@@ -17,8 +17,12 @@ struct Invocation {
     var rest = arguments
     if rest.first == "build" { rest = rest.dropFirst() }
     while let argument = rest.popFirst() {
-      if let option = HelmOption(argument) {
-        guard option.read(from: &rest, into: &options.helm) else { return nil }
+      if let flag = FlagValue<HelmOption>(argument) {
+        guard HelmOption.read(flag, &rest, into: &options.helm) else { return nil }
+        continue
+      }
+      if let flag = FlagValue<FunctionOption>(argument) {
+        guard FunctionOption.read(flag, &rest, into: &options.functions) else { return nil }
         continue
       }
       switch argument {
@@ -64,6 +68,11 @@ struct Invocation {
     let isWhole = directory.hasPrefix("/") || (try? RepositoryAddress(directory)) != nil
     let path = isWhole ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
     var options = options
+    if options.functions.isEnabled {
+      options.functions.pluginDirectory = MachineHost.pluginDirectory
+      // In kustomize the flag that enables plugins enables helm as well.
+      options.helm.isEnabled = true
+    }
     if Environment.value("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL") == "on" {
       options.addsManagedByLabel = true
     }

@@ -46,17 +46,16 @@ struct FunctionInput {
     return printer.take()
   }
 
-  /// The list that a function reads: items, and the object that configures it. Without items, for a
-  /// generator, that object is the only one.
+  /// The list that a function reads: items, and the object that configures it, which is the only item
+  /// where there is no other.
   static func resourceList(
-    of resources: [Resource]?, for object: Resource, _ workspace: inout Workspace
+    of resources: [Resource], for object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
     var configuration = Item(root: try noted(object, &workspace), marks: ReaderMarks())
     configuration.marks.markLocal(configuration.root, in: &workspace.tree)
-    var items: [Item] = []
-    if let resources {
-      items = try copies(of: resources, &workspace).map { Item(root: $0, marks: ReaderMarks()) }
-    } else {
+    var items = try copies(of: resources, &workspace)
+      .map { Item(root: $0, marks: ReaderMarks()) }
+    if items.isEmpty {
       items = [
         Item(root: workspace.tree.copy(configuration.root), marks: configuration.marks)
       ]
@@ -71,8 +70,7 @@ struct FunctionInput {
     _ items: [Item], _ configuration: Item, _ tree: Tree
   ) throws(Problem) -> [UInt8] {
     var printer = TreePrinter(tree, passes: .function)
-    printer.print("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n")
-    printer.print(items.isEmpty ? "items: []\n" : "items:\n")
+    printer.print("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
     for item in items {
       printer.print("- ")
       try printer.print(item.root, indent: 2, trailer: item.marks.trailer(of: item.root, in: tree))

@@ -20,7 +20,7 @@ struct FunctionStep: Sendable {
     into resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {
     let position = workspace.tree.position(object.root)
-    for resource in try run(on: nil, &workspace).generated(&workspace) {
+    for resource in try run(on: [], &workspace).generated(&workspace) {
       try GeneratedObject(resource, origin: origin, position: position)
         .absorb(into: &resources, &workspace)
     }
@@ -71,24 +71,25 @@ struct FunctionStep: Sendable {
 
   // MARK: - Running
 
-  /// Runs the program on these objects, or without any.
+  /// Runs the program on these objects. A generator gets none, and to kustomize a transformer that has
+  /// nothing to transform looks the same (internal/plugins/fnplugin/fnplugin.go `invokePlugin`).
   private func run(
-    on resources: [Resource]?, _ workspace: inout Workspace
+    on resources: [Resource], _ workspace: inout Workspace
   ) throws(Problem) -> FunctionOutput {
     let run = FunctionRun(name: name(workspace), position: position(workspace))
     var text: [UInt8] = []
     if case .function(let spec) = program {
       text = try FunctionInput.resourceList(of: resources, for: object, &workspace)
-      let paths = (resources ?? []).map { workspace.tree.symbols.string($0.functionPath) }
+      let paths = resources.map { workspace.tree.symbols.string($0.functionPath) }
       return try run.run(functionCall(spec, input: text), paths: paths, &workspace)
     }
-    if let resources { text = try FunctionInput.documents(of: resources, &workspace) }
+    text = try FunctionInput.documents(of: resources, &workspace)
     if case .plugin(let plugin) = program {
       text = try plugin.run(run, object, input: text, &workspace)
     } else {
       // Nothing runs, but the objects are printed and read as if something had.
       workspace.warnings.append(.notAllowed(run.name, at: run.position))
-      if resources == nil { text = try FunctionInput.localDocument(of: object, &workspace) }
+      if resources.isEmpty { text = try FunctionInput.localDocument(of: object, &workspace) }
     }
     let file = workspace.sources.add(path: "output of \(run.name)", bytes: text)
     return try FunctionOutput(documents: file, from: run.name, &workspace)

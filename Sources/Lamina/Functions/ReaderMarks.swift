@@ -70,13 +70,15 @@ struct ReaderMarks {
     }
   }
 
-  /// Numbers and booleans get single quotes, as the writer of go-yaml v3 has it.
+  /// kyaml puts its marks in single quotes, where they can stand there.
   private static func scalar(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    if ScalarTag.isOtherTypeInYAML11(bytes.span) { return "'\(text)'" }
-    var printed: [UInt8] = []
-    ScalarWriter.appendValue(bytes.span, indent: 0, column: 0, to: &printed)
-    return String(decoding: printed, as: UTF8.self).withoutOuterWhiteSpace
+    if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      var printed: [UInt8] = []
+      ScalarWriter.appendValue(Array(text.utf8).span, indent: 0, column: 0, to: &printed)
+      return String(decoding: printed, as: UTF8.self).withoutOuterWhiteSpace
+    }
+    let doubled = text.split(separator: "'", omittingEmptySubsequences: false)
+    return "'\(doubled.joined(separator: "''"))'"
   }
 }
 

@@ -1,0 +1,26 @@
+/// One argument of a common call as a flag: `--name`, or `--name=value`.
+struct FlagValue<Name: RawRepresentable> where Name.RawValue == String {
+  let name: Name
+  /// What stands behind `=`.
+  private let value: String?
+
+  /// Nil where the argument is something else.
+  init?(_ argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let name = parts.first.flatMap({ Name(rawValue: String($0)) }) else { return nil }
+    self.name = name
+    value = parts.count > 1 ? String(parts[1]) : nil
+  }
+
+  /// The value, which may be the argument behind the flag; nil where there is none.
+  func text(from rest: inout ArraySlice<String>) -> String? { value ?? rest.popFirst() }
+
+  /// Whether the flag is on, in the words of Go's `strconv.ParseBool`; nil where they make no sense.
+  var isOn: Bool? {
+    switch value {
+    case nil, "1", "t", "T", "TRUE", "true", "True": true
+    case "0", "f", "F", "FALSE", "false", "False": false
+    default: nil
+    }
+  }
+}
