@@ -31,7 +31,7 @@ struct ProgramSpawn {
     let code = posix_spawn(
       &process, program, &actions, &attributes, arguments.pointers, environment.pointers)
     if code == ENOENT { throw .missing(program, call.directory) }
-    guard code == 0 else { throw HostFailure(code, program) }
+    guard code == 0 else { throw .other(String(cString: strerror(code))) }
     return process
   }
 
@@ -89,6 +89,6 @@ extension HostFailure {
   fileprivate static func missing(_ program: String, _ directory: String) -> HostFailure {
     guard access(program, F_OK) == 0 else { return .programNotFound(program) }
     guard access(directory, F_OK) == 0 else { return HostFailure(ENOENT, directory) }
-    return .other("\(program): the interpreter that its first line names is missing")
+    return .other("the interpreter that its first line names is missing")
   }
 }

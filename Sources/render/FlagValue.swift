@@ -4,8 +4,15 @@ struct FlagValue<Name: RawRepresentable> where Name.RawValue == String {
   /// What stands behind `=`.
   private let value: String?
 
-  /// Nil where the argument is something else.
+  /// Nil where the argument is something else. The value of a flag of one letter may also stand right
+  /// behind it.
   init?(_ argument: String) {
+    let short = String(argument.prefix(2))
+    if argument.utf8.count > 2, !argument.hasPrefix("--"), let name = Name(rawValue: short) {
+      self.name = name
+      value = String(argument.dropFirst(argument.hasPrefix("\(short)=") ? 3 : 2))
+      return
+    }
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard let name = parts.first.flatMap({ Name(rawValue: String($0)) }) else { return nil }
     self.name = name

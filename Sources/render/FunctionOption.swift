@@ -11,6 +11,7 @@ enum FunctionOption: String {
   case env = "--env"
   case shortEnv = "-e"
   case asCurrentUser = "--as-current-user"
+  case timeout = "--function-timeout"
 
   /// Takes an option over; false where its value is missing or makes no sense.
   static func read(
@@ -26,6 +27,11 @@ enum FunctionOption: String {
       case .network: options.allowsNetwork = isOn
       default: options.containerUser = isOn ? MachineHost.currentUser : "nobody"
       }
+    case .timeout:
+      guard let seconds = flag.text(from: &rest).flatMap({ Double($0) }), seconds >= 0 else {
+        return false
+      }
+      options.timeLimit = seconds > 0 ? seconds : nil
     case .networkName, .mount, .env, .shortEnv:
       guard let value = flag.text(from: &rest) else { return false }
       switch flag.name {

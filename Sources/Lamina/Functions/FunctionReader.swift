@@ -18,7 +18,7 @@ struct FunctionReader {
     if let spec {
       try check(spec, at: position)
       let isRun = !spec.image.isEmpty || (options.allowsPrograms && !spec.path.isEmpty)
-      program = isRun ? .function(spec) : .none
+      program = isRun ? .function(spec) : .none(isNamed: !spec.path.isEmpty)
     } else {
       program = .plugin(try plugin(of: object, &workspace))
     }

@@ -5,8 +5,9 @@
 struct FunctionStep: Sendable {
   enum Program: Sendable {
     case function(FunctionSpec)
-    /// A function that the options do not allow: kustomize goes on as if it changed nothing.
-    case none
+    /// A function that names no program, or none that the options allow: kustomize goes on as if it
+    /// changed nothing.
+    case none(isNamed: Bool)
     case plugin(Plugin)
   }
 
@@ -86,9 +87,9 @@ struct FunctionStep: Sendable {
     text = try FunctionInput.documents(of: resources, &workspace)
     if case .plugin(let plugin) = program {
       text = try plugin.run(run, object, input: text, &workspace)
-    } else {
+    } else if case .none(let isNamed) = program {
       // Nothing runs, but the objects are printed and read as if something had.
-      workspace.warnings.append(.notAllowed(run.name, at: run.position))
+      workspace.warnings.append(.nothingRun(run.name, isNamed: isNamed, at: run.position))
       if resources.isEmpty { text = try FunctionInput.localDocument(of: object, &workspace) }
     }
     let file = workspace.sources.add(path: "output of \(run.name)", bytes: text)
@@ -146,9 +147,13 @@ extension Problem {
       .invalidTransformation, "more than one resource has the id \(id)", at: position)
   }
 
-  fileprivate static func notAllowed(_ name: String, at position: Position) -> Problem {
+  fileprivate static func nothingRun(
+    _ name: String, isNamed: Bool, at position: Position
+  ) -> Problem {
     Problem(
       .programFailed, "\(name) has no effect: no program is run for it", at: position,
-      hint: "--enable-exec allows functions that are programs of this machine")
+      hint: isNamed
+        ? "--enable-exec allows functions that are programs of this machine"
+        : "its annotation names neither the image of a container nor the path of a program")
   }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Lamina
+import LaminaHost
 
 /// The command `render`, which is built beside the tests.
 enum BuiltCommand {
@@ -16,22 +18,19 @@ enum BuiltCommand {
   static func run(
     _ arguments: [String], in directory: URL, environment: [String: String] = [:]
   ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = url
-    process.arguments = arguments
-    process.currentDirectoryURL = directory
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let outputData = output.fileHandleForReading.readDataToEndOfFile()
-    let errorData = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let result = try MachineHost().run(
+      ProgramCall(
+        program: url.path, arguments: arguments, directory: directory.path,
+        environment: environment, timeLimit: 300))
+    let status: Int32
+    let endedByItself: Bool
+    switch result.status {
+    case .exited(let code): (status, endedByItself) = (code, true)
+    case .signalled(let signal): (status, endedByItself) = (signal, false)
+    }
     return Outcome(
-      status: process.terminationStatus, endedByItself: process.terminationReason == .exit,
-      output: String(decoding: outputData, as: UTF8.self),
-      errors: String(decoding: errorData, as: UTF8.self))
+      status: status, endedByItself: endedByItself,
+      output: String(decoding: result.output, as: UTF8.self),
+      errors: String(decoding: result.errors, as: UTF8.self))
   }
 }
