@@ -90,7 +90,6 @@ struct BuildCommand: ParsableCommand {
     invocation.options.functions = functions.options
     invocation.options.helm = helm.options
     // As in kustomize: who may run any plugin may run helm.
-    if functions.enableAlphaPlugins { invocation.options.helm.isEnabled = true }
     invocation.run()
   }
 }

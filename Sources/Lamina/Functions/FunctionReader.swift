@@ -89,7 +89,7 @@ struct FunctionReader {
 extension Problem {
   fileprivate static func disabled(_ kind: String, at position: Position) -> Problem {
     Problem(
-      .unsupported, "external plugins disabled; unable to load external plugin '\(kind)'",
+      .notAllowed, "external plugins disabled; unable to load external plugin '\(kind)'",
       at: position,
       hint:
         "--enable-alpha-plugins allows functions and plugins; built-in kinds have apiVersion: builtin"
@@ -105,13 +105,14 @@ extension Problem {
 
   fileprivate static func networkDisabled(at position: Position) -> Problem {
     Problem(
-      .unsupported, "the function wants to reach the network", at: position,
+      .notAllowed, "the function wants to reach the network", at: position,
       hint: "--network allows it")
   }
 
   fileprivate static func noPluginDirectory(_ kind: String, at position: Position) -> Problem {
     Problem(
-      .unsupported, "'\(kind)' is no function, and there is no directory of plugins", at: position,
+      .programFailed, "'\(kind)' is no function, and there is no directory of plugins",
+      at: position,
       hint: "a function has the annotation config.kubernetes.io/function; "
         + "plugins lie in the directory that KUSTOMIZE_PLUGIN_HOME names")
   }
@@ -120,7 +121,7 @@ extension Problem {
     _ kind: String, _ path: String, at position: Position
   ) -> Problem {
     Problem(
-      .unsupported, "there is no plugin for '\(kind)'", at: position,
+      .programFailed, "there is no plugin for '\(kind)'", at: position,
       hint: "its program would be \(path)")
   }
 

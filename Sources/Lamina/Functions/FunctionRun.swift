@@ -72,7 +72,7 @@ extension Problem {
   }
 
   fileprivate static func noHost(_ name: String, at position: Position) -> Problem {
-    Problem(.programFailed, "\(name) is a program, and nothing here runs programs", at: position)
+    Problem(.notAllowed, "\(name) is a program, and nothing here runs programs", at: position)
   }
 
   fileprivate static func notRun(

@@ -43,7 +43,7 @@ struct Plugin: Sendable {
 
 extension Problem {
   fileprivate static func noHost(at position: Position) -> Problem {
-    Problem(.programFailed, "a plugin is a program, and nothing here runs programs", at: position)
+    Problem(.notAllowed, "a plugin is a program, and nothing here runs programs", at: position)
   }
 
   fileprivate static func noFile(_ failure: HostFailure, at position: Position) -> Problem {

@@ -28,6 +28,7 @@ import Testing
         "KUSTOMIZE_PLUGIN_HOME": recorded.directory.appending(path: "plugins").path,
       ])
     #expect(outcome.output == recorded.text("expected.yaml") ?? "")
+    #expect(outcome.endedByItself)
     #expect(outcome.status == (recorded.text("expected.yaml") == nil ? 1 : 0))
     let written = try? String(contentsOf: calls, encoding: .utf8)
     #expect(written.map { placed($0, recorded) } == recorded.text("expected-calls.txt"))
