@@ -142,7 +142,8 @@ struct Loader {
     of layer: inout Layer, _ workspace: inout Workspace
   ) throws(Problem) {
     for entry in layer.kustomization.configurations {
-      let root = try document(of: entry, as: "configuration", in: layer.directory, &workspace)
+      let root = try document(
+        of: entry, as: "configuration", in: layer.directory, mergesStrictly: true, &workspace)
       layer.configurations.append(
         try .read(
           root, asked: entry.position, tree: workspace.tree, sources: workspace.sources))
@@ -155,12 +156,13 @@ struct Loader {
 
   private func document(
     of entry: Kustomization.Entry, as what: String, in directory: DirectoryReader,
-    _ workspace: inout Workspace
+    mergesStrictly: Bool = false, _ workspace: inout Workspace
   ) throws(Problem) -> NodeID? {
     let file = try directory.read(entry, as: what)
     let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
     return try YAMLReader.firstDocument(
-      ofFile: index, into: &workspace.tree, sources: workspace.sources)
+      ofFile: index, into: &workspace.tree, sources: workspace.sources,
+      mergesStrictly: mergesStrictly)
   }
 
   /// Reads what `generators`, `transformers` and `validators` list.

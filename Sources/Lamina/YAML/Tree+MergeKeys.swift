@@ -2,7 +2,9 @@
 extension Tree {
   /// Works the value of `<<` into its mapping: own fields win, then the sources in their order
   /// (kyaml rnode.go `mergeAll`).
-  mutating func mergeFields(of value: NodeID, into mapping: NodeID) throws(Problem) {
+  mutating func mergeFields(
+    of value: NodeID, into mapping: NodeID, isStrict: Bool = false
+  ) throws(Problem) {
     let sources: [NodeID]
     switch shape(value) {
     case .mapping: sources = [value]
@@ -13,8 +15,12 @@ extension Tree {
     for child in children(of: mapping) { known.insert(key(child)) }
     for source in sources {
       guard shape(source) == .mapping else { throw .invalidMerge(at: position(source)) }
-      for field in children(of: source) where known.insert(key(field)).inserted {
-        append(copy(field), to: mapping)
+      for field in children(of: source) {
+        if known.insert(key(field)).inserted {
+          append(copy(field), to: mapping)
+        } else if isStrict {
+          throw .mergedTwice(symbols.string(key(field)), at: position(mapping))
+        }
       }
     }
   }
@@ -36,6 +42,12 @@ extension Tree {
 extension Problem {
   static func duplicateMergeKey(at position: Position) -> Problem {
     Problem(.malformedYAML, "duplicate merge key", at: position)
+  }
+
+  fileprivate static func mergedTwice(_ key: String, at position: Position) -> Problem {
+    Problem(
+      .malformedYAML, "key \"\(key)\" already set in map: a merge key brings it as well",
+      at: position)
   }
 
   fileprivate static func invalidMerge(at position: Position) -> Problem {

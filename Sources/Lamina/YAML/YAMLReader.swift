@@ -13,6 +13,9 @@ struct YAMLReader {
   private enum References {
     /// They are worked in, as kyaml does it with resources.
     case resolved
+    /// The same, but a merge key must not bring what is there already (go-yaml v2 decode.go
+    /// `setMapIndex` with `strict`).
+    case resolvedStrictly
     /// Aliases are marked, and `<<` is a key like any other, as kyaml does it with whatever is no
     /// resource. Then blocks have not been printed and read again either.
     case marked
@@ -75,11 +78,15 @@ struct YAMLReader {
   }
 
   /// Reads the first document of a file and looks no further, as sigs.k8s.io/yaml does.
+  ///
+  /// - Parameter mergesStrictly: refuses merge keys that bring a field which is there already.
   static func firstDocument(
-    ofFile file: Int, into tree: inout Tree, sources: SourceMap
+    ofFile file: Int, into tree: inout Tree, sources: SourceMap, mergesStrictly: Bool = false
   ) throws(Problem) -> NodeID? {
     let bytes = sources.files[file].bytes[...]
-    var reader = YAMLReader(lines: sources.lines(ofFile: file), firstLine: 0, text: bytes)
+    var reader = YAMLReader(
+      lines: sources.lines(ofFile: file), firstLine: 0, text: bytes,
+      references: mergesStrictly ? .resolvedStrictly : .resolved)
     return try reader.read(into: &tree)
   }
 
@@ -133,7 +140,7 @@ struct YAMLReader {
         switch event {
         case .documentStart, .other: break
         case .documentEnd, .streamEnd:
-          if references == .resolved { lengthenLastBlock(in: &tree) }
+          if references != .marked { lengthenLastBlock(in: &tree) }
           return root
         case .alias(let name): try readAlias(name, into: &tree, at: position)
         case .scalar(let text, let properties, let style):
@@ -282,7 +289,8 @@ struct YAMLReader {
       guard let source = frame.merge else {
         throw .duplicateMergeKey(at: tree.position(frame.node))
       }
-      try tree.mergeFields(of: source, into: frame.node)
+      try tree.mergeFields(
+        of: source, into: frame.node, isStrict: references == .resolvedStrictly)
     } else if frame.hasQuotedMergeKey {
       // kyaml takes the field out by its name, without a look at the quotes (`removeMergeTags`).
       tree.removeField(.mergeKey, of: frame.node)
@@ -303,7 +311,7 @@ struct YAMLReader {
       return
     }
     frames[last].key = nil
-    if key.isMerge, references == .resolved {
+    if key.isMerge, references != .marked {
       // A second merge key is found when the mapping closes.
       if frames[last].hasMerge { frames[last].merge = nil } else { frames[last].merge = node }
       frames[last].hasMerge = true
