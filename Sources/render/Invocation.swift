@@ -86,9 +86,8 @@ struct Invocation {
     guard OutputFile.isDirectory(output) else {
       return try OutputFile.write(rendering.bytes[...], to: output)
     }
-    for document in rendering.documents {
-      try OutputFile.write(
-        rendering.bytes[document.range], to: "\(output)/\(document.fileName)")
+    for (resource, name) in zip(rendering.resources, rendering.fileNames) {
+      try OutputFile.write(resource.yaml, to: "\(output)/\(name)")
     }
   }
 

@@ -1,35 +1,61 @@
 /// The outcome of a build.
 public struct Rendering: Sendable {
-  /// One resource as it is printed.
-  public struct Document: Sendable {
-    /// The name of the file when each resource is written to one of its own.
-    public let fileName: String
-    /// Where the YAML of the resource stands in `Rendering.bytes`.
-    public let range: Range<Int>
+  /// What does not stop the build, in the order in which it was met.
+  public let warnings: [Diagnostic]
+  private let stage: FinalStage
+
+  init(_ resources: Resources, _ workspace: Workspace) throws(Problem) {
+    stage = try FinalStage(resources, workspace)
+    warnings = workspace.warnings.map {
+      Diagnostic($0, severity: .warning, in: workspace.sources)
+    }
   }
 
   /// All resources as one stream of YAML, with `---` between them.
-  public let bytes: [UInt8]
+  public var bytes: [UInt8] { stage.bytes }
+
   /// The resources in the order of the stream.
-  public let documents: [Document]
-  /// What does not stop the build, in the order in which it was met.
-  public let warnings: [Diagnostic]
+  public var resources: [RenderedResource] {
+    stage.ranges.indices.map { RenderedResource(place: $0, in: stage) }
+  }
+
+  /// A name for each resource when it is written to a file of its own, as kustomize names them:
+  /// `group_version_kind_name.yaml` in lower case, with the namespace in front where the resources live
+  /// in more than one.
+  public var fileNames: [String] {
+    FileNames.names(of: stage.resources, symbols: stage.tree.symbols)
+  }
+}
+
+/// The end of a build, kept for those who ask what a resource is and where its fields come from.
+final class FinalStage: Sendable {
+  let tree: Tree
+  let sources: SourceMap
+  let resources: [Resource]
+  /// All resources as one stream, and where each stands in it.
+  let bytes: [UInt8]
+  let ranges: [Range<Int>]
 
   init(_ resources: Resources, _ workspace: Workspace) throws(Problem) {
     var printer = TreePrinter(workspace.tree)
-    var documents: [Document] = []
-    documents.reserveCapacity(resources.count)
-    let names = FileNames.names(of: resources, symbols: workspace.tree.symbols)
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(resources.count)
     for (index, resource) in resources.all.enumerated() {
       if index > 0 { printer.printSeparator() }
       let start = printer.output.count
       try printer.print(resource.root)
-      documents.append(Document(fileName: names[index], range: start..<printer.output.count))
+      ranges.append(start..<printer.output.count)
     }
+    tree = workspace.tree
+    sources = workspace.sources
+    self.resources = resources.all
     bytes = printer.take()
-    self.documents = documents
-    warnings = workspace.warnings.map {
-      Diagnostic($0, severity: .warning, in: workspace.sources)
+    self.ranges = ranges
+  }
+
+  func location(of node: NodeID) -> Diagnostic.Location? {
+    sources.place(of: tree.position(node)).map {
+      Diagnostic.Location(file: $0.path, line: $0.line, column: $0.column)
     }
   }
 }

@@ -2,10 +2,10 @@
 enum FileNames {
   /// `group_version_kind_name.yaml` in lower case, with the namespace in front where the resources
   /// live in more than one (commands/build/writer.go).
-  static func names(of resources: Resources, symbols: SymbolTable) -> [String] {
+  static func names(of resources: [Resource], symbols: SymbolTable) -> [String] {
     let namespaces = Set(
-      resources.all.map(\.id.effectiveNamespace).filter { $0 != .notANamespace })
-    return resources.all.map { resource in
+      resources.map(\.id.effectiveNamespace).filter { $0 != .notANamespace })
+    return resources.map { resource in
       let id = resource.id
       let type = [id.type.group, id.type.version, id.type.kind]
         .filter { !$0.isEmpty }.map { symbols.string($0) }.joined(separator: "_")

@@ -29,6 +29,11 @@ public struct Diagnostic: Error, Sendable, Equatable {
   public let notes: [Diagnostic]
 }
 
+extension Diagnostic.Location: CustomStringConvertible {
+  /// `file:line:column`
+  public var description: String { "\(file):\(line):\(column)" }
+}
+
 extension Diagnostic: CustomStringConvertible {
   /// `file:line:column: error: message`, the line in question with a mark, and the notes below it.
   public var description: String {
@@ -44,7 +49,7 @@ extension Diagnostic: CustomStringConvertible {
 
   private var headline: String {
     let words = "\(severity.rawValue): \(message)"
-    if let location { return "\(location.file):\(location.line):\(location.column): \(words)" }
+    if let location { return "\(location): \(words)" }
     if let file { return "\(file): \(words)" }
     return words
   }

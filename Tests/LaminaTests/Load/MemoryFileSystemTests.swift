@@ -13,7 +13,7 @@ import Testing
     #expect(
       String(decoding: rendering.bytes, as: UTF8.self)
         == "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n")
-    #expect(rendering.documents.map(\.fileName) == ["v1_configmap_x.yaml"])
+    #expect(rendering.fileNames == ["v1_configmap_x.yaml"])
     #expect(rendering.warnings.isEmpty)
   }
 

@@ -1,0 +1,56 @@
+/// One resource of a rendering.
+///
+///     for resource in rendering.resources where resource.id.kind == "Deployment" {
+///       let image = try resource.content()
+///         .value(at: "spec", "template", "spec", "containers", 0, "image")?.text
+///     }
+public struct RenderedResource: Sendable {
+  /// What tells a resource from all others of its cluster.
+  public struct Identity: Sendable, Hashable, Codable {
+    /// The API group; empty for the core group.
+    public let group: String
+    public let version: String
+    public let kind: String
+    /// As the resource says it; empty where it says nothing.
+    public let namespace: String
+    public let name: String
+  }
+
+  private let place: Int
+  private let stage: FinalStage
+
+  init(place: Int, in stage: FinalStage) {
+    self.place = place
+    self.stage = stage
+  }
+
+  /// Group, version, kind, namespace and name.
+  public var id: Identity {
+    let (id, symbols) = (stage.resources[place].id, stage.tree.symbols)
+    return Identity(
+      group: symbols.string(id.type.group), version: symbols.string(id.type.version),
+      kind: symbols.string(id.type.kind), namespace: symbols.string(id.namespace),
+      name: symbols.string(id.name))
+  }
+
+  /// The file, line and column where the resource begins, or those of the generator that made it; nil
+  /// for what another program printed.
+  public var origin: Diagnostic.Location? { stage.location(of: root) }
+
+  /// The resource as YAML, the same bytes as in the stream.
+  public var yaml: ArraySlice<UInt8> { stage.bytes[range] }
+
+  /// Where the resource's YAML stands in `Rendering.bytes`, without `---`.
+  public var range: Range<Int> { stage.ranges[place] }
+
+  /// Reads the printed resource, for access to its fields and for JSON.
+  ///
+  /// The work grows with the size of the resource; keep the result to ask for many fields.
+  ///
+  /// - Throws: a `Diagnostic` where the YAML cannot be read, which would be a mistake of this library.
+  public func content() throws(Diagnostic) -> ResourceContent {
+    try ResourceContent(yaml: Array(yaml), name: "\(id.kind)/\(id.name)", of: root, in: stage)
+  }
+
+  private var root: NodeID { stage.resources[place].root }
+}
