@@ -50,6 +50,11 @@ struct Accumulate {
     for (component, entry) in zip(layer.components, layer.kustomization.components) {
       try accumulate(
         visit.visit(of: graph.layers[component], at: entry), into: &all, &workspace)
+      // kustomize takes all into a new accumulator here, where a configuration can contradict itself.
+      var configuration = TransformerConfiguration()
+      try configuration.merge(
+        all.configuration, workspace.tree.symbols, at: entry.position)
+      all.configuration = configuration
     }
     for transformer in try transformers(of: visit, all.configuration, &workspace) {
       try transformer.apply(to: &all.resources, &workspace)

@@ -9,33 +9,33 @@ import Testing
     let files = MemoryFileSystem([
       "/shop/base/kustomization.yaml": "resources: [web.yaml]\n",
       "/shop/base/web.yaml": """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: web
-          annotations: {at: 2026-08-01, on: "yes", text: "a\\tb <c>"}
-        spec:
-          replicas: 2
-          paused: no
-          minReadySeconds: 0x10
-          strategy:
-          template:
-            spec:
-              containers:
-              - {name: web, image: nginx, args: []}
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: web
+        annotations: {at: 2026-08-01, on: "yes", text: "a\\tb <c>"}
+      spec:
+        replicas: 2
+        paused: no
+        minReadySeconds: 0x10
+        strategy:
+        template:
+          spec:
+            containers:
+            - {name: web, image: nginx, args: []}
 
-        """,
+      """,
       "/shop/prod/kustomization.yaml": """
-        resources: [../base]
-        namespace: shop
-        images:
-        - name: nginx
-          newTag: "1.27"
-        configMapGenerator:
-        - name: settings
-          literals: [a=b]
+      resources: [../base]
+      namespace: shop
+      images:
+      - name: nginx
+        newTag: "1.27"
+      configMapGenerator:
+      - name: settings
+        literals: [a=b]
 
-        """,
+      """,
     ])
     rendering = try Renderer(fileSystem: files).render("/shop/prod")
   }

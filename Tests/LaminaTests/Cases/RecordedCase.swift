@@ -20,7 +20,7 @@ struct RecordedCase: Sendable, CustomStringConvertible {
   /// All cases below the sets of `testdata`, in the order of their names.
   static let all: [RecordedCase] = [
     "build", "scalars", "merge", "jsonpatch", "selectors", "openapi", "transformers",
-    "configurations", "vars", "replacements",
+    "configurations", "vars", "replacements", "buildmetadata",
   ]
   .flatMap { set in
     let folder = testdata.appending(path: set)
