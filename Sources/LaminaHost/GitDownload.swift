@@ -47,7 +47,7 @@ struct GitDownload {
   /// proxies from the variables that kustomize takes them from.
   private func environment(_ url: DownloadURL) -> [String: String] {
     var variables = [
-      "GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "GIT_CEILING_DIRECTORIES": directory,
+      "GIT_ASKPASS": "", "GIT_CEILING_DIRECTORIES": directory,
       "GIT_TRACE_CURL": "1", "GIT_TRACE_CURL_NO_DATA": "1",
     ]
     variables["GIT_SSL_CAINFO"] = Environment.value("SSL_CERT_FILE")
@@ -66,12 +66,12 @@ struct GitDownload {
 
   /// Why nothing came: git says no more than that it failed, but its trace of the transfer tells.
   private static func failure(_ trace: [UInt8]) -> HostFailure {
-    let lines = String(decoding: trace, as: UTF8.self).split(separator: "\n")
+    let lines = GitProgram.lines(of: trace[...])
     if lines.contains(where: { $0.contains("unknown command 'get") }) {
       return .other("git 2.39 or newer is needed to fetch files")
     }
     var status: Int?
-    var information: [Substring] = []
+    var information: [String] = []
     for line in lines {
       if let header = line.rest(after: "Recv header: HTTP/") {
         status = header.split(separator: " ").dropFirst().first.flatMap { Int($0) }
@@ -86,12 +86,12 @@ struct GitDownload {
   }
 }
 
-extension Substring {
+extension String {
   /// What stands behind a text in this one.
-  fileprivate func rest(after text: String) -> Substring? {
-    var rest = self
+  fileprivate func rest(after text: String) -> String? {
+    var rest = self[...]
     while !rest.isEmpty {
-      if rest.hasPrefix(text) { return rest.dropFirst(text.count) }
+      if rest.hasPrefix(text) { return String(rest.dropFirst(text.count)) }
       rest.removeFirst()
     }
     return nil

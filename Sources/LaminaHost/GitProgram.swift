@@ -3,7 +3,8 @@ import Lamina
 /// Runs git, without a shell.
 ///
 /// Credentials are git's own business: it finds them as it does for its user, in helpers, keys and
-/// configuration.
+/// configuration. Only the terminal is not there: git runs in a session of its own, so that all that it
+/// starts can be stopped.
 struct GitProgram {
   let host: MachineHost
   let directory: String
@@ -30,6 +31,7 @@ struct GitProgram {
   ) throws(HostFailure) -> ProgramResult {
     var variables = Environment.variables
     for name in Self.places { variables[name] = nil }
+    variables["GIT_TERMINAL_PROMPT"] = "0"
     let call = ProgramCall(
       program: "git", arguments: Self.configuration + arguments, directory: directory,
       environment: variables.merging(environment) { $1 }, inheritsEnvironment: false,
@@ -54,13 +56,21 @@ struct GitProgram {
     arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""
   }
 
-  /// What git said last, in one line without anything that could move a terminal's cursor.
+  /// What git and ssh complained of, in one line without anything that could move a terminal's cursor.
   static func complaint(_ bytes: [UInt8]) -> String {
-    let lines = String(decoding: bytes.suffix(4096), as: UTF8.self).split(separator: "\n")
-    let complaints = lines.filter { $0.hasPrefix("fatal:") || $0.hasPrefix("error:") }
+    let lines = lines(of: bytes.suffix(4096))
+    let complaints = lines.filter { line in
+      ["fatal:", "error:", "ssh:"].contains { line.hasPrefix($0) }
+    }
     let words = (complaints.isEmpty ? lines.suffix(1) : complaints.prefix(3))
       .joined(separator: "; ")
     let plain = words.unicodeScalars.filter { $0.properties.generalCategory != .control }
     return plain.isEmpty ? "it failed" : String(String.UnicodeScalarView(plain))
+  }
+
+  /// The lines of what a program printed; ssh ends its own with two characters.
+  static func lines(of bytes: ArraySlice<UInt8>) -> [String] {
+    bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 }

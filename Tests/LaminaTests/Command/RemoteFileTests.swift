@@ -89,6 +89,17 @@ import Testing
     }
   }
 
+  @Test func aProxyIsAsked() throws {
+    let fixture = try RemoteFixture()
+    defer { fixture.remove() }
+    let server = try LoopbackServer { _ in .text(Self.map) }
+    defer { server.stop() }
+    try fixture.write("resources: ['http://example.test/cm.yaml']\n", to: "kustomization.yaml")
+    let outcome = try fixture.render([], variables: ["HTTP_PROXY": server.url])
+    #expect(outcome.output == Self.map)
+    #expect(server.requests.map(\.target) == ["http://example.test/cm.yaml"])
+  }
+
   @Test(arguments: ["401 Unauthorized", "404 Not Found", "500 Internal Server Error"])
   func otherAnswersAreTold(_ status: String) throws {
     try Self.builds("http://SERVER/cm.yaml") { _ in
@@ -154,5 +165,35 @@ import Testing
     let packs = server.requests.filter { $0.path == "/shop/orders/git-upload-pack" }
     let fetches = packs.filter { String(decoding: $0.body, as: UTF8.self).contains("fetch") }
     #expect(fetches.count == 1)
+  }
+
+  /// A repository that asks for a password gets it from git's own helpers, or not at all.
+  @Test func credentialsAreLeftToGit() throws {
+    let fixture = try RemoteFixture()
+    defer { fixture.remove() }
+    try fixture.makeRepository(
+      "shop/orders", ["kustomization.yaml": "resources: [cm.yaml]", "cm.yaml": Self.map])
+    let repositories = fixture.repositories
+    let server = try LoopbackServer { request in
+      request.headers["authorization"] == "Basic dXNlcjp3b3Jk"
+        ? GitServer.answer(request, repositories: repositories)
+        : .init(status: "401 Unauthorized", headers: ["WWW-Authenticate: Basic realm=\"shop\""])
+    }
+    defer { server.stop() }
+    let address = "\(server.url)/shop/orders"
+    let refused = try fixture.render(address)
+    #expect(
+      refused.errors == """
+        error: cannot fetch repository "\(address)": git fetch: fatal: could not read Username for '\(server.url)': terminal prompts disabled
+
+        """)
+    let helper = "!f() { echo username=user; echo password=word; }; f"
+    let variables = [
+      "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "credential.helper",
+      "GIT_CONFIG_VALUE_0": helper,
+    ]
+    #expect(try fixture.render([address], variables: variables).output == Self.map)
+    try fixture.write("resources: ['\(address)']\n", to: "kustomization.yaml")
+    #expect(try fixture.render([], variables: variables).output == Self.map)
   }
 }

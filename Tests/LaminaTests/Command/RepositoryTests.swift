@@ -147,6 +147,32 @@ import Testing
     #expect(refused.errors.contains("git submodule: fatal: "))
   }
 
+  /// What a repository's own list of submodules says is never run.
+  @Test(arguments: [
+    "url = ext::sh -c touch% MADE", "url = -u./touch", "update = !touch MADE\n url = https://h/x",
+  ])
+  func submodulesRunNothing(_ lines: String) throws {
+    defer { fixture.remove() }
+    let made = fixture.directory.appending(path: "made").path
+    let address = try fixture.makeRepository(
+      "r",
+      Self.files("one").merging(
+        [".gitmodules": "[submodule \"s\"]\n path = s\n \(lines.replacing("MADE", with: made))\n"]
+      ) { $1 })
+    let path = fixture.repositories.appending(path: "r").path
+    let commit = try fixture.git("-C", path, "rev-parse", "HEAD")
+    try fixture.git("-C", path, "update-index", "--add", "--cacheinfo", "160000,\(commit),s")
+    try fixture.git("-C", path, "commit", "--quiet", "--message", "s")
+    let variables = [
+      "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "protocol.ext.allow",
+      "GIT_CONFIG_VALUE_0": "always",
+    ]
+    let outcome = try fixture.render([address], variables: variables)
+    #expect(outcome.errors.contains("git submodule: fatal: "), "\(outcome.errors)")
+    #expect(!FileManager.default.fileExists(atPath: made))
+    try builds("\(address)?submodules=0", "one")
+  }
+
   /// In git's hooks, variables lead every git to the repository that the hook runs for.
   @Test func variablesOfHooksAreNotFollowed() throws {
     defer { fixture.remove() }
