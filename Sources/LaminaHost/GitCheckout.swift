@@ -51,8 +51,8 @@ struct GitCheckout {
     let ref = address.ref.isEmpty ? "HEAD" : address.ref
     // The order in which git-fetch tries the meanings of a short name.
     let names = [ref, "refs/\(ref)", "refs/tags/\(ref)", "refs/heads/\(ref)"]
-    let tag = "refs/tags/\(ref)^{}"
-    let listing = try git.succeed("ls-remote", "--quiet", "--", address.repository, ref, tag)
+    let listing = try git.succeed(
+      "ls-remote", "--quiet", "--", address.repository, ref, "\(ref)^{}")
     var commits: [Substring: String] = [:]
     for line in listing.split(separator: "\n") {
       let parts = line.split(separator: "\t", maxSplits: 1)
