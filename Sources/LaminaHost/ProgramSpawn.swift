@@ -15,6 +15,9 @@ struct ProgramSpawn {
   let output: Int32
   let errors: Int32
 
+  /// How often a program is tried that is being written.
+  private static let attempts = 100
+
   /// Returns the process's number, which is its session's and its group's as well.
   func start(_ call: ProgramCall, program: String) throws(HostFailure) -> Int32 {
     var actions = Self.emptyActions()
@@ -28,8 +31,15 @@ struct ProgramSpawn {
     let arguments = try CStrings([call.program] + call.arguments)
     let environment = try CStrings(Self.environment(of: call))
     var process: pid_t = 0
-    let code = posix_spawn(
-      &process, program, &actions, &attributes, arguments.pointers, environment.pointers)
+    var code: Int32 = 0
+    // A file that was just written is busy while a program that another thread starts, and that has its
+    // descriptor until it is replaced, is on its way: a matter of a moment.
+    for attempt in 0...Self.attempts {
+      code = posix_spawn(
+        &process, program, &actions, &attributes, arguments.pointers, environment.pointers)
+      if code != ETXTBSY || attempt == Self.attempts { break }
+      usleep(10_000)
+    }
     if code == ENOENT { throw .missing(program, call.directory) }
     guard code == 0 else { throw .other(String(cString: strerror(code))) }
     return process

@@ -89,7 +89,6 @@ struct BuildCommand: ParsableCommand {
     }
     invocation.options.functions = functions.options
     invocation.options.helm = helm.options
-    // As in kustomize: who may run any plugin may run helm.
     invocation.run()
   }
 }

@@ -139,6 +139,24 @@ import Testing
     #expect(failure("/bin/sh", in: "/no/where") == "/no/where: No such file or directory")
   }
 
+  /// Programs that other threads start meanwhile hold the file that is being written for a moment.
+  @Test func startsWhatWasJustWritten() throws {
+    let directory = try host.makeTemporaryDirectory()
+    defer { host.removeTemporaryDirectory(directory) }
+    let host = host
+    let right = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: 100) { index in
+      let path = "\(directory)/script\(index)"
+      guard (try? host.write(Array("#!/bin/sh\necho \(index)\n".utf8), to: path)) != nil else {
+        return
+      }
+      chmod(path, 0o755)
+      let answer = try? host.run(ProgramCall(program: path, arguments: [], directory: "/"))
+      if answer?.output == Array("\(index)\n".utf8) { right.withLock { $0 += 1 } }
+    }
+    #expect(right.withLock { $0 } == 100)
+  }
+
   @Test func manyThreadsRunProgramsAtOnce() {
     let host = host
     let right = Mutex(0)
