@@ -66,6 +66,7 @@ struct ProgramRun: ~Copyable {
       let heard = try exchange(call)
       let now = Self.now
       if heard { lastHeard = now }
+      if Task.isCancelled { throw .other("the build was cancelled") }
       if let signal = interruption.signal { throw .other("signal \(signal) stopped it") }
       if let limit = call.timeLimit, now - start >= limit { throw .timeLimit(seconds: limit) }
       if !heard, now - lastHeard >= Self.silenceAfterEnd, hasEnded { break }

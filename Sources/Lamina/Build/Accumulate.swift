@@ -42,6 +42,7 @@ struct Accumulate {
     _ visit: Visit, into all: inout Accumulation, _ workspace: inout Workspace
   ) throws(Problem) {
     let layer = visit.layer
+    try Cancellation.check()
     for entry in layer.resources { try add(entry, of: visit, to: &all, &workspace) }
     try configure(&all, with: layer, &workspace)
     for (generator, origin) in try generators(of: visit, &workspace) {

@@ -86,7 +86,7 @@ public struct ManifestPatch: Sendable {
     case .strategicMerge: try merge(into: &resources, &workspace)
     }
     resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
-    return try Rendering(resources, workspace).bytes
+    return try FinalStage(resources, workspace).bytes
   }
 
   private func merge(

@@ -24,6 +24,8 @@ public struct Renderer: Sendable {
 
   /// Renders the kustomization of a directory.
   ///
+  /// In a task that is cancelled the build ends soon, with a `Diagnostic` of the code `cancelled`.
+  ///
   /// - Parameters:
   ///   - directory: an absolute path, or the address of a directory in a git repository, such as
   ///     `https://github.com/org/repo//overlays/test?ref=v1`, which the host fetches.
@@ -39,19 +41,21 @@ public struct Renderer: Sendable {
       host: host, isOffline: options.isOffline,
       mayChange: options.helm.isEnabled || options.functions.isEnabled)
     defer { remotes.release() }
+    let files = ReadLog(fileSystem)
     do {
-      return try render(
-        directory, displayPath: displayPath ?? directory, remotes, &workspace)
+      let resources = try render(
+        directory, displayPath: displayPath ?? directory, files, remotes, &workspace)
+      return try Rendering(resources, workspace, filesRead: files.paths)
     } catch { throw Diagnostic(error, in: workspace.sources) }
   }
 
   /// The whole story of a build.
   private func render(
-    _ directory: String, displayPath: String, _ remotes: RemoteContent,
+    _ directory: String, displayPath: String, _ files: ReadLog, _ remotes: RemoteContent,
     _ workspace: inout Workspace
-  ) throws(Problem) -> Rendering {
+  ) throws(Problem) -> Resources {
     let graph = try Loader.load(
-      directory, displayPath: displayPath, fileSystem: fileSystem,
+      directory, displayPath: displayPath, fileSystem: files,
       restriction: options.loadRestriction, remotes: remotes, into: &workspace)
     let standard = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
     var all = try Accumulate(graph, standard, options).root(&workspace)
@@ -59,12 +63,14 @@ public struct Renderer: Sendable {
     try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)
     try Variables.apply(
       all.variables, fields: all.configuration.varReference, to: &all.resources, &workspace)
-    return try emit(&all.resources, graph, &workspace)
+    try prepare(&all.resources, for: graph.layers[graph.root].kustomization, &workspace)
+    return all.resources
   }
 
-  private func emit(
-    _ resources: inout Resources, _ graph: LayerGraph, _ workspace: inout Workspace
-  ) throws(Problem) -> Rendering {
+  /// What is done to the resources of the root before they are printed.
+  private func prepare(
+    _ resources: inout Resources, for kustomization: Kustomization, _ workspace: inout Workspace
+  ) throws(Problem) {
     let localConfig = LocalConfig(symbols: &workspace.tree.symbols)
     var local: Set<NodeID> = []
     for resource in resources.all
@@ -73,7 +79,6 @@ public struct Renderer: Sendable {
     }
     resources.keep { !local.contains($0.root) }
     try LastCheck.differ(resources, in: workspace)
-    let kustomization = graph.layers[graph.root].kustomization
     let order = try SortOrder.make(
       kustomization.sortOptions, orElse: options.reordering, &workspace)
     order?.sort(&resources, symbols: workspace.tree.symbols)
@@ -83,7 +88,6 @@ public struct Renderer: Sendable {
     let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
     for resource in resources.all { try cleanup.apply(to: resource.root, in: &workspace.tree) }
     try notes.annotate(resources, &workspace)
-    return try Rendering(resources, workspace)
   }
 }
 

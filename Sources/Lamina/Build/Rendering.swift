@@ -2,9 +2,15 @@
 public struct Rendering: Sendable {
   /// What does not stop the build, in the order in which it was met.
   public let warnings: [Diagnostic]
+  /// The files that the build has read from its file system, by their canonical paths, each once, in
+  /// the order in which they were first asked for. What a host fetched is not among them.
+  public let filesRead: [String]
   private let stage: FinalStage
 
-  init(_ resources: Resources, _ workspace: Workspace) throws(Problem) {
+  init(
+    _ resources: Resources, _ workspace: Workspace, filesRead: [String]
+  ) throws(Problem) {
+    self.filesRead = filesRead
     stage = try FinalStage(resources, workspace)
     warnings = workspace.warnings.map {
       Diagnostic($0, severity: .warning, in: workspace.sources)
@@ -41,6 +47,7 @@ final class FinalStage: Sendable {
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(resources.count)
     for (index, resource) in resources.all.enumerated() {
+      try Cancellation.check()
       if index > 0 { printer.printSeparator() }
       let start = printer.output.count
       try printer.print(resource.root)

@@ -7,6 +7,7 @@ struct Transformer: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     for step in steps {
+      try Cancellation.check()
       try step.apply(to: &resources, &workspace)
       resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
     }

@@ -28,6 +28,7 @@ struct NameReferences {
   ) throws(Problem) {
     var resolver = NameReferences(table, resources, &workspace.tree.symbols)
     for index in resources.indices {
+      try Cancellation.check()
       try resolver.update(index, in: &resources, &workspace)
     }
   }

@@ -26,6 +26,7 @@ struct Problem: Error {
     case notAllowed = "not-allowed"
     case programFailed = "program-failed"
     case invalidOption = "invalid-option"
+    case cancelled = "cancelled"
   }
 
   /// A second place that helps to understand the first.
