@@ -20,6 +20,9 @@ struct HelmInflation: Sendable {
     guard options.isEnabled else { throw .notEnabled(at: chart.position) }
     guard !options.command.isEmpty else { throw .noCommand(at: chart.position) }
     guard !chart.name.isEmpty else { throw .noChartName(at: chart.position) }
+    for name in [chart.name, chart.releaseName] where name.hasPrefix("-") {
+      throw .nameIsOption(name, at: chart.position)
+    }
     for file in chart.additionalValuesFiles {
       _ = try directory.read(file, as: "additional values file")
     }
@@ -96,6 +99,13 @@ extension Problem {
 
   fileprivate static func noChartName(at position: Position) -> Problem {
     Problem(.invalidGenerator, "chart name cannot be empty", at: position)
+  }
+
+  /// Helm has options that run other programs, and nobody has allowed that.
+  fileprivate static func nameIsOption(_ name: String, at position: Position) -> Problem {
+    Problem(
+      .invalidGenerator, "the name \"\(name)\" would be an option of helm", at: position,
+      hint: "names of charts and releases do not begin with -")
   }
 
   fileprivate static func noHost(at position: Position) -> Problem {

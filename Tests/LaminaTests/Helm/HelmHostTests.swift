@@ -135,6 +135,16 @@ import Testing
     #expect(host.recorded.calls.isEmpty)
   }
 
+  @Test(arguments: ["name: --keyring=x", "name: shop, releaseName: --post-renderer=/bin/sh"])
+  func namesCannotBeOptions(chart: String) throws {
+    let host = RecordingHost()
+    let error = #expect(throws: Diagnostic.self) {
+      try Self.render("helmCharts: [{\(chart)}]\n", host)
+    }
+    #expect(error?.message.hasSuffix("would be an option of helm") == true)
+    #expect(host.recorded.calls.isEmpty)
+  }
+
   @Test(arguments: [
     (
       "version", Answer.failure(.programNotFound("helm")),
