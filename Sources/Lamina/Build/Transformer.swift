@@ -12,7 +12,10 @@ struct Transformer: Sendable {
       resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
     }
     guard let origin else { return }
+    let annotations = AnnotationCleanup()
     for index in resources.indices {
+      // The note is an annotation in kustomize, and all of them are written anew with it.
+      try annotations.apply(to: resources[index].root, in: &workspace.tree)
       // A resource that has no origin counts as made by the transformer (resmap/reswrangler.go
       // `AddTransformerAnnotation`).
       if resources[index].origin == nil {

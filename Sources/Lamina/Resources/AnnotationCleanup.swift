@@ -52,11 +52,13 @@ struct AnnotationCleanup {
   }
 
   private func makeString(_ node: NodeID, in tree: inout Tree) {
+    tree.separate(node)
     if tree.shape(node) != .scalar {
       tree.setScalar(node, "", tag: .string, at: tree.position(node))
     }
     tree[node].tag = .string
     tree[node].flags.subtract([.quoted, .literal, .folded, .explicitTag])
+    tree.quoteAmbiguousText(node)
     // The keys are written anew without a tag: one that looks like a number becomes one, and then
     // cannot be printed.
     tree[node].flags.subtract(.ofKey)

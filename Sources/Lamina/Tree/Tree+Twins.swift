@@ -15,6 +15,13 @@ extension Tree {
     twins.append(ids)
   }
 
+  /// Lets a node change by itself again.
+  mutating func separate(_ id: NodeID) {
+    guard let set = twinSets.removeValue(forKey: id) else { return }
+    self[id].flags.remove(.twin)
+    twins[set].removeAll { $0 == id }
+  }
+
   func otherTwins(of id: NodeID) -> [NodeID] {
     guard let set = twinSets[id] else { return [] }
     return twins[set].filter { $0 != id }
