@@ -136,8 +136,7 @@ private struct KustomizationReader {
     case "buildMetadata":
       result.buildMetadata = BuildMetadata(try decoder.entries(value, for: name))
     case "metadata": try checkMetadata(value)
-    case "namePrefix", "nameSuffix", "namespace": break
-    default: try refuseUnlessEmpty(name, value)
+    default: break
     }
   }
 
@@ -235,13 +234,6 @@ private struct KustomizationReader {
     }
   }
 
-  private func refuseUnlessEmpty(_ name: String, _ value: NodeID) throws(Problem) {
-    if decoder.tree.isEmptyCollection(value) { return }
-    throw .unsupportedField(
-      name,
-      at: decoder.sources.position(ofKey: name, before: decoder.tree.position(value)))
-  }
-
   // MARK: - Checks
 
   private mutating func checkType() throws(Problem) {
@@ -293,10 +285,6 @@ extension Problem {
   ) -> Problem {
     Problem(
       .invalidKustomization, "apiVersion for \(kind) should be \(wanted)", at: position)
-  }
-
-  fileprivate static func unsupportedField(_ name: String, at position: Position) -> Problem {
-    Problem(.unsupported, "field \"\(name)\" is not supported yet", at: position)
   }
 
   fileprivate static func unknownBuildMetadata(_ entry: Kustomization.Entry) -> Problem {

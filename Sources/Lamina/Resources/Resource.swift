@@ -36,8 +36,8 @@ struct Resource: Sendable {
   /// kustomize would have notes of its own among the object's annotations, so that `annotations` exists
   /// for steps that do not create it.
   var hasNotes: Bool {
-    needsHash || behavior != .unspecified || origin != nil || !formerIDs.isEmpty
-      || !prefixes.isEmpty || !suffixes.isEmpty
+    isGenerated || needsHash || origin != nil || !formerIDs.isEmpty || !prefixes.isEmpty
+      || !suffixes.isEmpty
   }
 
   /// The id the object was loaded with (kustomize's `OrgId`): the current group and version with the
