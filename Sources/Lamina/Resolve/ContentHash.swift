@@ -4,38 +4,44 @@
 /// (hasher/hasher.go).
 enum ContentHash {
   /// Ten letters and digits.
-  static func suffix(of root: NodeID, kind: Symbol, in tree: Tree) throws(Problem) -> String {
+  static func suffix(
+    of root: NodeID, kind: Symbol, in tree: inout Tree
+  ) throws(Problem) -> String {
     var json: [UInt8] = []
     json.append(UInt8(ascii: "{"))
     switch kind {
-    case .configMap: appendConfigMap(root, tree, &json)
-    case .secret: appendSecret(root, tree, &json)
+    case .configMap: try appendConfigMap(root, &tree, &json)
+    case .secret: try appendSecret(root, &tree, &json)
     default: throw .cannotHash(at: tree.position(root))
     }
     json.append(UInt8(ascii: "}"))
     return letters(SHA256.hash(json.span))
   }
 
-  private static func appendConfigMap(_ root: NodeID, _ tree: Tree, _ json: inout [UInt8]) {
+  private static func appendConfigMap(
+    _ root: NodeID, _ tree: inout Tree, _ json: inout [UInt8]
+  ) throws(Problem) {
     if isMapping(.binaryData, of: root, tree) {
-      appendMember("\"binaryData\":", tree.field(.binaryData, of: root), tree, &json)
+      try appendMember("\"binaryData\":", tree.field(.binaryData, of: root), &tree, &json)
       json.append(UInt8(ascii: ","))
     }
-    appendMember("\"data\":", tree.field(.data, of: root), tree, &json)
+    try appendMember("\"data\":", tree.field(.data, of: root), &tree, &json)
     json.append(word: ",\"kind\":\"ConfigMap\",")
     json.append(word: emptyName)
   }
 
-  private static func appendSecret(_ root: NodeID, _ tree: Tree, _ json: inout [UInt8]) {
-    appendMember("\"data\":", tree.field(.data, of: root), tree, &json)
+  private static func appendSecret(
+    _ root: NodeID, _ tree: inout Tree, _ json: inout [UInt8]
+  ) throws(Problem) {
+    try appendMember("\"data\":", tree.field(.data, of: root), &tree, &json)
     json.append(word: ",\"kind\":\"Secret\",")
     json.append(word: emptyName)
     if isMapping(.stringData, of: root, tree) {
       json.append(UInt8(ascii: ","))
-      appendMember("\"stringData\":", tree.field(.stringData, of: root), tree, &json)
+      try appendMember("\"stringData\":", tree.field(.stringData, of: root), &tree, &json)
     }
     json.append(UInt8(ascii: ","))
-    appendMember("\"type\":", tree.field(.type, of: root), tree, &json)
+    try appendMember("\"type\":", tree.field(.type, of: root), &tree, &json)
   }
 
   private static func isMapping(_ field: Symbol, of root: NodeID, _ tree: Tree) -> Bool {
@@ -46,36 +52,32 @@ enum ContentHash {
   /// and finds none (hasher/hasher.go `getNodeValues`).
   private static let emptyName: StaticString = "\"name\":\"\""
 
-  /// A missing value counts as an empty string, a scalar as its text.
+  /// A missing value counts as an empty string, a scalar as its text, and a mapping as the JSON that
+  /// its YAML becomes.
   private static func appendMember(
-    _ key: StaticString, _ value: NodeID?, _ tree: Tree, _ json: inout [UInt8]
-  ) {
+    _ key: StaticString, _ value: NodeID?, _ tree: inout Tree, _ json: inout [UInt8]
+  ) throws(Problem) {
     json.append(word: key)
     guard let value else { return json.append(word: "\"\"") }
     guard tree.shape(value) != .scalar else {
       return tree.withText(value) { appendJSONString($0, to: &json) }
     }
-    appendMapping(value, tree, &json)
-  }
-
-  /// Keys in the order of their bytes, as `encoding/json` has it.
-  private static func appendMapping(_ mapping: NodeID, _ tree: Tree, _ json: inout [UInt8]) {
-    let entries = tree.children(of: mapping)
-      .map { (Array(tree.symbols.bytes(tree.key($0))), $0) }
-      .sorted { $0.0.lexicographicallyPrecedes($1.0) }
-    json.append(UInt8(ascii: "{"))
-    for (index, (key, value)) in entries.enumerated() {
-      if index > 0 { json.append(UInt8(ascii: ",")) }
-      appendJSONString(key.span, to: &json)
-      json.append(UInt8(ascii: ":"))
-      appendScalar(value, tree, &json)
+    if holdsOnlyText(value, tree) {
+      json += JSONPrinter.bytes(of: value, in: tree)
+    } else {
+      let copy = tree.copy(value)
+      try JSONTrip.marshal(copy, in: &tree)
+      json += JSONPrinter.bytes(of: copy, in: tree)
     }
-    json.append(UInt8(ascii: "}"))
   }
 
-  private static func appendScalar(_ node: NodeID, _ tree: Tree, _ json: inout [UInt8]) {
-    if tree.shape(node) == .mapping { return appendMapping(node, tree, &json) }
-    tree.withText(node) { appendJSONString($0, to: &json) }
+  /// What generators make needs no passes: it is text and stays that.
+  private static func holdsOnlyText(_ mapping: NodeID, _ tree: Tree) -> Bool {
+    tree.shape(mapping) == .mapping
+      && tree.children(of: mapping).allSatisfy {
+        tree.shape($0) == .scalar && tree.meaning(of: $0) == .string
+          && tree[$0].flags.isDisjoint(with: [.literal, .folded])
+      }
   }
 
   /// The first ten hexadecimal digits, with those replaced that could form words.

@@ -6,7 +6,7 @@ enum NameHashes {
     for index in resources.indices where resources[index].needsHash {
       let resource = resources[index]
       let suffix = try ContentHash.suffix(
-        of: resource.root, kind: resource.id.type.kind, in: workspace.tree)
+        of: resource.root, kind: resource.id.type.kind, in: &workspace.tree)
       guard let metadata = workspace.tree.field(.metadata, of: resource.root),
         let name = workspace.tree.field(.name, of: metadata)
       else { continue }
