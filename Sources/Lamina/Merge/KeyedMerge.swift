@@ -22,6 +22,8 @@ struct KeyedMerge {
   private let mergesWithItself: Bool
   /// An element of the patch may be found by more than one row.
   private let findsRepeatedly: Bool
+  /// What became of such elements where the object had none: they are added as one node, however often.
+  private var added: [NodeID: NodeID] = [:]
   private var result: KeyedList
 
   /// - Parameters:
@@ -86,16 +88,19 @@ struct KeyedMerge {
 
   /// Merges one element. What is merged is used up, so an element of the patch that may come again is
   /// copied, and only loses its directive, as in kyaml.
-  private func mergeElement(
+  private mutating func mergeElement(
     _ theirs: NodeID?, into ours: NodeID?, type: Schema.TypeID?, by merge: inout StrategicMerge,
     in tree: inout Tree
   ) throws(Problem) -> StrategicMerge.Value {
     guard findsRepeatedly, !mergesWithItself, let theirs else {
       return try merge.merge(theirs, into: ours, type: type, in: &tree)
     }
+    if ours == nil, let known = added[theirs] { return .node(known) }
     let copy = tree.copy(theirs)
     tree.removeField(merge.directive, of: theirs)
-    return try merge.merge(copy, into: ours, type: type, in: &tree)
+    let value = try merge.merge(copy, into: ours, type: type, in: &tree)
+    if ours == nil, case .node(let node) = value { added[theirs] = node }
+    return value
   }
 
   /// Makes sure that an element has the keys it was found by.
