@@ -28,15 +28,21 @@ enum JSONTrip {
     try marshalValue(root, in: &tree)
   }
 
-  static func marshalValue(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+  /// - Parameter isInFlow: the value stands between brackets, where it is printed another way.
+  static func marshalValue(
+    _ node: NodeID, isInFlow: Bool = false, in tree: inout Tree
+  ) throws(Problem) {
     tree[node].flags.remove(.twin)
-    guard tree.shape(node) != .scalar else { return try marshalScalar(node, in: &tree) }
+    guard tree.shape(node) != .scalar else {
+      return try marshalScalar(node, isInFlow: isInFlow, in: &tree)
+    }
+    let isInFlow = isInFlow || tree[node].flags.contains(.flow)
     tree[node].flags = []
     let isMapping = tree.shape(node) == .mapping
     if isMapping { try checkKeys(of: node, in: tree) }
     var child = tree.first(of: node)
     while let current = child {
-      try marshalValue(current, in: &tree)
+      try marshalValue(current, isInFlow: isInFlow, in: &tree)
       child = tree.next(after: current)
     }
   }
@@ -60,18 +66,24 @@ enum JSONTrip {
     }
   }
 
-  private static func marshalScalar(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+  private static func marshalScalar(
+    _ node: NodeID, isInFlow: Bool, in tree: inout Tree
+  ) throws(Problem) {
     guard let meaning = tree.meaning(of: node) else {
       throw .wrongTag(tree.string(node), at: tree.position(node))
     }
     switch meaning {
     case .string, .custom, .merge, .unresolved:
-      try marshalText(node, in: &tree)
+      try marshalText(node, isInFlow: isInFlow, in: &tree)
+    case .null where isInFlow && tree.isWrittenAsNothing(node):
+      setJSON(node, [], tag: .string, in: &tree)
     case .null: setJSON(node, Array("null".utf8), tag: .null, in: &tree)
     case .bool:
       let isTrue = tree.withText(node) { $0.count > 0 && $0[0] | 0x20 == UInt8(ascii: "t") }
       setJSON(node, Array((isTrue ? "true" : "false").utf8), tag: .bool, in: &tree)
     case .integer, .float: try marshalNumber(node, tag: meaning, in: &tree)
+    case .timestamp where isInFlow && tree.withText(node) { $0.contains(UInt8(ascii: ":")) }:
+      try marshalText(node, isInFlow: true, in: &tree)
     case .timestamp:
       var time: [UInt8] = []
       let isTime = tree.withText(node) { appendTimestampAsRFC3339($0, to: &time) }
@@ -85,14 +97,16 @@ enum JSONTrip {
     }
   }
 
-  /// Block scalars have been printed and read once more on the way.
-  private static func marshalText(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+  /// Block scalars have been printed and read once more on the way, unless they were between brackets.
+  private static func marshalText(
+    _ node: NodeID, isInFlow: Bool, in tree: inout Tree
+  ) throws(Problem) {
     let flags = tree[node].flags
     let isBlock = !flags.isDisjoint(with: [.literal, .folded])
     let printsAsBlock =
       isBlock
       || (!flags.contains(.quoted) && tree.withText(node) { $0.contains(UInt8(ascii: "\n")) })
-    if printsAsBlock {
+    if printsAsBlock, !isInFlow {
       let isFolded = flags.contains(.folded)
       switch tree.withText(node, { BlockRereading.outcome(of: $0, isFolded: isFolded) }) {
       case .unchanged: break

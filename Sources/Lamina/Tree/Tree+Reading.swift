@@ -131,6 +131,12 @@ extension Tree {
     return resolved == .merge ? .string : resolved
   }
 
+  /// A null of which nothing is to be seen in the file. Between brackets it is printed as '', and so
+  /// becomes text.
+  func isWrittenAsNothing(_ null: NodeID) -> Bool {
+    textIsEmpty(null) && !self[null].flags.contains(.explicitTag)
+  }
+
   private func explicitMeaning(of id: NodeID) -> ScalarTag? {
     let tag = self[id].tag
     switch tag {

@@ -259,7 +259,7 @@ struct TreePrinter {
       }
     case .null:
       // Between brackets go-yaml v3 prints an empty null as '', which it reads as text.
-      let isText = isInFlow && text.isEmpty && !tree[node].flags.contains(.explicitTag)
+      let isText = isInFlow && tree.isWrittenAsNothing(node)
       out.append(word: isText ? " \"\"\n" : " null\n")
     case .bool:
       let isTrue = text.count > 0 && (text[0] == UInt8(ascii: "t") || text[0] == UInt8(ascii: "T"))
