@@ -55,8 +55,12 @@ let package = Package(
       swiftSettings: strict,
       linkerSettings: executableLinkerSettings
     ),
+    // The benchmarks, a package of their own, measure with the same inputs.
+    .target(
+      name: "GeneratedInputs", path: "Benchmarks/Sources/GeneratedInputs", swiftSettings: strict),
     .testTarget(
-      name: "LaminaTests", dependencies: ["Lamina", "LaminaHost", "render"], swiftSettings: strict),
+      name: "LaminaTests", dependencies: ["GeneratedInputs", "Lamina", "LaminaHost", "render"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -60,9 +60,10 @@ struct Accumulate {
     for transformer in try transformers(of: visit, all.configuration, &workspace) {
       try transformer.apply(to: &all.resources, &workspace)
     }
+    all.resources.removeEmpty(in: workspace.tree)
     try validate(&all.resources, of: visit, &workspace)
     try all.variables.add(
-      layer.kustomization.vars, in: &all.resources, &workspace.tree.symbols)
+      layer.kustomization.vars, in: &all.resources, &workspace)
   }
 
   private func add(

@@ -85,7 +85,7 @@ public struct ManifestPatch: Sendable {
       }
     case .strategicMerge: try merge(into: &resources, &workspace)
     }
-    resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
+    resources.removeEmpty(in: workspace.tree)
     return try FinalStage(resources, workspace).bytes
   }
 
@@ -96,7 +96,7 @@ public struct ManifestPatch: Sendable {
     for patch in patches {
       let index =
         patches.count == 1 && resources.count == 1
-        ? 0 : try StrategicMergeTarget.find(patch, in: resources, workspace)
+        ? 0 : try StrategicMergeTarget.find(patch, in: resources, &workspace)
       try StrategicMergeTarget(index: index, permissions: .init())
         .merge(patch.resource.root, in: &resources, &workspace)
     }

@@ -21,7 +21,7 @@ enum Plan {
     add(.annotations, commonAnnotations(kustomization, configuration))
     entries += try jsonPatches(layer, &symbols)
     add(.replicas, replicas(kustomization, configuration))
-    add(.image, images(kustomization, configuration))
+    entries += images(kustomization, configuration)
     entries += try replacements(layer, &symbols)
     return entries
   }
@@ -148,10 +148,14 @@ enum Plan {
     }
   }
 
+  /// kustomize has a transformer for each image; the first does the work of all.
   private static func images(
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration
-  ) -> [Step] {
-    kustomization.images.map { .images(ImageUpdate($0, fields: configuration.images)) }
+  ) -> [Entry] {
+    if kustomization.images.isEmpty { return [] }
+    let updates = ImageUpdates(kustomization.images, fields: configuration.images)
+    let others = kustomization.images.dropFirst().map { _ in (BuiltInKind.image, [Step]()) }
+    return [(.image, [.images(updates)])] + others
   }
 }
 

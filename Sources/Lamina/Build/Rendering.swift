@@ -5,6 +5,7 @@ public struct Rendering: Sendable {
   /// The files that the build has read from its file system, by their canonical paths, each once, in
   /// the order in which they were first asked for. What a host fetched is not among them.
   public let filesRead: [String]
+  let counts: WorkCounts
   private let stage: FinalStage
 
   init(
@@ -12,6 +13,7 @@ public struct Rendering: Sendable {
   ) throws(Problem) {
     self.filesRead = filesRead
     stage = try FinalStage(resources, workspace)
+    counts = workspace.counts(with: resources)
     warnings = workspace.warnings.map {
       Diagnostic($0, severity: .warning, in: workspace.sources)
     }

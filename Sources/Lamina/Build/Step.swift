@@ -9,7 +9,7 @@ enum Step: Sendable {
   case affix(NameAffix)
   case entries(StringEntries)
   case replicas(ReplicaCount)
-  case images(ImageUpdate)
+  case images(ImageUpdates)
   case replacement(ReplacementStep)
   case value(AddedValue)
   /// Hashes once more, before those at the top: only an object of `transformers` asks for it.
@@ -30,6 +30,16 @@ enum Step: Sendable {
     case .value(let step): try step.apply(to: &resources, &workspace)
     case .hashes: try NameHashes.apply(to: &resources, &workspace)
     case .function(let step): try step.transform(&resources, &workspace)
+    }
+  }
+
+  /// The step does not mind resources of which an earlier patch has left nothing, so that a thousand
+  /// patches that each delete one resource need not each go through all of them.
+  var passesOverEmpty: Bool {
+    switch self {
+    case .strategicPatches: true
+    case .patch(let step): step.findsByID
+    default: false
     }
   }
 }

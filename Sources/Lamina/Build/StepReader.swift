@@ -20,7 +20,7 @@ struct StepReader {
       let fields = specs(fields, &workspace)
       return pairs.isEmpty ? [] : [.entries(StringEntries(entries: pairs, fields: fields))]
     case .image(let change, let fields):
-      return [.images(ImageUpdate(change, fields: specs(fields, &workspace)))]
+      return [.images(ImageUpdates([change], fields: specs(fields, &workspace)))]
     case .replicas(let change, let fields):
       return [.replicas(ReplicaCount(change: change, fields: specs(fields, &workspace)))]
     case .namespace(let arguments): return namespace(arguments, &workspace)

@@ -8,8 +8,8 @@ struct Transformer: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     for step in steps {
       try Cancellation.check()
+      if !step.passesOverEmpty { resources.removeEmpty(in: workspace.tree) }
       try step.apply(to: &resources, &workspace)
-      resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
     }
     guard let origin else { return }
     let annotations = AnnotationCleanup()

@@ -54,12 +54,29 @@ extension Selector {
   }
 }
 
+extension Selector.Condition {
+  /// The expression matches only its own text.
+  fileprivate var isLiteral: Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy {
+        switch $0 {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
+      }
+  }
+}
+
 /// A selector ready to be tried on resources.
 struct CompiledSelector: Sendable {
   let group: NamePattern?
   let version: NamePattern?
   let kind: NamePattern?
   let name: NamePattern?
+  /// The one name that the expression matches, if there is no more to it.
+  let onlyName: Symbol?
   let namespace: NamePattern?
   let labels: LabelCondition
   let annotations: LabelCondition
@@ -71,6 +88,7 @@ struct CompiledSelector: Sendable {
     version = try NamePattern(selector.version)
     kind = try NamePattern(selector.kind)
     name = try NamePattern(selector.name)
+    onlyName = selector.name.isLiteral ? symbols.intern(selector.name.text) : nil
     namespace = try NamePattern(selector.namespace)
     labels = LabelCondition(selector.labelSelector, symbols: &symbols)
     annotations = LabelCondition(selector.annotationSelector, symbols: &symbols)

@@ -14,6 +14,7 @@ struct GeneratedObject {
   func absorb(into resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let key = resource.id.key
     let matches = resources.places(everHaving: key)
+    workspace.counts.idLookUps += matches.count + 1
     let id = workspace.tree.symbols.describe(resource.id)
     guard let index = matches.first else {
       if resource.behavior == .merge || resource.behavior == .replace {

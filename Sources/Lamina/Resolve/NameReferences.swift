@@ -13,15 +13,16 @@ struct NameReferences {
 
   /// Who was where, for references that say a namespace.
   private struct Residence: Hashable {
-    let original: Symbol
     let current: Symbol
     let written: Symbol
   }
 
   private let references: [Reference]
   private var referencesByKind: [Symbol: [Reference]] = [:]
-  private var placesByFormerName: [Symbol: [Int]] = [:]
-  private var residences: Set<Residence> = []
+  private var targets: ReferenceTargets
+  /// By the original namespace.
+  private var residences: [Symbol: Set<Residence>] = [:]
+  private var examined = 0
 
   static func apply(
     _ table: [NameBackReference], to resources: inout Resources, _ workspace: inout Workspace
@@ -31,6 +32,7 @@ struct NameReferences {
       try Cancellation.check()
       try resolver.update(index, in: &resources, &workspace)
     }
+    workspace.counts.referenceCandidates += resolver.examined
   }
 
   private init(
@@ -43,15 +45,11 @@ struct NameReferences {
           isRoleReference: symbols.string(referrer.path.text).hasSuffix("roleRef/name"))
       }
     }
-    for index in resources.indices {
-      let resource = resources[index]
-      for name in Set(resource.formerIDs.map(\.name)) {
-        placesByFormerName[name, default: []].append(index)
-      }
-      residences.insert(
-        Residence(
-          original: resource.originalEffectiveNamespace,
-          current: resource.id.effectiveNamespace, written: resource.id.namespace))
+    targets = ReferenceTargets(
+      resources, takesAnyKind: references.contains { $0.target.kind.isEmpty })
+    for resource in resources.all {
+      residences[resource.originalEffectiveNamespace, default: []].insert(
+        Residence(current: resource.id.effectiveNamespace, written: resource.id.namespace))
     }
   }
 
@@ -62,6 +60,12 @@ struct NameReferences {
     let resource: Resource
     /// The namespaces of the accounts that a role binding names.
     let subjectNamespaces: Set<Symbol>
+
+    /// Where the objects live that one in a namespace can refer to.
+    var namespaces: [Symbol] {
+      let others = subjectNamespaces.map { $0.isEmpty ? Symbol.defaultNamespace : $0 }
+      return Array(Set(others + [resource.id.effectiveNamespace, .notANamespace]))
+    }
   }
 
   private mutating func update(
@@ -81,6 +85,9 @@ struct NameReferences {
       }
     }
     resources.refreshID(at: index, &workspace)
+    if resources[index].id.effectiveNamespace != resource.id.effectiveNamespace {
+      targets.update(resources[index], at: index)
+    }
   }
 
   private mutating func references(for kind: Symbol) -> [Reference] {
@@ -90,7 +97,7 @@ struct NameReferences {
     return found
   }
 
-  private func update(
+  private mutating func update(
     _ field: NodeID, _ reference: Reference, _ referrer: Referrer, _ resources: Resources,
     _ tree: inout Tree
   ) throws(Problem) {
@@ -110,7 +117,7 @@ struct NameReferences {
   }
 
   /// A field that holds just the name.
-  private func updateName(
+  private mutating func updateName(
     _ field: NodeID, _ reference: Reference, _ referrer: Referrer, _ resources: Resources,
     _ tree: inout Tree
   ) throws(Problem) {
@@ -123,7 +130,7 @@ struct NameReferences {
   }
 
   /// A field that holds a mapping with a name and perhaps a namespace, such as a binding's subject.
-  private func updateMapping(
+  private mutating func updateMapping(
     _ field: NodeID, _ reference: Reference, _ referrer: Referrer, _ resources: Resources,
     _ tree: inout Tree
   ) throws(Problem) {
@@ -147,39 +154,97 @@ struct NameReferences {
 
   // MARK: - Candidates
 
+  /// What a reference says of the object that it names.
+  private struct Wish {
+    let naming: ReferenceTargets.Naming
+    let target: GroupVersionKind
+    /// The type that a binding's `roleRef` says.
+    let role: GroupVersionKind?
+    /// The namespace beside the name, if there is a field for it.
+    let namespace: Symbol?
+    /// The namespace is meant as it was at first.
+    let isOriginal: Bool
+  }
+
   /// The one object that a reference means; nil where it means none of this build.
-  private func target(
+  private mutating func target(
     named name: Symbol, _ reference: Reference, _ referrer: Referrer, _ resources: Resources,
     namespace: Symbol?, at field: NodeID, _ tree: inout Tree
   ) throws(Problem) -> Resource? {
-    guard let places = placesByFormerName[name] else { return nil }
-    let role = reference.isRoleReference ? roleType(of: referrer.resource.root, &tree) : nil
-    let byOriginal = namespace.map { isOriginalNamespace($0, for: referrer) } ?? false
-    var candidates: [Resource] = []
-    for place in places {
-      let candidate = resources[place]
-      guard wasOfType(reference.target, candidate), role.map({ wasOfType($0, candidate) }) ?? true,
-        canRefer(referrer, to: candidate), isNear(referrer.resource, candidate)
-      else { continue }
-      if let namespace {
-        let home =
-          byOriginal ? candidate.originalEffectiveNamespace : candidate.id.effectiveNamespace
-        if home != namespace || home == .notANamespace { continue }
-      }
-      candidates.append(candidate)
-    }
+    let naming = ReferenceTargets.Naming(name: name, kind: reference.target.kind)
+    if targets.places(naming).first == nil { return nil }
+    let wish = Wish(
+      naming: naming, target: reference.target,
+      role: reference.isRoleReference ? roleType(of: referrer.resource.root, &tree) : nil,
+      namespace: namespace,
+      isOriginal: namespace.map { isOriginalNamespace($0, for: referrer) } ?? false)
+    let candidates = candidates(for: wish, referrer, resources)
     return try choose(
-      candidates, referrer.resource, comparesNamespaces: isMapping(field, tree), at: field, tree)
+      candidates.found, isWhole: candidates.isWhole, referrer.resource,
+      comparesNamespaces: isMapping(field, tree), at: field, tree)
+  }
+
+  /// The objects that a reference may mean.
+  ///
+  /// `isWhole` is false where there are more of them, which differ from the referrer in their prefixes
+  /// or suffixes.
+  private mutating func candidates(
+    for wish: Wish, _ referrer: Referrer, _ resources: Resources
+  ) -> (found: [Resource], isWhole: Bool) {
+    guard targets.hasMany(wish.naming) else {
+      let places = targets.places(wish.naming)
+      return (fitting(places, wish, referrer, resources), true)
+    }
+    let isClusterScoped = referrer.resource.id.isClusterScoped
+    if isClusterScoped, wish.isOriginal, let namespace = wish.namespace {
+      let places = targets.places(wish.naming, from: namespace)
+      return (fitting(places, wish, referrer, resources), true)
+    }
+    let asker = ReferenceTargets.Asker(
+      namespaces: isClusterScoped ? wish.namespace.map { [$0] } : referrer.namespaces,
+      prefix: referrer.resource.prefixes.last ?? .empty,
+      suffix: referrer.resource.suffixes.last ?? .empty)
+    var some: [Resource] = []
+    for list in targets.lists(wish.naming, in: asker.namespaces) {
+      some += fitting(list, wish, referrer, resources, upTo: 2 - some.count)
+    }
+    if some.count < 2 { return (some, true) }
+    let places = targets.places(wish.naming, near: asker)
+    return (fitting(places, wish, referrer, resources), false)
+  }
+
+  private mutating func fitting(
+    _ places: Places, _ wish: Wish, _ referrer: Referrer, _ resources: Resources,
+    upTo limit: Int = .max
+  ) -> [Resource] {
+    var result: [Resource] = []
+    for place in places {
+      if result.count == limit { break }
+      examined += 1
+      if fits(resources[place], wish, referrer) { result.append(resources[place]) }
+    }
+    return result
+  }
+
+  private func fits(_ candidate: Resource, _ wish: Wish, _ referrer: Referrer) -> Bool {
+    guard wasOfType(wish.target, candidate),
+      wish.role.map({ wasOfType($0, candidate) }) ?? true,
+      canRefer(referrer, to: candidate), isNear(referrer.resource, candidate)
+    else { return false }
+    guard let namespace = wish.namespace else { return true }
+    let home =
+      wish.isOriginal ? candidate.originalEffectiveNamespace : candidate.id.effectiveNamespace
+    return home == namespace && home != .notANamespace
   }
 
   private func isMapping(_ field: NodeID, _ tree: Tree) -> Bool { tree.shape(field) == .mapping }
 
   /// Narrows the candidates down by the prefixes and suffixes that they share with the referrer.
   private func choose(
-    _ all: [Resource], _ referrer: Resource, comparesNamespaces: Bool, at field: NodeID,
-    _ tree: Tree
+    _ all: [Resource], isWhole: Bool, _ referrer: Resource, comparesNamespaces: Bool,
+    at field: NodeID, _ tree: Tree
   ) throws(Problem) -> Resource? {
-    if all.count == 1 { return all[0] }
+    if all.count == 1, isWhole { return all[0] }
     var candidates = all.filter { $0.sharesAffixes(with: referrer, emptyMatchesAny: true) }
     if candidates.count > 1 {
       candidates = candidates.filter { $0.sharesAffixes(with: referrer, emptyMatchesAny: false) }
@@ -219,9 +284,8 @@ struct NameReferences {
   private func isOriginalNamespace(_ namespace: Symbol, for referrer: Referrer) -> Bool {
     if namespace == .notANamespace { return false }
     let id = referrer.resource.id
-    return residences.contains { residence in
-      guard residence.original == namespace else { return false }
-      return id.isClusterScoped || residence.current == .notANamespace
+    return (residences[namespace] ?? []).contains { residence in
+      id.isClusterScoped || residence.current == .notANamespace
         || residence.current == id.effectiveNamespace
         || referrer.subjectNamespaces.contains(residence.written)
     }

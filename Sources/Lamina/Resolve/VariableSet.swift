@@ -15,13 +15,14 @@ struct VariableSet: Sendable {
   /// Takes the vars of a layer in, and lets the objects they mean remember them: what an object is
   /// called may change in the layers above (internal/accumulator/resaccumulator.go `MergeVars`).
   mutating func add(
-    _ variables: [Variable], in resources: inout Resources, _ symbols: inout SymbolTable
+    _ variables: [Variable], in resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
     for variable in variables {
-      let places = Self.places(of: variable, in: resources, &symbols)
+      let places = Self.places(of: variable, in: resources, &workspace.tree.symbols)
+      workspace.counts.idLookUps += places.count + 1
       if places.count > 1 { throw .severalObjects(variable, count: places.count) }
       if let place = places.first {
-        resources[place].variables.append(symbols.intern(variable.name))
+        resources[place].variables.append(workspace.tree.symbols.intern(variable.name))
       }
     }
     for variable in variables { try add(variable) }

@@ -28,10 +28,13 @@ struct VariableText {
     let dollar = UInt8(ascii: "$")
     var output: [UInt8] = []
     var rest = input
+    let lastClose = input.lastIndex(of: UInt8(ascii: ")"))
     while let cursor = rest.firstIndex(of: dollar), cursor + 1 < rest.endIndex {
       output += rest[..<cursor]
       let next = rest[cursor + 1]
-      let close = rest[cursor...].firstIndex(of: UInt8(ascii: ")"))
+      // Looked for only where it is there, so that a text full of dollar signs takes no longer.
+      let isOpen = next == UInt8(ascii: "(") && cursor < lastClose ?? cursor
+      let close = isOpen ? rest[cursor...].firstIndex(of: UInt8(ascii: ")")) : nil
       switch (next, close) {
       case (UInt8(ascii: "("), let close?):
         let name = String(decoding: rest[(cursor + 2)..<close], as: UTF8.self)

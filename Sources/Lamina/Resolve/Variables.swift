@@ -10,9 +10,10 @@ struct Variables {
   ) throws(Problem) {
     if set.isEmpty { return }
     let variables = set.sorted
+    let objects = objects(in: resources)
     var values: [String: VariableValue] = [:]
     for variable in variables {
-      values[variable.name] = try value(of: variable, in: resources, &workspace)
+      values[variable.name] = try value(of: variable, in: objects, &workspace)
     }
     var resolver = Variables(text: VariableText(values), fields: fields)
     for index in resources.indices {
@@ -32,20 +33,28 @@ struct Variables {
 
   // MARK: - Values
 
-  /// The value of the field in the first object that remembers the var.
+  /// The first object that remembers each var.
+  private static func objects(in resources: Resources) -> [Symbol: NodeID] {
+    var result: [Symbol: NodeID] = [:]
+    for resource in resources.all {
+      for name in resource.variables where result[name] == nil { result[name] = resource.root }
+    }
+    return result
+  }
+
+  /// The value of the field in the object that remembers the var.
   private static func value(
-    of variable: Variable, in resources: Resources, _ workspace: inout Workspace
+    of variable: Variable, in objects: [Symbol: NodeID], _ workspace: inout Workspace
   ) throws(Problem) -> VariableValue {
     let name = workspace.tree.symbols.intern(variable.name)
-    guard let resource = resources.all.first(where: { $0.variables.contains(name) }) else {
-      throw .noObject(variable)
-    }
+    workspace.counts.idLookUps += 1
+    guard let root = objects[name] else { throw .noObject(variable) }
     let lookup = try FieldLookup(
       VariablePath.parts(of: variable.fieldPath), at: variable.position,
       symbols: &workspace.tree.symbols)
-    guard let field = try lookup.find(below: resource.root, in: workspace.tree),
+    guard let field = try lookup.find(below: root, in: workspace.tree),
       let value = value(of: field, in: workspace.tree)
-    else { throw .noField(variable, object: workspace.tree.position(resource.root)) }
+    else { throw .noField(variable, object: workspace.tree.position(root)) }
     return value
   }
 

@@ -89,19 +89,20 @@ struct Resource: Sendable {
   mutating func adoptHistory(_ formerIDs: [FormerID]) { self.formerIDs = formerIDs }
 }
 
-/// The resources of a layer in their order, with an index by name.
+/// The resources of a layer in their order, with an index by id and name.
 struct Resources: Sendable {
   private(set) var all: [Resource] = []
-  /// Places in `all` by each name that a resource has or had; ids are compared after that.
-  private var placesByKey: [ResourceKey: [Int32]] = [:]
-  /// Places by each name that a resource has or once had. Entries are only ever added.
-  private var placesByName: [Symbol: [Int32]] = [:]
+  private var index = ResourceIndex()
+  /// A patch has left nothing of some resource, which is still to be taken out.
+  private var holdsEmpty = false
 
   init() {}
 
   var count: Int { all.count }
   var isEmpty: Bool { all.isEmpty }
   var indices: Range<Int> { all.indices }
+  /// How many ids the index was told, to be counted.
+  var indexChanges: Int { index.changes }
 
   subscript(index: Int) -> Resource {
     _read { yield all[index] }
@@ -112,16 +113,15 @@ struct Resources: Sendable {
   }
 
   /// The first resource whose current id equals this one.
-  func index(of key: ResourceKey) -> Int? { placesByKey[key]?.first.map { Int($0) } }
+  func index(of key: ResourceKey) -> Int? { index.places(of: key).first }
 
   /// The number of resources whose current id equals this one.
-  func count(of key: ResourceKey) -> Int { placesByKey[key]?.count ?? 0 }
+  func count(of key: ResourceKey) -> Int { index.places(of: key).count }
 
   /// Puts a resource at the end, or returns the place of the one that has its id.
   mutating func append(_ resource: Resource) -> Int? {
     if let taken = index(of: resource.id.key) { return taken }
-    placesByKey[resource.id.key] = [Int32(all.count)]
-    addNames(of: resource, at: all.count)
+    index.add(resource, at: all.count)
     all.append(resource)
     return nil
   }
@@ -140,44 +140,38 @@ struct Resources: Sendable {
   }
 
   /// The only way to change an id.
-  mutating func setID(_ id: ResourceID, at index: Int) {
-    let old = all[index].id.key
-    all[index].setID(id)
-    guard old != id.key else { return }
-    placesByKey[old]?.removeAll { $0 == Int32(index) }
-    if placesByKey[old]?.isEmpty == true { placesByKey[old] = nil }
-    placesByKey[id.key, default: []].append(Int32(index))
-    addName(id.name, at: index)
+  mutating func setID(_ id: ResourceID, at place: Int) {
+    let old = all[place].id.key
+    all[place].setID(id)
+    if old != id.key { index.change(old, to: id.key, at: place) }
   }
 
   /// The resources that have or once had this id (resmap `GetMatchingResourcesByAnyId`).
   func places(everHaving key: ResourceKey) -> [Int] {
-    (placesByName[key.name] ?? []).map { Int($0) }.filter { all[$0].everHad(key) }
+    index.places(everNear: key).filter { all[$0].everHad(key) }
   }
 
   /// The resources that have or once had this name, in their order.
-  func places(everNamed name: Symbol) -> [Int] {
-    (placesByName[name] ?? []).map { Int($0) }.sorted()
-  }
-
-  private mutating func addNames(of resource: Resource, at index: Int) {
-    addName(resource.id.name, at: index)
-    for former in resource.formerIDs { addName(former.name, at: index) }
-  }
-
-  private mutating func addName(_ name: Symbol, at index: Int) {
-    if placesByName[name]?.contains(Int32(index)) == true { return }
-    placesByName[name, default: []].append(Int32(index))
-  }
+  func places(everNamed name: Symbol) -> [Int] { Array(index.places(everNamed: name)) }
 
   /// Puts a resource in the place of another one of the same id.
-  mutating func replace(at index: Int, with resource: Resource) {
+  mutating func replace(at place: Int, with resource: Resource) {
     let id = resource.id
     var resource = resource
-    resource.setID(all[index].id)
-    all[index] = resource
-    addNames(of: resource, at: index)
-    setID(id, at: index)
+    resource.setID(all[place].id)
+    all[place] = resource
+    index.addFormerNames(of: resource, at: place)
+    setID(id, at: place)
+  }
+
+  /// Notes that a patch has left nothing of a resource.
+  mutating func noteEmpty() { holdsEmpty = true }
+
+  /// Takes out the resources of which patches have left nothing.
+  mutating func removeEmpty(in tree: Tree) {
+    guard holdsEmpty else { return }
+    holdsEmpty = false
+    keep { !tree.isNullOrEmpty($0.root) }
   }
 
   /// Keeps the resources that the condition holds for.
@@ -189,11 +183,7 @@ struct Resources: Sendable {
   /// Takes the same resources in another order, or some of them.
   mutating func reorder(_ resources: [Resource]) {
     all = resources
-    placesByKey.removeAll(keepingCapacity: true)
-    placesByName.removeAll(keepingCapacity: true)
-    for (index, resource) in all.enumerated() {
-      addNames(of: resource, at: index)
-      placesByKey[resource.id.key, default: []].append(Int32(index))
-    }
+    index.removeAll()
+    for (place, resource) in all.enumerated() { index.add(resource, at: place) }
   }
 }

@@ -10,11 +10,22 @@ struct Workspace: Sendable {
   var warnings: [Problem] = []
   /// The origins that resources have, if the build was asked for them.
   var origins = OriginTable()
+  /// How much has been done so far.
+  var counts = WorkCounts()
   /// Who does what goes beyond reading files; nil where nobody may.
   let host: (any Host)?
 
   init(host: (any Host)? = nil) {
     self.host = host
     clusterScope = ClusterScope(symbols: &tree.symbols)
+  }
+
+  /// What has been counted in all places by the end of a build.
+  func counts(with resources: Resources) -> WorkCounts {
+    var counts = counts
+    counts.nodesMade = tree.nodes.count
+    counts.nodesCopied = tree.copiedNodes
+    counts.idLookUps += resources.indexChanges
+    return counts
   }
 }

@@ -30,7 +30,7 @@ struct AddedValue: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     var places = Array(resources.indices)
-    if let selector { places = try resources.selected(by: selector, in: workspace.tree) }
+    if let selector { places = try resources.selected(by: selector, &workspace) }
     let paths = NamespaceChange.Paths(symbols: &workspace.tree.symbols)
     let change = NamespaceChange(namespace: value, fields: [], position: position)
     for index in places {

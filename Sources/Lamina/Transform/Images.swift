@@ -1,46 +1,69 @@
-/// `images`: another name, tag or digest for the container images of a name.
-struct ImageUpdate: Sendable {
-  let change: ImageChange
-  let fields: [FieldSpec]
-  /// Nil where the name cannot be read as a regular expression: such a name matches no image
-  /// (upstream main; v5.8.1 crashes).
-  let pattern: Pattern?
+/// `images`: another name, tag or digest for the container images of some names.
+///
+/// All entries are one step: looking for the images of an object is most of the work. What comes out
+/// is what the entries one after the other would make.
+struct ImageUpdates: Sendable {
+  private let changes: [Change]
+  private let names: ImageNames
+  private let fields: [FieldSpec]
 
-  init(_ change: ImageChange, fields: [FieldSpec]) {
-    self.change = change
+  private struct Change: Sendable {
+    let wanted: ImageChange
+    /// Nil where the name cannot be read as a regular expression: such a name matches no image
+    /// (upstream main; v5.8.1 crashes).
+    let pattern: Pattern?
+  }
+
+  init(_ changes: [ImageChange], fields: [FieldSpec]) {
+    self.changes = changes.map {
+      Change(wanted: $0, pattern: ImageReference.pattern(forName: $0.name))
+    }
+    names = ImageNames(changes.map(\.name))
     self.fields = fields
-    pattern = ImageReference.pattern(forName: change.name)
   }
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    guard let position = changes.first?.wanted.position else { return }
+    var found: [NodeID] = []
     for resource in resources.all where resource.id.type.kind != .customResourceDefinition {
-      try updateContainers(below: resource.root, in: &workspace.tree)
+      try findContainers(below: resource.root, &found, in: workspace.tree)
       for spec in fields where resource.id.type.isSelected(by: spec.type) {
-        let walk = FieldWalk(spec, at: change.position)
+        let walk = FieldWalk(spec, at: position)
         try walk.visit(resource.root, in: &workspace.tree) { (field, tree) throws(Problem) in
-          try update(field, in: &tree)
+          try add(field, to: &found, in: tree)
         }
       }
     }
+    // To some images there are several ways, and each entry goes all of them.
+    found.sort { $0.raw < $1.raw }
+    for ways in found.runs {
+      try update(ways[ways.startIndex], times: ways.count, in: &workspace.tree)
+    }
   }
+
+  // MARK: - Finding
 
   /// Images are looked for in every list called `containers` or `initContainers`, in objects of any
   /// kind, before the field specs are asked (filters/imagetag/legacy.go).
-  private func updateContainers(below node: NodeID, in tree: inout Tree) throws(Problem) {
+  private func findContainers(
+    below node: NodeID, _ found: inout [NodeID], in tree: Tree
+  ) throws(Problem) {
     var child = tree.first(of: node)
     while let current = child {
-      if tree.shape(current) != .scalar { try updateContainers(below: current, in: &tree) }
+      if tree.shape(current) != .scalar { try findContainers(below: current, &found, in: tree) }
       let key = tree.key(current)
       if key == .containers || key == .initContainers, tree.shape(node) == .mapping,
         tree.shape(current) == .sequence
       {
-        try updateElements(of: current, in: &tree)
+        try findImages(of: current, &found, in: tree)
       }
       child = tree.next(after: current)
     }
   }
 
-  private func updateElements(of containers: NodeID, in tree: inout Tree) throws(Problem) {
+  private func findImages(
+    of containers: NodeID, _ found: inout [NodeID], in tree: Tree
+  ) throws(Problem) {
     var element = tree.first(of: containers)
     while let container = element {
       element = tree.next(after: container)
@@ -48,15 +71,43 @@ struct ImageUpdate: Sendable {
       guard tree.shape(container) == .mapping else {
         throw .notAMapping(at: tree.position(container))
       }
-      if let image = tree.field(.image, of: container) { try update(image, in: &tree) }
+      if let image = tree.field(.image, of: container) { try add(image, to: &found, in: tree) }
     }
   }
 
-  private func update(_ field: NodeID, in tree: inout Tree) throws(Problem) {
-    guard tree.shape(field) == .scalar else { throw .notAScalar(at: tree.position(field)) }
-    guard let pattern, tree.withText(field, pattern.matches) else { return }
-    let new = ImageReference(tree.string(field)).changed(by: change)
-    try tree.write(new, tag: .unresolved, to: field, at: change.position)
+  private func add(_ image: NodeID, to found: inout [NodeID], in tree: Tree) throws(Problem) {
+    guard tree.shape(image) == .scalar else { throw .notAScalar(at: tree.position(image)) }
+    found.append(image)
+  }
+
+  // MARK: - Changing
+
+  private func update(
+    _ image: NodeID, times: Int, in tree: inout Tree
+  ) throws(Problem) {
+    var number = 0
+    while let entry = names.first(from: number, for: tree.bytes(image)) {
+      number = entry + 1
+      let change = changes[entry]
+      for _ in 0..<times {
+        guard let pattern = change.pattern, tree.withText(image, pattern.matches) else { break }
+        let new = ImageReference(tree.string(image)).changed(by: change.wanted)
+        try tree.write(new, tag: .unresolved, to: image, at: change.wanted.position)
+      }
+    }
+  }
+}
+
+extension [NodeID] {
+  /// The runs of elements that are the same.
+  fileprivate var runs: [ArraySlice<NodeID>] {
+    var runs: [ArraySlice<NodeID>] = []
+    var start = 0
+    for index in indices where index + 1 == count || self[index + 1] != self[index] {
+      runs.append(self[start...index])
+      start = index + 1
+    }
+    return runs
   }
 }
 

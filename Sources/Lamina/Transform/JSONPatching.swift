@@ -18,6 +18,7 @@ extension Resources {
     try kept.restore(to: root, in: &workspace.tree)
     notes?.remove(from: &self[index], restoresOwn: true, in: &workspace.tree)
     refreshID(at: index, &workspace)
+    if workspace.tree.isNullOrEmpty(root) { noteEmpty() }
   }
 }
 

@@ -11,10 +11,13 @@ struct StrategicMergeTarget {
 
   /// The one resource that has or had the id of a patch.
   static func find(
-    _ patch: StrategicPatch, in resources: Resources, _ workspace: Workspace
+    _ patch: StrategicPatch, in resources: Resources, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
     let wanted = patch.resource.originalKey
-    let places = resources.places(everHaving: wanted)
+    let known = resources.places(everHaving: wanted)
+    workspace.counts.idLookUps += known.count
+    let places =
+      known
       .filter { !workspace.tree.isNullOrEmpty(resources[$0].root) }
     if places.count == 1 { return places[0] }
     let id = workspace.tree.symbols.describe(patch.resource.id)
@@ -73,7 +76,7 @@ struct StrategicMergeTarget {
       patch, to: root, schema: &workspace.schema, in: &workspace.tree)
     if case .deleted = outcome { workspace.tree.removeAllChildren(of: root) }
     notes?.remove(from: &resources[index], restoresOwn: false, in: &workspace.tree)
-    if workspace.tree.isNullOrEmpty(root) { return }
+    if workspace.tree.isNullOrEmpty(root) { return resources.noteEmpty() }
     restore(id, at: root, &workspace.tree)
     resources.refreshID(at: index, &workspace)
   }
@@ -110,7 +113,9 @@ struct StrategicMergeTarget {
   ) -> (name: String, position: Position)? {
     let symbols = workspace.tree.symbols
     let wanted = symbols.string(patch.resource.id.name)
-    let others = resources.all.filter { $0.id.type.kind == patch.resource.id.type.kind }
+    let others = resources.all.filter {
+      $0.id.type.kind == patch.resource.id.type.kind && !workspace.tree.isNullOrEmpty($0.root)
+    }
     let names = others.prefix(2000).map { symbols.string($0.id.name) }
     guard let name = Suggestion.nearest(to: wanted, among: names),
       let place = names.firstIndex(of: name)

@@ -12,6 +12,11 @@ struct PatchStep: Sendable {
     }
   }
 
+  /// The patches say themselves which resources they are for.
+  var findsByID: Bool {
+    if case .strategic = patch { target == nil } else { false }
+  }
+
   // MARK: - Strategic merges
 
   private var permissions: StrategicMergeTarget.Permissions {
@@ -23,7 +28,7 @@ struct PatchStep: Sendable {
   ) throws(Problem) {
     guard let target else {
       for patch in patches {
-        let index = try StrategicMergeTarget.find(patch, in: resources, workspace)
+        let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
         try StrategicMergeTarget(index: index, permissions: permissions)
           .merge(patch.resource.root, in: &resources, &workspace)
       }
@@ -31,7 +36,7 @@ struct PatchStep: Sendable {
     }
     if patches.count > 1 { throw .severalPatchesWithTarget(at: arguments.position) }
     guard let patch = patches.first else { return }
-    for index in try resources.selected(by: target, in: workspace.tree) {
+    for index in try resources.selected(by: target, &workspace) {
       try StrategicMergeTarget(index: index, permissions: permissions)
         .mergeCopy(of: patch, in: &resources, &workspace)
     }
@@ -44,7 +49,7 @@ struct PatchStep: Sendable {
   ) throws(Problem) {
     if patch.operations.isEmpty, target == nil { return }
     guard let target else { throw .jsonPatchWithoutTarget(at: arguments.position) }
-    for index in try resources.selected(by: target, in: workspace.tree) {
+    for index in try resources.selected(by: target, &workspace) {
       try resources.apply(patch, at: index, remembersID: true, &workspace)
     }
   }
@@ -56,10 +61,9 @@ struct StrategicPatchesStep: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     for patch in patches {
-      let index = try StrategicMergeTarget.find(patch, in: resources, workspace)
+      let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
       try StrategicMergeTarget(index: index, permissions: .init())
         .mergeCopy(of: patch, in: &resources, &workspace)
-      resources.keep { !workspace.tree.isNullOrEmpty($0.root) }
     }
   }
 }
@@ -70,7 +74,7 @@ struct JSONPatchStep: Sendable {
   let target: CompiledSelector
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    for index in try resources.selected(by: target, in: workspace.tree) {
+    for index in try resources.selected(by: target, &workspace) {
       try resources.apply(patch, at: index, remembersID: false, &workspace)
     }
   }
@@ -78,10 +82,22 @@ struct JSONPatchStep: Sendable {
 
 extension Resources {
   /// The resources that a selector means.
-  func selected(by selector: CompiledSelector, in tree: Tree) throws(Problem) -> [Int] {
+  func selected(
+    by selector: CompiledSelector, _ workspace: inout Workspace
+  ) throws(Problem) -> [Int] {
     var result: [Int] = []
-    for index in indices where try selector.matches(self[index], in: tree) { result.append(index) }
+    for index in candidates(for: selector, &workspace)
+    where try selector.matches(self[index], in: workspace.tree) {
+      result.append(index)
+    }
     return result
+  }
+
+  /// The resources that may have or have had the name that a selector asks for, if it is just one.
+  func candidates(for selector: CompiledSelector, _ workspace: inout Workspace) -> [Int] {
+    let candidates = selector.onlyName.map { places(everNamed: $0) } ?? Array(indices)
+    workspace.counts.idLookUps += candidates.count
+    return candidates
   }
 }
 

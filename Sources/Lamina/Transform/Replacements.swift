@@ -15,8 +15,6 @@ struct ReplacementStep: Sendable {
     let reject: [Rejection]
     let paths: [DottedPath]
     let options: ReplacementOptions
-    /// The name that every selected resource has or had, where the selector names just one.
-    let name: Symbol?
   }
 
   struct Rejection: Sendable {
@@ -49,7 +47,7 @@ struct ReplacementStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let (value, origin) = try value(in: resources, &workspace)
     for target in targets {
-      for index in try target.places(in: resources, workspace.tree) {
+      for index in try target.places(in: resources, &workspace) {
         for path in target.paths {
           try ReplacedField(path: path, options: target.options)
             .write(value, to: resources[index].root, in: &workspace.tree)
@@ -76,7 +74,7 @@ struct ReplacementStep: Sendable {
     case .text(let text):
       return (workspace.tree.addScalar(text.text, tag: .unresolved, at: text.position), nil)
     case .field(let source, let path):
-      let index = try source.place(in: resources, &workspace.tree.symbols, workspace.tree)
+      let index = try source.place(in: resources, &workspace)
       let root = resources[index].root
       let found = try PathLookup.value(at: path, of: root, in: &workspace.tree)
       guard let found, !workspace.tree.isNullOrEmpty(found) else {
@@ -126,15 +124,18 @@ extension ReplacementStep.Target {
       : target.fieldPaths
     paths = written.map { DottedPath($0.text, at: $0.position, symbols: &symbols) }
     options = target.options
-    name = select.name.isLiteral ? symbols.intern(select.name.text) : nil
   }
 
   /// The resources whose current or former ids are selected, and none of them rejected.
-  fileprivate func places(in resources: Resources, _ tree: Tree) throws(Problem) -> [Int] {
-    var candidates = Array(resources.indices)
-    if let name, !asksBadQuestions { candidates = resources.places(everNamed: name) }
+  fileprivate func places(
+    in resources: Resources, _ workspace: inout Workspace
+  ) throws(Problem) -> [Int] {
+    let candidates =
+      asksBadQuestions ? Array(resources.indices) : resources.candidates(for: select, &workspace)
     var result: [Int] = []
-    for index in candidates where try selects(resources[index], in: tree) { result.append(index) }
+    for index in candidates where try selects(resources[index], in: workspace.tree) {
+      result.append(index)
+    }
     return result
   }
 
@@ -167,21 +168,6 @@ extension Selector {
   /// Says something about the id and not only about labels.
   fileprivate var asksForID: Bool {
     ![group, version, kind, name, namespace].allSatisfy { $0.text.isEmpty }
-  }
-}
-
-extension Selector.Condition {
-  /// The expression matches only its own text.
-  fileprivate var isLiteral: Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy {
-        switch $0 {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-          true
-        default: false
-        }
-      }
   }
 }
 
@@ -220,18 +206,22 @@ extension Resource {
 extension ReplacementSource {
   /// The one resource that is meant, by an id that it has or had.
   fileprivate func place(
-    in resources: Resources, _ symbols: inout SymbolTable, _ tree: Tree
+    in resources: Resources, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
+    func symbol(_ condition: Selector.Condition) -> Symbol {
+      workspace.tree.symbols.intern(condition.text)
+    }
     let type = GroupVersionKind(
-      group: symbols.intern(selector.group.text), version: symbols.intern(selector.version.text),
-      kind: symbols.intern(selector.kind.text))
-    let name = symbols.intern(selector.name.text)
-    let namespace = symbols.intern(selector.namespace.text)
+      group: symbol(selector.group), version: symbol(selector.version),
+      kind: symbol(selector.kind))
+    let name = symbol(selector.name)
+    let namespace = symbol(selector.namespace)
     func effective(_ namespace: Symbol) -> Symbol {
       namespace.isEmpty ? .defaultNamespace : namespace
     }
     let candidates =
       name.isEmpty ? Array(resources.indices) : resources.places(everNamed: name)
+    workspace.counts.idLookUps += candidates.count
     var found: Int?
     for index in candidates {
       let isMeant = resources[index].idParts.contains { id in
@@ -242,7 +232,8 @@ extension ReplacementSource {
       guard isMeant else { continue }
       if let found {
         throw .severalSources(
-          self, tree.position(resources[found].root), tree.position(resources[index].root))
+          self, workspace.tree.position(resources[found].root),
+          workspace.tree.position(resources[index].root))
       }
       found = index
     }

@@ -5,9 +5,11 @@ struct ReplicaCount: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let name = workspace.tree.symbols.intern(change.name)
+    let places = resources.places(everNamed: name)
+    workspace.counts.idLookUps += places.count
     var isFound = false
     for spec in fields {
-      for resource in resources.all where matches(resource, name, spec) {
+      for resource in places.map({ resources[$0] }) where matches(resource, name, spec) {
         isFound = true
         guard resource.id.type.isSelected(by: spec.type) else { continue }
         let walk = FieldWalk(spec, creating: .scalar, at: change.position)

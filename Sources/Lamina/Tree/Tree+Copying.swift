@@ -2,6 +2,12 @@
 extension Tree {
   /// A copy of a node and all below it, without a parent. Text is shared: it never changes.
   mutating func copy(_ id: NodeID) -> NodeID {
+    let before = nodes.count
+    defer { copiedNodes += nodes.count - before }
+    return copyAll(id)
+  }
+
+  private mutating func copyAll(_ id: NodeID) -> NodeID {
     var node = self[id]
     node.next = 0
     node.flags.remove(.twin)
@@ -12,7 +18,7 @@ extension Tree {
     let result = add(node)
     while child != 0 {
       let next = nodes[Int(child)].next
-      let duplicate = copy(NodeID(raw: child))
+      let duplicate = copyAll(NodeID(raw: child))
       append(duplicate, to: result)
       child = next
     }

@@ -14,6 +14,8 @@ struct Tree: Sendable {
   /// For each node flagged `twin`, the set it belongs to (see `Tree+Twins.swift`).
   var twinSets: [NodeID: Int] = [:]
   var twins: [[NodeID]] = []
+  /// How many of the nodes are copies of others, to be counted.
+  var copiedNodes = 0
   /// Elements of merged lists that repeat another one, by the node they repeat.
   var repetitions: [NodeID: NodeID] = [:]
 

@@ -1,0 +1,14 @@
+/// How much work a build was, in steps that do not depend on the machine.
+///
+/// Tests build an input and one twice its size, and see to it that the counts double and not more:
+/// this keeps the cost of a build in a straight line.
+struct WorkCounts: Sendable, Equatable {
+  /// Nodes of the tree, those of copies among them.
+  var nodesMade = 0
+  var nodesCopied = 0
+  /// Resources that were looked at to find those that an id, a name or a selector means, and entries
+  /// made for that in the index.
+  var idLookUps = 0
+  /// Resources that were looked at to find the one that a reference names.
+  var referenceCandidates = 0
+}
