@@ -7,8 +7,8 @@ import Testing
 @Suite struct GrowthTests {
   @Test(arguments: GrowingInput.allCases)
   func workDoublesWithTheInput(_ input: GrowingInput) throws {
-    let once = try counts(input.make(60))
-    let twice = try counts(input.make(120))
+    let once = try counts(input.make(30))
+    let twice = try counts(input.make(60))
     for (name, count) in WorkCounts.all {
       #expect(
         twice[keyPath: count] <= 2 * once[keyPath: count] + 50,
