@@ -25,3 +25,14 @@ static int remove_entry(const char *path, const struct stat *status, int type, s
 int machine_remove_directory(const char *path) {
   return nftw(path, remove_entry, 64, FTW_DEPTH | FTW_PHYS);
 }
+
+int machine_start_thread(
+    pthread_t *thread, size_t stack, void *(*run)(void *), void *context) {
+  pthread_attr_t attributes;
+  int code = pthread_attr_init(&attributes);
+  if (code != 0) return code;
+  code = pthread_attr_setstacksize(&attributes, stack);
+  if (code == 0) code = pthread_create(thread, &attributes, run, context);
+  pthread_attr_destroy(&attributes);
+  return code;
+}

@@ -3,7 +3,12 @@ import LaminaHost
 
 /// What one call of the command is to do.
 struct Invocation {
-  var directory = "."
+  /// The directories that were named; none is the working directory.
+  var directories: [String] = []
+  /// Below this directory, everything that nothing else includes is rendered.
+  var searchedDirectory: String?
+  /// How many roots are rendered at once; nil is as many as there are processors.
+  var jobs: Int?
   var output: String?
   /// What is fetched is kept for builds to come.
   var keepsFetched = true
@@ -13,7 +18,6 @@ struct Invocation {
 
   /// Reads the arguments of a common call; nil where the full parser must look at them.
   init?(common arguments: ArraySlice<String>) {
-    var hasDirectory = false
     var rest = arguments
     if rest.first == "build" { rest = rest.dropFirst() }
     while let argument = rest.popFirst() {
@@ -34,12 +38,17 @@ struct Invocation {
           return nil
         }
         options.loadRestriction = restriction
+      case "--all":
+        guard searchedDirectory == nil, let path = rest.popFirst() else { return nil }
+        searchedDirectory = path
+      case "--jobs", "-j":
+        guard let count = rest.popFirst().flatMap({ Int($0) }), count > 0 else { return nil }
+        jobs = count
       case "--offline": options.isOffline = true
       case "--no-cache": keepsFetched = false
       default:
-        if argument.hasPrefix("-") || hasDirectory || argument == "help" { return nil }
-        directory = argument
-        hasDirectory = true
+        if argument.hasPrefix("-") || argument == "help" { return nil }
+        directories.append(argument)
       }
     }
   }
@@ -51,8 +60,9 @@ struct Invocation {
 
   /// Renders, and leaves with the status that says how it went.
   func run() {
+    if directories.count > 1 || searchedDirectory != nil { return runMany() }
     do {
-      let rendering = try render()
+      let rendering = try render(directories.first ?? ".")
       for warning in rendering.warnings { StandardError.write("\(warning)\n") }
       try write(rendering)
     } catch let diagnostic as Diagnostic {
@@ -64,9 +74,40 @@ struct Invocation {
     }
   }
 
-  private func render() throws -> Rendering {
+  private func runMany() {
+    let files = SharedFiles(DiskFileSystem())
+    let renderer = Renderer(files, host: host, options: effectiveOptions)
+    var directories = directories
+    if let searchedDirectory {
+      let found = DirectorySearch.directories(below: searchedDirectory)
+      let names = Dictionary(
+        found.map { (Self.path(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+      directories += Renderer.roots(among: found.map { Self.path(of: $0) }, in: files)
+        .compactMap { names[$0] }
+    }
+    if directories.isEmpty {
+      fail("error: there is no kustomization below \(searchedDirectory ?? ".")")
+    }
+    var roots = ManyRoots(self, renderer, directories)
+    roots.run()
+  }
+
+  private func render(_ directory: String) throws -> Rendering {
+    try Renderer(fileSystem: DiskFileSystem(), host: host, options: effectiveOptions)
+      .render(Self.path(of: directory), displayPath: directory)
+  }
+
+  /// An absolute path, or the address of a repository.
+  static func path(of directory: String) -> String {
     let isWhole = directory.hasPrefix("/") || (try? RepositoryAddress(directory)) != nil
-    let path = isWhole ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
+    return isWhole ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
+  }
+
+  private var host: MachineHost {
+    MachineHost(cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil)
+  }
+
+  private var effectiveOptions: RenderOptions {
     var options = options
     if options.functions.isEnabled {
       options.functions.pluginDirectory = MachineHost.pluginDirectory
@@ -76,9 +117,7 @@ struct Invocation {
     if Environment.value("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL") == "on" {
       options.addsManagedByLabel = true
     }
-    let host = MachineHost(cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil)
-    return try Renderer(fileSystem: DiskFileSystem(), host: host, options: options)
-      .render(path, displayPath: directory)
+    return options
   }
 
   private func write(_ rendering: Rendering) throws {

@@ -55,6 +55,15 @@ enum OutputFile {
     }
   }
 
+  /// Makes the directories that a file is to stand in.
+  static func makeDirectories(above path: String) throws(OutputFailure) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/").dropLast() {
+      made += "\(part)/"
+      if mkdir(made, 0o777) != 0, errno != EEXIST { throw failure(made, errno) }
+    }
+  }
+
   private static func writeInPlace(
     _ bytes: ArraySlice<UInt8>, to path: String
   ) throws(OutputFailure) {

@@ -5,9 +5,10 @@ import Lamina
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Render a directory of kustomization files into one stream of YAML.",
+    abstract: "Render directories of kustomization files into one stream of YAML.",
     discussion: """
-      Prints what `kustomize build DIR` prints, byte for byte.
+      Prints what `kustomize build DIR` prints, byte for byte. Of several directories, each stream \
+      begins with a comment that names its directory. A directory that fails does not stop the others.
       """,
     version: Version.text,
     subcommands: [BuildCommand.self],
@@ -17,19 +18,37 @@ struct RenderCommand: ParsableCommand {
 struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
-    abstract: "Render a directory (the default command).")
+    abstract: "Render directories (the default command).")
 
   @Argument(
     help: ArgumentHelp(
-      "The directory with the kustomization file, on this machine or in a git repository.",
+      "Directories with a kustomization file, on this machine or in a git repository.",
       discussion: "In a repository: https://github.com/org/repo//overlays/test?ref=v1"),
     completion: .directory)
-  var directory = "."
+  var directory: [String] = []
+
+  @Option(
+    name: .customLong("all"),
+    help: ArgumentHelp(
+      "Render every kustomization below this directory that no other one there includes.",
+      valueName: "root"),
+    completion: .directory)
+  var searchedDirectory: String?
 
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Write to this file; if it is a directory, write one file for each resource.",
+      "Render so many directories at once; as many as there are processors, if not given.",
+      valueName: "number"))
+  var jobs: Int?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      """
+      Write to this file; if it is a directory, write one file for each resource. Of several \
+      directories, write a file for each into this directory.
+      """,
       valueName: "path"),
     completion: .file())
   var output: String?
@@ -61,6 +80,7 @@ struct BuildCommand: ParsableCommand {
   var functions: FunctionFlags
 
   func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     try check(loadRestrictor, "--load-restrictor", LoadRestriction.allCases.map(\.rawValue))
     if let reorder { try check(reorder, "--reorder", Reordering.allCases.map(\.rawValue)) }
   }
@@ -73,7 +93,9 @@ struct BuildCommand: ParsableCommand {
 
   func run() {
     var invocation = Invocation()
-    invocation.directory = directory
+    invocation.directories = directory
+    invocation.searchedDirectory = searchedDirectory
+    invocation.jobs = jobs
     invocation.output = output
     invocation.keepsFetched = !noCache
     invocation.options.isOffline = offline

@@ -1,5 +1,6 @@
 // Calls of the C library that Swift's own modules leave out, because they go beyond what a plain
 // compilation of its headers declares.
+#include <pthread.h>
 #include <spawn.h>
 
 /// A pipe that programs started meanwhile, by whatever thread, do not inherit.
@@ -13,3 +14,7 @@ int machine_spawn_add_directory(posix_spawn_file_actions_t *actions, const char 
 
 /// Removes a directory with all that is in it, and links themselves, never what they lead to.
 int machine_remove_directory(const char *path);
+
+/// Starts a thread with a stack of so many bytes, and returns 0 or the error's number.
+int machine_start_thread(
+    pthread_t *thread, size_t stack, void *(*run)(void *), void *context);

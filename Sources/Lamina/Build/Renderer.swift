@@ -9,6 +9,8 @@ public struct Renderer: Sendable {
   private let fileSystem: any FileSystem
   private let host: (any Host)?
   private let options: RenderOptions
+  /// What this build and others have in common; nil where there are no others.
+  private let shared: SharedFiles?
 
   /// Makes a renderer that reads from a file system.
   ///
@@ -20,6 +22,29 @@ public struct Renderer: Sendable {
     self.fileSystem = fileSystem
     self.host = host
     self.options = options
+    shared = nil
+  }
+
+  /// Makes a renderer for several directories, whose builds share what they read.
+  ///
+  /// Programs that builds run may change files: where the options allow them, nothing is shared.
+  public init(
+    _ files: SharedFiles, host: (any Host)? = nil, options: RenderOptions = RenderOptions()
+  ) {
+    let mayChange = options.helm.isEnabled || options.functions.isEnabled
+    fileSystem = mayChange ? files.base : files
+    self.host = host
+    self.options = options
+    shared = mayChange ? nil : files
+  }
+
+  /// Those of some directories that have a kustomization which no kustomization of another one of them
+  /// lists, in the order given. Components are not among them.
+  ///
+  /// - Parameter directories: absolute paths.
+  public static func roots(among directories: [String], in files: SharedFiles) -> [String] {
+    var search = RootSearch(files)
+    return search.roots(among: directories)
   }
 
   /// Renders the kustomization of a directory.
@@ -35,7 +60,10 @@ public struct Renderer: Sendable {
   public func render(
     _ directory: String, displayPath: String? = nil
   ) throws(Diagnostic) -> Rendering {
-    var workspace = Workspace(host: host)
+    let start = shared?.start ?? BuildStart()
+    var workspace = start.workspace
+    workspace.host = host
+    workspace.parsed = shared?.parsed
     // Helm downloads charts into the directory of their kustomization.
     let remotes = RemoteContent(
       host: host, isOffline: options.isOffline,
@@ -44,7 +72,8 @@ public struct Renderer: Sendable {
     let files = ReadLog(fileSystem)
     do {
       let resources = try render(
-        directory, displayPath: displayPath ?? directory, files, remotes, &workspace)
+        directory, displayPath: displayPath ?? directory, files, remotes, start.standard,
+        &workspace)
       return try Rendering(resources, workspace, filesRead: files.paths)
     } catch { throw Diagnostic(error, in: workspace.sources) }
   }
@@ -52,12 +81,11 @@ public struct Renderer: Sendable {
   /// The whole story of a build.
   private func render(
     _ directory: String, displayPath: String, _ files: ReadLog, _ remotes: RemoteContent,
-    _ workspace: inout Workspace
+    _ standard: TransformerConfiguration, _ workspace: inout Workspace
   ) throws(Problem) -> Resources {
     let graph = try Loader.load(
       directory, displayPath: displayPath, fileSystem: files,
       restriction: options.loadRestriction, remotes: remotes, into: &workspace)
-    let standard = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
     var all = try Accumulate(graph, standard, options).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
     try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)

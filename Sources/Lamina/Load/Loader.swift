@@ -196,9 +196,9 @@ struct Loader {
   private func read(
     _ file: DirectoryReader.File, _ workspace: inout Workspace
   ) throws(Problem) -> Kustomization.Reading {
-    let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
-    let root = try YAMLReader.firstDocument(
-      ofFile: index, into: &workspace.tree, sources: workspace.sources)
+    let index = workspace.sources.add(
+      path: file.displayPath, bytes: file.bytes, sharedPath: file.path)
+    let root = try workspace.firstDocument(ofFile: index)
     return try Kustomization.read(
       root, path: file.displayPath, tree: workspace.tree, sources: workspace.sources)
   }
@@ -248,7 +248,8 @@ struct Loader {
         at: entry, in: directory, role: .resource(entry), after: error, &workspace)
       return .layer(place, entry)
     }
-    let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    let index = workspace.sources.add(
+      path: file.displayPath, bytes: file.bytes, sharedPath: file.path)
     hasReadObjects = true
     do {
       return .objects(try ResourceReader.objects(inFile: index, &workspace), entry)

@@ -116,7 +116,8 @@ struct PatchLoader {
     _ path: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
     let file = try directory.read(path, as: "patch")
-    return workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    return workspace.sources.add(
+      path: file.displayPath, bytes: file.bytes, sharedPath: file.path)
   }
 
   private func strategicPatches(

@@ -12,8 +12,7 @@ struct ResourceReader {
   static func closedObjects(
     inFile file: Int, _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
-    let roots = try YAMLReader.documents(
-      ofFile: file, into: &workspace.tree, sources: workspace.sources)
+    let roots = try workspace.documents(ofFile: file)
     return try checked(unwrapped(roots, in: workspace.tree), in: workspace.tree)
   }
 

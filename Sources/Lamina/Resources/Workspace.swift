@@ -13,7 +13,9 @@ struct Workspace: Sendable {
   /// How much has been done so far.
   var counts = WorkCounts()
   /// Who does what goes beyond reading files; nil where nobody may.
-  let host: (any Host)?
+  var host: (any Host)?
+  /// Files that other builds may have parsed; nil where there are no others.
+  var parsed: ParsedFiles?
 
   init(host: (any Host)? = nil) {
     self.host = host

@@ -11,6 +11,8 @@ struct SourceFile: Sendable {
   /// characters that each of its lines is indented by there.
   let firstLine: Int
   let indent: Int
+  /// The canonical path, if the file is one that other builds read as well.
+  let sharedPath: String?
 }
 
 /// The lines of one file, for the reader that gives its values their positions.
@@ -36,13 +38,13 @@ struct SourceMap: Sendable {
   /// Files past the four gigabytes that positions can count get a range without width: their values
   /// are read, but complaints about them name only the file.
   mutating func add(
-    path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0
+    path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0, sharedPath: String? = nil
   ) -> Int {
     let starts = Self.lineStarts(of: bytes)
     files.append(
       SourceFile(
         path: path, bytes: bytes, base: nextBase, lineStarts: starts, firstLine: firstLine,
-        indent: indent))
+        indent: indent, sharedPath: sharedPath))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? .max : end
     return files.count - 1

@@ -109,8 +109,7 @@ struct SymbolTable: Sendable {
   }
 
   mutating func intern(_ bytes: ArraySlice<UInt8>) -> Symbol {
-    let copy = Array(bytes)
-    return intern(copy.span)
+    return intern(bytes.span)
   }
 
   mutating func intern(_ string: String) -> Symbol {

@@ -1,0 +1,55 @@
+/// Finds out which kustomizations nothing else includes.
+struct RootSearch {
+  private let files: SharedFiles
+  private var roots: [(directory: String, path: String)] = []
+  private var included: Set<String> = []
+
+  /// The lists of a kustomization in which directories may stand.
+  private static let lists = [
+    "resources", "bases", "components", "generators", "transformers", "validators",
+  ]
+
+  init(_ files: SharedFiles) { self.files = files }
+
+  /// Those of some directories that have a kustomization and that no kustomization of another one
+  /// lists, in the order given. Components are no roots. A file that cannot be read makes a root, so
+  /// that rendering it says what is wrong.
+  mutating func roots(among directories: [String]) -> [String] {
+    for directory in directories { look(into: directory) }
+    return roots.filter { !included.contains($0.path) }.map(\.directory)
+  }
+
+  private mutating func look(into directory: String) {
+    guard let found = try? files.resolve(directory) else { return }
+    for name in Loader.fileNames {
+      let path = Path.join(found.path, name)
+      guard let bytes = try? files.read(path) else { continue }
+      if !isComponent(path, bytes, in: found.path) { roots.append((directory, found.path)) }
+      return
+    }
+  }
+
+  /// Notes which directories a kustomization lists; true where it is a component.
+  private mutating func isComponent(
+    _ path: String, _ bytes: [UInt8], in directory: String
+  ) -> Bool {
+    var workspace = files.start.workspace
+    workspace.parsed = files.parsed
+    let file = workspace.sources.add(path: path, bytes: bytes, sharedPath: path)
+    guard let root = try? workspace.firstDocument(ofFile: file) else { return false }
+    let tree = workspace.tree
+    for name in Self.lists {
+      guard let key = tree.symbols.find(Array(name.utf8).span),
+        let list = tree.field(key, of: root)
+      else { continue }
+      for entry in tree.children(of: list) where tree.shape(entry) == .scalar {
+        let text = tree.string(entry)
+        guard !text.isEmpty, !Path.isAbsolute(text),
+          let found = try? files.resolve(Path.join(directory, text)), found.isDirectory
+        else { continue }
+        included.insert(found.path)
+      }
+    }
+    return tree.field(.kind, of: root).map { tree.textEquals($0, "Component") } ?? false
+  }
+}

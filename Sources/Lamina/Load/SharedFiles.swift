@@ -1,0 +1,54 @@
+internal import Synchronization
+
+/// Files that many builds have in common: each is read and parsed once, whichever build comes first.
+///
+/// Made by whoever renders several roots, and handed to a `Renderer`:
+///
+///     let files = SharedFiles(DiskFileSystem())
+///     let renderer = Renderer(files)
+///
+/// Files count as unchanged for as long as the value lives. May be used from many threads at once.
+public final class SharedFiles: FileSystem {
+  let base: any FileSystem
+  private let resolved = Mutex<[String: Result<ResolvedPath, FileSystemError>]>([:])
+  private let contents = Mutex<[String: Result<[UInt8], FileSystemError>]>([:])
+  let parsed = ParsedFiles()
+  let start = BuildStart()
+
+  public init(_ base: any FileSystem) { self.base = base }
+
+  /// How many files have been parsed so far.
+  public var parsedCount: Int { parsed.parsedCount }
+
+  public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
+    if let known = resolved.withLock({ $0[path] }) { return try known.get() }
+    let result: Result<ResolvedPath, FileSystemError>
+    do { result = .success(try base.resolve(path)) } catch { result = .failure(error) }
+    resolved.withLock { $0[path] = result }
+    return try result.get()
+  }
+
+  public func read(_ path: String) throws(FileSystemError) -> [UInt8] {
+    if let known = contents.withLock({ $0[path] }) { return try known.get() }
+    let result: Result<[UInt8], FileSystemError>
+    do { result = .success(try base.read(path)) } catch { result = .failure(error) }
+    // Where two came at once, all go on with the bytes of the first.
+    return try contents.withLock { contents in
+      let first = contents[path] ?? result
+      contents[path] = first
+      return first
+    }.get()
+  }
+}
+
+/// What every build begins with: tables of what is known about kinds and fields.
+struct BuildStart: Sendable {
+  let workspace: Workspace
+  let standard: TransformerConfiguration
+
+  init() {
+    var workspace = Workspace()
+    standard = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
+    self.workspace = workspace
+  }
+}

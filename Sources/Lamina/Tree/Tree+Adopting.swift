@@ -1,0 +1,40 @@
+/// Taking over what another tree holds.
+extension Tree {
+  /// Copies all nodes of a tree that was read from one file, and returns where some of them are now.
+  ///
+  /// - Parameter base: the first position of the file in this build, where the other tree has 1.
+  mutating func adopt(_ other: Tree, _ roots: [NodeID], base: UInt32) -> [NodeID] {
+    let keys = symbols.adopt(other.symbols)
+    // The other's node 0, which is nobody, stays behind.
+    let shift = UInt32(truncatingIfNeeded: nodes.count - 1)
+    let textShift = UInt32(truncatingIfNeeded: text.count)
+    func moved(_ node: UInt32) -> UInt32 { node == 0 ? 0 : node &+ shift }
+    for var node in other.nodes.dropFirst() {
+      node.key = keys[Int(node.key.raw)]
+      node.next = moved(node.next)
+      if node.shape == .scalar {
+        node.first &+= textShift
+      } else {
+        node.first = moved(node.first)
+        node.last = moved(node.last)
+      }
+      if node.position != .none { node.position = Position(raw: node.position.raw &- 1 &+ base) }
+      nodes.append(node)
+    }
+    text.append(contentsOf: other.text)
+    copiedNodes += other.copiedNodes
+    return roots.map { NodeID(raw: moved($0.raw)) }
+  }
+}
+
+extension SymbolTable {
+  /// Interns all symbols of another table; returns them by their numbers there.
+  fileprivate mutating func adopt(_ other: SymbolTable) -> ContiguousArray<Symbol> {
+    var result: ContiguousArray<Symbol> = []
+    result.reserveCapacity(other.count)
+    for raw in 0..<UInt32(truncatingIfNeeded: other.count) {
+      result.append(intern(other.bytes(Symbol(raw: raw))))
+    }
+    return result
+  }
+}

@@ -1,0 +1,70 @@
+internal import Synchronization
+
+/// Files that several builds read, each parsed once.
+///
+/// A build takes a copy of the tree into its own, which is a small part of the work of parsing. Files
+/// with errors are left to the builds, which know what to call the file. May be used from many threads:
+/// who asks for a file that is being parsed waits for it.
+final class ParsedFiles: Sendable {
+  /// What is read of a file.
+  enum Extent: Hashable {
+    case firstDocument
+    case allDocuments
+  }
+
+  private struct Name: Hashable {
+    let path: String
+    let extent: Extent
+  }
+
+  private struct Content: Sendable {
+    let bytes: [UInt8]
+    let tree: Tree
+    let roots: [NodeID]
+  }
+
+  private final class Entry: Sendable {
+    let content = Mutex<Content?>(nil)
+  }
+
+  private let entries = Mutex<[Name: Entry]>([:])
+  private let parsed = Mutex(0)
+
+  /// How many files have been parsed so far.
+  var parsedCount: Int { parsed.withLock { $0 } }
+
+  /// Puts what is in a file into a tree; nil where the file cannot be parsed, or has other bytes than
+  /// when it was.
+  func documents(
+    _ extent: Extent, of file: SourceFile, path: String, into tree: inout Tree
+  ) -> [NodeID]? {
+    let name = Name(path: path, extent: extent)
+    let entry = entries.withLock { entries in
+      let entry = entries[name] ?? Entry()
+      entries[name] = entry
+      return entry
+    }
+    let content = entry.content.withLock { content in
+      if content == nil { content = parse(extent, file.bytes) }
+      return content
+    }
+    guard let content, content.bytes == file.bytes else { return nil }
+    return tree.adopt(content.tree, content.roots, base: file.base)
+  }
+
+  private func parse(_ extent: Extent, _ bytes: [UInt8]) -> Content? {
+    parsed.withLock { $0 += 1 }
+    var tree = Tree()
+    var sources = SourceMap()
+    let file = sources.add(path: "", bytes: bytes)
+    let roots: [NodeID]?
+    switch extent {
+    case .allDocuments:
+      roots = try? YAMLReader.documents(ofFile: file, into: &tree, sources: sources)
+    case .firstDocument:
+      let first = try? YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
+      roots = first.map { [$0] }
+    }
+    return roots.map { Content(bytes: bytes, tree: tree, roots: $0) }
+  }
+}

@@ -1,0 +1,123 @@
+import Lamina
+import LaminaHost
+
+/// Several roots rendered in one call, which share what they read.
+///
+/// On standard output each root's stream begins with a comment that names the root, and a line `---`
+/// stands between the streams: what takes one stream of YAML, such as `kubectl apply`, takes them all.
+/// With an output directory each root gets a file in it, named as the root is.
+struct ManyRoots {
+  private let roots: [Root]
+  private let renderer: Renderer
+  private let jobs: Int
+  /// The directory for a file each; nil is standard output.
+  private let output: String?
+  private var failed: [String] = []
+  private var hasWritten = false
+
+  private struct Root: Sendable {
+    /// The name in the user's words.
+    let name: String
+    let path: String
+    /// The file for what is rendered, below the output directory.
+    let file: String
+  }
+
+  init(_ invocation: Invocation, _ renderer: Renderer, _ directories: [String]) {
+    self.renderer = renderer
+    jobs = invocation.jobs ?? ParallelWork.processorCount
+    output = invocation.output
+    roots = directories.map { directory in
+      Root(
+        name: directory, path: Invocation.path(of: directory),
+        file: OutputName.file(of: directory, below: invocation.searchedDirectory))
+    }
+  }
+
+  /// Renders all roots, one that fails or not, and leaves with the status that says how it went.
+  mutating func run() {
+    if output != nil, let (first, second) = sameFile {
+      StandardError.write(
+        "error: \(first) and \(second) would be written to one file; render them by themselves\n")
+      exitWithFailure()
+    }
+    var progress = Progress(total: roots.count)
+    let (roots, renderer) = (roots, renderer)
+    ParallelWork.run(count: roots.count, jobs: jobs) { index in
+      Result { () throws(Diagnostic) in
+        try renderer.render(roots[index].path, displayPath: roots[index].name).forOutput
+      }
+    } receive: { index, outcome in
+      progress.clear()
+      receive(outcome, of: roots[index])
+      progress.show(done: index + 1)
+    }
+    progress.clear()
+    guard !failed.isEmpty else { return }
+    StandardError.write(
+      "render: \(failed.count) of \(roots.count) roots failed: \(failed.joined(separator: ", "))\n")
+    exitWithFailure()
+  }
+
+  private mutating func receive(_ outcome: Result<Printed, Diagnostic>, of root: Root) {
+    do {
+      let printed = try outcome.get()
+      for warning in printed.warnings { StandardError.write("\(warning)\n") }
+      try write(printed.bytes, of: root)
+    } catch let diagnostic as Diagnostic {
+      StandardError.write("\(diagnostic)\n")
+      failed.append(root.name)
+    } catch let failure as OutputFailure {
+      StandardError.write("\(failure.path): error: cannot write: \(failure.reason)\n")
+      failed.append(root.name)
+    } catch {
+      StandardError.write("error: \(error)\n")
+      failed.append(root.name)
+    }
+  }
+
+  private mutating func write(_ bytes: [UInt8], of root: Root) throws(OutputFailure) {
+    if let output {
+      let path = "\(output)/\(root.file)"
+      try OutputFile.makeDirectories(above: path)
+      return try OutputFile.write(bytes[...], to: path)
+    }
+    let separator = hasWritten ? "---\n" : ""
+    hasWritten = true
+    try StandardOutput.write(Array("\(separator)# \(root.name.onOneLine)\n".utf8) + bytes)
+  }
+
+  private var sameFile: (String, String)? {
+    var known: [String: String] = [:]
+    for root in roots {
+      if let other = known.updateValue(root.name, forKey: root.file) { return (other, root.name) }
+    }
+    return nil
+  }
+}
+
+/// What is left of a rendering once it is printed: a hundred roots must not keep a hundred trees.
+private struct Printed: Sendable {
+  let bytes: [UInt8]
+  let warnings: [Diagnostic]
+}
+
+extension Rendering {
+  fileprivate var forOutput: Printed { Printed(bytes: bytes, warnings: warnings) }
+}
+
+extension String {
+  /// The text without line breaks and other control characters, which would end a comment.
+  fileprivate var onOneLine: String {
+    String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.isControl ? "?" : $0 }))
+  }
+}
+
+extension Unicode.Scalar.Properties {
+  fileprivate var isControl: Bool {
+    switch generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}

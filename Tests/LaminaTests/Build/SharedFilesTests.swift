@@ -1,0 +1,63 @@
+import GeneratedInputs
+import Lamina
+import LaminaHost
+import Testing
+
+/// Builds that share what they read give what they give alone.
+@Suite struct SharedFilesTests {
+  private func files(_ input: GeneratedInput) -> MemoryFileSystem {
+    var files = MemoryFileSystem()
+    for (path, text) in input.files { files.write(Array(text.utf8), to: "/\(path)") }
+    return files
+  }
+
+  @Test func aBaseOfManyOverlaysIsParsedOnce() throws {
+    let files = files(GrowingInput.overlays.make(20))
+    let shared = SharedFiles(files)
+    for number in 0..<20 {
+      let directory = "/overlay-\(number)"
+      let together = try Renderer(shared).render(directory)
+      let alone = try Renderer(fileSystem: files).render(directory)
+      #expect(together.bytes == alone.bytes)
+      #expect(together.filesRead == alone.filesRead)
+    }
+    // The base's kustomization and its one file, and the kustomization of each overlay.
+    #expect(shared.parsedCount == 22)
+  }
+
+  @Test(arguments: GrowingInput.allCases)
+  func sharedFilesGiveTheSameBytes(_ input: GrowingInput) throws {
+    let input = input.make(5)
+    let files = files(input)
+    let shared = Renderer(SharedFiles(files))
+    let alone = try Renderer(fileSystem: files).render("/\(input.root)").bytes
+    for _ in 0..<2 { #expect(try shared.render("/\(input.root)").bytes == alone) }
+  }
+
+  @Test func errorsSayTheSamePlaces() throws {
+    var files = MemoryFileSystem()
+    let kustomization = "resources:\n- cm.yaml\n"
+    files.write(Array(kustomization.utf8), to: "/a/kustomization.yaml")
+    files.write(Array("kind: ConfigMap\nmetadata:\n  name: [x\n".utf8), to: "/a/cm.yaml")
+    files.write(Array("namePrefx: a\n".utf8), to: "/b/kustomization.yaml")
+    let shared = SharedFiles(files)
+    for directory in ["/a", "/b", "/a", "/b"] {
+      let alone = #expect(throws: Diagnostic.self) {
+        _ = try Renderer(fileSystem: files).render(directory)
+      }
+      let together = #expect(throws: Diagnostic.self) { _ = try Renderer(shared).render(directory) }
+      #expect(alone?.description == together?.description)
+    }
+  }
+
+  @Test(arguments: [1, 2, 5]) func outcomesComeInTheirOrder(jobs: Int) {
+    var received: [Int] = []
+    ParallelWork.run(count: 100, jobs: jobs) {
+      $0 * $0
+    } receive: { index, outcome in
+      #expect(outcome == index * index)
+      received.append(index)
+    }
+    #expect(received == Array(0..<100))
+  }
+}

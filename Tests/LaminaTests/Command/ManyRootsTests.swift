@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Several roots in one call of the built command.
+@Suite struct ManyRootsTests {
+  private let directory: URL
+
+  /// Two overlays of one base, a component, and a kustomization that fails.
+  init() throws {
+    directory = FileManager.default.temporaryDirectory
+      .appending(path: "roots-\(UUID().uuidString)").resolvingSymlinksInPath()
+    try write("base/kustomization.yaml", "resources: [cm.yaml]\n")
+    try write("base/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n")
+    for overlay in ["a", "b"] {
+      try write(
+        "overlays/\(overlay)/kustomization.yaml",
+        "namePrefix: \(overlay)-\nresources: [../../base]\n")
+    }
+    try write(
+      "part/kustomization.yaml",
+      "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnameSuffix: -z\n")
+    try write("broken/kustomization.yaml", "resources: [missing.yaml]\n")
+  }
+
+  private static func stream(_ name: String) -> String {
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \(name)-x\n"
+  }
+
+  private static let failure = """
+    broken/kustomization.yaml:1:13: error: cannot read resource "missing.yaml": no such file or directory
+        1 │ resources: [missing.yaml]
+          │             ^
+
+    """
+
+  private func write(_ path: String, _ text: String) throws {
+    let file = directory.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  private func read(_ path: String) throws -> String {
+    try String(contentsOf: directory.appending(path: path), encoding: .utf8)
+  }
+
+  private func run(_ arguments: String...) throws -> BuiltCommand.Outcome {
+    let outcome = try BuiltCommand.run(arguments, in: directory)
+    #expect(outcome.endedByItself)
+    return outcome
+  }
+
+  @Test func eachStreamBeginsWithTheNameOfItsRoot() throws {
+    let outcome = try run("overlays/b", "overlays/a")
+    #expect(
+      outcome.output
+        == "# overlays/b\n\(Self.stream("b"))---\n# overlays/a\n\(Self.stream("a"))")
+    #expect(outcome.errors == "")
+    #expect(outcome.status == 0)
+  }
+
+  @Test(arguments: ["1", "2", "7"])
+  func aRootThatFailsDoesNotStopTheOthers(jobs: String) throws {
+    let outcome = try run("overlays/a", "broken", "overlays/b", "--jobs", jobs)
+    #expect(
+      outcome.output
+        == "# overlays/a\n\(Self.stream("a"))---\n# overlays/b\n\(Self.stream("b"))")
+    #expect(outcome.errors == "\(Self.failure)render: 1 of 3 roots failed: broken\n")
+    #expect(outcome.status == 1)
+  }
+
+  @Test func allAreThoseThatNothingIncludes() throws {
+    try write("broken/kustomization.yaml", "namePrefix: c-\nresources: [../base]\n")
+    let outcome = try run("--all", ".")
+    #expect(
+      outcome.output
+        == ["./broken", "./overlays/a", "./overlays/b"]
+        .map { "# \($0)\n\(Self.stream($0 == "./broken" ? "c" : String($0.suffix(1))))" }
+        .joined(separator: "---\n"))
+    #expect(outcome.errors == "")
+    #expect(outcome.status == 0)
+  }
+
+  @Test func eachRootGetsAFileInTheOutputDirectory() throws {
+    let outcome = try run("--all", "overlays", "-o", "out/here")
+    #expect(outcome.output == "")
+    #expect(outcome.errors == "")
+    #expect(outcome.status == 0)
+    #expect(try read("out/here/a.yaml") == Self.stream("a"))
+    #expect(try read("out/here/b.yaml") == Self.stream("b"))
+  }
+
+  @Test func rootsMustNotShareAFile() throws {
+    let outcome = try run("overlays/a", "../\(directory.lastPathComponent)/overlays/../overlays/a")
+    #expect(outcome.status == 0)
+    let clash = try run("overlays/a", "./overlays/a", "-o", "out")
+    #expect(
+      clash.errors
+        == "error: overlays/a and ./overlays/a would be written to one file; render them by themselves\n"
+    )
+    #expect(clash.status == 1)
+    #expect(!FileManager.default.fileExists(atPath: directory.appending(path: "out").path))
+  }
+
+  @Test func nothingToRenderIsAnError() throws {
+    try write("empty/note.txt", "")
+    let outcome = try run("--all", "empty")
+    #expect(outcome.errors == "error: there is no kustomization below empty\n")
+    #expect(outcome.status == 1)
+  }
+}
