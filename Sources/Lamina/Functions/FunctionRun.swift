@@ -22,8 +22,8 @@ struct FunctionRun {
       workspace.warnings.append(Problem(.programFailed, "\(name): \(message)", at: position))
     }
     return try FunctionOutput(
-      resourceList: ResourceReader.unwrapped(roots, in: workspace.tree), from: name, paths: paths,
-      &workspace)
+      resourceList: ResourceReader.unwrapped(roots, ofFile: file, workspace), from: name,
+      paths: paths, &workspace)
   }
 
   /// Runs a plugin, and returns what it printed.

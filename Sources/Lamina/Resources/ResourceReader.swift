@@ -13,7 +13,7 @@ struct ResourceReader {
     inFile file: Int, _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
     let roots = try workspace.documents(ofFile: file)
-    return try checked(unwrapped(roots, in: workspace.tree), in: workspace.tree)
+    return try checked(unwrapped(roots, ofFile: file, workspace), in: workspace.tree)
   }
 
   /// The same of documents that have been taken out of one list, and that kustomize prints and reads
@@ -22,13 +22,19 @@ struct ResourceReader {
     printed roots: [NodeID], _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
     try openLists(
-      try checked(unwrapped(roots, in: workspace.tree), in: workspace.tree), in: &workspace.tree)
+      try checked(unwrapped(roots, ofFile: nil, workspace), in: workspace.tree),
+      in: &workspace.tree)
   }
 
-  /// The documents of a file, or the items of its only one.
-  static func unwrapped(_ roots: [NodeID], in tree: Tree) -> [NodeID] {
-    guard roots.count == 1 else { return roots }
-    return openedList(roots[0], in: tree) ?? roots
+  /// The documents of a file, or the items of its only one. An empty document beside it counts, too.
+  static func unwrapped(
+    _ roots: [NodeID], ofFile file: Int?, _ workspace: Workspace
+  ) throws(Problem) -> [NodeID] {
+    guard roots.count == 1, let items = openedList(roots[0], in: workspace.tree) else {
+      return roots
+    }
+    if let file, try YAMLReader.isCut(file: file, in: workspace.sources) { return roots }
+    return items
   }
 
   /// Makes a resource of an object.

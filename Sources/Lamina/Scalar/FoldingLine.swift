@@ -50,6 +50,8 @@ struct FoldingLine {
       let isSpace = text[index] == UInt8(ascii: " ")
       let breakWidth = LineBreak.width(text, at: index)
       if breakWidth > 0 {
+        // One line feed alone would be read as a space.
+        if !isAfterBreak, text[index] == UInt8(ascii: "\n") { out.append(text[index]) }
         out.append(bytesOf: text.extracting(index..<index &+ breakWidth))
         column = 0
         index &+= breakWidth

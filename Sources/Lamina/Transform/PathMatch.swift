@@ -42,10 +42,8 @@ struct PathMatch {
   ) throws(Problem) -> [NodeID]? {
     let asked = path.parts[part]
     let isNull = tree.isNull(node)
-    if asked.text.isEmpty, !isNull, tree.shape(node) == .scalar, create == nil {
-      // A part without text is a scalar without text.
-      guard tree.textIsEmpty(node) else { return nil }
-      return try values(from: part + 1, of: node, in: &tree)
+    if asked.text.isEmpty, !isNull, tree.shape(node) == .scalar {
+      return try emptyScalar(part, of: node, in: &tree)
     }
     guard isNull || (tree.shape(node) == .mapping && !asked.text.isEmpty) else {
       throw .notTheShape("a mapping", for: asked, path, tree.position(node))
@@ -68,6 +66,18 @@ struct PathMatch {
       throw .notTheShape("a mapping", for: path.parts[part + 1], path, tree.position(field))
     }
     return try values(from: part + 1, of: root, in: &tree)
+  }
+
+  /// A part without text is a scalar without text. If it may be made, the scalar becomes one, but what
+  /// the path leads to is another, which nobody will print.
+  private mutating func emptyScalar(
+    _ part: Int, of node: NodeID, in tree: inout Tree
+  ) throws(Problem) -> [NodeID]? {
+    if tree.textIsEmpty(node) { return try values(from: part + 1, of: node, in: &tree) }
+    guard create != nil else { return nil }
+    let field = made(for: part + 1, in: &tree)
+    tree.overwrite(node, with: tree.copy(field))
+    return try values(from: part + 1, of: field, in: &tree)
   }
 
   /// A new value of the shape that a part asks for (fns.go `getPathPartKind`).

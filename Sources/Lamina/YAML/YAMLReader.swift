@@ -77,6 +77,12 @@ struct YAMLReader {
     return roots
   }
 
+  /// Whether a file is cut into several documents, of which all but one may be empty.
+  static func isCut(file: Int, in sources: SourceMap) throws(Problem) -> Bool {
+    let text = withoutCarriageReturns(sources.files[file].bytes)
+    return try DocumentSplitter.pieces(of: text) { _ in .none }.count > 1
+  }
+
   /// Reads the first document of a file and looks no further, as sigs.k8s.io/yaml does.
   ///
   /// - Parameter mergesStrictly: refuses merge keys that bring a field which is there already.
