@@ -125,7 +125,13 @@ struct Invocation {
     guard OutputFile.isDirectory(output) else {
       return try OutputFile.write(rendering.bytes[...], to: output)
     }
-    for (resource, name) in zip(rendering.resources, rendering.fileNames) {
+    let names = rendering.fileNames
+    // A resource may be called `../x`; kustomize would write there.
+    if let name = names.first(where: { $0.utf8.contains(UInt8(ascii: "/")) }) {
+      throw OutputFailure(
+        path: "\(output)/\(name)", reason: "a resource's name cannot lead to another directory")
+    }
+    for (resource, name) in zip(rendering.resources, names) {
       try OutputFile.write(resource.yaml, to: "\(output)/\(name)")
     }
   }

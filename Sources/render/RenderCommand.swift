@@ -73,6 +73,10 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: .hidden)
   var enableManagedbyLabel = false
 
+  /// Taken without effect: there is no stack of Go's to print.
+  @Flag(help: .hidden)
+  var stackTrace = false
+
   @OptionGroup(title: "Helm charts")
   var helm: HelmFlags
 

@@ -133,6 +133,23 @@ import Testing
     let labelled = try run(".", "--enable-managedby-label")
     #expect(labelled.output.contains("    app.kubernetes.io/managed-by: kustomize-v5.8.1\n"))
     #expect(try run(".", "--reorder", "other").status != 0)
+    #expect(try run(".", "--stack-trace").output == Self.expected)
+  }
+
+  @Test func writesNoFileOutsideTheOutputDirectory() throws {
+    try write(
+      "cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x/../../../evil}\n")
+    try write("kustomization.yaml", "resources: [ns.yaml, cm.yaml]\n")
+    try write("out/v1_configmap_x/keep", "")
+    let outcome = try run(".", "-o", "out")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors == """
+        out/v1_configmap_x/../../../evil.yaml: error: cannot write: a resource's name cannot lead to \
+        another directory
+
+        """)
+    #expect(throws: (any Error).self) { try read("out/v1_namespace_one.yaml") }
   }
 
   @Test func theKustomizationsOrderWinsOverTheFlag() throws {
