@@ -12,6 +12,7 @@ public import Lamina
 ///
 /// The system's own calls, no Foundation: that costs more time at start than a small build.
 public struct DiskFileSystem: FileSystem {
+  /// Nothing is opened before a file is asked for.
   public init() {}
 
   public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {

@@ -9,11 +9,11 @@
 /// What options may say of this machine and its user.
 extension MachineHost {
   /// The numbers of the user and the group that this process runs as, as `UID:GID`.
-  public static var currentUser: String { "\(getuid()):\(getgid())" }
+  package static var currentUser: String { "\(getuid()):\(getgid())" }
 
   /// The first directory there is of those in which kustomize looks for plugins
   /// (api/konfig/plugins.go `DefaultAbsPluginHome`).
-  public static var pluginDirectory: String? {
+  package static var pluginDirectory: String? {
     func variable(_ name: String) -> String? {
       getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }

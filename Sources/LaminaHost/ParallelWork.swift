@@ -12,12 +12,12 @@ private import CMachine
 ///
 /// Plain threads rather than tasks: a build blocks, and needs the stack of a thread of its own for deep
 /// documents.
-public enum ParallelWork {
+package enum ParallelWork {
   /// The number of processors.
-  public static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Does the pieces of work `0..<count`, and hands each outcome to `receive` on the caller's thread.
-  public static func run<Outcome: Sendable>(
+  package static func run<Outcome: Sendable>(
     count: Int, jobs: Int, _ work: @escaping @Sendable (Int) -> Outcome,
     receive: (Int, Outcome) -> Void
   ) {

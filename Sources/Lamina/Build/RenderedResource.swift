@@ -9,11 +9,25 @@ public struct RenderedResource: Sendable {
   public struct Identity: Sendable, Hashable, Codable {
     /// The API group; empty for the core group.
     public let group: String
+    /// The version of the API, such as `v1`.
     public let version: String
+    /// The kind, such as `Deployment`.
     public let kind: String
     /// As the resource says it; empty where it says nothing.
     public let namespace: String
+    /// The name.
     public let name: String
+
+    /// Names a resource, to look for it among those of a rendering.
+    public init(
+      group: String = "", version: String, kind: String, namespace: String = "", name: String
+    ) {
+      self.group = group
+      self.version = version
+      self.kind = kind
+      self.namespace = namespace
+      self.name = name
+    }
   }
 
   private let place: Int
@@ -53,4 +67,12 @@ public struct RenderedResource: Sendable {
   }
 
   private var root: NodeID { stage.resources[place].root }
+}
+
+extension RenderedResource.Identity: CustomStringConvertible {
+  /// `apps/v1 Deployment shop/orders`: API version, kind, namespace and name, without what is empty.
+  public var description: String {
+    let apiVersion = group.isEmpty ? version : "\(group)/\(version)"
+    return "\(apiVersion) \(kind) \(namespace.isEmpty ? name : "\(namespace)/\(name)")"
+  }
 }

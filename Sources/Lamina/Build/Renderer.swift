@@ -135,6 +135,7 @@ public struct RenderOptions: Sendable {
   /// Which programs of the user's may run.
   public var functions = FunctionOptions()
 
+  /// Options that let a build read files, and do nothing else.
   public init(loadRestriction: LoadRestriction = .rootOnly) {
     self.loadRestriction = loadRestriction
   }

@@ -63,15 +63,23 @@ extension FieldStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
 
 /// A value of a rendered resource, as it is printed.
 public struct FieldValue: Sendable, Equatable {
+  /// What a value is to a reader of YAML 1.2, as Kubernetes reads it.
   public enum Kind: String, Sendable {
+    /// Nothing: `null`, `~` or no text.
     case null
+    /// `true` or `false`.
     case bool
+    /// An integer or a number with a fraction; `FieldValue.text` has its digits.
     case number
+    /// A text.
     case string
+    /// Keys with a value each.
     case mapping
+    /// Elements in an order.
     case list
   }
 
+  /// What the value is.
   public let kind: Kind
   /// The text of a string, number or boolean, without quotes; nil for all others.
   public let text: String?

@@ -24,5 +24,6 @@ public struct FunctionOptions: Sendable {
   /// The bytes that a program may print.
   public var outputLimit = 256 << 20
 
+  /// Options that let nothing run.
   public init() {}
 }

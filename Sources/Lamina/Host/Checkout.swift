@@ -9,6 +9,9 @@ public struct Checkout: Sendable {
   /// Called once when the build is over and reads nothing more.
   public let release: @Sendable () -> Void
 
+  /// Says where the files are.
+  ///
+  /// - Parameter release: what is done when the build is over, on the thread of the build.
   public init(
     directory: String, fileSystem: any FileSystem, commit: String,
     release: @escaping @Sendable () -> Void = {}

@@ -2,22 +2,34 @@
 ///
 /// The renderer never touches the machine itself: it asks a file system, which may be the disk, a
 /// dictionary in memory, or whatever a caller puts together. Paths are absolute, with `/` between
-/// their parts. Methods may be called from several threads at once.
+/// their parts. Methods may be called from several threads at once, and give the same for as long as a
+/// build runs.
 public protocol FileSystem: Sendable {
   /// The canonical form of a path: absolute, without `.` and `..`, all symbolic links followed.
   ///
+  /// Called for each file and directory that kustomizations name, and to find out whether there is
+  /// something at all.
+  ///
+  /// - Parameter path: an absolute path. The path of the build's root is handed on as the caller wrote
+  ///   it; all others are without `.`, `..` and empty parts.
   /// - Throws: `FileSystemError` where there is nothing at the path, or it cannot be reached.
   func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath
 
   /// The bytes of the file at a path.
+  ///
+  /// - Parameter path: a canonical path, as `resolve` gave it.
+  /// - Throws: `FileSystemError` where the file cannot be read.
   func read(_ path: String) throws(FileSystemError) -> [UInt8]
 }
 
 /// A path with all symbolic links followed, and what is there.
 public struct ResolvedPath: Sendable, Equatable {
+  /// The canonical path: two paths of one file or directory have the same.
   public let path: String
+  /// Whether a directory is there, and not a file.
   public let isDirectory: Bool
 
+  /// Says what is at a canonical path.
   public init(path: String, isDirectory: Bool) {
     self.path = path
     self.isDirectory = isDirectory
@@ -26,10 +38,15 @@ public struct ResolvedPath: Sendable, Equatable {
 
 /// Why a file system could not do what it was asked for.
 public enum FileSystemError: Error, Sendable, Equatable {
+  /// There is nothing at the path.
   case notFound
+  /// A part of the path before the last is a file.
   case notADirectory
+  /// The path of a file is wanted, and there is a directory.
   case isADirectory
+  /// The file is there, but may not be read.
   case permissionDenied
+  /// Symbolic links lead to each other, or there are too many of them.
   case tooManyLinks
   /// Anything else, in the words of the system.
   case other(String)

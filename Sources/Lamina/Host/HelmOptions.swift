@@ -14,5 +14,6 @@ public struct HelmOptions: Sendable {
   /// The number of seconds that each call of helm may take; nil lets it run.
   public var timeLimit: Double? = 600
 
+  /// Options that do not let helm run.
   public init() {}
 }

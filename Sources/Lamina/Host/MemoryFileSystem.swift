@@ -4,6 +4,7 @@ public struct MemoryFileSystem: FileSystem {
   private var links: [String: String] = [:]
   private var directories: Set<String> = ["/"]
 
+  /// Makes a file system with nothing but the directory `/`.
   public init() {}
 
   /// Makes a file system of texts by path; paths are absolute.

@@ -12,6 +12,7 @@ public struct OverlayFileSystem: FileSystem {
   private let upper: any FileSystem
   private let lower: any FileSystem
 
+  /// Lays one file system over another.
   public init(_ upper: any FileSystem, over lower: any FileSystem) {
     self.upper = upper
     self.lower = lower

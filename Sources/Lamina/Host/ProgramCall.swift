@@ -2,6 +2,7 @@
 public struct ProgramCall: Sendable, Equatable {
   /// A path, or a name that is looked up in the directories of `PATH`.
   public var program: String
+  /// What the program is told, without its own name.
   public var arguments: [String]
   /// The directory that the program starts in, as an absolute path, or `.` for that of this process.
   public var directory: String
@@ -16,6 +17,7 @@ public struct ProgramCall: Sendable, Equatable {
   /// The number of bytes that the program may print to either of its outputs.
   public var outputLimit: Int
 
+  /// Says what is run, by default with this process's variables, nothing to read, and for any time.
   public init(
     program: String, arguments: [String], directory: String,
     environment: [String: String] = [:], inheritsEnvironment: Bool = true, input: [UInt8] = [],
@@ -36,15 +38,20 @@ public struct ProgramCall: Sendable, Equatable {
 public struct ProgramResult: Sendable, Equatable {
   /// How the program ended.
   public enum Status: Sendable, Equatable {
+    /// It ended by itself, with this status: 0 means success.
     case exited(Int32)
     /// Another process or the system stopped it with this signal.
     case signalled(Int32)
   }
 
+  /// How the program ended.
   public var status: Status
+  /// What it printed to its standard output.
   public var output: [UInt8]
+  /// What it printed to its standard error.
   public var errors: [UInt8]
 
+  /// Says how a program ended, and what it printed.
   public init(status: Status, output: [UInt8], errors: [UInt8]) {
     self.status = status
     self.output = output

@@ -21,14 +21,21 @@ public struct RepositoryAddress: Sendable, Hashable {
 
   /// Why a text is no address.
   public enum Flaw: Error, Sendable, Equatable {
+    /// It is a path that begins with `/`.
     case absolutePath
+    /// Neither a scheme such as `https://` nor `user@host:` stands before the path.
     case noScheme
+    /// There is no host between scheme and path.
     case noHost
+    /// There is no path, or it ends before the repository does.
     case noRepository
     /// The path leads out of the repository.
     case leavesRepository
   }
 
+  /// Takes an address apart.
+  ///
+  /// - Throws: a `Flaw` for every text that is no address of a repository.
   public init(_ text: String) throws(Flaw) {
     if text.utf8.first == UInt8(ascii: "/") { throw .absolutePath }
     let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) ?? text.utf8.endIndex

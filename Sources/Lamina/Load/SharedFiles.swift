@@ -15,10 +15,13 @@ public final class SharedFiles: FileSystem {
   let parsed = ParsedFiles()
   let start = BuildStart()
 
+  /// Nothing is read before a build asks for it.
+  ///
+  /// - Parameter base: what each file is read from, once.
   public init(_ base: any FileSystem) { self.base = base }
 
   /// How many files have been parsed so far.
-  public var parsedCount: Int { parsed.parsedCount }
+  package var parsedCount: Int { parsed.parsedCount }
 
   public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
     if let known = resolved.withLock({ $0[path] }) { return try known.get() }

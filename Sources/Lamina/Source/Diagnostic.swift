@@ -1,21 +1,30 @@
 /// An error or a warning in words, with the places that it is about.
 public struct Diagnostic: Error, Sendable, Equatable {
+  /// What a diagnostic means for the build.
   public enum Severity: String, Sendable {
+    /// It stopped the build.
     case error
+    /// It did not stop the build, but the author should know.
     case warning
+    /// It explains another diagnostic.
     case note
   }
 
   /// A place in a file; line and column count from 1, the column in characters.
   public struct Location: Sendable, Equatable {
+    /// The file as messages call it: below the path that the caller gave for display.
     public let file: String
+    /// The line, counted from 1.
     public let line: Int
+    /// The character in the line, counted from 1.
     public let column: Int
   }
 
+  /// Whether it stopped the build.
   public let severity: Severity
-  /// A stable word for the kind of problem, such as `unknown-field`.
+  /// A stable word for the kind of problem, such as `unknown-field`; Docs/DIAGNOSTICS.md has them all.
   public let code: String
+  /// What is wrong, on one line without place and severity. Its words may change between versions.
   public let message: String
   /// The file or directory that the message is about, where one is known.
   public let file: String?
