@@ -44,12 +44,13 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "Lamina", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(name: "LaminaDiff", dependencies: ["Lamina"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
       name: "render",
       dependencies: [
-        "Lamina", "LaminaHost",
+        "Lamina", "LaminaDiff", "LaminaHost",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -59,7 +60,8 @@ let package = Package(
     .target(
       name: "GeneratedInputs", path: "Benchmarks/Sources/GeneratedInputs", swiftSettings: strict),
     .testTarget(
-      name: "LaminaTests", dependencies: ["GeneratedInputs", "Lamina", "LaminaHost", "render"],
+      name: "LaminaTests",
+      dependencies: ["GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "render"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,88 @@
+public import Lamina
+
+/// One field of a resource that differs.
+public struct FieldChange: Sendable {
+  public enum Kind: Sendable {
+    case added(ManifestValue)
+    case removed(ManifestValue)
+    case changed(ManifestValue, ManifestValue)
+    /// A string of several lines, or one that holds JSON, whose lines differ.
+    case text(LineDiff)
+    /// A list with the same elements in another order, each in a few words.
+    case reordered([String], [String])
+  }
+
+  public let path: ChangedPath
+  public let kind: Kind
+  /// Where the old and the new value were written, for what was rendered here.
+  public let oldOrigin: Diagnostic.Location?
+  public let newOrigin: Diagnostic.Location?
+
+  public init(
+    path: ChangedPath, kind: Kind, oldOrigin: Diagnostic.Location? = nil,
+    newOrigin: Diagnostic.Location? = nil
+  ) {
+    self.path = path
+    self.kind = kind
+    self.oldOrigin = oldOrigin
+    self.newOrigin = newOrigin
+  }
+}
+
+/// The way to a field that differs: `spec.template.spec.containers[name=app].image`.
+public struct ChangedPath: Sendable, Hashable {
+  public enum Step: Sendable, Hashable {
+    case key(String)
+    /// The element at this place, from 0, of a list without merge keys.
+    case index(Int)
+    /// The element whose merge keys have these values.
+    case element([KeyValue])
+  }
+
+  public struct KeyValue: Sendable, Hashable {
+    public let key: String
+    public let value: String
+
+    public init(key: String, value: String) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  public var steps: [Step]
+
+  public init(_ steps: [Step] = []) { self.steps = steps }
+}
+
+extension ChangedPath: CustomStringConvertible {
+  /// Keys with dots between them; those that hold anything but letters, digits, `-`, `_` and `$` stand
+  /// in brackets and quotes: `metadata.annotations["example.com/owner"]`.
+  public var description: String {
+    var text = ""
+    for step in steps {
+      switch step {
+      case .key(let key) where key.utf8.allSatisfy(Self.isPlain) && !key.isEmpty:
+        text += text.isEmpty ? key : ".\(key)"
+      case .key(let key):
+        let escaped = key.split(separator: "\\", omittingEmptySubsequences: false)
+          .joined(separator: "\\\\")
+          .split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
+        text += "[\"\(escaped)\"]"
+      case .index(let index): text += "[\(index)]"
+      case .element(let keys):
+        text += "[\(keys.map { "\($0.key)=\($0.value)" }.joined(separator: ","))]"
+      }
+    }
+    return text
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "$"):
+      true
+    default: false
+    }
+  }
+}
