@@ -14,6 +14,26 @@ struct StrategicPatch: Sendable {
 struct PatchLoader {
   let directory: DirectoryReader
 
+  /// Reads all patches of a kustomization.
+  func load(
+    of kustomization: Kustomization, _ workspace: inout Workspace
+  ) throws(Problem) -> LayerPatches {
+    var patches = LayerPatches()
+    for entry in kustomization.patchesStrategicMerge {
+      patches.strategicMerge += try load(strategic: entry, &workspace)
+    }
+    if patches.strategicMerge.isEmpty, let first = kustomization.patchesStrategicMerge.first {
+      throw .emptyPatches(at: first.position)
+    }
+    for arguments in kustomization.patches {
+      patches.patches.append(try load(arguments, &workspace))
+    }
+    for arguments in kustomization.patchesJson6902 {
+      patches.json6902.append(try load(json: arguments, &workspace))
+    }
+    return patches
+  }
+
   // MARK: - patches
 
   /// Reads an entry of `patches`, and finds out which kind of patch it is
@@ -133,6 +153,10 @@ struct PatchLoader {
 }
 
 extension Problem {
+  fileprivate static func emptyPatches(at position: Position) -> Problem {
+    Problem(.invalidPatch, "the patches of patchesStrategicMerge appear to be empty", at: position)
+  }
+
   fileprivate static func noPatch(at position: Position) -> Problem {
     Problem(.invalidPatch, "must specify one of patch and path", at: position)
   }

@@ -21,7 +21,7 @@ struct RootSearch {
 
   private mutating func look(into directory: String) {
     guard let found = try? files.resolve(directory) else { return }
-    for name in Loader.fileNames {
+    for name in KustomizationFile.names {
       let path = Path.join(found.path, name)
       guard let bytes = try? files.read(path) else { continue }
       if !isComponent(path, bytes, in: found.path) { roots.append((directory, found.path)) }

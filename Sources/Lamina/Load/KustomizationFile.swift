@@ -1,0 +1,51 @@
+/// The file that makes a directory a layer.
+struct KustomizationFile {
+  /// The names it may have, in kustomize's order.
+  static let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
+
+  private let file: DirectoryReader.File
+
+  /// Finds the file of a directory, which must have exactly one.
+  init(in directory: DirectoryReader, role: LayerRole) throws(Problem) {
+    var found: [DirectoryReader.File] = []
+    for name in Self.names {
+      // Whatever cannot be read counts as not there, as in kustomize's `LoadKustFile`.
+      if let file = try? directory.read(name) { found.append(file) }
+    }
+    guard let file = found.first else {
+      throw .missingKustomization(directory.displayRoot, asked: role.entry)
+    }
+    if found.count > 1 {
+      throw .severalKustomizations(directory.displayRoot, found.map(\.displayPath))
+    }
+    self.file = file
+  }
+
+  /// The file's path, for messages.
+  var displayPath: String { file.displayPath }
+
+  func read(_ workspace: inout Workspace) throws(Problem) -> Kustomization.Reading {
+    let index = workspace.sources.add(
+      path: file.displayPath, bytes: file.bytes, sharedPath: file.path)
+    let root = try workspace.firstDocument(ofFile: index)
+    return try Kustomization.read(
+      root, path: file.displayPath, tree: workspace.tree, sources: workspace.sources)
+  }
+}
+
+extension Problem {
+  fileprivate static func missingKustomization(
+    _ path: String, asked: Kustomization.Entry?
+  ) -> Problem {
+    Problem(
+      .missingKustomization,
+      "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '\(path)'",
+      at: asked?.position ?? .none, path: path)
+  }
+
+  fileprivate static func severalKustomizations(_ path: String, _ files: [String]) -> Problem {
+    Problem(
+      .invalidKustomization,
+      "found multiple kustomization files: \(files.joined(separator: ", "))", path: path)
+  }
+}

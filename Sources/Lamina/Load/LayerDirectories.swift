@@ -1,0 +1,100 @@
+/// Finds the directories that entries name, and refuses those that a layer may not stand on.
+struct LayerDirectories {
+  /// The layers that are being read.
+  var chain = LayerChain()
+  private var visits = 0
+
+  /// The directory of a repository, which the host fetches.
+  ///
+  /// - Parameter failure: what went wrong when the address was tried as a file.
+  mutating func directory(
+    at address: RepositoryAddress, _ entry: Kustomization.Entry, in directory: DirectoryReader,
+    role: LayerRole, after failure: DirectoryReader.ReadFailure?
+  ) throws(Problem) -> DirectoryReader {
+    try chain.check(address.text, entry)
+    if address.isFile, chain.isElsewhere { throw .repositoryOfThisMachine(entry) }
+    visits += 1
+    return try RepositoryReader(remotes: directory.remotes)
+      .directory(of: address, as: role.what, at: entry.position, after: failure, visit: visits)
+  }
+
+  /// The directory of a repository whose address served a file that holds no objects; what was wrong
+  /// with that file says more than git does where the file is not even YAML.
+  mutating func directory(
+    at address: RepositoryAddress, _ entry: Kustomization.Entry, in directory: DirectoryReader,
+    role: LayerRole, insteadOf problem: Problem
+  ) throws(Problem) -> DirectoryReader {
+    do {
+      return try self.directory(
+        at: address, entry, in: directory, role: role, after: .remote(.other(problem.message)))
+    } catch { throw problem.code == .malformedYAML ? problem : error }
+  }
+
+  /// The directory that a path of an entry leads to.
+  func directory(
+    of entry: Kustomization.Entry, in directory: DirectoryReader, role: LayerRole,
+    after failure: DirectoryReader.ReadFailure?
+  ) throws(Problem) -> DirectoryReader {
+    if Path.isAbsolute(entry.text) { throw .absoluteDirectory(entry) }
+    guard let found = try? directory.fileSystem.resolve(Path.join(directory.root, entry.text)),
+      found.isDirectory
+    else {
+      if leavesRepository(entry.text) { throw .addressLeavesRepository(entry) }
+      throw .neitherFileNorDirectory(entry, role.what, failure, in: directory)
+    }
+    if let source = directory.source,
+      !Path.isInside(found.path, directory: source.checkout.directory)
+    {
+      throw .outsideRepository(entry, source)
+    }
+    var child = directory
+    child.root = found.path
+    child.writtenRoot = Path.join(directory.writtenRoot, entry.text)
+    try chain.check(child, entry)
+    return child
+  }
+}
+
+/// Whether a text would be an address, were it not for the path in it.
+private func leavesRepository(_ text: String) -> Bool {
+  do { _ = try RepositoryAddress(text) } catch { return error == .leavesRepository }
+  return false
+}
+
+extension Problem {
+  fileprivate static func repositoryOfThisMachine(_ entry: Kustomization.Entry) -> Problem {
+    Problem(
+      .outsideRoot,
+      "repository \"\(entry.text)\" is on this machine, where a repository from elsewhere may not look",
+      at: entry.position)
+  }
+
+  fileprivate static func addressLeavesRepository(_ entry: Kustomization.Entry) -> Problem {
+    Problem(
+      .outsideRoot,
+      "the path in \"\(entry.text)\" leads out of the repository, and so may not be read",
+      at: entry.position)
+  }
+
+  fileprivate static func outsideRepository(
+    _ entry: Kustomization.Entry, _ source: RemoteSource
+  ) -> Problem {
+    Problem(
+      .outsideRoot,
+      "directory \"\(entry.text)\" is not in the repository \(source.address.repository), and so may not be read",
+      at: entry.position)
+  }
+
+  fileprivate static func absoluteDirectory(_ entry: Kustomization.Entry) -> Problem {
+    Problem(
+      .invalidKustomization, "directory \"\(entry.text)\" cannot be absolute", at: entry.position,
+      hint: "write the path relative to the kustomization")
+  }
+
+  fileprivate static func neitherFileNorDirectory(
+    _ entry: Kustomization.Entry, _ what: String, _ failure: DirectoryReader.ReadFailure?,
+    in directory: DirectoryReader
+  ) -> Problem {
+    .unreadable(entry, what, failure ?? .fileSystem(.notADirectory), in: directory)
+  }
+}
