@@ -84,4 +84,25 @@ public enum Inputs {
     input.addKustomization(in: "definitions", resources: files)
     return input
   }
+
+  /// Overlays side by side, ten on each base, which share what all bases stand on. The root is the top,
+  /// for `render --all`.
+  public static func overlays(_ count: Int) -> GeneratedInput {
+    var input = GeneratedInput(root: "apps")
+    let common = (0..<10).map { Objects.configMap("common-\($0)") }
+    input.add("apps/common/settings.yaml", common.joined(separator: "---\n"))
+    input.addKustomization(in: "apps/common", resources: ["settings.yaml"])
+    for number in 0..<max(count / 10, 1) {
+      let objects = (0..<5).map { "app-\(number)-\($0)" }
+        .flatMap { [Objects.deployment($0), Objects.service($0), Objects.configMap($0)] }
+      input.add("apps/base-\(number)/app.yaml", objects.joined(separator: "---\n"))
+      input.addKustomization(
+        in: "apps/base-\(number)", resources: ["../common", "app.yaml"], "namePrefix: shop-\n")
+    }
+    for number in 0..<count {
+      input.addKustomization(
+        in: "apps/overlay-\(number)", resources: ["../base-\(number / 10)"], shopOverlay)
+    }
+    return input
+  }
 }
