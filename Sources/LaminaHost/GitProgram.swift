@@ -29,22 +29,30 @@ struct GitProgram {
   func run(
     _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = []
   ) throws(HostFailure) -> ProgramResult {
-    var variables = Environment.variables
-    for name in Self.places { variables[name] = nil }
-    variables["GIT_TERMINAL_PROMPT"] = "0"
-    let call = ProgramCall(
-      program: "git", arguments: Self.configuration + arguments, directory: directory,
-      environment: variables.merging(environment) { $1 }, inheritsEnvironment: false,
-      input: input, timeLimit: timeLimit)
-    do { return try host.run(call) } catch {
+    do { return try host.run(call(arguments, environment: environment, input: input)) } catch {
       guard case .timeLimit = error else { throw error }
       throw .other("git \(Self.name(of: arguments)): \(error)")
     }
   }
 
+  /// What is run for a command of git's.
+  func call(
+    _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = []
+  ) -> ProgramCall {
+    var variables = Environment.variables
+    for name in Self.places { variables[name] = nil }
+    variables["GIT_TERMINAL_PROMPT"] = "0"
+    return ProgramCall(
+      program: "git", arguments: Self.configuration + arguments, directory: directory,
+      environment: variables.merging(environment) { $1 }, inheritsEnvironment: false,
+      input: input, timeLimit: timeLimit)
+  }
+
   /// Runs git, and fails where git does; gives what it printed.
   @discardableResult
-  func succeed(_ arguments: String...) throws(HostFailure) -> String {
+  func succeed(_ arguments: String...) throws(HostFailure) -> String { try succeed(arguments) }
+
+  func succeed(_ arguments: [String]) throws(HostFailure) -> String {
     let result = try run(arguments)
     guard result.status == .exited(0) else {
       throw .other("git \(Self.name(of: arguments)): \(Self.complaint(result.errors))")

@@ -28,7 +28,10 @@ struct ProgramRun: ~Copyable {
   /// How often the clock is looked at while nothing happens.
   private static let tick: Int32 = 50
 
-  init(_ call: ProgramCall, program: String) throws(HostFailure) {
+  /// - Parameter keepsListening: the program is to be asked, with what the call does not say yet.
+  init(
+    _ call: ProgramCall, program: String, keepsListening: Bool = false
+  ) throws(HostFailure) {
     var input = try Pipe()
     var output = try Pipe()
     var errors = try Pipe()
@@ -40,7 +43,7 @@ struct ProgramRun: ~Copyable {
     input.doNotWait(on: input.writing)
     output.doNotWait(on: output.reading)
     errors.doNotWait(on: errors.reading)
-    if call.input.isEmpty { input.closeWriting() }
+    if call.input.isEmpty, !keepsListening { input.closeWriting() }
     self.process = process
     self.input = input
     self.output = output
@@ -63,27 +66,59 @@ struct ProgramRun: ~Copyable {
     let start = Self.now
     var lastHeard = start
     while output.reading >= 0 || errors.reading >= 0 || !hasEnded {
-      let heard = try exchange(call)
+      let heard = try exchange(call.input, call)
+      if written == call.input.count, input.writing >= 0 { input.closeWriting() }
       let now = Self.now
       if heard { lastHeard = now }
-      if Task.isCancelled { throw .other("the build was cancelled") }
-      if let signal = interruption.signal { throw .other("signal \(signal) stopped it") }
-      if let limit = call.timeLimit, now - start >= limit { throw .timeLimit(seconds: limit) }
+      try Self.checkWhetherToStop(call, since: start, interruption)
       if !heard, now - lastHeard >= Self.silenceAfterEnd, hasEnded { break }
     }
     return ProgramResult(status: reap(), output: printed, errors: complained)
   }
 
+  /// Asks a program that keeps listening, and reads until its answer ends with these bytes.
+  mutating func ask(
+    _ question: [UInt8], until end: [UInt8], _ call: ProgramCall, _ interruption: Interruption
+  ) throws(HostFailure) -> [UInt8] {
+    let start = Self.now
+    written = 0
+    printed.removeAll(keepingCapacity: true)
+    while written < question.count || !printed.hasSuffix(end) {
+      if output.reading < 0 || input.writing < 0 { throw .other(try lastWords(call)) }
+      _ = try exchange(question, call)
+      try Self.checkWhetherToStop(call, since: start, interruption)
+    }
+    return printed
+  }
+
+  /// What a program complained of that has ended before its time.
+  private mutating func lastWords(_ call: ProgramCall) throws(HostFailure) -> String {
+    input.closeWriting()
+    while errors.reading >= 0 { if try !exchange([], call), hasEnded { break } }
+    return GitProgram.complaint(complained)
+  }
+
+  private static func checkWhetherToStop(
+    _ call: ProgramCall, since start: Double, _ interruption: Interruption
+  ) throws(HostFailure) {
+    if Task.isCancelled { throw .other("the build was cancelled") }
+    if let signal = interruption.signal { throw .other("signal \(signal) stopped it") }
+    if let limit = call.timeLimit, now - start >= limit { throw .timeLimit(seconds: limit) }
+  }
+
   /// Waits until something can be read or written, or a tick is over; returns whether something was.
-  private mutating func exchange(_ call: ProgramCall) throws(HostFailure) -> Bool {
+  private mutating func exchange(
+    _ question: [UInt8], _ call: ProgramCall
+  ) throws(HostFailure) -> Bool {
+    let isAsking = written < question.count
     var ends = [
-      pollfd(fd: input.writing, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: isAsking ? input.writing : -1, events: Int16(POLLOUT), revents: 0),
       pollfd(fd: output.reading, events: Int16(POLLIN), revents: 0),
       pollfd(fd: errors.reading, events: Int16(POLLIN), revents: 0),
     ]
     let areClosed = output.reading < 0 && errors.reading < 0
     guard poll(&ends, nfds_t(ends.count), areClosed ? 1 : Self.tick) > 0 else { return false }
-    if ends[0].revents != 0 { feed(call.input) }
+    if ends[0].revents != 0 { feed(question) }
     if ends[1].revents != 0 {
       try Self.read(&output, into: &printed, limit: call.outputLimit)
     }
@@ -100,7 +135,7 @@ struct ProgramRun: ~Copyable {
     }
     if count > 0 { written += count }
     let isBroken = count < 0 && errno != EINTR && errno != EAGAIN
-    if isBroken || written == bytes.count { input.closeWriting() }
+    if isBroken { input.closeWriting() }
   }
 
   private static func read(
@@ -137,6 +172,12 @@ struct ProgramRun: ~Copyable {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
+extension [UInt8] {
+  fileprivate func hasSuffix(_ end: [UInt8]) -> Bool {
+    count >= end.count && self[(count - end.count)...].elementsEqual(end)
   }
 }
 

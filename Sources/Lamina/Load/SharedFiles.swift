@@ -12,13 +12,24 @@ public final class SharedFiles: FileSystem {
   let base: any FileSystem
   private let resolved = Mutex<[String: Result<ResolvedPath, FileSystemError>]>([:])
   private let contents = Mutex<[String: Result<[UInt8], FileSystemError>]>([:])
-  let parsed = ParsedFiles()
-  let start = BuildStart()
+  let parsed: ParsedFiles
+  let start: BuildStart
 
   /// Nothing is read before a build asks for it.
   ///
   /// - Parameter base: what each file is read from, once.
-  public init(_ base: any FileSystem) { self.base = base }
+  public init(_ base: any FileSystem) {
+    self.base = base
+    parsed = ParsedFiles()
+    start = BuildStart()
+  }
+
+  /// Another state of the same files: where both have the same bytes at a path, they are parsed once.
+  package init(_ base: any FileSystem, like other: SharedFiles) {
+    self.base = base
+    parsed = other.parsed
+    start = other.start
+  }
 
   /// How many files have been parsed so far.
   package var parsedCount: Int { parsed.parsedCount }

@@ -1,7 +1,7 @@
 /// Paths as text, with the rules of Go's `path/filepath` on a system with `/`.
-enum Path {
+package enum Path {
   /// The shortest path that means the same: no `.`, no empty parts, `..` worked out.
-  static func clean(_ path: String) -> String {
+  package static func clean(_ path: String) -> String {
     let isAbsolute = path.utf8.first == slash
     var parts: [Substring.UTF8View] = []
     for part in path.utf8.split(separator: slash) where !part.elementsEqual(".".utf8) {
@@ -20,26 +20,26 @@ enum Path {
     return body.isEmpty ? "." : body
   }
 
-  static func join(_ directory: String, _ path: String) -> String {
+  package static func join(_ directory: String, _ path: String) -> String {
     if path.isEmpty { return clean(directory) }
     return clean(directory + "/" + path)
   }
 
-  static func isAbsolute(_ path: String) -> Bool { path.utf8.first == slash }
+  package static func isAbsolute(_ path: String) -> Bool { path.utf8.first == slash }
 
   /// The last part (Go's `path.Base`).
-  static func lastPart(_ path: String) -> String {
+  package static func lastPart(_ path: String) -> String {
     guard let last = path.utf8.split(separator: slash).last else { return path.isEmpty ? "." : "/" }
     return String(Substring(last))
   }
 
-  static func directory(_ path: String) -> String {
+  package static func directory(_ path: String) -> String {
     guard let cut = path.utf8.lastIndex(of: slash) else { return "." }
     return clean(String(path[..<path.utf8.index(after: cut)]))
   }
 
   /// Whether a canonical path is a directory or lies below it.
-  static func isInside(_ path: String, directory: String) -> Bool {
+  package static func isInside(_ path: String, directory: String) -> Bool {
     path == directory || directory == "/" || path.utf8.starts(with: (directory + "/").utf8)
   }
 

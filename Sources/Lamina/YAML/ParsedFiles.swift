@@ -20,11 +20,13 @@ final class ParsedFiles: Sendable {
   private struct Content: Sendable {
     let bytes: [UInt8]
     let tree: Tree
-    let roots: [NodeID]
+    /// nil where the bytes cannot be parsed.
+    let roots: [NodeID]?
   }
 
   private final class Entry: Sendable {
-    let content = Mutex<Content?>(nil)
+    /// One for each state of the file, of which there are seldom more than one or two.
+    let contents = Mutex<[Content]>([])
   }
 
   private let entries = Mutex<[Name: Entry]>([:])
@@ -33,8 +35,7 @@ final class ParsedFiles: Sendable {
   /// How many files have been parsed so far.
   var parsedCount: Int { parsed.withLock { $0 } }
 
-  /// Puts what is in a file into a tree; nil where the file cannot be parsed, or has other bytes than
-  /// when it was.
+  /// Puts what is in a file into a tree; nil where the file cannot be parsed.
   func documents(
     _ extent: Extent, of file: SourceFile, path: String, into tree: inout Tree
   ) -> [NodeID]? {
@@ -44,15 +45,17 @@ final class ParsedFiles: Sendable {
       entries[name] = entry
       return entry
     }
-    let content = entry.content.withLock { content in
-      if content == nil { content = parse(extent, file.bytes) }
-      return content
+    let content = entry.contents.withLock { contents in
+      if let known = contents.first(where: { $0.bytes == file.bytes }) { return known }
+      let made = parse(extent, file.bytes)
+      contents.append(made)
+      return made
     }
-    guard let content, content.bytes == file.bytes else { return nil }
-    return tree.adopt(content.tree, content.roots, base: file.base)
+    guard let roots = content.roots else { return nil }
+    return tree.adopt(content.tree, roots, base: file.base)
   }
 
-  private func parse(_ extent: Extent, _ bytes: [UInt8]) -> Content? {
+  private func parse(_ extent: Extent, _ bytes: [UInt8]) -> Content {
     parsed.withLock { $0 += 1 }
     var tree = Tree()
     var sources = SourceMap()
@@ -65,6 +68,6 @@ final class ParsedFiles: Sendable {
       let first = try? YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
       roots = first.map { [$0] }
     }
-    return roots.map { Content(bytes: bytes, tree: tree, roots: $0) }
+    return Content(bytes: bytes, tree: tree, roots: roots)
   }
 }

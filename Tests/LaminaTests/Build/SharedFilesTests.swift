@@ -25,6 +25,23 @@ import Testing
     #expect(shared.parsedCount == 22)
   }
 
+  @Test func twoStatesParseWhatTheyHaveInCommonOnce() throws {
+    var files = files(GrowingInput.overlays.make(1))
+    let now = SharedFiles(files)
+    files.write(
+      Array("resources: [../base]\nnamePrefix: old-\n".utf8), to: "/overlay-0/kustomization.yaml")
+    let then = SharedFiles(files, like: now)
+    for _ in 1...2 {
+      let (new, old) = (
+        try Renderer(now).render("/overlay-0"), try Renderer(then).render("/overlay-0")
+      )
+      #expect(new.bytes != old.bytes)
+      #expect(try Renderer(fileSystem: files).render("/overlay-0").bytes == old.bytes)
+    }
+    // The base's kustomization and its one file, and both states of the overlay's kustomization.
+    #expect(now.parsedCount == 4)
+  }
+
   @Test(arguments: GrowingInput.allCases)
   func sharedFilesGiveTheSameBytes(_ input: GrowingInput) throws {
     let input = input.make(5)

@@ -70,7 +70,10 @@ struct RemoteFixture {
   }
 
   @discardableResult
-  func git(_ arguments: String...) throws -> String {
+  func git(_ arguments: String...) throws -> String { try git(arguments) }
+
+  @discardableResult
+  func git(_ arguments: [String]) throws -> String {
     let person = ["-c", "user.name=Lamina", "-c", "user.email=lamina@example.com"]
     let outcome = try run(
       URL(filePath: "/usr/bin/env"), ["git"] + person + arguments, in: directory)

@@ -1,0 +1,30 @@
+import Lamina
+
+extension GitRepository {
+  /// The files that differ between a commit and the working tree, by their canonical paths, and some
+  /// that do not: those that were written anew with the same bytes. Files that git does not know of are
+  /// not among them.
+  ///
+  /// A plain `git diff` would note in the index which files are the same after all.
+  func changedPaths(since commit: String) throws(HostFailure) -> Set<String> {
+    try list("diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=all", commit)
+  }
+
+  /// Files and directories that git is told to ignore; of a directory that is ignored as a whole only
+  /// itself, with a slash at its end.
+  func ignoredPaths() throws(HostFailure) -> Set<String> {
+    try list("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+  }
+
+  /// All directories that a commit holds.
+  func directories(at commit: String) throws(HostFailure) -> Set<String> {
+    try list("ls-tree", "-r", "-d", "-z", "--name-only", "--full-tree", commit)
+  }
+
+  /// Runs git, which prints paths with null bytes between them.
+  private func list(_ arguments: String...) throws(HostFailure) -> Set<String> {
+    let output = try git.succeed(arguments)
+    return Set(
+      output.utf8.split(separator: 0).map { "\(top == "/" ? "" : top)/\(Substring($0))" })
+  }
+}

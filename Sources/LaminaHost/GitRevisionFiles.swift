@@ -1,0 +1,179 @@
+package import Lamina
+private import Synchronization
+
+/// The files of a working tree as they were at a commit, read from git's objects.
+///
+/// Paths are those of the working tree, so that what is rendered from here is called what it is called
+/// today. Where git holds nothing, the disk answers: outside of the repository, and for files that git
+/// is told to ignore, which have no history and count as unchanged.
+package final class GitRevisionFiles: FileSystem {
+  package let repository: GitRepository
+  package let commit: String
+  private let workingTree: any FileSystem
+  private let objects: GitObjects
+  private let known = Mutex(Known())
+
+  /// What was asked before.
+  private struct Known {
+    var trees: [String: GitTree] = [:]
+    var submodules: [String: GitRevisionFiles] = [:]
+    var changed: Set<String>?
+    var ignored: Set<String>?
+  }
+
+  init(_ repository: GitRepository, commit: String, workingTree: any FileSystem) {
+    self.repository = repository
+    self.commit = commit
+    self.workingTree = workingTree
+    objects = GitObjects(repository.git)
+  }
+
+  // MARK: - Resolving
+
+  package func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
+    var walk = PathWalk(path, knownDirectory: repository.top)
+    while let part = walk.next() {
+      let path = walk.path(of: part)
+      guard isInside(walk.directory) else {
+        let found = try workingTree.resolve(path)
+        try walk.enter(found)
+        continue
+      }
+      switch try entry(part, in: walk.directory) {
+      case .directory: try walk.enter(ResolvedPath(path: path, isDirectory: true))
+      case .file: try walk.enter(ResolvedPath(path: path, isDirectory: false))
+      case .link(let id):
+        let target = try objects.read(id, .blob, at: relative(path))
+        try walk.follow(String(decoding: target, as: UTF8.self))
+      case .submodule(let commit):
+        let rest = walk.path(ofAllFrom: part)
+        return try submodule(at: path, commit).resolve(rest)
+      case nil:
+        let rest = walk.path(ofAllFrom: part)
+        guard isIgnored(rest) else { throw .notFound }
+        return try workingTree.resolve(rest)
+      }
+    }
+    return walk.found
+  }
+
+  private func isInside(_ path: String) -> Bool {
+    Path.isInside(path, directory: repository.top)
+  }
+
+  /// A canonical path as git writes it.
+  private func relative(_ path: String) -> String {
+    let length = repository.top == "/" ? 1 : repository.top.utf8.count + 1
+    return String(Substring(path.utf8.dropFirst(length)))
+  }
+
+  // MARK: - Reading
+
+  package func read(_ path: String) throws(FileSystemError) -> [UInt8] {
+    guard isInside(path), path != repository.top else { return try workingTree.read(path) }
+    let directory = Path.directory(path)
+    switch try lookUp(path, in: directory) {
+    case .file(let id):
+      if isUnchanged(path), let bytes = try? workingTree.read(path) { return bytes }
+      return try objects.read(id, .blob, at: relative(path))
+    case .directory, .submodule: throw .isADirectory
+    case .link: return try read(try resolve(path).path)
+    case nil:
+      if let submodule = enclosingSubmodule(of: path) { return try submodule.read(path) }
+      guard isIgnored(path) else { throw .notFound }
+      return try workingTree.read(path)
+    }
+  }
+
+  /// Whether git takes the file in the working tree for the one of the commit.
+  private func isUnchanged(_ path: String) -> Bool {
+    !known.withLock { known in
+      if let changed = known.changed { return changed }
+      // Without the list every file is read from its object.
+      let changed = try? repository.changedPaths(since: commit)
+      known.changed = changed
+      return changed ?? [path]
+    }.contains(path)
+  }
+
+  /// Whether git holds nothing at a path because it is told to ignore it.
+  private func isIgnored(_ path: String) -> Bool {
+    guard (try? workingTree.resolve(path)) != nil else { return false }
+    let ignored = known.withLock { known in
+      if let ignored = known.ignored { return ignored }
+      let ignored = (try? repository.ignoredPaths()) ?? []
+      known.ignored = ignored
+      return ignored
+    }
+    var path = path
+    if ignored.contains(path) { return true }
+    while isInside(path), path != repository.top {
+      if ignored.contains("\(path)/") { return true }
+      path = Path.directory(path)
+    }
+    return false
+  }
+}
+
+// MARK: - Trees
+
+extension GitRevisionFiles {
+  /// What has a name in a directory of the repository.
+  private func entry(
+    _ name: String, in directory: String
+  ) throws(FileSystemError) -> GitTree.Entry? {
+    try tree(of: directory)?.entries[name]
+  }
+
+  /// What is at a canonical path.
+  private func lookUp(
+    _ path: String, in directory: String
+  ) throws(FileSystemError) -> GitTree.Entry? {
+    try entry(Path.lastPart(path), in: directory)
+  }
+
+  /// The directory at a canonical path; nil where there is none.
+  private func tree(of directory: String) throws(FileSystemError) -> GitTree? {
+    if let tree = known.withLock({ $0.trees[directory] }) { return tree }
+    let name: String
+    if directory == repository.top {
+      name = "\(commit)^{tree}"
+    } else {
+      guard isInside(directory),
+        case .directory(let id) = try lookUp(directory, in: Path.directory(directory))
+      else { return nil }
+      name = id
+    }
+    let bytes = try objects.read(name, .tree, at: relative(directory))
+    guard let tree = GitTree(bytes, idLength: commit.utf8.count / 2) else {
+      throw .other("git printed a tree in a form of which nothing is known")
+    }
+    known.withLock { $0.trees[directory] = tree }
+    return tree
+  }
+
+  // MARK: - Submodules
+
+  /// The files of a submodule, as they were at the commit that this one names.
+  private func submodule(
+    at path: String, _ commit: String
+  ) throws(FileSystemError) -> GitRevisionFiles {
+    if let submodule = known.withLock({ $0.submodules[path] }) { return submodule }
+    guard let repository = try? GitRepository(containing: path), repository.top == path else {
+      throw .other("it is in the submodule \(relative(path)), which is not checked out")
+    }
+    guard (try? repository.commit(commit)) != nil else {
+      throw .other("the submodule \(relative(path)) has not fetched its commit \(commit)")
+    }
+    let submodule = repository.files(at: commit, over: workingTree)
+    known.withLock { $0.submodules[path] = submodule }
+    return submodule
+  }
+
+  /// The submodule that a path was found in.
+  private func enclosingSubmodule(of path: String) -> GitRevisionFiles? {
+    known.withLock { known in
+      known.submodules.first { Path.isInside(path, directory: $0.key) }?.value
+    }
+  }
+}
