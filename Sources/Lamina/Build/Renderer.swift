@@ -14,8 +14,11 @@ public struct Renderer: Sendable {
 
   /// Makes a renderer that reads from a file system.
   ///
-  /// - Parameter host: does what goes beyond reading files, as far as the options allow it; without
-  ///   one, kustomizations that need more are refused.
+  /// - Parameters:
+  ///   - fileSystem: where all files are read.
+  ///   - host: does what goes beyond reading files, as far as the options allow it; without one,
+  ///     kustomizations that need more are refused.
+  ///   - options: what the builds may do.
   public init(
     fileSystem: any FileSystem, host: (any Host)? = nil, options: RenderOptions = RenderOptions()
   ) {
@@ -28,6 +31,12 @@ public struct Renderer: Sendable {
   /// Makes a renderer for several directories, whose builds share what they read.
   ///
   /// Programs that builds run may change files: where the options allow them, nothing is shared.
+  ///
+  /// - Parameters:
+  ///   - files: where all files are read, and kept for the other builds.
+  ///   - host: does what goes beyond reading files, as far as the options allow it; without one,
+  ///     kustomizations that need more are refused.
+  ///   - options: what the builds may do.
   public init(
     _ files: SharedFiles, host: (any Host)? = nil, options: RenderOptions = RenderOptions()
   ) {
@@ -41,7 +50,9 @@ public struct Renderer: Sendable {
   /// Those of some directories that have a kustomization which no kustomization of another one of them
   /// lists, in the order given. Components are not among them.
   ///
-  /// - Parameter directories: absolute paths.
+  /// - Parameters:
+  ///   - directories: absolute paths.
+  ///   - files: where kustomizations are looked for; builds with the same files need not read them anew.
   public static func roots(among directories: [String], in files: SharedFiles) -> [String] {
     var search = RootSearch(files)
     return search.roots(among: directories)

@@ -11,7 +11,11 @@ public struct Checkout: Sendable {
 
   /// Says where the files are.
   ///
-  /// - Parameter release: what is done when the build is over, on the thread of the build.
+  /// - Parameters:
+  ///   - directory: where the top of the repository lies, as a canonical path of the file system.
+  ///   - fileSystem: what the files are read with.
+  ///   - commit: the commit in hexadecimal digits.
+  ///   - release: what is done when the build is over, on the thread of the build.
   public init(
     directory: String, fileSystem: any FileSystem, commit: String,
     release: @escaping @Sendable () -> Void = {}

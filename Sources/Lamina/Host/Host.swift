@@ -20,6 +20,7 @@ public protocol Host: Sendable {
   /// Brings the files of a repository, as they are at the address's ref, to where they can be read.
   ///
   /// - Parameters:
+  ///   - address: the repository, the directory in it that is wanted, and the ref.
   ///   - isOffline: only what was brought here before may be used.
   ///   - mayChange: programs that the build runs may write to the files, so that they must be this
   ///     build's own.
@@ -29,7 +30,9 @@ public protocol Host: Sendable {
 
   /// The bytes of a file that is served by `http` or `https`.
   ///
-  /// - Parameter isOffline: only what was brought here before may be used.
+  /// - Parameters:
+  ///   - url: the file's address.
+  ///   - isOffline: only what was brought here before may be used.
   func download(_ url: String, isOffline: Bool) throws(HostFailure) -> [UInt8]
 }
 

@@ -1,0 +1,13 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "overlay-in-memory",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "lamina", path: "../..")],
+  targets: [
+    .executableTarget(
+      name: "overlay-in-memory", dependencies: [.product(name: "Lamina", package: "lamina")])
+  ],
+  swiftLanguageModes: [.v6]
+)
