@@ -13,53 +13,50 @@ struct Invocation {
   /// What is fetched is kept for builds to come.
   var keepsFetched = true
   var options = RenderOptions()
+  /// Warnings of flags that kustomize asks people to move away from.
+  private var deprecations: [String] = []
 
   init() {}
 
   /// Reads the arguments of a common call; nil where the full parser must look at them.
   init?(common arguments: ArraySlice<String>) {
     var rest = arguments
+    if let word = rest.first, Subcommand(rawValue: word) != nil { return nil }
     if rest.first == "build" { rest = rest.dropFirst() }
     while let argument = rest.popFirst() {
-      if let flag = FlagValue<HelmOption>(argument) {
+      if let flag = FlagValue<BuildOption>(argument) {
+        guard BuildOption.read(flag, &rest, into: &self) else { return nil }
+      } else if let flag = FlagValue<HelmOption>(argument) {
         guard HelmOption.read(flag, &rest, into: &options.helm) else { return nil }
-        continue
-      }
-      if let flag = FlagValue<FunctionOption>(argument) {
+      } else if let flag = FlagValue<FunctionOption>(argument) {
         guard FunctionOption.read(flag, &rest, into: &options.functions) else { return nil }
-        continue
-      }
-      switch argument {
-      case "-o", "--output":
-        guard let path = rest.popFirst() else { return nil }
-        output = path
-      case "--load-restrictor":
-        guard let word = rest.popFirst(), let restriction = LoadRestriction(rawValue: word) else {
-          return nil
-        }
-        options.loadRestriction = restriction
-      case "--all":
-        guard searchedDirectory == nil, let path = rest.popFirst() else { return nil }
-        searchedDirectory = path
-      case "--jobs", "-j":
-        guard let count = rest.popFirst().flatMap({ Int($0) }), count > 0 else { return nil }
-        jobs = count
-      case "--offline": options.isOffline = true
-      case "--no-cache": keepsFetched = false
-      default:
-        if argument.hasPrefix("-") || argument == "help" { return nil }
+      } else {
+        if argument.hasPrefix("-") { return nil }
         directories.append(argument)
       }
     }
   }
 
-  /// Warns of a flag that kustomize asks people to move away from.
-  func warnDeprecated(_ flag: String, instead: String) {
-    StandardError.write("warning: \(flag) is deprecated; use \(instead) in the kustomization\n")
+  /// Orders resources as a deprecated flag of kustomize says.
+  mutating func reorder(_ order: Reordering) {
+    options.reordering = order
+    warnDeprecated("--reorder", instead: "sortOptions")
+  }
+
+  /// Labels resources as a deprecated flag of kustomize says.
+  mutating func addManagedByLabel() {
+    options.addsManagedByLabel = true
+    warnDeprecated(
+      "--enable-managedby-label", instead: "the option managedByLabel of buildMetadata")
+  }
+
+  private mutating func warnDeprecated(_ flag: String, instead: String) {
+    deprecations.append("warning: \(flag) is deprecated; use \(instead) in the kustomization\n")
   }
 
   /// Renders, and leaves with the status that says how it went.
   func run() {
+    for warning in deprecations { StandardError.write(warning) }
     if directories.count > 1 || searchedDirectory != nil { return runMany() }
     do {
       let rendering = try render(directories.first ?? ".")

@@ -11,7 +11,7 @@ struct RenderCommand: ParsableCommand {
       begins with a comment that names its directory. A directory that fails does not stop the others.
       """,
     version: Version.text,
-    subcommands: [BuildCommand.self],
+    subcommands: [BuildCommand.self, VersionCommand.self],
     defaultSubcommand: BuildCommand.self)
 }
 
@@ -104,15 +104,8 @@ struct BuildCommand: ParsableCommand {
     invocation.keepsFetched = !noCache
     invocation.options.isOffline = offline
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly
-    if let reorder {
-      invocation.options.reordering = Reordering(rawValue: reorder)
-      invocation.warnDeprecated("--reorder", instead: "sortOptions")
-    }
-    if enableManagedbyLabel {
-      invocation.options.addsManagedByLabel = true
-      invocation.warnDeprecated(
-        "--enable-managedby-label", instead: "the option managedByLabel of buildMetadata")
-    }
+    if let order = reorder.flatMap({ Reordering(rawValue: $0) }) { invocation.reorder(order) }
+    if enableManagedbyLabel { invocation.addManagedByLabel() }
     invocation.options.functions = functions.options
     invocation.options.helm = helm.options
     invocation.run()

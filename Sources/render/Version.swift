@@ -1,4 +1,8 @@
-/// The version that `--version` prints.
+/// What the command says of itself.
 enum Version {
-  static let text = "0.1.0 (kustomize v5.8.1)"
+  static let own = "0.1.0"
+  /// The kustomize whose bytes are printed, and which tools may take this command for.
+  static let kustomize = "v5.8.1"
+  /// What `--version` prints.
+  static let text = "\(own) (kustomize \(kustomize))"
 }

@@ -1,0 +1,41 @@
+import ArgumentParser
+
+/// `render version`, in the words of `kustomize version`: tools that call this command as kustomize ask
+/// for it, to know which flags they may pass. What Lamina's own version is, `--version` says.
+struct VersionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "version",
+    abstract: "Print which kustomize this command can stand in for.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case yaml, json }
+
+  /// kustomize puts braces around its short form, and has deprecated it. Who asks for it (Argo CD does)
+  /// takes the braces off again.
+  @Flag(help: .hidden)
+  var short = false
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Print it as yaml or json, with the name of this command.", valueName: "format"))
+  var output: Format?
+
+  func validate() throws {
+    if short, output != nil { throw ValidationError("--short and --output exclude each other") }
+  }
+
+  func run() {
+    switch output {
+    case nil: print(Version.kustomize)
+    case .yaml: print("version: \(Version.kustomize)\nrenderer: lamina \(Version.own)")
+    case .json:
+      print(
+        """
+        {
+          "version": "\(Version.kustomize)",
+          "renderer": "lamina \(Version.own)"
+        }
+        """)
+    }
+  }
+}
