@@ -1,0 +1,1 @@
+../../../../Examples/OverlayInMemory/Package.swift

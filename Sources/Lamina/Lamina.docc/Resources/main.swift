@@ -1,0 +1,1 @@
+../../../../Examples/OverlayInMemory/Sources/overlay-in-memory/main.swift
