@@ -218,6 +218,7 @@ import Testing
       _ = try repository.mergeBase(with: "release")
     }
     _ = try git("checkout", "--quiet", "--orphan", "alone")
+    try write("alone\n", to: "alone")
     try commitAll()
     expect("error: \"main\" and what is checked out have no commit in common") {
       _ = try repository.mergeBase(with: "main")
