@@ -73,20 +73,27 @@ struct Invocation {
 
   private func runMany() {
     let files = SharedFiles(DiskFileSystem())
-    let renderer = Renderer(files, host: host, options: effectiveOptions)
-    var directories = directories
-    if let searchedDirectory {
-      let found = DirectorySearch.directories(below: searchedDirectory)
-      let names = Dictionary(
-        found.map { (Self.path(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
-      directories += Renderer.roots(among: found.map { Self.path(of: $0) }, in: files)
-        .compactMap { names[$0] }
-    }
-    if directories.isEmpty {
+    let roots = roots(in: files)
+    if roots.isEmpty {
       fail("error: there is no kustomization below \(searchedDirectory ?? ".")")
     }
-    var roots = ManyRoots(self, renderer, directories)
-    roots.run()
+    var many = ManyRoots(self, renderer(files), roots)
+    many.run()
+  }
+
+  /// The roots that were named and those that were found, in the user's words.
+  func roots(in files: SharedFiles) -> [String] {
+    guard let searchedDirectory else { return directories }
+    let found = DirectorySearch.directories(below: searchedDirectory)
+    let names = Dictionary(
+      found.map { (Self.path(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+    return directories
+      + Renderer.roots(among: found.map { Self.path(of: $0) }, in: files).compactMap { names[$0] }
+  }
+
+  /// Renders several roots, which share what they read.
+  func renderer(_ files: SharedFiles) -> Renderer {
+    Renderer(files, host: host, options: effectiveOptions)
   }
 
   private func render(_ directory: String) throws -> Rendering {

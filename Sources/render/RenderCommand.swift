@@ -53,18 +53,6 @@ struct BuildCommand: ParsableCommand {
     completion: .file())
   var output: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Which files kustomizations may read: those in or below their directory, or any.",
-      valueName: "restriction"))
-  var loadRestrictor = LoadRestriction.rootOnly.rawValue
-
-  @Flag(help: "Take what lies elsewhere from the cache of earlier builds, and fetch nothing.")
-  var offline = false
-
-  @Flag(help: "Fetch anew what lies elsewhere, and keep nothing of it.")
-  var noCache = false
-
   // kustomize hides the next two as well, and asks to use the kustomization instead.
 
   @Option(help: .hidden)
@@ -77,37 +65,24 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: .hidden)
   var stackTrace = false
 
-  @OptionGroup(title: "Helm charts")
-  var helm: HelmFlags
-
-  @OptionGroup(title: "Functions and plugins")
-  var functions: FunctionFlags
+  @OptionGroup
+  var flags: BuildFlags
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
-    try check(loadRestrictor, "--load-restrictor", LoadRestriction.allCases.map(\.rawValue))
-    if let reorder { try check(reorder, "--reorder", Reordering.allCases.map(\.rawValue)) }
-  }
-
-  private func check(_ value: String, _ flag: String, _ legal: [String]) throws {
-    if legal.contains(value) { return }
-    let legal = legal.joined(separator: ", ")
-    throw ValidationError("illegal flag value \(flag) \(value); legal values: \(legal)")
+    if let reorder {
+      try LegalValues.check(reorder, "--reorder", Reordering.allCases.map(\.rawValue))
+    }
   }
 
   func run() {
-    var invocation = Invocation()
+    var invocation = flags.invocation
     invocation.directories = directory
     invocation.searchedDirectory = searchedDirectory
     invocation.jobs = jobs
     invocation.output = output
-    invocation.keepsFetched = !noCache
-    invocation.options.isOffline = offline
-    invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly
     if let order = reorder.flatMap({ Reordering(rawValue: $0) }) { invocation.reorder(order) }
     if enableManagedbyLabel { invocation.addManagedByLabel() }
-    invocation.options.functions = functions.options
-    invocation.options.helm = helm.options
     invocation.run()
   }
 }

@@ -71,6 +71,18 @@ public struct Renderer: Sendable {
   public func render(
     _ directory: String, displayPath: String? = nil
   ) throws(Diagnostic) -> Rendering {
+    try render(directory, displayPath: displayPath, log: ReadLog(fileSystem))
+  }
+
+  /// A log for one build, which remembers what the build looks for as well.
+  package func makeLog() -> ReadLog { ReadLog(fileSystem, keepsLookups: true) }
+
+  /// Renders with logs of the caller's, which tell what was read also if the build fails.
+  ///
+  /// - Parameter layers: notes for which layer each file is read.
+  package func render(
+    _ directory: String, displayPath: String? = nil, log: ReadLog, layers: LayerLog? = nil
+  ) throws(Diagnostic) -> Rendering {
     let start = shared?.start ?? BuildStart()
     var workspace = start.workspace
     workspace.host = host
@@ -80,23 +92,22 @@ public struct Renderer: Sendable {
       host: host, isOffline: options.isOffline,
       mayChange: options.helm.isEnabled || options.functions.isEnabled)
     defer { remotes.release() }
-    let files = ReadLog(fileSystem)
     do {
       let resources = try render(
-        directory, displayPath: displayPath ?? directory, files, remotes, start.standard,
-        &workspace)
-      return try Rendering(resources, workspace, filesRead: files.paths)
+        directory, displayPath: displayPath ?? directory, log, layers, remotes,
+        start.standard, &workspace)
+      return try Rendering(resources, workspace, filesRead: log.paths)
     } catch { throw Diagnostic(error, in: workspace.sources) }
   }
 
   /// The whole story of a build.
   private func render(
-    _ directory: String, displayPath: String, _ files: ReadLog, _ remotes: RemoteContent,
-    _ standard: TransformerConfiguration, _ workspace: inout Workspace
+    _ directory: String, displayPath: String, _ files: ReadLog, _ layers: LayerLog?,
+    _ remotes: RemoteContent, _ standard: TransformerConfiguration, _ workspace: inout Workspace
   ) throws(Problem) -> Resources {
     let graph = try Loader.load(
       directory, displayPath: displayPath, fileSystem: files,
-      restriction: options.loadRestriction, remotes: remotes, into: &workspace)
+      restriction: options.loadRestriction, remotes: remotes, log: layers, into: &workspace)
     var all = try Accumulate(graph, standard, options).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
     try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)

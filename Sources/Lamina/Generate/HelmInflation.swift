@@ -56,7 +56,9 @@ struct HelmInflation: Sendable {
     let configHome = globals.configHome.isEmpty ? "\(scratch)/helm" : globals.configHome
     let helm = HelmProgram(host: host, options: options, configHome: configHome, chart: chart)
     try helm.checkVersion()
-    if !isDirectory(arguments.chartPath) {
+    if isDirectory(arguments.chartPath) {
+      directory.log?.note(.directory(arguments.chartPath), of: directory)
+    } else {
       if chart.repository.isEmpty { throw .noRepository(arguments, chart) }
       _ = try helm.run(arguments.pull)
     }

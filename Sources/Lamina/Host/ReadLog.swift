@@ -1,29 +1,57 @@
 private import Synchronization
 
-/// A file system that remembers which of another one's files were read.
-final class ReadLog: FileSystem {
+/// A file system that remembers what was asked of another one.
+package final class ReadLog: FileSystem {
   private let base: any FileSystem
+  private let keepsLookups: Bool
   private let state = Mutex(State())
 
   private struct State {
     var paths: [String] = []
     var known: Set<String> = []
+    /// What was found at each path that was looked up; nil is nothing.
+    var lookups: [String: ResolvedPath?] = [:]
   }
 
-  init(_ base: any FileSystem) { self.base = base }
+  /// - Parameter keepsLookups: paths that were looked up are remembered as well, for `difference`.
+  package init(_ base: any FileSystem, keepsLookups: Bool = false) {
+    self.base = base
+    self.keepsLookups = keepsLookups
+  }
 
   /// The files that were read, each once, in the order of the first time.
-  var paths: [String] { state.withLock { $0.paths } }
+  package var paths: [String] { state.withLock { $0.paths } }
 
-  func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
-    try base.resolve(path)
+  package func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
+    do {
+      let found = try base.resolve(path)
+      note(found, at: path)
+      return found
+    } catch {
+      note(nil, at: path)
+      throw error
+    }
   }
 
-  func read(_ path: String) throws(FileSystemError) -> [UInt8] {
+  package func read(_ path: String) throws(FileSystemError) -> [UInt8] {
     let bytes = try base.read(path)
     state.withLock { state in
       if state.known.insert(path).inserted { state.paths.append(path) }
     }
     return bytes
+  }
+
+  private func note(_ found: ResolvedPath?, at path: String) {
+    if keepsLookups { state.withLock { $0.lookups[path] = .some(found) } }
+  }
+
+  /// A path about which another state of the files says something else than this one; nil where what
+  /// has asked so far would be told the same, and so would do the same.
+  ///
+  /// What was looked for and not found counts as well: a file that appears there changes a build.
+  package func difference(in other: any FileSystem) -> String? {
+    let (paths, lookups) = state.withLock { ($0.paths, $0.lookups) }
+    let moved = lookups.filter { (try? other.resolve($0.key)) != $0.value }.keys.min()
+    return moved ?? paths.first { (try? other.read($0)) != (try? base.read($0)) }
   }
 }

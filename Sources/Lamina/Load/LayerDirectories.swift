@@ -14,7 +14,7 @@ struct LayerDirectories {
     try chain.check(address.text, entry)
     if address.isFile, chain.isElsewhere { throw .repositoryOfThisMachine(entry) }
     visits += 1
-    return try RepositoryReader(remotes: directory.remotes)
+    return try RepositoryReader(remotes: directory.remotes, log: directory.log)
       .directory(of: address, as: role.what, at: entry.position, after: failure, visit: visits)
   }
 

@@ -16,6 +16,8 @@ struct DirectoryReader: Sendable {
   var writtenRoot: String
   /// Fetches what lies elsewhere.
   let remotes: RemoteContent
+  /// Notes what is read for which layer.
+  var log: LayerLog?
   /// The repository that the directory was read from.
   var source: RemoteSource?
 
@@ -33,7 +35,12 @@ struct DirectoryReader: Sendable {
 
   /// Reads a file named by the kustomization (internal/loader/fileloader.go `Load`).
   func read(_ path: String) throws(ReadFailure) -> File {
-    if RemoteFile.isURL(path) { return try download(path) }
+    let file = RemoteFile.isURL(path) ? try download(path) : try open(path)
+    note(file)
+    return file
+  }
+
+  private func open(_ path: String) throws(ReadFailure) -> File {
     let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
     let display = Path.isAbsolute(path) ? full : self.display(path)
     let found: ResolvedPath

@@ -31,16 +31,17 @@ struct Loader {
   ///   - displayPath: the path in the user's words, for messages.
   static func load(
     _ path: String, displayPath: String, fileSystem: any FileSystem, restriction: LoadRestriction,
-    remotes: RemoteContent, into workspace: inout Workspace
+    remotes: RemoteContent, log: LayerLog?, into workspace: inout Workspace
   ) throws(Problem) -> LayerGraph {
     var loader = Loader()
-    let directory: DirectoryReader
+    var directory: DirectoryReader
     if let address = try? RepositoryAddress(path) {
-      directory = try RepositoryReader(remotes: remotes)
+      directory = try RepositoryReader(remotes: remotes, log: log)
         .directory(of: address, as: "repository", at: .none, visit: 0)
     } else {
       directory = try self.directory(
         path, displayPath: displayPath, fileSystem: fileSystem, restriction: restriction, remotes)
+      directory.log = log
     }
     _ = try loader.layer(in: directory, role: .root, &workspace)
     return LayerGraph(loader.layers)
@@ -164,6 +165,7 @@ struct Loader {
       guard file.isRemote, let address = try? RepositoryAddress(entry.text) else { throw error }
       let child = try directories.directory(
         at: address, entry, in: directory, role: .resource(entry), insteadOf: error)
+      directory.note(child, .resource(entry))
       let place = try layer(in: child, role: .resource(entry), &workspace)
       directories.chain.note(descendants[place], reachedBy: address)
       return .layer(place, entry)
@@ -186,6 +188,7 @@ struct Loader {
       } else {
         try directories.directory(of: entry, in: directory, role: role, after: failure)
       }
+    directory.note(child, role)
     let place = try layer(in: child, role: role, &workspace)
     directories.chain.note(descendants[place], reachedBy: address)
     return place

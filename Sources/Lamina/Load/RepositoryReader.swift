@@ -1,6 +1,7 @@
 /// Finds the directories of repositories.
 struct RepositoryReader {
   let remotes: RemoteContent
+  var log: LayerLog?
 
   /// The directory that an address names, ready to be read (internal/loader/fileloader.go
   /// `newLoaderAtGitClone`).
@@ -31,7 +32,7 @@ struct RepositoryReader {
     }
     return DirectoryReader(
       fileSystem: checkout.fileSystem, restriction: .rootOnly, root: found.path,
-      writtenRoot: Path.clean(address.path), remotes: remotes, source: source)
+      writtenRoot: Path.clean(address.path), remotes: remotes, log: log, source: source)
   }
 }
 

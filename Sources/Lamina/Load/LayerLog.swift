@@ -1,0 +1,63 @@
+private import Synchronization
+
+/// What a build read, by the layers that asked for it.
+package final class LayerLog: Sendable {
+  package init() {}
+
+  /// A directory with a kustomization.
+  package struct Layer: Sendable, Hashable {
+    /// Its canonical path, or the address of what was fetched.
+    package let path: String
+    /// It was fetched, or belongs to what was.
+    package let isRemote: Bool
+  }
+
+  /// Something that a layer asked for.
+  package enum Part: Sendable, Hashable {
+    /// A file by its canonical path, or by the address of what was fetched.
+    case file(String, isRemote: Bool)
+    case layer(Layer, isComponent: Bool)
+    /// A directory that a program reads: a chart.
+    case directory(String)
+  }
+
+  package struct Edge: Sendable, Hashable {
+    package let layer: Layer
+    package let part: Part
+  }
+
+  private struct State {
+    var edges: [Edge] = []
+    var known: Set<Edge> = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Who asked for what, each once, in the order in which it was first asked for.
+  package var edges: [Edge] { state.withLock { $0.edges } }
+
+  func note(_ part: Part, of reader: DirectoryReader) {
+    let edge = Edge(layer: reader.layer, part: part)
+    state.withLock { state in
+      if state.known.insert(edge).inserted { state.edges.append(edge) }
+    }
+  }
+}
+
+extension DirectoryReader {
+  /// What the log calls the directory.
+  var layer: LayerLog.Layer {
+    LayerLog.Layer(path: source == nil ? root : displayRoot, isRemote: source != nil)
+  }
+
+  func note(_ file: File) {
+    let isRemote = file.isRemote || source != nil
+    log?.note(.file(isRemote ? file.displayPath : file.path, isRemote: isRemote), of: self)
+  }
+
+  func note(_ child: DirectoryReader, _ role: LayerRole) {
+    var isComponent = false
+    if case .component = role { isComponent = true }
+    log?.note(.layer(child.layer, isComponent: isComponent), of: self)
+  }
+}

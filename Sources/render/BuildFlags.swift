@@ -1,0 +1,48 @@
+import ArgumentParser
+import Lamina
+
+/// What decides on how roots are built, for every command that builds some.
+struct BuildFlags: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Which files kustomizations may read: those in or below their directory, or any.",
+      valueName: "restriction"))
+  var loadRestrictor = LoadRestriction.rootOnly.rawValue
+
+  @Flag(help: "Take what lies elsewhere from the cache of earlier builds, and fetch nothing.")
+  var offline = false
+
+  @Flag(help: "Fetch anew what lies elsewhere, and keep nothing of it.")
+  var noCache = false
+
+  @OptionGroup(title: "Helm charts")
+  var helm: HelmFlags
+
+  @OptionGroup(title: "Functions and plugins")
+  var functions: FunctionFlags
+
+  func validate() throws {
+    try LegalValues.check(
+      loadRestrictor, "--load-restrictor", LoadRestriction.allCases.map(\.rawValue))
+  }
+
+  /// A call with these options, of no directory yet.
+  var invocation: Invocation {
+    var invocation = Invocation()
+    invocation.keepsFetched = !noCache
+    invocation.options.isOffline = offline
+    invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly
+    invocation.options.functions = functions.options
+    invocation.options.helm = helm.options
+    return invocation
+  }
+}
+
+enum LegalValues {
+  /// Refuses a value that a flag does not have, in the words of kustomize.
+  static func check(_ value: String, _ flag: String, _ legal: [String]) throws {
+    if legal.contains(value) { return }
+    let legal = legal.joined(separator: ", ")
+    throw ValidationError("illegal flag value \(flag) \(value); legal values: \(legal)")
+  }
+}
