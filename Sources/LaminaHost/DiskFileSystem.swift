@@ -45,29 +45,33 @@ public struct DiskFileSystem: FileSystem {
   private func read(
     _ file: Int32, expecting size: Int
   ) throws(FileSystemError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = max(size, 0) + 1
+    var bytes = try readChunk(file, upTo: max(size, 0) + 1)
+    // One byte more was asked for than there should be, and it did not come: this is the end. Most
+    // files are done here, in a buffer of their size.
+    if size > 0, bytes.count == size { return bytes }
     while true {
-      var count = 0
-      let filled = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: chunk))
-      count = bytes.withUnsafeMutableBytes { buffer in
-        readSome(file, buffer.baseAddress.map { $0 + filled }, chunk)
-      }
-      if count < 0, errno == EINTR {
-        bytes.removeLast(chunk)
-        continue
-      }
-      if count < 0 { throw FileSystemError(errno) }
-      bytes.removeLast(chunk - count)
-      if count == 0 { return bytes }
-      chunk = 65_536
+      let chunk = try readChunk(file, upTo: 65_536)
+      if chunk.isEmpty { return bytes }
+      bytes += chunk
     }
+  }
+
+  /// Reads what the system gives at once; nothing is the end of the file.
+  private func readChunk(_ file: Int32, upTo size: Int) throws(FileSystemError) -> [UInt8] {
+    var failure: Int32 = 0
+    let chunk = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      var result = 0
+      repeat { result = readSome(file, buffer.baseAddress, size) } while result < 0 && errno == EINTR
+      if result < 0 { failure = errno }
+      count = max(result, 0)
+    }
+    if failure != 0 { throw FileSystemError(failure) }
+    return chunk
   }
 }
 
 /// The system's `read`, which the method of that name would hide.
-private func readSome(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+private func readSome(_ file: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int) -> Int {
   read(file, buffer, count)
 }
 
