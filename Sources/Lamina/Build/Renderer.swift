@@ -127,11 +127,13 @@ public struct Renderer: Sendable {
     where try localConfig.isLocal(resource.root, in: workspace.tree) {
       local.insert(resource.root)
     }
-    resources.keep { !local.contains($0.root) }
+    if !local.isEmpty { resources.keep { !local.contains($0.root) } }
     try LastCheck.differ(resources, in: workspace)
     let order = try SortOrder.make(
       kustomization.sortOptions, orElse: options.reordering, &workspace)
-    order?.sort(&resources, symbols: workspace.tree.symbols)
+    if let order {
+      resources.finish(order.sorted(resources.all, symbols: workspace.tree.symbols))
+    }
     let notes = BuildNotes(
       kustomization.buildMetadata, isManaged: options.addsManagedByLabel)
     try notes.label(&resources, &workspace)

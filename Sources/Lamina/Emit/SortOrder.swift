@@ -34,43 +34,81 @@ struct SortOrder {
     self.ranks = ranks
   }
 
-  /// What one resource is compared by, worked out once.
+  /// What one resource is compared by.
   private struct Key {
-    let rank: Int
-    let type: GroupVersionKind
-    let typeText: [UInt8]
-    let nameText: [UInt8]
-    let isNamespace: Bool
+    /// The place of its type among all types.
+    let type: Int
+    let namespace: Symbol
+    let name: Symbol
+    /// Where the resource stands now.
+    let place: Int
   }
 
-  func sort(_ resources: inout Resources, symbols: SymbolTable) {
-    var typeTexts: [GroupVersionKind: [UInt8]] = [:]
-    let keyed = resources.all.map { resource -> (Key, Resource) in
-      let type = resource.id.type
-      let text = typeTexts[type] ?? TypeOrder.text(type, symbols)
-      typeTexts[type] = text
-      let key = Key(
-        rank: ranks[type.kind] ?? 0, type: type, typeText: text,
-        nameText: Self.nameText(resource.id, symbols), isNamespace: type.kind == .namespaceKind)
-      return (key, resource)
+  /// The same resources in their order.
+  func sorted(_ resources: [Resource], symbols: SymbolTable) -> [Resource] {
+    let types = places(of: Set(resources.map(\.id.type)), symbols)
+    var keys = resources.indices.map { place in
+      let id = resources[place].id
+      return Key(type: types[id.type] ?? 0, namespace: id.namespace, name: id.name, place: place)
     }
-    resources.reorder(keyed.sorted { Self.precedes($0.0, $1.0) }.map(\.1))
+    keys.sort { a, b in
+      if a.type != b.type { return a.type < b.type }
+      return Self.nameComparison(a, b, symbols) ?? (a.place < b.place)
+    }
+    return keys.map { resources[$0.place] }
   }
 
-  private static func precedes(_ a: Key, _ b: Key) -> Bool {
-    if a.type == b.type { return a.nameText.lexicographicallyPrecedes(b.nameText) }
-    if a.rank != b.rank { return a.rank < b.rank }
+  // MARK: - Types
+
+  /// The place of each type among all; types that are not told apart share one.
+  private func places(
+    of types: Set<GroupVersionKind>, _ symbols: SymbolTable
+  ) -> [GroupVersionKind: Int] {
+    let ordered = types.map { (type: $0, text: TypeOrder.text($0, symbols)) }
+      .sorted { precedes($0, $1) }
+    var places: [GroupVersionKind: Int] = [:]
+    var place = 0
+    for (index, item) in ordered.enumerated() {
+      if index > 0, precedes(ordered[index - 1], item) { place += 1 }
+      places[item.type] = place
+    }
+    return places
+  }
+
+  private func precedes(
+    _ a: (type: GroupVersionKind, text: [UInt8]), _ b: (type: GroupVersionKind, text: [UInt8])
+  ) -> Bool {
+    let (first, second) = (ranks[a.type.kind] ?? 0, ranks[b.type.kind] ?? 0)
+    if first != second { return first < second }
     // The core `Namespace` stands before those of other groups, against the order of the letters.
-    if a.isNamespace, b.isNamespace, a.type.group.isEmpty || b.type.group.isEmpty {
-      return b.typeText.lexicographicallyPrecedes(a.typeText)
+    if a.type.kind == .namespaceKind, b.type.kind == .namespaceKind,
+      a.type.group.isEmpty || b.type.group.isEmpty
+    {
+      return b.text.lexicographicallyPrecedes(a.text)
     }
-    return a.typeText.lexicographicallyPrecedes(b.typeText)
+    return a.text.lexicographicallyPrecedes(b.text)
   }
 
-  private static func nameText(_ id: ResourceID, _ symbols: SymbolTable) -> [UInt8] {
-    let namespace = id.namespace.isEmpty ? Array("~X".utf8) : Array(symbols.bytes(id.namespace))
-    let name = id.name.isEmpty ? Array("~N".utf8) : Array(symbols.bytes(id.name))
-    return namespace + [UInt8(ascii: "|")] + name
+  // MARK: - Names
+
+  /// Whether the first key's `namespace|name` precedes the second one's; nil where they are the same.
+  private static func nameComparison(_ a: Key, _ b: Key, _ symbols: SymbolTable) -> Bool? {
+    if a.namespace == b.namespace {
+      if a.name == b.name { return nil }
+      return nameText(a, symbols).lexicographicallyPrecedes(nameText(b, symbols))
+    }
+    let first = namespaceText(a, symbols) + nameText(a, symbols)
+    let second = namespaceText(b, symbols) + nameText(b, symbols)
+    return first.elementsEqual(second) ? nil : first.lexicographicallyPrecedes(second)
+  }
+
+  private static func namespaceText(_ key: Key, _ symbols: SymbolTable) -> ArraySlice<UInt8> {
+    (key.namespace.isEmpty ? ArraySlice("~X".utf8) : symbols.bytes(key.namespace))
+      + CollectionOfOne(UInt8(ascii: "|"))
+  }
+
+  private static func nameText(_ key: Key, _ symbols: SymbolTable) -> ArraySlice<UInt8> {
+    key.name.isEmpty ? ArraySlice("~N".utf8) : symbols.bytes(key.name)
   }
 }
 

@@ -69,13 +69,8 @@ struct KeyedMerge {
   ) throws(Problem) {
     let ours = target.first(with: row)
     let theirs = mergesWithItself ? ours : origin?.first(with: row)
-    let merged: NodeID?
-    switch try mergeElement(theirs, into: ours, type: type, by: &merge, in: &tree) {
-    case .removed: merged = nil
-    case .kept: merged = ours
-    case .node(let node): merged = node
-    }
-    guard let merged, !tree.isNull(merged), !tree.isEmptyMapping(merged) else {
+    let value = try mergeElement(theirs, into: ours, type: type, by: &merge, in: &tree)
+    guard let merged = StrategicMerge.element(value, orElse: ours, in: tree) else {
       return try target.set(nil, with: row, in: &tree)
     }
     if keys.isEmpty {
@@ -127,11 +122,5 @@ struct KeyedMerge {
     }
     if keys.count > 1 { try list.set(nil, with: values, in: &tree) }
     try list.set(node, with: values, in: &tree)
-  }
-}
-
-extension Tree {
-  fileprivate func isEmptyMapping(_ id: NodeID) -> Bool {
-    shape(id) == .mapping && isEmptyCollection(id)
   }
 }

@@ -28,7 +28,11 @@ struct ListElements {
       child = tree.next(after: next)
       let current = tree.repetitions.isEmpty ? next : tree.repetitions[next] ?? next
       nodes.append(current)
-      texts += Self.texts(of: current, keys: keys, in: &tree)
+      if keys.isEmpty { texts.append(Self.text(of: current, in: &tree)) }
+      for key in keys {
+        let field = tree.field(key, of: current)
+        texts.append(field.map { Self.text(of: $0, in: &tree) } ?? .missing)
+      }
     }
   }
 

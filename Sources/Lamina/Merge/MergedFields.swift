@@ -32,12 +32,12 @@ struct MergedFields {
     return true
   }
 
-  /// The fields sorted by the bytes of their keys, where the order can be seen at all.
-  func inOrder(_ tree: Tree) -> [Field] {
-    if tree.twins.isEmpty { return fields }
-    return fields.sorted {
-      tree.symbols.bytes($0.key).lexicographicallyPrecedes(tree.symbols.bytes($1.key))
-    }
+  /// The fields in the order of the patch, or of the bytes of their keys once they are sorted.
+  var inOrder: [Field] { fields }
+
+  /// Nothing is paired any more once the fields are sorted.
+  mutating func sort(_ symbols: SymbolTable) {
+    fields.sort { symbols.bytes($0.key).lexicographicallyPrecedes(symbols.bytes($1.key)) }
   }
 
   private func place(of key: Symbol) -> Int? {

@@ -11,6 +11,12 @@ struct NameReferences {
     let isRoleReference: Bool
   }
 
+  /// The references of objects of one type.
+  private struct Fields {
+    let references: [Reference]
+    let search: FieldSearch
+  }
+
   /// Who was where, for references that say a namespace.
   private struct Residence: Hashable {
     let current: Symbol
@@ -18,7 +24,7 @@ struct NameReferences {
   }
 
   private let references: [Reference]
-  private var referencesByKind: [Symbol: [Reference]] = [:]
+  private var fieldsByType: [GroupVersionKind: Fields] = [:]
   private var targets: ReferenceTargets
   /// By the original namespace.
   private var residences: [Symbol: Set<Residence>] = [:]
@@ -72,13 +78,13 @@ struct NameReferences {
     _ index: Int, in resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
     let resource = resources[index]
-    let type = resource.originalType
-    let wanted = references(for: type.kind).filter { type.isSelected(by: $0.referrer.type) }
-    if wanted.isEmpty { return }
+    let fields = fields(of: resource.originalType)
+    if fields.references.isEmpty { return }
     let referrer = Referrer(
       resource: resource,
       subjectNamespaces: try subjectNamespaces(of: resource, &workspace.tree))
-    for reference in wanted {
+    for found in fields.search.specs(in: resource.root, of: workspace.tree) {
+      let reference = fields.references[found]
       let walk = FieldWalk(reference.referrer.path, at: .none)
       try walk.visit(resource.root, in: &workspace.tree) { (field, tree) throws(Problem) in
         try self.update(field, reference, referrer, resources, &tree)
@@ -90,11 +96,12 @@ struct NameReferences {
     }
   }
 
-  private mutating func references(for kind: Symbol) -> [Reference] {
-    if let known = referencesByKind[kind] { return known }
-    let found = references.filter { $0.referrer.type.kind == kind || $0.referrer.type.kind.isEmpty }
-    referencesByKind[kind] = found
-    return found
+  private mutating func fields(of type: GroupVersionKind) -> Fields {
+    if let known = fieldsByType[type] { return known }
+    let own = references.filter { type.isSelected(by: $0.referrer.type) }
+    let fields = Fields(references: own, search: FieldSearch(own.map(\.referrer)))
+    fieldsByType[type] = fields
+    return fields
   }
 
   private mutating func update(

@@ -180,8 +180,14 @@ struct Resources: Sendable {
     reorder(all.filter(holds))
   }
 
-  /// Takes the same resources in another order, or some of them.
-  mutating func reorder(_ resources: [Resource]) {
+  /// Takes the same resources in the order in which they will be printed. Nobody looks for one by its
+  /// id any more.
+  mutating func finish(_ resources: [Resource]) {
+    all = resources
+    index.removeAll()
+  }
+
+  private mutating func reorder(_ resources: [Resource]) {
     all = resources
     index.removeAll()
     for (place, resource) in all.enumerated() { index.add(resource, at: place) }

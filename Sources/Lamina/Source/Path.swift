@@ -2,6 +2,7 @@
 package enum Path {
   /// The shortest path that means the same: no `.`, no empty parts, `..` worked out.
   package static func clean(_ path: String) -> String {
+    if isClean(path) { return path }
     let isAbsolute = path.utf8.first == slash
     var parts: [Substring.UTF8View] = []
     for part in path.utf8.split(separator: slash) where !part.elementsEqual(".".utf8) {
@@ -18,6 +19,20 @@ package enum Path {
     let body = parts.map { String(Substring($0)) }.joined(separator: "/")
     if isAbsolute { return "/" + body }
     return body.isEmpty ? "." : body
+  }
+
+  /// There is nothing to do, as with nearly all paths: no part is empty or begins with a dot.
+  private static func isClean(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      guard let last = bytes.last, last != slash || bytes.count == 1 else { return false }
+      var startsPart = bytes[0] != slash
+      for byte in bytes {
+        if startsPart, byte == slash || byte == UInt8(ascii: ".") { return false }
+        startsPart = byte == slash
+      }
+      return true
+    }
   }
 
   package static func join(_ directory: String, _ path: String) -> String {

@@ -106,23 +106,27 @@ struct SourceMap: Sendable {
   private static func lineStarts(of bytes: [UInt8]) -> [UInt32] {
     var starts: [UInt32] = [0]
     starts.reserveCapacity(bytes.count / 24 + 1)
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      switch byte {
-      case 0x0A: starts.append(UInt32(truncatingIfNeeded: index))
-      case 0x0D where index >= bytes.count || bytes[index] != 0x0A:
-        starts.append(UInt32(truncatingIfNeeded: index))
-      case 0xC2 where index < bytes.count && bytes[index] == 0x85:
-        starts.append(UInt32(truncatingIfNeeded: index + 1))
-      case 0xE2 where index + 1 < bytes.count && bytes[index] == 0x80:
-        let last = bytes[index + 1]
-        if last == 0xA8 || last == 0xA9 { starts.append(UInt32(truncatingIfNeeded: index + 2)) }
-      default: break
+    bytes.withUnsafeBufferPointer { bytes in
+      for (index, byte) in bytes.enumerated() where byte <= 0x0D || byte >= 0xC2 {
+        let width = widthOfLineBreak(bytes, at: index)
+        if width > 0 { starts.append(UInt32(truncatingIfNeeded: index + width)) }
       }
     }
     return starts
+  }
+
+  /// The number of bytes of the line break that begins here; 0 where there is none, or where it is the
+  /// first half of one.
+  private static func widthOfLineBreak(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    switch bytes[index] {
+    case 0x0A: return 1
+    case 0x0D: return index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 0 : 1
+    case 0xC2: return index + 1 < bytes.count && bytes[index + 1] == 0x85 ? 2 : 0
+    case 0xE2:
+      guard index + 2 < bytes.count, bytes[index + 1] == 0x80 else { return 0 }
+      return bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9 ? 3 : 0
+    default: return 0
+    }
   }
 
   private static func lastIndex<Element>(

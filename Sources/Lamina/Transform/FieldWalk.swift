@@ -31,32 +31,42 @@ struct FieldWalk {
   }
 
   /// Calls `visit` with every field at the path.
+  ///
+  /// The fields are found before the first one is visited; where the way ends in an error, that comes
+  /// after those in front of it. (A closure that is handed down a recursion is expensive.)
   func visit(
     _ root: NodeID, in tree: inout Tree,
     _ visit: (NodeID, inout Tree) throws(Problem) -> Void
   ) throws(Problem) {
-    try walk(root, step: 0, in: &tree, visit)
+    var found: [NodeID] = []
+    var failure: Problem?
+    do { try find(below: root, step: 0, in: &tree, &found) } catch { failure = error }
+    for field in found { try visit(field, &tree) }
+    if let failure { throw failure }
   }
 
-  private func walk(
-    _ node: NodeID, step: Int, in tree: inout Tree,
-    _ visit: (NodeID, inout Tree) throws(Problem) -> Void
+  private func find(
+    below start: NodeID, step: Int, in tree: inout Tree, _ found: inout [NodeID]
   ) throws(Problem) {
-    guard step < path.steps.count else { return try visit(node, &tree) }
-    switch tree.shape(node) {
-    case .mapping:
-      guard let field = try field(at: step, of: node, in: &tree) else { return }
-      try walk(field, step: step + 1, in: &tree, visit)
-    case .sequence:
-      var element = tree.first(of: node)
-      while let current = element {
-        try walk(current, step: step, in: &tree, visit)
-        element = tree.next(after: current)
+    var node = start
+    for step in step..<path.steps.count {
+      switch tree.shape(node) {
+      case .mapping:
+        guard let field = try field(at: step, of: node, in: &tree) else { return }
+        node = field
+      case .sequence:
+        var element = tree.first(of: node)
+        while let current = element {
+          try find(below: current, step: step, in: &tree, &found)
+          element = tree.next(after: current)
+        }
+        return
+      case .scalar:
+        if tree.isNull(node) { return }
+        throw .notACollection(tree.symbols.string(path.text), at: tree.position(node))
       }
-    case .scalar:
-      if tree.isNull(node) { return }
-      throw .notACollection(tree.symbols.string(path.text), at: tree.position(node))
     }
+    found.append(node)
   }
 
   private func field(

@@ -95,7 +95,7 @@ struct SymbolTable: Sendable {
     let symbol = UInt32(entries.count)
     entries.append(
       Entry(start: UInt32(truncatingIfNeeded: text.count), count: UInt32(bytes.count), hash: hash))
-    for index in bytes.indices { text.append(bytes[index]) }
+    bytes.withUnsafeBufferPointer { text.append(contentsOf: $0) }
     slots[slot] = symbol + 1
     if entries.count * 2 > slots.count { grow() }
     return Symbol(raw: symbol)

@@ -146,7 +146,7 @@ extension Tree {
   /// Puts bytes behind all text, and returns where they start.
   mutating func append(_ bytes: Span<UInt8>) -> UInt32 {
     let start = UInt32(truncatingIfNeeded: text.count)
-    for index in bytes.indices { text.append(bytes[index]) }
+    bytes.withUnsafeBufferPointer { text.append(contentsOf: $0) }
     return start
   }
 

@@ -7,14 +7,19 @@ struct GoDialect {
   private var byte: Int
 
   init(_ text: ArraySlice<UInt8>) {
-    var hasEscapedSlash = false
-    var previous: UInt8 = 0
-    for next in text {
-      if next == 0x2F, previous == 0x5C { hasEscapedSlash = true }
-      previous = next
-    }
-    suspect = hasEscapedSlash ? text : nil
+    suspect = Self.hasEscapedSlash(text) ? text : nil
     byte = text.startIndex
+  }
+
+  private static func hasEscapedSlash(_ text: ArraySlice<UInt8>) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      var rest = bytes[...]
+      while let place = rest.firstIndex(of: 0x5C) {
+        rest = rest[(place + 1)...]
+        if rest.first == 0x2F { return true }
+      }
+      return false
+    }
   }
 
   /// Go knows no `\\/` in double quotes (go-yaml v3 scannerc.go `yaml_parser_scan_flow_scalar`).

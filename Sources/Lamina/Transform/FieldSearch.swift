@@ -1,0 +1,133 @@
+/// Finds out which of many field specs have anything to do in an object, in one walk through it.
+///
+/// A step may know a hundred fields of a kind, of which an object has a handful, and most of their
+/// paths begin alike. They are laid side by side in a trie, so that
+///
+///     spec/template/spec/containers/envFrom/configMapRef/name
+///     spec/template/spec/containers/envFrom/secretRef/name
+///     spec/template/spec/volumes/configMap/name
+///
+/// are all done with where `template` is missing. Nothing is changed here. The specs that are found are
+/// then walked one by one and in their order (`FieldWalk`), as if all of them were.
+struct FieldSearch: Sendable {
+  /// A step that one or more paths share.
+  private struct Branch: Sendable {
+    let key: Symbol
+    /// The specs whose paths lead through here, as a part of `order`.
+    let specs: Range<Int>
+    var children = 0..<0
+  }
+
+  /// The root, which stands for no step, comes first.
+  private var branches: ContiguousArray<Branch> = []
+  /// The specs sorted by their paths.
+  private var order: [Int]
+  /// For each spec whether it makes what is missing.
+  private let creates: [Bool]
+  /// Some path has an empty part, which is an error, or leads on from where another one ends, and what
+  /// is written there may be in its way: then all specs count as found.
+  private var findsAll = false
+
+  /// - Parameter specs: fields of objects of one type.
+  init(_ specs: [FieldSpec]) {
+    creates = specs.map(\.create)
+    let paths = specs.map { $0.path.steps.map(\.key) }
+    order = paths.indices.sorted {
+      paths[$0].lexicographicallyPrecedes(paths[$1], by: Self.precedes)
+    }
+    branches.append(Branch(key: .empty, specs: order.indices))
+    if !specs.isEmpty { addChildren(of: 0, at: 0, paths) }
+    if paths.contains(where: { $0.contains(.empty) }) { findsAll = true }
+  }
+
+  private static func precedes(_ a: Symbol, _ b: Symbol) -> Bool { a.raw < b.raw }
+
+  /// Makes the branches below one, for the steps at some depth.
+  private mutating func addChildren(of parent: Int, at depth: Int, _ paths: [[Symbol]]) {
+    let specs = branches[parent].specs
+    let ended = specs.count { paths[order[$0]].count == depth }
+    if ended > 0, ended < specs.count { findsAll = true }
+    if ended > 0 { return }
+    let first = branches.count
+    var start = specs.lowerBound
+    for place in specs
+    where place + 1 == specs.upperBound
+      || paths[order[place + 1]][depth] != paths[order[start]][depth]
+    {
+      branches.append(Branch(key: paths[order[start]][depth], specs: start..<(place + 1)))
+      start = place + 1
+    }
+    branches[parent].children = first..<branches.count
+    for child in branches[parent].children { addChildren(of: child, at: depth + 1, paths) }
+  }
+
+  /// The specs, in their order, whose walk would reach a field, make one, or complain.
+  ///
+  /// This stays true while the walks write to what they reach.
+  func specs(in root: NodeID, of tree: Tree) -> [Int] {
+    if findsAll { return Array(creates.indices) }
+    var found: [Int] = []
+    search(root, branches[0], in: tree, &found)
+    if found.count > 1 { found.sort() }
+    return found
+  }
+
+  private func search(_ node: NodeID, _ branch: Branch, in tree: Tree, _ found: inout [Int]) {
+    if branch.children.isEmpty { return add(branch, to: &found) }
+    switch tree.shape(node) {
+    case .mapping:
+      for index in branch.children {
+        let child = branches[index]
+        guard let field = tree.field(child.key, of: node) else {
+          // What one spec makes, another one may reach.
+          if child.specs.contains(where: { creates[order[$0]] }) { add(child, to: &found) }
+          continue
+        }
+        // Some specs change nulls on their way.
+        if tree.isNull(field) {
+          add(child, to: &found)
+        } else {
+          search(field, child, in: tree, &found)
+        }
+      }
+    case .sequence:
+      var element = tree.first(of: node)
+      while let current = element {
+        search(current, branch, in: tree, &found)
+        element = tree.next(after: current)
+      }
+    case .scalar:
+      if !tree.isNull(node) { add(branch, to: &found) }
+    }
+  }
+
+  private func add(_ branch: Branch, to found: inout [Int]) {
+    for place in branch.specs where !found.contains(order[place]) { found.append(order[place]) }
+  }
+}
+
+/// The specs of a step by the types of objects that they are for.
+struct FieldsByType: Sendable {
+  /// The fields of one type.
+  struct Fields: Sendable {
+    let specs: [FieldSpec]
+    let search: FieldSearch
+
+    init(_ specs: [FieldSpec]) {
+      self.specs = specs
+      search = FieldSearch(specs)
+    }
+  }
+
+  private let all: [FieldSpec]
+  private var known: [GroupVersionKind: Fields] = [:]
+
+  init(_ specs: [FieldSpec]) { all = specs }
+
+  mutating func fields(of type: GroupVersionKind) -> Fields {
+    if let known = known[type] { return known }
+    let fields = Fields(all.filter { type.isSelected(by: $0.type) })
+    known[type] = fields
+    return fields
+  }
+}
