@@ -61,7 +61,9 @@ public struct DiskFileSystem: FileSystem {
     var failure: Int32 = 0
     let chunk = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       var result = 0
-      repeat { result = readSome(file, buffer.baseAddress, size) } while result < 0 && errno == EINTR
+      repeat {
+        result = readSome(file, buffer.baseAddress, size)
+      } while result < 0 && errno == EINTR
       if result < 0 { failure = errno }
       count = max(result, 0)
     }
