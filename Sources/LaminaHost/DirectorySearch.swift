@@ -6,25 +6,33 @@
   private import Darwin
 #endif
 
-/// The directories below one, itself first, each before those in it, in the order of their names.
+/// The directories and files below a directory, in the order of their names.
 ///
 /// Links are not followed, and what git keeps for itself is passed over.
 public enum DirectorySearch {
-  /// Paths that begin with the path that is asked for. What cannot be listed has nothing below it.
+  /// The directory itself, and those below it, each before those in it, as paths that begin with the
+  /// path that is asked for. What cannot be listed has nothing below it.
   public static func directories(below path: String) -> [String] {
     var result: [String] = []
     var rest = [path]
     while let directory = rest.popLast() {
       result.append(directory)
-      let names = subdirectories(of: directory).sorted {
-        $1.utf8.lexicographicallyPrecedes($0.utf8)
-      }
-      rest += names.map { directory.hasSuffix("/") ? directory + $0 : "\(directory)/\($0)" }
+      rest += paths(in: directory).filter(isDirectory).reversed()
     }
     return result
   }
 
-  private static func subdirectories(of path: String) -> [String] {
+  /// What is no directory, below this one.
+  package static func files(below path: String) -> [String] {
+    directories(below: path).flatMap { paths(in: $0).filter { !isDirectory($0) } }
+  }
+
+  private static func paths(in directory: String) -> [String] {
+    names(in: directory).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .map { directory.hasSuffix("/") ? directory + $0 : "\(directory)/\($0)" }
+  }
+
+  private static func names(in path: String) -> [String] {
     guard let stream = opendir(path) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -35,7 +43,7 @@ public enum DirectorySearch {
         ) { String(cString: $0) }
       }
       if name == "." || name == ".." || name == ".git" { continue }
-      if isDirectory("\(path)/\(name)") { names.append(name) }
+      names.append(name)
     }
     return names
   }

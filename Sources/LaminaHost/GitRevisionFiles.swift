@@ -87,13 +87,15 @@ package final class GitRevisionFiles: FileSystem {
 
   /// Whether git takes the file in the working tree for the one of the commit.
   private func isUnchanged(_ path: String) -> Bool {
-    !known.withLock { known in
-      if let changed = known.changed { return changed }
-      // Without the list every file is read from its object.
-      let changed = try? repository.changedPaths(since: commit)
-      known.changed = changed
-      return changed ?? [path]
-    }.contains(path)
+    changedPaths.map { !$0.contains(path) } ?? false
+  }
+
+  /// What git knows to differ; nil where it does not say, so that every file is read from its object.
+  private var changedPaths: Set<String>? {
+    known.withLock { known in
+      if known.changed == nil { known.changed = try? repository.changedPaths(since: commit) }
+      return known.changed
+    }
   }
 
   /// Whether git holds nothing at a path because it is told to ignore it.
@@ -112,6 +114,30 @@ package final class GitRevisionFiles: FileSystem {
       path = Path.directory(path)
     }
     return false
+  }
+}
+
+// MARK: - Listing
+
+extension GitRevisionFiles {
+  /// The directories below one of the repository at this commit, itself first, each before those in it.
+  package func directories(below directory: String) throws(GitFailure) -> [String] {
+    let all: Set<String>
+    do { all = try repository.directories(at: commit) } catch { throw GitFailure("\(error)") }
+    return [directory]
+      + all.filter { $0 != directory && Path.isInside($0, directory: directory) }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether a file below a directory may differ between the commit and the working tree, was added or
+  /// was removed.
+  package func hasChanges(below directory: String) -> Bool {
+    guard isInside(directory) else { return false }
+    let paths = DirectorySearch.files(below: directory) + (changedPaths ?? [])
+    return paths.contains { path in
+      Path.isInside(path, directory: directory)
+        && (try? read(path)) != (try? workingTree.read(path))
+    }
   }
 }
 

@@ -26,9 +26,12 @@ struct BuildFlags: ParsableArguments {
       loadRestrictor, "--load-restrictor", LoadRestriction.allCases.map(\.rawValue))
   }
 
-  /// A call with these options, of no directory yet.
-  var invocation: Invocation {
+  /// A call with these options.
+  func invocation(of roots: RootArguments) -> Invocation {
     var invocation = Invocation()
+    invocation.directories = roots.directory
+    invocation.searchedDirectory = roots.searchedDirectory
+    invocation.jobs = roots.jobs
     invocation.keepsFetched = !noCache
     invocation.options.isOffline = offline
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly

@@ -9,6 +9,7 @@ struct Invocation {
   var searchedDirectory: String?
   /// How many roots are rendered at once; nil is as many as there are processors.
   var jobs: Int?
+  var jobCount: Int { jobs ?? ParallelWork.processorCount }
   var output: String?
   /// What is fetched is kept for builds to come.
   var keepsFetched = true
@@ -74,12 +75,13 @@ struct Invocation {
   private func runMany() {
     let files = SharedFiles(DiskFileSystem())
     let roots = roots(in: files)
-    if roots.isEmpty {
-      fail("error: there is no kustomization below \(searchedDirectory ?? ".")")
-    }
+    if roots.isEmpty { fail(noRoots) }
     var many = ManyRoots(self, renderer(files), roots)
     many.run()
   }
+
+  /// What is said where nothing was found.
+  var noRoots: String { "error: there is no kustomization below \(searchedDirectory ?? ".")" }
 
   /// The roots that were named and those that were found, in the user's words.
   func roots(in files: SharedFiles) -> [String] {
@@ -138,10 +140,5 @@ struct Invocation {
     for (resource, name) in zip(rendering.resources, names) {
       try OutputFile.write(resource.yaml, to: "\(output)/\(name)")
     }
-  }
-
-  private func fail(_ message: String) -> Never {
-    StandardError.write(message + "\n")
-    exitWithFailure()
   }
 }

@@ -25,7 +25,7 @@ struct ManyRoots {
 
   init(_ invocation: Invocation, _ renderer: Renderer, _ directories: [String]) {
     self.renderer = renderer
-    jobs = invocation.jobs ?? ParallelWork.processorCount
+    jobs = invocation.jobCount
     output = invocation.output
     roots = directories.map { directory in
       Root(

@@ -23,6 +23,15 @@ enum StandardOutput {
   }
 }
 
+extension StandardOutput {
+  /// Writes a text, or ends with a message and this status.
+  static func print(_ text: String, statusOfFailure: Int32 = 1) {
+    do { try write(Array(text.utf8)) } catch {
+      fail("\(error.path): error: cannot write: \(error.reason)", status: statusOfFailure)
+    }
+  }
+}
+
 enum StandardError {
   static func write(_ text: String) {
     _ = writeAll(Array(text.utf8)[...], to: STDERR_FILENO)
@@ -85,7 +94,13 @@ enum OutputFile {
   }
 }
 
-func exitWithFailure() -> Never { exit(1) }
+func exitWithFailure(status: Int32 = 1) -> Never { exit(status) }
+
+/// Says what is wrong, and ends.
+func fail(_ message: String, status: Int32 = 1) -> Never {
+  StandardError.write(message + "\n")
+  exitWithFailure(status: status)
+}
 
 /// Writes all bytes, however the system cuts them; returns 0 or the error's number.
 private func writeAll(_ bytes: ArraySlice<UInt8>, to file: Int32) -> Int32 {

@@ -11,7 +11,9 @@ struct RenderCommand: ParsableCommand {
       begins with a comment that names its directory. A directory that fails does not stop the others.
       """,
     version: Version.text,
-    subcommands: [BuildCommand.self, VersionCommand.self],
+    subcommands: [
+      BuildCommand.self, DepsCommand.self, AffectedCommand.self, VersionCommand.self,
+    ],
     defaultSubcommand: BuildCommand.self)
 }
 
@@ -20,27 +22,8 @@ struct BuildCommand: ParsableCommand {
     commandName: "build",
     abstract: "Render directories (the default command).")
 
-  @Argument(
-    help: ArgumentHelp(
-      "Directories with a kustomization file, on this machine or in a git repository.",
-      discussion: "In a repository: https://github.com/org/repo//overlays/test?ref=v1"),
-    completion: .directory)
-  var directory: [String] = []
-
-  @Option(
-    name: .customLong("all"),
-    help: ArgumentHelp(
-      "Render every kustomization below this directory that no other one there includes.",
-      valueName: "root"),
-    completion: .directory)
-  var searchedDirectory: String?
-
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      "Render so many directories at once; as many as there are processors, if not given.",
-      valueName: "number"))
-  var jobs: Int?
+  @OptionGroup
+  var roots: RootArguments
 
   @Option(
     name: [.short, .long],
@@ -69,17 +52,13 @@ struct BuildCommand: ParsableCommand {
   var flags: BuildFlags
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     if let reorder {
       try LegalValues.check(reorder, "--reorder", Reordering.allCases.map(\.rawValue))
     }
   }
 
   func run() {
-    var invocation = flags.invocation
-    invocation.directories = directory
-    invocation.searchedDirectory = searchedDirectory
-    invocation.jobs = jobs
+    var invocation = flags.invocation(of: roots)
     invocation.output = output
     if let order = reorder.flatMap({ Reordering(rawValue: $0) }) { invocation.reorder(order) }
     if enableManagedbyLabel { invocation.addManagedByLabel() }

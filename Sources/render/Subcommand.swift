@@ -1,5 +1,7 @@
 /// The first words that ask for something other than a build. A directory of such a name is `./version`.
 enum Subcommand: String {
+  case affected
+  case deps
   case help
   case version
 }

@@ -58,6 +58,13 @@ public struct Renderer: Sendable {
     return search.roots(among: directories)
   }
 
+  /// Whether a directory has a kustomization file.
+  package static func hasKustomization(_ directory: String, in files: some FileSystem) -> Bool {
+    KustomizationFile.names.contains { name in
+      (try? files.resolve(Path.join(directory, name)))?.isDirectory == false
+    }
+  }
+
   /// Renders the kustomization of a directory.
   ///
   /// In a task that is cancelled the build ends soon, with a `Diagnostic` of the code `cancelled`.

@@ -10,6 +10,11 @@ package final class LayerLog: Sendable {
     package let path: String
     /// It was fetched, or belongs to what was.
     package let isRemote: Bool
+
+    package init(path: String, isRemote: Bool) {
+      self.path = path
+      self.isRemote = isRemote
+    }
   }
 
   /// Something that a layer asked for.
@@ -24,6 +29,11 @@ package final class LayerLog: Sendable {
   package struct Edge: Sendable, Hashable {
     package let layer: Layer
     package let part: Part
+
+    package init(layer: Layer, part: Part) {
+      self.layer = layer
+      self.part = part
+    }
   }
 
   private struct State {

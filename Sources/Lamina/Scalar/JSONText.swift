@@ -25,6 +25,16 @@ func appendJSONString(_ text: Span<UInt8>, to out: inout [UInt8]) {
   out.append(UInt8(ascii: "\""))
 }
 
+extension String {
+  /// The string as JSON, with quotes.
+  package var inJSON: String {
+    var out: [UInt8] = []
+    let bytes = Array(utf8)
+    appendJSONString(bytes.span, to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+}
+
 /// Tells whether a byte may belong to a character that is escaped.
 private func needsJSONEscape(_ byte: UInt8) -> Bool {
   switch byte {

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Lamina
+import LaminaHost
+
+/// `render deps`: every file that a root reads.
+struct DepsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "deps",
+    abstract: "Print every file that directories read.",
+    discussion: """
+      The files are those of a build with the same flags, by their paths from the working directory. A \
+      directory that fails does not stop the others. Docs/DEPENDENCIES.md shows each format.
+      """)
+
+  @OptionGroup
+  var roots: RootArguments
+
+  @Option(help: "How to print them: list, json, make, mermaid or dot.")
+  var format = DependencyFormat.list
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --format make, what is made of the directory; if not given, the file that render --all \
+      writes for it.
+      """,
+      valueName: "file"))
+  var target: String?
+
+  @OptionGroup
+  var flags: BuildFlags
+
+  func validate() throws {
+    guard target != nil else { return }
+    if format != .make { throw ValidationError("--target is for --format make") }
+    if roots.directory.count > 1 || roots.searchedDirectory != nil {
+      throw ValidationError("--target is for one directory")
+    }
+  }
+
+  func run() {
+    var invocation = flags.invocation(of: roots)
+    if roots.directory.isEmpty, roots.searchedDirectory == nil { invocation.directories = ["."] }
+    let files = SharedFiles(DiskFileSystem())
+    let (names, renderer) = (invocation.roots(in: files), invocation.renderer(files))
+    if names.isEmpty { fail(invocation.noRoots) }
+    let here = RelativePath(from: DiskFileSystem.workingDirectory)
+    var found: [RootDependencies] = []
+    ParallelWork.run(count: names.count, jobs: invocation.jobCount) { index in
+      Result { () throws(Diagnostic) in
+        try RootDependencies(of: names[index], renderer, from: here)
+      }
+    } receive: { _, outcome in
+      switch outcome {
+      case .success(let dependencies): found.append(dependencies)
+      case .failure(let diagnostic): StandardError.write("\(diagnostic)\n")
+      }
+    }
+    do { StandardOutput.print(try format.text(of: found, target: target)) } catch {
+      fail("error: \(error.message)")
+    }
+    if found.count < names.count { exitWithFailure() }
+  }
+}

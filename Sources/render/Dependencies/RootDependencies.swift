@@ -1,0 +1,75 @@
+import Lamina
+import LaminaHost
+
+/// Everything that a root reads, by its paths from the working directory.
+struct RootDependencies: Sendable {
+  /// The root in the user's words.
+  let name: String
+  /// In the order in which they were first asked for.
+  let files: [String]
+  /// The addresses of what was fetched; of a repository its own, and not those of its files.
+  let remotes: [String]
+  /// Who asked for what.
+  let edges: [LayerLog.Edge]
+
+  /// Renders a root, and tells what was read.
+  init(
+    of root: String, _ renderer: Renderer, from directory: RelativePath
+  ) throws(Diagnostic) {
+    let (log, layers) = (renderer.makeLog(), LayerLog())
+    _ = try renderer.render(
+      Invocation.path(of: root), displayPath: root, log: log, layers: layers)
+    name = root
+    edges = layers.edges.map { $0.written(from: directory) }
+    var files = Unique()
+    var remotes = Unique()
+    for path in log.paths { files.add(directory.text(of: path)) }
+    if (try? RepositoryAddress(root)) != nil { remotes.add(root) }
+    for edge in edges {
+      switch edge.part {
+      case .file(let address, true) where !edge.layer.isRemote: remotes.add(address)
+      case .layer(let layer, _) where layer.isRemote: remotes.add(layer.path)
+      case .directory(let path):
+        for file in DirectorySearch.files(below: path) { files.add(file) }
+      default: break
+      }
+    }
+    self.files = files.all
+    self.remotes = remotes.all
+  }
+}
+
+/// Texts without those that were there before.
+private struct Unique {
+  private(set) var all: [String] = []
+  private var known: Set<String> = []
+
+  mutating func add(_ text: String) {
+    if known.insert(text).inserted { all.append(text) }
+  }
+}
+
+extension LayerLog.Edge {
+  /// The same with paths from a directory.
+  fileprivate func written(from directory: RelativePath) -> LayerLog.Edge {
+    LayerLog.Edge(layer: layer.written(from: directory), part: part.written(from: directory))
+  }
+}
+
+extension LayerLog.Layer {
+  fileprivate func written(from directory: RelativePath) -> LayerLog.Layer {
+    isRemote ? self : LayerLog.Layer(path: directory.text(of: path), isRemote: false)
+  }
+}
+
+extension LayerLog.Part {
+  fileprivate func written(from directory: RelativePath) -> LayerLog.Part {
+    switch self {
+    case .file(let path, let isRemote):
+      .file(isRemote ? path : directory.text(of: path), isRemote: isRemote)
+    case .layer(let layer, let isComponent):
+      .layer(layer.written(from: directory), isComponent: isComponent)
+    case .directory(let path): .directory(directory.text(of: path))
+    }
+  }
+}
