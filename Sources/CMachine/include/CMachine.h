@@ -18,3 +18,6 @@ int machine_remove_directory(const char *path);
 /// Starts a thread with a stack of so many bytes, and returns 0 or the error's number.
 int machine_start_thread(
     pthread_t *thread, size_t stack, void *(*run)(void *), void *context);
+
+/// Lets the process take memory in large pieces and keep it, where the C library can be told so.
+void machine_prefer_large_pages(void);

@@ -84,12 +84,12 @@ struct CompiledSelector: Sendable {
   /// Throws where an expression is wrong; a wrong label selector throws only when it is asked, since
   /// kustomize reads it anew for each resource that all else holds for.
   init(_ selector: Selector, symbols: inout SymbolTable) throws(Problem) {
-    group = try NamePattern(selector.group)
-    version = try NamePattern(selector.version)
-    kind = try NamePattern(selector.kind)
-    name = try NamePattern(selector.name)
+    group = try NamePattern(selector.group, symbols: &symbols)
+    version = try NamePattern(selector.version, symbols: &symbols)
+    kind = try NamePattern(selector.kind, symbols: &symbols)
+    name = try NamePattern(selector.name, symbols: &symbols)
     onlyName = selector.name.isLiteral ? symbols.intern(selector.name.text) : nil
-    namespace = try NamePattern(selector.namespace)
+    namespace = try NamePattern(selector.namespace, symbols: &symbols)
     labels = LabelCondition(selector.labelSelector, symbols: &symbols)
     annotations = LabelCondition(selector.annotationSelector, symbols: &symbols)
   }
@@ -112,23 +112,31 @@ struct CompiledSelector: Sendable {
   }
 }
 
-/// A regular expression that has to match the whole of a text.
-struct NamePattern: Sendable {
-  private let pattern: Pattern
+/// A regular expression that has to match the whole of a text. Most match just their own.
+enum NamePattern: Sendable {
+  case literal(Symbol)
+  case expression(Pattern)
 
   /// Nil for an empty expression, which matches anything.
-  init?(_ condition: Selector.Condition) throws(Problem) {
+  init?(_ condition: Selector.Condition, symbols: inout SymbolTable) throws(Problem) {
     guard !condition.text.isEmpty else { return nil }
+    if condition.isLiteral {
+      self = .literal(symbols.intern(condition.text))
+      return
+    }
     let anchored = Array("^(?:\(condition.text))$".utf8)
     do {
-      pattern = try Pattern(anchored.span)
+      self = .expression(try Pattern(anchored.span))
     } catch {
       throw .badPattern(error, at: condition.position)
     }
   }
 
   func matches(_ symbol: Symbol, _ symbols: SymbolTable) -> Bool {
-    symbols.withBytes(of: symbol) { pattern.matches($0) }
+    switch self {
+    case .literal(let wanted): wanted == symbol
+    case .expression(let pattern): symbols.withBytes(of: symbol) { pattern.matches($0) }
+    }
   }
 }
 

@@ -55,11 +55,15 @@ struct FormerID: Hashable, Sendable {
 extension SymbolTable {
   /// Cuts `apps/v1` in two; without a slash all of it is the version.
   mutating func groupAndVersion(of apiVersion: Symbol) -> (group: Symbol, version: Symbol) {
+    if let known = apiVersions[apiVersion] { return known }
     let bytes = Array(bytes(apiVersion))
-    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return (.empty, apiVersion) }
-    let group = intern(bytes.span.extracting(0..<slash))
-    let version = intern(bytes.span.extracting((slash + 1)..<bytes.count))
-    return (group, version)
+    var parts = (group: Symbol.empty, version: apiVersion)
+    if let slash = bytes.firstIndex(of: UInt8(ascii: "/")) {
+      parts.group = intern(bytes.span.extracting(0..<slash))
+      parts.version = intern(bytes.span.extracting((slash + 1)..<bytes.count))
+    }
+    apiVersions[apiVersion] = parts
+    return parts
   }
 
   /// `Kind.version.group/name.namespace`, with words where a part is empty, as kustomize writes ids

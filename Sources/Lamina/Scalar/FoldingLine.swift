@@ -13,7 +13,7 @@ struct FoldingLine {
   /// False for a simple key, which has to stay on its line.
   let folds: Bool
 
-  private static var bestWidth: Int { 80 }
+  static var bestWidth: Int { 80 }
 
   mutating func append(_ text: Span<UInt8>, style: Style, to out: inout [UInt8]) {
     switch style {
@@ -123,7 +123,7 @@ struct FoldingLine {
   }
 
   private mutating func padToIndent(to out: inout [UInt8]) {
-    out.append(UInt8(ascii: " "), count: indent &- column)
+    out.append(spaces: indent &- column)
     column = max(column, indent)
   }
 

@@ -42,7 +42,7 @@ struct LiteralScalar {
     while index < text.count {
       let end = LineBreak.next(in: text, from: index)
       if end > index {
-        out.append(UInt8(ascii: " "), count: indent)
+        out.append(spaces: indent)
         out.append(bytesOf: text.extracting(index..<end))
       }
       guard end < text.count else {

@@ -6,6 +6,7 @@
 enum ScalarRepair {
   /// Gives the changed text; nil, the common case, if the text passes as it is.
   static func repaired(_ text: Span<UInt8>) -> [UInt8]? {
+    if text.isASCIIBelowDelete { return nil }
     var index = 0
     while index < text.count {
       if text[index] < 0x80 {
@@ -25,6 +26,7 @@ enum ScalarRepair {
   /// reference fails with `yaml: control characters are not allowed`.
   /// Source: go-yaml v2 `readerc.go`.
   static func isReadable(_ text: Span<UInt8>) -> Bool {
+    if text.isASCIIBelowDelete { return true }
     var index = 0
     while index < text.count {
       if text[index] < 0x7F {

@@ -21,7 +21,7 @@ struct ScalarShape {
     if text.hasPrefix("---") || text.hasPrefix("...") { allowsPlain = false }
     var index = 0
     while index < text.count {
-      if ScalarShape.isLetterOrDigit(text[index]) {
+      if Self.meansNothing(text[index], isFirst: index == 0) {
         previous = .other
         isAfterWhitespace = false
         index &+= 1
@@ -31,9 +31,11 @@ struct ScalarShape {
     }
   }
 
-  /// Finds the bytes that mean nothing but themselves, which most are.
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  /// Finds the bytes that mean nothing but themselves, which most are: in front letters and digits, and
+  /// behind that all of ASCII that is printed, but for the space and two marks.
+  private static func meansNothing(_ byte: UInt8, isFirst: Bool) -> Bool {
+    if (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 { return true }
+    return !isFirst && byte &- 0x21 < 0x5E && byte != UInt8(ascii: ":") && byte != UInt8(ascii: "#")
   }
 
   /// Judges one character and gives the index of the next.

@@ -26,10 +26,8 @@ enum ScalarWriter {
   static func appendValue(
     _ text: Span<UInt8>, indent: Int, column: Int, folds: Bool = true, to out: inout [UInt8]
   ) {
-    if isOrdinaryWord(text) {
-      out.append(UInt8(ascii: " "))
-      out.append(bytesOf: text)
-      out.append(UInt8(ascii: "\n"))
+    if isOrdinary(text) {
+      appendOrdinaryValue(text, indent: indent, column: column, folds: folds, to: &out)
     } else if let repaired = ScalarRepair.repaired(text) {
       appendReadable(repaired.span, indent: indent, column: column, folds: folds, to: &out)
     } else {
@@ -37,12 +35,26 @@ enum ScalarWriter {
     }
   }
 
+  /// Appends a value that `isOrdinary` says is one.
+  static func appendOrdinaryValue(
+    _ text: Span<UInt8>, indent: Int, column: Int, folds: Bool, to out: inout [UInt8]
+  ) {
+    out.append(UInt8(ascii: " "))
+    if column &+ text.count < FoldingLine.bestWidth {
+      out.append(bytesOf: text)
+    } else {
+      var line = FoldingLine(indent: indent &+ 2, column: column &+ 1, folds: folds)
+      line.append(text, style: .plain, to: &out)
+    }
+    out.append(UInt8(ascii: "\n"))
+  }
+
   /// Appends a key that `isSimpleKey` accepts, without the colon.
   ///
   /// It stays on its line whatever its length. The caller has written the entry's indent or the
   /// `- ` before it.
   static func appendSimpleKey(_ text: Span<UInt8>, to out: inout [UInt8]) {
-    if isOrdinaryWord(text) {
+    if isOrdinary(text) {
       out.append(bytesOf: text)
     } else if let repaired = ScalarRepair.repaired(text) {
       appendReadableKey(repaired.span, to: &out)
@@ -93,9 +105,11 @@ enum ScalarWriter {
     return shape.allowsSingleQuotes ? .singleQuoted : .doubleQuoted
   }
 
-  /// Recognises in one pass the texts that are plain and too short to fold.
-  private static func isOrdinaryWord(_ text: Span<UInt8>) -> Bool {
-    !text.isEmpty && startsOrdinary(text) && text.isAllWordCharacters
+  /// Recognises texts, words and sentences, that are printed as they are: plain, and on their way
+  /// through JSON nothing happens to them.
+  static func isOrdinary(_ text: Span<UInt8>) -> Bool {
+    !text.isEmpty && startsOrdinary(text) && text[text.count - 1] != UInt8(ascii: " ")
+      && text.isPrintableWithoutMarks
   }
 
   /// Excludes what may be a number, and the few words YAML 1.1 gives a meaning: all are short.

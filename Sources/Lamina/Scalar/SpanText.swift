@@ -49,6 +49,29 @@ extension Span where Element == UInt8 {
     return true
   }
 
+  /// Tells whether all bytes are ASCII below DEL. There is no way out of the loop, so that it can look
+  /// at many bytes at once.
+  var isASCIIBelowDelete: Bool {
+    withUnsafeBufferPointer { bytes in
+      var highest: UInt8 = 0
+      for byte in bytes { highest = max(highest, byte) }
+      return highest < 0x7F
+    }
+  }
+
+  /// Tells whether all bytes are printable ASCII, and none is `:` or `#`; in the same way.
+  var isPrintableWithoutMarks: Bool {
+    withUnsafeBufferPointer { bytes in
+      var isOther = false
+      for byte in bytes {
+        let isMark = byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#")
+        let isOutside = byte &- 0x20 > 0x5E
+        isOther = isOther || isMark || isOutside
+      }
+      return !isOther
+    }
+  }
+
   /// Gives the bytes as an array without any `_`, as go-yaml does before it reads a number.
   func removingUnderscores() -> [UInt8] {
     var kept: [UInt8] = []
@@ -71,6 +94,18 @@ extension [UInt8] {
   /// Appends the bytes of a word known at compile time.
   mutating func append(word: StaticString) {
     word.withUTF8Buffer { append(contentsOf: $0) }
+  }
+
+  /// Appends so many spaces; none for a number below one.
+  mutating func append(spaces count: Int) {
+    let some: StaticString = "                                                                "
+    some.withUTF8Buffer { some in
+      var missing = count
+      while missing > 0 {
+        append(contentsOf: UnsafeBufferPointer(rebasing: some.prefix(missing)))
+        missing -= some.count
+      }
+    }
   }
 
   /// Appends the same byte `count` times; nothing for a count below one.

@@ -107,7 +107,10 @@ struct SourceMap: Sendable {
     var starts: [UInt32] = [0]
     starts.reserveCapacity(bytes.count / 24 + 1)
     bytes.withUnsafeBufferPointer { bytes in
-      for (index, byte) in bytes.enumerated() where byte <= 0x0D || byte >= 0xC2 {
+      let scan = ByteScan(bytes)
+      var next = 0
+      while let index = scan.firstPossibleBreak(from: next) {
+        next = index + 1
         let width = widthOfLineBreak(bytes, at: index)
         if width > 0 { starts.append(UInt32(truncatingIfNeeded: index + width)) }
       }

@@ -25,11 +25,15 @@ struct ImageUpdates: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard let position = changes.first?.wanted.position else { return }
     var found: [NodeID] = []
-    for resource in resources.all where resource.id.type.kind != .customResourceDefinition {
-      try findContainers(below: resource.root, &found, in: workspace.tree)
-      for spec in fields where resource.id.type.isSelected(by: spec.type) {
-        let walk = FieldWalk(spec, at: position)
-        try walk.visit(resource.root, in: &workspace.tree) { (field, tree) throws(Problem) in
+    var fieldsByType = FieldsByType(fields)
+    for index in resources.indices {
+      let (root, type) = (resources[index].root, resources[index].id.type)
+      if type.kind == .customResourceDefinition { continue }
+      try findContainers(below: root, &found, in: workspace.tree)
+      let fields = fieldsByType.fields(of: type)
+      for place in fields.search.specs(in: root, of: workspace.tree) {
+        let walk = FieldWalk(fields.specs[place], at: position)
+        try walk.visit(root, in: &workspace.tree) { (field, tree) throws(Problem) in
           try add(field, to: &found, in: tree)
         }
       }

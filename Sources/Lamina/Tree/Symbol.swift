@@ -75,6 +75,8 @@ struct SymbolTable: Sendable {
   private var entries: ContiguousArray<Entry> = []
   /// Open addressing; 0 is a free place, n stands for entry n − 1. The size is a power of two.
   private var slots: ContiguousArray<UInt32>
+  /// API versions that have been cut into group and version (see `groupAndVersion`).
+  var apiVersions: [Symbol: (group: Symbol, version: Symbol)] = [:]
   /// Drawn anew for each table, so that no file can be written whose keys all collide.
   private let seed: UInt64
 
@@ -156,8 +158,29 @@ struct SymbolTable: Sendable {
   private func equals(_ candidate: UInt32, _ bytes: Span<UInt8>) -> Bool {
     let entry = entries[Int(candidate)]
     guard Int(entry.count) == bytes.count else { return false }
-    let start = Int(entry.start)
-    for index in bytes.indices where text[start + index] != bytes[index] { return false }
+    return text.withUnsafeBytes { text in
+      let known = UnsafeRawBufferPointer(rebasing: text.dropFirst(Int(entry.start)))
+      return bytes.withUnsafeBytes { Self.begins(known, with: $0) }
+    }
+  }
+
+  /// Whether the first text begins with the second one.
+  private static func begins(
+    _ known: UnsafeRawBufferPointer, with wanted: UnsafeRawBufferPointer
+  ) -> Bool {
+    var index = 0
+    while index + 8 <= wanted.count {
+      let (a, b) = (
+        known.loadUnaligned(fromByteOffset: index, as: UInt64.self),
+        wanted.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      )
+      if a != b { return false }
+      index += 8
+    }
+    while index < wanted.count {
+      if known[index] != wanted[index] { return false }
+      index += 1
+    }
     return true
   }
 
@@ -170,12 +193,28 @@ struct SymbolTable: Sendable {
     }
   }
 
+  /// Takes eight bytes at a time. The two halves of a product with a secret number are put together, so
+  /// that no difference between two texts can be undone by another one further on.
   private static func hash(_ bytes: Span<UInt8>, seed: UInt64) -> UInt32 {
-    var state = seed
-    for index in bytes.indices {
-      state = (state ^ UInt64(bytes[index])) &* 0x9E37_79B9_7F4A_7C15
-      state ^= state >> 29
+    bytes.withUnsafeBytes { bytes in
+      let secret = seed | 1
+      var state = seed ^ UInt64(truncatingIfNeeded: bytes.count)
+      var index = 0
+      func mix(_ word: UInt64) {
+        let product = (state ^ word).multipliedFullWidth(by: secret)
+        state = product.high ^ product.low
+      }
+      while index + 8 <= bytes.count {
+        mix(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        index += 8
+      }
+      var rest: UInt64 = 0
+      while index < bytes.count {
+        rest = rest << 8 | UInt64(bytes[index])
+        index += 1
+      }
+      mix(rest)
+      return UInt32(truncatingIfNeeded: state ^ (state >> 32))
     }
-    return UInt32(truncatingIfNeeded: state ^ (state >> 32))
   }
 }

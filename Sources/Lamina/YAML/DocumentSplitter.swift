@@ -42,14 +42,7 @@ struct DocumentSplitter {
   }
 
   private static func nextLineFeed(in text: [UInt8], from start: Int) -> Int? {
-    text.withUnsafeBufferPointer { buffer in
-      var index = start
-      while index < buffer.count {
-        if buffer[index] == 0x0A { return index }
-        index += 1
-      }
-      return nil
-    }
+    text.withUnsafeBufferPointer { ByteScan($0).first(0x0A, from: start) }
   }
 
   /// The place of the line feed that ends a separator line beginning here.

@@ -75,7 +75,7 @@ struct EmbeddedPrinter {
       if !isFirst {
         if footIndent == indent { output.append(UInt8(ascii: "\n")) }
         footIndent = nil
-        output.append(UInt8(ascii: " "), count: indent)
+        output.append(spaces: indent)
       }
       isFirst = false
       printHead(of: current, indent: indent)
@@ -94,7 +94,7 @@ struct EmbeddedPrinter {
   /// Prints a comment on a line of its own; the output stands at the beginning of one.
   private mutating func printComment(_ text: [UInt8], indent: Int) {
     if !text.isEmpty {
-      output.append(UInt8(ascii: " "), count: indent)
+      output.append(spaces: indent)
       output += text
     }
     output.append(UInt8(ascii: "\n"))
@@ -106,7 +106,7 @@ struct EmbeddedPrinter {
     for line in head {
       if line.isEmpty { output.removeLast(indent) } else { output += line }
       output.append(UInt8(ascii: "\n"))
-      output.append(UInt8(ascii: " "), count: indent)
+      output.append(spaces: indent)
     }
   }
 
@@ -129,7 +129,7 @@ struct EmbeddedPrinter {
       output.append(UInt8(ascii: " "))
       printKey(value, isSimple: false, indent: indent, isInFlow: false)
       if output.last != UInt8(ascii: "\n") { output.append(UInt8(ascii: "\n")) }
-      output.append(UInt8(ascii: " "), count: indent)
+      output.append(spaces: indent)
       output.append(UInt8(ascii: ":"))
       return printBehindMark(value, indent: indent)
     }
@@ -142,7 +142,7 @@ struct EmbeddedPrinter {
     printLineComment(of: value, lineFrom: start)
     output.append(UInt8(ascii: "\n"))
     let inner = tree.shape(value) == .mapping ? indent + 2 : indent
-    output.append(UInt8(ascii: " "), count: inner)
+    output.append(spaces: inner)
     printBlock(value, indent: inner)
   }
 
@@ -154,7 +154,7 @@ struct EmbeddedPrinter {
     printProperties(of: value)
     if output.count > start {
       output.append(UInt8(ascii: "\n"))
-      output.append(UInt8(ascii: " "), count: indent + 2)
+      output.append(spaces: indent + 2)
     }
     printBlock(value, indent: indent + 2)
   }

@@ -155,7 +155,7 @@ private struct FoldedScalar {
         continue
       }
       if afterBreak {
-        out.append(UInt8(ascii: " "), count: indent)
+        out.append(spaces: indent)
         startsBlank = byte == 0x20 || byte == 0x09
       }
       afterBreak = false

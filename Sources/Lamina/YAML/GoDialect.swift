@@ -13,10 +13,11 @@ struct GoDialect {
 
   private static func hasEscapedSlash(_ text: ArraySlice<UInt8>) -> Bool {
     text.withUnsafeBufferPointer { bytes in
-      var rest = bytes[...]
-      while let place = rest.firstIndex(of: 0x5C) {
-        rest = rest[(place + 1)...]
-        if rest.first == 0x2F { return true }
+      let scan = ByteScan(bytes)
+      var next = 0
+      while let place = scan.first(0x5C, from: next) {
+        next = place + 1
+        if next < bytes.count, bytes[next] == 0x2F { return true }
       }
       return false
     }

@@ -54,7 +54,7 @@ struct JSONPrinter {
   private mutating func breakLine(_ depth: Int) {
     guard isPretty else { return }
     output.append(UInt8(ascii: "\n"))
-    output.append(UInt8(ascii: " "), count: 2 * depth)
+    output.append(spaces: 2 * depth)
   }
 
   private mutating func printScalar(_ node: NodeID) {

@@ -90,13 +90,13 @@ struct TreePrinter {
     try collectEntries(of: mapping, isRoot: isRoot)
     let end = entries.count
     for index in start..<end {
-      if index > start { output.append(UInt8(ascii: " "), count: indent) }
+      if index > start { output.append(spaces: indent) }
       try printEntry(entries[index].node, indent: indent)
     }
     entries.removeLast(end - start)
     if let trailer, trailer.mapping == mapping {
       for line in trailer.lines {
-        output.append(UInt8(ascii: " "), count: indent)
+        output.append(spaces: indent)
         print(line)
       }
     }
@@ -177,12 +177,12 @@ struct TreePrinter {
     case .mapping:
       guard tree.first(of: value) != nil else { return output.append(word: " {}\n") }
       output.append(UInt8(ascii: "\n"))
-      output.append(UInt8(ascii: " "), count: indent + 2)
+      output.append(spaces: indent + 2)
       try printMapping(value, indent: indent + 2)
     case .sequence:
       guard tree.first(of: value) != nil else { return output.append(word: " []\n") }
       output.append(UInt8(ascii: "\n"))
-      output.append(UInt8(ascii: " "), count: indent)
+      output.append(spaces: indent)
       try printSequence(value, indent: indent)
     }
   }
@@ -193,7 +193,7 @@ struct TreePrinter {
     output.append(UInt8(ascii: "?"))
     ScalarWriter.appendValue(
       key.span, indent: indent, column: indent + 1, folds: passes != .function, to: &output)
-    output.append(UInt8(ascii: " "), count: indent)
+    output.append(spaces: indent)
     output.append(UInt8(ascii: ":"))
     try printBehindMark(value, indent: indent)
   }
@@ -206,7 +206,7 @@ struct TreePrinter {
     var child = tree.first(of: sequence)
     while let current = child {
       child = tree.next(after: current)
-      if !isFirst { output.append(UInt8(ascii: " "), count: indent) }
+      if !isFirst { output.append(spaces: indent) }
       isFirst = false
       output.append(UInt8(ascii: "-"))
       try printBehindMark(current, indent: indent)
@@ -246,6 +246,12 @@ struct TreePrinter {
     column: Int, folds: Bool, to out: inout [UInt8]
   ) throws(Problem) {
     let text = tree.text.span.extracting(tree.textRange(node))
+    if tree[node].tag == .string, tree[node].flags.isDisjoint(with: [.literal, .folded]),
+      ScalarWriter.isOrdinary(text)
+    {
+      return ScalarWriter.appendOrdinaryValue(
+        text, indent: indent, column: column, folds: folds, to: &out)
+    }
     guard ScalarRepair.isReadable(text) else { throw .controlCharacter(at: tree.position(node)) }
     switch tree.meaning(of: node) {
     case .string, .custom, .merge, .unresolved:

@@ -371,7 +371,8 @@ struct YAMLReader {
   // MARK: - Words
 
   private static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(0x0D) else { return bytes }
+    let hasAny = bytes.withUnsafeBufferPointer { ByteScan($0).first(0x0D) != nil }
+    guard hasAny else { return bytes }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     for (index, byte) in bytes.enumerated() {
