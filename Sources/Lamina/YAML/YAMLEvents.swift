@@ -2,8 +2,8 @@ private import CLibYAML
 
 /// libyaml's events for one text, one at a time.
 ///
-/// The only file that sees libyaml, and the only one that holds pointers. The text must outlive the
-/// value; `YAMLReader` sees to that.
+/// The only file that sees libyaml. The text must outlive the value; `YAMLReader` sees to that. Most
+/// documents never come here (see `BlockText`).
 struct YAMLEvents: ~Copyable {
   /// Bytes that live until the next event is asked for.
   typealias Text = UnsafeBufferPointer<UInt8>

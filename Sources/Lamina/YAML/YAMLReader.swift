@@ -30,6 +30,7 @@ struct YAMLReader {
   private let references: References
   private var dialect: GoDialect
   private let text: ArraySlice<UInt8>
+  private var triesBlockText = true
   /// The last scalar of the document, if it is a block, and the line behind it.
   private var lastScalar: (node: NodeID, line: Int)?
 
@@ -61,8 +62,10 @@ struct YAMLReader {
   }
 
   /// Reads every document of a file, as kyaml's reader means it: empty ones are left out.
+  ///
+  /// - Parameter onlyWithLibyaml: also documents that are simple enough for `BlockText`.
   static func documents(
-    ofFile file: Int, into tree: inout Tree, sources: SourceMap
+    ofFile file: Int, into tree: inout Tree, sources: SourceMap, onlyWithLibyaml: Bool = false
   ) throws(Problem) -> [NodeID] {
     let text = withoutCarriageReturns(sources.files[file].bytes)
     let lines = sources.lines(ofFile: file)
@@ -70,6 +73,7 @@ struct YAMLReader {
     var roots: [NodeID] = []
     for piece in pieces {
       var reader = YAMLReader(lines: lines, firstLine: piece.firstLine, text: text[piece.range])
+      reader.triesBlockText = !onlyWithLibyaml
       if let root = try reader.read(into: &tree), !tree.isNull(root) {
         roots.append(root)
       }
@@ -119,6 +123,7 @@ struct YAMLReader {
   }
 
   private mutating func read(into tree: inout Tree) throws(Problem) -> NodeID? {
+    if triesBlockText, readAsBlocks(into: &tree) { return root }
     do {
       return try text.withUnsafeBufferPointer { buffer throws(ReadFailure) in
         var events = YAMLEvents(buffer)
@@ -126,6 +131,23 @@ struct YAMLReader {
       }
     } catch {
       throw problem(error)
+    }
+  }
+
+  /// Reads a document without libyaml; false, with nothing done, where it is not as simple as that.
+  private mutating func readAsBlocks(into tree: inout Tree) -> Bool {
+    let (nodes, bytes, reader) = (tree.nodes.count, tree.text.count, self)
+    do {
+      try text.withUnsafeBufferPointer { buffer throws(BlockText.Unusual) in
+        var blocks = BlockText(buffer)
+        try blocks.read(by: &self, into: &tree)
+      }
+      return true
+    } catch {
+      tree.nodes.removeLast(tree.nodes.count - nodes)
+      tree.text.removeLast(tree.text.count - bytes)
+      self = reader
+      return false
     }
   }
 
@@ -389,6 +411,36 @@ struct YAMLReader {
       let position = lines.position(line: firstLine + syntax.line, column: syntax.column)
       return Problem(.malformedYAML, "malformed YAML: \(syntax.message)", at: position)
     }
+  }
+}
+
+/// What `BlockText` hands over. An error is libyaml's to find again.
+extension YAMLReader {
+  mutating func readPlain(
+    _ text: YAMLEvents.Text, _ style: YAMLEvents.ScalarStyle, at place: BlockText.Place,
+    _ tree: inout Tree
+  ) throws(BlockText.Unusual) {
+    let none = YAMLEvents.Properties(anchor: nil, tag: nil)
+    do { try readScalar(text, none, style, into: &tree, at: position(of: place)) } catch {
+      throw BlockText.Unusual()
+    }
+  }
+
+  mutating func openPlain(
+    _ shape: Node.Shape, isFlow: Bool, at place: BlockText.Place, _ tree: inout Tree
+  ) throws(BlockText.Unusual) {
+    let none = YAMLEvents.Properties(anchor: nil, tag: nil)
+    do { try open(shape, none, isFlow: isFlow, into: &tree, at: position(of: place)) } catch {
+      throw BlockText.Unusual()
+    }
+  }
+
+  mutating func closePlain(_ tree: inout Tree) throws(BlockText.Unusual) {
+    do { try close(into: &tree) } catch { throw BlockText.Unusual() }
+  }
+
+  private func position(of place: BlockText.Place) -> Position {
+    lines.position(line: firstLine + place.line, column: place.column)
   }
 }
 

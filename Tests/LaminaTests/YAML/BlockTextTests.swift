@@ -1,0 +1,133 @@
+import GeneratedInputs
+import Testing
+
+@testable import Lamina
+
+/// `BlockText` reads what libyaml reads, or leaves it to libyaml: the trees are the same to the last flag.
+@Suite struct BlockTextTests {
+  @Test(arguments: [
+    "a: b\n", "a:\n", "a:\n- b\n", "a:\n  - b\nc: d\n", "- a: b\n  c:\n  - d\n  -\n  e: f\n",
+    "- - a\n  - b\n-\n  - c\n", "---\na: b\n", "---\n", "# a\n", "a: b # c\n", "a: b#c\n",
+    "a: 'b' # c\n",
+    "a: 'b'# c\n", "a: ''\n'b': \"\"\n", "a: 'it''s'\n", "a: \"\\n\"\n",
+    "a: |\n  b\n   c\n\n\n  d\n\ne: f\n",
+    "a: |-\n\n  b\n  \nc: |\n   d\n", "a: |+\n  b\n\n", "a: |\n    \n  b\n", "a: |\nb: c\n",
+    "a: >\n  b\n",
+    "- |\n b\n- c\n", "a: b\n  c\n", "a:\n  b\n", "a: b: c\n", "a : b\n", "a: [b]\n",
+    "a: {}\nb: [] # c\n",
+    "a: {}b\n", "a: &b c\n", "a: *b\n", "a: !!str b\n", "<<: a\n", "? a\n", "a: - b\n", "a\n",
+    "- a\nb: c\n",
+    "a: b\n- c\n", "  a: b\n  c: d\n", "  a: b\nc: d\n", "a:\n    b: c\n  d: e\n", "a: b\n...\n",
+    "a: ...\n",
+    "%a: b\n", "a: \u{e9}\n", "a:\tb\n", "a: b", "a: -\n", "a: -b\n", "a: b:c\n", "a: b :c\n",
+    "a:b\n",
+    "a:\n-\nb: c\n", "a:\n- b\n c: d\n", "-\n-\n", "- # a\n  b: c\n", "a: # b\n  c: d\n",
+    "1: 2\n~: null\n",
+  ])
+  func readsWhatLibyamlReads(_ text: String) { expectSameTree(text) }
+
+  @Test func readsGeneratedInputs() {
+    for (_, text) in Inputs.shop(resources: 8).files + Inputs.definitions(bytes: 20_000).files {
+      expectSameTree(text)
+    }
+  }
+
+  /// Small changes make text that is nearly right, which is where two readers might differ.
+  @Test(arguments: 0..<4)
+  func readsChangedText(_ seed: UInt64) {
+    var changes = TextChanges(seed: seed)
+    let texts = Inputs.shop(resources: 4).files.map(\.text) + [Self.sample]
+    for _ in 0..<400 {
+      for text in texts { expectSameTree(changes.apply(to: text)) }
+    }
+  }
+
+  private static let sample = """
+    # comment
+    kind: List
+    'items':
+    - name: "a"   # one
+      empty:
+      text: |
+        one
+
+          two
+      stripped: |-
+         three
+      list:
+        - 1
+        -
+          - x: {}
+            y: []
+        - - b
+    -
+      key with spaces: value with: colon
+    other: it's
+    last:
+
+    """
+
+  private func expectSameTree(_ text: String) {
+    let (mine, theirs) = (outcome(text), outcome(text, onlyWithLibyaml: true))
+    #expect(mine == theirs, "of \(text.debugDescription)")
+  }
+
+  /// What is read, in words.
+  private func outcome(_ text: String, onlyWithLibyaml: Bool = false) -> String {
+    var tree = Tree()
+    var sources = SourceMap()
+    let file = sources.add(path: "a.yaml", bytes: Array(text.utf8))
+    do {
+      let roots = try YAMLReader.documents(
+        ofFile: file, into: &tree, sources: sources, onlyWithLibyaml: onlyWithLibyaml)
+      let nodes = tree.nodes.map { node in
+        "\(node.shape) \(node.tag) \(node.flags.rawValue) \(tree.symbols.string(node.key)) "
+          + "\(node.position.raw) \(node.next) \(node.first) \(node.last)"
+      }
+      return "\(roots.map(\.raw)) \(nodes) \(String(decoding: tree.text, as: UTF8.self))"
+    } catch { return "\(Diagnostic(error, in: sources))" }
+  }
+}
+
+/// Small changes of texts, the same for the same seed.
+private struct TextChanges {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+  private mutating func number(below limit: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(max(limit, 1)))
+  }
+
+  mutating func apply(to text: String) -> String {
+    var bytes = Array(text.utf8)
+    for _ in 0...number(below: 3) { change(&bytes) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private mutating func change(_ bytes: inout [UInt8]) {
+    let alphabet = Array(" \n-:#'\"|{}[]&*!?,.>%~ab\t  \n\n- ::".utf8)
+    let place = number(below: bytes.count)
+    let other = alphabet[number(below: alphabet.count)]
+    switch number(below: 6) {
+    case 0 where !bytes.isEmpty: bytes.remove(at: place)
+    case 1: bytes.insert(other, at: place)
+    case 2 where !bytes.isEmpty: bytes[place] = other
+    default: changeLine(&bytes)
+    }
+  }
+
+  private mutating func changeLine(_ bytes: inout [UInt8]) {
+    var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
+    let place = number(below: lines.count)
+    switch number(below: 5) {
+    case 0: lines.remove(at: place)
+    case 1: lines.insert(lines[number(below: lines.count)], at: place)
+    case 2: lines[place].insert(contentsOf: " ".utf8, at: 0)
+    case 3: lines[place].insert(contentsOf: "  ".utf8, at: 0)
+    default: lines[place].removeFirst(min(lines[place].count, 1 + number(below: 2)))
+    }
+    bytes = Array(lines.joined(separator: [0x0A]))
+  }
+}
