@@ -3,7 +3,7 @@
 /// `<`, `>`, `&`, U+2028 and U+2029 are escaped for the sake of HTML and JavaScript, and every
 /// byte that is not valid UTF-8 becomes U+FFFD. Source: Go's `encoding/json/encode.go`
 /// (`appendString`).
-func appendJSONString(_ text: Span<UInt8>, to out: inout [UInt8]) {
+package func appendJSONString(_ text: Span<UInt8>, to out: inout [UInt8]) {
   out.append(UInt8(ascii: "\""))
   var copied = 0
   var index = 0

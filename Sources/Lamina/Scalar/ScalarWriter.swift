@@ -16,14 +16,14 @@
 /// collection starts on the same line (`: a: 1`, `: - a`).
 ///
 /// Source: go-yaml v2 `encode.go` (`stringv`) and `emitterc.go`.
-enum ScalarWriter {
+package enum ScalarWriter {
   /// Appends a string value with the space before it and the line feed behind it.
   ///
   /// The caller has just written `key:`, `-`, `?` or `:` and no space. `indent` is the one of the
   /// collection that holds the value, `column` counts the characters written on this line so far.
   /// A literal that ends in U+2028 or U+2029 gets no line feed: for the emitter those end a line.
   /// go-yaml v3 writes the same as v2, but `folds` no lines as kyaml uses it.
-  static func appendValue(
+  package static func appendValue(
     _ text: Span<UInt8>, indent: Int, column: Int, folds: Bool = true, to out: inout [UInt8]
   ) {
     if isOrdinary(text) {
@@ -53,7 +53,7 @@ enum ScalarWriter {
   ///
   /// It stays on its line whatever its length. The caller has written the entry's indent or the
   /// `- ` before it.
-  static func appendSimpleKey(_ text: Span<UInt8>, to out: inout [UInt8]) {
+  package static func appendSimpleKey(_ text: Span<UInt8>, to out: inout [UInt8]) {
     if isOrdinary(text) {
       out.append(bytesOf: text)
     } else if let repaired = ScalarRepair.repaired(text) {
@@ -67,7 +67,7 @@ enum ScalarWriter {
   ///
   /// The bytes of the text itself count, not those of its quotes and escapes.
   /// Source: go-yaml v2 `emitterc.go` (`yaml_emitter_check_simple_key`).
-  static func isSimpleKey(_ text: Span<UInt8>) -> Bool {
+  package static func isSimpleKey(_ text: Span<UInt8>) -> Bool {
     if let repaired = ScalarRepair.repaired(text) { return isReadableSimpleKey(repaired.span) }
     return isReadableSimpleKey(text)
   }

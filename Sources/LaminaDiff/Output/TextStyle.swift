@@ -1,0 +1,24 @@
+/// How parts of the text are set apart: by colours where they are wanted, else not at all.
+struct TextStyle {
+  enum Paint: String {
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+    case bold = "1"
+    case boldRed = "1;31"
+    case boldGreen = "1;32"
+    case boldYellow = "1;33"
+    case dim = "2"
+
+    var start: String { "\u{1B}[\(rawValue)m" }
+
+    static let end = "\u{1B}[0m"
+  }
+
+  let isColoured: Bool
+
+  func callAsFunction(_ paint: Paint, _ text: String) -> String {
+    isColoured && !text.isEmpty ? paint.start + text + Paint.end : text
+  }
+}
