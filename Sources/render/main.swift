@@ -4,7 +4,10 @@ ProcessMemory.preferLargePages()
 
 // `render DIR` reads its arguments itself; everything else (help, odd flags, mistakes) goes to the
 // full parser, which costs more time at start than a small build.
-if let invocation = Invocation(common: CommandLine.arguments.dropFirst()) {
+let arguments = CommandLine.arguments.dropFirst()
+if let command = KustomizeCommand(arguments) {
+  command.refuse()
+} else if let invocation = Invocation(common: arguments) {
   invocation.run()
 } else {
   RenderCommand.runFromCommandLine()

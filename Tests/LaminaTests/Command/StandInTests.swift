@@ -71,6 +71,26 @@ import Testing
     #expect(outcome.status == 0)
   }
 
+  @Test(arguments: ["edit set image a=b:2", "edit add label --force a:b", "create --autodetect"])
+  func sendsWhoWantsToEditToKustomize(call: String) throws {
+    let outcome = try run(call)
+    let word = call.prefix { $0 != " " }
+    #expect(
+      outcome.errors == """
+        error: render has no "\(word)" as kustomize has: it renders, and changes no kustomization
+
+        """)
+    #expect(outcome.output == "")
+    #expect(outcome.status == 1)
+  }
+
+  @Test func aDirectoryMayBeCalledEdit() throws {
+    try FileManager.default.createDirectory(
+      at: directory.appending(path: "edit"), withIntermediateDirectories: true)
+    try write("edit/kustomization.yaml", "resources: [../cm.yaml]\n")
+    #expect(try run("edit --load-restrictor=LoadRestrictionsNone").output == Self.expected)
+  }
+
   @Test func warnsOnceOfDeprecatedFlags() throws {
     let outcome = try run("build --reorder=legacy --enable-managedby-label=true .")
     #expect(outcome.output.contains("    app.kubernetes.io/managed-by: kustomize-v5.8.1\n"))
