@@ -95,6 +95,7 @@ struct SortOrder {
   private static func nameComparison(_ a: Key, _ b: Key, _ symbols: SymbolTable) -> Bool? {
     if a.namespace == b.namespace {
       if a.name == b.name { return nil }
+      if !a.name.isEmpty, !b.name.isEmpty { return symbols.precedes(a.name, b.name) }
       return nameText(a, symbols).lexicographicallyPrecedes(nameText(b, symbols))
     }
     let first = namespaceText(a, symbols) + nameText(a, symbols)

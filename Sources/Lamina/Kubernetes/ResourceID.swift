@@ -6,6 +6,11 @@ struct GroupVersionKind: Hashable, Sendable {
   var version: Symbol
   var kind: Symbol
 
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(kind, version)
+    hasher.combine(group.raw)
+  }
+
   static let any = GroupVersionKind(group: .empty, version: .empty, kind: .empty)
 
   /// Whether a spec's wish matches this type (kyaml resid/gvk.go `IsSelected`).
@@ -43,6 +48,11 @@ struct ResourceKey: Hashable, Sendable {
   let type: GroupVersionKind
   let name: Symbol
   let namespace: Symbol
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(name, namespace)
+    hasher.combine(type)
+  }
 }
 
 /// A name, kind and effective namespace that a resource had before a step changed one of them.

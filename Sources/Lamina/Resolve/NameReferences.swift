@@ -99,7 +99,8 @@ struct NameReferences {
   private mutating func fields(of type: GroupVersionKind) -> Fields {
     if let known = fieldsByType[type] { return known }
     let own = references.filter { type.isSelected(by: $0.referrer.type) }
-    let fields = Fields(references: own, search: FieldSearch(own.map(\.referrer)))
+    let fields = Fields(
+      references: own, search: FieldSearch(own.map(\.referrer), createsFields: false))
     fieldsByType[type] = fields
     return fields
   }

@@ -9,6 +9,8 @@ struct ReferenceTargets {
   struct Naming: Hashable {
     let name: Symbol
     let kind: Symbol
+
+    func hash(into hasher: inout Hasher) { hasher.combine(name, kind) }
   }
 
   /// Who asks, as far as it counts here.
@@ -91,11 +93,15 @@ struct ReferenceTargets {
     return result.inOrder
   }
 
-  private func namings(of resource: Resource) -> Set<Naming> {
-    var result: Set<Naming> = []
-    for name in resource.formerIDs.map(\.name) {
-      for kind in resource.formerIDs.map(\.kind) { result.insert(Naming(name: name, kind: kind)) }
-      if takesAnyKind { result.insert(Naming(name: name, kind: .empty)) }
+  /// Each once; there are only a few.
+  private func namings(of resource: Resource) -> [Naming] {
+    var result: [Naming] = []
+    func add(_ naming: Naming) {
+      if !result.contains(naming) { result.append(naming) }
+    }
+    for named in resource.formerIDs {
+      for kept in resource.formerIDs { add(Naming(name: named.name, kind: kept.kind)) }
+      if takesAnyKind { add(Naming(name: named.name, kind: .empty)) }
     }
     return result
   }

@@ -7,6 +7,8 @@ struct ResourceIndex: Sendable {
   private struct Home: Hashable {
     let name: Symbol
     let namespace: Symbol
+
+    func hash(into hasher: inout Hasher) { hasher.combine(name, namespace) }
   }
 
   private var placesByKey: [ResourceKey: Places] = [:]
@@ -47,7 +49,8 @@ struct ResourceIndex: Sendable {
   /// Notes that a resource has another id now.
   mutating func change(_ old: ResourceKey, to new: ResourceKey, at place: Int) {
     changes += 1
-    if placesByKey[old]?.remove(Int32(place)) == true { placesByKey[old] = nil }
+    // An entry without places stays: to take it out costs as much as all the rest.
+    _ = placesByKey[old]?.remove(Int32(place))
     placesByKey[new, default: Places()].append(Int32(place))
     addHome(new.name, new.namespace, at: place)
   }

@@ -50,7 +50,7 @@ package enum Path {
 
   package static func directory(_ path: String) -> String {
     guard let cut = path.utf8.lastIndex(of: slash) else { return "." }
-    return clean(String(path[..<path.utf8.index(after: cut)]))
+    return cut == path.startIndex ? "/" : clean(String(path[..<cut]))
   }
 
   /// Whether a canonical path is a directory or lies below it.

@@ -28,9 +28,11 @@ struct FieldSearch: Sendable {
   /// is written there may be in its way: then all specs count as found.
   private var findsAll = false
 
-  /// - Parameter specs: fields of objects of one type.
-  init(_ specs: [FieldSpec]) {
-    creates = specs.map(\.create)
+  /// - Parameters:
+  ///   - specs: fields of objects of one type.
+  ///   - createsFields: the walks make what is missing, where the specs say so.
+  init(_ specs: [FieldSpec], createsFields: Bool = true) {
+    creates = specs.map { createsFields && $0.create }
     let paths = specs.map { $0.path.steps.map(\.key) }
     order = paths.indices.sorted {
       paths[$0].lexicographicallyPrecedes(paths[$1], by: Self.precedes)
@@ -113,20 +115,25 @@ struct FieldsByType: Sendable {
     let specs: [FieldSpec]
     let search: FieldSearch
 
-    init(_ specs: [FieldSpec]) {
+    init(_ specs: [FieldSpec], createsFields: Bool) {
       self.specs = specs
-      search = FieldSearch(specs)
+      search = FieldSearch(specs, createsFields: createsFields)
     }
   }
 
   private let all: [FieldSpec]
+  private let createsFields: Bool
   private var known: [GroupVersionKind: Fields] = [:]
 
-  init(_ specs: [FieldSpec]) { all = specs }
+  init(_ specs: [FieldSpec], createsFields: Bool = true) {
+    all = specs
+    self.createsFields = createsFields
+  }
 
   mutating func fields(of type: GroupVersionKind) -> Fields {
     if let known = known[type] { return known }
-    let fields = Fields(all.filter { type.isSelected(by: $0.type) })
+    let fields = Fields(
+      all.filter { type.isSelected(by: $0.type) }, createsFields: createsFields)
     known[type] = fields
     return fields
   }

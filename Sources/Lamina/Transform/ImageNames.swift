@@ -39,15 +39,19 @@ struct ImageNames: Sendable {
   }
 
   private static func lastPart(ofPlain name: [UInt8]) -> [UInt8]? {
-    let isPath = name.allSatisfy {
-      isPlain($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":")
-    }
+    let isPath = name.allSatisfy(isOfName)
     let start = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
     let part = name[start...]
     return isPath && part.allSatisfy(isPlain) ? Array(part) : nil
   }
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
+  /// The byte may stand in a name that is just a name, and there means itself or anything.
+  static func isOfName(_ byte: UInt8) -> Bool {
+    isPlain(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: ":")
+  }
+
+  static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):

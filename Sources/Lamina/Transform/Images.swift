@@ -12,6 +12,10 @@ struct ImageUpdates: Sendable {
     /// Nil where the name cannot be read as a regular expression: such a name matches no image
     /// (upstream main; v5.8.1 crashes).
     let pattern: Pattern?
+
+    func matches(_ image: Span<UInt8>) -> Bool {
+      ImageReference.isPlainly(image, of: wanted.name) || pattern?.matches(image) == true
+    }
   }
 
   init(_ changes: [ImageChange], fields: [FieldSpec]) {
@@ -25,7 +29,7 @@ struct ImageUpdates: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard let position = changes.first?.wanted.position else { return }
     var found: [NodeID] = []
-    var fieldsByType = FieldsByType(fields)
+    var fieldsByType = FieldsByType(fields, createsFields: false)
     for index in resources.indices {
       let (root, type) = (resources[index].root, resources[index].id.type)
       if type.kind == .customResourceDefinition { continue }
@@ -93,8 +97,9 @@ struct ImageUpdates: Sendable {
     while let entry = names.first(from: number, for: tree.bytes(image)) {
       number = entry + 1
       let change = changes[entry]
-      for _ in 0..<times {
-        guard let pattern = change.pattern, tree.withText(image, pattern.matches) else { break }
+      // Only a suffix is put on once more by each way.
+      for _ in 0..<(change.wanted.tagSuffix.isEmpty ? 1 : times) {
+        guard tree.withText(image, change.matches) else { break }
         let new = ImageReference(tree.string(image)).changed(by: change.wanted)
         try tree.write(new, tag: .unresolved, to: image, at: change.wanted.position)
       }
@@ -159,6 +164,23 @@ struct ImageReference: Sendable, Equatable {
     if !new.tag.isEmpty { text += ":" + new.tag }
     if !new.digest.isEmpty { text += "@" + new.digest }
     return text
+  }
+
+  /// Whether an image is the name and perhaps a tag, letter by letter, and so certainly of that name
+  /// where the name is not meant as more than a name.
+  static func isPlainly(_ image: Span<UInt8>, of name: String) -> Bool {
+    var place = 0
+    for byte in name.utf8 {
+      guard place < image.count, image[place] == byte, ImageNames.isOfName(byte) else {
+        return false
+      }
+      place += 1
+    }
+    guard place < image.count else { return true }
+    guard image[place] == UInt8(ascii: ":") else { return false }
+    return (place + 1..<image.count).allSatisfy {
+      ImageNames.isPlain(image[$0]) || image[$0] == UInt8(ascii: ".")
+    }
   }
 
   /// What an image must look like to be one of this name: the name is put into the expression as it

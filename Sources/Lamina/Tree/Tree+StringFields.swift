@@ -32,6 +32,13 @@ extension Tree {
   mutating func setStringEntry(
     _ key: Symbol, _ value: String, of mapping: NodeID, at position: Position
   ) throws(Problem) -> NodeID? {
+    let bytes = Array(value.utf8)
+    return try setStringEntry(key, bytes.span, of: mapping, at: position)
+  }
+
+  mutating func setStringEntry(
+    _ key: Symbol, _ value: Span<UInt8>, of mapping: NodeID, at position: Position
+  ) throws(Problem) -> NodeID? {
     if isNull(mapping) { return nil }
     guard shape(mapping) == .mapping else { throw .notAMapping(at: self.position(mapping)) }
     if let known = field(key, of: mapping) {
