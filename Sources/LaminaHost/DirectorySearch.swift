@@ -27,6 +27,12 @@ public enum DirectorySearch {
     directories(below: path).flatMap { paths(in: $0).filter { !isDirectory($0) } }
   }
 
+  /// The files in a directory, without those in its own directories; of a file, itself.
+  package static func files(in path: String) -> [String] {
+    if isDirectory(path) { return paths(in: path).filter { !isDirectory($0) } }
+    return isFile(path) ? [path] : []
+  }
+
   private static func paths(in directory: String) -> [String] {
     names(in: directory).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       .map { directory.hasSuffix("/") ? directory + $0 : "\(directory)/\($0)" }
@@ -48,8 +54,11 @@ public enum DirectorySearch {
     return names
   }
 
-  private static func isDirectory(_ path: String) -> Bool {
+  private static func isDirectory(_ path: String) -> Bool { isKind(S_IFDIR, path) }
+  private static func isFile(_ path: String) -> Bool { isKind(S_IFREG, path) }
+
+  private static func isKind(_ kind: mode_t, _ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == kind
   }
 }

@@ -108,7 +108,7 @@ extension Rendering {
 
 extension String {
   /// The text without line breaks and other control characters, which would end a comment.
-  fileprivate var onOneLine: String {
+  var onOneLine: String {
     String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.isControl ? "?" : $0 }))
   }
 }

@@ -64,6 +64,15 @@ enum OutputFile {
     }
   }
 
+  /// Removes a file, and the directories above it that are empty then.
+  static func remove(_ path: String) throws(OutputFailure) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure(path, errno) }
+    var directory = path.split(separator: "/").dropLast()
+    while !directory.isEmpty, rmdir("/" + directory.joined(separator: "/")) == 0 {
+      directory = directory.dropLast()
+    }
+  }
+
   /// Makes the directories that a file is to stand in.
   static func makeDirectories(above path: String) throws(OutputFailure) {
     var made = path.hasPrefix("/") ? "/" : ""

@@ -58,6 +58,15 @@ public struct Renderer: Sendable {
     return search.roots(among: directories)
   }
 
+  /// Those of some directories that have a kustomization, in the order given. Components are not among
+  /// them.
+  package static func kustomizations(
+    among directories: [String], in files: SharedFiles
+  ) -> [String] {
+    var search = RootSearch(files)
+    return search.kustomizations(among: directories)
+  }
+
   /// Whether a directory has a kustomization file.
   package static func hasKustomization(_ directory: String, in files: some FileSystem) -> Bool {
     KustomizationFile.names.contains { name in

@@ -15,8 +15,14 @@ struct RootSearch {
   /// lists, in the order given. Components are no roots. A file that cannot be read makes a root, so
   /// that rendering it says what is wrong.
   mutating func roots(among directories: [String]) -> [String] {
-    for directory in directories { look(into: directory) }
+    _ = kustomizations(among: directories)
     return roots.filter { !included.contains($0.path) }.map(\.directory)
+  }
+
+  /// The same with those that others list.
+  mutating func kustomizations(among directories: [String]) -> [String] {
+    for directory in directories { look(into: directory) }
+    return roots.map(\.directory)
   }
 
   private mutating func look(into directory: String) {

@@ -1,0 +1,88 @@
+/// What `lamina.yaml` says of golden files.
+package struct GoldenSettings: Sendable {
+  /// How a root's stream is kept.
+  package enum Layout: String, Sendable, CaseIterable {
+    /// In one file.
+    case file
+    /// In a directory with a file for each resource.
+    case resources
+  }
+
+  /// Which directories are meant, by their paths from the project's; nil is every kustomization that
+  /// nothing else includes.
+  package private(set) var roots: [PathGlob]?
+  package private(set) var excluded: [PathGlob] = []
+  /// The directory for all golden files, from the project's; nil keeps each in its root's directory.
+  package private(set) var directory: String?
+  /// What golden files in the directories of their roots are called, if not as usual.
+  package private(set) var name: String?
+  package private(set) var layout = Layout.file
+
+  package init() {}
+
+  init(_ node: NodeID, _ decoder: FieldDecoder) throws(Problem) {
+    let fields = ["roots", "exclude", "directory", "name", "layout"]
+    for field in try decoder.fields(of: node, as: "golden", known: fields) {
+      let path = "golden.\(field.name)"
+      switch field.name {
+      case "roots": roots = try Self.globs(field.value, path, decoder)
+      case "exclude": excluded = try Self.globs(field.value, path, decoder)
+      case "directory":
+        let entry = try decoder.entry(field.value, for: path)
+        directory = Path.clean(entry.text)
+        guard !entry.text.isEmpty, PathGlob.isBelow(entry.text) else {
+          throw .notBelow(entry, path)
+        }
+      case "name":
+        let entry = try decoder.entry(field.value, for: path)
+        name = entry.text
+        let isPath = entry.text.utf8.contains(UInt8(ascii: "/"))
+        guard !isPath, !["", ".", ".."].contains(entry.text) else { throw .notAName(entry, path) }
+      default:
+        let entry = try decoder.entry(field.value, for: path)
+        guard let known = Layout(rawValue: entry.text) else { throw .unknownLayout(entry, path) }
+        layout = known
+      }
+    }
+  }
+
+  private static func globs(
+    _ node: NodeID, _ path: String, _ decoder: FieldDecoder
+  ) throws(Problem) -> [PathGlob] {
+    var globs: [PathGlob] = []
+    for entry in try decoder.entries(node, for: path) {
+      guard let glob = PathGlob(entry.text) else { throw .notBelow(entry, path) }
+      globs.append(glob)
+    }
+    return globs
+  }
+
+  /// Whether a root may have a golden file.
+  ///
+  /// - Parameter path: its path from the project's directory.
+  package func covers(_ path: String) -> Bool {
+    (roots?.contains { $0.matches(path) } ?? true) && !excluded.contains { $0.matches(path) }
+  }
+}
+
+extension Problem {
+  fileprivate static func notBelow(_ entry: Kustomization.Entry, _ field: String) -> Problem {
+    Problem(
+      .invalidOption,
+      "\(field): \"\(entry.text)\" is not a path in or below the directory of \(ProjectFile.name)",
+      at: entry.position)
+  }
+
+  fileprivate static func notAName(_ entry: Kustomization.Entry, _ field: String) -> Problem {
+    Problem(
+      .invalidOption, "\(field): \"\(entry.text)\" is not the name of a file", at: entry.position)
+  }
+
+  fileprivate static func unknownLayout(_ entry: Kustomization.Entry, _ field: String) -> Problem {
+    let known = GoldenSettings.Layout.allCases.map(\.rawValue)
+    let words = known.map { "\"\($0)\"" }.joined(separator: " or ")
+    return Problem(
+      .invalidOption, "\(field) must be \(words), not \"\(entry.text)\"", at: entry.position,
+      hint: Suggestion.nearest(to: entry.text, among: known).map { "did you mean \"\($0)\"?" })
+  }
+}

@@ -1,0 +1,83 @@
+import Lamina
+import LaminaHost
+
+/// What checking one root, or one golden file without a root, has found.
+struct GoldenResult: Sendable {
+  enum Kind: Sendable {
+    case same
+    /// Golden files that are not as rendered, and what that means.
+    case different([String], explanation: String)
+    case missing(String)
+    /// There is a golden file, and no root for it.
+    case withoutRoot(String)
+    /// The root does not render.
+    case failed(String)
+  }
+
+  /// The root in the user's words, or the golden file.
+  let name: String
+  let kind: Kind
+
+  var status: Int32 {
+    switch kind {
+    case .same: 0
+    case .different, .missing, .withoutRoot: 1
+    case .failed: 2
+    }
+  }
+}
+
+/// Compares golden files with what their roots render, byte for byte.
+struct GoldenCheck {
+  private let invocation: Invocation
+  private let golden: GoldenRoots
+  private let here = RelativePath(from: DiskFileSystem.workingDirectory)
+
+  init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    golden = try GoldenRoots(invocation)
+  }
+
+  /// One result for each root, in their order, and then one for each golden file without a root.
+  func run() -> [GoldenResult] {
+    let present = Dictionary(grouping: golden.present(), by: \.key).mapValues { $0.map(\.path) }
+    var results: [GoldenResult] = []
+    golden.render(invocation) { root, outcome in
+      let kind: GoldenResult.Kind
+      do {
+        kind = compare(try outcome.get(), of: root, present[GoldenHeader(key: root.key).key] ?? [])
+      } catch { kind = .failed("\(error)") }
+      results.append(GoldenResult(name: root.name, kind: kind))
+    }
+    let known = Set(golden.roots.map { GoldenHeader(key: $0.key).key })
+    for (key, paths) in present.sorted(by: { $0.key < $1.key }) where !known.contains(key) {
+      for path in paths {
+        results.append(GoldenResult(name: here.text(of: path), kind: .withoutRoot(key)))
+      }
+    }
+    return results
+  }
+
+  /// - Parameter present: the golden files of the root that are there, among them such as are of no use.
+  private func compare(
+    _ expected: GoldenRoots.Expected, of root: GoldenRoot, _ present: [String]
+  ) -> GoldenResult.Kind {
+    var old: [UInt8] = []
+    var different: [String] = []
+    let paths = Set(present).union(expected.files.keys).sorted()
+    var isMissing = !expected.files.isEmpty
+    for path in paths {
+      let bytes = try? DiskFileSystem().read(path)
+      if let bytes {
+        isMissing = false
+        old += old.isEmpty ? [] : Array("---\n".utf8)
+        old += bytes
+      }
+      if bytes != expected.files[path] { different.append(here.text(of: path)) }
+    }
+    if isMissing { return .missing(here.text(of: root.place)) }
+    if different.isEmpty { return .same }
+    return .different(
+      different, explanation: GoldenDifference.words(old: old, new: expected.stream, of: root))
+  }
+}

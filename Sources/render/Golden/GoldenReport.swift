@@ -1,0 +1,37 @@
+/// The results of a check for a person.
+enum GoldenReport {
+  static func text(of results: [GoldenResult]) -> String {
+    var text = ""
+    for result in results {
+      guard let headline = result.headline else { continue }
+      text += "\(headline)\n"
+      if !result.details.isEmpty { text += "\n\(result.details)\n" }
+    }
+    let bad = results.count { $0.status > 0 }
+    if bad == 0 { return "\(results.count) golden files are as rendered\n" }
+    return text
+      + "\(bad) of \(results.count) are not as rendered; `render golden update` writes what is\n"
+  }
+}
+
+extension GoldenResult {
+  /// One line; nil where nothing is wrong.
+  var headline: String? {
+    switch kind {
+    case .same: nil
+    case .different(let files, _): "\(name): differs from \(files.joined(separator: ", "))"
+    case .missing(let file): "\(name): there is no golden file \(file)"
+    case .withoutRoot(let key): "\(name): there is no root \(key)"
+    case .failed: "\(name): does not render"
+    }
+  }
+
+  /// More lines.
+  var details: String {
+    switch kind {
+    case .different(_, let explanation): explanation
+    case .failed(let words): words
+    default: ""
+    }
+  }
+}

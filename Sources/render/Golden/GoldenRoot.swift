@@ -1,0 +1,86 @@
+import Lamina
+import LaminaHost
+
+/// A root, and where its golden file stands.
+struct GoldenRoot: Sendable {
+  /// The root in the user's words.
+  let name: String
+  /// The root's directory, canonical.
+  let path: String
+  /// The root's path from the project's directory, by which its golden file names it.
+  let key: String
+  /// The golden file, or the directory with a golden file for each resource.
+  let place: String
+  let layout: GoldenSettings.Layout
+
+  init(_ name: String, in project: Project) throws {
+    if (try? RepositoryAddress(name)) != nil {
+      throw GoldenFailure("\(name): error: golden files are for directories of this machine")
+    }
+    let found: ResolvedPath
+    do { found = try DiskFileSystem().resolve(Invocation.path(of: name)) } catch {
+      throw GoldenFailure("\(name): error: cannot read directory: \(error)")
+    }
+    let settings = project.file.golden
+    self.name = Path.clean(name)
+    path = found.path
+    key = RelativePath(from: project.directory).text(of: path)
+    layout = settings.layout
+    guard let directory = settings.directory else {
+      place = Path.join(path, settings.name ?? Self.usualName(layout))
+      return
+    }
+    guard key != "..", !key.hasPrefix("../") else {
+      throw GoldenFailure(
+        "\(name): error: it is not below \(project.directory), and so has no place in \(directory)")
+    }
+    let place = Path.join(project.directory, "\(directory)/\(key == "." ? "root" : key)")
+    self.place = layout == .file ? "\(place).yaml" : place
+  }
+
+  /// What golden files are called in the directories of their roots.
+  static func usualName(_ layout: GoldenSettings.Layout) -> String {
+    layout == .file ? "golden.yaml" : "golden"
+  }
+
+  /// The golden files that a rendering makes, by their paths.
+  func files(of rendering: Rendering) throws(GoldenFailure) -> [String: [UInt8]] {
+    let header = GoldenHeader(key: key).bytes
+    if layout == .file { return [place: header + rendering.bytes] }
+    var files: [String: [UInt8]] = [:]
+    for (resource, name) in zip(rendering.resources, rendering.fileNames) {
+      if name.utf8.contains(UInt8(ascii: "/")) {
+        throw GoldenFailure("\(self.name): error: \"\(name)\" is not the name of a file")
+      }
+      if files.updateValue(header + resource.yaml, forKey: "\(place)/\(name)") != nil {
+        throw GoldenFailure("\(self.name): error: two resources would be written to \"\(name)\"")
+      }
+    }
+    return files
+  }
+}
+
+/// The first line of a golden file, by which it is known to be one.
+///
+/// Only files with such a line are ever removed.
+struct GoldenHeader {
+  /// The root's path from the project's directory.
+  let key: String
+
+  private static let start = "# Rendered from "
+  private static let end = " by `render golden update`; do not edit.\n"
+
+  init(key: String) { self.key = key.onOneLine }
+
+  /// Reads the first line of a file; nil where it says something else.
+  init?(_ file: [UInt8]) {
+    guard let feed = file.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let line = String(decoding: file[...feed], as: UTF8.self)
+    guard line.hasPrefix(Self.start), line.hasSuffix(Self.end),
+      line.utf8.count > Self.start.utf8.count + Self.end.utf8.count
+    else { return nil }
+    key = String(line.dropFirst(Self.start.count).dropLast(Self.end.count))
+  }
+
+  var bytes: [UInt8] { Array("\(Self.start)\(key)\(Self.end)".utf8) }
+}

@@ -1,0 +1,32 @@
+import Lamina
+import LaminaHost
+
+extension GoldenRoots {
+  /// What a root's golden files are to hold.
+  struct Expected: Sendable {
+    /// By their paths.
+    let files: [String: [UInt8]]
+    /// All resources as one stream.
+    let stream: [UInt8]
+    let warnings: [Diagnostic]
+  }
+
+  /// Renders the roots, and hands out the outcomes in their order.
+  func render(
+    _ invocation: Invocation, receive: (GoldenRoot, Result<Expected, any Error>) -> Void
+  ) {
+    let (roots, renderer) = (roots, invocation.renderer(files))
+    ParallelWork.run(count: roots.count, jobs: invocation.jobCount) { index in
+      Result {
+        let root = roots[index]
+        let rendering = try renderer.render(root.path, displayPath: root.name)
+        return Expected(
+          files: try root.files(of: rendering), stream: rendering.bytes,
+          warnings: rendering.warnings)
+      }
+    } receive: { index, outcome in
+      for warning in (try? outcome.get())?.warnings ?? [] { StandardError.write("\(warning)\n") }
+      receive(roots[index], outcome)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Lamina
+import LaminaHost
+
+/// The roots of one call, and which golden files are theirs.
+struct GoldenRoots {
+  let project: Project
+  let files = SharedFiles(DiskFileSystem())
+  private(set) var roots: [GoldenRoot] = []
+  /// The directory, from the project's, of which all roots are among these; nil where some were named.
+  private let searched: String?
+
+  /// - Parameter invocation: the roots that were named, or the directory to search; with neither, all
+  ///   of the project are meant.
+  init(_ invocation: Invocation) throws {
+    project = try Project()
+    let here = RelativePath(from: DiskFileSystem.workingDirectory)
+    var names = invocation.directories
+    if let top = invocation.searchedDirectory ?? (names.isEmpty ? project.directory : nil) {
+      let top = Invocation.path(of: top)
+      guard let found = try? DiskFileSystem().resolve(top), found.isDirectory else {
+        throw GoldenFailure(invocation.noRoots)
+      }
+      searched = RelativePath(from: project.directory).text(of: found.path)
+      names += find(below: found.path).map { here.text(of: $0) }
+    } else {
+      searched = nil
+    }
+    roots = try names.map { try GoldenRoot($0, in: project) }
+    if let root = roots.first(where: { !project.file.golden.covers($0.key) }) {
+      throw GoldenFailure("\(root.name): error: golden.roots of \(ProjectFile.name) leaves it out")
+    }
+    try checkPlaces()
+  }
+
+  /// Canonical paths of the roots that the settings mean.
+  private func find(below directory: String) -> [String] {
+    let settings = project.file.golden
+    let directories = DirectorySearch.directories(below: directory)
+    let found =
+      settings.roots == nil
+      ? Renderer.roots(among: directories, in: files)
+      : Renderer.kustomizations(among: directories, in: files)
+    let base = RelativePath(from: project.directory)
+    return found.filter { settings.covers(base.text(of: $0)) }
+  }
+
+  private func checkPlaces() throws {
+    var known: [String: GoldenRoot] = [:]
+    for root in roots {
+      guard let other = known.updateValue(root, forKey: root.place) else { continue }
+      throw GoldenFailure("error: \(other.name) and \(root.name) would have the same golden file")
+    }
+  }
+
+  // MARK: - What is there
+
+  /// The golden files that are there of these roots, and where all were searched, of roots that are no
+  /// longer there: by their paths, each with the key of its root.
+  func present() -> [(path: String, key: String)] {
+    let keys = Set(roots.map { GoldenHeader(key: $0.key).key })
+    var result: [(path: String, key: String)] = []
+    for path in candidates {
+      guard let bytes = try? DiskFileSystem().read(path), let header = GoldenHeader(bytes),
+        keys.contains(header.key) || isSearched(header.key)
+      else { continue }
+      result.append((path, header.key))
+    }
+    return result
+  }
+
+  private func isSearched(_ key: String) -> Bool {
+    searched.map { $0 == "." || Path.isInside(key, directory: $0) } ?? false
+  }
+
+  /// Where golden files may stand.
+  private var candidates: [String] {
+    let settings = project.file.golden
+    if searched != nil, let directory = settings.directory {
+      return DirectorySearch.files(below: Path.join(project.directory, directory))
+    }
+    let names =
+      settings.name.map { [$0] } ?? GoldenSettings.Layout.allCases.map(GoldenRoot.usualName)
+    let directories =
+      searched.map { DirectorySearch.directories(below: Path.join(project.directory, $0)) }
+      ?? roots.map(\.path)
+    var places = Set(directories.flatMap { directory in names.map { Path.join(directory, $0) } })
+    if searched == nil { places.formUnion(roots.map(\.place)) }
+    return places.sorted().flatMap { DirectorySearch.files(in: $0) }
+  }
+}

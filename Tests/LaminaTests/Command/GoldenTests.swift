@@ -1,0 +1,266 @@
+import Foundation
+import Testing
+
+/// `render golden`: files that hold what roots render.
+@Suite final class GoldenTests {
+  private let fixture: RemoteFixture
+
+  /// A base and two overlays.
+  init() throws {
+    fixture = try RemoteFixture()
+    try fixture.git("init", "--quiet", fixture.directory.appending(path: "work").path)
+    try write("base/kustomization.yaml", "resources: [cm.yaml]\n")
+    try write("base/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n")
+    for overlay in ["a", "b"] {
+      try write(
+        "overlays/\(overlay)/kustomization.yaml",
+        "namePrefix: \(overlay)-\nresources: [../../base]\n")
+    }
+  }
+
+  deinit { fixture.remove() }
+
+  private func write(_ path: String, _ text: String) throws { try fixture.write(text, to: path) }
+
+  private func file(_ path: String) -> URL { fixture.directory.appending(path: "work/\(path)") }
+
+  private func read(_ path: String) throws -> String {
+    try String(contentsOf: file(path), encoding: .utf8)
+  }
+
+  private func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: file(path).path)
+  }
+
+  private func golden(_ overlay: String, _ name: String? = nil) -> String {
+    """
+    # Rendered from overlays/\(overlay) by `render golden update`; do not edit.
+    apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      name: \(name ?? "\(overlay)-x")
+
+    """
+  }
+
+  private func expect(
+    _ arguments: String..., in directory: String = ".", output: String = "", errors: String = "",
+    status: Int32 = 0
+  ) throws {
+    let outcome = try fixture.render(["golden"] + arguments, in: file(directory))
+    #expect(outcome.output == output)
+    #expect(outcome.errors == errors)
+    #expect(outcome.status == status)
+  }
+
+  // MARK: - Updating
+
+  @Test func aGoldenFileStandsInItsDirectory() throws {
+    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
+    #expect(try read("overlays/a/golden.yaml") == golden("a"))
+    #expect(!exists("overlays/b/golden.yaml"))
+    try expect("update", output: "wrote overlays/b/golden.yaml\n")
+    try expect("update")
+    try expect("check", output: "2 golden files are as rendered\n")
+    try expect("check", ".", in: "overlays/a", output: "1 golden files are as rendered\n")
+  }
+
+  @Test func goldenFilesMayStandInADirectoryOfTheirOwn() throws {
+    try write("lamina.yaml", "golden: {directory: tests/golden}\n")
+    try expect(
+      "update", in: "overlays/b",
+      output: "wrote ../../tests/golden/overlays/a.yaml\nwrote ../../tests/golden/overlays/b.yaml\n"
+    )
+    #expect(try read("tests/golden/overlays/b.yaml") == golden("b"))
+    try expect("check", "--all", "overlays", output: "2 golden files are as rendered\n")
+  }
+
+  @Test func eachResourceMayHaveAFile() throws {
+    try write("lamina.yaml", "golden: {layout: resources}\n")
+    try write(
+      "overlays/a/more.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: y}\n")
+    try write(
+      "overlays/a/kustomization.yaml",
+      "namePrefix: a-\nresources: [../../base, more.yaml]\n")
+    try write("overlays/a/golden/own.yaml", "# not written by render\n")
+    try expect(
+      "update", "overlays/a",
+      output: """
+        wrote overlays/a/golden/v1_configmap_a-x.yaml
+        wrote overlays/a/golden/v1_service_a-y.yaml
+
+        """)
+    #expect(try read("overlays/a/golden/v1_configmap_a-x.yaml") == golden("a"))
+    try write("overlays/a/kustomization.yaml", "namePrefix: a-\nresources: [../../base]\n")
+    try expect(
+      "update", "overlays/a", output: "removed overlays/a/golden/v1_service_a-y.yaml\n")
+    #expect(try read("overlays/a/golden/own.yaml") == "# not written by render\n")
+    try write("lamina.yaml", "")
+    try expect(
+      "update", "overlays/a",
+      output: """
+        wrote overlays/a/golden.yaml
+        removed overlays/a/golden/v1_configmap_a-x.yaml
+
+        """)
+  }
+
+  @Test func staleFilesAreRemoved() throws {
+    try write("lamina.yaml", "golden: {directory: golden}\n")
+    try write("golden/README.yaml", "# mine\n")
+    try expect(
+      "update", output: "wrote golden/overlays/a.yaml\nwrote golden/overlays/b.yaml\n")
+    try FileManager.default.removeItem(at: file("overlays/b"))
+    try expect("update", "overlays/a")
+    #expect(exists("golden/overlays/b.yaml"))
+    try expect("update", output: "removed golden/overlays/b.yaml\n")
+    try write("lamina.yaml", "golden: {directory: other}\n")
+    try expect("update", output: "wrote other/overlays/a.yaml\n")
+    #expect(exists("golden/README.yaml"))
+  }
+
+  @Test func whatDoesNotRenderKeepsItsGoldenFile() throws {
+    try expect(
+      "update", output: "wrote overlays/a/golden.yaml\nwrote overlays/b/golden.yaml\n")
+    try write("overlays/a/kustomization.yaml", "resources: [none.yaml]\n")
+    try write("overlays/b/kustomization.yaml", "namePrefix: c-\nresources: [../../base]\n")
+    let failure = """
+      overlays/a/kustomization.yaml:1:13: error: cannot read resource "none.yaml": no such file or directory
+          1 │ resources: [none.yaml]
+            │             ^
+
+      """
+    try expect("update", output: "wrote overlays/b/golden.yaml\n", errors: failure, status: 2)
+    #expect(try read("overlays/a/golden.yaml") == golden("a"))
+    #expect(try read("overlays/b/golden.yaml") == golden("b", "c-x"))
+    try expect(
+      "check",
+      output: """
+        overlays/a: does not render
+
+        \(failure)1 of 2 are not as rendered; `render golden update` writes what is
+
+        """, status: 2)
+  }
+
+  @Test func whatCannotBeWrittenIsSaid() throws {
+    try write("lamina.yaml", "golden: {directory: golden}\n")
+    try write("golden", "a file")
+    try expect(
+      "update", "overlays/a",
+      errors: "golden/overlays/a.yaml: error: cannot write: Not a directory\n", status: 2)
+  }
+
+  // MARK: - Checking
+
+  @Test func missingAndOrphanedFilesAreReported() throws {
+    try expect("update", "overlays/b", output: "wrote overlays/b/golden.yaml\n")
+    try FileManager.default.removeItem(at: file("overlays/b/kustomization.yaml"))
+    try expect(
+      "check",
+      output: """
+        overlays/a: there is no golden file overlays/a/golden.yaml
+        overlays/b/golden.yaml: there is no root overlays/b
+        2 of 2 are not as rendered; `render golden update` writes what is
+
+        """, status: 1)
+  }
+
+  @Test func junitIsWellFormed() throws {
+    try write(
+      "overlays/<&>\"/kustomization.yaml", "namePrefix: c-\nresources: [../../base]\n")
+    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
+    try write("overlays/b/kustomization.yaml", "resources: ['<none>.yaml']\n")
+    try expect(
+      "check", "--format", "junit",
+      output: """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites tests="3" failures="1" errors="1">
+          <testsuite name="render golden" tests="3" failures="1" errors="1" skipped="0">
+            <testcase classname="golden" name="overlays/&lt;&amp;&gt;&quot;">
+              <failure message="overlays/&lt;&amp;&gt;&quot;: there is no golden file overlays/&lt;&amp;&gt;&quot;/golden.yaml"></failure>
+            </testcase>
+            <testcase classname="golden" name="overlays/a"/>
+            <testcase classname="golden" name="overlays/b">
+              <error message="overlays/b: does not render">overlays/b/kustomization.yaml:1:13: error: cannot read resource &quot;&lt;none&gt;.yaml&quot;: no such file or directory
+            1 │ resources: [&apos;&lt;none&gt;.yaml&apos;]
+              │             ^</error>
+            </testcase>
+          </testsuite>
+        </testsuites>
+
+        """.replacing("&apos;", with: "'"), status: 2)
+  }
+
+  // MARK: - Settings
+
+  @Test func globsSayWhichRootsAreMeant() throws {
+    try write("overlays/a/more/kustomization.yaml", "resources: [../../../base]\n")
+    try write(
+      "overlays/b/kustomization.yaml", "namePrefix: b-\nresources: [../../base, ../a/more]\n")
+    try write("lamina.yaml", "golden:\n  roots: [base, overlays/**]\n  exclude: [\"overlays/?\"]\n")
+    try expect(
+      "update", output: "wrote base/golden.yaml\nwrote overlays/a/more/golden.yaml\n")
+    try expect(
+      "check", "overlays/a",
+      errors: "overlays/a: error: golden.roots of lamina.yaml leaves it out\n", status: 2)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "golden: {rots: []}",
+        "lamina.yaml:1:10: error: unknown field \"rots\" in golden", "did you mean \"roots\"?"
+      ),
+      (
+        "goldn: {}", "lamina.yaml:1:1: error: unknown field \"goldn\" in lamina.yaml",
+        "did you mean \"golden\"?"
+      ),
+      (
+        "golden: {roots: x}", "lamina.yaml:1:17: error: golden.roots must be a list, not a string",
+        nil
+      ),
+      (
+        "golden: {roots: [../x]}",
+        "lamina.yaml:1:18: error: golden.roots: \"../x\" is not a path in or below the directory of lamina.yaml",
+        nil
+      ),
+      (
+        "golden: {directory: /x}",
+        "lamina.yaml:1:21: error: golden.directory: \"/x\" is not a path in or below the directory of lamina.yaml",
+        nil
+      ),
+      (
+        "golden: {name: a/b}",
+        "lamina.yaml:1:16: error: golden.name: \"a/b\" is not the name of a file",
+        nil
+      ),
+      (
+        "golden: {layout: files}",
+        "lamina.yaml:1:18: error: golden.layout must be \"file\" or \"resources\", not \"files\"",
+        "did you mean \"file\"?"
+      ),
+    ] as [(String, String, String?)])
+  func mistakesInSettingsAreSaid(_ text: String, _ message: String, _ hint: String?) throws {
+    try write("lamina.yaml", text + "\n")
+    let outcome = try fixture.render(["golden", "check"])
+    let lines = outcome.errors.split(separator: "\n")
+    #expect(lines.first ?? "" == message)
+    #expect(lines.last?.hasSuffix("^\(hint.map { " \($0)" } ?? "")") == true)
+    #expect(outcome.status == 2)
+  }
+
+  @Test func rootsThatCannotHaveGoldenFilesAreRefused() throws {
+    try expect(
+      "check", "https://github.com/org/repo//x",
+      errors:
+        "https://github.com/org/repo//x: error: golden files are for directories of this machine\n",
+      status: 2)
+    try expect(
+      "check", "none", errors: "none: error: cannot read directory: no such file or directory\n",
+      status: 2)
+    try expect(
+      "check", "overlays/a", "./overlays/a",
+      errors: "error: overlays/a and overlays/a would have the same golden file\n", status: 2)
+  }
+}
