@@ -13,7 +13,9 @@ public struct TextReport {
   private let style: TextStyle
   private var output: [UInt8] = []
 
-  /// - Parameter isColoured: sets parts apart by colours, which a terminal shows.
+  /// - Parameters:
+  ///   - report: what is printed.
+  ///   - isColoured: sets parts apart by colours, which a terminal shows.
   public static func bytes(of report: DiffReport, isColoured: Bool = false) -> [UInt8] {
     var text = TextReport(style: TextStyle(isColoured: isColoured))
     for root in report.roots { text.print(root) }

@@ -5,7 +5,9 @@ import Lamina
 enum DependencyFormat: String, CaseIterable, ExpressibleByArgument {
   case list, json, make, mermaid, dot
 
-  /// - Parameter target: what a makefile makes of the root.
+  /// - Parameters:
+  ///   - roots: what is printed, in this order.
+  ///   - target: what a makefile makes of the root.
   func text(of roots: [RootDependencies], target: String?) throws(DependencyFailure) -> String {
     switch self {
     case .list: Self.files(of: roots).map { "\($0)\n" }.joined()

@@ -3,7 +3,9 @@
 /// Each file is also a target without a rule of its own: when it is gone, make builds again instead of
 /// giving up. Remote content is left out, since make knows no times of it.
 enum Depfile {
-  /// - Parameter target: what is made; nil is the file that `render --all` would write.
+  /// - Parameters:
+  ///   - roots: what is printed, in this order.
+  ///   - target: what is made; nil is the file that `render --all` would write.
   static func text(
     of roots: [RootDependencies], target: String?
   ) throws(DependencyFailure) -> String {
