@@ -31,7 +31,7 @@ public struct RenderedResource: Sendable {
   }
 
   private let place: Int
-  private let stage: FinalStage
+  let stage: FinalStage
 
   init(place: Int, in stage: FinalStage) {
     self.place = place
@@ -66,7 +66,7 @@ public struct RenderedResource: Sendable {
     try ResourceContent(yaml: Array(yaml), name: "\(id.kind)/\(id.name)", of: root, in: stage)
   }
 
-  private var root: NodeID { stage.resources[place].root }
+  var root: NodeID { stage.resources[place].root }
 }
 
 extension RenderedResource.Identity: CustomStringConvertible {

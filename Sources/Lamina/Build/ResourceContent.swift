@@ -48,6 +48,18 @@ public struct ResourceContent: Sendable {
   }
 }
 
+extension RenderedResource {
+  /// Where a field comes from; nil where there is none, or where the build made it of something else.
+  package func location(at path: [FieldStep]) -> Diagnostic.Location? {
+    var node = root
+    for step in path {
+      guard let next = stage.tree.value(at: step, of: node) else { return nil }
+      node = next
+    }
+    return stage.location(of: node)
+  }
+}
+
 /// One step on the way to a field.
 public enum FieldStep: Sendable, Hashable {
   /// Into the value of a mapping's key.
@@ -105,17 +117,28 @@ public struct FieldValue: Sendable, Equatable {
       keys = children.map { tree.symbols.string(tree.key($0)) }
     case .scalar:
       keys = []
-      switch tree.meaning(of: node) {
-      case .null: (kind, text) = (.null, nil)
-      case .bool: (kind, text) = (.bool, tree.string(node))
-      case .integer, .float: (kind, text) = (.number, tree.string(node))
-      default: (kind, text) = (.string, tree.string(node))
-      }
+      kind = tree.printedKind(of: node)
+      text = kind == .null ? nil : tree.string(node)
     }
   }
 }
 
 extension Tree {
+  /// What a printed value is to its readers.
+  func printedKind(of node: NodeID) -> FieldValue.Kind {
+    switch shape(node) {
+    case .sequence: return .list
+    case .mapping: return .mapping
+    case .scalar: break
+    }
+    switch meaning(of: node) {
+    case .null: return .null
+    case .bool: return .bool
+    case .integer, .float: return .number
+    default: return .string
+    }
+  }
+
   /// The value one step further, where the collection has one there.
   fileprivate func value(at step: FieldStep, of node: NodeID) -> NodeID? {
     switch step {

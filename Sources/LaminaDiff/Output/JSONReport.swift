@@ -126,7 +126,7 @@ extension JSONWriter {
       json.field("namespace", resource.id.namespace)
       json.field("name", resource.id.name)
       if let origin = resource.origin { json.field("origin") { $0.write(origin) } }
-      if isWhole { json.field("manifest") { $0.write(resource.value) } }
+      if isWhole, let value = resource.value { json.field("manifest") { $0.write(value) } }
     }
   }
 

@@ -56,24 +56,38 @@ public struct ChangedPath: Sendable, Hashable {
 
 extension ChangedPath: CustomStringConvertible {
   /// Keys with dots between them; those that hold anything but letters, digits, `-`, `_` and `$` stand
-  /// in brackets and quotes: `metadata.annotations["example.com/owner"]`.
+  /// in brackets and quotes: `metadata.annotations["example.com/owner"]`. What this prints can be read
+  /// as an `IgnoreRule`.
   public var description: String {
     var text = ""
     for step in steps {
       switch step {
       case .key(let key) where key.utf8.allSatisfy(Self.isPlain) && !key.isEmpty:
         text += text.isEmpty ? key : ".\(key)"
-      case .key(let key):
-        let escaped = key.split(separator: "\\", omittingEmptySubsequences: false)
-          .joined(separator: "\\\\")
-          .split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
-        text += "[\"\(escaped)\"]"
+      case .key(let key): text += "[\(Self.quoted(key))]"
       case .index(let index): text += "[\(index)]"
       case .element(let keys):
-        text += "[\(keys.map { "\($0.key)=\($0.value)" }.joined(separator: ","))]"
+        text += "[\(keys.map { "\($0.key)=\(Self.value($0.value))" }.joined(separator: ","))]"
       }
     }
     return text
+  }
+
+  /// The value of a merge key, in quotes where it would not be known for one otherwise.
+  private static func value(_ text: String) -> String {
+    let needsQuotes = text.utf8.contains {
+      $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"")
+    }
+    return needsQuotes ? quoted(text) : text
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\\" || scalar == "\"" { quoted += "\\" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

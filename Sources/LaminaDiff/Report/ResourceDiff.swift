@@ -55,13 +55,13 @@ public struct ManifestResource: Sendable {
   public let id: RenderedResource.Identity
   /// As it is printed, secrets masked, with a line feed at its end.
   public let yaml: [UInt8]
-  /// All of it, secrets masked.
-  public let value: ManifestValue
+  /// All of it, secrets masked; nil for a resource that is the same on both sides.
+  public let value: ManifestValue?
   /// Where it comes from, for what was rendered here.
   public let origin: Diagnostic.Location?
 
   public init(
-    id: RenderedResource.Identity, yaml: [UInt8], value: ManifestValue,
+    id: RenderedResource.Identity, yaml: [UInt8], value: ManifestValue?,
     origin: Diagnostic.Location? = nil
   ) {
     self.id = id

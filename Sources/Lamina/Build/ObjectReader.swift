@@ -1,0 +1,103 @@
+/// Reads printed objects, for those that compare them.
+///
+/// What it learns of kinds and keys it keeps, so that one reader serves many objects; their values it
+/// keeps until it is told to forget them.
+package struct ObjectReader: Sendable {
+  private var tree = Tree()
+  private var schema = Schema.builtIn
+
+  /// A value of an object, and what is known of its type.
+  package struct Node: Sendable {
+    fileprivate let id: NodeID
+    fileprivate let type: Schema.TypeID?
+  }
+
+  package init() {}
+
+  /// Reads one object.
+  ///
+  /// - Throws: a `Diagnostic` where the YAML cannot be read, which would be a mistake of this library.
+  package mutating func read(_ yaml: ArraySlice<UInt8>, name: String) throws(Diagnostic) -> Node {
+    var sources = SourceMap()
+    let file = sources.add(path: name, bytes: Array(yaml))
+    do {
+      let document = try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
+      let root = document ?? tree.addMapping(at: .none)
+      let apiVersion = tree.symbol(of: tree.field(.apiVersion, of: root))
+      let kind = tree.symbol(of: tree.field(.kind, of: root))
+      return Node(id: root, type: schema.type(apiVersion: apiVersion, kind: kind, in: &tree))
+    } catch { throw Diagnostic(error, in: sources) }
+  }
+
+  /// Drops all objects; their nodes must not be used any more.
+  package mutating func forget() {
+    tree.nodes.removeSubrange(1...)
+    tree.text.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: - Looking at values
+
+  package func kind(of node: Node) -> FieldValue.Kind { tree.printedKind(of: node.id) }
+
+  /// The text of a scalar.
+  package func text(of node: Node) -> String { tree.string(node.id) }
+
+  /// The entries of a mapping, in the order in which they are printed.
+  package mutating func entries(of mapping: Node) -> [(key: String, value: Node)] {
+    var entries: [(key: String, value: Node)] = []
+    for child in tree.children(of: mapping.id) {
+      let key = tree.key(child)
+      let type = mapping.type.flatMap { schema.field(key, of: $0, in: &tree) }
+      entries.append((tree.symbols.string(key), Node(id: child, type: type)))
+    }
+    return entries
+  }
+
+  /// The elements of a list.
+  package mutating func elements(of list: Node) -> [Node] {
+    let type = list.type.flatMap { schema.elements(of: $0, in: &tree) }
+    return tree.children(of: list.id).map { Node(id: $0, type: type) }
+  }
+
+  /// The keys by which the elements of a list are told apart; none where nothing is known of the list,
+  /// or where its elements are scalars.
+  package mutating func mergeKeys(of list: Node) -> [String] {
+    guard let type = list.type, let keys = schema.mergeKeys(of: type, in: &tree) else { return [] }
+    return keys.map { tree.symbols.string($0) }
+  }
+
+  // MARK: - Printing
+
+  /// Puts a text in the place of a value.
+  package mutating func replace(_ node: Node, with text: String) {
+    tree.setScalar(node.id, text, tag: .string, at: .none)
+  }
+
+  /// The object as a rendering prints it.
+  package func yaml(of object: Node) throws(Diagnostic) -> [UInt8] {
+    var printer = TreePrinter(tree)
+    do {
+      try printer.print(object.id)
+      return printer.take()
+    } catch { throw Diagnostic(error, in: SourceMap()) }
+  }
+
+  /// The number of bytes that a text in base64 stands for; nil where it is none.
+  package static func decodedCount(ofBase64 text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    return decodeBase64(bytes.span)?.count
+  }
+
+  /// A JSON object or array with a line for each entry; nil where the text is something else.
+  package static func layOut(json text: String) -> [UInt8]? {
+    let bytes = Array(text.utf8)
+    guard bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[") else { return nil }
+    var tree = Tree()
+    var sources = SourceMap()
+    let file = sources.add(path: "", bytes: bytes)
+    guard let root = try? JSONReader.document(ofFile: file, into: &tree, sources: sources) else {
+      return nil
+    }
+    return JSONPrinter.bytes(of: root, in: tree, isPretty: true)
+  }
+}

@@ -1,0 +1,177 @@
+internal import Lamina
+
+/// A resource's values, and its YAML, with secrets masked.
+struct ComparedObject {
+  let value: ComparedValue
+  let yaml: [UInt8]
+  /// Where secrets are, and which.
+  fileprivate let secrets: [[FieldStep]: ComparedValue.Secret]
+}
+
+/// Reads resources to compare them, and masks their secrets.
+///
+/// Masked are the values of `data` and `stringData` of every object of the kind `Secret`, wherever it
+/// stands, and what `kubectl apply` has noted of them in an annotation. A value that is no text is
+/// masked as a whole, and so is `data` itself where it is no mapping.
+struct ObjectComparer {
+  static let appliedConfiguration = "kubectl.kubernetes.io/last-applied-configuration"
+
+  private var reader = ObjectReader()
+  private let showsSecrets: Bool
+  private var numbers: [ByteText: Int] = [:]
+  /// The way to the value that is being read.
+  private var path: [FieldStep] = []
+  private var found: [(path: [FieldStep], node: ObjectReader.Node, ComparedValue.Secret)] = []
+
+  init(showsSecrets: Bool) { self.showsSecrets = showsSecrets }
+
+  /// Reads one resource.
+  ///
+  /// - Parameter old: what the resource was before. A secret that is another one than there and has
+  ///   the same length is told to be changed in the YAML, which otherwise would look the same.
+  mutating func object(
+    _ resource: RenderedResource, after old: ComparedObject? = nil
+  ) throws(Diagnostic) -> ComparedObject {
+    defer {
+      reader.forget()
+      found = []
+    }
+    let yaml = resource.yaml
+    let root = try reader.read(yaml, name: resource.id.description)
+    let value = value(of: root)
+    if found.isEmpty { return ComparedObject(value: value, yaml: Array(yaml), secrets: [:]) }
+    var secrets: [[FieldStep]: ComparedValue.Secret] = [:]
+    for (path, node, secret) in found {
+      secrets[path] = secret
+      let before = old?.secrets[path]
+      let isChanged = before.map { $0.number != secret.number } ?? false
+      reader.replace(node, with: Self.words(secret, isChanged: isChanged))
+    }
+    return ComparedObject(value: value, yaml: try reader.yaml(of: root), secrets: secrets)
+  }
+
+  private static func words(_ secret: ComparedValue.Secret, isChanged: Bool) -> String {
+    let count = secret.byteCount == 1 ? "1 byte" : "\(secret.byteCount) bytes"
+    return "(secret, \(count)\(isChanged ? ", changed" : ""))"
+  }
+
+  // MARK: - Values
+
+  private mutating func value(of node: ObjectReader.Node) -> ComparedValue {
+    switch reader.kind(of: node) {
+    case .null: return .null
+    case .bool: return .bool(reader.text(of: node).hasPrefix("t"))
+    case .number: return .number(ByteText(reader.text(of: node)))
+    case .string: return .string(ByteText(reader.text(of: node)))
+    case .list:
+      let keys = reader.mergeKeys(of: node)
+      var elements: [ComparedValue] = []
+      for (index, element) in reader.elements(of: node).enumerated() {
+        path.append(.index(index))
+        elements.append(value(of: element))
+        path.removeLast()
+      }
+      return .list(ComparedValue.List(elements: elements, mergeKeys: keys))
+    case .mapping:
+      let entries = reader.entries(of: node)
+      let isSecret = !showsSecrets && isSecret(entries)
+      return mapping(entries) { (comparer, key, node) in
+        guard isSecret else { return comparer.value(of: node) }
+        switch key {
+        case "data": return comparer.maskedData(node, isBase64: true)
+        case "stringData": return comparer.maskedData(node, isBase64: false)
+        case "metadata": return comparer.metadataOfSecret(node)
+        default: return comparer.value(of: node)
+        }
+      }
+    }
+  }
+
+  private mutating func mapping(
+    _ entries: [(key: String, value: ObjectReader.Node)],
+    _ value: (inout Self, String, ObjectReader.Node) -> ComparedValue
+  ) -> ComparedValue {
+    var values: [ComparedValue.Entry] = []
+    values.reserveCapacity(entries.count)
+    for (key, node) in entries {
+      path.append(.key(key))
+      let value = value(&self, key, node)
+      path.removeLast()
+      values.append(ComparedValue.Entry(key: ByteText(key), value: value))
+    }
+    return .mapping(values.sorted { $0.key.precedes($1.key) })
+  }
+
+  // MARK: - Secrets
+
+  private func isSecret(_ entries: [(key: String, value: ObjectReader.Node)]) -> Bool {
+    entries.contains {
+      $0.key == "kind" && reader.kind(of: $0.value) == .string
+        && reader.text(of: $0.value) == "Secret"
+    }
+  }
+
+  private mutating func maskedData(
+    _ node: ObjectReader.Node, isBase64: Bool
+  ) -> ComparedValue {
+    switch reader.kind(of: node) {
+    case .null: return .null
+    case .mapping:
+      return mapping(reader.entries(of: node)) { (comparer, _, value) in
+        comparer.masked(value, isBase64: isBase64)
+      }
+    default: return masked(node, isBase64: isBase64)
+    }
+  }
+
+  private mutating func metadataOfSecret(
+    _ node: ObjectReader.Node
+  ) -> ComparedValue {
+    guard reader.kind(of: node) == .mapping else { return value(of: node) }
+    return mapping(reader.entries(of: node)) { (comparer, key, value) in
+      guard key == "annotations", comparer.reader.kind(of: value) == .mapping else {
+        return comparer.value(of: value)
+      }
+      return comparer.mapping(comparer.reader.entries(of: value)) {
+        (comparer, key, value) in
+        key == Self.appliedConfiguration
+          ? comparer.masked(value, isBase64: false) : comparer.value(of: value)
+      }
+    }
+  }
+
+  /// That there is nothing is no secret.
+  private mutating func masked(
+    _ node: ObjectReader.Node, isBase64: Bool
+  ) -> ComparedValue {
+    let kind = reader.kind(of: node)
+    if kind == .null { return .null }
+    let text = content(of: node)
+    let number = numbers[ByteText(text), default: numbers.count]
+    numbers[ByteText(text)] = number
+    let decoded = isBase64 && kind == .string ? ObjectReader.decodedCount(ofBase64: text) : nil
+    let secret = ComparedValue.Secret(
+      number: number, byteCount: decoded ?? text.utf8.count { $0 != 0 })
+    found.append((path, node, secret))
+    return .secret(secret)
+  }
+
+  /// A text that is the same for equal values only.
+  private mutating func content(of node: ObjectReader.Node) -> String {
+    switch reader.kind(of: node) {
+    case .string: return reader.text(of: node)
+    case .null: return "null"
+    case .bool, .number: return reader.text(of: node) + "\u{0}"
+    case .list:
+      var texts: [String] = []
+      for element in reader.elements(of: node) { texts.append(content(of: element)) }
+      return "[\(texts.joined(separator: ",\u{0}"))]"
+    case .mapping:
+      var texts: [String] = []
+      for (key, value) in reader.entries(of: node) {
+        texts.append("\(key):\u{0}\(content(of: value))")
+      }
+      return "{\(texts.joined(separator: ",\u{0}"))}"
+    }
+  }
+}
