@@ -187,6 +187,25 @@ import Testing
     }
   }
 
+  /// For builds that run programs, which read the disk.
+  @Test func aCommitCanBeCheckedOutBesideTheWorkingTree() throws {
+    try write("new\n", to: "base/cm.yaml")
+    let before = try git("status", "--porcelain")
+    let repository = try GitRepository(containing: top)
+    let checkout = try repository.checkOut(try repository.commit("HEAD"))
+    let path = try #require(checkout.path(of: "\(top)/base/../base/cm.yaml"))
+    #expect(path == "\(checkout.top)/base/cm.yaml")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "old\n")
+    #expect(checkout.path(of: top) == checkout.top)
+    #expect(checkout.path(of: fixture.directory.path) == nil)
+    checkout.remove()
+    #expect(!FileManager.default.fileExists(atPath: checkout.top))
+    let after = try git("status", "--porcelain")
+    #expect(after == before)
+    let failure = #expect(throws: GitFailure.self) { try repository.checkOut("none") }
+    #expect(failure?.description.hasPrefix("error: git read-tree: fatal: ") == true)
+  }
+
   // MARK: - Revisions
 
   @Test func theMergeBaseIsWhereHistoriesPart() throws {
