@@ -129,6 +129,12 @@ extension GitRevisionFiles {
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Whether a file with one of these names may differ between the commit and the working tree, or was
+  /// removed. Files that git does not know of yet are not looked at.
+  package func mayHaveChangedFiles(named names: [String]) -> Bool {
+    changedPaths?.contains { names.contains(Path.lastPart($0)) } ?? true
+  }
+
   /// Whether a file below a directory may differ between the commit and the working tree, was added or
   /// was removed.
   package func hasChanges(below directory: String) -> Bool {

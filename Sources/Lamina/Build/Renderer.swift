@@ -67,9 +67,12 @@ public struct Renderer: Sendable {
     return search.kustomizations(among: directories)
   }
 
+  /// The names that a kustomization file may have.
+  package static var kustomizationNames: [String] { KustomizationFile.names }
+
   /// Whether a directory has a kustomization file.
   package static func hasKustomization(_ directory: String, in files: some FileSystem) -> Bool {
-    KustomizationFile.names.contains { name in
+    kustomizationNames.contains { name in
       (try? files.resolve(Path.join(directory, name)))?.isDirectory == false
     }
   }

@@ -11,15 +11,14 @@ struct AffectedRoots {
   private let old: SharedFiles
   private let revision: GitRevisionFiles
 
-  private enum Outcome: Sendable {
-    case same
-    case affected
+  private struct Outcome: Sendable {
+    let isAffected: Bool
     /// The root is no longer there.
-    case removed
-    /// What it reads cannot be known in full.
-    case failed(Diagnostic)
+    var isRemoved = false
+    /// It does not render.
+    var failure: Diagnostic?
     /// There is no such root, and there was none.
-    case unknown(Diagnostic)
+    var isUnknown = false
   }
 
   init(_ invocation: Invocation, base: String) throws(GitFailure) {
@@ -32,36 +31,31 @@ struct AffectedRoots {
   }
 
   /// The names of the affected roots, in the order in which they were named or found, those that were
-  /// removed last. Says on standard error which of them do not render.
+  /// removed last. Says on standard error which roots do not render.
   func find(omitsRemoved: Bool) throws -> [String] {
     let names = invocation.roots(in: now)
+    let past = try rootsOfThePast()
+    let wereRoots = past.map { Set($0) }
     let (renderer, now, old, revision) = (invocation.renderer(now), now, old, revision)
     var affected: [String] = []
     var removed: [String] = []
-    var failed: [String] = []
     var unknown: Diagnostic?
     ParallelWork.run(count: names.count, jobs: invocation.jobCount) { index in
       Self.outcome(of: names[index], renderer, now, old, revision)
     } receive: { index, outcome in
       let name = Path.clean(names[index])
-      switch outcome {
-      case .same: break
-      case .affected: affected.append(name)
-      case .removed: removed.append(name)
-      case .failed(let diagnostic):
-        StandardError.write("\(diagnostic)\n")
-        affected.append(name)
-        failed.append(name)
-      case .unknown(let diagnostic): unknown = unknown ?? diagnostic
-      }
+      if outcome.isUnknown { unknown = unknown ?? outcome.failure }
+      if let failure = outcome.failure, !outcome.isUnknown { StandardError.write("\(failure)\n") }
+      if outcome.isRemoved { removed.append(name) }
+      let isNew = wereRoots.map { !$0.contains(name) } ?? false
+      if outcome.isAffected || (isNew && !outcome.isRemoved) { affected.append(name) }
     }
     if let unknown { throw unknown }
-    if !failed.isEmpty {
-      StandardError.write(
-        "render: what these read is not known in full, so they count as affected: "
-          + "\(failed.joined(separator: ", "))\n")
+    if omitsRemoved { return affected }
+    let gone = past?.filter {
+      !Renderer.hasKustomization(Invocation.path(of: $0), in: now)
     }
-    return affected + (omitsRemoved ? [] : removed + (try rootsOfThePast()))
+    return affected + removed + (gone ?? [])
   }
 
   private static func outcome(
@@ -71,26 +65,31 @@ struct AffectedRoots {
     let path = Invocation.path(of: name)
     let (log, layers) = (renderer.makeLog(), LayerLog())
     do { _ = try renderer.render(path, displayPath: name, log: log, layers: layers) } catch {
-      if Renderer.hasKustomization(path, in: now) { return .failed(error) }
-      return Renderer.hasKustomization(path, in: old) ? .removed : .unknown(error)
+      // A build that fails is told the same, and so fails in the same way, or it is affected.
+      if Renderer.hasKustomization(path, in: now) {
+        return Outcome(isAffected: log.difference(in: old) != nil, failure: error)
+      }
+      let wasThere = Renderer.hasKustomization(path, in: old)
+      if wasThere { return Outcome(isAffected: false, isRemoved: true) }
+      return Outcome(isAffected: false, failure: error, isUnknown: true)
     }
-    if log.difference(in: old) != nil { return .affected }
+    if log.difference(in: old) != nil { return Outcome(isAffected: true) }
     let hasNewChart = layers.edges.contains { edge in
       guard case .directory(let chart) = edge.part else { return false }
       return revision.hasChanges(below: chart)
     }
-    return hasNewChart ? .affected : .same
+    return Outcome(isAffected: hasNewChart)
   }
 
-  /// The roots that were below the searched directory, and have no kustomization any more.
-  private func rootsOfThePast() throws(GitFailure) -> [String] {
-    guard let searched = invocation.searchedDirectory else { return [] }
-    let top = Invocation.path(of: searched)
-    guard let found = try? old.resolve(top), found.isDirectory else { return [] }
-    let candidates = try revision.directories(below: found.path)
-    let roots = Renderer.roots(among: candidates, in: old)
-    let here = RelativePath(from: found.path)
-    return roots.filter { !Renderer.hasKustomization($0, in: now) }
-      .map { Path.clean("\(searched)/\(here.text(of: $0))") }
+  /// The roots that were below the searched directory; nil where they are the same for sure, or none
+  /// was searched.
+  private func rootsOfThePast() throws(GitFailure) -> [String]? {
+    guard let searched = invocation.searchedDirectory else { return nil }
+    guard let found = try? old.resolve(Invocation.path(of: searched)), found.isDirectory,
+      revision.mayHaveChangedFiles(named: Renderer.kustomizationNames)
+    else { return nil }
+    let below = RelativePath(from: found.path)
+    return Renderer.roots(among: try revision.directories(below: found.path), in: old)
+      .map { Path.clean("\(searched)/\(below.text(of: $0))") }
   }
 }

@@ -124,7 +124,16 @@ import Testing
     #expect(named.status == 0)
   }
 
-  @Test func aRootThatDoesNotRenderIsAffected() throws {
+  /// What nothing includes any more is rendered by itself from now on.
+  @Test func aBaseThatBecomesARootIsAffected() throws {
+    try git("rm", "--quiet", "-r", "overlays")
+    try expect("base", "overlays/a", "overlays/b")
+    try git("checkout", "--quiet", "main", "--", "overlays")
+    try write("resources: [../own]\n", to: "more/kustomization.yaml")
+    try expect("more")
+  }
+
+  @Test func aRootThatFailsIsAffectedIfItFailsInAnotherWay() throws {
     try write("resources: [none.yaml]\n", to: "own/kustomization.yaml")
     try expect(
       "own",
@@ -132,9 +141,14 @@ import Testing
         own/kustomization.yaml:1:13: error: cannot read resource "none.yaml": no such file or directory
             1 │ resources: [none.yaml]
               │             ^
-        render: what these read is not known in full, so they count as affected: own
 
         """)
+    try fixture.commit([:], to: "r")
+    try git("branch", "--force", "main")
+    let same = try run()
+    #expect(same.output == "")
+    #expect(same.errors.contains("cannot read resource"))
+    #expect(same.status == 0)
   }
 
   @Test func aRootThatDidNotRenderIsAffectedNow() throws {
