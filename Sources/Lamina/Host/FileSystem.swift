@@ -10,14 +10,15 @@ public protocol FileSystem: Sendable {
   /// Called for each file and directory that kustomizations name, and to find out whether there is
   /// something at all.
   ///
-  /// - Parameter path: an absolute path. The path of the build's root is handed on as the caller wrote
-  ///   it; all others are without `.`, `..` and empty parts.
+  /// - Parameter path: an absolute path. What the caller wrote, as the path of the build's root, is
+  ///   handed on as it is; all others are without `.`, `..` and empty parts.
   /// - Throws: `FileSystemError` where there is nothing at the path, or it cannot be reached.
   func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath
 
   /// The bytes of the file at a path.
   ///
-  /// - Parameter path: a canonical path, as `resolve` gave it.
+  /// - Parameter path: a canonical path, as `resolve` gave it. `Renderer.roots(among:in:)` also asks for
+  ///   files in a canonical directory without knowing whether they are there.
   /// - Throws: `FileSystemError` where the file cannot be read.
   func read(_ path: String) throws(FileSystemError) -> [UInt8]
 }
