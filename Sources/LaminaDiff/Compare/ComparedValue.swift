@@ -19,8 +19,11 @@ indirect enum ComparedValue: Hashable, Sendable {
 
   struct List: Hashable, Sendable {
     var elements: [ComparedValue]
-    /// The keys that tell elements apart, where the type has some.
+    /// The keys that tell elements apart, where the type has some; they are no part of the value.
     let mergeKeys: [String]
+
+    static func == (left: Self, right: Self) -> Bool { left.elements == right.elements }
+    func hash(into hasher: inout Hasher) { hasher.combine(elements) }
   }
 
   /// What may be known of a secret.

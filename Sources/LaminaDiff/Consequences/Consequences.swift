@@ -13,7 +13,8 @@ struct Consequences {
   /// Of a resource that the new side does not have.
   static func ofRemoval(_ old: Side) -> [Consequence] {
     var consequences = Consequences()
-    consequences.note(.removal, "the \(old.id.kind) is removed where what is not applied is pruned")
+    consequences.note(
+      .removal, "the \(old.id.kind) goes away where what is no longer applied is pruned")
     if let lost = lost(with: old.id) { consequences.note(.dataLoss, lost) }
     return consequences.all
   }
@@ -28,8 +29,10 @@ struct Consequences {
     if old.id.name == new.id.name, old.id.namespace == new.id.namespace {
       consequences.noteImmutableFields(changes, old)
     }
-    consequences.noteScale(old, new)
-    if changes.contains(where: { $0.path.keys.starts(with: ["spec", "template"]) }) {
+    if changes.contains(where: { $0.path.leads(toOrBelow: ["spec", "replicas"]) }) {
+      consequences.noteScale(old, new)
+    }
+    if changes.contains(where: { $0.path.leads(toOrBelow: ["spec", "template"]) }) {
       consequences.noteRollout(of: new)
     }
     return consequences.all
@@ -55,7 +58,7 @@ struct Consequences {
     from old: RenderedResource.Identity, to new: RenderedResource.Identity,
     _ match: ResourceDiff.Match
   ) {
-    let consequence = "a new \(new.kind) is made, and the old one is removed where it is pruned"
+    let consequence = "a new \(new.kind) is made, and the old one goes away where it is pruned"
     if old.namespace != new.namespace {
       let (from, to) = (Self.words(old.namespace), Self.words(new.namespace))
       note(.namespaceChange, "the namespace changes from \(from) to \(to): \(consequence)")

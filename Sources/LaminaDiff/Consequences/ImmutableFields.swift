@@ -113,7 +113,7 @@ extension ImmutableFields.Rule {
   /// it can be changed, the one below it.
   fileprivate func field(touchedAt keys: [String]) -> [String]? {
     // What holds the field was replaced or removed as a whole.
-    if keys.count <= path.count, path.starts(with: keys) { return path }
+    if path.starts(with: keys) { return path }
     guard keys.starts(with: path) else { return nil }
     if exceptions.isEmpty { return path }
     let below = Array(keys.dropFirst(path.count))
@@ -126,6 +126,11 @@ extension ChangedPath {
   /// The keys on the way, without the elements of lists.
   var keys: [String] {
     steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
+  }
+
+  /// What changes is the field at a way of keys, something below it, or what holds it.
+  func leads(toOrBelow wanted: [String]) -> Bool {
+    keys.starts(with: wanted) || wanted.starts(with: keys)
   }
 }
 

@@ -1,0 +1,98 @@
+@testable import LaminaDiff
+import Testing
+
+/// Which paths a rule hides, and what is said of a text that is no rule.
+@Suite struct IgnoreRuleTests {
+  private func hides(_ rule: String, _ path: ChangedPath) throws -> Bool {
+    let rule = try IgnoreRule(rule)
+    var progress = rule.start
+    for step in path.steps { progress = rule.advance(progress, by: IgnorableStep(step)) }
+    return rule.isReached(progress)
+  }
+
+  private let checksum = ChangedPath([
+    .key("spec"), .key("template"), .key("metadata"), .key("annotations"), .key("checksum/config"),
+  ])
+  private let image = ChangedPath([
+    .key("spec"), .key("containers"),
+    .element([.init(key: "name", value: "a,b]\"c\\")]), .key("image"),
+  ])
+  private let port = ChangedPath([
+    .key("spec"), .key("ports"), .index(12),
+    .element([.init(key: "port", value: "80"), .init(key: "protocol", value: "TCP")]),
+  ])
+
+  @Test func aPathHidesWhatAReportPrintsSo() throws {
+    for path in [checksum, image, port] { #expect(try hides(path.description, path)) }
+    #expect(
+      checksum.description == #"spec.template.metadata.annotations["checksum/config"]"#)
+    #expect(image.description == #"spec.containers[name="a,b]\"c\\"].image"#)
+    #expect(port.description == "spec.ports[12][port=80,protocol=TCP]")
+  }
+
+  @Test(arguments: [
+    "spec", "spec.template.metadata", "**", "**.annotations", #"**["checksum/*"]"#,
+    #"spec.*.*.*["*config"]"#, #"spec.**["checksum/config"]"#, "s*c.t*te", "*.*.*.*.*",
+    "spec[*].metadata", "**.**.annotations.**",
+  ])
+  func aRuleHidesTheFieldAndWhatIsBelow(rule: String) throws {
+    #expect(try hides(rule, checksum))
+  }
+
+  @Test(arguments: [
+    "metadata", "spec.metadata", "spec.template.metadata.annotations.checksum", "*.*.*.*.*.*",
+    #"["checksum/*"]"#, #"spec.**["checksum/x*"]"#, "spec.template.metadata.annotations[0]",
+    #"spec.template.metadata.annotations["checksum/\*"]"#, "**.labels",
+  ])
+  func othersAreLeftAlone(rule: String) throws {
+    #expect(try !hides(rule, checksum))
+  }
+
+  @Test func elementsAreNamedByPlaceOrKeys() throws {
+    #expect(try hides("spec.ports[12][port=8*]", port))
+    #expect(try hides("spec.ports[*][protocol=TCP]", port))
+    #expect(try !hides("spec.ports[1][port=80]", port))
+    #expect(try !hides("spec.ports[12][port=80,name=web]", port))
+  }
+
+  @Test func aRuleMayBeForSomeResourcesOnly() throws {
+    let rule = try IgnoreRule("Deploy*/web-*:spec.replicas")
+    #expect(rule.concerns(kind: "Deployment", name: "web-1"))
+    #expect(!rule.concerns(kind: "Deployment", name: "api"))
+    #expect(!rule.concerns(kind: "StatefulSet", name: "web-1"))
+    #expect(try IgnoreRule("Job:spec").concerns(kind: "Job", name: "any"))
+    #expect(try IgnoreRule(#"data["a:b"]"#).concerns(kind: "ConfigMap", name: "any"))
+  }
+
+  @Test(arguments: [
+    ("", "column 1: expected a path, such as metadata.annotations"),
+    ("Deployment:", "column 12: expected a path, such as metadata.annotations"),
+    ("/web:spec", "column 1: expected KIND: or KIND/NAME: before the path"),
+    ("spec..a", "column 6: expected a key"),
+    ("spec.", "column 6: expected a key"),
+    ("spec[0]a", "column 8: expected . or [ after ]"),
+    ("spec[", "column 6: expected ]"),
+    ("spec[x]", "column 8: expected a number, key=value, * or a key in double quotes in brackets"),
+    ("spec[-1]", "column 9: expected a number, key=value, * or a key in double quotes in brackets"),
+    ("spec[=x]", "column 6: expected key=value"),
+    ("spec[a=b,c]", "column 11: expected key=value"),
+    ("spec[a=b", "column 9: expected ]"),
+    (#"spec["a]"#, "column 9: expected a quote that ends the text"),
+    (#"spec["a"x]"#, "column 9: expected ]"),
+  ])
+  func whatIsNoRuleIsSaid(rule: String, message: String) throws {
+    let flaw = #expect(throws: IgnoreRule.Flaw.self) { try IgnoreRule(rule) }
+    #expect(flaw?.description == message)
+  }
+
+  @Test func starsMatchAnyText() {
+    let cases: [(String, String, Bool)] = [
+      ("", "", true), ("", "a", false), ("*", "", true), ("a*", "a", true), ("*a", "ba", true),
+      ("a*a", "a", false), ("a*b*c", "aXbYc", true), ("a*b*c", "acb", false), ("**", "x", true),
+      ("a*bc*c", "abcbc", true), (#"\*"#, "*", true), (#"\*"#, "x", false), (#"\\"#, #"\"#, true),
+    ]
+    for (glob, text, matches) in cases {
+      #expect(Glob(glob).matches(text) == matches, "\(glob) and \(text)")
+    }
+  }
+}
