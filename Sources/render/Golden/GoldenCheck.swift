@@ -62,22 +62,20 @@ struct GoldenCheck {
   private func compare(
     _ expected: GoldenRoots.Expected, of root: GoldenRoot, _ present: [String]
   ) -> GoldenResult.Kind {
-    var old: [UInt8] = []
+    var old: [[UInt8]] = []
     var different: [String] = []
     let paths = Set(present).union(expected.files.keys).sorted()
-    var isMissing = !expected.files.isEmpty
     for path in paths {
       let bytes = try? DiskFileSystem().read(path)
-      if let bytes {
-        isMissing = false
-        old += old.isEmpty ? [] : Array("---\n".utf8)
-        old += bytes
-      }
+      if let bytes { old.append(bytes) }
       if bytes != expected.files[path] { different.append(here.text(of: path)) }
     }
-    if isMissing { return .missing(here.text(of: root.place)) }
     if different.isEmpty { return .same }
+    let place = here.text(of: root.place)
+    if old.isEmpty { return .missing(place) }
     return .different(
-      different, explanation: GoldenDifference.words(old: old, new: expected.stream, of: root))
+      different,
+      explanation: GoldenDifference.words(
+        from: old, at: place, to: expected.rendering, of: root))
   }
 }

@@ -5,10 +5,13 @@ enum GoldenReport {
     for result in results {
       guard let headline = result.headline else { continue }
       text += "\(headline)\n"
-      if !result.details.isEmpty { text += "\n\(result.details)\n" }
+      if !result.details.isEmpty { text += "\n\(result.details)\n\n" }
     }
     let bad = results.count { $0.status > 0 }
-    if bad == 0 { return "\(results.count) golden files are as rendered\n" }
+    if bad == 0 {
+      return results.count == 1
+        ? "1 golden file is as rendered\n" : "\(results.count) golden files are as rendered\n"
+    }
     return text
       + "\(bad) of \(results.count) are not as rendered; `render golden update` writes what is\n"
   }

@@ -6,9 +6,7 @@ extension GoldenRoots {
   struct Expected: Sendable {
     /// By their paths.
     let files: [String: [UInt8]]
-    /// All resources as one stream.
-    let stream: [UInt8]
-    let warnings: [Diagnostic]
+    let rendering: Rendering
   }
 
   /// Renders the roots, and hands out the outcomes in their order.
@@ -20,12 +18,12 @@ extension GoldenRoots {
       Result {
         let root = roots[index]
         let rendering = try renderer.render(root.path, displayPath: root.name)
-        return Expected(
-          files: try root.files(of: rendering), stream: rendering.bytes,
-          warnings: rendering.warnings)
+        return Expected(files: try root.files(of: rendering), rendering: rendering)
       }
     } receive: { index, outcome in
-      for warning in (try? outcome.get())?.warnings ?? [] { StandardError.write("\(warning)\n") }
+      for warning in (try? outcome.get())?.rendering.warnings ?? [] {
+        StandardError.write("\(warning)\n")
+      }
       receive(roots[index], outcome)
     }
   }

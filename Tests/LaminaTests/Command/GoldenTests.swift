@@ -62,7 +62,7 @@ import Testing
     try expect("update", output: "wrote overlays/b/golden.yaml\n")
     try expect("update")
     try expect("check", output: "2 golden files are as rendered\n")
-    try expect("check", ".", in: "overlays/a", output: "1 golden files are as rendered\n")
+    try expect("check", ".", in: "overlays/a", output: "1 golden file is as rendered\n")
   }
 
   @Test func goldenFilesMayStandInADirectoryOfTheirOwn() throws {
@@ -138,7 +138,8 @@ import Testing
       output: """
         overlays/a: does not render
 
-        \(failure)1 of 2 are not as rendered; `render golden update` writes what is
+        \(failure)
+        1 of 2 are not as rendered; `render golden update` writes what is
 
         """, status: 2)
   }
@@ -164,6 +165,84 @@ import Testing
         2 of 2 are not as rendered; `render golden update` writes what is
 
         """, status: 1)
+  }
+
+  @Test func whatDiffersIsSaidOfTheObjects() throws {
+    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
+    try write(
+      "base/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {k: v}\n")
+    try expect(
+      "check", "overlays/a",
+      output: """
+        overlays/a: differs from overlays/a/golden.yaml
+
+        overlays/a  (golden → rendered)
+
+          ± ConfigMap a-x  v1
+            + data  # base/cm.yaml:4
+              + k: v
+
+        1 resource changed
+
+        1 of 1 are not as rendered; `render golden update` writes what is
+
+        """, status: 1)
+  }
+
+  @Test func everyByteCounts() throws {
+    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
+    for text in [
+      golden("a") + "# more\n", golden("a", "\"a-x\""), String(golden("a").dropLast()),
+      golden("a").replacing("overlays/a", with: "overlays/./a"),
+      golden("a").replacing(/#.*\n/, with: ""),
+    ] {
+      try write("overlays/a/golden.yaml", text)
+      try expect(
+        "check", "overlays/a",
+        output: """
+          overlays/a: differs from overlays/a/golden.yaml
+
+          The objects are the same: only comments, quotes, or the order of keys or resources differ.
+
+          1 of 1 are not as rendered; `render golden update` writes what is
+
+          """, status: 1)
+    }
+    try write("overlays/a/golden.yaml", "a: [")
+    let broken = try fixture.render("golden", "check", "overlays/a")
+    #expect(
+      broken.output.hasPrefix(
+        "overlays/a: differs from overlays/a/golden.yaml\n\noverlays/a/golden.yaml:1:"))
+    #expect(broken.status == 1)
+  }
+
+  @Test func resourcesOfTheirOwnFilesAreCompared() throws {
+    try write("lamina.yaml", "golden: {layout: resources, directory: g}\n")
+    try expect(
+      "update", "overlays/a", output: "wrote g/overlays/a/v1_configmap_a-x.yaml\n")
+    try write(
+      "base/cm.yaml",
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: y}\n"
+    )
+    let outcome = try fixture.render("golden", "check", "overlays/a")
+    #expect(outcome.output.hasPrefix("overlays/a: differs from g/overlays/a/v1_service_a-y.yaml\n"))
+    #expect(outcome.output.contains("\n1 resource added\n"))
+    #expect(outcome.status == 1)
+  }
+
+  @Test func secretsAreMasked() throws {
+    try write(
+      "overlays/a/secret.yaml",
+      "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: hunter2}\n")
+    try write("overlays/a/kustomization.yaml", "resources: [secret.yaml]\n")
+    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
+    try write(
+      "overlays/a/secret.yaml",
+      "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: hunter3}\n")
+    let outcome = try fixture.render("golden", "check", "overlays/a")
+    #expect(outcome.output.contains("stringData.p"))
+    #expect(!outcome.output.contains("hunter"))
+    #expect(outcome.status == 1)
   }
 
   @Test func junitIsWellFormed() throws {
