@@ -71,10 +71,7 @@ struct PatchLoader {
     _ entry: Kustomization.Entry?
   ) -> (entry: Kustomization.Entry, bytes: [UInt8])? {
     guard let entry else { return nil }
-    let scalars = entry.text.unicodeScalars
-    let front = scalars.drop { $0.properties.isWhitespace }
-    let back = front.reversed().drop { $0.properties.isWhitespace }.reversed()
-    let bytes = Array(String(String.UnicodeScalarView(back)).utf8)
+    let bytes = Array(entry.text.withoutOuterWhiteSpace.utf8)
     return bytes.isEmpty ? nil : (entry, bytes)
   }
 

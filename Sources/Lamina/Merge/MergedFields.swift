@@ -13,7 +13,7 @@ struct MergedFields {
   private var places: [Symbol: Int] = [:]
 
   /// Of two fields with one key the first counts, as everywhere in kyaml.
-  init(of origin: NodeID, in tree: Tree) {
+  init(of origin: NodeID, in tree: borrowing Tree) {
     let isLong = tree.count(of: origin) >= Self.manyFields
     var child = tree.first(of: origin)
     while let current = child {

@@ -136,15 +136,6 @@ struct FieldLookup: Sendable {
   }
 }
 
-extension String {
-  /// The text without the white space around it, as Go's `strings.TrimSpace` leaves it.
-  var withoutOuterWhiteSpace: String {
-    let front = unicodeScalars.drop { $0.properties.isWhitespace }
-    let back = front.reversed().drop { $0.properties.isWhitespace }.reversed()
-    return String(String.UnicodeScalarView(back))
-  }
-}
-
 extension Problem {
   fileprivate static func negativeIndex(_ text: String, at position: Position) -> Problem {
     Problem(.invalidTransformation, "array index \(text) cannot be negative", at: position)

@@ -32,41 +32,55 @@ struct FieldWalk {
 
   /// Calls `visit` with every field at the path.
   ///
-  /// The fields are found before the first one is visited; where the way ends in an error, that comes
-  /// after those in front of it. (A closure that is handed down a recursion is expensive.)
+  /// The fields of lists are found before the first one is visited; where the way ends in an error, that
+  /// comes after those in front of it. (A closure that is handed down a recursion is expensive.)
   func visit(
     _ root: NodeID, in tree: inout Tree,
     _ visit: (NodeID, inout Tree) throws(Problem) -> Void
   ) throws(Problem) {
+    guard let (node, step) = try follow(from: root, step: 0, in: &tree) else { return }
+    if step == path.steps.count { return try visit(node, &tree) }
     var found: [NodeID] = []
     var failure: Problem?
-    do { try find(below: root, step: 0, in: &tree, &found) } catch { failure = error }
+    do { try findInElements(of: node, step: step, in: &tree, &found) } catch { failure = error }
     for field in found { try visit(field, &tree) }
     if let failure { throw failure }
   }
 
-  private func find(
-    below start: NodeID, step: Int, in tree: inout Tree, _ found: inout [NodeID]
-  ) throws(Problem) {
+  /// Goes through mappings to the end of the path, or to the first list on the way and the step that is
+  /// next there; nil where the way ends before.
+  private func follow(
+    from start: NodeID, step first: Int, in tree: inout Tree
+  ) throws(Problem) -> (NodeID, step: Int)? {
     var node = start
-    for step in step..<path.steps.count {
+    for step in first..<path.steps.count {
       switch tree.shape(node) {
       case .mapping:
-        guard let field = try field(at: step, of: node, in: &tree) else { return }
+        guard let field = try field(at: step, of: node, in: &tree) else { return nil }
         node = field
-      case .sequence:
-        var element = tree.first(of: node)
-        while let current = element {
-          try find(below: current, step: step, in: &tree, &found)
-          element = tree.next(after: current)
-        }
-        return
+      case .sequence: return (node, step)
       case .scalar:
-        if tree.isNull(node) { return }
+        if tree.isNull(node) { return nil }
         throw .notACollection(tree.symbols.string(path.text), at: tree.position(node))
       }
     }
-    found.append(node)
+    return (node, path.steps.count)
+  }
+
+  private func findInElements(
+    of list: NodeID, step: Int, in tree: inout Tree, _ found: inout [NodeID]
+  ) throws(Problem) {
+    var element = tree.first(of: list)
+    while let current = element {
+      if let (node, step) = try follow(from: current, step: step, in: &tree) {
+        if step == path.steps.count {
+          found.append(node)
+        } else {
+          try findInElements(of: node, step: step, in: &tree, &found)
+        }
+      }
+      element = tree.next(after: current)
+    }
   }
 
   private func field(

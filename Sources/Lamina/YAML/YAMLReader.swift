@@ -28,7 +28,7 @@ struct YAMLReader {
   private var aliasNodes = 0
   private var root: NodeID?
   private let references: References
-  private var dialect: GoDialect
+  private var dialect = GoDialect([])
   private let text: ArraySlice<UInt8>
   private var triesBlockText = true
   /// The last scalar of the document, if it is a block, and the line behind it.
@@ -119,11 +119,11 @@ struct YAMLReader {
     self.firstLine = firstLine
     self.text = text
     self.references = references
-    dialect = GoDialect(text)
   }
 
   private mutating func read(into tree: inout Tree) throws(Problem) -> NodeID? {
     if triesBlockText, readAsBlocks(into: &tree) { return root }
+    dialect = GoDialect(text)
     do {
       return try text.withUnsafeBufferPointer { buffer throws(ReadFailure) in
         var events = YAMLEvents(buffer)
