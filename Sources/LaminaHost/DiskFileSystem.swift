@@ -11,7 +11,7 @@ public import Lamina
 /// The files of this machine.
 ///
 /// The system's own calls, no Foundation: that costs more time at start than a small build.
-public struct DiskFileSystem: FileSystem {
+public struct DiskFileSystem: FileSystem, DirectFileSystem {
   /// Nothing is opened before a file is asked for.
   public init() {}
 
@@ -22,6 +22,12 @@ public struct DiskFileSystem: FileSystem {
     guard stat(resolved, &status) == 0 else { throw FileSystemError(errno) }
     let isDirectory = status.st_mode & S_IFMT == S_IFDIR
     return ResolvedPath(path: String(cString: resolved), isDirectory: isDirectory)
+  }
+
+  package func entry(at path: String) -> ResolvedPath? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else { return nil }
+    return ResolvedPath(path: path, isDirectory: status.st_mode & S_IFMT == S_IFDIR)
   }
 
   public func read(_ path: String) throws(FileSystemError) -> [UInt8] {

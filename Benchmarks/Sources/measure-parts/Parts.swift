@@ -104,7 +104,8 @@ struct Parts {
       var workspace = standard.workspace
       let graph = try Loader.load(
         "/\(shop.root)", displayPath: shop.root, fileSystem: files, restriction: .rootOnly,
-        remotes: RemoteContent(host: nil, isOffline: true, mayChange: false), into: &workspace)
+        remotes: RemoteContent(host: nil, isOffline: true, mayChange: false), log: nil,
+        into: &workspace)
       let all = try Accumulate(graph, standard.standard, RenderOptions()).root(&workspace)
       return (workspace, all)
     } run: { (state: inout (workspace: Workspace, all: Accumulation)) in
