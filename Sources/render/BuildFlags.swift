@@ -28,10 +28,16 @@ struct BuildFlags: ParsableArguments {
 
   /// A call with these options.
   func invocation(of roots: RootArguments) -> Invocation {
-    var invocation = Invocation()
+    var invocation = invocation(jobs: roots.jobs)
     invocation.directories = roots.directory
     invocation.searchedDirectory = roots.searchedDirectory
-    invocation.jobs = roots.jobs
+    return invocation
+  }
+
+  /// A call with these options, which says itself what is rendered.
+  func invocation(jobs: Int?) -> Invocation {
+    var invocation = Invocation()
+    invocation.jobs = jobs
     invocation.keepsFetched = !noCache
     invocation.options.isOffline = offline
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly

@@ -109,6 +109,9 @@ struct Invocation {
     return isWhole ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
   }
 
+  /// Builds may run programs, which read the disk themselves.
+  var runsPrograms: Bool { options.helm.isEnabled || options.functions.isEnabled }
+
   private var host: MachineHost {
     MachineHost(cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil)
   }

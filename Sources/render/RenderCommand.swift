@@ -12,7 +12,7 @@ struct RenderCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      BuildCommand.self, DepsCommand.self, AffectedCommand.self, GoldenCommand.self,
+      BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self, GoldenCommand.self,
       VersionCommand.self,
     ],
     defaultSubcommand: BuildCommand.self)

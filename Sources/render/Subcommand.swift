@@ -2,6 +2,7 @@
 enum Subcommand: String {
   case affected
   case deps
+  case diff
   case golden
   case help
   case version

@@ -26,7 +26,7 @@ struct ResourceMatching {
   static func pairs(old: [RenderedResource], new: [RenderedResource]) -> [Pair] {
     var matching = ResourceMatching(old: old, new: new)
     matching.match(.id) { Key($0, [.version, .namespace, .name]) }
-    matching.match(.contentHash) { Key($0, [.namespace, .baseName]) }
+    matching.match(.contentHash) { Key($0, [.version, .namespace, .baseName]) }
     matching.match(.apiVersion) { Key($0, [.namespace, .name], withGroup: false) }
     matching.match(.namespace) { Key($0, [.baseName]) }
     matching.matchSimilar()

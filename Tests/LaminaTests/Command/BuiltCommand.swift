@@ -16,12 +16,13 @@ enum BuiltCommand {
 
   /// Runs the command in a directory, with variables besides those of this process.
   static func run(
-    _ arguments: [String], in directory: URL, environment: [String: String] = [:]
+    _ arguments: [String], in directory: URL, environment: [String: String] = [:],
+    input: String = ""
   ) throws -> Outcome {
     let result = try MachineHost().run(
       ProgramCall(
         program: url.path, arguments: arguments, directory: directory.path,
-        environment: environment, timeLimit: 300))
+        environment: environment, input: Array(input.utf8), timeLimit: 300))
     let status: Int32
     let endedByItself: Bool
     switch result.status {

@@ -1,0 +1,41 @@
+import Lamina
+import LaminaDiff
+
+/// One root, and what there is of it on either side.
+struct DiffRoot: Sendable {
+  /// In the user's words: `overlays/prod`.
+  let name: String
+  let old: DiffInput
+  let new: DiffInput
+}
+
+/// One side of a root, ready to be rendered.
+struct DiffInput: Sendable {
+  enum Content: Sendable {
+    /// An absolute path or the address of a repository, and what messages call it.
+    case directory(String, displayPath: String, Renderer)
+    /// A stream that was rendered already.
+    case manifest([UInt8])
+    case absent
+  }
+
+  /// What the report calls the side.
+  let label: String
+  let content: Content
+
+  func render() -> Comparison.Side {
+    do throws(Diagnostic) {
+      switch content {
+      case .directory(let path, let displayPath, let renderer):
+        return side(.rendered(try renderer.render(path, displayPath: displayPath)))
+      case .manifest(let bytes):
+        return side(.rendered(try Rendering(manifest: bytes, displayPath: label)))
+      case .absent: return side(.absent)
+      }
+    } catch { return side(.failed(error)) }
+  }
+
+  private func side(_ content: Comparison.Side.Content) -> Comparison.Side {
+    Comparison.Side(label: label, content: content)
+  }
+}

@@ -1,0 +1,139 @@
+import Lamina
+import LaminaHost
+
+/// Finds the roots that the arguments of a call name, each with its two sides.
+struct DiffRoots {
+  private var states: DiffStates
+
+  init(_ invocation: Invocation) { states = DiffStates(invocation) }
+
+  /// To be called when the roots are no longer needed.
+  func release() { states.release() }
+
+  // MARK: - Two sides
+
+  /// Two states of one root.
+  mutating func pair(_ old: String, _ new: String) throws -> [DiffRoot] {
+    let (oldSource, newSource) = (DiffSource(old), DiffSource(new))
+    let name = newSource.name ?? oldSource.name ?? old
+    return [
+      DiffRoot(
+        name: name, old: try input(oldSource, old), new: try input(newSource, new))
+    ]
+  }
+
+  private mutating func input(_ source: DiffSource, _ words: String) throws -> DiffInput {
+    switch source {
+    case .standardInput:
+      return DiffInput(label: "standard input", content: .manifest(try StandardInput.readAll()))
+    case .path(let path):
+      return try input(Invocation.path(of: path), words, in: states.present)
+    case .revision(let name, let path):
+      let (state, path) = try states.revision(name, path: path)
+      return try input(path, words, in: state)
+    }
+  }
+
+  /// What is not there is rendered all the same, to say itself what is wrong with it.
+  private func input(
+    _ path: String, _ words: String, in state: DiffStates.State
+  ) throws -> DiffInput {
+    var content = try state.content(at: path, displayPath: words)
+    if case .absent = content {
+      content = .directory(
+        state.location(of: path), displayPath: words, state.renderer)
+    }
+    return DiffInput(label: words, content: content)
+  }
+
+  // MARK: - Two trees
+
+  /// Roots that have the same path in two trees.
+  mutating func trees(_ old: String, _ new: String) throws -> [DiffRoot] {
+    let (old, new) = (try tree(old), try tree(new))
+    return try union(of: old, and: new).map { path in
+      DiffRoot(name: path, old: try input(path, in: old), new: try input(path, in: new))
+    }
+  }
+
+  private struct Tree {
+    let words: String
+    let path: String
+    let state: DiffStates.State
+  }
+
+  private mutating func tree(_ words: String) throws -> Tree {
+    let tree: Tree
+    switch DiffSource(words) {
+    case .standardInput: throw DiffFailure("--all takes directories, not standard input")
+    case .path(let words):
+      tree = Tree(words: words, path: Invocation.path(of: words), state: states.present)
+    case .revision(let name, let path):
+      let (state, path) = try states.revision(name, path: path)
+      tree = Tree(words: words, path: path, state: state)
+    }
+    guard tree.state.directoryFound(at: tree.path) != nil else {
+      throw DiffFailure("\(words) is not a directory")
+    }
+    return tree
+  }
+
+  private func input(_ path: String, in tree: Tree) throws -> DiffInput {
+    let words = path == "." ? tree.words : "\(tree.words)/\(path)"
+    let content = try tree.state.content(at: Path.join(tree.path, path), displayPath: words)
+    return DiffInput(label: words, content: content)
+  }
+
+  /// The paths of the roots of either tree: first those of the new one.
+  private func union(of old: Tree, and new: Tree) throws -> [String] {
+    let paths = try new.state.roots(below: new.path)
+    let known = Set(paths)
+    let all = paths + (try old.state.roots(below: old.path)).filter { !known.contains($0) }
+    if all.isEmpty {
+      throw DiffFailure("there is no kustomization below \(old.words) or \(new.words)")
+    }
+    return all
+  }
+
+  // MARK: - Since a revision
+
+  /// Roots as they are, and as they were where the history of a revision was left.
+  mutating func named(_ names: [String], since base: String) throws -> [DiffRoot] {
+    try names.map { try root($0, path: Invocation.path(of: $0), try past(of: $0, base), base) }
+  }
+
+  /// All roots below a directory that are there or were there.
+  mutating func below(_ directory: String, since base: String) throws -> [DiffRoot] {
+    let past = try past(of: directory, base)
+    let path = Invocation.path(of: directory)
+    let (old, new) = (
+      Tree(words: directory, path: path, state: past),
+      Tree(words: directory, path: path, state: states.present)
+    )
+    return try union(of: old, and: new).map {
+      try root(Path.join(directory, $0), path: Path.join(path, $0), past, base)
+    }
+  }
+
+  private mutating func past(of directory: String, _ base: String) throws -> DiffStates.State {
+    guard !directory.isEmpty, (try? RepositoryAddress(directory)) == nil else {
+      throw DiffFailure("--base takes directories of this machine, and \(directory) is none")
+    }
+    let repository = try GitRepository(containing: Invocation.path(of: directory))
+    return try states.state(of: repository, at: try repository.mergeBase(with: base))
+  }
+
+  private func root(
+    _ name: String, path: String, _ past: DiffStates.State, _ base: String
+  ) throws -> DiffRoot {
+    let name = Path.clean(name)
+    let old = try past.content(at: path, displayPath: "\(base):\(name)")
+    let new = try states.present.content(at: path, displayPath: name)
+    if case .absent = old, case .absent = new {
+      throw DiffFailure("\(name) has no kustomization, and had none at the merge base with \(base)")
+    }
+    return DiffRoot(
+      name: name, old: DiffInput(label: "merge base with \(base)", content: old),
+      new: DiffInput(label: "working tree", content: new))
+  }
+}

@@ -1,0 +1,75 @@
+import Lamina
+import LaminaDiff
+import LaminaHost
+
+/// Renders both sides of all roots and compares them.
+struct DiffRun {
+  private let roots: [DiffRoot]
+  private let jobs: Int
+  private let options: Comparison.Options
+
+  init(_ roots: [DiffRoot], jobs: Int, _ options: Comparison.Options) {
+    self.roots = roots
+    self.jobs = jobs
+    self.options = options
+  }
+
+  /// Compares what the roots render to. Warnings and errors go to standard error, each once.
+  func report() -> DiffReport {
+    let (roots, jobs, options) = (roots, jobs, options)
+    var progress = Progress(total: roots.count)
+    var said: Set<String> = []
+    var differences: [RootDiff] = []
+    ParallelWork.run(count: roots.count, jobs: jobs) { index in
+      Self.outcome(of: roots[index], jobs: roots.count > 1 ? 1 : jobs, options)
+    } receive: { index, outcome in
+      progress.clear()
+      for message in outcome.messages.map({ "\($0)\n" }) where said.insert(message).inserted {
+        StandardError.write(message)
+      }
+      if let difference = outcome.difference { differences.append(difference) }
+      progress.show(done: index + 1)
+    }
+    progress.clear()
+    return DiffReport(roots: differences, comparedCount: roots.count)
+  }
+
+  private struct Outcome: Sendable {
+    var messages: [Diagnostic] = []
+    /// nil where both sides are the same.
+    var difference: RootDiff?
+  }
+
+  private static func outcome(
+    of root: DiffRoot, jobs: Int, _ options: Comparison.Options
+  ) -> Outcome {
+    let inputs = [root.old, root.new]
+    var sides: [Comparison.Side] = []
+    ParallelWork.run(count: inputs.count, jobs: jobs) { inputs[$0].render() } receive: {
+      sides.append($1)
+    }
+    var outcome = Outcome(messages: sides.flatMap(\.messages))
+    do {
+      let difference = try Comparison.diff(root.name, from: sides[0], to: sides[1], options)
+      if difference.saysAnything { outcome.difference = difference }
+    } catch { outcome.messages.append(error) }
+    return outcome
+  }
+}
+
+extension Comparison.Side {
+  /// What has to be said of the side's build.
+  fileprivate var messages: [Diagnostic] {
+    switch content {
+    case .rendered(let rendering): rendering.warnings
+    case .absent: []
+    case .failed(let failure): [failure]
+    }
+  }
+}
+
+extension RootDiff {
+  fileprivate var saysAnything: Bool {
+    isDifferent || hasFailed || isReordered || hidden != HiddenChanges()
+  }
+}
