@@ -45,7 +45,9 @@ struct DiffRun {
   ) -> Outcome {
     let inputs = [root.old, root.new]
     var sides: [Comparison.Side] = []
-    ParallelWork.run(count: inputs.count, jobs: jobs) { inputs[$0].render() } receive: {
+    ParallelWork.run(count: inputs.count, jobs: jobs) {
+      inputs[$0].render()
+    } receive: {
       sides.append($1)
     }
     var outcome = Outcome(messages: sides.flatMap(\.messages))
