@@ -12,7 +12,8 @@ struct RenderCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self, GoldenCommand.self,
+      BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
+      GoldenCommand.self,
       VersionCommand.self,
     ],
     defaultSubcommand: BuildCommand.self)

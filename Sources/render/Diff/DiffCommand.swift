@@ -78,6 +78,7 @@ struct DiffCommand: ParsableCommand {
         "--ignore cannot be used with --format unified: a patch without these changes does not apply"
       )
     }
+    _ = try options()
   }
 
   func run() {

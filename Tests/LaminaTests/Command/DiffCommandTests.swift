@@ -171,6 +171,9 @@ import Testing
       ["a", "b", "--format", "unified", "--ignore", "metadata"], 64,
       "Error: --ignore cannot be used with --format unified: a patch without these changes does not apply"
     ),
+    (
+      ["a", "b", "--ignore", "spec..x"], 64, "Error: --ignore spec..x: column 6: expected a key\n"
+    ),
     (["--base", "none", "overlays/a"], 2, "error: there is no revision \"none\" in "),
     (
       ["--base", "main", "overlays/x"], 2,
