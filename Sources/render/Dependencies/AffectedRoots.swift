@@ -40,12 +40,16 @@ struct AffectedRoots {
     var affected: [String] = []
     var removed: [String] = []
     var unknown: Diagnostic?
+    var said: Set<String> = []
     ParallelWork.run(count: names.count, jobs: invocation.jobCount) { index in
       Self.outcome(of: names[index], renderer, now, old, revision)
     } receive: { index, outcome in
       let name = Path.clean(names[index])
       if outcome.isUnknown { unknown = unknown ?? outcome.failure }
-      if let failure = outcome.failure, !outcome.isUnknown { StandardError.write("\(failure)\n") }
+      // A base that is broken breaks all its overlays: that is said once.
+      if let failure = outcome.failure, !outcome.isUnknown, said.insert("\(failure)").inserted {
+        StandardError.write("\(failure)\n")
+      }
       if outcome.isRemoved { removed.append(name) }
       let isNew = wereRoots.map { !$0.contains(name) } ?? false
       if outcome.isAffected || (isNew && !outcome.isRemoved) { affected.append(name) }

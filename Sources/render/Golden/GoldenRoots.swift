@@ -72,19 +72,19 @@ struct GoldenRoots {
     searched.map { $0 == "." || Path.isInside(key, directory: $0) } ?? false
   }
 
-  /// Where golden files may stand.
+  /// Where golden files may stand: also those of other settings, which are of no use any more.
   private var candidates: [String] {
     let settings = project.file.golden
-    if searched != nil, let directory = settings.directory {
-      return DirectorySearch.files(below: Path.join(project.directory, directory))
-    }
     let names =
       settings.name.map { [$0] } ?? GoldenSettings.Layout.allCases.map(GoldenRoot.usualName)
     let directories =
       searched.map { DirectorySearch.directories(below: Path.join(project.directory, $0)) }
       ?? roots.map(\.path)
-    var places = Set(directories.flatMap { directory in names.map { Path.join(directory, $0) } })
-    if searched == nil { places.formUnion(roots.map(\.place)) }
-    return places.sorted().flatMap { DirectorySearch.files(in: $0) }
+    let places = directories.flatMap { directory in names.map { Path.join(directory, $0) } }
+    var files = Set((places + roots.map(\.place)).flatMap { DirectorySearch.files(in: $0) })
+    if searched != nil, let directory = settings.directory {
+      files.formUnion(DirectorySearch.files(below: Path.join(project.directory, directory)))
+    }
+    return files.sorted()
   }
 }

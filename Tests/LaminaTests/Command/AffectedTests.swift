@@ -124,6 +124,14 @@ import Testing
     #expect(named.status == 0)
   }
 
+  @Test func whatIsWrongWithABaseIsSaidOnce() throws {
+    try write("resources: [none.yaml]\n", to: "base/kustomization.yaml")
+    let outcome = try run()
+    #expect(outcome.output == "overlays/a\noverlays/b\n")
+    #expect(outcome.errors.split(separator: "none.yaml\"").count == 2)
+    #expect(outcome.status == 0)
+  }
+
   /// What nothing includes any more is rendered by itself from now on.
   @Test func aBaseThatBecomesARootIsAffected() throws {
     try git("rm", "--quiet", "-r", "overlays")

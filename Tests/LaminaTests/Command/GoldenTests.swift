@@ -66,11 +66,16 @@ import Testing
   }
 
   @Test func goldenFilesMayStandInADirectoryOfTheirOwn() throws {
+    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
     try write("lamina.yaml", "golden: {directory: tests/golden}\n")
     try expect(
       "update", in: "overlays/b",
-      output: "wrote ../../tests/golden/overlays/a.yaml\nwrote ../../tests/golden/overlays/b.yaml\n"
-    )
+      output: """
+        wrote ../../tests/golden/overlays/a.yaml
+        wrote ../../tests/golden/overlays/b.yaml
+        removed ../a/golden.yaml
+
+        """)
     #expect(try read("tests/golden/overlays/b.yaml") == golden("b"))
     try expect("check", "--all", "overlays", output: "2 golden files are as rendered\n")
   }
