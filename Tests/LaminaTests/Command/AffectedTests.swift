@@ -179,6 +179,44 @@ import Testing
     try expect()
   }
 
+  /// helm reads charts by itself, and nobody is told what.
+  @Test func allFilesOfAChartCount() throws {
+    try fixture.write(
+      """
+      #!/bin/sh
+      case $1 in
+      version) echo v3.1.0 ;;
+      template) printf 'apiVersion: v1\\nkind: ConfigMap\\nmetadata:\\n  name: x\\n' ;;
+      esac
+
+      """, to: "helm")
+    let helm = fixture.directory.appending(path: "work/helm").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: helm)
+    let flags = ["--enable-helm", "--helm-command", helm]
+    let chart = [
+      "shop/kustomization.yaml": "helmCharts: [{name: c, releaseName: r}]\n",
+      "shop/charts/c/values.yaml": "{}\n", "shop/charts/c/templates/cm.yaml": "a\n",
+    ]
+    try fixture.commit(chart, to: "r")
+    try git("branch", "--force", "main")
+    let files = try fixture.render(["deps", "shop"] + flags, in: top)
+    #expect(
+      files.output
+        == "shop/kustomization.yaml\nshop/charts/c/values.yaml\nshop/charts/c/templates/cm.yaml\n")
+    func affected() throws -> String {
+      try fixture.render(["affected", "--base", "main"] + flags, in: top).output
+    }
+    #expect(try affected() == "")
+    try write("b\n", to: "shop/charts/c/templates/cm.yaml")
+    #expect(try affected() == "shop\n")
+    try write("a\n", to: "shop/charts/c/templates/cm.yaml")
+    try write("new\n", to: "shop/charts/c/templates/new.yaml")
+    #expect(try affected() == "shop\n")
+    try remove("shop/charts/c/templates/new.yaml")
+    try remove("shop/charts/c/templates/cm.yaml")
+    #expect(try affected() == "shop\n")
+  }
+
   @Test func linksCountByWhatTheyLeadTo() throws {
     try git("checkout", "--quiet", "main")
     try FileManager.default.createSymbolicLink(
