@@ -48,9 +48,10 @@ struct DiffSummary {
     if failedRoots == comparedRoots, failedRoots > 0 { return failed }
     var text = counts ?? "no differences"
     if comparedRoots > 1 {
+      let same = comparedRoots - failedRoots
       text +=
         counts == nil
-        ? " in \(comparedRoots - failedRoots) roots"
+        ? " in \(same) \(same == 1 ? "root" : "roots")"
         : " in \(differentRoots) of \(comparedRoots) roots"
     }
     return failedRoots > 0 ? "\(text); \(failed)" : text
