@@ -9,7 +9,7 @@ private import Synchronization
 package final class GitRevisionFiles: FileSystem {
   package let repository: GitRepository
   package let commit: String
-  private let workingTree: any FileSystem
+  let workingTree: any FileSystem
   private let objects: GitObjects
   private let known = Mutex(Known())
 
@@ -57,7 +57,7 @@ package final class GitRevisionFiles: FileSystem {
     return walk.found
   }
 
-  private func isInside(_ path: String) -> Bool {
+  func isInside(_ path: String) -> Bool {
     Path.isInside(path, directory: repository.top)
   }
 
@@ -91,7 +91,7 @@ package final class GitRevisionFiles: FileSystem {
   }
 
   /// What git knows to differ; nil where it does not say, so that every file is read from its object.
-  private var changedPaths: Set<String>? {
+  var changedPaths: Set<String>? {
     known.withLock { known in
       if known.changed == nil { known.changed = try? repository.changedPaths(since: commit) }
       return known.changed
@@ -114,36 +114,6 @@ package final class GitRevisionFiles: FileSystem {
       path = Path.directory(path)
     }
     return false
-  }
-}
-
-// MARK: - Listing
-
-extension GitRevisionFiles {
-  /// The directories below one of the repository at this commit, itself first, each before those in it.
-  package func directories(below directory: String) throws(GitFailure) -> [String] {
-    let all: Set<String>
-    do { all = try repository.directories(at: commit) } catch { throw GitFailure("\(error)") }
-    return [directory]
-      + all.filter { $0 != directory && Path.isInside($0, directory: directory) }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  /// Whether a file with one of these names may differ between the commit and the working tree, or was
-  /// removed. Files that git does not know of yet are not looked at.
-  package func mayHaveChangedFiles(named names: [String]) -> Bool {
-    changedPaths?.contains { names.contains(Path.lastPart($0)) } ?? true
-  }
-
-  /// Whether a file below a directory may differ between the commit and the working tree, was added or
-  /// was removed.
-  package func hasChanges(below directory: String) -> Bool {
-    guard isInside(directory) else { return false }
-    let paths = DirectorySearch.files(below: directory) + (changedPaths ?? [])
-    return paths.contains { path in
-      Path.isInside(path, directory: directory)
-        && (try? read(path)) != (try? workingTree.read(path))
-    }
   }
 }
 

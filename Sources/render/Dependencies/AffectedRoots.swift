@@ -36,6 +36,7 @@ struct AffectedRoots {
     let names = invocation.roots(in: now)
     let past = try rootsOfThePast()
     let wereRoots = past.map { Set($0) }
+    let namedCount = invocation.directories.count
     let (renderer, now, old, revision) = (invocation.renderer(now), now, old, revision)
     var affected: [String] = []
     var removed: [String] = []
@@ -51,7 +52,7 @@ struct AffectedRoots {
         StandardError.write("\(failure)\n")
       }
       if outcome.isRemoved { removed.append(name) }
-      let isNew = wereRoots.map { !$0.contains(name) } ?? false
+      let isNew = index >= namedCount && wereRoots.map { !$0.contains(name) } ?? false
       if outcome.isAffected || (isNew && !outcome.isRemoved) { affected.append(name) }
     }
     if let unknown { throw unknown }

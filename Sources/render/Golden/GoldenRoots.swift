@@ -27,9 +27,11 @@ struct GoldenRoots {
     }
     roots = try names.map { try GoldenRoot($0, in: project) }
     if let root = roots.first(where: { !project.file.golden.covers($0.key) }) {
-      throw GoldenFailure("\(root.name): error: golden.roots of \(ProjectFile.name) leaves it out")
+      throw GoldenFailure(
+        "\(root.name): error: the golden settings of \(ProjectFile.name) leave it out")
     }
     try checkPlaces()
+    if roots.isEmpty, present().isEmpty { throw GoldenFailure(invocation.noRoots) }
   }
 
   /// Canonical paths of the roots that the settings mean.

@@ -16,6 +16,7 @@ struct GoldenUpdate {
   /// it writes and removes.
   func run() -> Bool {
     var isKept: Set<String> = []
+    var failedKeys: Set<String> = []
     var hasFailed = false
     golden.render(invocation) { root, outcome in
       do {
@@ -26,10 +27,10 @@ struct GoldenUpdate {
       } catch {
         StandardError.write("\(error)\n")
         hasFailed = true
-        isKept.formUnion(golden.present().filter { $0.key == root.key }.map(\.path))
+        failedKeys.insert(GoldenHeader(key: root.key).key)
       }
     }
-    for (path, _) in golden.present() where !isKept.contains(path) {
+    for (path, key) in golden.present() where !isKept.contains(path) && !failedKeys.contains(key) {
       do { try remove(path) } catch {
         StandardError.write("\(error)\n")
         hasFailed = true

@@ -287,7 +287,7 @@ import Testing
       "update", output: "wrote base/golden.yaml\nwrote overlays/a/more/golden.yaml\n")
     try expect(
       "check", "overlays/a",
-      errors: "overlays/a: error: golden.roots of lamina.yaml leaves it out\n", status: 2)
+      errors: "overlays/a: error: the golden settings of lamina.yaml leave it out\n", status: 2)
   }
 
   @Test(
@@ -332,6 +332,16 @@ import Testing
     #expect(lines.first ?? "" == message)
     #expect(lines.last?.hasSuffix("^\(hint.map { " \($0)" } ?? "")") == true)
     #expect(outcome.status == 2)
+  }
+
+  @Test func nothingToRenderIsAnError() throws {
+    for command in ["update", "check"] {
+      try expect(
+        command, "--all", "overlays/none",
+        errors: "error: there is no kustomization below overlays/none\n", status: 2)
+    }
+    try write("lamina.yaml", "golden: {roots: []}\n")
+    try expect("check", errors: "error: there is no kustomization below .\n", status: 2)
   }
 
   @Test func rootsThatCannotHaveGoldenFilesAreRefused() throws {

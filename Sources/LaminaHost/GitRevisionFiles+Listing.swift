@@ -1,0 +1,29 @@
+import Lamina
+
+extension GitRevisionFiles {
+  /// The directories below one of the repository at this commit, itself first, each before those in it.
+  package func directories(below directory: String) throws(GitFailure) -> [String] {
+    let all: Set<String>
+    do { all = try repository.directories(at: commit) } catch { throw GitFailure("\(error)") }
+    return [directory]
+      + all.filter { $0 != directory && Path.isInside($0, directory: directory) }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether a file with one of these names may differ between the commit and the working tree, or was
+  /// removed. Files that git does not know of yet are not looked at.
+  package func mayHaveChangedFiles(named names: [String]) -> Bool {
+    changedPaths?.contains { names.contains(Path.lastPart($0)) } ?? true
+  }
+
+  /// Whether a file below a directory may differ between the commit and the working tree, was added or
+  /// was removed.
+  package func hasChanges(below directory: String) -> Bool {
+    guard isInside(directory) else { return false }
+    let paths = DirectorySearch.files(below: directory) + (changedPaths ?? [])
+    return paths.contains { path in
+      Path.isInside(path, directory: directory)
+        && (try? read(path)) != (try? workingTree.read(path))
+    }
+  }
+}
