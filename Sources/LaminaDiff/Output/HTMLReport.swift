@@ -6,12 +6,13 @@ public struct HTMLReport {
   private static let openLimit = 400
 
   private var output: [UInt8] = []
+  private var shown = RepeatedChanges()
 
   public static func bytes(of report: DiffReport) -> [UInt8] {
     var page = HTMLReport()
     page.printHead(DiffSummary(report))
     if !report.roots.isEmpty { page.printTable(report) }
-    for (place, root) in report.roots.enumerated() { page.print(root, place) }
+    for (place, root) in report.roots.enumerated() { page.print(root, place, of: report) }
     page.print("</body>\n</html>\n")
     return page.output
   }
@@ -75,7 +76,7 @@ public struct HTMLReport {
 
   // MARK: - Roots and resources
 
-  private mutating func print(_ root: RootDiff, _ place: Int) {
+  private mutating func print(_ root: RootDiff, _ place: Int, of report: DiffReport) {
     print(
       "<section id=\"root-\(place + 1)\">\n<h2><code>\(HTMLText.breakable(root.name))</code></h2>\n"
     )
@@ -87,13 +88,13 @@ public struct HTMLReport {
       let lines = failure.shownLines.map { "<span>\(HTMLText.escaped($0))\n</span>" }
       print("<pre>\(lines.joined())</pre>\n")
     }
-    for resource in root.resources { print(resource) }
+    for resource in root.resources { print(resource, place, of: report) }
     let hidden = root.hiddenWords.map { "<li>\(HTMLText.escaped($0))</li>\n" }
     if !hidden.isEmpty { print("<ul class=\"hidden soft\">\n\(hidden.joined())</ul>\n") }
     print("</section>\n")
   }
 
-  private mutating func print(_ resource: ResourceDiff) {
+  private mutating func print(_ resource: ResourceDiff, _ root: Int, of report: DiffReport) {
     let title = ResourceTitle(resource)
     let lines = resource.reportLines
     let isOpen = lines.count <= Self.openLimit ? " open" : ""
@@ -107,7 +108,15 @@ public struct HTMLReport {
       print(" <span class=\"soft\">\(HTMLText.breakable("\(origin.file):\(origin.line)"))</span>")
     }
     print("</summary>\n<div class=\"body\">\n")
-    print(lines)
+    if let earlier = shown.root(showing: resource, lines) {
+      let name = HTMLText.breakable(report.roots[earlier].name)
+      print(lines.filter(\.isConsequence))
+      print(
+        "<p>the same change as in <a href=\"#root-\(earlier + 1)\"><code>\(name)</code></a></p>\n")
+    } else {
+      print(lines)
+    }
+    shown.note(resource, lines, shownIn: root)
     print("</div>\n</details>\n")
   }
 

@@ -240,14 +240,3 @@ extension LineDiff.Line {
     }
   }
 }
-
-extension ManifestValue {
-  fileprivate var holdsSecret: Bool {
-    switch self {
-    case .secret: true
-    case .list(let elements): elements.contains(where: \.holdsSecret)
-    case .mapping(let entries): entries.contains { $0.value.holdsSecret }
-    case .null, .bool, .number, .string: false
-    }
-  }
-}

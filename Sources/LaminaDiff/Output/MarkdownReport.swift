@@ -17,13 +17,14 @@ public struct MarkdownReport {
 
   private let report: DiffReport
   private var output: [UInt8] = []
+  private var shown = RepeatedChanges()
   private var omittedResources = 0
   private var omittedSections = 0
 
   public static func bytes(of report: DiffReport) -> [UInt8] {
     var page = MarkdownReport(report)
     page.printHead()
-    for root in report.roots { page.print(root) }
+    for (place, root) in report.roots.enumerated() { page.print(root, place) }
     page.printOmissions()
     return page.output
   }
@@ -76,35 +77,44 @@ public struct MarkdownReport {
   }
 
   /// The heading of a root is printed with the first section of it that fits.
-  private mutating func print(_ root: RootDiff) {
+  private mutating func print(_ root: RootDiff, _ place: Int) {
     var heading = "\n#### \(MarkdownText.code(root.name))\n"
     let sides = [root.old, root.new]
     for section in sides.compactMap({ Self.section(ofFailed: $0) }) {
       if !printWhole(heading + section) { omittedSections += 1 } else { heading = "" }
     }
     for resource in root.resources {
-      if !printWhole(heading + Self.section(of: resource)) {
-        omittedResources += 1
-      } else {
+      let lines = resource.reportLines
+      let earlier = shown.root(showing: resource, lines).map { report.roots[$0].name }
+      if printWhole(heading + Self.section(of: resource, lines, asIn: earlier)) {
         heading = ""
+        shown.note(resource, lines, shownIn: place)
+      } else {
+        omittedResources += 1
       }
     }
     let hidden = root.hiddenWords.map { "- <sub>\(MarkdownText.code($0))</sub>\n" }
     if !hidden.isEmpty { _ = printWhole("\(heading)\n\(hidden.joined())") }
   }
 
-  private static func section(of resource: ResourceDiff) -> String {
+  /// - Parameter earlier: the root above that shows the same change.
+  private static func section(
+    of resource: ResourceDiff, _ lines: [ReportLine], asIn earlier: String?
+  ) -> String {
     let title = ResourceTitle(resource)
     var words = "\(resource.kind.mark) \(MarkdownText.code(title.words))"
     if let remark = title.remark { words += " (\(remark))" }
-    if resource.kind == .changed {
+    if let earlier {
+      words += ", the same change as in \(MarkdownText.code(earlier))"
+    } else if resource.kind == .changed {
       let count = resource.changes.count
       words += count == 1 ? ", 1 field" : ", \(count) fields"
     }
     if let consequences = resource.consequenceWords { words += " ⚠️ \(consequences)" }
-    let lines = resource.reportLines.flatMap { DiffFence.lines(of: $0) }
-    return
-      "\n<details><summary>\(words)</summary>\n\n\(MarkdownText.fence(lines, "diff"))\n</details>\n"
+    // In a list, whose marks the words must not begin with themselves.
+    if earlier != nil { return "\n- &#8203;\(words)\n" }
+    let fence = MarkdownText.fence(lines.flatMap { DiffFence.lines(of: $0) }, "diff")
+    return "\n<details><summary>\(words)</summary>\n\n\(fence)\n</details>\n"
   }
 
   private static func section(ofFailed side: DiffSide) -> String? {

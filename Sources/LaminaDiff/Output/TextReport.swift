@@ -12,13 +12,14 @@ internal import Lamina
 public struct TextReport {
   private let style: TextStyle
   private var output: [UInt8] = []
+  private var shown = RepeatedChanges()
 
   /// - Parameters:
   ///   - report: what is printed.
   ///   - isColoured: sets parts apart by colours, which a terminal shows.
   public static func bytes(of report: DiffReport, isColoured: Bool = false) -> [UInt8] {
     var text = TextReport(style: TextStyle(isColoured: isColoured))
-    for root in report.roots { text.print(root) }
+    for (place, root) in report.roots.enumerated() { text.print(root, place, of: report) }
     let summary = DiffSummary(report)
     text.print(0, text.style(.bold, summary.words))
     if let words = summary.consequenceWords { text.print(0, text.style(.yellow, "! \(words)")) }
@@ -35,7 +36,7 @@ public struct TextReport {
     output.append(UInt8(ascii: "\n"))
   }
 
-  private mutating func print(_ root: RootDiff) {
+  private mutating func print(_ root: RootDiff, _ place: Int, of report: DiffReport) {
     let sides = "  (\(ShownText.line(root.old.label)) → \(ShownText.line(root.new.label)))"
     print(0, style(.bold, ShownText.line(root.name)) + style(.dim, sides))
     print(0, "")
@@ -46,7 +47,7 @@ public struct TextReport {
       }
       if let failure = side.failure { print(failure, of: side) }
     }
-    for resource in root.resources { print(resource) }
+    for resource in root.resources { print(resource, place, of: report) }
     let hidden = root.hiddenWords
     for words in hidden { print(1, style(.dim, "· \(words)")) }
     if !hidden.isEmpty { print(0, "") }
@@ -58,7 +59,7 @@ public struct TextReport {
     print(0, "")
   }
 
-  private mutating func print(_ resource: ResourceDiff) {
+  private mutating func print(_ resource: ResourceDiff, _ root: Int, of report: DiffReport) {
     let (mark, paint): (String, TextStyle.Paint) =
       switch resource.kind {
       case .added: ("+", .boldGreen)
@@ -75,7 +76,14 @@ public struct TextReport {
     print(1, line)
     // A whole resource is not indented as the lines of a field are.
     let depth = resource.kind == .changed ? 3 : 2
-    for line in resource.reportLines { print(line, depth: depth) }
+    let lines = resource.reportLines
+    let earlier = shown.root(showing: resource, lines)
+    for line in lines where earlier == nil || line.isConsequence { print(line, depth: depth) }
+    if let earlier {
+      let name = ShownText.line(report.roots[earlier].name)
+      print(2, style(.dim, "= the same change as in \(name)"))
+    }
+    shown.note(resource, lines, shownIn: root)
     print(0, "")
   }
 

@@ -4,96 +4,100 @@ import LaminaDiff
 /// Reports made by hand, with everything that a report can say.
 enum SampleReports {
   static let all: [(name: String, report: DiffReport)] = [
-    ("fields", DiffReport(roots: [fields], comparedCount: 1)),
+    ("fields", DiffReport(roots: [fields(of: "overlays/prod")], comparedCount: 1)),
     ("resources", DiffReport(roots: [resources], comparedCount: 1)),
     ("roots", DiffReport(roots: [newRoot, formerRoot, brokenRoot, quietRoot], comparedCount: 7)),
+    ("repeated", DiffReport(roots: [fields(of: "a"), fields(of: "b")], comparedCount: 2)),
     ("hostile", DiffReport(roots: [hostile], comparedCount: 1)),
     ("same", DiffReport(roots: [], comparedCount: 4)),
   ]
 
   /// Every kind of change of a field.
-  private static let fields = RootDiff(
-    name: "overlays/prod", old: side("main:overlays/prod", [orders(replicas: 1)]),
-    new: side("overlays/prod", [orders(replicas: 3)]),
-    resources: [
-      ResourceDiff(
-        old: orders(replicas: 1), new: orders(replicas: 3), match: .id,
-        changes: [
-          FieldChange(
-            path: path("metadata", "annotations", "example.com/owner"),
-            kind: .removed("team-a"), oldOrigin: place("base/orders.yaml", 7)),
-          FieldChange(
-            path: path("metadata", "labels", "tier"), kind: .added("backend"),
-            newOrigin: place("overlays/prod/kustomization.yaml", 4)),
-          FieldChange(
-            path: path("spec", "replicas"), kind: .changed(1, 3),
-            oldOrigin: place("base/orders.yaml", 9),
-            newOrigin: place("overlays/prod/replicas.yaml", 6)),
-          FieldChange(path: path("spec", "minReadySeconds"), kind: .changed(5, "5")),
-          FieldChange(
-            path: container("image"),
-            kind: .changed(
-              "registry.example.com/shop/orders:1.9.0-rc.1",
-              "registry.example.com/shop/orders:1.10.0")),
-          FieldChange(
-            path: container("resources"),
-            kind: .added(["limits": ["cpu": "500m", "memory": "1Gi"], "claims": []])),
-          FieldChange(
-            path: container("command"),
-            kind: .changed(["orders", "--port", "8080"], ["orders"])),
-          FieldChange(
-            path: container("args"), kind: .reordered(["-v", "--fast"], ["--fast", "-v"])),
-          FieldChange(
-            path: ChangedPath([.key("spec"), .key("hosts"), .index(2)]),
-            kind: .removed([["host": "a.example.com", "paths": ["/", "/api"]]])),
-          FieldChange(path: path("spec", "paused"), kind: .changed(true, nil)),
-        ],
-        consequences: [
-          Consequence(
-            kind: .immutableField,
-            message: "spec.selector cannot be changed: delete the Deployment first"),
-          Consequence(kind: .rollout, message: "the pods are replaced"),
-          Consequence(kind: .scale, message: "1 → 3 pods"),
-        ]),
-      ResourceDiff(
-        old: config("app-6k7h2d", "old"), new: config("app-h42t9k", "new"),
-        match: .contentHash,
-        changes: [
-          FieldChange(
-            path: path("data", "app.properties"),
-            kind: .text(
-              LineDiff(
-                hunks: [
-                  LineDiff.Hunk(
-                    oldStart: 3, newStart: 3,
-                    lines: [
-                      .kept("# the database"), .kept(""), .removed("db.pool=5"),
-                      .added("db.pool=20"), .added("db.timeout=3s "), .kept("db.host=db"),
-                    ])
-                ], changesLastLineFeed: true))),
-          FieldChange(
-            path: path("data", "flags.json"),
-            kind: .text(
-              LineDiff(
-                hunks: [
-                  LineDiff.Hunk(
-                    oldStart: 1, newStart: 1,
-                    lines: [.kept("{"), .removed("  \"a\": 1"), .added("  \"a\": 2"), .kept("}")])
-                ], isLaidOut: true))),
-          FieldChange(path: path("data", "motd"), kind: .added("Welcome\n  to the shop\n")),
-        ]),
-      ResourceDiff(
-        old: secret, new: secret, match: .id,
-        changes: [
-          FieldChange(
-            path: path("data", "password"),
-            kind: .changed(.secret(byteCount: 12), .secret(byteCount: 12))),
-          FieldChange(
-            path: path("data", "token"),
-            kind: .changed(.secret(byteCount: 12), .secret(byteCount: 40))),
-          FieldChange(path: path("data", "key"), kind: .added(.secret(byteCount: 1))),
-        ]),
-    ], unchangedCount: 12, isReordered: true, hidden: hidden)
+  private static func fields(of name: String) -> RootDiff {
+    RootDiff(
+      name: name, old: side("main:\(name)", [orders(replicas: 1)]),
+      new: side(name, [orders(replicas: 3)]),
+      resources: [
+        ResourceDiff(
+          old: orders(replicas: 1), new: orders(replicas: 3), match: .id,
+          changes: [
+            FieldChange(
+              path: path("metadata", "annotations", "example.com/owner"),
+              kind: .removed("team-a"), oldOrigin: place("base/orders.yaml", 7)),
+            FieldChange(
+              path: path("metadata", "labels", "tier"), kind: .added("backend"),
+              newOrigin: place("overlays/prod/kustomization.yaml", 4)),
+            FieldChange(
+              path: path("spec", "replicas"), kind: .changed(1, 3),
+              oldOrigin: place("base/orders.yaml", 9),
+              newOrigin: place("overlays/prod/replicas.yaml", 6)),
+            FieldChange(path: path("spec", "minReadySeconds"), kind: .changed(5, "5")),
+            FieldChange(
+              path: container("image"),
+              kind: .changed(
+                "registry.example.com/shop/orders:1.9.0-rc.1",
+                "registry.example.com/shop/orders:1.10.0")),
+            FieldChange(
+              path: container("resources"),
+              kind: .added(["limits": ["cpu": "500m", "memory": "1Gi"], "claims": []])),
+            FieldChange(
+              path: container("command"),
+              kind: .changed(["orders", "--port", "8080"], ["orders"])),
+            FieldChange(
+              path: container("args"), kind: .reordered(["-v", "--fast"], ["--fast", "-v"])),
+            FieldChange(
+              path: ChangedPath([.key("spec"), .key("hosts"), .index(2)]),
+              kind: .removed([["host": "a.example.com", "paths": ["/", "/api"]]])),
+            FieldChange(path: path("spec", "paused"), kind: .changed(true, nil)),
+          ],
+          consequences: [
+            Consequence(
+              kind: .immutableField,
+              message: "spec.selector cannot be changed: delete the Deployment first"),
+            Consequence(kind: .rollout, message: "the pods are replaced"),
+            Consequence(kind: .scale, message: "1 → 3 pods"),
+          ]),
+        ResourceDiff(
+          old: config("app-6k7h2d", "old"), new: config("app-h42t9k", "new"),
+          match: .contentHash,
+          changes: [
+            FieldChange(
+              path: path("data", "app.properties"),
+              kind: .text(
+                LineDiff(
+                  hunks: [
+                    LineDiff.Hunk(
+                      oldStart: 3, newStart: 3,
+                      lines: [
+                        .kept("# the database"), .kept(""), .removed("db.pool=5"),
+                        .added("db.pool=20"), .added("db.timeout=3s "), .kept("db.host=db"),
+                      ])
+                  ], changesLastLineFeed: true))),
+            FieldChange(
+              path: path("data", "flags.json"),
+              kind: .text(
+                LineDiff(
+                  hunks: [
+                    LineDiff.Hunk(
+                      oldStart: 1, newStart: 1,
+                      lines: [.kept("{"), .removed("  \"a\": 1"), .added("  \"a\": 2"), .kept("}")])
+                  ], isLaidOut: true))),
+            FieldChange(path: path("data", "motd"), kind: .added("Welcome\n  to the shop\n")),
+          ]),
+        ResourceDiff(
+          old: secret, new: secret, match: .id,
+          changes: [
+            FieldChange(
+              path: path("data", "password"),
+              kind: .changed(.secret(byteCount: 12), .secret(byteCount: 12))),
+            FieldChange(
+              path: path("data", "token"),
+              kind: .changed(.secret(byteCount: 12), .secret(byteCount: 40))),
+            FieldChange(path: path("data", "key"), kind: .added(.secret(byteCount: 1))),
+          FieldChange(path: path("data", "user"), kind: .removed(.secret(byteCount: 5))),
+          ]),
+      ], unchangedCount: 12, isReordered: true, hidden: hidden)
+  }
 
   /// Resources that come, go, and get another name.
   private static let resources = RootDiff(
