@@ -94,7 +94,7 @@ enum SampleReports {
               path: path("data", "token"),
               kind: .changed(.secret(byteCount: 12), .secret(byteCount: 40))),
             FieldChange(path: path("data", "key"), kind: .added(.secret(byteCount: 1))),
-          FieldChange(path: path("data", "user"), kind: .removed(.secret(byteCount: 5))),
+            FieldChange(path: path("data", "user"), kind: .removed(.secret(byteCount: 5))),
           ]),
       ], unchangedCount: 12, isReordered: true, hidden: hidden)
   }
