@@ -1,14 +1,14 @@
 internal import Lamina
 
 /// The report as one page that needs nothing else: no script, no picture, no address.
-public struct HTMLReport {
+package struct HTMLReport {
   /// Resources of more lines than this are folded at first.
   private static let openLimit = 400
 
   private var output: [UInt8] = []
   private var shown = RepeatedChanges()
 
-  public static func bytes(of report: DiffReport) -> [UInt8] {
+  package static func bytes(of report: DiffReport) -> [UInt8] {
     var page = HTMLReport()
     page.printHead(DiffSummary(report))
     if !report.roots.isEmpty { page.printTable(report) }

@@ -3,10 +3,10 @@ internal import Lamina
 /// The report for programs: one document, whose fields Docs/DIFF.md lists.
 ///
 /// Fields may be added under the same version. Whatever else would break a reader makes a new one.
-public struct JSONReport {
+package struct JSONReport {
   private static let version = 1
 
-  public static func bytes(of report: DiffReport) -> [UInt8] {
+  package static func bytes(of report: DiffReport) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.field("version", version)

@@ -5,11 +5,11 @@ internal import Lamina
 /// GitHub takes comments of 65,536 characters. What does not fit is left out, resource by resource, and
 /// the comment says how much that is. Its first line is a comment of HTML that nobody sees, by which a
 /// CI job finds the comment that it wrote before.
-public struct MarkdownReport {
+package struct MarkdownReport {
   /// The first line of every comment.
-  public static let marker = "<!-- render diff -->"
+  package static let marker = "<!-- render diff -->"
   /// How many bytes a comment may have. Never more characters than bytes, however they are counted.
-  public static let byteLimit = 65_000
+  package static let byteLimit = 65_000
 
   /// How much of the limit the table and the warnings may take.
   private static let tableLimit = 16_000
@@ -21,7 +21,7 @@ public struct MarkdownReport {
   private var omittedResources = 0
   private var omittedSections = 0
 
-  public static func bytes(of report: DiffReport) -> [UInt8] {
+  package static func bytes(of report: DiffReport) -> [UInt8] {
     var page = MarkdownReport(report)
     page.printHead()
     for (place, root) in report.roots.enumerated() { page.print(root, place) }

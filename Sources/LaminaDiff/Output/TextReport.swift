@@ -9,7 +9,7 @@ internal import Lamina
 ///         ± spec.replicas: 1 → 3
 ///
 ///     1 resource changed
-public struct TextReport {
+package struct TextReport {
   private let style: TextStyle
   private var output: [UInt8] = []
   private var shown = RepeatedChanges()
@@ -17,7 +17,7 @@ public struct TextReport {
   /// - Parameters:
   ///   - report: what is printed.
   ///   - isColoured: sets parts apart by colours, which a terminal shows.
-  public static func bytes(of report: DiffReport, isColoured: Bool = false) -> [UInt8] {
+  package static func bytes(of report: DiffReport, isColoured: Bool = false) -> [UInt8] {
     var text = TextReport(style: TextStyle(isColoured: isColoured))
     for (place, root) in report.roots.enumerated() { text.print(root, place, of: report) }
     let summary = DiffSummary(report)

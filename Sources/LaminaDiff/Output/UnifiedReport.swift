@@ -8,11 +8,11 @@ internal import Lamina
 ///
 /// Each root's file is called as `render --all ROOT -o DIRECTORY` calls it. Nothing is left out of a
 /// patch, so that it applies; what differs in secrets only shows when they are shown.
-public struct UnifiedReport {
+package struct UnifiedReport {
   private let style: TextStyle
   private var output: [UInt8] = []
 
-  public static func bytes(of report: DiffReport, isColoured: Bool = false) -> [UInt8] {
+  package static func bytes(of report: DiffReport, isColoured: Bool = false) -> [UInt8] {
     var patch = UnifiedReport(style: TextStyle(isColoured: isColoured))
     for root in report.roots { patch.print(root) }
     return patch.output

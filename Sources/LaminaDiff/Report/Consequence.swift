@@ -1,6 +1,6 @@
 /// What a change does that its fields do not show at a glance.
-public struct Consequence: Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable {
+package struct Consequence: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// The API server refuses to change the field: the object has to be deleted and made anew.
     case immutableField = "immutable-field"
     /// The pods are replaced, one after the other.
@@ -17,11 +17,11 @@ public struct Consequence: Sendable, Equatable {
     case scale
   }
 
-  public let kind: Kind
+  package let kind: Kind
   /// One sentence without a full stop: `spec.selector cannot be changed: delete the Deployment first`.
-  public let message: String
+  package let message: String
 
-  public init(kind: Kind, message: String) {
+  package init(kind: Kind, message: String) {
     self.kind = kind
     self.message = message
   }

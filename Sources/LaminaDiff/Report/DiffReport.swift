@@ -2,24 +2,24 @@
 ///
 /// A report holds nothing that must not be shown: secrets are masked and ignored fields left out
 /// before it is made. What prints it (`Output`) only lays it out.
-public struct DiffReport: Sendable {
+package struct DiffReport: Sendable {
   /// The roots that were compared and are not the same, in the order in which they were named.
-  public let roots: [RootDiff]
+  package let roots: [RootDiff]
   /// How many roots were compared, with those that are the same.
-  public let comparedCount: Int
+  package let comparedCount: Int
 
-  public init(roots: [RootDiff], comparedCount: Int) {
+  package init(roots: [RootDiff], comparedCount: Int) {
     self.roots = roots
     self.comparedCount = comparedCount
   }
 
   /// How it all ended, as the command's exit status says it.
-  public var outcome: Outcome {
+  package var outcome: Outcome {
     if roots.contains(where: \.hasFailed) { return .failed }
     return roots.contains(where: \.isDifferent) ? .different : .same
   }
 
-  public enum Outcome: Int32, Sendable {
+  package enum Outcome: Int32, Sendable {
     case same = 0
     case different = 1
     /// At least one side does not render, so that nothing can be said of it.

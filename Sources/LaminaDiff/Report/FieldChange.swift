@@ -1,8 +1,8 @@
-public import Lamina
+package import Lamina
 
 /// One field of a resource that differs.
-public struct FieldChange: Sendable {
-  public enum Kind: Sendable {
+package struct FieldChange: Sendable {
+  package enum Kind: Sendable {
     case added(ManifestValue)
     case removed(ManifestValue)
     case changed(ManifestValue, ManifestValue)
@@ -12,13 +12,13 @@ public struct FieldChange: Sendable {
     case reordered([String], [String])
   }
 
-  public let path: ChangedPath
-  public let kind: Kind
+  package let path: ChangedPath
+  package let kind: Kind
   /// Where the old and the new value were written, for what was rendered here.
-  public let oldOrigin: Diagnostic.Location?
-  public let newOrigin: Diagnostic.Location?
+  package let oldOrigin: Diagnostic.Location?
+  package let newOrigin: Diagnostic.Location?
 
-  public init(
+  package init(
     path: ChangedPath, kind: Kind, oldOrigin: Diagnostic.Location? = nil,
     newOrigin: Diagnostic.Location? = nil
   ) {
@@ -30,8 +30,8 @@ public struct FieldChange: Sendable {
 }
 
 /// The way to a field that differs: `spec.template.spec.containers[name=app].image`.
-public struct ChangedPath: Sendable, Hashable {
-  public enum Step: Sendable, Hashable {
+package struct ChangedPath: Sendable, Hashable {
+  package enum Step: Sendable, Hashable {
     case key(String)
     /// The element at this place, from 0, of a list without merge keys.
     case index(Int)
@@ -39,26 +39,26 @@ public struct ChangedPath: Sendable, Hashable {
     case element([KeyValue])
   }
 
-  public struct KeyValue: Sendable, Hashable {
-    public let key: String
-    public let value: String
+  package struct KeyValue: Sendable, Hashable {
+    package let key: String
+    package let value: String
 
-    public init(key: String, value: String) {
+    package init(key: String, value: String) {
       self.key = key
       self.value = value
     }
   }
 
-  public var steps: [Step]
+  package var steps: [Step]
 
-  public init(_ steps: [Step] = []) { self.steps = steps }
+  package init(_ steps: [Step] = []) { self.steps = steps }
 }
 
 extension ChangedPath: CustomStringConvertible {
   /// Keys with dots between them; those that hold anything but letters, digits, `-`, `_` and `$` stand
   /// in brackets and quotes: `metadata.annotations["example.com/owner"]`. What this prints can be read
   /// as an `IgnoreRule`.
-  public var description: String {
+  package var description: String {
     var text = ""
     for step in steps {
       switch step {

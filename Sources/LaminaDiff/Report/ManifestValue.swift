@@ -2,7 +2,7 @@
 ///
 /// Two are equal if their bytes are: Swift's `String` would take texts for equal that Unicode calls
 /// equivalent, and hide a change. The order of a mapping's entries means nothing.
-public indirect enum ManifestValue: Sendable {
+package indirect enum ManifestValue: Sendable {
   case null
   case bool(Bool)
   /// In the words of the stream: `1`, `0.5`, `1e3`.
@@ -14,11 +14,11 @@ public indirect enum ManifestValue: Sendable {
   case list([ManifestValue])
   case mapping([Entry])
 
-  public struct Entry: Sendable {
-    public let key: String
-    public let value: ManifestValue
+  package struct Entry: Sendable {
+    package let key: String
+    package let value: ManifestValue
 
-    public init(key: String, value: ManifestValue) {
+    package init(key: String, value: ManifestValue) {
       self.key = key
       self.value = value
     }

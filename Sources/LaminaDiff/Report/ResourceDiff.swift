@@ -1,9 +1,9 @@
-public import Lamina
+package import Lamina
 
 /// One resource that differs, or that only one side has.
-public struct ResourceDiff: Sendable {
+package struct ResourceDiff: Sendable {
   /// How the two were known to be one resource.
-  public enum Match: Sendable, Equatable {
+  package enum Match: Sendable, Equatable {
     /// They have the same id.
     case id
     /// Their names differ in the content hash only.
@@ -16,23 +16,23 @@ public struct ResourceDiff: Sendable {
     case similarity(percent: Int)
   }
 
-  public enum Kind: String, Sendable {
+  package enum Kind: String, Sendable {
     case added
     case removed
     case changed
   }
 
   /// At least one of the two is there.
-  public let old: ManifestResource?
-  public let new: ManifestResource?
+  package let old: ManifestResource?
+  package let new: ManifestResource?
   /// nil where only one side has the resource.
-  public let match: Match?
+  package let match: Match?
   /// In the order of the fields; none of a resource that only one side has.
-  public let changes: [FieldChange]
+  package let changes: [FieldChange]
   /// What a reviewer must know beyond the fields.
-  public let consequences: [Consequence]
+  package let consequences: [Consequence]
 
-  public init(
+  package init(
     old: ManifestResource?, new: ManifestResource?, match: Match? = nil,
     changes: [FieldChange] = [],
     consequences: [Consequence] = []
@@ -44,23 +44,23 @@ public struct ResourceDiff: Sendable {
     self.consequences = consequences
   }
 
-  public var kind: Kind {
+  package var kind: Kind {
     if old == nil { return .added }
     return new == nil ? .removed : .changed
   }
 }
 
 /// One resource of a rendered stream.
-public struct ManifestResource: Sendable {
-  public let id: RenderedResource.Identity
+package struct ManifestResource: Sendable {
+  package let id: RenderedResource.Identity
   /// As it is printed, secrets masked, with a line feed at its end.
-  public let yaml: [UInt8]
+  package let yaml: [UInt8]
   /// All of it, secrets masked; nil for a resource that is the same on both sides.
-  public let value: ManifestValue?
+  package let value: ManifestValue?
   /// Where it comes from, for what was rendered here.
-  public let origin: Diagnostic.Location?
+  package let origin: Diagnostic.Location?
 
-  public init(
+  package init(
     id: RenderedResource.Identity, yaml: [UInt8], value: ManifestValue?,
     origin: Diagnostic.Location? = nil
   ) {
@@ -72,8 +72,8 @@ public struct ManifestResource: Sendable {
 }
 
 /// The resources of a rendered stream, in its order.
-public struct Manifest: Sendable {
-  public let resources: [ManifestResource]
+package struct Manifest: Sendable {
+  package let resources: [ManifestResource]
 
-  public init(resources: [ManifestResource]) { self.resources = resources }
+  package init(resources: [ManifestResource]) { self.resources = resources }
 }

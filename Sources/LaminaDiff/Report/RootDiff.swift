@@ -1,22 +1,22 @@
-public import Lamina
+package import Lamina
 
 /// What differs between two sides of one root.
-public struct RootDiff: Sendable {
+package struct RootDiff: Sendable {
   /// The root in the user's words: `overlays/prod`.
-  public let name: String
-  public let old: DiffSide
-  public let new: DiffSide
+  package let name: String
+  package let old: DiffSide
+  package let new: DiffSide
   /// The resources that differ, in the order of the new side; a removed one stands behind the resource
   /// that it followed. None where a side has failed.
-  public let resources: [ResourceDiff]
+  package let resources: [ResourceDiff]
   /// How many resources are the same on both sides.
-  public let unchangedCount: Int
+  package let unchangedCount: Int
   /// The resources that both sides have stand in another order.
-  public let isReordered: Bool
+  package let isReordered: Bool
   /// What was found and is not shown.
-  public let hidden: HiddenChanges
+  package let hidden: HiddenChanges
 
-  public init(
+  package init(
     name: String, old: DiffSide, new: DiffSide, resources: [ResourceDiff], unchangedCount: Int,
     isReordered: Bool = false, hidden: HiddenChanges = HiddenChanges()
   ) {
@@ -29,15 +29,15 @@ public struct RootDiff: Sendable {
     self.hidden = hidden
   }
 
-  public var hasFailed: Bool { old.failure != nil || new.failure != nil }
+  package var hasFailed: Bool { old.failure != nil || new.failure != nil }
 
   /// A change of the order or of the layout alone is none to the cluster.
-  public var isDifferent: Bool { !resources.isEmpty }
+  package var isDifferent: Bool { !resources.isEmpty }
 }
 
 /// One of the two states that are compared.
-public struct DiffSide: Sendable {
-  public enum State: Sendable {
+package struct DiffSide: Sendable {
+  package enum State: Sendable {
     case rendered(Manifest)
     /// There is no such root on this side: it is new, or it was removed.
     case absent
@@ -46,36 +46,36 @@ public struct DiffSide: Sendable {
   }
 
   /// What headings call the side: `main:overlays/prod`, `out/prod.yaml`, `standard input`.
-  public let label: String
-  public let state: State
+  package let label: String
+  package let state: State
 
-  public init(label: String, state: State) {
+  package init(label: String, state: State) {
     self.label = label
     self.state = state
   }
 
-  public var failure: Diagnostic? {
+  package var failure: Diagnostic? {
     if case .failed(let diagnostic) = state { diagnostic } else { nil }
   }
 
-  public var manifest: Manifest? {
+  package var manifest: Manifest? {
     if case .rendered(let manifest) = state { manifest } else { nil }
   }
 }
 
 /// How much a report leaves out, by reason.
-public struct HiddenChanges: Sendable, Equatable {
+package struct HiddenChanges: Sendable, Equatable {
   /// For each rule that the user gave, in their order, how many changed fields it hides; none are left
   /// out of the list.
-  public var ignored: [(rule: String, count: Int)] = []
+  package var ignored: [(rule: String, count: Int)] = []
   /// References that differ only because the content hash in a name does.
-  public var followedNames = 0
+  package var followedNames = 0
   /// Resources that differ in comments, quotes or the order of keys only.
-  public var layoutOnly = 0
+  package var layoutOnly = 0
 
-  public init() {}
+  package init() {}
 
-  public static func == (left: HiddenChanges, right: HiddenChanges) -> Bool {
+  package static func == (left: HiddenChanges, right: HiddenChanges) -> Bool {
     left.followedNames == right.followedNames && left.layoutOnly == right.layoutOnly
       && left.ignored.elementsEqual(right.ignored, by: ==)
   }
