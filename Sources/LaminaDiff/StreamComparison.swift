@@ -113,11 +113,12 @@ struct StreamComparison {
     oldResources[oldPlace] = oldSide
     newResources[newPlace] = newSide
 
-    let marked = (old: names.markedOld(before.value), new: names.markedNew(after.value))
+    let marked = names.marked(before.value, after.value)
     let all = ValueComparison.changes(from: marked.old, to: marked.new)
-    let followed = noteFollowed(marked.new, all, of: newResource.id, match)
     let changes = filter.filter(
       all.map { names.unmarked($0) }, kind: newResource.id.kind, name: newResource.id.name)
+    let followed = countFollowed(marked.new, all, of: newResource.id, match)
+    if !Consequences.touchTemplate(changes) { followers.note(newResource.id, marked.new, names) }
     guard !changes.isEmpty else {
       unchangedCount += 1
       if all.isEmpty, !followed { layoutOnlyCount += 1 }
@@ -141,10 +142,10 @@ struct StreamComparison {
       id: resource.id, yaml: Array(resource.yaml), value: nil, origin: resource.origin)
   }
 
-  /// Counts the references that only follow their objects, and notes what they roll out.
+  /// Counts the references that only follow their objects.
   ///
   /// - Returns: whether there are any.
-  private mutating func noteFollowed(
+  private mutating func countFollowed(
     _ marked: ComparedValue, _ changes: [FoundChange], of id: RenderedResource.Identity,
     _ match: ResourceDiff.Match
   ) -> Bool {
@@ -160,9 +161,6 @@ struct StreamComparison {
     // The name of the object itself refers to nothing.
     let own = all.contains(id.name) && match != .id ? 1 : 0
     followedCount += max(all.count - shown - own, 0)
-    if Consequences.rollsOut(id), let template = marked["spec"]?["template"] {
-      followers.note(id, referringTo: names.references(in: template))
-    }
     return true
   }
 }
@@ -175,25 +173,47 @@ private struct Followers {
   }
 
   private var workloads: [Object: [String]] = [:]
+  /// Jobs, whose template cannot be changed.
+  private var jobs: [Object: [String]] = [:]
 
-  mutating func note(_ workload: RenderedResource.Identity, referringTo names: [String]) {
-    for name in Set(names) {
-      workloads[Object(namespace: workload.namespace, name: name), default: []]
-        .append("\(workload.kind) \(workload.name)")
+  /// Notes the objects that the pod template of a resource follows, while nothing else in it changes:
+  /// of a template that does, the resource says itself what follows.
+  mutating func note(
+    _ resource: RenderedResource.Identity, _ marked: ComparedValue, _ names: FollowedNames
+  ) {
+    let rollsOut = Consequences.rollsOut(resource)
+    guard rollsOut || (resource.group, resource.kind) == ("batch", "Job"),
+      let template = marked["spec"]?["template"]
+    else { return }
+    let words = "\(resource.kind) \(resource.name)"
+    for name in Set(names.references(in: template)) {
+      let object = Object(namespace: resource.namespace, name: name)
+      if rollsOut {
+        workloads[object, default: []].append(words)
+      } else {
+        jobs[object, default: []].append(words)
+      }
     }
   }
 
   /// The difference of the object that others refer to, with what that does to them.
   func adding(to difference: ResourceDiff) -> ResourceDiff {
-    guard let id = difference.new?.id, difference.match != nil,
-      let workloads = workloads[Object(namespace: id.namespace, name: id.name)]
-    else { return difference }
-    let words = workloads.joined(separator: ", ")
-    let message = "the new name rolls out \(words): all pods are replaced"
+    guard let id = difference.new?.id, difference.match != nil else { return difference }
+    let object = Object(namespace: id.namespace, name: id.name)
+    var consequences = difference.consequences
+    if let words = workloads[object]?.joined(separator: ", ") {
+      let message = "the new name rolls out \(words): all pods are replaced"
+      consequences.append(Consequence(kind: .rollout, message: message))
+    }
+    if let words = jobs[object]?.joined(separator: ", ") {
+      let message =
+        "the new name is in the pod template of \(words), which cannot be changed: "
+        + "it has to be deleted and made anew"
+      consequences.append(Consequence(kind: .immutableField, message: message))
+    }
     return ResourceDiff(
       old: difference.old, new: difference.new, match: difference.match,
-      changes: difference.changes,
-      consequences: difference.consequences + [Consequence(kind: .rollout, message: message)])
+      changes: difference.changes, consequences: consequences)
   }
 }
 

@@ -39,14 +39,18 @@ struct ValueComparison {
   private mutating func compareMappings(
     _ old: [ComparedValue.Entry], _ new: [ComparedValue.Entry]
   ) {
-    var (olds, news) = (old[...], new[...])
-    while let left = olds.first ?? news.first {
-      let isOld = olds.first.map { old in news.first.map { !$0.key.precedes(old.key) } ?? true }
-      let isNew = news.first.map { new in olds.first.map { !$0.key.precedes(new.key) } ?? true }
-      let key = isOld == true ? left.key.string : news.first?.key.string ?? left.key.string
-      let oldValue = isOld == true ? olds.removeFirst().value : nil
-      let newValue = isNew == true ? news.removeFirst().value : nil
-      visit(.key(key), oldValue, newValue, .key(key), .key(key))
+    var (left, right) = (0, 0)
+    while left < old.count || right < new.count {
+      let isOld =
+        left < old.count && (right == new.count || !new[right].key.precedes(old[left].key))
+      let isNew =
+        right < new.count && (left == old.count || !old[left].key.precedes(new[right].key))
+      let key = isOld ? old[left].key.string : new[right].key.string
+      visit(
+        .key(key), isOld ? old[left].value : nil, isNew ? new[right].value : nil, .key(key),
+        .key(key))
+      if isOld { left += 1 }
+      if isNew { right += 1 }
     }
   }
 

@@ -63,8 +63,11 @@ struct Consequences {
       let (from, to) = (Self.words(old.namespace), Self.words(new.namespace))
       note(.namespaceChange, "the namespace changes from \(from) to \(to): \(consequence)")
     }
-    guard old.name != new.name, match != .contentHash else { return }
-    note(.rename, "the name changes from \(old.name) to \(new.name): \(consequence)")
+    if old.name != new.name, match != .contentHash {
+      note(.rename, "the name changes from \(old.name) to \(new.name): \(consequence)")
+    }
+    guard !all.isEmpty, let lost = Self.lost(with: old) else { return }
+    note(.dataLoss, "the old \(old.kind): \(lost)")
   }
 
   private static func words(_ namespace: String) -> String {
@@ -107,6 +110,11 @@ struct Consequences {
       return ("1", "1 pod, the default")
     }
     return (text.string, text.string == "1" ? "1 pod" : "\(text.string) pods")
+  }
+
+  /// Whether a pod template is among what changes.
+  static func touchTemplate(_ changes: [FoundChange]) -> Bool {
+    changes.contains { $0.path.keys.starts(with: ["spec", "template"]) }
   }
 
   /// Whether the pods of a kind follow its template by themselves.

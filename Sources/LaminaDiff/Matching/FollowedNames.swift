@@ -22,12 +22,21 @@ struct FollowedNames {
     names[mark] = (old, new)
   }
 
-  func markedOld(_ value: ComparedValue) -> ComparedValue {
-    isEmpty ? value : value.mapStrings { oldMarks[$0] ?? $0 }
-  }
-
-  func markedNew(_ value: ComparedValue) -> ComparedValue {
-    isEmpty ? value : value.mapStrings { newMarks[$0] ?? $0 }
+  /// Puts the marks into both sides of a resource.
+  ///
+  /// Where the new side still has the old name somewhere, or the old one has the new name, the name is
+  /// left as it is: such a reference has not followed.
+  func marked(
+    _ old: ComparedValue, _ new: ComparedValue
+  ) -> (old: ComparedValue, new: ComparedValue) {
+    if isEmpty { return (old, new) }
+    var left: Set<ByteText> = []
+    old.visitStrings { if let mark = newMarks[$0] { left.insert(mark) } }
+    new.visitStrings { if let mark = oldMarks[$0] { left.insert(mark) } }
+    func mark(_ value: ComparedValue, _ marks: [ByteText: ByteText]) -> ComparedValue {
+      value.mapStrings { text in marks[text].flatMap { left.contains($0) ? nil : $0 } ?? text }
+    }
+    return (mark(old, oldMarks), mark(new, newMarks))
   }
 
   /// The names that a marked value refers to, as the new side has them; one for each reference.

@@ -3,8 +3,8 @@ internal import Lamina
 /// Finds out which resources of two sides are the same resource.
 ///
 /// In this order: those with the same id; with names that differ in the content hash only; with another
-/// version or group of the API; in another namespace; and last, within a kind, those whose lines are
-/// mostly the same. Of several with one id the first belongs to the first.
+/// version or group of the API; in another namespace, if there is one on each side; and last, within a
+/// kind, those whose lines are mostly the same. Of several with one id the first belongs to the first.
 struct ResourceMatching {
   struct Pair {
     /// Places among the resources of each side; one of them may be nil.
@@ -28,7 +28,7 @@ struct ResourceMatching {
     matching.match(.id) { Key($0, [.version, .namespace, .name]) }
     matching.match(.contentHash) { Key($0, [.version, .namespace, .baseName]) }
     matching.match(.apiVersion) { Key($0, [.namespace, .name], withGroup: false) }
-    matching.match(.namespace) { Key($0, [.baseName]) }
+    matching.match(.namespace, onlyPairs: true) { Key($0, [.baseName]) }
     matching.matchSimilar()
     return matching.pairs
   }
@@ -68,17 +68,25 @@ struct ResourceMatching {
     }
   }
 
+  /// Pairs what is left of both sides by a key.
+  ///
+  /// - Parameter onlyPairs: leaves keys that several resources of a side have.
   private mutating func match(
-    _ match: ResourceDiff.Match, by key: (RenderedResource.Identity) -> Key
+    _ match: ResourceDiff.Match, onlyPairs: Bool = false,
+    by key: (RenderedResource.Identity) -> Key
   ) {
     let rest = new.indices.filter { partners[$0] == nil }
     if rest.isEmpty { return }
+    var counts: [Key: Int] = [:]
+    if onlyPairs { for index in rest { counts[key(newIDs[index]), default: 0] += 1 } }
     var places: [Key: [Int]] = [:]
     for index in old.indices.reversed() where !isOldTaken[index] {
       places[key(oldIDs[index]), default: []].append(index)
     }
     for index in rest {
-      guard let partner = places[key(newIDs[index])]?.popLast() else { continue }
+      let key = key(newIDs[index])
+      if onlyPairs, counts[key] != 1 || places[key]?.count != 1 { continue }
+      guard let partner = places[key]?.popLast() else { continue }
       pair(partner, index, match)
     }
   }
