@@ -43,11 +43,11 @@ package final class GitRevisionFiles: FileSystem {
       case .directory: try walk.enter(ResolvedPath(path: path, isDirectory: true))
       case .file: try walk.enter(ResolvedPath(path: path, isDirectory: false))
       case .link(let id):
-        let target = try objects.read(id, .blob, at: relative(path))
+        let target = try objects.read(id.text, .blob, at: relative(path))
         try walk.follow(String(decoding: target, as: UTF8.self))
       case .submodule(let commit):
         let rest = walk.path(ofAllFrom: part)
-        return try submodule(at: path, commit).resolve(rest)
+        return try submodule(at: path, commit.text).resolve(rest)
       case nil:
         let rest = walk.path(ofAllFrom: part)
         guard isIgnored(rest) else { throw .notFound }
@@ -75,7 +75,7 @@ package final class GitRevisionFiles: FileSystem {
     switch try lookUp(path, in: directory) {
     case .file(let id):
       if isUnchanged(path), let bytes = try? workingTree.read(path) { return bytes }
-      return try objects.read(id, .blob, at: relative(path))
+      return try objects.read(id.text, .blob, at: relative(path))
     case .directory, .submodule: throw .isADirectory
     case .link: return try read(try resolve(path).path)
     case nil:
@@ -144,7 +144,7 @@ extension GitRevisionFiles {
       guard isInside(directory),
         case .directory(let id) = try lookUp(directory, in: Path.directory(directory))
       else { return nil }
-      name = id
+      name = id.text
     }
     let bytes = try objects.read(name, .tree, at: relative(directory))
     guard let tree = GitTree(bytes, idLength: commit.utf8.count / 2) else {

@@ -1,11 +1,23 @@
 /// A directory as git keeps it.
 struct GitTree: Sendable {
   enum Entry: Sendable, Equatable {
-    case file(String)
-    case link(String)
-    case directory(String)
+    case file(ObjectID)
+    case link(ObjectID)
+    case directory(ObjectID)
     /// Another repository, at this commit.
-    case submodule(String)
+    case submodule(ObjectID)
+  }
+
+  /// What names an object of git's. Few of those in a tree are ever asked for, and so get digits.
+  struct ObjectID: Sendable, Equatable {
+    fileprivate let bytes: ArraySlice<UInt8>
+
+    /// In hexadecimal digits.
+    var text: String {
+      let digits = Array("0123456789abcdef".utf8)
+      return String(
+        decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
   }
 
   let entries: [String: Entry]
@@ -22,21 +34,19 @@ struct GitTree: Sendable {
         let null = rest[space...].firstIndex(of: 0), rest.endIndex - null > idLength
       else { return nil }
       let name = String(decoding: rest[(space + 1)..<null], as: UTF8.self)
-      let id = Self.hexadecimal(rest[(null + 1)...].prefix(idLength))
-      switch String(decoding: rest[..<space], as: UTF8.self) {
-      case "40000": entries[name] = .directory(id)
-      case "120000": entries[name] = .link(id)
-      case "160000": entries[name] = .submodule(id)
-      default: entries[name] = .file(id)
+      let id = ObjectID(bytes: rest[(null + 1)...].prefix(idLength))
+      let mode = rest[..<space]
+      if mode.elementsEqual("40000".utf8) {
+        entries[name] = .directory(id)
+      } else if mode.elementsEqual("120000".utf8) {
+        entries[name] = .link(id)
+      } else if mode.elementsEqual("160000".utf8) {
+        entries[name] = .submodule(id)
+      } else {
+        entries[name] = .file(id)
       }
       rest = rest[(null + 1 + idLength)...]
     }
     self.entries = entries
-  }
-
-  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
