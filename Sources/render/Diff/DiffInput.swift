@@ -7,6 +7,8 @@ struct DiffRoot: Sendable {
   let name: String
   let old: DiffInput
   let new: DiffInput
+  /// The files of the old side, where it is the same directory at another time.
+  var past: SharedFiles?
 }
 
 /// One side of a root, ready to be rendered.
@@ -23,11 +25,15 @@ struct DiffInput: Sendable {
   let label: String
   let content: Content
 
-  func render() -> Comparison.Side {
+  /// - Parameter log: remembers what a directory's build looks for.
+  func render(log: ReadLog? = nil) -> Comparison.Side {
     do throws(Diagnostic) {
       switch content {
       case .directory(let path, let displayPath, let renderer):
-        return side(.rendered(try renderer.render(path, displayPath: displayPath)))
+        guard let log else {
+          return side(.rendered(try renderer.render(path, displayPath: displayPath)))
+        }
+        return side(.rendered(try renderer.render(path, displayPath: displayPath, log: log)))
       case .manifest(let bytes):
         return side(.rendered(try Rendering(manifest: bytes, displayPath: label)))
       case .absent: return side(.absent)

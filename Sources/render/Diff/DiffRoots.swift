@@ -134,6 +134,7 @@ struct DiffRoots {
     }
     return DiffRoot(
       name: name, old: DiffInput(label: "merge base with \(base)", content: old),
-      new: DiffInput(label: "working tree", content: new))
+      new: DiffInput(label: "working tree", content: new),
+      past: past.revision == nil ? nil : past.files)
   }
 }

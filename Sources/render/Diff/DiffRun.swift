@@ -43,6 +43,17 @@ struct DiffRun {
   private static func outcome(
     of root: DiffRoot, jobs: Int, _ options: Comparison.Options
   ) -> Outcome {
+    if let past = root.past, case .directory(_, _, let renderer) = root.new.content,
+      case .directory = root.old.content
+    {
+      let log = renderer.makeLog()
+      let new = root.new.render(log: log)
+      // What is told the same does the same: the old side need not be rendered.
+      if case .rendered = new.content, log.difference(in: past) == nil {
+        return Outcome(messages: new.messages)
+      }
+      return outcome(of: root.name, root.old.render(), new, options)
+    }
     let inputs = [root.old, root.new]
     var sides: [Comparison.Side] = []
     ParallelWork.run(count: inputs.count, jobs: jobs) {
@@ -50,9 +61,15 @@ struct DiffRun {
     } receive: {
       sides.append($1)
     }
-    var outcome = Outcome(messages: sides.flatMap(\.messages))
+    return outcome(of: root.name, sides[0], sides[1], options)
+  }
+
+  private static func outcome(
+    of name: String, _ old: Comparison.Side, _ new: Comparison.Side, _ options: Comparison.Options
+  ) -> Outcome {
+    var outcome = Outcome(messages: old.messages + new.messages)
     do {
-      let difference = try Comparison.diff(root.name, from: sides[0], to: sides[1], options)
+      let difference = try Comparison.diff(name, from: old, to: new, options)
       if difference.saysAnything { outcome.difference = difference }
     } catch { outcome.messages.append(error) }
     return outcome
