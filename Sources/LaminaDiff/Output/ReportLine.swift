@@ -102,14 +102,13 @@ extension FieldChange {
   }
 
   private func changedLines(_ old: ManifestValue, _ new: ManifestValue) -> [ReportLine] {
+    if case .secret(let oldCount) = old, case .secret(let newCount) = new {
+      let count = oldCount == newCount ? "\(newCount)" : "\(oldCount) → \(newCount)"
+      let unit = oldCount == 1 && newCount == 1 ? "byte" : "bytes"
+      return [.field(head(.changed, .one("another secret, \(count) \(unit)")))]
+    }
     let remark =
       old.typeWord == new.typeWord ? nil : "\(old.typeWord) → \(new.typeWord)"
-    if case .secret(let oldCount) = old, case .secret(let newCount) = new {
-      let (old, new) = (oldCount, newCount)
-      let words =
-        old == new ? "another secret of \(new) bytes" : "another secret, \(old) → \(new) bytes"
-      return [.field(head(.changed, .one(words)))]
-    }
     if let oldText = ValueText.line(of: old), let newText = ValueText.line(of: new),
       fits([oldText, newText])
     {

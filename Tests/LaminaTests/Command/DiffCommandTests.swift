@@ -79,7 +79,7 @@ import Testing
   @Test(arguments: [
     ["main:overlays/a", "overlays/a"], ["main:./overlays/a", "./overlays/a"],
     ["main:overlays/a", "topic:overlays/a"], ["HEAD~1:overlays/a", "HEAD:overlays/a"],
-    ["--base", "main", "overlays/a"],
+    ["--base", "main", "overlays/a"], ["--enable-helm", "--base", "main", "overlays/a"],
   ])
   func aSideMayBeARevision(arguments: [String]) throws {
     let outcome = try BuiltCommand.run(["diff", "--format=unified"] + arguments, in: directory)
