@@ -45,7 +45,7 @@ package enum Comparison {
         name: name, old: DiffSide(old, none), new: DiffSide(new, none), resources: [],
         unchangedCount: 0)
     }
-    if oldStream.bytes == newStream.bytes {
+    if oldStream.bytes == newStream.bytes, !oldStream.isFile, !newStream.isFile {
       let same = Manifest(resources: [])
       return RootDiff(
         name: name, old: DiffSide(old, same), new: DiffSide(new, same), resources: [],
@@ -64,11 +64,14 @@ package enum Comparison {
   private struct Stream {
     let bytes: [UInt8]
     let resources: [RenderedResource]
+    /// A file may be written in another layout, which the bytes do not show.
+    let isFile: Bool
 
     init?(_ side: Side) {
       switch side.content {
-      case .rendered(let rendering): (bytes, resources) = (rendering.bytes, rendering.resources)
-      case .absent: (bytes, resources) = ([], [])
+      case .rendered(let rendering):
+        (bytes, resources, isFile) = (rendering.bytes, rendering.resources, rendering.isFile)
+      case .absent: (bytes, resources, isFile) = ([], [], false)
       case .failed: return nil
       }
     }

@@ -101,6 +101,9 @@ struct StreamComparison {
     let (oldResource, newResource) = (old[oldPlace], new[newPlace])
     if oldResource.yaml == newResource.yaml {
       unchangedCount += 1
+      if let layout = oldResource.layout, let other = newResource.layout, layout != other {
+        layoutOnlyCount += 1
+      }
       oldResources[oldPlace] = try text(of: oldResource)
       newResources[newPlace] = try text(of: newResource)
       return

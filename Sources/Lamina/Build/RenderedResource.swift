@@ -30,7 +30,7 @@ public struct RenderedResource: Sendable {
     }
   }
 
-  private let place: Int
+  let place: Int
   let stage: FinalStage
 
   init(place: Int, in stage: FinalStage) {

@@ -16,7 +16,57 @@ extension Rendering {
       }
       var resources = Resources()
       resources.finish(read)
-      self = try Rendering(resources, workspace, filesRead: [])
+      let written = try Self.documents(of: roots, inFile: file, workspace)
+      self = try Rendering(resources, workspace, filesRead: [], written: written)
     } catch { throw Diagnostic(error, in: workspace.sources) }
+  }
+
+  /// It was not made by a build.
+  package var isFile: Bool { resources.first?.isOfFile ?? false }
+
+  /// The text of the document that each object was read from; nil where several share one.
+  private static func documents(
+    of roots: [NodeID], inFile file: Int, _ workspace: Workspace
+  ) throws(Problem) -> [ArraySlice<UInt8>?] {
+    let text = YAMLReader.withoutCarriageReturns(workspace.sources.files[file].bytes)
+    let pieces = try DocumentSplitter.pieces(of: text) { _ in .none }
+    let places = roots.map { root in
+      let line = workspace.sources.place(of: workspace.tree.position(root)).map { $0.line - 1 } ?? 0
+      return pieces.partitioningIndex { $0.firstLine > line } - 1
+    }
+    var counts = Array(repeating: 0, count: pieces.count)
+    for place in places where counts.indices.contains(place) { counts[place] += 1 }
+    return places.map { place in
+      counts.indices.contains(place) && counts[place] == 1 ? text[pieces[place].range] : nil
+    }
+  }
+}
+
+extension RenderedResource {
+  fileprivate var isOfFile: Bool { !stage.written.isEmpty }
+
+  /// How the resource is written, without what surrounds it: in the document that it was read from, or
+  /// as it is printed. Nil where it shares a document with others.
+  package var layout: ArraySlice<UInt8>? {
+    guard stage.written.indices.contains(place) else { return Self.trimmed(yaml) }
+    return stage.written[place].map { Self.trimmed($0) }
+  }
+
+  private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") }
+    guard let last = text.lastIndex(where: { !isBlank($0) }) else { return [] }
+    return text[...last].drop(while: isBlank)
+  }
+}
+
+extension Array {
+  /// The first place from which on the condition holds; it must hold for no element before.
+  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

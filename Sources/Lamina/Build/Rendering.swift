@@ -9,10 +9,11 @@ public struct Rendering: Sendable {
   private let stage: FinalStage
 
   init(
-    _ resources: Resources, _ workspace: Workspace, filesRead: [String]
+    _ resources: Resources, _ workspace: Workspace, filesRead: [String],
+    written: [ArraySlice<UInt8>?] = []
   ) throws(Problem) {
     self.filesRead = filesRead
-    stage = try FinalStage(resources, workspace)
+    stage = try FinalStage(resources, workspace, written: written)
     counts = workspace.counts(with: resources)
     warnings = workspace.warnings.map {
       Diagnostic($0, severity: .warning, in: workspace.sources)
@@ -43,8 +44,13 @@ final class FinalStage: Sendable {
   /// All resources as one stream, and where each stands in it.
   let bytes: [UInt8]
   let ranges: [Range<Int>]
+  /// For each resource the document that holds it and nothing else; empty for what a build made.
+  let written: [ArraySlice<UInt8>?]
 
-  init(_ resources: Resources, _ workspace: Workspace) throws(Problem) {
+  init(
+    _ resources: Resources, _ workspace: Workspace, written: [ArraySlice<UInt8>?] = []
+  ) throws(Problem) {
+    self.written = written
     var printer = TreePrinter(workspace.tree)
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(resources.count)

@@ -392,7 +392,8 @@ struct YAMLReader {
 
   // MARK: - Words
 
-  private static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
+  /// CRLF have become LF.
+  static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
     let hasAny = bytes.withUnsafeBufferPointer { ByteScan($0).first(0x0D) != nil }
     guard hasAny else { return bytes }
     var result: [UInt8] = []

@@ -109,6 +109,16 @@ import Testing
       ])
   }
 
+  @Test func anotherLayoutIsNoDifference() throws {
+    let rest = object("v1", "Thing", "b")
+    let report = try fixture.diff(
+      "{kind: Thing, apiVersion: v1, metadata: {name: \"a\"}}\n---\n" + rest,
+      "apiVersion: v1\r\nkind: Thing # a comment\r\nmetadata:\r\n  name: a\r\n---\n\n" + rest)
+    #expect(!report.isDifferent)
+    #expect(report.unchangedCount == 2)
+    #expect(report.hidden.layoutOnly == 1)
+  }
+
   /// What a stream may hold besides objects: lists, empty documents, comments.
   @Test func listsAreOpened() throws {
     let thing = "{apiVersion: v1, kind: Thing, metadata: {name: a}, spec: {x: 1}}"
