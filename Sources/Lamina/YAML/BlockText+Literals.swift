@@ -53,7 +53,7 @@ extension BlockText {
     throw Unusual()
   }
 
-  private func leadingSpaces(from first: Int, to last: Int) -> Int {
+  func leadingSpaces(from first: Int, to last: Int) -> Int {
     var index = first
     while index < last, text[index] == .space { index += 1 }
     return index - first

@@ -1,7 +1,7 @@
 /// Reads the part of YAML that nearly all manifests are written in, line by line, and ten times as fast
 /// as libyaml.
 ///
-///     kind: Deployment            keys with a text on their line, plain or in quotes without escapes
+///     kind: Deployment            keys with a text behind them, plain or in quotes
 ///     metadata: {}                empty brackets
 ///     spec:
 ///       containers:
@@ -9,7 +9,7 @@
 ///         args: |-                literal blocks
 ///           a
 ///
-/// Whatever is not certain to be that (anchors, tags, text over several lines, what is not ASCII, and
+/// Whatever is not certain to be that (anchors, tags, escapes in double quotes, what is not ASCII, and
 /// whatever may be a mistake) is `Unusual`: then libyaml reads the document from its beginning. So this
 /// reader has no errors of its own, and whatever it accepts must come out as libyaml has it; to that
 /// `BlockTextTests` holds it.
@@ -20,7 +20,7 @@ struct BlockText {
   typealias Text = UnsafeBufferPointer<UInt8>
 
   /// A mapping or a list that is still open.
-  private struct Collection {
+  struct Collection {
     let column: Int
     let isMapping: Bool
   }
@@ -32,7 +32,7 @@ struct BlockText {
   }
 
   let text: Text
-  private var collections: ContiguousArray<Collection> = []
+  private(set) var collections: ContiguousArray<Collection> = []
   private var hasRoot = false
   /// There is a key or a dash without a value, which would be null and stand here.
   private var missingValue: Place?
@@ -93,21 +93,26 @@ struct BlockText {
 
   private func isBlankOrEnd(_ place: Int) -> Bool { place >= end || text[place] == .space }
 
-  private func place(_ index: Int) -> Place { Place(line: line, column: index - start) }
+  func place(_ index: Int) -> Place { Place(line: line, column: index - start) }
 
   private mutating func readLine(
     at first: Int, by reader: inout YAMLReader, into tree: inout Tree
   ) throws(Unusual) {
     if first == start, isMark { throw Unusual() }
-    let isDash = text[first] == .dash && isBlankOrEnd(first + 1)
-    try goTo(first, isDash: isDash, by: &reader, into: &tree)
-    if isDash {
-      try readElement(at: first, by: &reader, into: &tree)
-    } else {
-      let key = try scalar(at: first)
-      guard key.isKey else { throw Unusual() }
-      try readField(key, by: &reader, into: &tree)
+    if text[first] == .dash, isBlankOrEnd(first + 1) {
+      try goTo(first, isDash: true, by: &reader, into: &tree)
+      return try readElement(at: first, by: &reader, into: &tree)
     }
+    let scalar = try scalar(at: first)
+    if scalar.ending == .key {
+      try goTo(first, isDash: false, by: &reader, into: &tree)
+      return try readField(scalar, by: &reader, into: &tree)
+    }
+    // A text below its key.
+    guard missingValue != nil, let innermost = collections.last, first - start > innermost.column
+    else { throw Unusual() }
+    missingValue = nil
+    try readText(scalar, by: &reader, into: &tree)
   }
 
   /// Closes the collections that end before a line, and opens the one that begins with it.
@@ -158,7 +163,7 @@ struct BlockText {
     }
     if startsOtherValue(first) { return try readOtherValue(at: first, by: &reader, into: &tree) }
     let value = try scalar(at: first)
-    guard value.isKey else { return try take(value, by: &reader, into: &tree) }
+    guard value.ending == .key else { return try readText(value, by: &reader, into: &tree) }
     try open(isMapping: true, at: first, by: &reader, into: &tree)
     try readField(value, by: &reader, into: &tree)
   }
@@ -172,8 +177,8 @@ struct BlockText {
     if first == end || text[first] == .hash { return missingValue = place(colon + 1) }
     if startsOtherValue(first) { return try readOtherValue(at: first, by: &reader, into: &tree) }
     let value = try scalar(at: first)
-    if value.isKey { throw Unusual() }
-    try take(value, by: &reader, into: &tree)
+    if value.ending == .key { throw Unusual() }
+    try readText(value, by: &reader, into: &tree)
   }
 
   private func startsOtherValue(_ first: Int) -> Bool {
@@ -205,7 +210,7 @@ struct BlockText {
     try reader.readPlain(Text(start: nil, count: 0), .plain, at: place, &tree)
   }
 
-  private func take(
+  func take(
     _ scalar: Scalar, by reader: inout YAMLReader, into tree: inout Tree
   ) throws(Unusual) {
     try reader.readPlain(
@@ -226,14 +231,25 @@ struct BlockText {
 
   // MARK: - Scalars
 
-  /// A text on one line.
-  private struct Scalar {
+  /// A text as far as it stands on one line.
+  struct Scalar {
+    enum Ending {
+      /// The text is a key, and here is its colon.
+      case key
+      /// The text is complete, for what follows it is a comment, or it has quotes.
+      case complete
+      /// Plain text may go on on the next line.
+      case line
+      /// There is more to text in single quotes than its first line, or there are quotes in it.
+      case openQuote
+    }
+
     let start: Int
     let content: Range<Int>
     let style: YAMLEvents.ScalarStyle
-    /// Behind the text and its quotes: the colon of a key.
+    /// Behind the text and its quotes.
     let end: Int
-    let isKey: Bool
+    let ending: Ending
   }
 
   private func scalar(at first: Int) throws(Unusual) -> Scalar {
@@ -250,21 +266,25 @@ struct BlockText {
     }
   }
 
-  private func plain(at first: Int) throws(Unusual) -> Scalar {
+  func plain(at first: Int) throws(Unusual) -> Scalar {
     var last = first
     var index = first
+    var ending = Scalar.Ending.line
     while index < end {
       let byte = text[index]
       if byte == .colon, isBlankOrEnd(index + 1) {
         guard last == index - 1 else { throw Unusual() }
         return try key(at: first, first..<index, .plain, end: index)
       }
-      if byte == .hash, text[index - 1] == .space { break }
+      if byte == .hash, text[index - 1] == .space {
+        ending = .complete
+        break
+      }
       if byte != .space { last = index }
       index += 1
     }
     return Scalar(
-      start: first, content: first..<(last + 1), style: .plain, end: last + 1, isKey: false)
+      start: first, content: first..<(last + 1), style: .plain, end: last + 1, ending: ending)
   }
 
   private func quoted(
@@ -276,25 +296,28 @@ struct BlockText {
       if text[index] == .backslash, style == .doubleQuoted { throw Unusual() }
       index += 1
     }
-    // A quote in single quotes is written twice.
-    guard index < end, index + 1 == end || text[index + 1] != quote else { throw Unusual() }
     let content = (first + 1)..<index
+    // A quote in single quotes is written twice.
+    if index == end || (index + 1 < end && text[index + 1] == quote) {
+      guard style == .singleQuoted else { throw Unusual() }
+      return Scalar(start: first, content: content, style: style, end: index, ending: .openQuote)
+    }
     if index + 1 < end, text[index + 1] == .colon, isBlankOrEnd(index + 2) {
       return try key(at: first, content, style, end: index + 1)
     }
     try checkEnd(after: index + 1)
-    return Scalar(start: first, content: content, style: style, end: index + 1, isKey: false)
+    return Scalar(start: first, content: content, style: style, end: index + 1, ending: .complete)
   }
 
   private func key(
     at first: Int, _ content: Range<Int>, _ style: YAMLEvents.ScalarStyle, end: Int
   ) throws(Unusual) -> Scalar {
     guard end - first <= Self.longestKey else { throw Unusual() }
-    return Scalar(start: first, content: content, style: style, end: end, isKey: true)
+    return Scalar(start: first, content: content, style: style, end: end, ending: .key)
   }
 
   /// Behind a value there may only be a comment.
-  private func checkEnd(after place: Int) throws(Unusual) {
+  func checkEnd(after place: Int) throws(Unusual) {
     let first = firstNonSpace(from: place)
     guard first >= end || (text[first] == .hash && first > place) else { throw Unusual() }
   }
@@ -307,7 +330,7 @@ extension UInt8 {
   fileprivate static let colon = UInt8(ascii: ":")
   fileprivate static let dash = UInt8(ascii: "-")
   fileprivate static let dot = UInt8(ascii: ".")
-  fileprivate static let hash = UInt8(ascii: "#")
+  static let hash = UInt8(ascii: "#")
   fileprivate static let leftBrace = UInt8(ascii: "{")
   fileprivate static let leftBracket = UInt8(ascii: "[")
   fileprivate static let pipe = UInt8(ascii: "|")

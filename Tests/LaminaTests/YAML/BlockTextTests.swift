@@ -22,6 +22,13 @@ import Testing
     "%a: b\n", "a: \u{e9}\n", "a:\tb\n", "a: b", "a: -\n", "a: -b\n", "a: b:c\n", "a: b :c\n",
     "a:b\n",
     "a:\n-\nb: c\n", "a:\n- b\n c: d\n", "-\n-\n", "- # a\n  b: c\n", "a: # b\n  c: d\n",
+    "a: b\n  c\n\n  d\ne: f\n", "a: b # c\n  d\n", "a: b\n  # c\n  d\n",
+    "a: b\n  c: d\n", "a: b\n  c:\n", "a: b\n  - c\n", "a:\n  b\n  c\nd: e\n", "a:\n  b # c\n  d\n",
+    "- a\n  b\n- c\n", "a:\n- b\n  c\n- d\n", "a: 'b\n  c'\n", "a: 'b  \n\n   c\n  '\nd: e\n",
+    "a: '\n  b'\n", "a: 'b\nc'\n", "a: 'b\n c': d\n", "'a\n b': c\n", "a: 'it''s' # b\n",
+    "a: ''''\n",
+    "a: 'b\n  # c'\n", "a:\n  'b'\n", "a:\n  \"b\"\n", "a: b\n\n\n", "a: b\n \n  c\n",
+    "a: 'b\n---\n'\n",
     "1: 2\n~: null\n",
   ])
   func readsWhatLibyamlReads(_ text: String) { expectSameTree(text) }
@@ -63,6 +70,22 @@ import Testing
     -
       key with spaces: value with: colon
     other: it's
+    long: one two
+      three: four
+
+      # no comment
+      five
+    below:
+      six
+      seven # eight
+    quoted: 'it''s
+      nine
+
+
+      ten '
+    folded:
+      text over
+      several lines
     last:
 
     """
