@@ -11,30 +11,49 @@ struct Similarity {
   /// How many resources each one is compared with in full.
   private static let mostCandidates = 8
 
-  private let old: [[ArraySlice<UInt8>: Int]]
-  private let new: [[ArraySlice<UInt8>: Int]]
+  private let old: [Candidate]
+  private let new: [Candidate]
+
+  private struct Candidate {
+    let name: [UInt8]
+    /// How often each line stands in it, without those that say what it is called.
+    let lines: [ArraySlice<UInt8>: Int]
+
+    init(_ resource: RenderedResource) {
+      name = Array(resource.id.name.utf8)
+      var counts: [ArraySlice<UInt8>: Int] = [:]
+      for line in resource.yaml.split(separator: UInt8(ascii: "\n"))
+      where !Similarity.isCommon(line) {
+        counts[line, default: 0] += 1
+      }
+      lines = counts
+    }
+
+    /// By what others of its like may be found: its lines, and the words of its name.
+    var marks: [ArraySlice<UInt8>] { lines.keys + name.split(separator: UInt8(ascii: "-")) }
+
+    /// How much the names have in common at their beginning and end: layers put something there.
+    func affinity(to other: Candidate) -> Int {
+      let start = zip(name, other.name).prefix { $0 == $1 }.count
+      let end = zip(name.reversed(), other.name.reversed()).prefix { $0 == $1 }.count
+      return min(start + end, name.count, other.name.count)
+    }
+  }
+
+  private typealias Pair = (old: Int, new: Int, percent: Int, affinity: Int)
 
   /// Places of those that belong together, the most similar first, each at most once.
   static func pairs(
     old: [RenderedResource], new: [RenderedResource]
   ) -> [(old: Int, new: Int, percent: Int)] {
-    let similarity = Similarity(old: old.map(lines), new: new.map(lines))
+    let similarity = Similarity(old: old.map { Candidate($0) }, new: new.map { Candidate($0) })
     var (olds, news): (Set<Int>, Set<Int>) = ([], [])
-    return similarity.candidates.filter { candidate in
-      guard !olds.contains(candidate.old), !news.contains(candidate.new) else { return false }
-      olds.insert(candidate.old)
-      news.insert(candidate.new)
-      return true
+    return similarity.pairs.compactMap { pair in
+      guard !olds.contains(pair.old), !news.contains(pair.new) else { return nil }
+      olds.insert(pair.old)
+      news.insert(pair.new)
+      return (pair.old, pair.new, pair.percent)
     }
-  }
-
-  /// How often each line stands in a resource, without those that say what it is called.
-  private static func lines(of resource: RenderedResource) -> [ArraySlice<UInt8>: Int] {
-    var counts: [ArraySlice<UInt8>: Int] = [:]
-    for line in resource.yaml.split(separator: UInt8(ascii: "\n")) where !isCommon(line) {
-      counts[line, default: 0] += 1
-    }
-    return counts
   }
 
   private static func isCommon(_ line: ArraySlice<UInt8>) -> Bool {
@@ -42,34 +61,38 @@ struct Similarity {
       .contains { line.starts(with: $0.utf8) }
   }
 
-  private var candidates: [(old: Int, new: Int, percent: Int)] {
+  /// All that are similar enough, the most similar first; of those, the ones with the likest names.
+  private var pairs: [Pair] {
     var holders: [ArraySlice<UInt8>: [Int]] = [:]
-    for (index, lines) in old.enumerated() {
-      for line in lines.keys { holders[line, default: []].append(index) }
+    for (index, candidate) in old.enumerated() {
+      for mark in candidate.marks { holders[mark, default: []].append(index) }
     }
-    var candidates: [(old: Int, new: Int, percent: Int)] = []
-    for (index, lines) in new.enumerated() {
-      for other in mostAlike(lines, holders) {
-        guard let percent = percent(old[other], lines) else { continue }
-        candidates.append((other, index, percent))
+    var pairs: [Pair] = []
+    for (index, candidate) in new.enumerated() {
+      for (other, affinity) in mostAlike(candidate, holders) {
+        guard let percent = percent(old[other].lines, candidate.lines) else { continue }
+        pairs.append((other, index, percent, affinity))
       }
     }
-    return candidates.sorted {
-      ($1.percent, $0.old, $0.new) < ($0.percent, $1.old, $1.new)
+    return pairs.sorted {
+      ($1.percent, $1.affinity, $0.old, $0.new) < ($0.percent, $0.affinity, $1.old, $1.new)
     }
   }
 
-  /// The old resources that share most of the rarer lines.
+  /// The old resources that share most of the rarer marks.
   private func mostAlike(
-    _ lines: [ArraySlice<UInt8>: Int], _ holders: [ArraySlice<UInt8>: [Int]]
-  ) -> [Int] {
+    _ candidate: Candidate, _ holders: [ArraySlice<UInt8>: [Int]]
+  ) -> [(old: Int, affinity: Int)] {
     var shared: [Int: Int] = [:]
-    for line in lines.keys {
-      guard let holders = holders[line], holders.count <= Self.mostHolders else { continue }
+    for mark in candidate.marks {
+      guard let holders = holders[mark], holders.count <= Self.mostHolders else { continue }
       for holder in holders { shared[holder, default: 0] += 1 }
     }
-    return shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .prefix(Self.mostCandidates).map(\.key)
+    return shared.map {
+      (old: $0.key, count: $0.value, affinity: old[$0.key].affinity(to: candidate))
+    }
+    .sorted { ($1.count, $1.affinity, $0.old) < ($0.count, $0.affinity, $1.old) }
+    .prefix(Self.mostCandidates).map { ($0.old, $0.affinity) }
   }
 
   /// Nil where they are not similar enough.

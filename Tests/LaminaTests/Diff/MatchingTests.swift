@@ -82,6 +82,18 @@ import Testing
       ])
   }
 
+  /// A prefix on all names: nothing but the names tells which belongs to which.
+  @Test(arguments: [20, 60]) func likeNamesBelongTogether(count: Int) throws {
+    let lines = ["a: 1", "b: 2", "c: 3", "d: 4"]
+    let old = (0..<count).map { object("v1", "Thing", "app\($0)", lines) }.joined()
+    let new = (0..<count).map { object("v1", "Thing", "my-app\($0)", lines) }.joined()
+    #expect(
+      try titles(old, new)
+        == (0..<count).map {
+          "v1 Thing shop/app\($0) -> v1 Thing shop/my-app\($0) by similarity(percent: 100)"
+        })
+  }
+
   /// Of several with one id the first belongs to the first.
   @Test func resourcesOfOneIDAreCountedOff() throws {
     let first = object("v1", "Thing", "a", ["x: 1"])
