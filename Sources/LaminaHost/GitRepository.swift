@@ -102,9 +102,12 @@ extension GitFailure {
   fileprivate static func noRepository(at directory: String, _ failure: HostFailure) -> GitFailure {
     let words = "\(failure)"
     if words.contains("dubious ownership") {
+      // It says: in repository at '/shop'
+      let quoted = words.split(separator: "'", omittingEmptySubsequences: false)
+      let top = quoted.count > 2 ? String(quoted[1]) : directory
       return GitFailure(
-        "git does not trust the repository of \(directory), which belongs to another user",
-        hint: "git config --global --add safe.directory PATH-OF-THE-REPOSITORY allows it")
+        "git does not trust the repository \(top), which belongs to another user",
+        hint: "allow it: git config --global --add safe.directory '\(top)'")
     }
     if words.contains("must be run in a work tree") {
       return GitFailure("the repository of \(directory) has no working tree")
