@@ -42,6 +42,8 @@ struct GitProgram {
     var variables = Environment.variables
     for name in Self.places { variables[name] = nil }
     variables["GIT_TERMINAL_PROMPT"] = "0"
+    // What it complains of is looked at, and so must not be translated.
+    variables["LANGUAGE"] = "C"
     return ProgramCall(
       program: "git", arguments: Self.configuration + arguments, directory: directory,
       environment: variables.merging(environment) { $1 }, inheritsEnvironment: false,
