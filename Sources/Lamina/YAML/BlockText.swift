@@ -51,7 +51,7 @@ struct BlockText {
     guard !text.isEmpty else { return }
     guard text[text.count - 1] == .lineFeed, text.isPrintableASCII else { throw Unusual() }
     moveToLine(0, at: 0)
-    let hasMark = end == 3 && isMark
+    let hasMark = end == 3 && isMark && text[0] == .dash
     if hasMark { moveToNextLine() }
     while start < text.count {
       let first = firstNonSpace(from: start)

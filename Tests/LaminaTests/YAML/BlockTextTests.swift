@@ -18,7 +18,7 @@ import Testing
     "a: {}b\n", "a: &b c\n", "a: *b\n", "a: !!str b\n", "<<: a\n", "? a\n", "a: - b\n", "a\n",
     "- a\nb: c\n",
     "a: b\n- c\n", "  a: b\n  c: d\n", "  a: b\nc: d\n", "a:\n    b: c\n  d: e\n", "a: b\n...\n",
-    "a: ...\n",
+    "a: ...\n", "...\na: b\n", "...\n", "...\n- a\n",
     "%a: b\n", "a: \u{e9}\n", "a:\tb\n", "a: b", "a: -\n", "a: -b\n", "a: b:c\n", "a: b :c\n",
     "a:b\n",
     "a:\n-\nb: c\n", "a:\n- b\n c: d\n", "-\n-\n", "- # a\n  b: c\n", "a: # b\n  c: d\n",
