@@ -1,6 +1,6 @@
 /// Finds out which of many field specs have anything to do in an object, in one walk through it.
 ///
-/// A step may know a hundred fields of a kind, of which an object has a handful, and most of their
+/// A step may know dozens of fields of a kind, of which an object has a handful, and most of their
 /// paths begin alike. They are laid side by side in a trie, so that
 ///
 ///     spec/template/spec/containers/envFrom/configMapRef/name
