@@ -25,8 +25,10 @@ struct Consequences {
   ) -> [Consequence] {
     var consequences = Consequences()
     consequences.noteMove(from: old.id, to: new.id, match)
-    // Another name or namespace makes another object, whose fields were never set.
-    if old.id.name == new.id.name, old.id.namespace == new.id.namespace {
+    // Another group, name or namespace makes another object, whose fields were never set.
+    if old.id.name == new.id.name, old.id.namespace == new.id.namespace,
+      haveOneStore(old.id.group, new.id.group)
+    {
       consequences.noteImmutableFields(changes, old)
     }
     if changes.contains(where: { $0.path.leads(toOrBelow: ["spec", "replicas"]) }) {
@@ -59,6 +61,10 @@ struct Consequences {
     _ match: ResourceDiff.Match
   ) {
     let consequence = "a new \(new.kind) is made, and the old one goes away where it is pruned"
+    if !Self.haveOneStore(old.group, new.group) {
+      let (from, to) = (Self.words(old.group), Self.words(new.group))
+      note(.removal, "the API group changes from \(from) to \(to): \(consequence)")
+    }
     if old.namespace != new.namespace {
       let (from, to) = (Self.words(old.namespace), Self.words(new.namespace))
       note(.namespaceChange, "the namespace changes from \(from) to \(to): \(consequence)")
@@ -70,9 +76,16 @@ struct Consequences {
     note(.dataLoss, "the old \(old.kind): \(lost)")
   }
 
-  private static func words(_ namespace: String) -> String {
-    namespace.isEmpty ? "none" : namespace
+  private static func words(_ text: String) -> String { text.isEmpty ? "none" : text }
+
+  /// Whether the API server has the same objects under both groups: it kept those that once were in
+  /// `extensions` when their kinds moved.
+  private static func haveOneStore(_ old: String, _ new: String) -> Bool {
+    let others = Set([old, new]).subtracting(["extensions"])
+    return old == new || (others.count == 1 && others.isSubset(of: formerExtensions))
   }
+
+  private static let formerExtensions: Set = ["apps", "networking.k8s.io", "policy"]
 
   private mutating func noteImmutableFields(_ changes: [FoundChange], _ old: Side) {
     let fields = ImmutableFields(group: old.id.group, kind: old.id.kind)

@@ -98,6 +98,18 @@ import Testing
     #expect(moved.last == "data-loss: the old PersistentVolumeClaim: its data may go with it")
   }
 
+  /// A service of Knative is not the service of that name.
+  @Test func anotherGroupIsAnotherObject() throws {
+    let service = object("v1", "Service", "spec: {clusterIP: None}")
+    #expect(
+      try kinds(service, object("serving.knative.dev/v1", "Service", "spec: {x: 1}")) == [
+        "removal: the API group changes from none to serving.knative.dev: a new Service is made, "
+          + "and the old one goes away where it is pruned"
+      ])
+    let ingress = object("extensions/v1beta1", "Ingress", "spec: {x: 1}")
+    #expect(try kinds(ingress, object("networking.k8s.io/v1", "Ingress", "spec: {x: 2}")) == [])
+  }
+
   @Test func podsFollowTheirTemplate() throws {
     let sides = ["web:1", "web:2"].map { image in
       ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"].map {
