@@ -34,9 +34,7 @@ struct Consequences {
     if changes.contains(where: { $0.path.leads(toOrBelow: ["spec", "replicas"]) }) {
       consequences.noteScale(old, new)
     }
-    if changes.contains(where: { $0.path.leads(toOrBelow: ["spec", "template"]) }) {
-      consequences.noteRollout(of: new)
-    }
+    if touchTemplate(changes) { consequences.noteRollout(of: new) }
     return consequences.all
   }
 
@@ -127,7 +125,7 @@ struct Consequences {
 
   /// Whether a pod template is among what changes.
   static func touchTemplate(_ changes: [FoundChange]) -> Bool {
-    changes.contains { $0.path.keys.starts(with: ["spec", "template"]) }
+    changes.contains { $0.path.leads(toOrBelow: ["spec", "template"]) }
   }
 
   /// Whether the pods of a kind follow its template by themselves.
