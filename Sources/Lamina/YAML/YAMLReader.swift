@@ -21,8 +21,8 @@ struct YAMLReader {
     case marked
   }
 
-  private let lines: SourceLines
-  private let firstLine: Int
+  let lines: SourceLines
+  let firstLine: Int
   private var frames: [Frame] = []
   private var anchors: [[UInt8]: Anchor] = [:]
   private var aliasNodes = 0
@@ -202,7 +202,7 @@ struct YAMLReader {
 
   // MARK: - Scalars
 
-  private mutating func readScalar(
+  mutating func readScalar(
     _ text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle,
     into tree: inout Tree, at position: Position
   ) throws(Problem) {
@@ -218,48 +218,6 @@ struct YAMLReader {
     let node = tree.addScalar(text.span, tag: tag, flags: flags, at: position)
     if let anchor = properties.anchor { anchors[Array(anchor)] = .closed(node) }
     attach(node, to: &tree)
-  }
-
-  /// The tag that go-yaml v3 gives a scalar (decode.go `parser.scalar` and `parser.node`).
-  static func tag(
-    of text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle
-  ) -> (ScalarTag, Node.Flags) {
-    let flags = flags(of: style)
-    if let tag = properties.tag, !(tag.count == 1 && tag[0] == UInt8(ascii: "!")) {
-      return (explicitTag(tag), flags.union(.explicitTag))
-    }
-    if style != .plain { return (.string, flags) }
-    return (ScalarTag.plain(text.span), flags)
-  }
-
-  private static func flags(of style: YAMLEvents.ScalarStyle) -> Node.Flags {
-    switch style {
-    case .plain: []
-    case .singleQuoted: [.quoted, .singleQuoted]
-    case .doubleQuoted: .quoted
-    case .literal: [.quoted, .literal]
-    case .folded: [.quoted, .folded]
-    }
-  }
-
-  private static func explicitTag(_ tag: YAMLEvents.Text) -> ScalarTag {
-    let prefix: StaticString = "tag:yaml.org,2002:"
-    let count = prefix.utf8CodeUnitCount
-    let isStandard =
-      tag.count > count
-      && prefix.withUTF8Buffer { bytes in bytes.indices.allSatisfy { tag[$0] == bytes[$0] } }
-    guard isStandard else { return .custom }
-    switch String(decoding: tag[count...], as: UTF8.self) {
-    case "str": return .string
-    case "int": return .integer
-    case "float": return .float
-    case "bool": return .bool
-    case "null": return .null
-    case "timestamp": return .timestamp
-    case "binary": return .binary
-    case "merge": return .merge
-    default: return .custom
-    }
   }
 
   // MARK: - Keys
@@ -280,22 +238,9 @@ struct YAMLReader {
     frames[frames.count - 1].key = key
   }
 
-  /// What a value keeps of the way its key was written.
-  static func keyFlags(_ tag: ScalarTag, _ style: YAMLEvents.ScalarStyle) -> Node.Flags {
-    var flags: Node.Flags
-    switch style {
-    case .plain: flags = .keyIsPlain
-    case .singleQuoted: flags = .keyIsSingleQuoted
-    case .doubleQuoted, .literal, .folded: flags = .keyIsDoubleQuoted
-    }
-    if tag != .string && tag != .merge { flags.insert(.keyIsNotText) }
-    if tag == .null { flags.insert(.keyIsNull) }
-    return flags
-  }
-
   // MARK: - Collections
 
-  private mutating func open(
+  mutating func open(
     _ shape: Node.Shape, _ properties: YAMLEvents.Properties, isFlow: Bool, into tree: inout Tree,
     at position: Position
   ) throws(Problem) {
@@ -309,7 +254,7 @@ struct YAMLReader {
       Frame(node: node, isMapping: shape == .mapping, isFlow: isFlow, anchor: anchor))
   }
 
-  private mutating func close(into tree: inout Tree) throws(Problem) {
+  mutating func close(into tree: inout Tree) throws(Problem) {
     guard let frame = frames.popLast() else { return }
     if references == .marked {
       // Both kinds of `<<` stay.
@@ -412,36 +357,6 @@ struct YAMLReader {
       let position = lines.position(line: firstLine + syntax.line, column: syntax.column)
       return Problem(.malformedYAML, "malformed YAML: \(syntax.message)", at: position)
     }
-  }
-}
-
-/// What `BlockText` hands over. An error is libyaml's to find again.
-extension YAMLReader {
-  mutating func readPlain(
-    _ text: YAMLEvents.Text, _ style: YAMLEvents.ScalarStyle, at place: BlockText.Place,
-    _ tree: inout Tree
-  ) throws(BlockText.Unusual) {
-    let none = YAMLEvents.Properties(anchor: nil, tag: nil)
-    do { try readScalar(text, none, style, into: &tree, at: position(of: place)) } catch {
-      throw BlockText.Unusual()
-    }
-  }
-
-  mutating func openPlain(
-    _ shape: Node.Shape, isFlow: Bool, at place: BlockText.Place, _ tree: inout Tree
-  ) throws(BlockText.Unusual) {
-    let none = YAMLEvents.Properties(anchor: nil, tag: nil)
-    do { try open(shape, none, isFlow: isFlow, into: &tree, at: position(of: place)) } catch {
-      throw BlockText.Unusual()
-    }
-  }
-
-  mutating func closePlain(_ tree: inout Tree) throws(BlockText.Unusual) {
-    do { try close(into: &tree) } catch { throw BlockText.Unusual() }
-  }
-
-  private func position(of place: BlockText.Place) -> Position {
-    lines.position(line: firstLine + place.line, column: place.column)
   }
 }
 

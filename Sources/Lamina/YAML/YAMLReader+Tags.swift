@@ -1,0 +1,57 @@
+/// What the reader makes of tags, quotes and blocks.
+extension YAMLReader {
+  /// The tag that go-yaml v3 gives a scalar (decode.go `parser.scalar` and `parser.node`).
+  static func tag(
+    of text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle
+  ) -> (ScalarTag, Node.Flags) {
+    let flags = flags(of: style)
+    if let tag = properties.tag, !(tag.count == 1 && tag[0] == UInt8(ascii: "!")) {
+      return (explicitTag(tag), flags.union(.explicitTag))
+    }
+    if style != .plain { return (.string, flags) }
+    return (ScalarTag.plain(text.span), flags)
+  }
+
+  private static func flags(of style: YAMLEvents.ScalarStyle) -> Node.Flags {
+    switch style {
+    case .plain: []
+    case .singleQuoted: [.quoted, .singleQuoted]
+    case .doubleQuoted: .quoted
+    case .literal: [.quoted, .literal]
+    case .folded: [.quoted, .folded]
+    }
+  }
+
+  private static func explicitTag(_ tag: YAMLEvents.Text) -> ScalarTag {
+    let prefix: StaticString = "tag:yaml.org,2002:"
+    let count = prefix.utf8CodeUnitCount
+    let isStandard =
+      tag.count > count
+      && prefix.withUTF8Buffer { bytes in bytes.indices.allSatisfy { tag[$0] == bytes[$0] } }
+    guard isStandard else { return .custom }
+    switch String(decoding: tag[count...], as: UTF8.self) {
+    case "str": return .string
+    case "int": return .integer
+    case "float": return .float
+    case "bool": return .bool
+    case "null": return .null
+    case "timestamp": return .timestamp
+    case "binary": return .binary
+    case "merge": return .merge
+    default: return .custom
+    }
+  }
+
+  /// What a value keeps of the way its key was written.
+  static func keyFlags(_ tag: ScalarTag, _ style: YAMLEvents.ScalarStyle) -> Node.Flags {
+    var flags: Node.Flags
+    switch style {
+    case .plain: flags = .keyIsPlain
+    case .singleQuoted: flags = .keyIsSingleQuoted
+    case .doubleQuoted, .literal, .folded: flags = .keyIsDoubleQuoted
+    }
+    if tag != .string && tag != .merge { flags.insert(.keyIsNotText) }
+    if tag == .null { flags.insert(.keyIsNull) }
+    return flags
+  }
+}
