@@ -194,6 +194,44 @@ import Testing
         """, status: 1)
   }
 
+  @Test func theHeaderIsNoPartOfTheFirstObject() throws {
+    func write(service name: String) throws {
+      try self.write(
+        "overlays/a/more.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: \(name)}\n")
+    }
+    try self.write(
+      "overlays/a/kustomization.yaml", "namePrefix: a-\nresources: [../../base, more.yaml]\n")
+    try write(service: "y")
+    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
+    try write(service: "z")
+    try expect(
+      "check", "overlays/a",
+      output: """
+        overlays/a: differs from overlays/a/golden.yaml
+
+        overlays/a  (golden → rendered)
+
+          - Service a-y  v1  # overlays/a/golden.yaml:7
+            ! the Service goes away where what is no longer applied is pruned
+            - apiVersion: v1
+            - kind: Service
+            - metadata:
+            -   name: a-y
+
+          + Service a-z  v1  # overlays/a/more.yaml:1
+            + apiVersion: v1
+            + kind: Service
+            + metadata:
+            +   name: a-z
+
+        1 resource added, 1 removed
+        ! 1 removal
+
+        1 of 1 are not as rendered; `render golden update` writes what is
+
+        """, status: 1)
+  }
+
   @Test func everyByteCounts() throws {
     try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
     for text in [
