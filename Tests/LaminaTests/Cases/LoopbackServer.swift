@@ -37,6 +37,8 @@ final class LoopbackServer: Sendable {
   private let answer: @Sendable (Request) -> Response?
   private let whenClosed: @Sendable () -> Void
   private let seen = Mutex<[Request]>([])
+  private let isStopped = Mutex(false)
+  private let hasEnded = DispatchSemaphore(value: 0)
 
   /// - Parameters:
   ///   - answer: nil leaves a request without an answer, until the client goes away.
@@ -45,22 +47,13 @@ final class LoopbackServer: Sendable {
     _ answer: @escaping @Sendable (Request) -> Response?,
     whenClosed: @escaping @Sendable () -> Void = {}
   ) throws {
-    #if canImport(Glibc)
-      let type = Int32(SOCK_STREAM.rawValue)
-    #else
-      let type = SOCK_STREAM
-    #endif
-    socket = Foundation.socket(AF_INET, type, 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    socket = Self.newSocket()
+    var address = Self.address(port: 0)
     let listening = socket
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listening, $0, size) == 0 && listen(listening, 16) == 0
-          && getsockname(listening, $0, &size) == 0
-      }
+    let isBound = Self.withAddress(&address) { address, size in
+      var size = size
+      return bind(listening, address, size) == 0 && listen(listening, 16) == 0
+        && getsockname(listening, address, &size) == 0
     }
     guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
     port = UInt16(bigEndian: address.sin_port)
@@ -69,8 +62,39 @@ final class LoopbackServer: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let connection = accept(socket, nil, nil)
-        if connection < 0 { return }
+        if connection < 0 { break }
+        if isStopped.withLock({ $0 }) {
+          close(connection)
+          break
+        }
         Thread.detachNewThread { [self] in serve(connection) }
+      }
+      hasEnded.signal()
+    }
+  }
+
+  private static func newSocket() -> Int32 {
+    #if canImport(Glibc)
+      Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #else
+      Foundation.socket(AF_INET, SOCK_STREAM, 0)
+    #endif
+  }
+
+  private static func address(port: UInt16) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    address.sin_port = port.bigEndian
+    return address
+  }
+
+  private static func withAddress<Result>(
+    _ address: inout sockaddr_in, _ body: (UnsafeMutablePointer<sockaddr>, socklen_t) -> Result
+  ) -> Result {
+    withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
   }
@@ -78,9 +102,23 @@ final class LoopbackServer: Sendable {
   var url: String { "http://127.0.0.1:\(port)" }
   var requests: [Request] { seen.withLock { $0 } }
 
-  /// Ends the thread that waits for clients.
+  /// Ends the thread that waits for clients; called once more, it does nothing.
+  ///
+  /// The socket is closed when the thread has ended, and once: its number may be that of another
+  /// server's socket a moment later, which nobody else must listen to or close.
   func stop() {
+    let isFirst = isStopped.withLock { isStopped in
+      defer { isStopped = true }
+      return !isStopped
+    }
+    guard isFirst else { return }
     shutdown(socket, Int32(SHUT_RDWR))
+    // Where that wakes nobody who waits for clients, a client does.
+    let client = Self.newSocket()
+    var address = Self.address(port: port)
+    _ = Self.withAddress(&address) { connect(client, $0, $1) }
+    close(client)
+    hasEnded.wait()
     close(socket)
   }
 
