@@ -33,31 +33,38 @@ package enum Comparison {
 
   /// What differs between two sides.
   ///
+  /// A rendered resource that cannot be read again would be a mistake of this library. Its side then
+  /// counts as failed: what was not compared is never taken for the same.
+  ///
   /// - Parameter name: the root in the user's words.
-  /// - Throws: a `Diagnostic` where a rendered resource cannot be read again, which would be a mistake
-  ///   of this library.
   package static func diff(
     _ name: String, from old: Side, to new: Side, _ options: Options = Options()
-  ) throws(Diagnostic) -> RootDiff {
+  ) -> RootDiff {
     guard let oldStream = Stream(old), let newStream = Stream(new) else {
-      let none = Manifest(resources: [])
-      return RootDiff(
-        name: name, old: DiffSide(old, none), new: DiffSide(new, none), resources: [],
-        unchangedCount: 0)
+      return uncompared(name, old, new)
     }
     if oldStream.bytes == newStream.bytes, !oldStream.isFile, !newStream.isFile {
-      let same = Manifest(resources: [])
-      return RootDiff(
-        name: name, old: DiffSide(old, same), new: DiffSide(new, same), resources: [],
-        unchangedCount: newStream.resources.count)
+      return uncompared(name, old, new, unchangedCount: newStream.resources.count)
     }
     var comparison = StreamComparison(oldStream.resources, newStream.resources, options)
-    try comparison.run()
+    do throws(Diagnostic) { try comparison.run() } catch {
+      return uncompared(name, old, Side(label: new.label, content: .failed(error)))
+    }
     return RootDiff(
       name: name, old: DiffSide(old, comparison.oldManifest),
       new: DiffSide(new, comparison.newManifest), resources: comparison.differences,
       unchangedCount: comparison.unchangedCount, isReordered: comparison.isReordered,
       hidden: comparison.hidden)
+  }
+
+  /// Two sides of which one has failed, or that are the same byte for byte.
+  private static func uncompared(
+    _ name: String, _ old: Side, _ new: Side, unchangedCount: Int = 0
+  ) -> RootDiff {
+    let none = Manifest(resources: [])
+    return RootDiff(
+      name: name, old: DiffSide(old, none), new: DiffSide(new, none), resources: [],
+      unchangedCount: unchangedCount)
   }
 
   /// What a side that has not failed holds: nothing, if there is no such root.

@@ -50,7 +50,7 @@ package final class GitRevisionFiles: FileSystem {
         return try submodule(at: path, commit.text).resolve(rest)
       case nil:
         let rest = walk.path(ofAllFrom: part)
-        guard isIgnored(rest) else { throw .notFound }
+        guard try isIgnored(rest) else { throw .notFound }
         return try workingTree.resolve(rest)
       }
     }
@@ -80,7 +80,7 @@ package final class GitRevisionFiles: FileSystem {
     case .link: return try read(try resolve(path).path)
     case nil:
       if let submodule = enclosingSubmodule(of: path) { return try submodule.read(path) }
-      guard isIgnored(path) else { throw .notFound }
+      guard try isIgnored(path) else { throw .notFound }
       return try workingTree.read(path)
     }
   }
@@ -99,11 +99,14 @@ package final class GitRevisionFiles: FileSystem {
   }
 
   /// Whether git holds nothing at a path because it is told to ignore it.
-  private func isIgnored(_ path: String) -> Bool {
+  private func isIgnored(_ path: String) throws(FileSystemError) -> Bool {
     guard (try? workingTree.resolve(path)) != nil else { return false }
-    let ignored = known.withLock { known in
+    let ignored = try known.withLock { known throws(FileSystemError) in
       if let ignored = known.ignored { return ignored }
-      let ignored = (try? repository.ignoredPaths()) ?? []
+      let ignored: Set<String>
+      do { ignored = try repository.ignoredPaths() } catch {
+        throw .other("git ls-files: \(error)")
+      }
       known.ignored = ignored
       return ignored
     }

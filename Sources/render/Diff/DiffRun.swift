@@ -50,7 +50,7 @@ struct DiffRun {
       let new = root.new.render(log: log)
       // What is told the same does the same: the old side need not be rendered.
       if case .rendered = new.content, log.difference(in: past) == nil {
-        return Outcome(messages: new.messages)
+        return Outcome(messages: new.warnings)
       }
       return outcome(of: root.name, root.old.render(), new, options)
     }
@@ -67,23 +67,18 @@ struct DiffRun {
   private static func outcome(
     of name: String, _ old: Comparison.Side, _ new: Comparison.Side, _ options: Comparison.Options
   ) -> Outcome {
-    var outcome = Outcome(messages: old.messages + new.messages)
-    do {
-      let difference = try Comparison.diff(name, from: old, to: new, options)
-      if difference.saysAnything { outcome.difference = difference }
-    } catch { outcome.messages.append(error) }
-    return outcome
+    let difference = Comparison.diff(name, from: old, to: new, options)
+    let failures = [difference.old.failure, difference.new.failure].compactMap { $0 }
+    return Outcome(
+      messages: old.warnings + new.warnings + failures,
+      difference: difference.saysAnything ? difference : nil)
   }
 }
 
 extension Comparison.Side {
-  /// What has to be said of the side's build.
-  fileprivate var messages: [Diagnostic] {
-    switch content {
-    case .rendered(let rendering): rendering.warnings
-    case .absent: []
-    case .failed(let failure): [failure]
-    }
+  /// What the side's build warns of. Failures are the report's to tell.
+  fileprivate var warnings: [Diagnostic] {
+    if case .rendered(let rendering) = content { rendering.warnings } else { [] }
   }
 }
 

@@ -12,6 +12,8 @@ struct GoldenResult: Sendable {
     case withoutRoot(String)
     /// The root does not render.
     case failed(String)
+    /// A golden file cannot be read, and the reason.
+    case unreadable(String, reason: String)
   }
 
   /// The root in the user's words, or the golden file.
@@ -22,7 +24,7 @@ struct GoldenResult: Sendable {
     switch kind {
     case .same: 0
     case .different, .missing, .withoutRoot: 1
-    case .failed: 2
+    case .failed, .unreadable: 2
     }
   }
 }
@@ -66,7 +68,10 @@ struct GoldenCheck {
     var different: [String] = []
     let paths = Set(present).union(expected.files.keys).sorted()
     for path in paths {
-      let bytes = try? DiskFileSystem().read(path)
+      let bytes: [UInt8]?
+      do { bytes = try DiskFileSystem().read(path) } catch .notFound, .notADirectory {
+        bytes = nil
+      } catch { return .unreadable(here.text(of: path), reason: "\(error)") }
       if let bytes { old.append(bytes) }
       if bytes != expected.files[path] { different.append(here.text(of: path)) }
     }

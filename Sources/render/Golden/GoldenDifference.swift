@@ -11,7 +11,7 @@ enum GoldenDifference {
   ) -> String {
     do {
       let golden = try Rendering(manifest: stream(of: files), displayPath: place)
-      let difference = try Comparison.diff(
+      let difference = Comparison.diff(
         root.name, from: .init(label: "golden", content: .rendered(golden)),
         to: .init(label: "rendered", content: .rendered(rendering)))
       if !difference.isDifferent { return layoutOnly }

@@ -26,6 +26,7 @@ extension GoldenResult {
     case .missing(let file): "\(name): there is no golden file \(file)"
     case .withoutRoot(let key): "\(name): there is no root \(key)"
     case .failed: "\(name): does not render"
+    case .unreadable(let file, let reason): "\(name): cannot read \(file): \(reason)"
     }
   }
 

@@ -194,6 +194,17 @@ import Testing
         """, status: 1)
   }
 
+  @Test func aGoldenFileThatCannotBeReadIsNotMissing() throws {
+    try write("overlays/a/golden.yaml/file", "")
+    try expect(
+      "check", "overlays/a",
+      output: """
+        overlays/a: cannot read overlays/a/golden.yaml: is a directory
+        1 of 1 are not as rendered; `render golden update` writes what is
+
+        """, status: 2)
+  }
+
   @Test func theHeaderIsNoPartOfTheFirstObject() throws {
     func write(service name: String) throws {
       try self.write(

@@ -6,7 +6,7 @@ struct ComparisonFixture {
   var options = Comparison.Options()
 
   func diff(_ old: String, _ new: String) throws -> RootDiff {
-    try Comparison.diff("root", from: try side("old", old), to: try side("new", new), options)
+    Comparison.diff("root", from: try side("old", old), to: try side("new", new), options)
   }
 
   private func side(_ label: String, _ yaml: String) throws -> Comparison.Side {

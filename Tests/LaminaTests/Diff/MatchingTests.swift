@@ -157,7 +157,7 @@ import Testing
     let failure = #expect(throws: Diagnostic.self) {
       try Rendering(manifest: Array("a: [".utf8), displayPath: "b")
     }
-    let report = try Comparison.diff(
+    let report = Comparison.diff(
       "root", from: .init(label: "old", content: .rendered(good)),
       to: .init(label: "new", content: .failed(try #require(failure))))
     #expect(report.hasFailed)
@@ -166,7 +166,7 @@ import Testing
 
   @Test func aSideThatIsAbsentHasNoResources() throws {
     let good = try Rendering(manifest: Array(object("v1", "Thing", "a").utf8), displayPath: "a")
-    let report = try Comparison.diff(
+    let report = Comparison.diff(
       "root", from: .init(label: "old", content: .rendered(good)),
       to: .init(label: "new", content: .absent))
     #expect(report.resources.map(\.kind) == [.removed])
