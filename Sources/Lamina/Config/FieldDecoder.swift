@@ -216,8 +216,8 @@ struct FieldDecoder {
   }
 
   private func checkKeys(of node: NodeID, as what: String) throws(Problem) {
-    var seen: Set<Symbol> = []
-    for child in tree.children(of: node) where !seen.insert(tree.key(child)).inserted {
+    var seen = NumberSet<Symbol>()
+    for child in tree.children(of: node) where !seen.insert(tree.key(child)) {
       throw repeatedKey(tree.symbols.string(tree.key(child)), at: child, in: what)
     }
   }
@@ -225,12 +225,12 @@ struct FieldDecoder {
   /// The fields of a mapping; of a key that stands twice, only the last.
   private func lastOfEachKey(in node: NodeID) -> [NodeID] {
     var result: [NodeID] = []
-    var places: [Symbol: Int] = [:]
+    var places = NumberTable<Symbol, Int>()
     for child in tree.children(of: node) {
       if let place = places[tree.key(child)] {
         result[place] = child
       } else {
-        places[tree.key(child)] = result.count
+        places.updateValue(result.count, forKey: tree.key(child))
         result.append(child)
       }
     }

@@ -2,7 +2,7 @@
 /// them (internal/plugins/builtinconfig/transformerconfig.go).
 struct TransformerConfiguration: Sendable {
   /// The parts of a configuration that are lists of fields.
-  enum Section: String, CaseIterable, Sendable {
+  enum Section: Int, CaseIterable, Sendable {
     case namePrefix
     case nameSuffix
     case namespace
@@ -14,9 +14,13 @@ struct TransformerConfiguration: Sendable {
     case varReference
     case images
     case replicas
+
+    /// The field of a configuration file.
+    var name: String { "\(self)" }
   }
 
-  private var fields: [Section: [FieldSpec]] = [:]
+  /// The fields of each section, by its number: a dictionary takes longer to make than what is in it.
+  private var fields = [[FieldSpec]](repeating: [], count: Section.allCases.count)
   private(set) var nameReference: [NameBackReference] = []
   /// Nothing but the defaults: merging two such configurations changes neither.
   private(set) var isStandard = false
@@ -27,7 +31,7 @@ struct TransformerConfiguration: Sendable {
   /// The defaults, read from the generated tables.
   init(defaultsIn symbols: inout SymbolTable) {
     for section in Section.allCases {
-      fields[section] = Self.specs(Self.table(of: section), &symbols)
+      self[section] = Self.specs(Self.table(of: section), &symbols)
     }
     nameReference = Self.backReferences(DefaultFieldSpecTable.nameReference, &symbols)
     isStandard = true
@@ -36,7 +40,7 @@ struct TransformerConfiguration: Sendable {
   /// What one file says, sorted as kustomize sorts it.
   init(_ written: WrittenConfiguration, symbols: inout SymbolTable) {
     for (section, specs) in written.fields {
-      fields[section] = specs.map { FieldSpec($0, symbols: &symbols) }
+      self[section] = specs.map { FieldSpec($0, symbols: &symbols) }
     }
     nameReference = written.nameReference.map { reference in
       NameBackReference(
@@ -46,20 +50,23 @@ struct TransformerConfiguration: Sendable {
     sort(symbols)
   }
 
-  var namePrefix: [FieldSpec] { fields[.namePrefix] ?? [] }
-  var nameSuffix: [FieldSpec] { fields[.nameSuffix] ?? [] }
-  var namespace: [FieldSpec] { fields[.namespace] ?? [] }
-  var commonLabels: [FieldSpec] { fields[.commonLabels] ?? [] }
-  var labels: [FieldSpec] { fields[.labels] ?? [] }
-  var templateLabels: [FieldSpec] { fields[.templateLabels] ?? [] }
-  var volumeClaimTemplateLabels: [FieldSpec] { fields[.volumeClaimTemplateLabels] ?? [] }
-  var commonAnnotations: [FieldSpec] { fields[.commonAnnotations] ?? [] }
-  var varReference: [FieldSpec] { fields[.varReference] ?? [] }
-  var images: [FieldSpec] { fields[.images] ?? [] }
-  var replicas: [FieldSpec] { fields[.replicas] ?? [] }
+  var namePrefix: [FieldSpec] { self[.namePrefix] }
+  var nameSuffix: [FieldSpec] { self[.nameSuffix] }
+  var namespace: [FieldSpec] { self[.namespace] }
+  var commonLabels: [FieldSpec] { self[.commonLabels] }
+  var labels: [FieldSpec] { self[.labels] }
+  var templateLabels: [FieldSpec] { self[.templateLabels] }
+  var volumeClaimTemplateLabels: [FieldSpec] { self[.volumeClaimTemplateLabels] }
+  var commonAnnotations: [FieldSpec] { self[.commonAnnotations] }
+  var varReference: [FieldSpec] { self[.varReference] }
+  var images: [FieldSpec] { self[.images] }
+  var replicas: [FieldSpec] { self[.replicas] }
 
-  private var isEmpty: Bool {
-    nameReference.isEmpty && fields.values.allSatisfy(\.isEmpty)
+  private var isEmpty: Bool { nameReference.isEmpty && fields.allSatisfy(\.isEmpty) }
+
+  private subscript(section: Section) -> [FieldSpec] {
+    get { fields[section.rawValue] }
+    set { fields[section.rawValue] = newValue }
   }
 
   // MARK: - Merging
@@ -77,13 +84,13 @@ struct TransformerConfiguration: Sendable {
       return
     }
     for section in Section.allCases {
-      var specs = fields[section] ?? []
-      var theirs = other.fields[section] ?? []
+      var specs = self[section]
+      var theirs = other[section]
       if other.isStandard { theirs = Self.sorted(theirs, symbols) }
       if let conflict = specs.merge(theirs) {
-        throw .conflict(section.rawValue, conflict, symbols, at: position)
+        throw .conflict(section.name, conflict, symbols, at: position)
       }
-      fields[section] = specs
+      self[section] = specs
     }
     for reference in other.nameReference { try merge(reference, symbols, at: position) }
     isStandard = false
@@ -104,7 +111,7 @@ struct TransformerConfiguration: Sendable {
 
   private mutating func sort(_ symbols: SymbolTable) {
     for section in Section.allCases {
-      fields[section] = Self.sorted(fields[section] ?? [], symbols)
+      self[section] = Self.sorted(self[section], symbols)
     }
     nameReference = nameReference.map { (TypeOrder($0.target, symbols), $0) }
       .sorted { $0.0.precedes($1.0) }

@@ -17,9 +17,10 @@ struct WrittenConfiguration: Sendable {
     var result = WrittenConfiguration(position: asked)
     guard let root, !tree.isNull(root) else { return result }
     let decoder = FieldDecoder(tree: tree, sources: sources, manner: .configuration)
-    let known = TransformerConfiguration.Section.allCases.map(\.rawValue) + ["nameReference"]
+    let sections = TransformerConfiguration.Section.allCases
+    let known = sections.map(\.name) + ["nameReference"]
     for field in try decoder.fields(of: root, as: "configuration", known: known) {
-      if let section = TransformerConfiguration.Section(rawValue: field.name) {
+      if let section = sections.first(where: { $0.name == field.name }) {
         result.fields[section] = try decoder.fieldSpecs(field.value, for: field.name)
       } else {
         result.nameReference = try references(field.value, decoder)

@@ -3,7 +3,7 @@
 /// `legacy`, the default, goes by kind, group and version, then by namespace and name; `fifo` leaves
 /// the order of the files (builtins/SortOrderTransformer.go).
 struct SortOrder {
-  private let ranks: [Symbol: Int]
+  private let ranks: NumberTable<Symbol, Int>
 
   /// The order that a kustomization's options ask for, else the one that the caller wants; nil leaves
   /// the resources where they are.
@@ -26,11 +26,13 @@ struct SortOrder {
   }
 
   private init(_ options: LegacySortOptions, _ symbols: inout SymbolTable) {
-    var ranks: [Symbol: Int] = [:]
+    var ranks = NumberTable<Symbol, Int>()
     for (index, kind) in options.orderFirst.enumerated() {
-      ranks[symbols.intern(kind)] = index - options.orderFirst.count
+      ranks.updateValue(index - options.orderFirst.count, forKey: symbols.intern(kind))
     }
-    for (index, kind) in options.orderLast.enumerated() { ranks[symbols.intern(kind)] = index + 1 }
+    for (index, kind) in options.orderLast.enumerated() {
+      ranks.updateValue(index + 1, forKey: symbols.intern(kind))
+    }
     self.ranks = ranks
   }
 
@@ -46,7 +48,7 @@ struct SortOrder {
 
   /// The same resources in their order.
   func sorted(_ resources: [Resource], symbols: SymbolTable) -> [Resource] {
-    let types = places(of: Set(resources.map(\.id.type)), symbols)
+    let types = places(of: resources, symbols)
     var keys = resources.indices.map { place in
       let id = resources[place].id
       return Key(type: types[id.type] ?? 0, namespace: id.namespace, name: id.name, place: place)
@@ -60,17 +62,18 @@ struct SortOrder {
 
   // MARK: - Types
 
-  /// The place of each type among all; types that are not told apart share one.
+  /// The place of each type of the resources among all; types that are not told apart share one.
   private func places(
-    of types: Set<GroupVersionKind>, _ symbols: SymbolTable
-  ) -> [GroupVersionKind: Int] {
-    let ordered = types.map { (type: $0, text: TypeOrder.text($0, symbols)) }
+    of resources: [Resource], _ symbols: SymbolTable
+  ) -> NumberTable<GroupVersionKind, Int> {
+    var places = NumberTable<GroupVersionKind, Int>()
+    for resource in resources { places.updateValue(0, forKey: resource.id.type) }
+    let ordered = places.keys.map { (type: $0, text: TypeOrder.text($0, symbols)) }
       .sorted { precedes($0, $1) }
-    var places: [GroupVersionKind: Int] = [:]
     var place = 0
     for (index, item) in ordered.enumerated() {
       if index > 0, precedes(ordered[index - 1], item) { place += 1 }
-      places[item.type] = place
+      places.updateValue(place, forKey: item.type)
     }
     return places
   }

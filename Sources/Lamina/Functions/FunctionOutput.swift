@@ -85,7 +85,7 @@ struct FunctionOutput {
     alsoRemoving others: Set<Symbol>, _ symbols: inout SymbolTable
   ) -> AnnotationCleanup {
     let notes = InternalAnnotations.removed + [idAnnotation]
-    return AnnotationCleanup(removing: Set(notes.map { symbols.intern($0) }).union(others))
+    return AnnotationCleanup(removing: NumberSet(notes.map { symbols.intern($0) } + others))
   }
 
   /// The words that Go's `strconv.ParseBool` knows.

@@ -83,10 +83,13 @@ struct RepositoryHost {
 extension Substring.UTF8View {
   /// Whether this begins with a text in small letters, in letters of either size.
   func startsIgnoringCase(with text: String) -> Bool {
-    count >= text.utf8.count
-      && zip(self, text.utf8).allSatisfy { own, wanted in
+    var rest = self
+    for wanted in text.utf8 {
+      guard let own = rest.popFirst(),
         own == wanted || own >= 0x41 && own <= 0x5a && own | 0x20 == wanted
-      }
+      else { return false }
+    }
+    return true
   }
 
   /// Takes a text in small letters from the front, if this begins with it in letters of either size.

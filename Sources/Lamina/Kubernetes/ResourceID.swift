@@ -1,14 +1,14 @@
 /// Group, version and kind of a resource, or the part of them that a field spec asks for.
 ///
 /// In a spec an empty field matches anything.
-struct GroupVersionKind: Hashable, Sendable {
+struct GroupVersionKind: Hashable, NumberedKey {
   var group: Symbol
   var version: Symbol
   var kind: Symbol
 
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(kind, version)
-    hasher.combine(group.raw)
+  func mix(into hash: inout NumberHash) {
+    hash.combine(kind, version)
+    group.mix(into: &hash)
   }
 
   static let any = GroupVersionKind(group: .empty, version: .empty, kind: .empty)
@@ -44,14 +44,14 @@ struct ResourceID: Hashable, Sendable {
 }
 
 /// A resource's id with its effective namespace: what kustomize compares ids by.
-struct ResourceKey: Hashable, Sendable {
+struct ResourceKey: Hashable, NumberedKey {
   let type: GroupVersionKind
   let name: Symbol
   let namespace: Symbol
 
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(name, namespace)
-    hasher.combine(type)
+  func mix(into hash: inout NumberHash) {
+    hash.combine(name, namespace)
+    type.mix(into: &hash)
   }
 }
 
@@ -72,7 +72,7 @@ extension SymbolTable {
       parts.group = intern(bytes.span.extracting(0..<slash))
       parts.version = intern(bytes.span.extracting((slash + 1)..<bytes.count))
     }
-    apiVersions[apiVersion] = parts
+    apiVersions.updateValue(parts, forKey: apiVersion)
     return parts
   }
 

@@ -3,7 +3,7 @@
 /// Kinds that the table does not know count as namespaced (kyaml openapi.go
 /// `IsCertainlyClusterScoped`).
 struct ClusterScope: Sendable {
-  private var kinds: Set<GroupVersionKind> = []
+  private var kinds = NumberSet<GroupVersionKind>()
 
   /// The kinds of Kubernetes v1.21.2, the version that kustomize knows by default.
   init(symbols: inout SymbolTable) {
@@ -17,7 +17,7 @@ struct ClusterScope: Sendable {
   }
 
   /// Adds what a user's own schema knows (see `SchemaDocument`).
-  mutating func add(_ types: Set<GroupVersionKind>) { kinds.formUnion(types) }
+  mutating func add(_ types: Set<GroupVersionKind>) { for type in types { kinds.insert(type) } }
 
   func contains(_ type: GroupVersionKind) -> Bool { kinds.contains(type) }
 }

@@ -1,7 +1,7 @@
 /// Reads the graph of kustomizations below a root, and every resource file they name.
 struct Loader {
   private var layers: [Layer] = []
-  private var placesByDirectory: [LayerPlace: Int] = [:]
+  private var placesByDirectory: [String: [(LayerPlace, layer: Int)]] = [:]
   /// What is below a layer, to find cycles when it is reached on a second way.
   private var descendants: [LayersBelow] = []
   private var directories = LayerDirectories()
@@ -10,7 +10,7 @@ struct Loader {
 
   /// Where a layer lies. One that is reached by two addresses is two, because they say differently
   /// where it comes from.
-  private struct LayerPlace: Hashable {
+  private struct LayerPlace: Equatable {
     let repository: String?
     let ref: String?
     let wantsSubmodules: Bool?
@@ -64,7 +64,8 @@ struct Loader {
   private mutating func layer(
     in directory: DirectoryReader, role: LayerRole, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
-    if let place = placesByDirectory[LayerPlace(directory)] {
+    let own = LayerPlace(directory)
+    if let place = placesByDirectory[own.directory]?.first(where: { $0.0 == own })?.layer {
       if let entry = role.entry {
         try directories.chain.check(descendants[place], of: directory, entry)
       }
@@ -98,7 +99,7 @@ struct Loader {
     try loadObjects(of: &layer, &workspace)
     layers.append(layer)
     descendants.append(directories.chain.leave())
-    placesByDirectory[LayerPlace(directory)] = layers.count - 1
+    placesByDirectory[own.directory, default: []].append((own, layers.count - 1))
     return layers.count - 1
   }
 

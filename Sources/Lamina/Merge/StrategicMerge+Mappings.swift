@@ -40,7 +40,7 @@ extension StrategicMerge {
       if fields.pair(current, key: tree.key(current)) { continue }
       if try isTidiedAway(current, type: type, in: &tree) { removed.insert(current) }
     }
-    if !tree.twins.isEmpty { fields.sort(tree.symbols) }
+    if !tree.twinAfter.isEmpty { fields.sort(tree.symbols) }
     for field in fields.inOrder {
       if field.key.isEmpty { throw .emptyKey(at: tree.position(field.origin)) }
       let fieldType = type.flatMap { schema.field(field.key, of: $0, in: &tree) }

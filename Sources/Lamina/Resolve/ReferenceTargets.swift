@@ -9,8 +9,6 @@ struct ReferenceTargets {
   struct Naming: Hashable {
     let name: Symbol
     let kind: Symbol
-
-    func hash(into hasher: inout Hasher) { hasher.combine(name, kind) }
   }
 
   /// Who asks, as far as it counts here.

@@ -5,14 +5,14 @@
 /// vanish, and an object without `metadata` gets one (resource/resource.go `RemoveBuildAnnotations`,
 /// kyaml/yaml/rnode.go `setMapInMetadata`).
 struct AnnotationCleanup {
-  private let removed: Set<Symbol>
+  private let removed: NumberSet<Symbol>
 
   /// Takes out kustomize's notes as well.
   init(symbols: inout SymbolTable) {
-    removed = Set(InternalAnnotations.removed.map { symbols.intern($0) })
+    removed = NumberSet(InternalAnnotations.removed.map { symbols.intern($0) })
   }
 
-  init(removing removed: Set<Symbol> = []) { self.removed = removed }
+  init(removing removed: NumberSet<Symbol> = NumberSet()) { self.removed = removed }
 
   func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
     guard let metadata = tree.field(.metadata, of: root) else {
@@ -40,15 +40,31 @@ struct AnnotationCleanup {
   }
 
   private func clean(_ annotations: NodeID, in tree: inout Tree) {
-    let last = tree.stringEntries(of: annotations)
+    let isRepeated = repeated(in: annotations, tree)
     tree.removeChildren(of: annotations) { tree, child in
-      removed.contains(tree.key(child)) || last[tree.key(child)] != child
+      removed.contains(tree.key(child)) || isRepeated.contains(child)
     }
     var child = tree.first(of: annotations)
     while let current = child {
       child = tree.next(after: current)
       makeString(current, in: &tree)
     }
+  }
+
+  /// The annotations whose key stands a further time behind them.
+  private func repeated(in annotations: NodeID, _ tree: Tree) -> NumberSet<NodeID> {
+    var last = NumberTable<Symbol, NodeID>()
+    var result = NumberSet<NodeID>()
+    var child = tree.first(of: annotations)
+    // Most objects have one annotation or none.
+    if child.flatMap({ tree.next(after: $0) }) == nil { return result }
+    while let current = child {
+      child = tree.next(after: current)
+      if let earlier = last.updateValue(current, forKey: tree.key(current)) {
+        result.insert(earlier)
+      }
+    }
+    return result
   }
 
   private func makeString(_ node: NodeID, in tree: inout Tree) {

@@ -20,9 +20,7 @@ struct StringEntries: Sendable {
       let fields =
         resources[index].hasNotes ? ownWithNotes.fields(of: type) : own.fields(of: type)
       let found = fields.search.specs(in: root, of: workspace.tree)
-      for place in entries.indices {
-        try write(entries[place], to: found, of: fields, root, in: &workspace.tree)
-      }
+      for entry in entries { try write(entry, to: found, of: fields, root, in: &workspace.tree) }
     }
   }
 

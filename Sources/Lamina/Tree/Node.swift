@@ -1,6 +1,8 @@
 /// The number of a node in its `Tree`.
-struct NodeID: Hashable, Sendable {
+struct NodeID: Hashable, NumberedKey {
   let raw: UInt32
+
+  func mix(into hash: inout NumberHash) { hash.combine(UInt64(raw)) }
 }
 
 /// One value of a document: a scalar, a mapping or a sequence, in 24 bytes.

@@ -3,20 +3,15 @@
 /// Two symbols of one build are equal exactly when their bytes are, so that comparing keys and ids
 /// costs one comparison of integers. Swift's `String` compares by canonical equivalence, Go by
 /// bytes; kustomize is written in Go.
-struct Symbol: Hashable, Sendable {
+struct Symbol: Hashable, NumberedKey {
   let raw: UInt32
 
   /// The empty text, which also stands for "not there" in ids.
   static let empty = Symbol(raw: 0)
 
   var isEmpty: Bool { raw == 0 }
-}
 
-extension Hasher {
-  /// Takes two symbols in one step: half the work of a look-up is to hash.
-  mutating func combine(_ a: Symbol, _ b: Symbol) {
-    combine(UInt64(a.raw) << 32 | UInt64(b.raw))
-  }
+  func mix(into hash: inout NumberHash) { hash.combine(UInt64(raw)) }
 }
 
 /// Symbols that the renderer itself asks for; each table interns them first, in this order.
@@ -83,7 +78,7 @@ struct SymbolTable: Sendable {
   /// Open addressing; 0 is a free place, n stands for entry n − 1. The size is a power of two.
   private var slots: ContiguousArray<UInt32>
   /// API versions that have been cut into group and version (see `groupAndVersion`).
-  var apiVersions: [Symbol: (group: Symbol, version: Symbol)] = [:]
+  var apiVersions = NumberTable<Symbol, (group: Symbol, version: Symbol)>()
   /// Drawn anew for each table, so that no file can be written whose keys all collide.
   private let seed: UInt64
 

@@ -5,25 +5,34 @@
 /// that changes `metadata.labels.app`, so changes the selector too. People's outputs depend on it,
 /// and nobody would guess it from the files; case `testdata/build/labels-change-together`.
 extension Tree {
-  /// Makes nodes change together from now on.
+  /// Makes nodes that stand alone so far change together from now on.
   mutating func join(_ ids: [NodeID]) {
-    guard ids.count > 1 else { return }
+    guard ids.count > 1, var previous = ids.last else { return }
     for id in ids {
       self[id].flags.insert(.twin)
-      twinSets[id] = twins.count
+      twinAfter.updateValue(id, forKey: previous)
+      previous = id
     }
-    twins.append(ids)
   }
 
   /// Lets a node change by itself again.
   mutating func separate(_ id: NodeID) {
-    guard let set = twinSets.removeValue(forKey: id) else { return }
+    guard self[id].flags.contains(.twin), let next = twinAfter.updateValue(id, forKey: id) else {
+      return
+    }
     self[id].flags.remove(.twin)
-    twins[set].removeAll { $0 == id }
+    var previous = next
+    while let twin = twinAfter[previous], twin != id { previous = twin }
+    twinAfter.updateValue(next, forKey: previous)
   }
 
   func otherTwins(of id: NodeID) -> [NodeID] {
-    guard let set = twinSets[id] else { return [] }
-    return twins[set].filter { $0 != id }
+    var others: [NodeID] = []
+    var twin = twinAfter[id]
+    while let other = twin, other != id {
+      others.append(other)
+      twin = twinAfter[other]
+    }
+    return others
   }
 }

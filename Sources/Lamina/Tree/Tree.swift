@@ -11,9 +11,8 @@ struct Tree: Sendable {
   var nodes: ContiguousArray<Node>
   /// The bytes of all scalars. Text is only ever appended.
   var text: ContiguousArray<UInt8> = []
-  /// For each node flagged `twin`, the set it belongs to (see `Tree+Twins.swift`).
-  var twinSets: [NodeID: Int] = [:]
-  var twins: [[NodeID]] = []
+  /// For each node flagged `twin` the next one of its set, in a ring (see `Tree+Twins.swift`).
+  var twinAfter = NumberTable<NodeID, NodeID>()
   /// How many of the nodes are copies of others, to be counted.
   var copiedNodes = 0
   /// Elements of merged lists that repeat another one, by the node they repeat.
