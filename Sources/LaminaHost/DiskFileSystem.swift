@@ -24,10 +24,20 @@ public struct DiskFileSystem: FileSystem, DirectFileSystem {
     return ResolvedPath(path: String(cString: resolved), isDirectory: isDirectory)
   }
 
-  package func entry(at path: String) -> ResolvedPath? {
+  package func entry(at path: String) throws(FileSystemError) -> ResolvedPath? {
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else { return nil }
+    guard lstat(path, &status) == 0 else { throw FileSystemError(errno) }
+    if status.st_mode & S_IFMT == S_IFLNK { return nil }
     return ResolvedPath(path: path, isDirectory: status.st_mode & S_IFMT == S_IFDIR)
+  }
+
+  package func file(at path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return try? read(file, expecting: Int(status.st_size))
   }
 
   public func read(_ path: String) throws(FileSystemError) -> [UInt8] {

@@ -1,7 +1,19 @@
 /// A file system that has a short way to what stands in a directory whose canonical path is known: the
 /// long one looks at every part of a path, each time.
 package protocol DirectFileSystem: FileSystem {
-  /// What is at a path whose parts but for the last are canonical; nil where it is a symbolic link, or
-  /// where `resolve` has to say what is wrong.
-  func entry(at path: String) -> ResolvedPath?
+  /// What is at a path whose parts but for the last are canonical; nil where it is a symbolic link.
+  ///
+  /// - Throws: what `resolve` would.
+  func entry(at path: String) throws(FileSystemError) -> ResolvedPath?
+
+  /// The bytes of the file at such a path; nil where there is something else, nothing, or a symbolic
+  /// link, or where the file cannot be read.
+  func file(at path: String) -> [UInt8]?
+}
+
+/// What a build reads from: a file system that may know a short way to a file.
+protocol BuildFiles: FileSystem {
+  /// The bytes of the file at a clean path, if that is known to be its canonical path; nil where
+  /// `resolve` has to be asked.
+  func file(at path: String) -> [UInt8]?
 }

@@ -1,26 +1,21 @@
 private import Synchronization
 
 /// A file system that remembers what was asked of another one.
-package final class ReadLog: FileSystem {
-  private let base: any FileSystem
-  /// The same, if it knows a short way.
-  private let direct: (any DirectFileSystem)?
+package final class ReadLog: BuildFiles {
+  private let base: KnownDirectories
   private let keepsLookups: Bool
   private let state = Mutex(State())
 
   private struct State {
     var paths: [String] = []
     var known: Set<String> = []
-    /// Directories by their canonical paths.
-    var directories: Set<String> = []
     /// What was found at each path that was looked up; nil is nothing.
     var lookups: [String: ResolvedPath?] = [:]
   }
 
   /// - Parameter keepsLookups: paths that were looked up are remembered as well, for `difference`.
   package init(_ base: any FileSystem, keepsLookups: Bool = false) {
-    self.base = base
-    direct = base as? any DirectFileSystem
+    self.base = KnownDirectories(base)
     self.keepsLookups = keepsLookups
   }
 
@@ -28,10 +23,6 @@ package final class ReadLog: FileSystem {
   package var paths: [String] { state.withLock { $0.paths } }
 
   package func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
-    if let found = entry(at: path) {
-      note(found, at: path)
-      return found
-    }
     do {
       let found = try base.resolve(path)
       note(found, at: path)
@@ -44,25 +35,25 @@ package final class ReadLog: FileSystem {
 
   package func read(_ path: String) throws(FileSystemError) -> [UInt8] {
     let bytes = try base.read(path)
-    state.withLock { state in
-      if state.known.insert(path).inserted { state.paths.append(path) }
-    }
+    noteReading(of: path)
+    return bytes
+  }
+
+  func file(at path: String) -> [UInt8]? {
+    guard let bytes = base.file(at: path) else { return nil }
+    note(ResolvedPath(path: path, isDirectory: false), at: path)
+    noteReading(of: path)
     return bytes
   }
 
   private func note(_ found: ResolvedPath?, at path: String) {
-    state.withLock { state in
-      if let found, found.isDirectory { state.directories.insert(found.path) }
-      if keepsLookups { state.lookups[path] = .some(found) }
-    }
+    if keepsLookups { state.withLock { $0.lookups[path] = .some(found) } }
   }
 
-  /// What is at a path in a directory that is known: most paths of a build are.
-  private func entry(at path: String) -> ResolvedPath? {
-    guard let direct else { return nil }
-    let directory = Path.directory(path)
-    let isKnown = state.withLock { $0.directories.contains(directory) }
-    return isKnown ? direct.entry(at: path) : nil
+  private func noteReading(of path: String) {
+    state.withLock { state in
+      if state.known.insert(path).inserted { state.paths.append(path) }
+    }
   }
 
   /// A path about which another state of the files says something else than this one; nil where what

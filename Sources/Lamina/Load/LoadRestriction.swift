@@ -8,7 +8,7 @@ public enum LoadRestriction: String, Sendable, CaseIterable {
 
 /// How one kustomization reads the files it names.
 struct DirectoryReader: Sendable {
-  let fileSystem: any FileSystem
+  let fileSystem: any BuildFiles
   let restriction: LoadRestriction
   /// The canonical path of the kustomization's directory.
   var root: String
@@ -43,16 +43,22 @@ struct DirectoryReader: Sendable {
   private func open(_ path: String) throws(ReadFailure) -> File {
     let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
     let display = Path.isAbsolute(path) ? full : self.display(path)
+    if mayRead(full), let bytes = fileSystem.file(at: full) {
+      return File(bytes: bytes, path: full, displayPath: display)
+    }
     let found: ResolvedPath
     do { found = try fileSystem.resolve(full) } catch { throw .fileSystem(error) }
     if found.isDirectory { throw .fileSystem(.isADirectory) }
-    if restriction == .rootOnly, !Path.isInside(Path.directory(found.path), directory: root) {
-      throw .outsideRoot(found.path)
-    }
+    if !mayRead(found.path) { throw .outsideRoot(found.path) }
     do {
       return File(
         bytes: try fileSystem.read(found.path), path: found.path, displayPath: display)
     } catch { throw .fileSystem(error) }
+  }
+
+  /// - Parameter path: a canonical path.
+  private func mayRead(_ path: String) -> Bool {
+    restriction == .none || Path.isInside(Path.directory(path), directory: root)
   }
 
   private func download(_ url: String) throws(ReadFailure) -> File {

@@ -30,7 +30,7 @@ struct Loader {
   ///   - path: an absolute path, of which links are followed, or the address of a repository.
   ///   - displayPath: the path in the user's words, for messages.
   static func load(
-    _ path: String, displayPath: String, fileSystem: any FileSystem, restriction: LoadRestriction,
+    _ path: String, displayPath: String, fileSystem: any BuildFiles, restriction: LoadRestriction,
     remotes: RemoteContent, log: LayerLog?, into workspace: inout Workspace
   ) throws(Problem) -> LayerGraph {
     var loader = Loader()
@@ -48,7 +48,7 @@ struct Loader {
   }
 
   private static func directory(
-    _ path: String, displayPath: String, fileSystem: any FileSystem, restriction: LoadRestriction,
+    _ path: String, displayPath: String, fileSystem: any BuildFiles, restriction: LoadRestriction,
     _ remotes: RemoteContent
   ) throws(Problem) -> DirectoryReader {
     let found: ResolvedPath

@@ -31,7 +31,7 @@ struct RepositoryReader {
       throw .outsideRepository(address, what, at: position)
     }
     return DirectoryReader(
-      fileSystem: checkout.fileSystem, restriction: .rootOnly, root: found.path,
+      fileSystem: KnownDirectories(checkout.fileSystem), restriction: .rootOnly, root: found.path,
       writtenRoot: Path.clean(address.path), remotes: remotes, log: log, source: source)
   }
 }

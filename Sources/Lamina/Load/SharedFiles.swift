@@ -10,6 +10,7 @@ internal import Synchronization
 /// Files count as unchanged for as long as the value lives. May be used from many threads at once.
 public final class SharedFiles: FileSystem {
   let base: any FileSystem
+  private let directories: KnownDirectories
   private let resolved = Mutex<[String: Result<ResolvedPath, FileSystemError>]>([:])
   private let contents = Mutex<[String: Result<[UInt8], FileSystemError>]>([:])
   let parsed: ParsedFiles
@@ -20,6 +21,7 @@ public final class SharedFiles: FileSystem {
   /// - Parameter base: what each file is read from, once.
   public init(_ base: any FileSystem) {
     self.base = base
+    directories = KnownDirectories(base)
     parsed = ParsedFiles()
     start = BuildStart()
   }
@@ -27,6 +29,7 @@ public final class SharedFiles: FileSystem {
   /// Another state of the same files: where both have the same bytes at a path, they are parsed once.
   package init(_ base: any FileSystem, like other: SharedFiles) {
     self.base = base
+    directories = KnownDirectories(base)
     parsed = other.parsed
     start = other.start
   }
@@ -37,7 +40,7 @@ public final class SharedFiles: FileSystem {
   public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
     if let known = resolved.withLock({ $0[path] }) { return try known.get() }
     let result: Result<ResolvedPath, FileSystemError>
-    do { result = .success(try base.resolve(path)) } catch { result = .failure(error) }
+    do { result = .success(try directories.resolve(path)) } catch { result = .failure(error) }
     resolved.withLock { $0[path] = result }
     return try result.get()
   }

@@ -21,8 +21,8 @@ package enum Path {
     return body.isEmpty ? "." : body
   }
 
-  /// There is nothing to do, as with nearly all paths: no part is empty or begins with a dot.
-  private static func isClean(_ path: String) -> Bool {
+  /// There is nothing to clean, as with nearly all paths: no part is empty or begins with a dot.
+  package static func isClean(_ path: String) -> Bool {
     var path = path
     return path.withUTF8 { bytes in
       guard let last = bytes.last, last != slash || bytes.count == 1 else { return false }
@@ -55,7 +55,9 @@ package enum Path {
 
   /// Whether a canonical path is a directory or lies below it.
   package static func isInside(_ path: String, directory: String) -> Bool {
-    path == directory || directory == "/" || path.utf8.starts(with: (directory + "/").utf8)
+    guard path.utf8.starts(with: directory.utf8) else { return false }
+    let rest = path.utf8.dropFirst(directory.utf8.count)
+    return rest.isEmpty || rest.first == slash || directory == "/"
   }
 
   private static let slash = UInt8(ascii: "/")

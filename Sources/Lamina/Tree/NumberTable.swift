@@ -36,7 +36,7 @@ struct NumberTable<Key: NumberedKey, Value: Sendable>: Sendable {
   private var entries: ContiguousArray<Entry> = []
   /// Open addressing; 0 is a free place, n stands for entry n − 1. The size is a power of two.
   private var slots: ContiguousArray<UInt32> = []
-  /// Drawn anew for each table, so that no file can be written whose keys all collide.
+  /// Drawn anew for each table but the smallest, so that no file can be written whose keys all collide.
   private var seed: UInt64 = 0
 
   var count: Int { entries.count }
@@ -93,8 +93,9 @@ struct NumberTable<Key: NumberedKey, Value: Sendable>: Sendable {
   }
 
   private mutating func grow() {
-    if slots.isEmpty { seed = .random(in: 0 ... .max) }
-    slots = ContiguousArray(repeating: 0, count: max(8, slots.count * 4))
+    let isSmall = slots.isEmpty
+    slots = ContiguousArray(repeating: 0, count: isSmall ? 8 : slots.count * 4)
+    if !isSmall, seed == 0 { seed = .random(in: 1 ... .max) }
     for (index, entry) in entries.enumerated() {
       var slot = hash(entry.key) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
