@@ -45,19 +45,43 @@ int machine_start_thread(
 }
 
 #ifdef __GLIBC__
+static const size_t large_page = 2 << 20;
+
+static void use_large_pages(uintptr_t first, uintptr_t end) {
+  madvise((void *)first, (end - first) & ~(large_page - 1), MADV_HUGEPAGE);
+}
+
+// What the calling thread allocates from now on lies in large pages, as far as there is room in the 64 MiB
+// that the C library takes from the system at once: these blocks are there, being smaller than what it
+// maps alone.
+static void begin_large_page(void) {
+  const size_t size = 31 << 20;
+  char *volatile first = malloc(size);  // volatile, or the compiler leaves them out
+  char *volatile second = malloc(size);
+  uintptr_t start = (uintptr_t)first;
+  uintptr_t page = (start + large_page - 1) & ~(large_page - 1);
+  if (first) use_large_pages(page, start + size);
+  if (second) use_large_pages((uintptr_t)second & ~(large_page - 1), (uintptr_t)second + size);
+  free(second);
+  free(first);
+  // A page that has been written to cannot become a part of a large one: the rest of the large page
+  // that memory begins in is given up. Nobody writes to it, so that it costs nothing.
+  if (first && page - start > 64) {
+    char *volatile rest = malloc(page - start - 32);
+    (void)rest;
+  }
+}
+
 void machine_prefer_large_pages(void) {
-  const size_t reserve = 64 << 20, large_page = 2 << 20;
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, INT32_MAX);
   // What is not asked for yet costs nothing: pages come when they are written to.
-  mallopt(M_TOP_PAD, (int)reserve);
-  uintptr_t end = (uintptr_t)sbrk(0);
-  void *volatile memory = malloc(256 << 10);  // volatile, or the compiler leaves it out
-  free(memory);
-  uintptr_t first = (end + large_page - 1) & ~(large_page - 1);
-  uintptr_t last = (uintptr_t)sbrk(0) & ~(large_page - 1);
-  if (end != (uintptr_t)-1 && first < last) madvise((void *)first, last - first, MADV_HUGEPAGE);
+  mallopt(M_TOP_PAD, 64 << 20);
+  begin_large_page();
 }
+
+void machine_prefer_large_pages_in_thread(void) { begin_large_page(); }
 #else
 void machine_prefer_large_pages(void) {}
+void machine_prefer_large_pages_in_thread(void) {}
 #endif

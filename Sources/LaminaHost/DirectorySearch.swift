@@ -17,31 +17,36 @@ public enum DirectorySearch {
     var rest = [path]
     while let directory = rest.popLast() {
       result.append(directory)
-      rest += paths(in: directory).filter(isDirectory).reversed()
+      rest += entries(in: directory).filter(\.isDirectory).map(\.path).reversed()
     }
     return result
   }
 
   /// What is no directory, below this one.
   package static func files(below path: String) -> [String] {
-    directories(below: path).flatMap { paths(in: $0).filter { !isDirectory($0) } }
+    directories(below: path).flatMap(files(ofDirectory:))
   }
 
   /// The files in a directory, without those in its own directories; of a file, itself.
   package static func files(in path: String) -> [String] {
-    if isDirectory(path) { return paths(in: path).filter { !isDirectory($0) } }
-    return isFile(path) ? [path] : []
+    if isKind(S_IFDIR, path) { return files(ofDirectory: path) }
+    return isKind(S_IFREG, path) ? [path] : []
   }
 
-  private static func paths(in directory: String) -> [String] {
-    names(in: directory).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      .map { directory.hasSuffix("/") ? directory + $0 : "\(directory)/\($0)" }
+  private static func files(ofDirectory path: String) -> [String] {
+    entries(in: path).filter { !$0.isDirectory }.map(\.path)
   }
 
-  private static func names(in path: String) -> [String] {
-    guard let stream = opendir(path) else { return [] }
+  private struct Entry {
+    let path: String
+    let isDirectory: Bool
+  }
+
+  private static func entries(in directory: String) -> [Entry] {
+    guard let stream = opendir(directory) else { return [] }
     defer { closedir(stream) }
-    var names: [String] = []
+    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
+    var entries: [Entry] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(
@@ -49,13 +54,15 @@ public enum DirectorySearch {
         ) { String(cString: $0) }
       }
       if name == "." || name == ".." || name == ".git" { continue }
-      names.append(name)
+      let path = prefix + name
+      // Some file systems leave it to others to find out.
+      let kind = Int32(entry.pointee.d_type)
+      let isDirectory =
+        kind == Int32(DT_UNKNOWN) ? isKind(S_IFDIR, path) : kind == Int32(DT_DIR)
+      entries.append(Entry(path: path, isDirectory: isDirectory))
     }
-    return names
+    return entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
-
-  private static func isDirectory(_ path: String) -> Bool { isKind(S_IFDIR, path) }
-  private static func isFile(_ path: String) -> Bool { isKind(S_IFREG, path) }
 
   private static func isKind(_ kind: mode_t, _ path: String) -> Bool {
     var status = stat()

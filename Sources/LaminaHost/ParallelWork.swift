@@ -148,6 +148,7 @@ private struct WorkThread {
   }
 
   private static func start(_ body: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    ProcessMemory.preferLargePagesInThread()
     if let body { Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run() }
     return nil
   }

@@ -8,4 +8,9 @@ package enum ProcessMemory {
   /// does so much less often. A build of 5 MB of definitions would spend a tenth of its time on that.
   /// Libraries must not decide this for the process they are in: it is for the command.
   package static func preferLargePages() { machine_prefer_large_pages() }
+
+  /// Has the calling thread do so as well, in a process that does.
+  ///
+  /// A thread that shares the process with others waits for them whenever the kernel hands it a page.
+  static func preferLargePagesInThread() { machine_prefer_large_pages_in_thread() }
 }

@@ -21,3 +21,6 @@ int machine_start_thread(
 
 /// Lets the process take memory in large pieces and keep it, where the C library can be told so.
 void machine_prefer_large_pages(void);
+
+/// The same for what the calling thread will allocate, once the process prefers large pages.
+void machine_prefer_large_pages_in_thread(void);
