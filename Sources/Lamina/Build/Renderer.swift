@@ -142,9 +142,8 @@ public struct Renderer: Sendable {
   ) throws(Problem) {
     let localConfig = LocalConfig(symbols: &workspace.tree.symbols)
     var local: Set<NodeID> = []
-    for resource in resources.all
-    where try localConfig.isLocal(resource.root, in: workspace.tree) {
-      local.insert(resource.root)
+    for root in resources.roots where try localConfig.isLocal(root, in: workspace.tree) {
+      local.insert(root)
     }
     if !local.isEmpty { resources.keep { !local.contains($0.root) } }
     try LastCheck.differ(resources, in: workspace)
@@ -157,7 +156,7 @@ public struct Renderer: Sendable {
       kustomization.buildMetadata, isManaged: options.addsManagedByLabel)
     try notes.label(&resources, &workspace)
     let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
-    for resource in resources.all { try cleanup.apply(to: resource.root, in: &workspace.tree) }
+    for root in resources.roots { try cleanup.apply(to: root, in: &workspace.tree) }
     try notes.annotate(resources, &workspace)
   }
 }

@@ -54,11 +54,11 @@ final class FinalStage: Sendable {
     var printer = TreePrinter(workspace.tree)
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(resources.count)
-    for (index, resource) in resources.all.enumerated() {
+    for root in resources.roots {
       try Cancellation.check()
-      if index > 0 { printer.printSeparator() }
+      if !ranges.isEmpty { printer.printSeparator() }
       let start = printer.output.count
-      try printer.print(resource.root)
+      try printer.print(root)
       ranges.append(start..<printer.output.count)
     }
     tree = workspace.tree

@@ -22,6 +22,7 @@ struct BuildNotes {
   /// Writes where each object came from, and who changed it.
   func annotate(_ resources: Resources, _ workspace: inout Workspace) throws(Problem) {
     let options = metadata.options
+    if options.isDisjoint(with: [.originAnnotations, .transformerAnnotations]) { return }
     for resource in resources.all {
       if options.contains(.originAnnotations), let origin = resource.origin {
         let text = workspace.origins.text(of: origin)

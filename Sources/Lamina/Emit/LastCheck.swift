@@ -3,10 +3,10 @@
 enum LastCheck {
   /// No two objects have one id.
   static func differ(_ resources: Resources, in workspace: Workspace) throws(Problem) {
-    for resource in resources.all where resources.count(of: resource.id.key) > 1 {
+    for place in resources.indices where resources.count(of: resources[place].id.key) > 1 {
       throw .sameID(
-        workspace.tree.symbols.describe(resource.id),
-        at: workspace.tree.position(resource.root))
+        workspace.tree.symbols.describe(resources[place].id),
+        at: workspace.tree.position(resources[place].root))
     }
   }
 }

@@ -101,6 +101,9 @@ struct Resources: Sendable {
   var count: Int { all.count }
   var isEmpty: Bool { all.isEmpty }
   var indices: Range<Int> { all.indices }
+  /// The objects themselves. Who needs no more than these goes through them: a copy of a resource
+  /// counts references.
+  var roots: some Sequence<NodeID> { all.lazy.map(\.root) }
   /// How many ids the index was told, to be counted.
   var indexChanges: Int { index.changes }
 

@@ -45,23 +45,31 @@ struct ResourceReader {
   }
 
   /// The id as the object's fields say it.
-  static func id(of root: NodeID, _ workspace: inout Workspace) -> ResourceID {
+  ///
+  /// - Parameter former: the id that they said before; most of it will be the same.
+  static func id(
+    of root: NodeID, like former: ResourceID? = nil, _ workspace: inout Workspace
+  ) -> ResourceID {
     let apiVersion = workspace.tree.symbol(of: workspace.tree.field(.apiVersion, of: root))
-    let kind = workspace.tree.symbol(of: workspace.tree.field(.kind, of: root))
+    let kind = workspace.tree.symbol(
+      of: workspace.tree.field(.kind, of: root), likely: former?.type.kind ?? .empty)
     let (group, version) = workspace.tree.symbols.groupAndVersion(of: apiVersion)
     let type = GroupVersionKind(group: group, version: version, kind: kind)
+    let metadata = workspace.tree.field(.metadata, of: root)
     return ResourceID(
       type: type,
-      name: metadataText(.name, of: root, &workspace.tree),
-      namespace: metadataText(.namespace, of: root, &workspace.tree),
+      name: text(.name, of: metadata, likely: former?.name ?? .empty, &workspace.tree),
+      namespace: text(
+        .namespace, of: metadata, likely: former?.namespace ?? .empty, &workspace.tree),
       isClusterScoped: workspace.clusterScope.contains(type))
   }
 
-  private static func metadataText(_ key: Symbol, of root: NodeID, _ tree: inout Tree) -> Symbol {
-    guard let metadata = tree.field(.metadata, of: root),
-      let value = tree.field(key, of: metadata), !tree.isNullOrEmpty(value)
+  private static func text(
+    _ key: Symbol, of metadata: NodeID?, likely: Symbol, _ tree: inout Tree
+  ) -> Symbol {
+    guard let metadata, let value = tree.field(key, of: metadata), !tree.isNullOrEmpty(value)
     else { return .empty }
-    return tree.symbol(of: value)
+    return tree.symbol(of: value, likely: likely)
   }
 
   /// The items of a file's only document, if that is a `List` or a `ResourceList`
@@ -89,25 +97,27 @@ struct ResourceReader {
   /// Refuses an object without kind, or without name where its kind is not that of a list
   /// (kyaml rnode.go `GetValidatedMetadata`).
   static func checkHead(of root: NodeID, in tree: Tree) throws(Problem) {
-    guard let kind = kind(of: root, in: tree) else { throw .missingKind(tree.position(root)) }
-    if !kind.hasSuffix("List"), name(of: root, in: tree) == nil {
-      throw .missingName(kind, tree.position(root))
+    guard let kind = filled(.kind, of: root, in: tree) else {
+      throw .missingKind(tree.position(root))
+    }
+    let metadata = tree.field(.metadata, of: root)
+    if metadata.flatMap({ filled(.name, of: $0, in: tree) }) == nil, !isKindOfLists(kind, in: tree) {
+      throw .missingName(tree.string(kind), tree.position(root))
     }
   }
 
-  private static func kind(of root: NodeID, in tree: Tree) -> String? {
-    guard let kind = tree.field(.kind, of: root), !tree.isNullOrEmpty(kind),
-      !tree.textIsEmpty(kind)
+  /// A field with something in it.
+  private static func filled(_ key: Symbol, of mapping: NodeID, in tree: Tree) -> NodeID? {
+    guard let field = tree.field(key, of: mapping), !tree.isNullOrEmpty(field),
+      !tree.textIsEmpty(field)
     else { return nil }
-    return tree.string(kind)
+    return field
   }
 
-  private static func name(of root: NodeID, in tree: Tree) -> NodeID? {
-    guard let metadata = tree.field(.metadata, of: root),
-      let name = tree.field(.name, of: metadata), !tree.isNullOrEmpty(name),
-      !tree.textIsEmpty(name)
-    else { return nil }
-    return name
+  private static func isKindOfLists(_ kind: NodeID, in tree: Tree) -> Bool {
+    tree.withText(kind) { text in
+      text.count >= 4 && text.extracting(last: 4).isWord("List")
+    }
   }
 
   /// Puts the items of each `FooList` behind all other objects, as kustomize's queue does
@@ -121,7 +131,7 @@ struct ResourceReader {
     while next < queue.count {
       let root = queue[next]
       next += 1
-      guard let kind = kind(of: root, in: tree), kind.hasSuffix("List"),
+      guard let kind = filled(.kind, of: root, in: tree), isKindOfLists(kind, in: tree),
         let items = tree.field(.items, of: root)
       else {
         result.append(root)

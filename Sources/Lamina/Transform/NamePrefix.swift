@@ -40,9 +40,9 @@ struct NameAffix: Sendable {
   private func write(_ spec: FieldSpec, root: NodeID, in tree: inout Tree) throws(Problem) {
     let walk = FieldWalk(spec, creating: .scalar, at: position)
     try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
-      let name = tree.string(field)
-      let text = side == .prefix ? self.text + name : name + self.text
-      try tree.write(text, tag: .unresolved, to: field, at: position)
+      var text = Array(tree.bytes(field))
+      text.insert(contentsOf: self.text.utf8, at: side == .prefix ? 0 : text.count)
+      try tree.write(text.span, tag: .unresolved, to: field, at: position)
     }
   }
 

@@ -106,10 +106,13 @@ struct SymbolTable: Sendable {
   }
 
   /// The symbol of a part of a text.
+  ///
+  /// - Parameter likely: what it probably is, which is less work to find out than to look for it.
   mutating func intern(
-    _ text: borrowing ContiguousArray<UInt8>, _ range: Range<Int>
+    _ text: borrowing ContiguousArray<UInt8>, _ range: Range<Int>, likely: Symbol = .empty
   ) -> Symbol {
-    intern(text.span.extracting(range))
+    let bytes = text.span.extracting(range)
+    return equals(likely.raw, bytes) ? likely : intern(bytes)
   }
 
   mutating func intern(_ bytes: ArraySlice<UInt8>) -> Symbol {

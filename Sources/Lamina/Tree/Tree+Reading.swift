@@ -108,10 +108,11 @@ extension Tree {
   }
 
   /// Interns the text of a scalar; nothing and collections give the empty symbol.
-  mutating func symbol(of id: NodeID?) -> Symbol {
+  ///
+  /// - Parameter likely: what it probably is.
+  mutating func symbol(of id: NodeID?, likely: Symbol = .empty) -> Symbol {
     guard let id else { return .empty }
-    let range = textRange(id)
-    return symbols.intern(text, range)
+    return symbols.intern(text, textRange(id), likely: likely)
   }
 
   /// What the scalar is once the stream has been printed and read again, as kustomize does.

@@ -7,6 +7,13 @@ extension Tree {
   mutating func write(
     _ text: String, tag: ScalarTag, to node: NodeID, at position: Position
   ) throws(Problem) {
+    let bytes = Array(text.utf8)
+    try write(bytes.span, tag: tag, to: node, at: position)
+  }
+
+  mutating func write(
+    _ text: Span<UInt8>, tag: ScalarTag, to node: NodeID, at position: Position
+  ) throws(Problem) {
     guard shape(node) == .scalar else { throw .notAScalar(at: self.position(node)) }
     setScalar(node, text, tag: tag, at: position)
   }
