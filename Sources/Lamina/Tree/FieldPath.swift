@@ -12,13 +12,14 @@ struct FieldPath: Hashable, Sendable {
 
   /// Cuts a path at its slashes; `\/` is a slash within a key, and one slash may stand in front
   /// (kyaml utils/pathsplitter.go).
-  init(_ path: ArraySlice<UInt8>, symbols: inout SymbolTable) {
+  init(_ path: Span<UInt8>, symbols: inout SymbolTable) {
     text = symbols.intern(path)
     guard path.contains(UInt8(ascii: "\\")) else {
       steps = Self.steps(ofPlain: path, symbols: &symbols)
       return
     }
-    var parts = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    var parts = symbols.bytes(text)
+      .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       .map { Array($0) }
     if parts.count > 1, parts[0].isEmpty { parts.removeFirst() }
     var joined: [[UInt8]] = []
@@ -41,25 +42,27 @@ struct FieldPath: Hashable, Sendable {
   /// The steps of a path in which no slash is escaped, which are all of the default tables: thousands
   /// are read before a build begins.
   private static func steps(
-    ofPlain path: ArraySlice<UInt8>, symbols: inout SymbolTable
+    ofPlain path: Span<UInt8>, symbols: inout SymbolTable
   ) -> [Step] {
     let slash = UInt8(ascii: "/")
-    var start = path.startIndex
+    var start = 0
     if path.count > 1, path[start] == slash { start += 1 }
     var steps: [Step] = []
+    steps.reserveCapacity(path.indices.count { path[$0] == slash } + 1)
     while true {
       var end = start
-      while end < path.endIndex, path[end] != slash { end += 1 }
+      while end < path.count, path[end] != slash { end += 1 }
       let isSequence =
         end - start >= 2 && path[end - 1] == UInt8(ascii: "]") && path[end - 2] == UInt8(ascii: "[")
-      let key = symbols.intern(path[start..<(isSequence ? end - 2 : end)])
+      let key = symbols.intern(path.extracting(start..<(isSequence ? end - 2 : end)))
       steps.append(Step(key: key, isSequence: isSequence))
-      if end == path.endIndex { return steps }
+      if end == path.count { return steps }
       start = end + 1
     }
   }
 
   init(_ path: String, symbols: inout SymbolTable) {
-    self.init(Array(path.utf8)[...], symbols: &symbols)
+    let bytes = Array(path.utf8)
+    self.init(bytes.span, symbols: &symbols)
   }
 }
