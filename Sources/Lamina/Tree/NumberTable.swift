@@ -28,12 +28,8 @@ struct NumberHash {
 /// conformances of the program, which is a tenth of a small build. Entries are never taken out, and are
 /// gone through in the order in which they came.
 struct NumberTable<Key: NumberedKey, Value: Sendable>: Sendable {
-  private struct Entry {
-    let key: Key
-    var value: Value
-  }
-
-  private var entries: ContiguousArray<Entry> = []
+  /// Tuples, because a type in here would be one whose keys Swift looks up as well.
+  private var entries: ContiguousArray<(key: Key, value: Value)> = []
   /// Open addressing; 0 is a free place, n stands for entry n − 1. The size is a power of two.
   private var slots: ContiguousArray<UInt32> = []
   /// Drawn anew for each table but the smallest, so that no file can be written whose keys all collide.
@@ -72,7 +68,7 @@ struct NumberTable<Key: NumberedKey, Value: Sendable>: Sendable {
     if entries.count * 2 >= slots.count { grow() }
     let slot = slot(of: key)
     if slots[slot] != 0 { return Int(slots[slot]) - 1 }
-    entries.append(Entry(key: key, value: value()))
+    entries.append((key: key, value: value()))
     slots[slot] = UInt32(truncatingIfNeeded: entries.count)
     return entries.count - 1
   }
