@@ -86,11 +86,14 @@ struct Invocation {
   /// The roots that were named and those that were found, in the user's words.
   func roots(in files: SharedFiles) -> [String] {
     guard let searchedDirectory else { return directories }
-    let found = DirectorySearch.directories(below: searchedDirectory)
-    let names = Dictionary(
-      found.map { (Self.path(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
-    return directories
-      + Renderer.roots(among: found.map { Self.path(of: $0) }, in: files).compactMap { names[$0] }
+    let top = Self.path(of: searchedDirectory)
+    let paths = DirectorySearch.directories(below: searchedDirectory).map {
+      top + Substring($0.utf8.dropFirst(searchedDirectory.utf8.count))
+    }
+    let found = Renderer.roots(among: paths, in: files).map {
+      searchedDirectory + Substring($0.utf8.dropFirst(top.utf8.count))
+    }
+    return directories + found
   }
 
   /// Renders several roots, which share what they read.

@@ -39,11 +39,9 @@ struct RootSearch {
   private mutating func isComponent(
     _ path: String, _ bytes: [UInt8], in directory: String
   ) -> Bool {
-    var workspace = files.start.workspace
-    workspace.parsed = files.parsed
-    let file = workspace.sources.add(path: path, bytes: bytes, sharedPath: path)
-    guard let root = try? workspace.firstDocument(ofFile: file) else { return false }
-    let tree = workspace.tree
+    guard let (tree, root) = files.parsed.firstDocument(of: bytes, path: path) else {
+      return false
+    }
     for name in Self.lists {
       guard let key = tree.symbols.find(Array(name.utf8).span),
         let list = tree.field(key, of: root)

@@ -39,20 +39,30 @@ final class ParsedFiles: Sendable {
   func documents(
     _ extent: Extent, of file: SourceFile, path: String, into tree: inout Tree
   ) -> [NodeID]? {
+    let content = content(extent, of: file.bytes, path: path)
+    guard let roots = content.roots else { return nil }
+    return tree.adopt(content.tree, roots, base: file.base)
+  }
+
+  /// The first document of a file, in a tree to look at; nil where there is none, or it cannot be parsed.
+  func firstDocument(of bytes: [UInt8], path: String) -> (tree: Tree, root: NodeID)? {
+    let content = content(.firstDocument, of: bytes, path: path)
+    return content.roots?.first.map { (content.tree, $0) }
+  }
+
+  private func content(_ extent: Extent, of bytes: [UInt8], path: String) -> Content {
     let name = Name(path: path, extent: extent)
     let entry = entries.withLock { entries in
       let entry = entries[name] ?? Entry()
       entries[name] = entry
       return entry
     }
-    let content = entry.contents.withLock { contents in
-      if let known = contents.first(where: { $0.bytes == file.bytes }) { return known }
-      let made = parse(extent, file.bytes)
+    return entry.contents.withLock { contents in
+      if let known = contents.first(where: { $0.bytes == bytes }) { return known }
+      let made = parse(extent, bytes)
       contents.append(made)
       return made
     }
-    guard let roots = content.roots else { return nil }
-    return tree.adopt(content.tree, roots, base: file.base)
   }
 
   private func parse(_ extent: Extent, _ bytes: [UInt8]) -> Content {
