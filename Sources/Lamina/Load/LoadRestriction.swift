@@ -56,9 +56,9 @@ struct DirectoryReader: Sendable {
     } catch { throw .fileSystem(error) }
   }
 
-  /// - Parameter path: a canonical path.
+  /// - Parameter path: the canonical path of a file.
   private func mayRead(_ path: String) -> Bool {
-    restriction == .none || Path.isInside(Path.directory(path), directory: root)
+    restriction == .none || Path.isInside(path, directory: root)
   }
 
   private func download(_ url: String) throws(ReadFailure) -> File {

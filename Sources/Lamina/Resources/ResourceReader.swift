@@ -101,7 +101,8 @@ struct ResourceReader {
       throw .missingKind(tree.position(root))
     }
     let metadata = tree.field(.metadata, of: root)
-    if metadata.flatMap({ filled(.name, of: $0, in: tree) }) == nil, !isKindOfLists(kind, in: tree) {
+    if metadata.flatMap({ filled(.name, of: $0, in: tree) }) == nil, !isKindOfLists(kind, in: tree)
+    {
       throw .missingName(tree.string(kind), tree.position(root))
     }
   }

@@ -4,21 +4,30 @@ package enum Path {
   package static func clean(_ path: String) -> String {
     if isClean(path) { return path }
     let isAbsolute = path.utf8.first == slash
-    var parts: [Substring.UTF8View] = []
-    for part in path.utf8.split(separator: slash) where !part.elementsEqual(".".utf8) {
-      guard part.elementsEqual("..".utf8) else {
-        parts.append(part)
-        continue
+    var path = path
+    let cleaned = path.withUTF8 { bytes in
+      var result: [UInt8] = []
+      result.reserveCapacity(bytes.count)
+      /// Where each part of the result begins that `..` takes away, with the slash before it.
+      var starts: [Int] = []
+      for part in bytes.split(separator: slash) where !isDots(part, count: 1) {
+        let isUp = isDots(part, count: 2)
+        if isUp, let start = starts.popLast() {
+          result.removeLast(result.count - start)
+        } else if !isUp || !isAbsolute {
+          if !isUp { starts.append(result.count) }
+          if isAbsolute || !result.isEmpty { result.append(slash) }
+          result.append(contentsOf: part)
+        }
       }
-      if let last = parts.last, !last.elementsEqual("..".utf8) {
-        parts.removeLast()
-      } else if !isAbsolute {
-        parts.append(part)
-      }
+      return result
     }
-    let body = parts.map { String(Substring($0)) }.joined(separator: "/")
-    if isAbsolute { return "/" + body }
-    return body.isEmpty ? "." : body
+    if cleaned.isEmpty { return isAbsolute ? "/" : "." }
+    return String(decoding: cleaned, as: UTF8.self)
+  }
+
+  private static func isDots(_ part: Slice<UnsafeBufferPointer<UInt8>>, count: Int) -> Bool {
+    part.count == count && part.allSatisfy { $0 == UInt8(ascii: ".") }
   }
 
   /// There is nothing to clean, as with nearly all paths: no part is empty or begins with a dot.
@@ -55,9 +64,15 @@ package enum Path {
 
   /// Whether a canonical path is a directory or lies below it.
   package static func isInside(_ path: String, directory: String) -> Bool {
-    guard path.utf8.starts(with: directory.utf8) else { return false }
-    let rest = path.utf8.dropFirst(directory.utf8.count)
-    return rest.isEmpty || rest.first == slash || directory == "/"
+    var (path, directory) = (path, directory)
+    return path.withUTF8 { path in
+      directory.withUTF8 { directory in
+        guard path.count >= directory.count else { return false }
+        for index in directory.indices where path[index] != directory[index] { return false }
+        return path.count == directory.count || path[directory.count] == slash
+          || directory.count == 1 && directory[0] == slash
+      }
+    }
   }
 
   private static let slash = UInt8(ascii: "/")

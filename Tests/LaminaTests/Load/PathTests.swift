@@ -6,6 +6,8 @@ import Testing
   @Test(arguments: [
     ("", "."), (".", "."), ("/", "/"), ("a/b/../c", "a/c"), ("a//b/./c/", "a/b/c"),
     ("../x", "../x"), ("a/../..", ".."), ("/..", "/"), ("/a/../../b", "/b"), ("./a", "a"),
+    ("../../a/../b", "../../b"), ("a/./../b/..", "."), ("/./..//a", "/a"), ("a/..b/.", "a/..b"),
+    (".hidden/...", ".hidden/..."), ("é/../ü//", "ü"), ("../a/../..", "../.."), ("/a/b/../..", "/"),
   ])
   func clean(path: String, expected: String) {
     #expect(Path.clean(path) == expected)
@@ -16,5 +18,8 @@ import Testing
     #expect(Path.isInside("/a", directory: "/a"))
     #expect(!Path.isInside("/ab", directory: "/a"))
     #expect(Path.isInside("/ab", directory: "/"))
+    #expect(Path.isInside("/", directory: "/"))
+    #expect(!Path.isInside("/", directory: "/a"))
+    #expect(!Path.isInside("/b/a", directory: "/a"))
   }
 }
