@@ -16,25 +16,31 @@ struct Schema: Sendable {
     fileprivate let raw: Int32
   }
 
-  private enum Entry {
-    /// A line of the table, not looked at yet.
+  /// Where a type is read from when it is first asked for.
+  private enum Source {
+    /// A line of the table.
     case line(ArraySlice<UInt8>)
-    /// A schema of a document, not looked at yet.
+    /// A schema of a document.
     case document(Int, NodeID)
-    case read(Contents)
   }
 
+  /// What was read. There is nothing in it that counts references: a merge asks for it at every step.
   private struct Contents {
-    var fields: [(key: Symbol, type: TypeID)] = []
+    /// The listed fields, as a part of `fields`.
+    var fields = 0..<0
     /// The type of all fields that are not listed.
     var otherFields: TypeID?
     var elements: TypeID?
-    /// The keys by which the list is merged; none for a list of scalars, nil for one that is replaced.
-    var mergeKeys: [Symbol]?
+    /// The place in `keyLists` of the keys by which the list is merged; nil for one that is replaced.
+    var mergeKeys: Int?
   }
 
   /// The types of the table come first, under the numbers they have there.
-  private var entries: [Entry] = []
+  private var sources: [Source] = []
+  /// For each type nil until it is asked for.
+  private var known: ContiguousArray<Contents?> = []
+  private var fields: ContiguousArray<(key: Symbol, type: TypeID)> = []
+  private var keyLists: [[Symbol]] = []
   private var typesByNode: [NodeID: TypeID] = [:]
   private var typesByName: [TypeName: TypeID?] = [:]
   private let usesBuiltInKinds: Bool
@@ -83,7 +89,7 @@ struct Schema: Sendable {
   /// The type of a field.
   mutating func field(_ key: Symbol, of type: TypeID, in tree: inout Tree) -> TypeID? {
     let contents = contents(of: type, in: &tree)
-    for field in contents.fields where field.key == key { return field.type }
+    for place in contents.fields where fields[place].key == key { return fields[place].type }
     return contents.otherFields
   }
 
@@ -94,7 +100,7 @@ struct Schema: Sendable {
 
   /// The keys by which a list is merged: none for a list of scalars, nil for a list that is replaced.
   mutating func mergeKeys(of type: TypeID, in tree: inout Tree) -> [Symbol]? {
-    contents(of: type, in: &tree).mergeKeys
+    contents(of: type, in: &tree).mergeKeys.map { keyLists[$0] }
   }
 
   // MARK: - Finding kinds
@@ -129,14 +135,17 @@ struct Schema: Sendable {
 
   /// Cuts the table into lines, before anything else gets a number.
   private mutating func loadTable() {
-    if entries.isEmpty { entries = TableLines(SchemaTable.types).map { .line($0) } }
+    if !sources.isEmpty { return }
+    sources = TableLines(SchemaTable.types).map { .line($0) }
+    known = ContiguousArray(repeating: nil, count: sources.count)
   }
 
   private mutating func type(of node: NodeID, inDocument document: Int) -> TypeID {
     if let known = typesByNode[node] { return known }
     loadTable()
-    let type = TypeID(raw: Int32(truncatingIfNeeded: entries.count))
-    entries.append(.document(document, node))
+    let type = TypeID(raw: Int32(truncatingIfNeeded: sources.count))
+    sources.append(.document(document, node))
+    known.append(nil)
     typesByNode[node] = type
     return type
   }
@@ -144,10 +153,11 @@ struct Schema: Sendable {
   // MARK: - Reading types
 
   private mutating func contents(of type: TypeID, in tree: inout Tree) -> Contents {
+    let place = Int(type.raw)
+    if let known = known[place] { return known }
     let contents: Contents
-    switch entries[Int(type.raw)] {
-    case .read(let known): return known
-    case .line(let line): contents = Self.read(line, symbols: &tree.symbols)
+    switch sources[place] {
+    case .line(let line): contents = read(line, symbols: &tree.symbols)
     case .document(let document, let node):
       // What the document refers to and does not hold may be built in.
       if usesBuiltInKinds, let name = documents[document].missingDefinition(of: node, in: &tree),
@@ -160,43 +170,55 @@ struct Schema: Sendable {
         contents = read(facts, inDocument: document)
       }
     }
-    entries[Int(type.raw)] = .read(contents)
+    known[place] = contents
     return contents
   }
 
   /// Reads a line of the table; its form is described there.
-  private static func read(_ line: ArraySlice<UInt8>, symbols: inout SymbolTable) -> Contents {
+  private mutating func read(_ line: ArraySlice<UInt8>, symbols: inout SymbolTable) -> Contents {
     var contents = Contents()
+    let start = fields.count
+    var mergeKeys: [Symbol]?
     var isMergeKey = false
     for word in line.split(separator: UInt8(ascii: " ")) {
       guard let mark = word.firstIndex(of: UInt8(ascii: "=")) else {
-        if isMergeKey { contents.mergeKeys?.append(symbols.intern(word)) }
-        if !isMergeKey { contents.mergeKeys = [] }
+        if isMergeKey { mergeKeys?.append(symbols.intern(word)) }
+        if !isMergeKey { mergeKeys = [] }
         isMergeKey = true
         continue
       }
       let key = word[..<mark]
-      let type = TypeID(raw: Int32(truncatingIfNeeded: number(word[(mark + 1)...])))
+      let type = TypeID(raw: Int32(truncatingIfNeeded: Self.number(word[(mark + 1)...])))
       if key.elementsEqual("[]".utf8) {
         contents.elements = type
       } else if key.elementsEqual("*".utf8) {
         contents.otherFields = type
       } else {
-        contents.fields.append((symbols.intern(key), type))
+        fields.append((symbols.intern(key), type))
       }
     }
+    contents.fields = start..<fields.count
+    contents.mergeKeys = add(mergeKeys)
     return contents
   }
 
   private mutating func read(_ facts: SchemaDocument.Facts, inDocument document: Int) -> Contents {
     var contents = Contents()
+    let start = fields.count
     for field in facts.fields {
-      contents.fields.append((field.key, type(of: field.schema, inDocument: document)))
+      fields.append((field.key, type(of: field.schema, inDocument: document)))
     }
+    contents.fields = start..<fields.count
     contents.otherFields = facts.otherFields.map { type(of: $0, inDocument: document) }
     contents.elements = facts.elements.map { type(of: $0, inDocument: document) }
-    contents.mergeKeys = facts.mergeKeys
+    contents.mergeKeys = add(facts.mergeKeys)
     return contents
+  }
+
+  private mutating func add(_ mergeKeys: [Symbol]?) -> Int? {
+    guard let mergeKeys else { return nil }
+    keyLists.append(mergeKeys)
+    return keyLists.count - 1
   }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Int {

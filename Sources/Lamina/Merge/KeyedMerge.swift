@@ -92,7 +92,7 @@ struct KeyedMerge {
     }
     if ours == nil, let known = added[theirs] { return .node(known) }
     let copy = tree.copy(theirs)
-    tree.removeField(merge.directive, of: theirs)
+    tree.removeField(.patchDirective, of: theirs)
     let value = try merge.merge(copy, into: ours, type: type, in: &tree)
     if ours == nil, case .node(let node) = value { added[theirs] = node }
     return value

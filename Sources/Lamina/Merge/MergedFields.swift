@@ -1,4 +1,7 @@
-/// The fields of a patch's mapping, each with the field of the object that has the same key.
+/// The fields of a patch's mappings, each with the field of the object that has the same key.
+///
+/// One list has the fields of all mappings that are being merged: those of an inner mapping stand behind
+/// those of the one around it, and go when it is done with.
 struct MergedFields {
   struct Field {
     let key: Symbol
@@ -6,41 +9,65 @@ struct MergedFields {
     fileprivate(set) var target: NodeID?
   }
 
+  /// The part that one mapping has of the list.
+  struct Section {
+    let places: Range<Int>
+    /// The places by key, where there are many.
+    fileprivate let index: [Symbol: Int]?
+  }
+
   /// From this number on, keys are looked up in an index.
   private static let manyFields = 24
 
-  private var fields: [Field] = []
-  private var places: [Symbol: Int] = [:]
+  private var fields: ContiguousArray<Field> = []
 
-  /// Of two fields with one key the first counts, as everywhere in kyaml.
-  init(of origin: NodeID, in tree: borrowing Tree) {
-    let isLong = tree.count(of: origin) >= Self.manyFields
+  init() { fields.reserveCapacity(16) }
+
+  subscript(place: Int) -> Field { fields[place] }
+
+  /// Puts the fields of a mapping behind all others. Of two fields with one key the first counts, as
+  /// everywhere in kyaml.
+  mutating func push(fieldsOf origin: NodeID, in tree: borrowing Tree) -> Section {
+    let start = fields.count
+    var index: [Symbol: Int]?
+    if tree.count(of: origin) >= Self.manyFields { index = [:] }
     var child = tree.first(of: origin)
     while let current = child {
       child = tree.next(after: current)
       let key = tree.key(current)
-      if place(of: key) != nil { continue }
-      if isLong { places[key] = fields.count }
+      if place(of: key, from: start, index) != nil { continue }
+      index?[key] = fields.count
       fields.append(Field(key: key, origin: current))
     }
+    return Section(places: start..<fields.count, index: index)
+  }
+
+  /// Takes the fields of a mapping off, which have to be the last.
+  mutating func pop(_ section: Section) {
+    for _ in section.places { fields.removeLast() }
   }
 
   /// Remembers a field of the object; false where the patch has none of this key.
-  mutating func pair(_ target: NodeID, key: Symbol) -> Bool {
-    guard let place = place(of: key) else { return false }
+  mutating func pair(_ target: NodeID, key: Symbol, in section: Section) -> Bool {
+    guard let place = place(of: key, from: section.places.lowerBound, section.index) else {
+      return false
+    }
     if fields[place].target == nil { fields[place].target = target }
     return true
   }
 
-  /// The fields in the order of the patch, or of the bytes of their keys once they are sorted.
-  var inOrder: [Field] { fields }
-
-  /// Nothing is paired any more once the fields are sorted.
-  mutating func sort(_ symbols: SymbolTable) {
-    fields.sort { symbols.bytes($0.key).lexicographicallyPrecedes(symbols.bytes($1.key)) }
+  /// Brings the fields into the order of the bytes of their keys. Nothing can be paired any more.
+  mutating func sort(_ section: Section, _ symbols: borrowing SymbolTable) {
+    fields[section.places].sort { symbols.precedes($0.key, $1.key) }
   }
 
-  private func place(of key: Symbol) -> Int? {
-    places.isEmpty ? fields.firstIndex { $0.key == key } : places[key]
+  private func place(of key: Symbol, from start: Int, _ index: [Symbol: Int]?) -> Int? {
+    if let index { return index[key] }
+    var place = start
+    while place < fields.count {
+      if fields[place].key == key { return place }
+      place += 1
+    }
+    return nil
   }
 }

@@ -28,33 +28,41 @@ enum MergeDirective: Equatable {
 extension StrategicMerge {
   /// Reads the directive of a mapping of the patch, and takes it out if it is one that is known.
   func takeDirective(ofMapping origin: NodeID, in tree: inout Tree) -> MergeDirective {
-    guard let node = tree.field(directive, of: origin) else { return .merge }
+    guard let node = tree.field(.patchDirective, of: origin) else { return .merge }
     let found = MergeDirective(node, in: tree)
     if case .unknown = found { return found }
-    tree.removeField(directive, of: origin)
+    tree.removeField(.patchDirective, of: origin)
     return found
   }
 
   /// Reads the directive of a list of the patch: the first element that has one, if it has nothing
   /// else (`- $patch: replace`). It is taken out with all elements that have the same one.
   func takeDirective(ofList origin: NodeID, in tree: inout Tree) -> MergeDirective {
-    let elements = tree.children(of: origin)
-    guard let element = elements.first(where: { tree.field(directive, of: $0) != nil }),
-      let node = tree.field(directive, of: element), tree.count(of: element) == 1
-    else { return .merge }
+    guard let node = firstDirective(inList: origin, in: tree) else { return .merge }
     let found = MergeDirective(node, in: tree)
     if case .unknown = found { return found }
     // kyaml's way of taking elements out takes empty ones as well (fns.go `ElementSetter`).
-    let key = directive
     tree.removeChildren(of: origin) { tree, element in
       if tree.isNull(element) { return true }
       guard tree.shape(element) == .mapping else { return false }
-      guard let other = tree.field(key, of: element) else {
+      guard let other = tree.field(.patchDirective, of: element) else {
         return tree.isEmptyCollection(element)
       }
       return MergeDirective(other, in: tree) == found
     }
     return found
+  }
+
+  /// The directive of the first element that has one; nil if it has something else as well.
+  private func firstDirective(inList list: NodeID, in tree: Tree) -> NodeID? {
+    var element = tree.first(of: list)
+    while let current = element {
+      if let node = tree.field(.patchDirective, of: current) {
+        return tree.count(of: current) == 1 ? node : nil
+      }
+      element = tree.next(after: current)
+    }
+    return nil
   }
 }
 

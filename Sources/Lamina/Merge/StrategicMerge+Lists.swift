@@ -40,59 +40,21 @@ extension StrategicMerge {
     of origin: NodeID?, into target: NodeID, keys: [Symbol], type: Schema.TypeID?,
     in tree: inout Tree
   ) throws(Problem) {
+    let isDone = try mergePlainElements(of: origin, into: target, keys: keys, type: type, in: &tree)
+    if isDone { return }
     let mergesWithItself = origin == target
     let ours = ListElements(target, keys: keys, in: &tree)
     let theirs =
       mergesWithItself ? nil : origin.map { ListElements($0, keys: keys, in: &tree) }
-    if ours.isEmpty, theirs?.isEmpty ?? true { return }
-    if origin == nil, ours.isOrderly { return try tidyElements(ours, type: type, in: &tree) }
-    if let theirs, isSimple(theirs, ours, in: tree) {
-      return try mergeSimple(theirs, into: ours, of: target, type: type, in: &tree)
+    if origin == nil, ours.isOrderly {
+      for element in ours.nodes { try tidyElement(element, keys, type: type, in: &tree) }
+      return
     }
     var merge = KeyedMerge(
       ours: ours, theirs: theirs, mergesWithItself: mergesWithItself, purpose: purpose,
       in: tree)
     let result = try merge.run(type: type, by: &self, in: &tree)
     tree.replaceChildren(of: target, with: result)
-  }
-
-  /// Whether two lists can be merged the short way: there is one key, both lists are short, and the key
-  /// tells every element of a list apart from all others, also once they have been merged.
-  private func isSimple(
-    _ theirs: ListElements, _ ours: ListElements, in tree: Tree
-  ) -> Bool {
-    guard purpose == .patch, ours.keys.count == 1 else { return false }
-    return [theirs, ours].allSatisfy { list in
-      list.nodes.count <= KeyedList.manyElements && list.isOrderly
-        && list.nodes.allSatisfy { element in
-          tree.field(list.keys[0], of: element).map { !tree[$0].flags.contains(.twin) } ?? false
-        }
-    }
-  }
-
-  /// What `KeyedMerge` does with such lists: the elements of the patch come first, merged with those
-  /// that have the same text under the key, and the others behind them. An element of the object stays
-  /// even where the patch has another one instead of it.
-  private mutating func mergeSimple(
-    _ theirs: ListElements, into ours: ListElements, of target: NodeID, type: Schema.TypeID?,
-    in tree: inout Tree
-  ) throws(Problem) {
-    var others: [NodeID?] = ours.nodes
-    var result: [NodeID] = []
-    for (index, element) in theirs.nodes.enumerated() {
-      let text = theirs.primary(at: index).text
-      let place = ours.nodes.indices.first { ours.primary(at: $0).text == text }
-      let old = place.map { ours.nodes[$0] }
-      if let place { others[place] = nil }
-      let value = try merge(element, into: old, type: type, in: &tree)
-      if let merged = Self.element(value, orElse: old, in: tree) { result.append(old ?? merged) }
-    }
-    for other in others.compactMap({ $0 }) {
-      let value = try merge(nil, into: other, type: type, in: &tree)
-      if let merged = Self.element(value, orElse: other, in: tree) { result.append(merged) }
-    }
-    tree.removeAllChildren(of: target)
-    for element in result { tree.append(element, to: target) }
   }
 
   /// The element that a merge has made; nil where nothing is left of it.
@@ -107,17 +69,15 @@ extension StrategicMerge {
     return merged
   }
 
-  /// The short way for a list that the patch does not mention and in which every element is told
-  /// apart from all others: it stays as it is, but for what is in the elements.
-  private mutating func tidyElements(
-    _ list: ListElements, type: Schema.TypeID?, in tree: inout Tree
+  /// Tidies an element of a list that the patch does not mention and in which every element is told
+  /// apart from all others: there is nothing else to do.
+  mutating func tidyElement(
+    _ element: NodeID, _ keys: [Symbol], type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) {
-    for element in list.nodes {
-      if list.isOfScalars {
-        tree.dropTag(of: element)
-      } else {
-        try tidy(element, type: type, in: &tree)
-      }
+    if keys.isEmpty {
+      tree.dropTag(of: element)
+    } else {
+      try tidy(element, type: type, in: &tree)
     }
   }
 }

@@ -32,35 +32,38 @@ extension StrategicMerge {
   private mutating func mergeFields(
     of origin: NodeID, into target: NodeID, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Value {
-    var fields = MergedFields(of: origin, in: tree)
-    var removed: Set<NodeID> = []
+    let own = fields.push(fieldsOf: origin, in: tree)
+    defer { fields.pop(own) }
+    var removed: [NodeID] = []
     var child = tree.first(of: target)
     while let current = child {
       child = tree.next(after: current)
-      if fields.pair(current, key: tree.key(current)) { continue }
-      if try isTidiedAway(current, type: type, in: &tree) { removed.insert(current) }
+      if fields.pair(current, key: tree.key(current), in: own) { continue }
+      if try isTidiedAway(current, type: type, in: &tree) { removed.append(current) }
     }
-    if !tree.twinAfter.isEmpty { fields.sort(tree.symbols) }
-    for field in fields.inOrder {
+    if !tree.twinAfter.isEmpty { fields.sort(own, tree.symbols) }
+    for place in own.places {
+      let field = fields[place]
       if field.key.isEmpty { throw .emptyKey(at: tree.position(field.origin)) }
-      let fieldType = type.flatMap { schema.field(field.key, of: $0, in: &tree) }
-      let value = try merge(field.origin, into: field.target, type: fieldType, in: &tree)
+      let value = try merge(
+        field.origin, into: field.target, type: fieldType(of: field.origin, type, in: &tree),
+        in: &tree)
       set(value, field, of: target, removed: &removed, in: &tree)
     }
-    if !removed.isEmpty { tree.removeChildren(of: target) { removed.contains($1) } }
+    tree.remove(removed, from: target)
     return .node(target)
   }
 
   /// Puts the outcome of a field in its place. A value that was there keeps its key and its style; a
   /// new one is the patch's, key and all (kyaml fns.go `FieldSetter`).
   private func set(
-    _ value: Value, _ field: MergedFields.Field, of mapping: NodeID, removed: inout Set<NodeID>,
+    _ value: Value, _ field: MergedFields.Field, of mapping: NodeID, removed: inout [NodeID],
     in tree: inout Tree
   ) {
     switch value {
     case .kept: break
     case .removed:
-      if let target = field.target, !hasNullKey(target, in: tree) { removed.insert(target) }
+      if let target = field.target, !hasNullKey(target, in: tree) { removed.append(target) }
     case .node(let node):
       if let target = field.target, target != node {
         tree.overwrite(target, with: node)
@@ -82,13 +85,13 @@ extension StrategicMerge {
     case .scalar: break
     case .sequence: _ = try mergeLists(nil, into: node, type: type, in: &tree)
     case .mapping:
-      var removed: Set<NodeID> = []
+      var removed: [NodeID] = []
       var child = tree.first(of: node)
       while let current = child {
         child = tree.next(after: current)
-        if try isTidiedAway(current, type: type, in: &tree) { removed.insert(current) }
+        if try isTidiedAway(current, type: type, in: &tree) { removed.append(current) }
       }
-      if !removed.isEmpty { tree.removeChildren(of: node) { removed.contains($1) } }
+      tree.remove(removed, from: node)
     }
   }
 
@@ -103,15 +106,31 @@ extension StrategicMerge {
       tree.quoteAmbiguousText(field)
       return false
     }
-    let fieldType = type.flatMap { schema.field(tree.key(field), of: $0, in: &tree) }
-    try tidy(field, type: fieldType, in: &tree)
+    try tidy(field, type: fieldType(of: field, type, in: &tree), in: &tree)
     return false
+  }
+
+  /// What the type of a mapping says of a field; it is not asked about scalars, which are all alike.
+  private mutating func fieldType(
+    of field: NodeID, _ type: Schema.TypeID?, in tree: inout Tree
+  ) -> Schema.TypeID? {
+    guard let type, tree.shape(field) != .scalar else { return nil }
+    return schema.field(tree.key(field), of: type, in: &tree)
   }
 
   /// A field whose key is null cannot be taken out: kyaml has it twice by the time it merges, and
   /// takes out one of them. Unless it stands at the top, the object cannot be printed then.
   private func hasNullKey(_ field: NodeID, in tree: Tree) -> Bool {
     tree[field].flags.contains(.keyIsNull)
+  }
+}
+
+extension Tree {
+  /// Takes values out of a collection.
+  fileprivate mutating func remove(_ children: [NodeID], from parent: NodeID) {
+    if children.isEmpty { return }
+    let removed = Set(children)
+    removeChildren(of: parent) { removed.contains($1) }
   }
 }
 

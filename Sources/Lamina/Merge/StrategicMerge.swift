@@ -34,9 +34,10 @@ struct StrategicMerge {
   }
 
   var schema: Schema
-  /// `$patch`
-  let directive: Symbol
   var purpose = Purpose.patch
+  /// What is being merged at the moment, at all depths: so no mapping and no list needs room of its own.
+  var fields = MergedFields()
+  var elements = MergedElements()
 
   /// What is merged: it decides where elements that only one side has go in lists with keys.
   enum Purpose {
@@ -54,13 +55,18 @@ struct StrategicMerge {
   static func apply(
     _ patch: NodeID, to target: NodeID, schema: inout Schema, in tree: inout Tree
   ) throws(Problem) -> Outcome {
-    let directive = tree.symbols.intern("$patch")
-    var merge = StrategicMerge(schema: .builtIn, directive: directive)
+    try apply(usingUp: tree.copy(patch), to: target, schema: &schema, in: &tree)
+  }
+
+  /// Applies a patch of which nobody needs anything afterwards.
+  static func apply(
+    usingUp patch: NodeID, to target: NodeID, schema: inout Schema, in tree: inout Tree
+  ) throws(Problem) -> Outcome {
+    var merge = StrategicMerge(schema: .builtIn)
     // The schema is lent, not copied: it remembers what it has read for the next patch.
     swap(&merge.schema, &schema)
     defer { swap(&merge.schema, &schema) }
-    let origin = tree.copy(patch)
-    switch try merge.merge(origin, into: target, type: nil, in: &tree) {
+    switch try merge.merge(patch, into: target, type: nil, in: &tree) {
     case .removed: return .deleted
     // A patch that says `$patch: replace` at its top is accepted and changes nothing: kustomize
     // makes the new object and then keeps the old one.
@@ -76,8 +82,7 @@ struct StrategicMerge {
   static func merge(
     values origin: NodeID, into target: NodeID, schema: Schema, in tree: inout Tree
   ) throws(Problem) -> NodeID? {
-    let directive = tree.symbols.intern("$patch")
-    var merge = StrategicMerge(schema: schema, directive: directive, purpose: .values)
+    var merge = StrategicMerge(schema: schema, purpose: .values)
     switch try merge.merge(origin, into: target, type: nil, in: &tree) {
     case .kept: return target
     case .node(let node): return node
@@ -94,13 +99,14 @@ struct StrategicMerge {
   mutating func merge(
     _ origin: NodeID?, into target: NodeID?, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Value {
-    let type = self.type(type, ofEither: target, origin, in: &tree)
-    let present = [target, origin].compactMap { $0 }.filter { !tree.isNull($0) }
-    guard let first = present.first else { return mergeNulls(origin, into: target, in: tree) }
+    let theirs = tree.unlessNull(origin)
+    guard let first = tree.unlessNull(target) ?? theirs else {
+      return mergeNulls(origin, into: target, in: tree)
+    }
     // kyaml's walk knows no aliases: where it meets one first, the field goes.
     if tree.isAlias(first) { return .removed }
     let shape = tree.shape(first)
-    if let other = present.last, other != first {
+    if let other = theirs, other != first {
       if tree.isAlias(other) { throw .alias(at: tree.position(other), tree.position(first)) }
       if tree.shape(other) != shape {
         throw .otherShape(
@@ -108,7 +114,9 @@ struct StrategicMerge {
       }
     }
     switch shape {
-    case .mapping: return try mergeMappings(origin, into: target, type: type, in: &tree)
+    case .mapping:
+      let type = type ?? ownType(ofEither: target, origin, in: &tree)
+      return try mergeMappings(origin, into: target, type: type, in: &tree)
     case .sequence: return try mergeLists(origin, into: target, type: type, in: &tree)
     case .scalar: return scalar(origin, in: tree)
     }
@@ -126,18 +134,15 @@ struct StrategicMerge {
     return .kept
   }
 
-  /// The type of a value: what its surroundings know, or else what the value says of itself.
+  /// What a mapping says of its type itself, where its surroundings do not know it.
   ///
   /// An object within an object of unknown kind is so merged by its own kind's rules (walk.go
   /// `GetSchema`).
-  private mutating func type(
-    _ known: Schema.TypeID?, ofEither target: NodeID?, _ origin: NodeID?, in tree: inout Tree
+  private mutating func ownType(
+    ofEither target: NodeID?, _ origin: NodeID?, in tree: inout Tree
   ) -> Schema.TypeID? {
-    if let known { return known }
-    for node in [target, origin] {
-      if let node, let type = ownType(of: node, in: &tree) { return type }
-    }
-    return nil
+    if let target, let type = ownType(of: target, in: &tree) { return type }
+    return origin.flatMap { ownType(of: $0, in: &tree) }
   }
 
   mutating func ownType(of node: NodeID, in tree: inout Tree) -> Schema.TypeID? {
@@ -147,6 +152,13 @@ struct StrategicMerge {
     else { return nil }
     return schema.type(
       apiVersion: tree.symbol(of: apiVersion), kind: tree.symbol(of: kind), in: &tree)
+  }
+}
+
+extension Tree {
+  fileprivate func unlessNull(_ id: NodeID?) -> NodeID? {
+    guard let id, !isNull(id) else { return nil }
+    return id
   }
 }
 

@@ -52,7 +52,7 @@ struct StrategicMergeTarget {
     } else {
       workspace.tree.removeField(.apiVersion, of: copy)
     }
-    try merge(copy, in: &resources, &workspace)
+    try merge(usingUp: copy, in: &resources, &workspace)
     let key = resources[index].id.key
     guard resources.count(of: key) < 2 else {
       throw .sameIDAfterPatch(
@@ -60,20 +60,27 @@ struct StrategicMergeTarget {
     }
   }
 
-  /// Merges a patch; name, kind and namespace stay, unless the patch may change them
-  /// (resource/resource.go `ApplySmPatch`).
+  /// Merges a patch, which stays as it is.
   func merge(
     _ patch: NodeID, in resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    try merge(usingUp: workspace.tree.copy(patch), in: &resources, &workspace)
+  }
+
+  /// Merges a patch; name, kind and namespace stay, unless the patch may change them
+  /// (resource/resource.go `ApplySmPatch`).
+  private func merge(
+    usingUp patch: NodeID, in resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
     let id = resources[index].id
     let root = resources[index].root
     if permissions.nameChange || permissions.kindChange { resources[index].rememberID() }
     var notes: ExposedNotes?
-    if Self.takesOutAnnotations(patch, in: &workspace.tree) {
+    if Self.takesOutAnnotations(patch, in: workspace.tree) {
       notes = try ExposedNotes(on: resources[index], &workspace)
     }
     let outcome = try StrategicMerge.apply(
-      patch, to: root, schema: &workspace.schema, in: &workspace.tree)
+      usingUp: patch, to: root, schema: &workspace.schema, in: &workspace.tree)
     if case .deleted = outcome { workspace.tree.removeAllChildren(of: root) }
     notes?.remove(from: &resources[index], restoresOwn: false, in: &workspace.tree)
     if workspace.tree.isNullOrEmpty(root) { return resources.noteEmpty() }
@@ -82,17 +89,21 @@ struct StrategicMergeTarget {
   }
 
   /// Whether a patch may delete annotations; those that the build only remembers may be among them.
-  private static func takesOutAnnotations(_ patch: NodeID, in tree: inout Tree) -> Bool {
-    let directive = tree.symbols.intern("$patch" as StaticString)
+  private static func takesOutAnnotations(_ patch: NodeID, in tree: Tree) -> Bool {
     func takesOut(_ node: NodeID) -> Bool {
-      tree.isNull(node) || tree.field(directive, of: node) != nil
+      tree.isNull(node) || tree.field(.patchDirective, of: node) != nil
     }
     guard let metadata = tree.field(.metadata, of: patch) else { return false }
     guard let annotations = tree.field(.annotations, of: metadata) else {
       return takesOut(metadata)
     }
-    return takesOut(metadata) || takesOut(annotations)
-      || tree.children(of: annotations).contains { tree.isNull($0) }
+    if takesOut(metadata) || takesOut(annotations) { return true }
+    var entry = tree.first(of: annotations)
+    while let current = entry {
+      if tree.isNull(current) { return true }
+      entry = tree.next(after: current)
+    }
+    return false
   }
 
   private func restore(_ id: ResourceID, at root: NodeID, _ tree: inout Tree) {

@@ -54,6 +54,7 @@ extension Symbol {
   static let apiRegistration = Symbol(raw: 36)
   /// What stands where a namespace would, in the id of an object that belongs to none.
   static let notANamespace = Symbol(raw: 37)
+  static let patchDirective = Symbol(raw: 38)
 
   fileprivate static let wellKnown: [StaticString] = [
     "", "apiVersion", "kind", "metadata", "name", "namespace", "labels", "annotations", "items",
@@ -61,7 +62,7 @@ extension Symbol {
     "initContainers", "subjects", "roleRef", "apiGroup", "functionConfig", "<<", "v1", "ConfigMap",
     "Secret", "ServiceAccount", "Role", "RoleBinding", "ClusterRoleBinding", "Namespace",
     "CustomResourceDefinition", "default", "List", "ResourceList", "APIService",
-    "apiregistration.k8s.io", "_non_namespaceable_",
+    "apiregistration.k8s.io", "_non_namespaceable_", "$patch",
   ]
 }
 
@@ -149,6 +150,13 @@ struct SymbolTable: Sendable {
   func withBytes<Result>(of symbol: Symbol, _ body: (Span<UInt8>) -> Result) -> Result {
     let entry = entries[Int(symbol.raw)]
     return body(text.span.extracting(Int(entry.start)..<Int(entry.start + entry.count)))
+  }
+
+  /// Puts the bytes of a symbol behind others.
+  func append(_ symbol: Symbol, to bytes: inout ContiguousArray<UInt8>) {
+    withBytes(of: symbol) { text in
+      text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+    }
   }
 
   /// Whether the bytes of one symbol come before those of another one.

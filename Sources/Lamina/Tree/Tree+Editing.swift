@@ -102,7 +102,26 @@ extension Tree {
     _ id: NodeID, _ bytes: Span<UInt8>, tag: ScalarTag, at position: Position
   ) {
     let start = append(bytes)
-    let count = UInt32(bytes.count)
+    setWithTwins(id, start: start, count: UInt32(bytes.count), tag: tag, at: position)
+  }
+
+  /// Gives a scalar the text of a symbol. Where it has that already, as names nearly always do that are
+  /// written anew, there is nothing to put behind all text.
+  mutating func setScalar(_ id: NodeID, _ symbol: Symbol, tag: ScalarTag, at position: Position) {
+    if shape(id) == .scalar, text(id, equals: symbol) {
+      let node = self[id]
+      return setWithTwins(id, start: node.first, count: node.last, tag: tag, at: position)
+    }
+    let start = text.count
+    symbols.append(symbol, to: &text)
+    setWithTwins(
+      id, start: UInt32(truncatingIfNeeded: start),
+      count: UInt32(truncatingIfNeeded: text.count - start), tag: tag, at: position)
+  }
+
+  private mutating func setWithTwins(
+    _ id: NodeID, start: UInt32, count: UInt32, tag: ScalarTag, at position: Position
+  ) {
     setScalar(id, start: start, count: count, tag: tag, at: position)
     guard self[id].flags.contains(.twin) else { return }
     for twin in otherTwins(of: id) {

@@ -59,20 +59,30 @@ extension Tree {
     guard node.shape == .scalar, node.tag == .string || node.tag == .unresolved, node.last != 0,
       node.flags.isDisjoint(with: .ofScalar)
     else { return }
-    let isText = withText(id) { text in
-      if text.contains(UInt8(ascii: "\n")) { return true }
-      if Self.looksLikeCollection(text) { return false }
-      switch ScalarTag.plainYAML11(text) {
-      case .string, .timestamp, .merge: return true
-      default: return false
-      }
+    if !withText(id, { Self.isPlainlyText($0) }) { self[id].flags.insert(.quoted) }
+  }
+
+  /// Whether a text that is not empty is one without quotes as well.
+  private static func isPlainlyText(_ text: Span<UInt8>) -> Bool {
+    var colons = 0
+    // Letters come behind the colon, and are most of a text.
+    for index in text.indices where text[index] <= UInt8(ascii: ":") {
+      if text[index] == UInt8(ascii: "\n") { return true }
+      let isColon = text[index] == UInt8(ascii: ":")
+      if isColon, index == text.count - 1 || text[index + 1] == UInt8(ascii: " ") { colons += 1 }
     }
-    if !isText { self[id].flags.insert(.quoted) }
+    if looksLikeCollection(text, colons: colons) { return false }
+    switch ScalarTag.plainYAML11(text) {
+    case .string, .timestamp, .merge: return true
+    default: return false
+    }
   }
 
   /// Whether a line of text would be read as a list, a mapping or a comment. Such text stands without
   /// quotes where it took the place of text that did.
-  private static func looksLikeCollection(_ text: Span<UInt8>) -> Bool {
+  ///
+  /// - Parameter colons: how often a colon stands before a space or at the end.
+  private static func looksLikeCollection(_ text: Span<UInt8>, colons: Int) -> Bool {
     let last = text[text.count - 1]
     switch text[0] {
     case UInt8(ascii: "#"): return true
@@ -84,10 +94,6 @@ extension Tree {
     default: break
     }
     // One colon makes a mapping, two make an error.
-    let colons = text.indices.count { index in
-      text[index] == UInt8(ascii: ":")
-        && (index == text.count - 1 || text[index + 1] == UInt8(ascii: " "))
-    }
     return colons == 1
   }
 }

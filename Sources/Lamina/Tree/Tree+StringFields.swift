@@ -24,12 +24,13 @@ extension Tree {
   /// A field that is there keeps its style. A new one is put in quotes where a reader of YAML 1.1
   /// would not take the text for a string.
   mutating func setText(_ key: Symbol, _ text: Symbol, of mapping: NodeID, at position: Position) {
-    let bytes = Array(symbols.bytes(text))
     if let known = field(key, of: mapping) {
-      return setScalar(known, bytes.span, tag: .unresolved, at: position)
+      return setScalar(known, text, tag: .unresolved, at: position)
     }
-    let flags: Node.Flags = ScalarTag.isOtherTypeInYAML11(bytes.span) ? .quoted : []
-    let node = addScalar(bytes.span, tag: .unresolved, flags: flags, at: position)
+    let isText = symbols.withBytes(of: text) { !ScalarTag.isOtherTypeInYAML11($0) }
+    let node = addScalar("", tag: .unresolved, at: position)
+    setScalar(node, text, tag: .unresolved, at: position)
+    if !isText { self[node].flags = .quoted }
     appendField(key, node, to: mapping)
   }
 

@@ -1,0 +1,56 @@
+/// Lists as nearly all of them are: short, and each element says which one it is.
+///
+/// `KeyedMerge` makes the same of them with many times the work.
+extension StrategicMerge {
+  /// Merges the elements of one list into another, if both are plain; false where nothing was done.
+  mutating func mergePlainElements(
+    of origin: NodeID?, into target: NodeID, keys: [Symbol], type: Schema.TypeID?,
+    in tree: inout Tree
+  ) throws(Problem) -> Bool {
+    if origin != nil, purpose != .patch || keys.count != 1 { return false }
+    let start = elements.count
+    defer { elements.pop(from: start) }
+    guard elements.push(elementsOf: target, key: keys.first, in: tree) else { return false }
+    let ours = start..<elements.count
+    guard let origin else {
+      for place in ours { try tidyElement(elements[place].node, keys, type: type, in: &tree) }
+      return true
+    }
+    if origin != target {
+      guard elements.push(elementsOf: origin, key: keys.first, in: tree) else { return false }
+    }
+    for place in start..<elements.count where tree[elements[place].name].flags.contains(.twin) {
+      return false
+    }
+    let theirs = origin == target ? ours : ours.upperBound..<elements.count
+    try mergeElements(at: theirs, into: ours, of: target, type: type, in: &tree)
+    return true
+  }
+
+  /// The elements of the patch come first, merged with those of the same name, and the others behind
+  /// them. An element of the object stays even where the patch has another one instead of it.
+  private mutating func mergeElements(
+    at theirs: Range<Int>, into ours: Range<Int>, of target: NodeID, type: Schema.TypeID?,
+    in tree: inout Tree
+  ) throws(Problem) {
+    tree.removeAllChildren(of: target)
+    for place in theirs {
+      var old: NodeID?
+      if let match = elements.place(of: elements[place].name, in: ours, tree) {
+        old = elements[match].node
+        elements[match].isMerged = true
+      }
+      let value = try merge(elements[place].node, into: old, type: type, in: &tree)
+      if let merged = Self.element(value, orElse: old, in: tree) {
+        tree.append(old ?? merged, to: target)
+      }
+    }
+    for place in ours where !elements[place].isMerged {
+      let other = elements[place].node
+      let value = try merge(nil, into: other, type: type, in: &tree)
+      if let merged = Self.element(value, orElse: other, in: tree) {
+        tree.append(merged, to: target)
+      }
+    }
+  }
+}
