@@ -41,8 +41,8 @@ struct Schema: Sendable {
   private var known: ContiguousArray<Contents?> = []
   private var fields: ContiguousArray<(key: Symbol, type: TypeID)> = []
   private var keyLists: [[Symbol]] = []
-  private var typesByNode: [NodeID: TypeID] = [:]
-  private var typesByName: [TypeName: TypeID?] = [:]
+  private var typesByNode = NumberTable<NodeID, TypeID>()
+  private var typesByName = NumberTable<TypeName, TypeID?>()
   private let usesBuiltInKinds: Bool
   private var documents: [SchemaDocument] = []
 
@@ -72,7 +72,7 @@ struct Schema: Sendable {
   /// before it (`SetSchema` keeps what it has read).
   mutating func add(_ document: SchemaDocument) {
     documents.append(document)
-    typesByName.removeAll()
+    typesByName = NumberTable()
   }
 
   // MARK: - Asking
@@ -82,7 +82,7 @@ struct Schema: Sendable {
     let name = TypeName(apiVersion: apiVersion, kind: kind)
     if let known = typesByName[name] { return known }
     let found = findType(name, in: tree)
-    typesByName[name] = .some(found)
+    typesByName.updateValue(found, forKey: name)
     return found
   }
 
@@ -146,7 +146,7 @@ struct Schema: Sendable {
     let type = TypeID(raw: Int32(truncatingIfNeeded: sources.count))
     sources.append(.document(document, node))
     known.append(nil)
-    typesByNode[node] = type
+    typesByNode.updateValue(type, forKey: node)
     return type
   }
 
@@ -227,9 +227,11 @@ struct Schema: Sendable {
 }
 
 /// A kind of objects as an object writes it.
-struct TypeName: Hashable, Sendable {
+struct TypeName: Hashable, NumberedKey {
   let apiVersion: Symbol
   let kind: Symbol
+
+  func mix(into hash: inout NumberHash) { hash.combine(apiVersion, kind) }
 }
 
 extension Problem {

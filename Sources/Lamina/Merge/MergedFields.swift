@@ -13,7 +13,7 @@ struct MergedFields {
   struct Section {
     let places: Range<Int>
     /// The places by key, where there are many.
-    fileprivate let index: [Symbol: Int]?
+    fileprivate let index: NumberTable<Symbol, Int>?
   }
 
   /// From this number on, keys are looked up in an index.
@@ -29,14 +29,14 @@ struct MergedFields {
   /// everywhere in kyaml.
   mutating func push(fieldsOf origin: NodeID, in tree: borrowing Tree) -> Section {
     let start = fields.count
-    var index: [Symbol: Int]?
-    if tree.count(of: origin) >= Self.manyFields { index = [:] }
+    var index: NumberTable<Symbol, Int>?
+    if tree.count(of: origin) >= Self.manyFields { index = NumberTable() }
     var child = tree.first(of: origin)
     while let current = child {
       child = tree.next(after: current)
       let key = tree.key(current)
       if place(of: key, from: start, index) != nil { continue }
-      index?[key] = fields.count
+      index?.updateValue(fields.count, forKey: key)
       fields.append(Field(key: key, origin: current))
     }
     return Section(places: start..<fields.count, index: index)
@@ -61,7 +61,7 @@ struct MergedFields {
     fields[section.places].sort { symbols.precedes($0.key, $1.key) }
   }
 
-  private func place(of key: Symbol, from start: Int, _ index: [Symbol: Int]?) -> Int? {
+  private func place(of key: Symbol, from start: Int, _ index: NumberTable<Symbol, Int>?) -> Int? {
     if let index { return index[key] }
     var place = start
     while place < fields.count {

@@ -129,7 +129,7 @@ extension Tree {
   /// Takes values out of a collection.
   fileprivate mutating func remove(_ children: [NodeID], from parent: NodeID) {
     if children.isEmpty { return }
-    let removed = Set(children)
+    let removed = NumberSet(children)
     removeChildren(of: parent) { removed.contains($1) }
   }
 }
