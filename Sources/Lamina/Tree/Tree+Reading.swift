@@ -1,4 +1,7 @@
 /// Looking at nodes.
+///
+/// The smallest of these are always inlined: a call would have to copy the whole `Tree`, fields by field,
+/// to where the callee expects it, which is more than what is done there.
 extension Tree {
   /// The node that was made last.
   var lastNode: NodeID { NodeID(raw: UInt32(truncatingIfNeeded: nodes.count - 1)) }
@@ -10,6 +13,7 @@ extension Tree {
   func key(_ id: NodeID) -> Symbol { self[id].key }
 
   /// The first value of a collection; nil for an empty one and for a scalar.
+  @inline(__always)
   func first(of id: NodeID) -> NodeID? {
     let node = self[id]
     guard node.shape != .scalar, node.first != 0 else { return nil }
@@ -17,6 +21,7 @@ extension Tree {
   }
 
   /// The value after this one in its collection.
+  @inline(__always)
   func next(after id: NodeID) -> NodeID? {
     let next = self[id].next
     return next == 0 ? nil : NodeID(raw: next)
@@ -24,21 +29,14 @@ extension Tree {
 
   func isAlias(_ id: NodeID) -> Bool { self[id].flags.contains(.alias) }
 
+  @inline(__always)
   func isEmptyCollection(_ id: NodeID) -> Bool {
     self[id].shape != .scalar && self[id].first == 0
   }
 
   /// The value of a field; where a key stands twice, the first one, as kyaml looks fields up.
-  func field(_ key: Symbol, of id: NodeID) -> NodeID? {
-    guard self[id].shape == .mapping else { return nil }
-    var child = self[id].first
-    while child != 0 {
-      let node = nodes[Int(child)]
-      if node.key == key { return NodeID(raw: child) }
-      child = node.next
-    }
-    return nil
-  }
+  @inline(__always)
+  func field(_ key: Symbol, of id: NodeID) -> NodeID? { nodes.field(key, of: id) }
 
   /// The values of a collection, in order. For loops that change the collection, or that are hot,
   /// `first(of:)` and `next(after:)` do without the array.
@@ -63,6 +61,7 @@ extension Tree {
   }
 
   /// A null: written, empty, or tagged so. kyaml asks the tag, not the text.
+  @inline(__always)
   func isNull(_ id: NodeID) -> Bool {
     self[id].shape == .scalar && self[id].tag == .null
   }
@@ -73,6 +72,7 @@ extension Tree {
   }
 
   /// The bytes of a scalar as they were written; nothing for a collection.
+  @inline(__always)
   func textRange(_ id: NodeID) -> Range<Int> {
     let node = self[id]
     guard node.shape == .scalar else { return 0..<0 }
@@ -147,5 +147,19 @@ extension Tree {
       let resolved = withText(id) { ScalarTag.plain($0) }
       return resolved == tag || (tag == .float && resolved == .integer) ? tag : nil
     }
+  }
+}
+
+extension ContiguousArray<Node> {
+  /// See `Tree.field`.
+  fileprivate func field(_ key: Symbol, of id: NodeID) -> NodeID? {
+    guard self[Int(id.raw)].shape == .mapping else { return nil }
+    var child = self[Int(id.raw)].first
+    while child != 0 {
+      let node = self[Int(child)]
+      if node.key == key { return NodeID(raw: child) }
+      child = node.next
+    }
+    return nil
   }
 }
