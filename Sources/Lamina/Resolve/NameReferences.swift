@@ -12,9 +12,14 @@ struct NameReferences {
   }
 
   /// The references of objects of one type.
-  private struct Fields {
+  private final class Fields: Sendable {
     let references: [Reference]
     let search: FieldSearch
+
+    init(_ references: [Reference]) {
+      self.references = references
+      search = FieldSearch(references.map(\.referrer), createsFields: false)
+    }
   }
 
   /// Who was where, for references that say a namespace.
@@ -24,10 +29,11 @@ struct NameReferences {
   }
 
   private let references: [Reference]
-  private var fieldsByType: [GroupVersionKind: Fields] = [:]
+  private var fieldsByType = NumberTable<GroupVersionKind, Fields>()
   private var targets: ReferenceTargets
-  /// By the original namespace.
-  private var residences: [Symbol: Set<Residence>] = [:]
+  /// By the original namespace, as it was before the first object changed its own. Nil until a reference
+  /// says a namespace, which few do.
+  private var residences: [Symbol: Set<Residence>]?
   private var examined = 0
 
   static func apply(
@@ -48,15 +54,23 @@ struct NameReferences {
       backReference.referrers.map { referrer in
         Reference(
           target: backReference.target, referrer: referrer,
-          isRoleReference: symbols.string(referrer.path.text).hasSuffix("roleRef/name"))
+          isRoleReference: symbols.bytes(referrer.path.text).suffix(12)
+            .elementsEqual("roleRef/name".utf8))
       }
     }
     targets = ReferenceTargets(
       resources, takesAnyKind: references.contains { $0.target.kind.isEmpty })
+  }
+
+  private static func residences(
+    of resources: Resources
+  ) -> [Symbol: Set<Residence>] {
+    var residences: [Symbol: Set<Residence>] = [:]
     for resource in resources.all {
       residences[resource.originalEffectiveNamespace, default: []].insert(
         Residence(current: resource.id.effectiveNamespace, written: resource.id.namespace))
     }
+    return residences
   }
 
   // MARK: - One referrer
@@ -77,31 +91,34 @@ struct NameReferences {
   private mutating func update(
     _ index: Int, in resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
-    let resource = resources[index]
-    let fields = fields(of: resource.originalType)
+    let fields = fields(of: resources[index].originalType)
     if fields.references.isEmpty { return }
-    let referrer = Referrer(
-      resource: resource,
-      subjectNamespaces: try subjectNamespaces(of: resource, &workspace.tree))
-    for found in fields.search.specs(in: resource.root, of: workspace.tree) {
-      let reference = fields.references[found]
-      let walk = FieldWalk(reference.referrer.path, at: .none)
-      try walk.visit(resource.root, in: &workspace.tree) { (field, tree) throws(Problem) in
-        try self.update(field, reference, referrer, resources, &tree)
+    let (root, id) = (resources[index].root, resources[index].id)
+    let accounts = try subjectNamespaces(root, of: id.type.kind, &workspace.tree)
+    let found = fields.search.specs(in: root, of: workspace.tree)
+    if !found.isEmpty {
+      let referrer = Referrer(resource: resources[index], subjectNamespaces: accounts)
+      for place in found {
+        let reference = fields.references[place]
+        let walk = FieldWalk(reference.referrer.path, at: .none)
+        try walk.visit(root, in: &workspace.tree) { (field, tree) throws(Problem) in
+          try self.update(field, reference, referrer, resources, &tree)
+        }
       }
     }
-    resources.refreshID(at: index, &workspace)
-    if resources[index].id.effectiveNamespace != resource.id.effectiveNamespace {
-      targets.update(resources[index], at: index)
+    let new = ResourceReader.id(of: root, &workspace)
+    let stays = new.effectiveNamespace == id.effectiveNamespace
+    if residences == nil, !stays || new.namespace != id.namespace {
+      residences = Self.residences(of: resources)
     }
+    resources.setID(new, at: index)
+    if !stays { targets.update(resources[index], at: index) }
   }
 
   private mutating func fields(of type: GroupVersionKind) -> Fields {
     if let known = fieldsByType[type] { return known }
-    let own = references.filter { type.isSelected(by: $0.referrer.type) }
-    let fields = Fields(
-      references: own, search: FieldSearch(own.map(\.referrer), createsFields: false))
-    fieldsByType[type] = fields
+    let fields = Fields(references.filter { type.isSelected(by: $0.referrer.type) })
+    fieldsByType.updateValue(fields, forKey: type)
     return fields
   }
 
@@ -132,9 +149,8 @@ struct NameReferences {
     let name = tree.symbol(of: field)
     let target = try target(
       named: name, reference, referrer, resources, namespace: nil, at: field, &tree)
-    guard let target, target.id.name != name else { return }
-    tree.setScalar(
-      field, tree.symbols.string(target.id.name), tag: .unresolved, at: tree.position(field))
+    guard let target, target.name != name else { return }
+    tree.setScalar(field, target.name, tag: .unresolved, at: tree.position(field))
   }
 
   /// A field that holds a mapping with a name and perhaps a namespace, such as a binding's subject.
@@ -151,12 +167,12 @@ struct NameReferences {
     let namespace = namespaceField.map { tree.symbol(of: $0) }
     let target = try target(
       named: name, reference, referrer, resources, namespace: namespace, at: field, &tree)
-    guard let target, target.id.name != name || !target.id.namespace.isEmpty else { return }
-    tree.setText(.name, target.id.name, of: field, at: tree.position(nameField))
+    guard let target, target.name != name || !target.namespace.isEmpty else { return }
+    tree.setText(.name, target.name, of: field, at: tree.position(nameField))
     // An empty namespace means any, not `default`, and is never written.
-    if !target.id.namespace.isEmpty {
+    if !target.namespace.isEmpty {
       tree.setText(
-        .namespace, target.id.namespace, of: field, at: tree.position(namespaceField ?? field))
+        .namespace, target.namespace, of: field, at: tree.position(namespaceField ?? field))
     }
   }
 
@@ -174,33 +190,38 @@ struct NameReferences {
     let isOriginal: Bool
   }
 
-  /// The one object that a reference means; nil where it means none of this build.
+  /// The id of the one object that a reference means; nil where it means none of this build.
   private mutating func target(
     named name: Symbol, _ reference: Reference, _ referrer: Referrer, _ resources: Resources,
     namespace: Symbol?, at field: NodeID, _ tree: inout Tree
-  ) throws(Problem) -> Resource? {
+  ) throws(Problem) -> ResourceID? {
     let naming = ReferenceTargets.Naming(name: name, kind: reference.target.kind)
-    if targets.places(naming).first == nil { return nil }
+    let places = targets.places(naming)
+    guard let first = places.first else { return nil }
     let wish = Wish(
       naming: naming, target: reference.target,
       role: reference.isRoleReference ? roleType(of: referrer.resource.root, &tree) : nil,
       namespace: namespace,
-      isOriginal: namespace.map { isOriginalNamespace($0, for: referrer) } ?? false)
-    let candidates = candidates(for: wish, referrer, resources)
-    return try choose(
-      candidates.found, isWhole: candidates.isWhole, referrer.resource,
+      isOriginal: namespace.map { isOriginalNamespace($0, for: referrer, resources) } ?? false)
+    if places.count == 1 {
+      examined += 1
+      return fits(resources[first], wish, referrer) ? resources[first].id : nil
+    }
+    let candidates = candidates(at: places, wish, referrer, resources)
+    let chosen = try choose(
+      candidates.found, isWhole: candidates.isWhole, referrer.resource, resources,
       comparesNamespaces: isMapping(field, tree), at: field, tree)
+    return chosen.map { resources[$0].id }
   }
 
-  /// The objects that a reference may mean.
+  /// The objects that a reference may mean, of those that had the name.
   ///
   /// `isWhole` is false where there are more of them, which differ from the referrer in their prefixes
   /// or suffixes.
   private mutating func candidates(
-    for wish: Wish, _ referrer: Referrer, _ resources: Resources
-  ) -> (found: [Resource], isWhole: Bool) {
-    guard targets.hasMany(wish.naming) else {
-      let places = targets.places(wish.naming)
+    at places: Places, _ wish: Wish, _ referrer: Referrer, _ resources: Resources
+  ) -> (found: [Int], isWhole: Bool) {
+    guard ReferenceTargets.areMany(places) else {
       return (fitting(places, wish, referrer, resources), true)
     }
     let isClusterScoped = referrer.resource.id.isClusterScoped
@@ -212,7 +233,7 @@ struct NameReferences {
       namespaces: isClusterScoped ? wish.namespace.map { [$0] } : referrer.namespaces,
       prefix: referrer.resource.prefixes.last ?? .empty,
       suffix: referrer.resource.suffixes.last ?? .empty)
-    var some: [Resource] = []
+    var some: [Int] = []
     for list in targets.lists(wish.naming, in: asker.namespaces) {
       some += fitting(list, wish, referrer, resources, upTo: 2 - some.count)
     }
@@ -224,12 +245,12 @@ struct NameReferences {
   private mutating func fitting(
     _ places: Places, _ wish: Wish, _ referrer: Referrer, _ resources: Resources,
     upTo limit: Int = .max
-  ) -> [Resource] {
-    var result: [Resource] = []
+  ) -> [Int] {
+    var result: [Int] = []
     for place in places {
       if result.count == limit { break }
       examined += 1
-      if fits(resources[place], wish, referrer) { result.append(resources[place]) }
+      if fits(resources[place], wish, referrer) { result.append(place) }
     }
     return result
   }
@@ -249,22 +270,29 @@ struct NameReferences {
 
   /// Narrows the candidates down by the prefixes and suffixes that they share with the referrer.
   private func choose(
-    _ all: [Resource], isWhole: Bool, _ referrer: Resource, comparesNamespaces: Bool,
-    at field: NodeID, _ tree: Tree
-  ) throws(Problem) -> Resource? {
+    _ all: [Int], isWhole: Bool, _ referrer: Resource, _ resources: Resources,
+    comparesNamespaces: Bool, at field: NodeID, _ tree: Tree
+  ) throws(Problem) -> Int? {
     if all.count == 1, isWhole { return all[0] }
-    var candidates = all.filter { $0.sharesAffixes(with: referrer, emptyMatchesAny: true) }
+    var candidates = all.filter {
+      resources[$0].sharesAffixes(with: referrer, emptyMatchesAny: true)
+    }
     if candidates.count > 1 {
-      candidates = candidates.filter { $0.sharesAffixes(with: referrer, emptyMatchesAny: false) }
+      candidates = candidates.filter {
+        resources[$0].sharesAffixes(with: referrer, emptyMatchesAny: false)
+      }
     }
     guard let first = candidates.first else { return nil }
-    let areAlike = candidates.allSatisfy {
-      $0.id.name == first.id.name
-        && (!comparesNamespaces || $0.id.namespace == first.id.namespace)
+    let id = resources[first].id
+    let areAlike = candidates.allSatisfy { place in
+      let other = resources[place].id
+      return other.name == id.name && (!comparesNamespaces || other.namespace == id.namespace)
     }
     if areAlike { return first }
     throw .ambiguous(
-      candidates.map { (tree.symbols.describe($0.id), tree.position($0.root)) },
+      candidates.map {
+        (tree.symbols.describe(resources[$0].id), tree.position(resources[$0].root))
+      },
       at: tree.position(field))
   }
 
@@ -289,10 +317,14 @@ struct NameReferences {
 
   /// Whether anything that the referrer could name once lived in this namespace: then references mean
   /// the former namespaces, else the present ones.
-  private func isOriginalNamespace(_ namespace: Symbol, for referrer: Referrer) -> Bool {
+  private mutating func isOriginalNamespace(
+    _ namespace: Symbol, for referrer: Referrer, _ resources: Resources
+  ) -> Bool {
     if namespace == .notANamespace { return false }
     let id = referrer.resource.id
-    return (residences[namespace] ?? []).contains { residence in
+    let known = residences ?? Self.residences(of: resources)
+    residences = known
+    return (known[namespace] ?? []).contains { residence in
       id.isClusterScoped || residence.current == .notANamespace
         || residence.current == id.effectiveNamespace
         || referrer.subjectNamespaces.contains(residence.written)
@@ -302,10 +334,10 @@ struct NameReferences {
   // MARK: - Bindings
 
   private func subjectNamespaces(
-    of resource: Resource, _ tree: inout Tree
+    _ root: NodeID, of kind: Symbol, _ tree: inout Tree
   ) throws(Problem) -> Set<Symbol> {
-    guard resource.id.type.kind == .roleBinding,
-      let subjects = tree.field(.subjects, of: resource.root), tree.shape(subjects) == .sequence
+    guard kind == .roleBinding,
+      let subjects = tree.field(.subjects, of: root), tree.shape(subjects) == .sequence
     else { return [] }
     var result: Set<Symbol> = []
     for subject in tree.children(of: subjects) {

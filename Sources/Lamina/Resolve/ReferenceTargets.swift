@@ -6,9 +6,11 @@
 /// the name. What is found here may be more than what a reference can mean, never less.
 struct ReferenceTargets {
   /// A name and a kind that an object has had, not necessarily at one time; an empty kind is any.
-  struct Naming: Hashable {
+  struct Naming: Hashable, NumberedKey {
     let name: Symbol
     let kind: Symbol
+
+    func mix(into hash: inout NumberHash) { hash.combine(name, kind) }
   }
 
   /// Who asks, as far as it counts here.
@@ -31,7 +33,7 @@ struct ReferenceTargets {
   }
 
   private let takesAnyKind: Bool
-  private var placesByNaming: [Naming: Places] = [:]
+  private var placesByNaming = NumberTable<Naming, Places>()
   private var placesByBucket: [Bucket: Places] = [:]
   /// By the first namespace instead of the present one.
   private var placesByOrigin: [Bucket: Places] = [:]
@@ -39,24 +41,28 @@ struct ReferenceTargets {
   /// - Parameter takesAnyKind: there are references that may name objects of any kind.
   init(_ resources: Resources, takesAnyKind: Bool) {
     self.takesAnyKind = takesAnyKind
-    for place in resources.indices {
-      for naming in namings(of: resources[place]) {
-        placesByNaming[naming, default: Places()].append(Int32(place))
+    let all = resources.all
+    for place in all.indices {
+      Self.visitNamings(all[place].formerIDs, takesAnyKind: takesAnyKind) {
+        placesByNaming[$0, default: Places()].append(Int32(place))
       }
     }
-    for (naming, places) in placesByNaming where places.count > Self.many {
-      for place in places { add(resources[place], naming, at: place) }
+    for naming in Array(placesByNaming.keys) where hasMany(naming) {
+      for place in places(naming) { add(all[place], naming, at: place) }
     }
   }
 
   /// Notes that an object has changed its namespace.
   mutating func update(_ resource: Resource, at place: Int) {
-    for naming in namings(of: resource) where hasMany(naming) {
-      add(resource, naming, at: place)
+    Self.visitNamings(resource.formerIDs, takesAnyKind: takesAnyKind) {
+      if hasMany($0) { add(resource, $0, at: place) }
     }
   }
 
-  func hasMany(_ naming: Naming) -> Bool { places(naming).count > Self.many }
+  private func hasMany(_ naming: Naming) -> Bool { Self.areMany(places(naming)) }
+
+  /// With so many objects it pays to look them up by more than the name.
+  static func areMany(_ places: Places) -> Bool { places.count > many }
 
   /// All that once had the name and the kind.
   func places(_ naming: Naming) -> Places { placesByNaming[naming] ?? Places() }
@@ -91,17 +97,14 @@ struct ReferenceTargets {
     return result.inOrder
   }
 
-  /// Each once; there are only a few.
-  private func namings(of resource: Resource) -> [Naming] {
-    var result: [Naming] = []
-    func add(_ naming: Naming) {
-      if !result.contains(naming) { result.append(naming) }
+  /// There are only a few, some perhaps twice: an object is put only once behind the others of a name.
+  private static func visitNamings(
+    _ formerIDs: [FormerID], takesAnyKind: Bool, _ visit: (Naming) -> Void
+  ) {
+    for named in formerIDs {
+      for kept in formerIDs { visit(Naming(name: named.name, kind: kept.kind)) }
+      if takesAnyKind { visit(Naming(name: named.name, kind: .empty)) }
     }
-    for named in resource.formerIDs {
-      for kept in resource.formerIDs { add(Naming(name: named.name, kind: kept.kind)) }
-      if takesAnyKind { add(Naming(name: named.name, kind: .empty)) }
-    }
-    return result
   }
 
   private mutating func add(_ resource: Resource, _ naming: Naming, at place: Int) {

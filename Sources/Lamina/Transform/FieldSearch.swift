@@ -110,8 +110,8 @@ struct FieldSearch: Sendable {
 
 /// The specs of a step by the types of objects that they are for.
 struct FieldsByType: Sendable {
-  /// The fields of one type.
-  struct Fields: Sendable {
+  /// The fields of one type. They are handed out for each object, which is to count one reference.
+  final class Fields: Sendable {
     let specs: [FieldSpec]
     let search: FieldSearch
 
@@ -123,7 +123,7 @@ struct FieldsByType: Sendable {
 
   private let all: [FieldSpec]
   private let createsFields: Bool
-  private var known: [GroupVersionKind: Fields] = [:]
+  private var known = NumberTable<GroupVersionKind, Fields>()
 
   init(_ specs: [FieldSpec], createsFields: Bool = true) {
     all = specs
@@ -134,7 +134,7 @@ struct FieldsByType: Sendable {
     if let known = known[type] { return known }
     let fields = Fields(
       all.filter { type.isSelected(by: $0.type) }, createsFields: createsFields)
-    known[type] = fields
+    known.updateValue(fields, forKey: type)
     return fields
   }
 }

@@ -88,23 +88,24 @@ struct FieldWalk {
   ) throws(Problem) -> NodeID? {
     let step = path.steps[index]
     if step.key.isEmpty { throw .emptyStep(tree.symbols.string(path.text)) }
+    let found = tree.field(step.key, of: mapping)
+    // Nearly all fields are there and hold something.
+    if let found, !tree.isNull(found) { return found }
     let creates = creation != .never && !step.isSequence
     let isLast = index == path.steps.count - 1
     let made: Node.Shape = isLast && creation == .scalar ? .scalar : .mapping
-    guard let found = tree.field(step.key, of: mapping) else {
+    guard let found else {
       guard creates else { return nil }
       let field = makeField(made, in: &tree)
       tree.appendField(step.key, field, to: mapping)
       return field
     }
-    if tree.isNull(found) {
-      // A null takes the shape that the spec expects, even where nothing is created: `containers:`
-      // becomes an empty list as soon as `images` looks into it.
-      if step.isSequence {
-        tree.setCollection(found, .sequence, at: position)
-      } else if creates, made == .mapping {
-        tree.setCollection(found, .mapping, at: position)
-      }
+    // A null takes the shape that the spec expects, even where nothing is created: `containers:`
+    // becomes an empty list as soon as `images` looks into it.
+    if step.isSequence {
+      tree.setCollection(found, .sequence, at: position)
+    } else if creates, made == .mapping {
+      tree.setCollection(found, .mapping, at: position)
     }
     return found
   }
