@@ -34,10 +34,7 @@ struct JSONPatch: Sendable {
 
   /// Whether an operation reads or writes anything at, above or below this path.
   func touches(_ path: [Symbol]) -> Bool {
-    operations.contains { operation in
-      let pointers = [operation.path, operation.from].compactMap { $0 }
-      return pointers.contains { $0.touches(path) }
-    }
+    operations.contains { $0.path?.touches(path) == true || $0.from?.touches(path) == true }
   }
 
   /// Applies the operations to an object, one after the other.

@@ -47,7 +47,10 @@ struct JSONPointer: Sendable {
   /// Tells whether a value at this pointer lies at, above or below a path of keys.
   func touches(_ path: [Symbol]) -> Bool {
     guard let last else { return true }
-    return zip(parents + [last], path).allSatisfy { $0 == $1 }
+    for (index, key) in path.prefix(parents.count + 1).enumerated() {
+      if key != (index < parents.count ? parents[index] : last) { return false }
+    }
+    return true
   }
 }
 

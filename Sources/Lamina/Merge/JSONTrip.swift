@@ -23,8 +23,19 @@ enum JSONTrip {
   /// Brings an object into JSON form.
   static func marshal(_ root: NodeID, in tree: inout Tree) throws(Problem) {
     // Go reads the fields of the object itself as strings, and leaves out a null key.
-    tree.removeChildren(of: root) { tree, child in tree[child].flags.contains(.keyIsNull) }
-    for child in tree.children(of: root) { tree[child].flags.subtract(.ofKey) }
+    var hasNullKey = false
+    var child = tree.first(of: root)
+    while let current = child {
+      if tree[current].flags.contains(.keyIsNull) {
+        hasNullKey = true
+      } else {
+        tree[current].flags.subtract(.ofKey)
+      }
+      child = tree.next(after: current)
+    }
+    if hasNullKey {
+      tree.removeChildren(of: root) { tree, child in tree[child].flags.contains(.keyIsNull) }
+    }
     try marshalValue(root, in: &tree)
   }
 
@@ -121,6 +132,11 @@ enum JSONTrip {
   private static func marshalNumber(
     _ node: NodeID, tag: ScalarTag, in tree: inout Tree
   ) throws(Problem) {
+    if tree.withText(node, isShortIntegerInJSON) {
+      tree[node].tag = tag
+      tree[node].flags.formIntersection(.ofKey)
+      return
+    }
     var token: [UInt8] = []
     guard tree.withText(node, { appendJSONNumber($0, tag: tag, to: &token) }) == .written else {
       throw .notInJSON(tree.string(node), at: tree.position(node))
@@ -204,6 +220,14 @@ enum JSONTrip {
     var text: [UInt8] = []
     appendGeneral(FloatDigits(value), to: &text)
     setJSON(node, text, tag: ScalarTag.plain(text.span), in: &tree)
+  }
+
+  /// Tells whether a number is spelled as JSON spells it, and is a whole one of at most six digits
+  /// without a sign: most are, and need no look at their value.
+  private static func isShortIntegerInJSON(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0, isShortInteger(text) else { return false }
+    return text.count == 1
+      ? text[0] != UInt8(ascii: "-") : text[0] >= UInt8(ascii: "1")
   }
 
   /// Tells whether a JSON number is a whole one of at most six digits: it stays as it is.

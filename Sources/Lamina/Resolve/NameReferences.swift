@@ -40,9 +40,10 @@ struct NameReferences {
     _ table: [NameBackReference], to resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
     var resolver = NameReferences(table, resources, &workspace.tree.symbols)
+    var found: [Int] = []
     for index in resources.indices {
       try Cancellation.check()
-      try resolver.update(index, in: &resources, &workspace)
+      try resolver.update(index, in: &resources, &found, &workspace)
     }
     workspace.counts.referenceCandidates += resolver.examined
   }
@@ -89,13 +90,14 @@ struct NameReferences {
   }
 
   private mutating func update(
-    _ index: Int, in resources: inout Resources, _ workspace: inout Workspace
+    _ index: Int, in resources: inout Resources, _ found: inout [Int],
+    _ workspace: inout Workspace
   ) throws(Problem) {
     let fields = fields(of: resources[index].originalType)
     if fields.references.isEmpty { return }
     let (root, id) = (resources[index].root, resources[index].id)
     let accounts = try subjectNamespaces(root, of: id.type.kind, &workspace.tree)
-    let found = fields.search.specs(in: root, of: workspace.tree)
+    fields.search.find(in: root, of: workspace.tree, into: &found)
     if !found.isEmpty {
       let referrer = Referrer(resource: resources[index], subjectNamespaces: accounts)
       for place in found {

@@ -67,11 +67,17 @@ struct FieldSearch: Sendable {
   ///
   /// This stays true while the walks write to what they reach.
   func specs(in root: NodeID, of tree: Tree) -> [Int] {
-    if findsAll { return Array(creates.indices) }
     var found: [Int] = []
+    find(in: root, of: tree, into: &found)
+    return found
+  }
+
+  /// The same, in the place of what an array holds.
+  func find(in root: NodeID, of tree: Tree, into found: inout [Int]) {
+    found.removeAll(keepingCapacity: true)
+    if findsAll { return found.append(contentsOf: creates.indices) }
     search(root, branches[0], in: tree, &found)
     if found.count > 1 { found.sort() }
-    return found
   }
 
   private func search(_ node: NodeID, _ branch: Branch, in tree: Tree, _ found: inout [Int]) {
@@ -118,6 +124,10 @@ struct FieldsByType: Sendable {
     init(_ specs: [FieldSpec], createsFields: Bool) {
       self.specs = specs
       search = FieldSearch(specs, createsFields: createsFields)
+    }
+
+    func find(in root: NodeID, of tree: Tree, into found: inout [Int]) {
+      search.find(in: root, of: tree, into: &found)
     }
   }
 

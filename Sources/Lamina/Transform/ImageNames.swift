@@ -3,29 +3,43 @@
 /// The names of the entries are regular expressions, but most are just names: an image that one of
 /// these matches ends with the name's last part, behind which come only tag and digest.
 struct ImageNames: Sendable {
-  private var entriesByLastPart: [[UInt8]: [Int]] = [:]
+  private struct Part {
+    let text: Range<Int>
+    let entry: Int
+  }
+
+  /// The last parts of plain names, sorted by their bytes and then by their entries.
+  private var parts: [Part] = []
+  private var text: [UInt8] = []
   /// Entries whose names may be more than names.
   private var expressions: [Int] = []
 
   init(_ names: [String]) {
+    var plain: [(part: [UInt8], entry: Int)] = []
     for (entry, name) in names.enumerated() {
       if let part = Self.lastPart(ofPlain: Array(name.utf8)) {
-        entriesByLastPart[part, default: []].append(entry)
+        plain.append((part, entry))
       } else {
         expressions.append(entry)
       }
     }
+    plain.sort { a, b in
+      a.part == b.part ? a.entry < b.entry : a.part.lexicographicallyPrecedes(b.part)
+    }
+    for (part, entry) in plain {
+      parts.append(Part(text: text.count..<(text.count + part.count), entry: entry))
+      text += part
+    }
   }
 
   /// The first entry from a number on that may match an image.
-  func first(from number: Int, for image: ArraySlice<UInt8>) -> Int? {
+  func first(from number: Int, for image: Span<UInt8>) -> Int? {
     var best = expressions.first { $0 >= number }
-    var start: Int? = image.startIndex
-    for index in image.startIndex...image.endIndex {
-      let byte = index < image.endIndex ? image[index] : UInt8(ascii: ":")
+    var start: Int? = 0
+    for index in 0...image.count {
+      let byte = index < image.count ? image[index] : UInt8(ascii: ":")
       if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "@"), let start,
-        let entries = entriesByLastPart[Array(image[start..<index])],
-        let entry = entries.first(where: { $0 >= number }), entry < best ?? .max
+        let entry = entry(of: image.extracting(start..<index), from: number), entry < best ?? .max
       {
         best = entry
       }
@@ -36,6 +50,29 @@ struct ImageNames: Sendable {
       }
     }
     return best
+  }
+
+  /// The first entry from a number on whose name has this last part.
+  private func entry(of part: Span<UInt8>, from number: Int) -> Int? {
+    var (low, high) = (0, parts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      switch order(parts[middle], part) {
+      case ..<0: low = middle + 1
+      case 0 where parts[middle].entry < number: low = middle + 1
+      default: high = middle
+      }
+    }
+    return low < parts.count && order(parts[low], part) == 0 ? parts[low].entry : nil
+  }
+
+  /// Less than zero where the part of an entry comes before another one.
+  private func order(_ part: Part, _ other: Span<UInt8>) -> Int {
+    for index in 0..<min(part.text.count, other.count) {
+      let (mine, theirs) = (text[part.text.lowerBound + index], other[index])
+      if mine != theirs { return Int(mine) - Int(theirs) }
+    }
+    return part.text.count - other.count
   }
 
   private static func lastPart(ofPlain name: [UInt8]) -> [UInt8]? {

@@ -7,11 +7,16 @@ struct ImageUpdates: Sendable {
   private let names: ImageNames
   private let fields: [FieldSpec]
 
-  private struct Change: Sendable {
+  private final class Change: Sendable {
     let wanted: ImageChange
     /// Nil where the name cannot be read as a regular expression: such a name matches no image
     /// (upstream main; v5.8.1 crashes).
     let pattern: Pattern?
+
+    init(_ wanted: ImageChange) {
+      self.wanted = wanted
+      pattern = ImageReference.pattern(forName: wanted.name)
+    }
 
     func matches(_ image: Span<UInt8>) -> Bool {
       ImageReference.isPlainly(image, of: wanted.name) || pattern?.matches(image) == true
@@ -19,9 +24,7 @@ struct ImageUpdates: Sendable {
   }
 
   init(_ changes: [ImageChange], fields: [FieldSpec]) {
-    self.changes = changes.map {
-      Change(wanted: $0, pattern: ImageReference.pattern(forName: $0.name))
-    }
+    self.changes = changes.map { Change($0) }
     names = ImageNames(changes.map(\.name))
     self.fields = fields
   }
@@ -29,13 +32,15 @@ struct ImageUpdates: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard let position = changes.first?.wanted.position else { return }
     var found: [NodeID] = []
+    var places: [Int] = []
     var fieldsByType = FieldsByType(fields, createsFields: false)
     for index in resources.indices {
       let (root, type) = (resources[index].root, resources[index].id.type)
       if type.kind == .customResourceDefinition { continue }
       try findContainers(below: root, &found, in: workspace.tree)
       let fields = fieldsByType.fields(of: type)
-      for place in fields.search.specs(in: root, of: workspace.tree) {
+      fields.find(in: root, of: workspace.tree, into: &places)
+      for place in places {
         let walk = FieldWalk(fields.specs[place], at: position)
         try walk.visit(root, in: &workspace.tree) { (field, tree) throws(Problem) in
           try add(field, to: &found, in: tree)
@@ -44,8 +49,10 @@ struct ImageUpdates: Sendable {
     }
     // To some images there are several ways, and each entry goes all of them.
     found.sort { $0.raw < $1.raw }
-    for ways in found.runs {
-      try update(ways[ways.startIndex], times: ways.count, in: &workspace.tree)
+    var start = 0
+    for index in found.indices where index + 1 == found.count || found[index + 1] != found[start] {
+      update(found[index], times: index + 1 - start, in: &workspace.tree)
+      start = index + 1
     }
   }
 
@@ -58,14 +65,16 @@ struct ImageUpdates: Sendable {
   ) throws(Problem) {
     var child = tree.first(of: node)
     while let current = child {
-      if tree.shape(current) != .scalar { try findContainers(below: current, &found, in: tree) }
+      child = tree.next(after: current)
+      let shape = tree.shape(current)
+      if shape == .scalar { continue }
+      try findContainers(below: current, &found, in: tree)
       let key = tree.key(current)
       if key == .containers || key == .initContainers, tree.shape(node) == .mapping,
-        tree.shape(current) == .sequence
+        shape == .sequence
       {
         try findImages(of: current, &found, in: tree)
       }
-      child = tree.next(after: current)
     }
   }
 
@@ -90,80 +99,65 @@ struct ImageUpdates: Sendable {
 
   // MARK: - Changing
 
-  private func update(
-    _ image: NodeID, times: Int, in tree: inout Tree
-  ) throws(Problem) {
+  private func update(_ image: NodeID, times: Int, in tree: inout Tree) {
     var number = 0
-    while let entry = names.first(from: number, for: tree.bytes(image)) {
+    while let entry = tree.withText(image, { names.first(from: number, for: $0) }) {
       number = entry + 1
       let change = changes[entry]
       // Only a suffix is put on once more by each way.
       for _ in 0..<(change.wanted.tagSuffix.isEmpty ? 1 : times) {
         guard tree.withText(image, change.matches) else { break }
-        let new = ImageReference(tree.string(image)).changed(by: change.wanted)
-        try tree.write(new, tag: .unresolved, to: image, at: change.wanted.position)
+        let new = tree.withText(image) { ImageReference($0).text(of: $0, changedBy: change.wanted) }
+        tree.setScalar(image, new.span, tag: .unresolved, at: change.wanted.position)
       }
     }
   }
 }
 
-extension [NodeID] {
-  /// The runs of elements that are the same.
-  fileprivate var runs: [ArraySlice<NodeID>] {
-    var runs: [ArraySlice<NodeID>] = []
-    var start = 0
-    for index in indices where index + 1 == count || self[index + 1] != self[index] {
-      runs.append(self[start...index])
-      start = index + 1
-    }
-    return runs
-  }
-}
-
 /// A container image: `registry:5000/path/name:tag@digest`.
-struct ImageReference: Sendable, Equatable {
-  var name: String
-  var tag = ""
-  var digest = ""
+struct ImageReference {
+  /// Where the parts are in the text; the last two may be empty.
+  private let name: Range<Int>
+  private let tag: Range<Int>
+  private let digest: Range<Int>
 
-  init(_ text: String) {
-    let bytes = Array(text.utf8)
+  init(_ text: Span<UInt8>) {
     // A colon before the first slash belongs to a registry's port.
-    let slash = bytes.firstIndex(of: UInt8(ascii: "/")) ?? 0
-    let at = bytes[slash...].firstIndex(of: UInt8(ascii: "@"))
-    let colon = bytes[slash...].firstIndex(of: UInt8(ascii: ":"))
-    func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-    switch (colon, at) {
-    case (nil, nil): name = text
-    case (let colon?, nil):
-      name = part(0..<colon)
-      tag = part((colon + 1)..<bytes.count)
-    case (let colon?, let at?) where colon < at:
-      name = part(0..<colon)
-      tag = part((colon + 1)..<at)
-      digest = part((at + 1)..<bytes.count)
-    case (_, let at?):
-      name = part(0..<at)
-      digest = part((at + 1)..<bytes.count)
-    }
+    let slash = text.indices.first { text[$0] == UInt8(ascii: "/") } ?? 0
+    let at = (slash..<text.count).first { text[$0] == UInt8(ascii: "@") }
+    let end = at ?? text.count
+    let colon = (slash..<end).first { text[$0] == UInt8(ascii: ":") }
+    name = 0..<(colon ?? end)
+    tag = colon.map { ($0 + 1)..<end } ?? end..<end
+    digest = at.map { ($0 + 1)..<text.count } ?? end..<end
   }
 
   /// The reference that an entry of `images` asks for. A new tag or digest takes the place of both
   /// (filters/imagetag/updater.go).
-  func changed(by change: ImageChange) -> String {
-    var new = self
-    if !change.newName.isEmpty { new.name = change.newName }
-    if !change.newTag.isEmpty || !change.digest.isEmpty {
-      new.tag = change.newTag
-      new.digest = change.digest
-    } else if !change.tagSuffix.isEmpty {
-      new.tag += change.tagSuffix
-      new.digest = ""
+  ///
+  /// - Parameter text: what this was read from.
+  func text(of text: Span<UInt8>, changedBy change: ImageChange) -> [UInt8] {
+    var new: [UInt8] = []
+    new.reserveCapacity(text.count + 32)
+    if change.newName.isEmpty {
+      new.append(bytesOf: text.extracting(name))
+    } else {
+      new.append(contentsOf: change.newName.utf8)
     }
-    var text = new.name
-    if !new.tag.isEmpty { text += ":" + new.tag }
-    if !new.digest.isEmpty { text += "@" + new.digest }
-    return text
+    func append(_ mark: StaticString, _ own: Range<Int>, _ more: String = "") {
+      if own.isEmpty, more.isEmpty { return }
+      new.append(word: mark)
+      new.append(bytesOf: text.extracting(own))
+      new.append(contentsOf: more.utf8)
+    }
+    if !change.newTag.isEmpty || !change.digest.isEmpty {
+      append(":", 0..<0, change.newTag)
+      append("@", 0..<0, change.digest)
+    } else {
+      append(":", tag, change.tagSuffix)
+      if change.tagSuffix.isEmpty { append("@", digest) }
+    }
+    return new
   }
 
   /// Whether an image is the name and perhaps a tag, letter by letter, and so certainly of that name

@@ -31,6 +31,12 @@ private struct KeptAnnotations {
     guard let metadata = tree.field(.metadata, of: root),
       let annotations = tree.field(.annotations, of: metadata)
     else { return }
+    // Nearly always there is none, which is seen before all entries are put into a table.
+    var child = tree.first(of: annotations)
+    while let current = child, !Self.isKept(tree.key(current), tree.symbols) {
+      child = tree.next(after: current)
+    }
+    if child == nil { return }
     for (key, value) in tree.stringEntries(of: annotations) where Self.isKept(key, tree.symbols) {
       entries.append((key, tree.string(value), tree.position(value)))
     }
@@ -50,7 +56,11 @@ private struct KeptAnnotations {
     let metadata = mapping(of: root, in: &tree)
     guard tree.shape(metadata) == .mapping else { return }
     let annotations = try annotations(of: metadata, in: &tree)
-    for child in tree.children(of: annotations) { makeText(child, in: &tree) }
+    var child = tree.first(of: annotations)
+    while let current = child {
+      makeText(current, in: &tree)
+      child = tree.next(after: current)
+    }
     for entry in entries {
       let value = tree.addScalar(entry.text, tag: .string, at: entry.position)
       tree.removeField(entry.key, of: annotations)
@@ -90,10 +100,8 @@ private struct KeptAnnotations {
   }
 
   private func makeText(_ node: NodeID, in tree: inout Tree) {
-    let text = tree.string(node)
-    let tag = tree[node].tag
-    if tree.shape(node) == .scalar, tag == .string { return }
-    tree.setScalar(node, text, tag: .string, at: tree.position(node))
+    if tree.shape(node) == .scalar, tree[node].tag == .string { return }
+    tree.setScalar(node, tree.string(node), tag: .string, at: tree.position(node))
   }
 }
 
