@@ -18,8 +18,8 @@ struct Schema: Sendable {
 
   /// Where a type is read from when it is first asked for.
   private enum Source {
-    /// A line of the table.
-    case line(ArraySlice<UInt8>)
+    /// The line of the table that starts at this place.
+    case line(Int32)
     /// A schema of a document.
     case document(Int, NodeID)
   }
@@ -125,18 +125,17 @@ struct Schema: Sendable {
   private mutating func builtInType(
     in table: StaticString, _ name: ArraySlice<UInt8>
   ) -> TypeID? {
-    let wanted = name + [UInt8(ascii: " ")]
-    for line in TableLines(table) where line.starts(with: wanted) {
-      loadTable()
-      return TypeID(raw: Int32(truncatingIfNeeded: Self.number(line.dropFirst(wanted.count))))
+    guard let number = TableLines.rest(behind: name + [UInt8(ascii: " ")], in: table) else {
+      return nil
     }
-    return nil
+    loadTable()
+    return TypeID(raw: Int32(truncatingIfNeeded: Self.number(number)))
   }
 
-  /// Cuts the table into lines, before anything else gets a number.
+  /// Gives the lines of the table their numbers, before anything else gets one.
   private mutating func loadTable() {
     if !sources.isEmpty { return }
-    sources = TableLines(SchemaTable.types).map { .line($0) }
+    sources = TableLines.starts(in: SchemaTable.types).map { .line($0) }
     known = ContiguousArray(repeating: nil, count: sources.count)
   }
 
@@ -157,7 +156,9 @@ struct Schema: Sendable {
     if let known = known[place] { return known }
     let contents: Contents
     switch sources[place] {
-    case .line(let line): contents = read(line, symbols: &tree.symbols)
+    case .line(let start):
+      let line = TableLines.line(at: start, in: SchemaTable.types)
+      contents = read(line, symbols: &tree.symbols)
     case .document(let document, let node):
       // What the document refers to and does not hold may be built in.
       if usesBuiltInKinds, let name = documents[document].missingDefinition(of: node, in: &tree),

@@ -10,7 +10,8 @@
 struct JSONPatch: Sendable {
   let operations: [Operation]
 
-  struct Operation: Sendable {
+  /// An object, so that a run of the operation counts one reference.
+  final class Operation: Sendable {
     enum Kind: String, Sendable {
       case add
       case remove
@@ -30,6 +31,18 @@ struct JSONPatch: Sendable {
     /// The value in JSON form, to be copied for each object; nil where there is none.
     let value: NodeID?
     let position: Position
+
+    init(
+      kind: Kind?, word: String, path: JSONPointer?, from: JSONPointer?, value: NodeID?,
+      position: Position
+    ) {
+      self.kind = kind
+      self.word = word
+      self.path = path
+      self.from = from
+      self.value = value
+      self.position = position
+    }
   }
 
   /// Whether an operation reads or writes anything at, above or below this path.

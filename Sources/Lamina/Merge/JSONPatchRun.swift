@@ -9,12 +9,11 @@
 struct JSONPatchRun {
   private let operation: JSONPatch.Operation
   private let root: NodeID
-  private let kind: String
+  private var kind: String { operation.word }
 
   init(_ operation: JSONPatch.Operation, _ root: NodeID) {
     self.operation = operation
     self.root = root
-    kind = operation.word
   }
 
   func apply(in tree: inout Tree) throws(Problem) {

@@ -126,9 +126,9 @@ extension JSONTrip {
   }
 
   private static func removeEarlierDuplicates(of mapping: NodeID, in tree: inout Tree) {
-    var last: [Symbol: NodeID] = [:]
+    var last = NumberTable<Symbol, NodeID>()
     let children = tree.children(of: mapping)
-    for child in children { last[tree.key(child)] = child }
+    for child in children { last.updateValue(child, forKey: tree.key(child)) }
     guard last.count < children.count else { return }
     tree.removeChildren(of: mapping) { tree, child in last[tree.key(child)] != child }
   }

@@ -15,7 +15,7 @@ enum MergeDirective: Equatable {
     let position: Position
   }
 
-  fileprivate init(_ node: NodeID, in tree: Tree) {
+  fileprivate init(_ node: NodeID, in tree: borrowing Tree) {
     switch true {
     case tree.textEquals(node, "merge"): self = .merge
     case tree.textEquals(node, "replace"): self = .replace

@@ -101,8 +101,14 @@ struct ReferenceTargets {
   private static func visitNamings(
     _ formerIDs: [FormerID], takesAnyKind: Bool, _ visit: (Naming) -> Void
   ) {
-    for named in formerIDs {
-      for kept in formerIDs { visit(Naming(name: named.name, kind: kept.kind)) }
+    var lastName: Symbol?
+    for named in formerIDs where named.name != lastName {
+      lastName = named.name
+      var lastKind: Symbol?
+      for kept in formerIDs where kept.kind != lastKind {
+        lastKind = kept.kind
+        visit(Naming(name: named.name, kind: kept.kind))
+      }
       if takesAnyKind { visit(Naming(name: named.name, kind: .empty)) }
     }
   }

@@ -35,18 +35,14 @@ struct ImageNames: Sendable {
   /// The first entry from a number on that may match an image.
   func first(from number: Int, for image: Span<UInt8>) -> Int? {
     var best = expressions.first { $0 >= number }
-    var start: Int? = 0
+    var start = 0
     for index in 0...image.count {
       let byte = index < image.count ? image[index] : UInt8(ascii: ":")
-      if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "@"), let start,
+      if byte == UInt8(ascii: "/") { start = index + 1 }
+      if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "@"),
         let entry = entry(of: image.extracting(start..<index), from: number), entry < best ?? .max
       {
         best = entry
-      }
-      if byte == UInt8(ascii: "/") {
-        start = index + 1
-      } else if !Self.isPlain(byte) {
-        start = nil
       }
     }
     return best

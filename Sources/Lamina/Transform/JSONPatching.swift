@@ -27,7 +27,7 @@ extension Resources {
 private struct KeptAnnotations {
   private var entries: [(key: Symbol, text: String, position: Position)] = []
 
-  init(of root: NodeID, in tree: Tree) {
+  init(of root: NodeID, in tree: borrowing Tree) {
     guard let metadata = tree.field(.metadata, of: root),
       let annotations = tree.field(.annotations, of: metadata)
     else { return }
