@@ -28,7 +28,7 @@ extension Rendering {
   private static func documents(
     of roots: [NodeID], inFile file: Int, _ workspace: Workspace
   ) throws(Problem) -> [ArraySlice<UInt8>?] {
-    let text = YAMLReader.withoutCarriageReturns(workspace.sources.files[file].bytes)
+    let text = DocumentText(workspace.sources.files[file])
     let pieces = try DocumentSplitter.pieces(of: text) { _ in .none }
     let places = roots.map { root in
       let line = workspace.sources.place(of: workspace.tree.position(root)).map { $0.line - 1 } ?? 0
@@ -37,7 +37,7 @@ extension Rendering {
     var counts = Array(repeating: 0, count: pieces.count)
     for place in places where counts.indices.contains(place) { counts[place] += 1 }
     return places.map { place in
-      counts.indices.contains(place) && counts[place] == 1 ? text[pieces[place].range] : nil
+      counts.indices.contains(place) && counts[place] == 1 ? text.bytes[pieces[place].range] : nil
     }
   }
 }

@@ -5,14 +5,16 @@ struct SourceFile: Sendable {
   let bytes: [UInt8]
   /// The first number of this file's range of positions.
   let base: UInt32
-  /// Offsets of the first byte of every line.
-  let lineStarts: [UInt32]
+  let lines: FileLines
   /// Where the text stands, if it is a part of the file of that path: the lines before it, and the
   /// characters that each of its lines is indented by there.
   let firstLine: Int
   let indent: Int
   /// The canonical path, if the file is one that other builds read as well.
   let sharedPath: String?
+
+  /// Offsets of the first byte of every line.
+  var lineStarts: [UInt32] { lines.starts.offsets }
 }
 
 /// The lines of one file, for the reader that gives its values their positions.
@@ -20,6 +22,8 @@ struct SourceLines: Sendable {
   let base: UInt32
   let starts: [UInt32]
   let end: Int
+  /// There is nothing in the file but printable ASCII and line feeds.
+  let isPrintableASCII: Bool
 
   /// The position of a line and column, both counted from 0.
   func position(line: Int, column: Int) -> Position {
@@ -40,10 +44,9 @@ struct SourceMap: Sendable {
   mutating func add(
     path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0, sharedPath: String? = nil
   ) -> Int {
-    let starts = Self.lineStarts(of: bytes)
     files.append(
       SourceFile(
-        path: path, bytes: bytes, base: nextBase, lineStarts: starts, firstLine: firstLine,
+        path: path, bytes: bytes, base: nextBase, lines: FileLines(of: bytes), firstLine: firstLine,
         indent: indent, sharedPath: sharedPath))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? .max : end
@@ -53,15 +56,19 @@ struct SourceMap: Sendable {
   /// What a reader of one file needs to make positions.
   func lines(ofFile index: Int) -> SourceLines {
     let file = files[index]
-    return SourceLines(base: file.base, starts: file.lineStarts, end: file.bytes.count)
+    let lines = file.lines.starts
+    return SourceLines(
+      base: file.base, starts: lines.offsets, end: file.bytes.count,
+      isPrintableASCII: lines.isPrintableASCII)
   }
 
   /// The file, line and column of a position, or nil where the build made the value itself.
   func place(of position: Position) -> Place? {
     guard let file = file(of: position) else { return nil }
     let offset = position.raw - file.base
-    let line = Self.lastIndex(in: file.lineStarts) { $0 <= offset } ?? 0
-    let column = Int(offset - file.lineStarts[line])
+    let starts = file.lineStarts
+    let line = Self.lastIndex(in: starts) { $0 <= offset } ?? 0
+    let column = Int(offset - starts[line])
     return Place(
       path: file.path, line: file.firstLine + line + 1, column: file.indent + column + 1)
   }
@@ -82,10 +89,11 @@ struct SourceMap: Sendable {
   func position(ofKey key: String, before value: Position) -> Position {
     guard let file = file(of: value), let place = place(of: value) else { return value }
     let wanted = Array(key.utf8)
+    let starts = file.lineStarts
     var line = place.line - 1 - file.firstLine
-    var end = Int(file.lineStarts[line]) + place.column - 1 - file.indent
+    var end = Int(starts[line]) + place.column - 1 - file.indent
     while true {
-      let start = Int(file.lineStarts[line])
+      let start = Int(starts[line])
       if let found = Self.lastOccurrence(
         of: wanted, in: file.bytes, from: start, to: min(end, file.bytes.count))
       {
@@ -100,36 +108,6 @@ struct SourceMap: Sendable {
   func file(of position: Position) -> SourceFile? {
     if position == .none { return nil }
     return Self.lastIndex(in: files) { $0.base <= position.raw }.map { files[$0] }
-  }
-
-  /// Line starts as libyaml counts lines: after LF, CRLF, CR, NEL, LS and PS.
-  private static func lineStarts(of bytes: [UInt8]) -> [UInt32] {
-    var starts: [UInt32] = [0]
-    starts.reserveCapacity(bytes.count / 24 + 1)
-    bytes.withUnsafeBufferPointer { bytes in
-      let scan = ByteScan(bytes)
-      var next = 0
-      while let index = scan.firstPossibleBreak(from: next) {
-        next = index + 1
-        let width = widthOfLineBreak(bytes, at: index)
-        if width > 0 { starts.append(UInt32(truncatingIfNeeded: index + width)) }
-      }
-    }
-    return starts
-  }
-
-  /// The number of bytes of the line break that begins here; 0 where there is none, or where it is the
-  /// first half of one.
-  private static func widthOfLineBreak(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-    switch bytes[index] {
-    case 0x0A: return 1
-    case 0x0D: return index + 1 < bytes.count && bytes[index + 1] == 0x0A ? 0 : 1
-    case 0xC2: return index + 1 < bytes.count && bytes[index + 1] == 0x85 ? 2 : 0
-    case 0xE2:
-      guard index + 2 < bytes.count, bytes[index + 1] == 0x80 else { return 0 }
-      return bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9 ? 3 : 0
-    default: return 0
-    }
   }
 
   private static func lastIndex<Element>(

@@ -2,106 +2,79 @@
 extension BlockText {
   /// Reads a value of which the first line is known.
   mutating func readText(
-    _ first: Scalar, by reader: inout YAMLReader, into tree: inout Tree
+    _ first: BlockLine.Scalar, into tree: inout Tree
   ) throws(Unusual) {
     switch first.ending {
     case .key: throw Unusual()
-    case .complete: try take(first, by: &reader, into: &tree)
+    case .complete: addScalar(first, to: &tree)
     case .line:
-      guard let next = nextLine, next.byte != .hash else {
-        return try take(first, by: &reader, into: &tree)
+      guard let next = following(), lines.text[next.first] != .hash else {
+        return addScalar(first, to: &tree)
       }
-      try readPlainLines(first, by: &reader, into: &tree)
-    case .openQuote: try readQuotedLines(first, by: &reader, into: &tree)
+      try readPlainLines(first, into: &tree)
+    case .openQuote: try readQuotedLines(first, into: &tree)
     }
-  }
-
-  /// A line that a text may go on in.
-  private struct Line {
-    let number: Int
-    let start: Int
-    /// Its first byte that is no space.
-    let byte: UInt8
-    /// The blank lines in front of it.
-    let blankLines: Int
   }
 
   /// The next line that is not blank, if it stands further to the right than the collection around it.
-  private var nextLine: Line? {
-    var (number, first) = (line + 1, end + 1)
-    var blankLines = 0
-    while first < text.count {
-      let last = moveEnd(from: first)
-      let spaces = leadingSpaces(from: first, to: last)
-      if first + spaces < last {
-        guard let column = collections.last?.column, spaces > column else { return nil }
-        return Line(
-          number: number, start: first, byte: text[first + spaces], blankLines: blankLines)
-      }
-      blankLines += 1
-      (number, first) = (number + 1, last + 1)
-    }
-    return nil
+  private mutating func following() -> (line: BlockLine, first: Int)? {
+    guard let column = collections.last?.column, let next = lines.content(from: line.number + 1),
+      next.first - next.line.start > column
+    else { return nil }
+    return next
   }
 
   /// Plain text goes on until a comment, or a line that is not indented.
   private mutating func readPlainLines(
-    _ first: Scalar, by reader: inout YAMLReader, into tree: inout Tree
+    _ first: BlockLine.Scalar, into tree: inout Tree
   ) throws(Unusual) {
-    let place = place(first.start)
-    var content = Array(text[first.content])
-    while let next = nextLine, next.byte != .hash {
-      goOn(to: next, &content)
-      let part = try plain(at: firstNonSpace(from: start))
-      content.append(contentsOf: Text(rebasing: text[part.content]))
+    let (text, place) = (lines.text, line.place(first.start))
+    let firstByte = content.count
+    content.append(Text(rebasing: text[first.content]))
+    while let next = following(), text[next.first] != .hash {
+      goOn(in: next.line)
+      let part = try line.plain(at: next.first)
+      content.append(Text(rebasing: text[part.content]))
       if part.ending == .key { throw Unusual() }
       if part.ending == .complete { break }
     }
-    try give(content, .plain, at: place, to: &reader, &tree)
+    addScalar(from: firstByte, .plain, at: place, to: &tree)
   }
 
   private mutating func readQuotedLines(
-    _ first: Scalar, by reader: inout YAMLReader, into tree: inout Tree
+    _ first: BlockLine.Scalar, into tree: inout Tree
   ) throws(Unusual) {
-    let place = place(first.start)
+    let (text, place) = (lines.text, line.place(first.start))
     let quote = text[first.start]
-    var content: [UInt8] = []
+    let firstByte = content.count
     var index = first.start + 1
     while true {
-      while index < end {
+      while index < line.end {
         if text[index] == quote {
-          guard index + 1 < end, text[index + 1] == quote else {
-            try checkEnd(after: index + 1)
-            return try give(content, first.style, at: place, to: &reader, &tree)
+          guard index + 1 < line.end, text[index + 1] == quote else {
+            try line.checkEnd(after: index + 1)
+            return addScalar(from: firstByte, first.style, at: place, to: &tree)
           }
           index += 1
         }
         content.append(text[index])
         index += 1
       }
-      while content.last == .space { content.removeLast() }
-      guard let next = nextLine else { throw Unusual() }
-      goOn(to: next, &content)
-      index = firstNonSpace(from: start)
+      while content.count > firstByte, content.bytes.last == .space { content.removeLast() }
+      guard let next = following() else { throw Unusual() }
+      goOn(in: next.line)
+      index = next.first
     }
   }
 
   /// A line break is a space, and further ones are line feeds.
-  private mutating func goOn(to next: Line, _ content: inout [UInt8]) {
-    if next.blankLines == 0 {
+  private mutating func goOn(in next: BlockLine) {
+    let blankLines = next.number - line.number - 1
+    if blankLines == 0 {
       content.append(.space)
     } else {
-      content.append(contentsOf: repeatElement(.lineFeed, count: next.blankLines))
+      for _ in 0..<blankLines { content.append(.lineFeed) }
     }
-    moveToLine(next.number, at: next.start)
-  }
-
-  private func give(
-    _ content: [UInt8], _ style: YAMLEvents.ScalarStyle, at place: Place,
-    to reader: inout YAMLReader, _ tree: inout Tree
-  ) throws(Unusual) {
-    try content.withUnsafeBufferPointer { content throws(Unusual) in
-      try reader.readPlain(content, style, at: place, &tree)
-    }
+    line = next
   }
 }

@@ -13,7 +13,7 @@
 /// whatever may be a mistake) is `Unusual`: then libyaml reads the document from its beginning. So this
 /// reader has no errors of its own, and whatever it accepts must come out as libyaml has it; to that
 /// `BlockTextTests` holds it.
-struct BlockText {
+struct BlockText: ~Copyable {
   /// There is something that libyaml has to look at.
   struct Unusual: Error {}
 
@@ -23,6 +23,9 @@ struct BlockText {
   struct Collection {
     let column: Int
     let isMapping: Bool
+    let node: NodeID
+    /// The value that was put into it last, as nodes name each other.
+    var last: UInt32 = 0
   }
 
   /// A place in the text.
@@ -31,111 +34,105 @@ struct BlockText {
     let column: Int
   }
 
-  let text: Text
-  private(set) var collections: ContiguousArray<Collection> = []
-  private var hasRoot = false
+  let lines: BlockLines
+  private let source: SourceLines
+  private let firstLine: Int
+  /// The bytes of all scalars, which the tree takes over at the end.
+  var content: ByteBuffer
+  /// Where they will stand in the tree.
+  private(set) var contentStart = 0
+
+  var collections: ContiguousArray<Collection> = []
+  var root: NodeID?
+  /// The key of the value that comes next, and what the value keeps of the way it was written.
+  var key = Symbol.empty
+  var keyFlags: Node.Flags = []
   /// There is a key or a dash without a value, which would be null and stand here.
   private var missingValue: Place?
-  /// The line that is being read: its number, its first byte, and its line feed.
-  var line = 0
-  var start = 0
-  var end = 0
+  /// The line that is being read.
+  var line: BlockLine
 
-  /// libyaml gives up on keys of more than 1024 characters.
-  private static let longestKey = 1000
+  /// - Parameter firstLine: the number of the document's first line in its file.
+  init(_ lines: BlockLines, firstLine: Int, of source: SourceLines) {
+    self.lines = lines
+    self.source = source
+    self.firstLine = firstLine
+    line = lines[0]
+    content = ByteBuffer(capacity: lines.text.count / 2)
+    collections.reserveCapacity(32)
+  }
 
-  init(_ text: Text) { self.text = text }
-
-  /// Hands the whole document to a reader.
-  mutating func read(by reader: inout YAMLReader, into tree: inout Tree) throws(Unusual) {
-    guard !text.isEmpty else { return }
-    guard text[text.count - 1] == .lineFeed, text.isPrintableASCII else { throw Unusual() }
-    moveToLine(0, at: 0)
-    let hasMark = end == 3 && isMark && text[0] == .dash
-    if hasMark { moveToNextLine() }
-    while start < text.count {
-      let first = firstNonSpace(from: start)
-      if first < end, text[first] != .hash { try readLine(at: first, by: &reader, into: &tree) }
-      moveToNextLine()
+  /// Reads the whole document, and returns its root.
+  mutating func read(into tree: inout Tree) throws(Unusual) -> NodeID? {
+    let text = lines.text
+    guard !text.isEmpty else { return nil }
+    guard text[text.count - 1] == .lineFeed,
+      source.isPrintableASCII || ByteScan(text).isPrintableASCII
+    else { throw Unusual() }
+    contentStart = tree.text.count
+    let hasMark = line.end == 3 && line.isMark && text[0] == .dash
+    if hasMark { line = lines[1] }
+    while line.start < text.count {
+      let first = line.firstNonSpace(from: line.start)
+      if first < line.end, text[first] != .hash { try readLine(at: first, into: &tree) }
+      line = lines[line.number + 1]
     }
     // An empty document behind a mark is null, without one it is none.
-    guard hasRoot || !hasMark else { throw Unusual() }
-    try endMissingValue(by: &reader, into: &tree)
-    while !collections.isEmpty { try close(by: &reader, into: &tree) }
+    guard root != nil || !hasMark else { throw Unusual() }
+    endMissingValue(in: &tree)
+    while !collections.isEmpty { close(in: &tree) }
+    tree.text.append(contentsOf: content.bytes)
+    return root
   }
 
   // MARK: - Lines
 
-  /// The line begins with the mark before or behind a document.
-  private var isMark: Bool {
-    guard end - start >= 3 else { return false }
-    let byte = text[start]
-    return (byte == .dash || byte == .dot) && text[start + 1] == byte && text[start + 2] == byte
+  func position(of place: Place) -> Position {
+    source.position(line: firstLine + place.line, column: place.column)
   }
-
-  func moveEnd(from start: Int) -> Int {
-    ByteScan(text).first(.lineFeed, from: start) ?? text.count
-  }
-
-  mutating func moveToLine(_ number: Int, at place: Int) {
-    line = number
-    start = place
-    end = moveEnd(from: place)
-  }
-
-  private mutating func moveToNextLine() { moveToLine(line + 1, at: end + 1) }
-
-  func firstNonSpace(from place: Int) -> Int {
-    var place = place
-    while place < end, text[place] == .space { place += 1 }
-    return place
-  }
-
-  private func isBlankOrEnd(_ place: Int) -> Bool { place >= end || text[place] == .space }
-
-  func place(_ index: Int) -> Place { Place(line: line, column: index - start) }
 
   private mutating func readLine(
-    at first: Int, by reader: inout YAMLReader, into tree: inout Tree
+    at first: Int, into tree: inout Tree
   ) throws(Unusual) {
-    if first == start, isMark { throw Unusual() }
-    if text[first] == .dash, isBlankOrEnd(first + 1) {
-      try goTo(first, isDash: true, by: &reader, into: &tree)
-      return try readElement(at: first, by: &reader, into: &tree)
+    if first == line.start, line.isMark { throw Unusual() }
+    let text = lines.text
+    if text[first] == .dash, line.isBlankOrEnd(first + 1) {
+      try goTo(first, isDash: true, into: &tree)
+      return try readElement(at: first, into: &tree)
     }
-    let scalar = try scalar(at: first)
+    let scalar = try line.scalar(at: first)
     if scalar.ending == .key {
-      try goTo(first, isDash: false, by: &reader, into: &tree)
-      return try readField(scalar, by: &reader, into: &tree)
+      try goTo(first, isDash: false, into: &tree)
+      return try readField(scalar, into: &tree)
     }
     // A text below its key.
-    guard missingValue != nil, let innermost = collections.last, first - start > innermost.column
+    guard missingValue != nil, let innermost = collections.last,
+      first - line.start > innermost.column
     else { throw Unusual() }
     missingValue = nil
-    try readText(scalar, by: &reader, into: &tree)
+    try readText(scalar, into: &tree)
   }
 
   /// Closes the collections that end before a line, and opens the one that begins with it.
   private mutating func goTo(
-    _ first: Int, isDash: Bool, by reader: inout YAMLReader, into tree: inout Tree
+    _ first: Int, isDash: Bool, into tree: inout Tree
   ) throws(Unusual) {
-    let column = first - start
+    let column = first - line.start
     guard let innermost = collections.last else {
-      if hasRoot { throw Unusual() }
-      hasRoot = true
-      return try open(isMapping: !isDash, at: first, by: &reader, into: &tree)
+      if root != nil { throw Unusual() }
+      return try open(isMapping: !isDash, at: first, into: &tree)
     }
     if missingValue != nil {
       // The dashes of a list may stand under the first letter of its key.
       let isBelow = isDash && innermost.isMapping && column == innermost.column
       if column > innermost.column || isBelow {
         missingValue = nil
-        return try open(isMapping: !isDash, at: first, by: &reader, into: &tree)
+        return try open(isMapping: !isDash, at: first, into: &tree)
       }
-      try endMissingValue(by: &reader, into: &tree)
+      endMissingValue(in: &tree)
     }
     while let last = collections.last, column < last.column || endsHere(column, isDash) {
-      try close(by: &reader, into: &tree)
+      close(in: &tree)
     }
     guard let last = collections.last, last.column == column, last.isMapping != isDash else {
       throw Unusual()
@@ -153,200 +150,70 @@ struct BlockText {
 
   /// What stands behind a dash.
   private mutating func readElement(
-    at dash: Int, by reader: inout YAMLReader, into tree: inout Tree
+    at dash: Int, into tree: inout Tree
   ) throws(Unusual) {
-    let first = firstNonSpace(from: dash + 1)
-    if first == end || text[first] == .hash { return missingValue = place(dash + 1) }
-    if text[first] == .dash, isBlankOrEnd(first + 1) {
-      try open(isMapping: false, at: first, by: &reader, into: &tree)
-      return try readElement(at: first, by: &reader, into: &tree)
+    let text = lines.text
+    let first = line.firstNonSpace(from: dash + 1)
+    if first == line.end || text[first] == .hash { return missingValue = line.place(dash + 1) }
+    if text[first] == .dash, line.isBlankOrEnd(first + 1) {
+      try open(isMapping: false, at: first, into: &tree)
+      return try readElement(at: first, into: &tree)
     }
-    if startsOtherValue(first) { return try readOtherValue(at: first, by: &reader, into: &tree) }
-    let value = try scalar(at: first)
-    guard value.ending == .key else { return try readText(value, by: &reader, into: &tree) }
-    try open(isMapping: true, at: first, by: &reader, into: &tree)
-    try readField(value, by: &reader, into: &tree)
+    if Self.startsOtherValue(text[first]) { return try readOtherValue(at: first, into: &tree) }
+    let value = try line.scalar(at: first)
+    guard value.ending == .key else { return try readText(value, into: &tree) }
+    try open(isMapping: true, at: first, into: &tree)
+    try readField(value, into: &tree)
   }
 
   private mutating func readField(
-    _ key: Scalar, by reader: inout YAMLReader, into tree: inout Tree
+    _ key: BlockLine.Scalar, into tree: inout Tree
   ) throws(Unusual) {
-    try take(key, by: &reader, into: &tree)
+    try setKey(key, in: &tree)
     let colon = key.end
-    let first = firstNonSpace(from: colon + 1)
-    if first == end || text[first] == .hash { return missingValue = place(colon + 1) }
-    if startsOtherValue(first) { return try readOtherValue(at: first, by: &reader, into: &tree) }
-    let value = try scalar(at: first)
+    let text = lines.text
+    let first = line.firstNonSpace(from: colon + 1)
+    if first == line.end || text[first] == .hash { return missingValue = line.place(colon + 1) }
+    if Self.startsOtherValue(text[first]) { return try readOtherValue(at: first, into: &tree) }
+    let value = try line.scalar(at: first)
     if value.ending == .key { throw Unusual() }
-    try readText(value, by: &reader, into: &tree)
+    try readText(value, into: &tree)
   }
 
-  private func startsOtherValue(_ first: Int) -> Bool {
-    text[first] == .pipe || text[first] == .leftBrace || text[first] == .leftBracket
+  private static func startsOtherValue(_ byte: UInt8) -> Bool {
+    byte == .pipe || byte == .leftBrace || byte == .leftBracket
   }
 
   /// A block, or empty brackets.
   private mutating func readOtherValue(
-    at first: Int, by reader: inout YAMLReader, into tree: inout Tree
+    at first: Int, into tree: inout Tree
   ) throws(Unusual) {
+    let text = lines.text
     if text[first] == .pipe {
       return try readLiteral(
-        at: first, below: collections.last?.column ?? 0, by: &reader, into: &tree)
+        at: first, below: collections.last?.column ?? 0, into: &tree)
     }
     let isMapping = text[first] == .leftBrace
-    guard first + 1 < end, text[first + 1] == (isMapping ? .rightBrace : .rightBracket) else {
+    guard first + 1 < line.end, text[first + 1] == (isMapping ? .rightBrace : .rightBracket) else {
       throw Unusual()
     }
-    try checkEnd(after: first + 2)
-    try reader.openPlain(isMapping ? .mapping : .sequence, isFlow: true, at: place(first), &tree)
-    try reader.closePlain(&tree)
+    try line.checkEnd(after: first + 2)
+    try addCollection(isMapping: isMapping, isFlow: true, at: line.place(first), to: &tree)
   }
 
-  private mutating func endMissingValue(
-    by reader: inout YAMLReader, into tree: inout Tree
-  ) throws(Unusual) {
+  private mutating func endMissingValue(in tree: inout Tree) {
     guard let place = missingValue else { return }
     missingValue = nil
-    try reader.readPlain(Text(start: nil, count: 0), .plain, at: place, &tree)
-  }
-
-  func take(
-    _ scalar: Scalar, by reader: inout YAMLReader, into tree: inout Tree
-  ) throws(Unusual) {
-    try reader.readPlain(
-      Text(rebasing: text[scalar.content]), scalar.style, at: place(scalar.start), &tree)
-  }
-
-  private mutating func open(
-    isMapping: Bool, at first: Int, by reader: inout YAMLReader, into tree: inout Tree
-  ) throws(Unusual) {
-    collections.append(Collection(column: first - start, isMapping: isMapping))
-    try reader.openPlain(isMapping ? .mapping : .sequence, isFlow: false, at: place(first), &tree)
-  }
-
-  private mutating func close(by reader: inout YAMLReader, into tree: inout Tree) throws(Unusual) {
-    collections.removeLast()
-    try reader.closePlain(&tree)
-  }
-
-  // MARK: - Scalars
-
-  /// A text as far as it stands on one line.
-  struct Scalar {
-    enum Ending {
-      /// The text is a key, and here is its colon.
-      case key
-      /// The text is complete, for what follows it is a comment, or it has quotes.
-      case complete
-      /// Plain text may go on on the next line.
-      case line
-      /// There is more to text in single quotes than its first line, or there are quotes in it.
-      case openQuote
-    }
-
-    let start: Int
-    let content: Range<Int>
-    let style: YAMLEvents.ScalarStyle
-    /// Behind the text and its quotes.
-    let end: Int
-    let ending: Ending
-  }
-
-  private func scalar(at first: Int) throws(Unusual) -> Scalar {
-    switch text[first] {
-    case UInt8(ascii: "'"): return try quoted(at: first, .singleQuoted)
-    case UInt8(ascii: "\""): return try quoted(at: first, .doubleQuoted)
-    case UInt8(ascii: "-") where !isBlankOrEnd(first + 1): return try plain(at: first)
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "/"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "$"), UInt8(ascii: "("), UInt8(ascii: "+"),
-      UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "="), UInt8(ascii: "\\"):
-      return try plain(at: first)
-    default: throw Unusual()
-    }
-  }
-
-  func plain(at first: Int) throws(Unusual) -> Scalar {
-    var last = first
-    var index = first
-    var ending = Scalar.Ending.line
-    while index < end {
-      let byte = text[index]
-      if byte == .colon, isBlankOrEnd(index + 1) {
-        guard last == index - 1 else { throw Unusual() }
-        return try key(at: first, first..<index, .plain, end: index)
-      }
-      if byte == .hash, text[index - 1] == .space {
-        ending = .complete
-        break
-      }
-      if byte != .space { last = index }
-      index += 1
-    }
-    return Scalar(
-      start: first, content: first..<(last + 1), style: .plain, end: last + 1, ending: ending)
-  }
-
-  private func quoted(
-    at first: Int, _ style: YAMLEvents.ScalarStyle
-  ) throws(Unusual) -> Scalar {
-    let quote = text[first]
-    var index = first + 1
-    while index < end, text[index] != quote {
-      if text[index] == .backslash, style == .doubleQuoted { throw Unusual() }
-      index += 1
-    }
-    let content = (first + 1)..<index
-    // A quote in single quotes is written twice.
-    if index == end || (index + 1 < end && text[index + 1] == quote) {
-      guard style == .singleQuoted else { throw Unusual() }
-      return Scalar(start: first, content: content, style: style, end: index, ending: .openQuote)
-    }
-    if index + 1 < end, text[index + 1] == .colon, isBlankOrEnd(index + 2) {
-      return try key(at: first, content, style, end: index + 1)
-    }
-    try checkEnd(after: index + 1)
-    return Scalar(start: first, content: content, style: style, end: index + 1, ending: .complete)
-  }
-
-  private func key(
-    at first: Int, _ content: Range<Int>, _ style: YAMLEvents.ScalarStyle, end: Int
-  ) throws(Unusual) -> Scalar {
-    guard end - first <= Self.longestKey else { throw Unusual() }
-    return Scalar(start: first, content: content, style: style, end: end, ending: .key)
-  }
-
-  /// Behind a value there may only be a comment.
-  func checkEnd(after place: Int) throws(Unusual) {
-    let first = firstNonSpace(from: place)
-    guard first >= end || (text[first] == .hash && first > place) else { throw Unusual() }
+    addScalar(from: content.count, .plain, at: place, to: &tree)
   }
 }
 
 extension UInt8 {
-  static let lineFeed: UInt8 = 0x0A
-  static let space = UInt8(ascii: " ")
-  fileprivate static let backslash = UInt8(ascii: "\\")
-  fileprivate static let colon = UInt8(ascii: ":")
-  fileprivate static let dash = UInt8(ascii: "-")
-  fileprivate static let dot = UInt8(ascii: ".")
-  static let hash = UInt8(ascii: "#")
+  static let dash = UInt8(ascii: "-")
+  static let dot = UInt8(ascii: ".")
   fileprivate static let leftBrace = UInt8(ascii: "{")
   fileprivate static let leftBracket = UInt8(ascii: "[")
   fileprivate static let pipe = UInt8(ascii: "|")
   fileprivate static let rightBrace = UInt8(ascii: "}")
   fileprivate static let rightBracket = UInt8(ascii: "]")
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// There is nothing but printable ASCII and line feeds. The loop has no way out, so that it can look
-  /// at many bytes at once.
-  fileprivate var isPrintableASCII: Bool {
-    var isOther = false
-    for byte in self {
-      let isInside = byte &- 0x20 < 0x5F || byte == .lineFeed
-      isOther = isOther || !isInside
-    }
-    return !isOther
-  }
 }

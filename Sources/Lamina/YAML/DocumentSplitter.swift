@@ -10,47 +10,43 @@ struct DocumentSplitter {
     let firstLine: Int
   }
 
-  /// The pieces of a text whose CRLF have become LF.
+  /// The pieces of a text.
   ///
   /// Throws where something else than a comment follows `---` on its line.
   static func pieces(
-    of text: [UInt8], position: (_ line: Int) -> Position
+    of text: DocumentText, position: (_ line: Int) -> Position
   ) throws(Problem) -> [Piece] {
     var pieces: [Piece] = []
     var start = 0
     var startLine = 0
-    var line = 0
-    var index = 0
-    while let feed = nextLineFeed(in: text, from: index) {
-      line += 1
-      index = feed + 1
-      guard let end = endOfSeparator(in: text, at: index) else { continue }
-      if let wrong = contentBehindSeparator(in: text, from: index + 3, to: end) {
+    var line = 1
+    // A separator has a line feed, and so a line behind it.
+    while line + 1 < text.lineStarts.count {
+      let index = Int(text.lineStarts[line])
+      guard isSeparator(text.bytes, at: index) else {
+        line += 1
+        continue
+      }
+      let next = Int(text.lineStarts[line + 1])
+      if let wrong = contentBehindSeparator(in: text.bytes, from: index + 3, to: next - 1) {
         throw .invalidSeparator(
-          String(decoding: text[index..<end], as: UTF8.self), at: position(line),
+          String(decoding: text.bytes[index..<(next - 1)], as: UTF8.self), at: position(line),
           column: wrong - index)
       }
       // The line feed before the separator stays: it may belong to a block scalar.
-      pieces.append(Piece(range: start..<(feed + 1), firstLine: startLine))
-      start = end + 1
-      line += 1
-      startLine = line
-      index = start
+      pieces.append(Piece(range: start..<index, firstLine: startLine))
+      start = next
+      startLine = line + 1
+      // The line behind a separator is none, whatever stands there.
+      line += 2
     }
-    pieces.append(Piece(range: start..<text.count, firstLine: startLine))
+    pieces.append(Piece(range: start..<text.bytes.count, firstLine: startLine))
     return pieces
   }
 
-  private static func nextLineFeed(in text: [UInt8], from start: Int) -> Int? {
-    text.withUnsafeBufferPointer { ByteScan($0).first(0x0A, from: start) }
-  }
-
-  /// The place of the line feed that ends a separator line beginning here.
-  private static func endOfSeparator(in text: [UInt8], at index: Int) -> Int? {
-    guard index + 3 < text.count, text[index] == 0x2D, text[index + 1] == 0x2D,
-      text[index + 2] == 0x2D
-    else { return nil }
-    return nextLineFeed(in: text, from: index + 3)
+  private static func isSeparator(_ text: [UInt8], at index: Int) -> Bool {
+    index + 3 < text.count && text[index] == 0x2D && text[index + 1] == 0x2D
+      && text[index + 2] == 0x2D
   }
 
   private static func contentBehindSeparator(in text: [UInt8], from start: Int, to end: Int) -> Int?

@@ -4,12 +4,17 @@ extension YAMLReader {
   static func tag(
     of text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle
   ) -> (ScalarTag, Node.Flags) {
-    let flags = flags(of: style)
     if let tag = properties.tag, !(tag.count == 1 && tag[0] == UInt8(ascii: "!")) {
-      return (explicitTag(tag), flags.union(.explicitTag))
+      return (explicitTag(tag), flags(of: style).union(.explicitTag))
     }
-    if style != .plain { return (.string, flags) }
-    return (ScalarTag.plain(text.span), flags)
+    return tag(of: text.span, style)
+  }
+
+  /// The same for a scalar without a tag of its own.
+  static func tag(
+    of text: Span<UInt8>, _ style: YAMLEvents.ScalarStyle
+  ) -> (ScalarTag, Node.Flags) {
+    (style == .plain ? ScalarTag.plain(text) : .string, flags(of: style))
   }
 
   private static func flags(of style: YAMLEvents.ScalarStyle) -> Node.Flags {

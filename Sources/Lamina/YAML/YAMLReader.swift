@@ -30,7 +30,8 @@ struct YAMLReader {
   private let references: References
   private var dialect = GoDialect([])
   private let text: ArraySlice<UInt8>
-  private var triesBlockText = true
+  /// Where the lines of the whole text begin, if `BlockText` is to have a try.
+  private let lineStarts: [UInt32]?
   /// The last scalar of the document, if it is a block, and the line behind it.
   private var lastScalar: (node: NodeID, line: Int)?
 
@@ -67,13 +68,14 @@ struct YAMLReader {
   static func documents(
     ofFile file: Int, into tree: inout Tree, sources: SourceMap, onlyWithLibyaml: Bool = false
   ) throws(Problem) -> [NodeID] {
-    let text = withoutCarriageReturns(sources.files[file].bytes)
+    let text = DocumentText(sources.files[file])
     let lines = sources.lines(ofFile: file)
     let pieces = try DocumentSplitter.pieces(of: text) { lines.position(line: $0, column: 0) }
     var roots: [NodeID] = []
     for piece in pieces {
-      var reader = YAMLReader(lines: lines, firstLine: piece.firstLine, text: text[piece.range])
-      reader.triesBlockText = !onlyWithLibyaml
+      var reader = YAMLReader(
+        lines: lines, firstLine: piece.firstLine, text: text.bytes[piece.range],
+        lineStarts: onlyWithLibyaml ? nil : text.lineStarts)
       if let root = try reader.read(into: &tree), !tree.isNull(root) {
         roots.append(root)
       }
@@ -83,7 +85,7 @@ struct YAMLReader {
 
   /// Whether a file is cut into several documents, of which all but one may be empty.
   static func isCut(file: Int, in sources: SourceMap) throws(Problem) -> Bool {
-    let text = withoutCarriageReturns(sources.files[file].bytes)
+    let text = DocumentText(sources.files[file])
     return try DocumentSplitter.pieces(of: text) { _ in .none }.count > 1
   }
 
@@ -93,11 +95,8 @@ struct YAMLReader {
   static func firstDocument(
     ofFile file: Int, into tree: inout Tree, sources: SourceMap, mergesStrictly: Bool = false
   ) throws(Problem) -> NodeID? {
-    let bytes = sources.files[file].bytes[...]
-    var reader = YAMLReader(
-      lines: sources.lines(ofFile: file), firstLine: 0, text: bytes,
-      references: mergesStrictly ? .resolvedStrictly : .resolved)
-    return try reader.read(into: &tree)
+    try document(
+      file, into: &tree, sources, references: mergesStrictly ? .resolvedStrictly : .resolved)
   }
 
   /// Reads the first document of a file that is no resource: what aliases stand for is marked as
@@ -105,24 +104,32 @@ struct YAMLReader {
   static func markedDocument(
     ofFile file: Int, into tree: inout Tree, sources: SourceMap
   ) throws(Problem) -> NodeID? {
-    let bytes = sources.files[file].bytes[...]
+    try document(file, into: &tree, sources, references: .marked)
+  }
+
+  private static func document(
+    _ file: Int, into tree: inout Tree, _ sources: SourceMap, references: References
+  ) throws(Problem) -> NodeID? {
+    let lines = sources.lines(ofFile: file)
     var reader = YAMLReader(
-      lines: sources.lines(ofFile: file), firstLine: 0, text: bytes, references: .marked)
+      lines: lines, firstLine: 0, text: sources.files[file].bytes[...],
+      lineStarts: lines.isPrintableASCII ? lines.starts : nil, references: references)
     return try reader.read(into: &tree)
   }
 
   private init(
-    lines: SourceLines, firstLine: Int, text: ArraySlice<UInt8>,
+    lines: SourceLines, firstLine: Int, text: ArraySlice<UInt8>, lineStarts: [UInt32]?,
     references: References = .resolved
   ) {
     self.lines = lines
     self.firstLine = firstLine
     self.text = text
+    self.lineStarts = lineStarts
     self.references = references
   }
 
   private mutating func read(into tree: inout Tree) throws(Problem) -> NodeID? {
-    if triesBlockText, readAsBlocks(into: &tree) { return root }
+    if let lineStarts, readAsBlocks(lineStarts, into: &tree) { return root }
     dialect = GoDialect(text)
     do {
       return try text.withUnsafeBufferPointer { buffer throws(ReadFailure) in
@@ -135,18 +142,20 @@ struct YAMLReader {
   }
 
   /// Reads a document without libyaml; false, with nothing done, where it is not as simple as that.
-  private mutating func readAsBlocks(into tree: inout Tree) -> Bool {
-    let (nodes, bytes, reader) = (tree.nodes.count, tree.text.count, self)
+  private mutating func readAsBlocks(_ lineStarts: [UInt32], into tree: inout Tree) -> Bool {
+    let nodes = tree.nodes.count
     do {
-      try text.withUnsafeBufferPointer { buffer throws(BlockText.Unusual) in
-        var blocks = BlockText(buffer)
-        try blocks.read(by: &self, into: &tree)
+      root = try text.withUnsafeBufferPointer { buffer throws(BlockText.Unusual) in
+        try lineStarts.withUnsafeBufferPointer { starts throws(BlockText.Unusual) in
+          let starts = UnsafeBufferPointer(rebasing: starts[min(firstLine, starts.count)...])
+          let own = BlockLines(buffer, at: text.startIndex, starts: starts)
+          var blocks = BlockText(own, firstLine: firstLine, of: lines)
+          return try blocks.read(into: &tree)
+        }
       }
       return true
     } catch {
       tree.nodes.removeLast(tree.nodes.count - nodes)
-      tree.text.removeLast(tree.text.count - bytes)
-      self = reader
       return false
     }
   }
@@ -336,19 +345,6 @@ struct YAMLReader {
   }
 
   // MARK: - Words
-
-  /// CRLF have become LF.
-  static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
-    let hasAny = bytes.withUnsafeBufferPointer { ByteScan($0).first(0x0D) != nil }
-    guard hasAny else { return bytes }
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    for (index, byte) in bytes.enumerated() {
-      let endsLine = byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
-      if !endsLine { result.append(byte) }
-    }
-    return result
-  }
 
   private func problem(_ failure: ReadFailure) -> Problem {
     switch failure {

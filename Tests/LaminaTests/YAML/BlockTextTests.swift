@@ -29,7 +29,11 @@ import Testing
     "a: ''''\n",
     "a: 'b\n  # c'\n", "a:\n  'b'\n", "a:\n  \"b\"\n", "a: b\n\n\n", "a: b\n \n  c\n",
     "a: 'b\n---\n'\n",
-    "1: 2\n~: null\n",
+    "1: 2\n~: null\n", "'<<': a\n", "\"<<\":\n  a: b\n",
+    "a: b\r\n---\r\nc: |\r\n  d\r\n\r\n--- # e\n# \u{e9}\nf: g\n---\nh: i\n",
+    "a: \u{85}b\n---\nc: d\n---\n---\ne: f\n", "a: b\r---\rc: d\n", "a: b\n---", "a: b\n---\n",
+    "---\n---\na: b\n", "a: \"b # c: d\" # e\n", "a: b#c #d\n", "a: b::c\n", "a: 12345678 # c\n",
+    "a: 12345678: c\n", "a: |\n  b\n      \n  c\n", "a: |\n  b\n \n", "a: |\n      \n  b\n",
   ])
   func readsWhatLibyamlReads(_ text: String) { expectSameTree(text) }
 

@@ -1,0 +1,91 @@
+internal import Synchronization
+
+/// Where the lines of a text begin.
+struct LineStarts: Sendable {
+  /// Offsets of the first byte of every line.
+  let offsets: [UInt32]
+  /// There is nothing in the text but printable ASCII and line feeds.
+  let isPrintableASCII: Bool
+
+  /// Lines as libyaml counts them: after LF, CRLF, CR, NEL, LS and PS.
+  init(_ bytes: [UInt8]) { self.init(bytes, onlyFeeds: false) }
+
+  /// Lines that end with LF and nothing else.
+  init(endedByFeeds bytes: [UInt8]) { self.init(bytes, onlyFeeds: true) }
+
+  private init(_ bytes: [UInt8], onlyFeeds: Bool) {
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(bytes.count / 16 + 1)
+    isPrintableASCII = bytes.withUnsafeBufferPointer { bytes in
+      var isPrintable = true
+      var index = 0
+      while index < bytes.count {
+        if index + 16 <= bytes.count {
+          // Most text is printed, with or without line feeds.
+          let (first, second) = (ByteWord(bytes, at: index), ByteWord(bytes, at: index + 8))
+          let unprintable = (first.unprintable, second.unprintable)
+          if unprintable.0 | unprintable.1 == 0 {
+            index += 16
+            continue
+          }
+          let feeds = (first.exactly(.lineFeed), second.exactly(.lineFeed))
+          if unprintable == feeds {
+            Self.append(feeds.0, from: index, to: &offsets)
+            Self.append(feeds.1, from: index + 8, to: &offsets)
+            index += 16
+            continue
+          }
+        }
+        let width = onlyFeeds ? Self.widthOfFeed(bytes[index]) : Self.widthOfBreak(bytes, at: index)
+        if width > 0 { offsets.append(UInt32(truncatingIfNeeded: index + width)) }
+        if bytes[index] != .lineFeed, bytes[index] &- 0x20 >= 0x5F { isPrintable = false }
+        index += 1
+      }
+      return isPrintable
+    }
+    self.offsets = offsets
+  }
+
+  /// Appends where lines begin behind line feeds that are marked.
+  private static func append(_ feeds: UInt64, from index: Int, to offsets: inout [UInt32]) {
+    var feeds = feeds
+    while feeds != 0 {
+      offsets.append(UInt32(truncatingIfNeeded: index + feeds.trailingZeroBitCount / 8 + 1))
+      feeds &= feeds &- 1
+    }
+  }
+
+  private static func widthOfFeed(_ byte: UInt8) -> Int { byte == .lineFeed ? 1 : 0 }
+
+  /// The number of bytes of the line break that begins here; 0 where there is none, or where it is the
+  /// first half of one.
+  private static func widthOfBreak(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    switch bytes[index] {
+    case .lineFeed: return 1
+    case 0x0D: return index + 1 < bytes.count && bytes[index + 1] == .lineFeed ? 0 : 1
+    case 0xC2: return index + 1 < bytes.count && bytes[index + 1] == 0x85 ? 2 : 0
+    case 0xE2:
+      guard index + 2 < bytes.count, bytes[index + 1] == 0x80 else { return 0 }
+      return bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9 ? 3 : 0
+    default: return 0
+    }
+  }
+}
+
+/// The lines of a file, looked for when they are asked for first: a build that takes over what another
+/// one has parsed needs them only to complain.
+final class FileLines: Sendable {
+  private let bytes: [UInt8]
+  private let found = Mutex<LineStarts?>(nil)
+
+  init(of bytes: [UInt8]) { self.bytes = bytes }
+
+  var starts: LineStarts {
+    found.withLock { found in
+      if let found { return found }
+      let starts = LineStarts(bytes)
+      found = starts
+      return starts
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// What the text becomes in the tree.
+extension BlockText {
+  /// Takes a key; its value comes next.
+  mutating func setKey(_ scalar: BlockLine.Scalar, in tree: inout Tree) throws(Unusual) {
+    let text = Text(rebasing: lines.text[scalar.content]).span
+    key = tree.symbols.intern(text)
+    // Without quotes it would be a merge key, and with them kyaml has an opinion on it.
+    if key == .mergeKey { throw Unusual() }
+    let tag = scalar.style == .plain ? ScalarTag.plain(text) : .string
+    keyFlags = YAMLReader.keyFlags(tag, scalar.style)
+  }
+
+  mutating func addScalar(_ scalar: BlockLine.Scalar, to tree: inout Tree) {
+    let first = content.count
+    content.append(Text(rebasing: lines.text[scalar.content]))
+    addScalar(from: first, scalar.style, at: line.place(scalar.start), to: &tree)
+  }
+
+  /// Makes a scalar of the end of `content`.
+  mutating func addScalar(
+    from first: Int, _ style: YAMLEvents.ScalarStyle, at place: Place, to tree: inout Tree
+  ) {
+    let text = Text(rebasing: content.bytes[first...])
+    let (tag, flags) = YAMLReader.tag(of: text.span, style)
+    add(
+      Node(
+        shape: .scalar, tag: tag, flags: flags.union(keyFlags), key: key,
+        position: position(of: place), next: 0,
+        first: UInt32(truncatingIfNeeded: contentStart + first),
+        last: UInt32(truncatingIfNeeded: text.count)),
+      to: &tree)
+  }
+
+  mutating func open(isMapping: Bool, at first: Int, into tree: inout Tree) throws(Unusual) {
+    let place = line.place(first)
+    try addCollection(isMapping: isMapping, isFlow: false, at: place, to: &tree)
+    collections.append(
+      Collection(column: place.column, isMapping: isMapping, node: tree.lastNode))
+  }
+
+  mutating func close(in tree: inout Tree) {
+    guard let collection = collections.popLast() else { return }
+    tree[collection.node].last = collection.last
+  }
+
+  mutating func addCollection(
+    isMapping: Bool, isFlow: Bool, at place: Place, to tree: inout Tree
+  ) throws(Unusual) {
+    if collections.count >= YAMLReader.maximumDepth { throw Unusual() }
+    add(
+      Node(
+        shape: isMapping ? .mapping : .sequence, tag: .unresolved,
+        flags: isFlow ? keyFlags.union(.flow) : keyFlags, key: key, position: position(of: place),
+        next: 0, first: 0, last: 0),
+      to: &tree)
+  }
+
+  /// Puts a node behind the last one of the innermost collection.
+  private mutating func add(_ node: Node, to tree: inout Tree) {
+    let id = tree.add(node)
+    key = .empty
+    keyFlags = []
+    let innermost = collections.count - 1
+    guard innermost >= 0 else { return root = id }
+    let last = collections[innermost].last
+    if last == 0 {
+      tree[collections[innermost].node].first = id.raw
+    } else {
+      tree.nodes[Int(last)].next = id.raw
+    }
+    collections[innermost].last = id.raw
+  }
+}
