@@ -69,22 +69,29 @@ extension Symbol {
 /// The texts behind the symbols of a build.
 struct SymbolTable: Sendable {
   private struct Entry {
-    var start: UInt32
-    var count: UInt32
-    var hash: UInt32
+    let start: UInt32
+    let count: UInt32
+    /// All of a text of up to eight bytes (see `ShortText`).
+    let lastWord: UInt64
+  }
+
+  private struct Slot {
+    var hash: UInt32 = 0
+    /// 0 is a free place, n stands for entry n − 1.
+    var number: UInt32 = 0
   }
 
   private var text: ContiguousArray<UInt8> = []
   private var entries: ContiguousArray<Entry> = []
-  /// Open addressing; 0 is a free place, n stands for entry n − 1. The size is a power of two.
-  private var slots: ContiguousArray<UInt32>
+  /// Open addressing. The size is a power of two.
+  private var slots: ContiguousArray<Slot>
   /// API versions that have been cut into group and version (see `groupAndVersion`).
   var apiVersions = NumberTable<Symbol, (group: Symbol, version: Symbol)>()
   /// Drawn anew for each table, so that no file can be written whose keys all collide.
   private let seed: UInt64
 
   init() {
-    slots = ContiguousArray(repeating: 0, count: 512)
+    slots = ContiguousArray(repeating: Slot(), count: 512)
     seed = UInt64.random(in: 0 ... .max)
     text.reserveCapacity(4096)
     for known in Symbol.wellKnown { _ = intern(known) }
@@ -94,16 +101,21 @@ struct SymbolTable: Sendable {
 
   /// The symbol of a text, made if this is its first mention.
   mutating func intern(_ bytes: Span<UInt8>) -> Symbol {
-    let hash = Self.hash(bytes, seed: seed)
-    let slot = slot(of: bytes, hash: hash)
-    if slots[slot] != 0 { return Symbol(raw: slots[slot] - 1) }
-    let symbol = UInt32(entries.count)
-    entries.append(
-      Entry(start: UInt32(truncatingIfNeeded: text.count), count: UInt32(bytes.count), hash: hash))
-    bytes.withUnsafeBufferPointer { text.append(contentsOf: $0) }
-    slots[slot] = symbol + 1
-    if entries.count * 2 > slots.count { grow() }
-    return Symbol(raw: symbol)
+    bytes.withUnsafeBytes { bytes in
+      let short = ShortText(bytes)
+      let hash = short.hash(seed: seed)
+      let slot = slot(of: short, hash: hash)
+      if slots[slot].number != 0 { return Symbol(raw: slots[slot].number - 1) }
+      let symbol = UInt32(truncatingIfNeeded: entries.count)
+      entries.append(
+        Entry(
+          start: UInt32(truncatingIfNeeded: text.count),
+          count: UInt32(truncatingIfNeeded: bytes.count), lastWord: short.lastWord))
+      text.append(contentsOf: bytes)
+      slots[slot] = Slot(hash: hash, number: symbol + 1)
+      if entries.count * 2 > slots.count { grow() }
+      return Symbol(raw: symbol)
+    }
   }
 
   /// The symbol of a part of a text.
@@ -131,16 +143,18 @@ struct SymbolTable: Sendable {
 
   /// The symbol of a text that some file or table has mentioned, without making one.
   func find(_ bytes: Span<UInt8>) -> Symbol? {
-    let slot = slot(of: bytes, hash: Self.hash(bytes, seed: seed))
-    return slots[slot] == 0 ? nil : Symbol(raw: slots[slot] - 1)
+    bytes.withUnsafeBytes { bytes in
+      let short = ShortText(bytes)
+      let slot = slot(of: short, hash: short.hash(seed: seed))
+      return slots[slot].number == 0 ? nil : Symbol(raw: slots[slot].number - 1)
+    }
   }
 
   /// The place of a text in `slots`, or the free one where it would be put.
-  private func slot(of bytes: Span<UInt8>, hash: UInt32) -> Int {
+  private func slot(of short: ShortText, hash: UInt32) -> Int {
     var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let candidate = slots[slot] - 1
-      if entries[Int(candidate)].hash == hash, equals(candidate, bytes) { break }
+    while slots[slot].number != 0 {
+      if slots[slot].hash == hash, equals(slots[slot].number - 1, short) { break }
       slot = (slot + 1) & (slots.count - 1)
     }
     return slot
@@ -180,66 +194,23 @@ struct SymbolTable: Sendable {
     return ArraySlice(text[Int(entry.start)..<Int(entry.start + entry.count)])
   }
 
-  private func equals(_ candidate: UInt32, _ bytes: Span<UInt8>) -> Bool {
+  private func equals(_ candidate: UInt32, _ short: ShortText) -> Bool {
     let entry = entries[Int(candidate)]
-    guard Int(entry.count) == bytes.count else { return false }
+    guard entry.lastWord == short.lastWord, Int(entry.count) == short.count else { return false }
+    if short.count <= 8 { return true }
+    let end = Int(entry.start) + short.count
     return text.withUnsafeBytes { text in
-      let known = UnsafeRawBufferPointer(rebasing: text.dropFirst(Int(entry.start)))
-      return bytes.withUnsafeBytes { Self.begins(known, with: $0) }
+      short.isEqual(UnsafeRawBufferPointer(rebasing: text[Int(entry.start)..<end]))
     }
-  }
-
-  /// Whether the first text begins with the second one.
-  private static func begins(
-    _ known: UnsafeRawBufferPointer, with wanted: UnsafeRawBufferPointer
-  ) -> Bool {
-    var index = 0
-    while index + 8 <= wanted.count {
-      let (a, b) = (
-        known.loadUnaligned(fromByteOffset: index, as: UInt64.self),
-        wanted.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      )
-      if a != b { return false }
-      index += 8
-    }
-    while index < wanted.count {
-      if known[index] != wanted[index] { return false }
-      index += 1
-    }
-    return true
   }
 
   private mutating func grow() {
-    slots = ContiguousArray(repeating: 0, count: slots.count * 4)
-    for (index, entry) in entries.enumerated() {
-      var slot = Int(entry.hash) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(index) + 1
-    }
-  }
-
-  /// Takes eight bytes at a time. The two halves of a product with a secret number are put together, so
-  /// that no difference between two texts can be undone by another one further on.
-  private static func hash(_ bytes: Span<UInt8>, seed: UInt64) -> UInt32 {
-    bytes.withUnsafeBytes { bytes in
-      let secret = seed | 1
-      var state = seed ^ UInt64(truncatingIfNeeded: bytes.count)
-      var index = 0
-      func mix(_ word: UInt64) {
-        let product = (state ^ word).multipliedFullWidth(by: secret)
-        state = product.high ^ product.low
-      }
-      while index + 8 <= bytes.count {
-        mix(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        index += 8
-      }
-      var rest: UInt64 = 0
-      while index < bytes.count {
-        rest = rest << 8 | UInt64(bytes[index])
-        index += 1
-      }
-      mix(rest)
-      return UInt32(truncatingIfNeeded: state ^ (state >> 32))
+    let old = slots
+    slots = ContiguousArray(repeating: Slot(), count: old.count * 4)
+    for known in old where known.number != 0 {
+      var slot = Int(known.hash) & (slots.count - 1)
+      while slots[slot].number != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = known
     }
   }
 }

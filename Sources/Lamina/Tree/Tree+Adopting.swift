@@ -9,7 +9,10 @@ extension Tree {
     let shift = UInt32(truncatingIfNeeded: nodes.count - 1)
     let textShift = UInt32(truncatingIfNeeded: text.count)
     func moved(_ node: UInt32) -> UInt32 { node == 0 ? 0 : node &+ shift }
-    for var node in other.nodes.dropFirst() {
+    let start = nodes.count
+    nodes.append(contentsOf: other.nodes.dropFirst())
+    for index in start..<nodes.count {
+      var node = nodes[index]
       node.key = keys[Int(node.key.raw)]
       node.next = moved(node.next)
       if node.shape == .scalar {
@@ -19,7 +22,7 @@ extension Tree {
         node.last = moved(node.last)
       }
       if node.position != .none { node.position = Position(raw: node.position.raw &- 1 &+ base) }
-      nodes.append(node)
+      nodes[index] = node
     }
     text.append(contentsOf: other.text)
     copiedNodes += other.copiedNodes
@@ -33,7 +36,7 @@ extension SymbolTable {
     var result: ContiguousArray<Symbol> = []
     result.reserveCapacity(other.count)
     for raw in 0..<UInt32(truncatingIfNeeded: other.count) {
-      result.append(intern(other.bytes(Symbol(raw: raw))))
+      result.append(other.withBytes(of: Symbol(raw: raw)) { intern($0) })
     }
     return result
   }
