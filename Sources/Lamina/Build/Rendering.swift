@@ -57,9 +57,9 @@ final class FinalStage: Sendable {
     for root in resources.roots {
       try Cancellation.check()
       if !ranges.isEmpty { printer.printSeparator() }
-      let start = printer.output.count
+      let start = printer.count
       try printer.print(root)
-      ranges.append(start..<printer.output.count)
+      ranges.append(start..<printer.count)
     }
     tree = workspace.tree
     sources = workspace.sources

@@ -22,14 +22,17 @@ struct BlockRereading {
   /// Whether the emitter prints the text as a block at all, and not in double quotes.
   private static func staysBlock(_ text: Span<UInt8>) -> Bool {
     guard !text.isEmpty, text[text.count - 1] != space else { return false }
-    for index in text.indices {
+    var index = 0
+    while true {
+      index = text.endOfPrintableWords(from: index)
+      guard index < text.count else { return true }
       let byte = text[index]
       if byte == feed, index > 0, text[index - 1] == space { return false }
       // Characters that need escapes make it a string in quotes.
       let isContinuation = byte & 0xC0 == 0x80
       if !isContinuation, byte != tab, !PrintableText.isPrintable(text, at: index) { return false }
+      index += 1
     }
-    return true
   }
 
   /// The lines as the emitter writes them, without their indentation.

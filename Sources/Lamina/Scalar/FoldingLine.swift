@@ -27,17 +27,37 @@ struct FoldingLine {
   }
 
   private mutating func appendPlain(_ text: Span<UInt8>, to out: inout [UInt8]) {
-    var isAfterSpace = false
-    var index = 0
-    while index < text.count {
-      let isSpace = text[index] == UInt8(ascii: " ")
-      if isSpace, !isAfterSpace, shouldFold, !isSpaceByte(text, index &+ 1) {
-        breakLine(to: &out)
-        index &+= 1
-      } else {
-        index = copyCharacter(text, at: index, to: &out)
+    let isASCII = text.isASCIIBelowDelete
+    var start = 0
+    while folds, let fold = nextFold(in: text, from: start, isASCII: isASCII) {
+      out.append(bytesOf: text.extracting(start..<fold))
+      breakLine(to: &out)
+      start = fold &+ 1
+    }
+    out.append(bytesOf: text.extracting(start..<text.count))
+  }
+
+  /// The space at which the line that begins or goes on at `start` ends: the first one behind the width,
+  /// with no other space beside it.
+  private func nextFold(in text: Span<UInt8>, from start: Int, isASCII: Bool) -> Int? {
+    var index = start
+    var missing = FoldingLine.bestWidth &+ 1 &- column
+    if isASCII, missing > 0 {
+      index &+= missing
+      missing = 0
+    }
+    while missing > 0, index < text.count {
+      index &+= text[index] < 0x80 ? 1 : GoRune.decode(text, at: index).width
+      missing &-= 1
+    }
+    return text.withUnsafeBufferPointer { bytes in
+      let scan = ByteScan(bytes)
+      while let space = scan.first(.space, from: index) {
+        let isAfterSpace = space > 0 && bytes[space - 1] == .space
+        if !isAfterSpace, !isSpaceByte(text, space &+ 1) { return space }
+        index = space + 1
       }
-      isAfterSpace = isSpace
+      return nil
     }
   }
 

@@ -16,7 +16,7 @@ enum LineBreak {
 
   /// Gives the index of the first break at or after `start`, or the end of the text.
   static func next(in text: Span<UInt8>, from start: Int) -> Int {
-    var index = start
+    var index = text.endOfPrintableWords(from: start)
     while index < text.count {
       let byte = text[index]
       if byte < 0x20 || byte >= 0xC2, width(text, at: index) > 0 { break }

@@ -49,7 +49,9 @@ enum ScalarRepair {
   /// '}'`. Source: go-yaml v2 `scannerc.go` (`yaml_simple_key_is_valid`).
   static func isReadableKey(_ text: Span<UInt8>) -> Bool {
     guard isReadable(text) else { return false }
-    for index in text.indices where LineBreak.isNextLine(text, at: index) { return false }
+    if !text.isASCIIBelowDelete {
+      for index in text.indices where LineBreak.isNextLine(text, at: index) { return false }
+    }
     // No character takes more than six in JSON.
     guard text.count > 1022 / 6 else { return true }
     var json: [UInt8] = []

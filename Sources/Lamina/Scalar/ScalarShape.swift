@@ -21,14 +21,29 @@ struct ScalarShape {
     if text.hasPrefix("---") || text.hasPrefix("...") { allowsPlain = false }
     var index = 0
     while index < text.count {
-      if Self.meansNothing(text[index], isFirst: index == 0) {
-        previous = .other
-        isAfterWhitespace = false
-        index &+= 1
-      } else {
-        index = takeCharacter(text, at: index)
+      skipWords(text, &index)
+      let end = min(index &+ 8, text.count)
+      while index < end {
+        if Self.meansNothing(text[index], isFirst: index == 0) {
+          previous = .other
+          isAfterWhitespace = false
+          index &+= 1
+        } else {
+          index = takeCharacter(text, at: index)
+        }
       }
     }
+  }
+
+  /// Skips whole words of printed ASCII without the two marks, but neither the first character nor the
+  /// last one, nor a space behind a line break.
+  private mutating func skipWords(_ text: Span<UInt8>, _ index: inout Int) {
+    let start = index
+    guard start > 0, previous != .lineBreak || text[start] != .space else { return }
+    index = text.endOfWordsWithoutMarks(from: start)
+    guard index > start else { return }
+    previous = text[index &- 1] == .space ? .space : .other
+    isAfterWhitespace = previous == .space
   }
 
   /// Finds the bytes that mean nothing but themselves, which most are: in front letters and digits, and

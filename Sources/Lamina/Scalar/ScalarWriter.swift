@@ -40,13 +40,18 @@ package enum ScalarWriter {
     _ text: Span<UInt8>, indent: Int, column: Int, folds: Bool, to out: inout [UInt8]
   ) {
     out.append(UInt8(ascii: " "))
-    if column &+ text.count < FoldingLine.bestWidth {
+    if fits(text, column: column) {
       out.append(bytesOf: text)
     } else {
       var line = FoldingLine(indent: indent &+ 2, column: column &+ 1, folds: folds)
       line.append(text, style: .plain, to: &out)
     }
     out.append(UInt8(ascii: "\n"))
+  }
+
+  /// Tells whether there is room on the line for an ordinary value.
+  static func fits(_ text: Span<UInt8>, column: Int) -> Bool {
+    column &+ text.count < FoldingLine.bestWidth
   }
 
   /// Appends a key that `isSimpleKey` accepts, without the colon.

@@ -34,21 +34,6 @@ extension Span where Element == UInt8 {
     index < count && self[index] &- UInt8(ascii: "0") < 10
   }
 
-  /// Tells in one pass that all bytes may stand in a plain scalar without a further look at them.
-  var isAllWordCharacters: Bool {
-    for index in indices {
-      switch self[index] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "/"), UInt8(ascii: "_"):
-        continue
-      default:
-        return false
-      }
-    }
-    return true
-  }
-
   /// Tells whether all bytes are ASCII below DEL. There is no way out of the loop, so that it can look
   /// at many bytes at once.
   var isASCIIBelowDelete: Bool {
@@ -59,16 +44,63 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// Tells whether all bytes are printable ASCII, and none is `:` or `#`; in the same way.
+  /// Tells whether all bytes are printable ASCII, and no `:` or `#` among them means anything in a plain
+  /// scalar: the one before a space or the end, the other behind a space.
   var isPrintableWithoutMarks: Bool {
     withUnsafeBufferPointer { bytes in
-      var isOther = false
-      for byte in bytes {
-        let isMark = byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#")
-        let isOutside = byte &- 0x20 > 0x5E
-        isOther = isOther || isMark || isOutside
+      var index = 0
+      while index + 16 <= bytes.count {
+        let (first, second) = (ByteWord(bytes, at: index), ByteWord(bytes, at: index + 8))
+        if first.unprintableOrMarks | second.unprintableOrMarks != 0 { break }
+        index += 16
       }
-      return !isOther
+      while index + 8 <= bytes.count {
+        let word = ByteWord(bytes, at: index)
+        if word.unprintable != 0 { return false }
+        var marks = word.exactly(.colon) | word.exactly(.hash)
+        while marks != 0 {
+          let place = index + marks.trailingZeroBitCount / 8
+          if Self.isMark(bytes, at: place) { return false }
+          marks &= marks &- 1
+        }
+        index += 8
+      }
+      while index < bytes.count {
+        if bytes[index] &- 0x20 > 0x5E || Self.isMark(bytes, at: index) { return false }
+        index += 1
+      }
+      return true
+    }
+  }
+
+  /// Skips eight bytes at a time, as long as they are printable ASCII.
+  func endOfPrintableWords(from start: Int) -> Int {
+    withUnsafeBufferPointer { bytes in
+      var index = start
+      while index + 8 <= bytes.count, ByteWord(bytes, at: index).unprintable == 0 { index += 8 }
+      return index
+    }
+  }
+
+  /// Skips eight bytes at a time, as long as they are printable ASCII without `:` and `#`, and not the
+  /// last ones.
+  func endOfWordsWithoutMarks(from start: Int) -> Int {
+    withUnsafeBufferPointer { bytes in
+      var index = start
+      while index + 8 < bytes.count {
+        let word = ByteWord(bytes, at: index)
+        if word.unprintableOrMarks != 0 { break }
+        index += 8
+      }
+      return index
+    }
+  }
+
+  private static func isMark(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    switch bytes[index] {
+    case .colon: index + 1 == bytes.count || bytes[index + 1] == .space
+    case .hash: index == 0 || bytes[index - 1] == .space
+    default: false
     }
   }
 

@@ -7,7 +7,7 @@
 enum FreshString {
   /// The flags of a node that holds the string.
   static func flags(_ text: Span<UInt8>) -> Node.Flags {
-    if isOrdinaryWord(text) { return [] }
+    if ScalarWriter.isOrdinary(text) { return [] }
     let shape = Shape(text)
     if text.contains(UInt8(ascii: "\n")) {
       return shape.allowsBlock ? [.quoted, .literal] : .quoted
@@ -17,12 +17,6 @@ enum FreshString {
     }
     if shape.allowsPlain { return [] }
     return shape.allowsSingleQuotes ? [.quoted, .singleQuoted] : .quoted
-  }
-
-  /// Tells in one pass that a text is longer than any word with a meaning, and begins with a letter.
-  private static func isOrdinaryWord(_ text: Span<UInt8>) -> Bool {
-    text.count > 5 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[0] | 0x20)
-      && text.isAllWordCharacters
   }
 
   /// What the emitter finds out about the text.
@@ -36,6 +30,14 @@ enum FreshString {
       var previous = UInt8(ascii: "\n")
       var index = 0
       while index < text.count {
+        if index > 0, previous != UInt8(ascii: "\n") || text[index] != UInt8(ascii: " ") {
+          // What is skipped means nothing but itself.
+          let end = text.endOfWordsWithoutMarks(from: index)
+          if end > index {
+            previous = text[end - 1]
+            index = end
+          }
+        }
         let byte = text[index]
         let rune = GoRune.decode(text, at: index)
         let next = index &+ rune.width

@@ -8,16 +8,18 @@ struct KeyRanks {
     /// 0 where no mapping has the key, or where the key has no place of its own: go-yaml's order is
     /// not transitive, and such keys are compared within their mapping (see `keyHasFixedPlace`).
     var rank: UInt32 = 0
+    /// Where the printed key stands in the text of all keys, with its colon.
+    fileprivate(set) var start: UInt32 = 0
+    fileprivate(set) var end: UInt32 = 0
+    /// The width of the printed key in characters, without the colon.
+    fileprivate(set) var width: UInt32 = 0
     var isSimple = true
     /// The reference can print it at all (see `ScalarRepair`).
     var isReadable = true
-    var printed: Range<Int> = 0..<0
-    /// The width of the printed key in characters.
-    var width = 0
   }
 
   private var keys: ContiguousArray<Key>
-  private(set) var text: [UInt8] = []
+  private var text: [UInt8] = []
 
   init(_ tree: Tree) {
     keys = ContiguousArray(repeating: Key(), count: tree.symbols.count)
@@ -26,26 +28,32 @@ struct KeyRanks {
       keys[Int(node.key.raw)].rank = 1
       used.append(node.key)
     }
-    var texts = used.map { ($0, Array(tree.symbols.bytes($0))) }
-    let fixed = texts.partition { keyHasFixedPlace($0.1.span) }
-    for (symbol, bytes) in texts[..<fixed] { keys[Int(symbol.raw)] = key(bytes, rank: 0) }
-    let ordered = texts[fixed...].sorted { keyPrecedes($0.1.span, $1.1.span) }
-    for (index, (symbol, bytes)) in ordered.enumerated() {
-      keys[Int(symbol.raw)] = key(bytes, rank: UInt32(index) + 1)
+    var fixed: [KeyPlace] = []
+    for symbol in used {
+      tree.symbols.withBytes(of: symbol) { bytes in
+        keys[Int(symbol.raw)] = key(bytes)
+        if keyHasFixedPlace(bytes) { fixed.append(KeyPlace(symbol, bytes)) }
+      }
+    }
+    fixed.sort { $0.precedes($1, in: tree.symbols) }
+    for (index, place) in fixed.enumerated() {
+      keys[Int(place.key.raw)].rank = UInt32(truncatingIfNeeded: index) + 1
     }
   }
 
-  private mutating func key(_ bytes: [UInt8], rank: UInt32) -> Key {
-    let isReadable = ScalarRepair.isReadableKey(bytes.span)
-    guard ScalarWriter.isSimpleKey(bytes.span) else {
-      return Key(rank: rank, isSimple: false, isReadable: isReadable)
-    }
+  private mutating func key(_ bytes: Span<UInt8>) -> Key {
+    var key = Key()
+    key.isReadable = ScalarRepair.isReadableKey(bytes)
+    key.isSimple = ScalarWriter.isSimpleKey(bytes)
+    guard key.isSimple else { return key }
     let start = text.count
-    ScalarWriter.appendSimpleKey(bytes.span, to: &text)
-    let printed = start..<text.count
-    let width = text[printed].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-    return Key(
-      rank: rank, isSimple: true, isReadable: isReadable, printed: printed, width: width)
+    ScalarWriter.appendSimpleKey(bytes, to: &text)
+    let width = text[start...].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    text.append(UInt8(ascii: ":"))
+    key.start = UInt32(truncatingIfNeeded: start)
+    key.end = UInt32(truncatingIfNeeded: text.count)
+    key.width = UInt32(truncatingIfNeeded: width)
+    return key
   }
 
   /// Whether one key is printed before another.
@@ -56,4 +64,9 @@ struct KeyRanks {
   }
 
   subscript(symbol: Symbol) -> Key { keys[Int(symbol.raw)] }
+
+  /// Appends a simple key and its colon.
+  func append(_ key: Key, to out: inout ByteBuffer) {
+    out.append(text.span.extracting(Int(key.start)..<Int(key.end)))
+  }
 }

@@ -4,7 +4,7 @@
 /// kustomize prints a node tree as YAML, reads that into Go values, prints these as JSON, reads the
 /// JSON as YAML, and prints that. What the four passes do to a value is decided here in one
 /// (resource/resource.go `AsYAML`).
-struct TreePrinter {
+struct TreePrinter: ~Copyable {
   /// What a value goes through before it is printed.
   enum Passes {
     /// All four: resources do.
@@ -18,7 +18,9 @@ struct TreePrinter {
   private let tree: Tree
   private let passes: Passes
   private let ranks: KeyRanks
-  private(set) var output: [UInt8] = []
+  private var output = ByteBuffer()
+  /// Where scalars are put together that need more than a look.
+  private var scratch: [UInt8] = []
   /// The entries of the mappings being printed, one run for each level.
   private var entries: ContiguousArray<Entry> = []
 
@@ -52,20 +54,26 @@ struct TreePrinter {
     switch tree.shape(root) {
     case .mapping where !isEmptyRoot(root): try printMapping(root, indent: indent, isRoot: true)
     case .sequence where tree.first(of: root) != nil: try printSequence(root, indent: indent)
-    case .mapping: output += "{}\n".utf8
-    case .sequence: output += "[]\n".utf8
+    case .mapping: output.append(word: "{}\n")
+    case .sequence: output.append(word: "[]\n")
     case .scalar: throw .notAnObject(at: tree.position(root))
     }
   }
 
-  mutating func printSeparator() { print("---\n") }
+  mutating func printSeparator() { output.append(word: "---\n") }
 
-  mutating func print(_ text: String) { output += text.utf8 }
+  mutating func print(_ text: String) {
+    var text = text
+    text.withUTF8 { output.append($0) }
+  }
+
+  /// The number of bytes that have been printed.
+  var count: Int { output.count }
 
   /// Gives what has been printed, and starts anew.
   mutating func take() -> [UInt8] {
-    defer { output = [] }
-    return output
+    defer { output.removeAll() }
+    return Array(output.bytes)
   }
 
   /// Brackets count where the tree is printed with them.
@@ -74,7 +82,12 @@ struct TreePrinter {
   }
 
   private func isEmptyRoot(_ root: NodeID) -> Bool {
-    tree.children(of: root).allSatisfy { tree[$0].flags.contains(.keyIsNull) }
+    var child = tree.first(of: root)
+    while let current = child {
+      if !tree[current].flags.contains(.keyIsNull) { return false }
+      child = tree.next(after: current)
+    }
+    return true
   }
 
   // MARK: - Collections
@@ -86,14 +99,18 @@ struct TreePrinter {
     let isFlow = isInBrackets(mapping)
     if isFlow { flowDepth += 1 }
     defer { if isFlow { flowDepth -= 1 } }
-    let start = entries.count
-    try collectEntries(of: mapping, isRoot: isRoot)
-    let end = entries.count
-    for index in start..<end {
-      if index > start { output.append(spaces: indent) }
-      try printEntry(entries[index].node, indent: indent)
+    if Self.isInOrder(mapping, of: tree, ranks) {
+      var child = tree.first(of: mapping)
+      var isFirst = true
+      while let current = child {
+        child = tree.next(after: current)
+        if !isFirst { output.append(spaces: indent) }
+        isFirst = false
+        try printEntry(current, indent: indent)
+      }
+    } else {
+      try printSorted(mapping, indent: indent, isRoot: isRoot)
     }
-    entries.removeLast(end - start)
     if let trailer, trailer.mapping == mapping {
       for line in trailer.lines {
         output.append(spaces: indent)
@@ -102,11 +119,39 @@ struct TreePrinter {
     }
   }
 
+  /// Nothing needs to be put in order, and nothing is wrong. Most mappings are like that.
+  private static func isInOrder(
+    _ mapping: NodeID, of tree: borrowing Tree, _ ranks: borrowing KeyRanks
+  ) -> Bool {
+    var last: UInt32 = 0
+    var child = tree.first(of: mapping)
+    while let current = child {
+      let node = tree[current]
+      let rank = ranks[node.key].rank
+      // Keys without a rank have 0.
+      if rank <= last || node.flags.contains(.keyIsNotText) { return false }
+      last = rank
+      child = tree.next(after: current)
+    }
+    return true
+  }
+
+  private mutating func printSorted(
+    _ mapping: NodeID, indent: Int, isRoot: Bool
+  ) throws(Problem) {
+    let start = entries.count
+    try collectEntries(of: mapping, isRoot: isRoot)
+    let end = entries.count
+    for index in start..<end {
+      if index > start { output.append(spaces: indent) }
+      try printEntry(entries[index].node, indent: indent)
+    }
+    entries.removeLast(end - start)
+  }
+
   private mutating func collectEntries(of mapping: NodeID, isRoot: Bool) throws(Problem) {
     let start = entries.count
     var hasUnranked = false
-    var isInOrder = true
-    var last: UInt32 = 0
     var child = tree.first(of: mapping)
     while let current = child {
       child = tree.next(after: current)
@@ -120,12 +165,9 @@ struct TreePrinter {
       }
       let rank = ranks[node.key].rank
       hasUnranked = hasUnranked || rank == 0
-      isInOrder = isInOrder && rank > last
-      last = rank
       entries.append(Entry(rank: rank, key: node.key, node: current))
     }
     if hasUnranked { return try compareEntries(from: start) }
-    if isInOrder { return }
     sortEntries(from: start)
     for index in entries.indices.dropFirst(start + 1)
     where entries[index].key == entries[index - 1].key {
@@ -169,18 +211,17 @@ struct TreePrinter {
     let key = ranks[tree.key(value)]
     guard key.isReadable else { throw .controlCharacter(at: tree.position(value)) }
     guard key.isSimple else { return try printLongEntry(value, indent: indent) }
-    output += ranks.text[key.printed]
-    output.append(UInt8(ascii: ":"))
+    ranks.append(key, to: &output)
     switch tree.shape(value) {
     case .scalar:
-      try printScalar(value, indent: indent, column: indent + key.width + 1)
+      try printScalar(value, indent: indent, column: indent + Int(key.width) + 1)
     case .mapping:
-      guard tree.first(of: value) != nil else { return output.append(word: " {}\n") }
+      guard !tree.isEmptyCollection(value) else { return output.append(word: " {}\n") }
       output.append(UInt8(ascii: "\n"))
       output.append(spaces: indent + 2)
       try printMapping(value, indent: indent + 2)
     case .sequence:
-      guard tree.first(of: value) != nil else { return output.append(word: " []\n") }
+      guard !tree.isEmptyCollection(value) else { return output.append(word: " []\n") }
       output.append(UInt8(ascii: "\n"))
       output.append(spaces: indent)
       try printSequence(value, indent: indent)
@@ -191,8 +232,10 @@ struct TreePrinter {
   private mutating func printLongEntry(_ value: NodeID, indent: Int) throws(Problem) {
     let key = Array(tree.symbols.bytes(tree.key(value)))
     output.append(UInt8(ascii: "?"))
+    scratch.removeAll(keepingCapacity: true)
     ScalarWriter.appendValue(
-      key.span, indent: indent, column: indent + 1, folds: passes != .function, to: &output)
+      key.span, indent: indent, column: indent + 1, folds: passes != .function, to: &scratch)
+    output.append(scratch)
     output.append(spaces: indent)
     output.append(UInt8(ascii: ":"))
     try printBehindMark(value, indent: indent)
@@ -218,11 +261,11 @@ struct TreePrinter {
     switch tree.shape(value) {
     case .scalar: try printScalar(value, indent: indent, column: indent + 1)
     case .mapping:
-      guard tree.first(of: value) != nil else { return output.append(word: " {}\n") }
+      guard !tree.isEmptyCollection(value) else { return output.append(word: " {}\n") }
       output.append(UInt8(ascii: " "))
       try printMapping(value, indent: indent + 2)
     case .sequence:
-      guard tree.first(of: value) != nil else { return output.append(word: " []\n") }
+      guard !tree.isEmptyCollection(value) else { return output.append(word: " []\n") }
       output.append(UInt8(ascii: " "))
       try printSequence(value, indent: indent + 2)
     }
@@ -233,11 +276,42 @@ struct TreePrinter {
   private mutating func printScalar(
     _ node: NodeID, indent: Int, column: Int
   ) throws(Problem) {
+    if Self.appendIfShort(node, of: tree, column: column, to: &output) { return }
+    scratch.removeAll(keepingCapacity: true)
     // Between brackets a block is printed in double quotes, which keep it as it is.
     let isBlock = passes != .json && flowDepth == 0
     try Self.append(
       node, of: tree, isInFlow: flowDepth > 0, isBlock: isBlock, indent: indent, column: column,
-      folds: passes != .function, to: &output)
+      folds: passes != .function, to: &scratch)
+    output.append(scratch)
+  }
+
+  /// Appends a scalar as `append` does, if it is one of those that need no more than a look.
+  private static func appendIfShort(
+    _ node: NodeID, of tree: borrowing Tree, column: Int, to out: inout ByteBuffer
+  ) -> Bool {
+    let text = tree.text.span.extracting(tree.textRange(node))
+    guard isOrdinary(text, tree[node]) || isDecimal(text, tree[node]),
+      ScalarWriter.fits(text, column: column)
+    else { return false }
+    out.append(.space)
+    out.append(text)
+    out.append(.lineFeed)
+    return true
+  }
+
+  /// Such a text is a string whether or not it is left to decide that.
+  private static func isOrdinary(_ text: Span<UInt8>, _ node: Node) -> Bool {
+    (node.tag == .string || node.tag == .unresolved)
+      && node.flags.isDisjoint(with: [.literal, .folded]) && ScalarWriter.isOrdinary(text)
+  }
+
+  /// A number that is printed as it is written.
+  private static func isDecimal(_ text: Span<UInt8>, _ node: Node) -> Bool {
+    guard node.tag == .integer, node.flags.isDisjoint(with: [.quoted, .explicitTag]),
+      text.count < 18, text.isDigit(at: 0), text[0] != UInt8(ascii: "0") || text.count == 1
+    else { return false }
+    return text.indices.allSatisfy { text.isDigit(at: $0) }
   }
 
   /// Appends a scalar with the space before it and the line feed behind it.
@@ -246,9 +320,7 @@ struct TreePrinter {
     column: Int, folds: Bool, to out: inout [UInt8]
   ) throws(Problem) {
     let text = tree.text.span.extracting(tree.textRange(node))
-    if tree[node].tag == .string, tree[node].flags.isDisjoint(with: [.literal, .folded]),
-      ScalarWriter.isOrdinary(text)
-    {
+    if isOrdinary(text, tree[node]) {
       return ScalarWriter.appendOrdinaryValue(
         text, indent: indent, column: column, folds: folds, to: &out)
     }

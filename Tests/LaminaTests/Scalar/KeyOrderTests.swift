@@ -32,4 +32,20 @@ import Testing
     let bytes = Array(key.utf8)
     #expect(keyHasFixedPlace(bytes.span) == isFixed)
   }
+
+  /// The first characters of keys put them in the same order as all of them.
+  @Test func placesKeysByTheirFirstCharacters() {
+    let beginnings = ["", "x", "X1", "name-", "abcdefg", "abcdefgh", "a-123456789"]
+    let ends = ["", "a", "B", "-", "_", ".", "0", "1", "9", "10", "01", "-a", "a-1", "\0", "~"]
+    let keys = beginnings.flatMap { beginning in ends.map { Array((beginning + $0).utf8) } }
+      .filter { keyHasFixedPlace($0.span) }
+    var symbols = SymbolTable()
+    let places = keys.map { KeyPlace(symbols.intern($0.span), $0.span) }
+    for (first, one) in zip(keys, places) {
+      for (second, other) in zip(keys, places) {
+        let isBefore = keyPrecedes(first.span, second.span)
+        #expect(one.precedes(other, in: symbols) == isBefore, "\(first) and \(second)")
+      }
+    }
+  }
 }

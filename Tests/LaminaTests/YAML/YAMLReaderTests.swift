@@ -75,7 +75,7 @@ import Testing
     var printer = TreePrinter(workspace.tree)
     try printer.print(try #require(roots.first))
     #expect(
-      String(decoding: printer.output, as: UTF8.self)
+      String(decoding: printer.take(), as: UTF8.self)
         == """
         a:
           w: 1
