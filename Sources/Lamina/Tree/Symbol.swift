@@ -125,7 +125,8 @@ struct SymbolTable: Sendable {
     _ text: borrowing ContiguousArray<UInt8>, _ range: Range<Int>, likely: Symbol = .empty
   ) -> Symbol {
     let bytes = text.span.extracting(range)
-    return equals(likely.raw, bytes) ? likely : intern(bytes)
+    let isLikely = bytes.withUnsafeBytes { equals(likely.raw, ShortText($0)) }
+    return isLikely ? likely : intern(bytes)
   }
 
   mutating func intern(_ bytes: ArraySlice<UInt8>) -> Symbol {
