@@ -13,11 +13,25 @@ public enum DirectorySearch {
   /// The directory itself, and those below it, each before those in it, as paths that begin with the
   /// path that is asked for. What cannot be listed has nothing below it.
   public static func directories(below path: String) -> [String] {
+    directories(below: path) { _ in true }
+  }
+
+  /// Those of them in which something has one of these names.
+  package static func directories(below path: String, holding names: [String]) -> [String] {
+    directories(below: path) { entries in
+      entries.contains { entry in names.contains { entry.path.hasSuffix("/" + $0) } }
+    }
+  }
+
+  private static func directories(
+    below path: String, where isWanted: ([Entry]) -> Bool
+  ) -> [String] {
     var result: [String] = []
     var rest = [path]
     while let directory = rest.popLast() {
-      result.append(directory)
-      rest += entries(in: directory).filter(\.isDirectory).map(\.path).reversed()
+      let entries = entries(in: directory)
+      if isWanted(entries) { result.append(directory) }
+      rest += entries.filter(\.isDirectory).map(\.path).reversed()
     }
     return result
   }

@@ -87,7 +87,9 @@ struct Invocation {
   func roots(in files: SharedFiles) -> [String] {
     guard let searchedDirectory else { return directories }
     let top = Self.path(of: searchedDirectory)
-    let paths = DirectorySearch.directories(below: searchedDirectory).map {
+    let paths = DirectorySearch.directories(
+      below: searchedDirectory, holding: Renderer.kustomizationNames
+    ).map {
       top + Substring($0.utf8.dropFirst(searchedDirectory.utf8.count))
     }
     let found = Renderer.roots(among: paths, in: files).map {

@@ -109,7 +109,8 @@ extension Rendering {
 extension String {
   /// The text without line breaks and other control characters, which would end a comment.
   var onOneLine: String {
-    String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.isControl ? "?" : $0 }))
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.isControl ? "?" : $0 }))
   }
 }
 

@@ -28,7 +28,7 @@ struct NameReferences {
     let written: Symbol
   }
 
-  private let references: [Reference]
+  private let table: [NameBackReference]
   private var fieldsByType = NumberTable<GroupVersionKind, Fields>()
   private var targets: ReferenceTargets
   /// By the original namespace, as it was before the first object changed its own. Nil until a reference
@@ -39,7 +39,7 @@ struct NameReferences {
   static func apply(
     _ table: [NameBackReference], to resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
-    var resolver = NameReferences(table, resources, &workspace.tree.symbols)
+    var resolver = NameReferences(table, resources)
     var found: [Int] = []
     for index in resources.indices {
       try Cancellation.check()
@@ -48,19 +48,10 @@ struct NameReferences {
     workspace.counts.referenceCandidates += resolver.examined
   }
 
-  private init(
-    _ table: [NameBackReference], _ resources: Resources, _ symbols: inout SymbolTable
-  ) {
-    references = table.flatMap { backReference in
-      backReference.referrers.map { referrer in
-        Reference(
-          target: backReference.target, referrer: referrer,
-          isRoleReference: symbols.bytes(referrer.path.text).suffix(12)
-            .elementsEqual("roleRef/name".utf8))
-      }
-    }
-    targets = ReferenceTargets(
-      resources, takesAnyKind: references.contains { $0.target.kind.isEmpty })
+  private init(_ table: [NameBackReference], _ resources: Resources) {
+    self.table = table
+    let takesAnyKind = table.contains { $0.target.kind.isEmpty && !$0.referrers.isEmpty }
+    targets = ReferenceTargets(resources, takesAnyKind: takesAnyKind)
   }
 
   private static func residences(
@@ -93,7 +84,7 @@ struct NameReferences {
     _ index: Int, in resources: inout Resources, _ found: inout [Int],
     _ workspace: inout Workspace
   ) throws(Problem) {
-    let fields = fields(of: resources[index].originalType)
+    let fields = fields(of: resources[index].originalType, workspace.tree.symbols)
     if fields.references.isEmpty { return }
     let (root, id) = (resources[index].root, resources[index].id)
     let accounts = try subjectNamespaces(root, of: id.type.kind, &workspace.tree)
@@ -117,9 +108,19 @@ struct NameReferences {
     if !stays { targets.update(resources[index], at: index) }
   }
 
-  private mutating func fields(of type: GroupVersionKind) -> Fields {
+  private mutating func fields(of type: GroupVersionKind, _ symbols: SymbolTable) -> Fields {
     if let known = fieldsByType[type] { return known }
-    let fields = Fields(references.filter { type.isSelected(by: $0.referrer.type) })
+    var references: [Reference] = []
+    for place in table.indices {
+      for referrer in table[place].referrers where type.isSelected(by: referrer.type) {
+        let path = symbols.bytes(referrer.path.text)
+        references.append(
+          Reference(
+            target: table[place].target, referrer: referrer,
+            isRoleReference: path.suffix(12).elementsEqual("roleRef/name".utf8)))
+      }
+    }
+    let fields = Fields(references)
     fieldsByType.updateValue(fields, forKey: type)
     return fields
   }

@@ -10,7 +10,13 @@ package enum Path {
       result.reserveCapacity(bytes.count)
       /// Where each part of the result begins that `..` takes away, with the slash before it.
       var starts: [Int] = []
-      for part in bytes.split(separator: slash) where !isDots(part, count: 1) {
+      var index = 0
+      while index < bytes.count {
+        var end = index
+        while end < bytes.count, bytes[end] != slash { end += 1 }
+        let part = UnsafeBufferPointer(rebasing: bytes[index..<end])
+        index = end + 1
+        if part.isEmpty || isDots(part, count: 1) { continue }
         let isUp = isDots(part, count: 2)
         if isUp, let start = starts.popLast() {
           result.removeLast(result.count - start)
@@ -26,7 +32,7 @@ package enum Path {
     return String(decoding: cleaned, as: UTF8.self)
   }
 
-  private static func isDots(_ part: Slice<UnsafeBufferPointer<UInt8>>, count: Int) -> Bool {
+  private static func isDots(_ part: UnsafeBufferPointer<UInt8>, count: Int) -> Bool {
     part.count == count && part.allSatisfy { $0 == UInt8(ascii: ".") }
   }
 

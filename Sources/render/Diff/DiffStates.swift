@@ -81,7 +81,7 @@ extension DiffStates.State {
     guard let found = directoryFound(at: directory) else { return [] }
     let all =
       try revision?.directories(below: found)
-      ?? DirectorySearch.directories(below: found)
+      ?? DirectorySearch.directories(below: found, holding: Renderer.kustomizationNames)
     let here = RelativePath(from: found)
     return Renderer.roots(among: all, in: files).map { here.text(of: $0) }
   }

@@ -37,7 +37,8 @@ struct GoldenRoots {
   /// Canonical paths of the roots that the settings mean.
   private func find(below directory: String) -> [String] {
     let settings = project.file.golden
-    let directories = DirectorySearch.directories(below: directory)
+    let directories = DirectorySearch.directories(
+      below: directory, holding: Renderer.kustomizationNames)
     let found =
       settings.roots == nil
       ? Renderer.roots(among: directories, in: files)
