@@ -10,8 +10,8 @@ private import CMachine
 
 /// Pieces of work done on several threads, whose outcomes are handed out in the order of the pieces.
 ///
-/// Plain threads rather than tasks: a build blocks, and needs the stack of a thread of its own for deep
-/// documents.
+/// The caller's thread works as well while there is no outcome to hand out. Plain threads rather than
+/// tasks: a build blocks, and needs the stack of a main thread for deep documents.
 package enum ParallelWork {
   /// The number of processors.
   package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
@@ -26,11 +26,9 @@ package enum ParallelWork {
       return
     }
     let queue = WorkQueue(count: count, ahead: jobs * 4, work)
-    let threads = (0..<min(jobs, count)).compactMap { _ in WorkThread { queue.workUntilDone() } }
-    // Where the system gives no threads at all, the caller does the work.
-    if threads.isEmpty { queue.allowAll() }
-    if threads.isEmpty { queue.workUntilDone() }
-    for index in 0..<count { receive(index, queue.takeOutcome(index)) }
+    // Where the system gives no threads, the caller does all the work.
+    let threads = (1..<min(jobs, count)).compactMap { _ in WorkThread { queue.workUntilDone() } }
+    for index in 0..<count { receive(index, queue.outcome(of: index)) }
     for thread in threads { thread.join() }
   }
 }
@@ -41,7 +39,7 @@ private final class WorkQueue<Outcome: Sendable>: @unchecked Sendable {
   private let work: @Sendable (Int) -> Outcome
   private let count: Int
   /// How far the work may be ahead of the one who takes the outcomes: they need memory.
-  private var ahead: Int
+  private let ahead: Int
   private var next = 0
   private var taken = 0
   private var outcomes: [Int: Outcome] = [:]
@@ -52,34 +50,51 @@ private final class WorkQueue<Outcome: Sendable>: @unchecked Sendable {
     self.work = work
   }
 
-  func allowAll() { ahead = count }
+  /// What a thread can do next.
+  private enum Turn {
+    case work(Int)
+    case take(Outcome)
+  }
 
   func workUntilDone() {
-    while let index = takeIndex() {
-      let outcome = work(index)
-      lock.withLock { outcomes[index] = outcome }
+    while let index = lock.withLock({ nextIndex() }) { finish(index) }
+  }
+
+  /// The outcome of a piece of work, those before which have been taken. Works until it is there.
+  func outcome(of wanted: Int) -> Outcome {
+    while true {
+      switch turn(wanted) {
+      case .take(let outcome): return outcome
+      case .work(let index): finish(index)
+      }
     }
   }
 
-  func takeOutcome(_ index: Int) -> Outcome {
+  private func finish(_ index: Int) {
+    let outcome = work(index)
+    lock.withLock { outcomes[index] = outcome }
+  }
+
+  private func turn(_ wanted: Int) -> Turn {
     lock.withLock {
       while true {
-        if let outcome = outcomes.removeValue(forKey: index) {
-          taken = index + 1
-          return outcome
+        if let outcome = outcomes.removeValue(forKey: wanted) {
+          taken = wanted + 1
+          return .take(outcome)
         }
+        if next < count, next < taken + ahead, let index = nextIndex() { return .work(index) }
         lock.wait()
       }
     }
   }
 
-  private func takeIndex() -> Int? {
-    lock.withLock {
-      while next < count, next >= taken + ahead { lock.wait() }
-      guard next < count else { return nil }
-      next += 1
-      return next - 1
-    }
+  /// The next piece that nobody works on, once it may be begun; nil where there is none. To be called
+  /// under the lock.
+  private func nextIndex() -> Int? {
+    while next < count, next >= taken + ahead { lock.wait() }
+    guard next < count else { return nil }
+    next += 1
+    return next - 1
   }
 }
 

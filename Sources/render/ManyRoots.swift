@@ -19,24 +19,26 @@ struct ManyRoots {
     /// The name in the user's words.
     let name: String
     let path: String
-    /// The file for what is rendered, below the output directory.
-    let file: String
+    /// The file for what is rendered, below the output directory; nil if there is none.
+    let file: String?
   }
 
   init(_ invocation: Invocation, _ renderer: Renderer, _ directories: [String]) {
     self.renderer = renderer
     jobs = invocation.jobCount
     output = invocation.output
+    let hasFiles = output != nil
     roots = directories.map { directory in
       Root(
         name: directory, path: Invocation.path(of: directory),
-        file: OutputName.file(of: directory, below: invocation.searchedDirectory))
+        file: hasFiles
+          ? OutputName.file(of: directory, below: invocation.searchedDirectory) : nil)
     }
   }
 
   /// Renders all roots, one that fails or not, and leaves with the status that says how it went.
   mutating func run() {
-    if output != nil, let (first, second) = sameFile {
+    if let (first, second) = sameFile {
       StandardError.write(
         "error: \(first) and \(second) would be written to one file; render them by themselves\n")
       exitWithFailure()
@@ -77,8 +79,8 @@ struct ManyRoots {
   }
 
   private mutating func write(_ bytes: [UInt8], of root: Root) throws(OutputFailure) {
-    if let output {
-      let path = "\(output)/\(root.file)"
+    if let output, let file = root.file {
+      let path = "\(output)/\(file)"
       try OutputFile.makeDirectories(above: path)
       return try OutputFile.write(bytes[...], to: path)
     }
@@ -90,7 +92,8 @@ struct ManyRoots {
   private var sameFile: (String, String)? {
     var known: [String: String] = [:]
     for root in roots {
-      if let other = known.updateValue(root.name, forKey: root.file) { return (other, root.name) }
+      guard let file = root.file else { continue }
+      if let other = known.updateValue(root.name, forKey: file) { return (other, root.name) }
     }
     return nil
   }
@@ -110,7 +113,8 @@ extension String {
   /// The text without line breaks and other control characters, which would end a comment.
   var onOneLine: String {
     if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
-    return String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.isControl ? "?" : $0 }))
+    let scalars = unicodeScalars.map { $0.properties.isControl ? "?" : $0 }
+    return String(String.UnicodeScalarView(scalars))
   }
 }
 

@@ -54,8 +54,7 @@ public struct Renderer: Sendable {
   ///   - directories: absolute paths.
   ///   - files: where kustomizations are looked for; builds with the same files need not read them anew.
   public static func roots(among directories: [String], in files: SharedFiles) -> [String] {
-    var search = RootSearch(files)
-    return search.roots(among: directories)
+    RootSearch.roots(among: directories.compactMap(RootSearch(files).candidate))
   }
 
   /// Those of some directories that have a kustomization, in the order given. Components are not among
@@ -63,8 +62,7 @@ public struct Renderer: Sendable {
   package static func kustomizations(
     among directories: [String], in files: SharedFiles
   ) -> [String] {
-    var search = RootSearch(files)
-    return search.kustomizations(among: directories)
+    RootSearch.kustomizations(among: directories.compactMap(RootSearch(files).candidate))
   }
 
   /// The names that a kustomization file may have.

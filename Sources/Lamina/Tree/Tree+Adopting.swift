@@ -9,7 +9,9 @@ extension Tree {
     _ other: Tree, _ roots: [NodeID], common: Int, base: UInt32
   ) -> [NodeID] {
     let keys = symbols.adopt(other.symbols, from: common)
-    func moved(_ key: Symbol) -> Symbol { Int(key.raw) < common ? key : keys[Int(key.raw) - common] }
+    func moved(_ key: Symbol) -> Symbol {
+      Int(key.raw) < common ? key : keys[Int(key.raw) - common]
+    }
     // The other's node 0, which is nobody, stays behind.
     let shift = UInt32(truncatingIfNeeded: nodes.count - 1)
     let textShift = UInt32(truncatingIfNeeded: text.count)
