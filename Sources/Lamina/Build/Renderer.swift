@@ -148,7 +148,8 @@ public struct Renderer: Sendable {
     let order = try SortOrder.make(
       kustomization.sortOptions, orElse: options.reordering, &workspace)
     if let order {
-      resources.finish(order.sorted(resources.all, symbols: workspace.tree.symbols))
+      resources.finish(
+        inOrder: order.places(of: resources.all, symbols: workspace.tree.symbols))
     }
     let notes = BuildNotes(
       kustomization.buildMetadata, isManaged: options.addsManagedByLabel)

@@ -14,10 +14,9 @@ extension Rendering {
       for root in roots {
         read.append(Resource(root: root, id: ResourceReader.id(of: root, &workspace)))
       }
-      var resources = Resources()
-      resources.finish(read)
       let written = try Self.documents(of: roots, inFile: file, workspace)
-      self = try Rendering(resources, workspace, filesRead: [], written: written)
+      self = try Rendering(
+        Resources(finished: read), workspace, filesRead: [], written: written)
     } catch { throw Diagnostic(error, in: workspace.sources) }
   }
 

@@ -46,9 +46,9 @@ struct SortOrder {
     let place: Int
   }
 
-  /// The same resources in their order.
-  func sorted(_ resources: [Resource], symbols: SymbolTable) -> [Resource] {
-    let types = places(of: resources, symbols)
+  /// The places where the resources stand, in the order in which they are to be.
+  func places(of resources: [Resource], symbols: SymbolTable) -> [Int] {
+    let types = typePlaces(of: resources, symbols)
     var keys = resources.indices.map { place in
       let id = resources[place].id
       return Key(type: types[id.type] ?? 0, namespace: id.namespace, name: id.name, place: place)
@@ -57,13 +57,13 @@ struct SortOrder {
       if a.type != b.type { return a.type < b.type }
       return Self.nameComparison(a, b, symbols) ?? (a.place < b.place)
     }
-    return keys.map { resources[$0.place] }
+    return keys.map(\.place)
   }
 
   // MARK: - Types
 
   /// The place of each type of the resources among all; types that are not told apart share one.
-  private func places(
+  private func typePlaces(
     of resources: [Resource], _ symbols: SymbolTable
   ) -> NumberTable<GroupVersionKind, Int> {
     var places = NumberTable<GroupVersionKind, Int>()

@@ -98,6 +98,9 @@ struct Resources: Sendable {
 
   init() {}
 
+  /// Resources that are only to be printed: nobody will look for one by its id.
+  init(finished resources: [Resource]) { all = resources }
+
   var count: Int { all.count }
   var isEmpty: Bool { all.isEmpty }
   var indices: Range<Int> { all.indices }
@@ -183,11 +186,11 @@ struct Resources: Sendable {
     reorder(all.filter(holds))
   }
 
-  /// Takes the same resources in the order in which they will be printed. Nobody looks for one by its
-  /// id any more.
-  mutating func finish(_ resources: [Resource]) {
-    all = resources
+  /// Puts the resources in the order in which they will be printed, from the places where they stand
+  /// now. Nobody looks for one by its id any more.
+  mutating func finish(inOrder places: [Int]) {
     index.removeAll()
+    all = places.map { all[$0] }
   }
 
   private mutating func reorder(_ resources: [Resource]) {

@@ -35,7 +35,8 @@ struct AddedValue: Sendable {
     let change = NamespaceChange(namespace: value, fields: [], position: position)
     for index in places {
       if isNamespace {
-        try change.change(resources[index], paths, in: &workspace.tree)
+        try change.change(
+          resources[index].root, of: resources[index].id, paths, in: &workspace.tree)
       } else {
         try write(to: resources[index].root, in: &workspace.tree)
       }

@@ -15,12 +15,15 @@ struct StringEntries: Sendable {
     // Where the build's own notes would be annotations, there is a place for others.
     var ownWithNotes = FieldsByType(
       fields.map { $0.path.text == annotations ? $0.creating : $0 })
+    var (found, made): ([Int], [NodeID]) = ([], [])
     for index in resources.indices {
       let (root, type) = (resources[index].root, resources[index].id.type)
       let fields =
         resources[index].hasNotes ? ownWithNotes.fields(of: type) : own.fields(of: type)
-      let found = fields.search.specs(in: root, of: workspace.tree)
-      for entry in entries { try write(entry, to: found, of: fields, root, in: &workspace.tree) }
+      fields.find(in: root, of: workspace.tree, into: &found)
+      for entry in entries {
+        try write(entry, to: found, of: fields, root, in: &workspace.tree, &made)
+      }
     }
   }
 
@@ -33,11 +36,13 @@ struct StringEntries: Sendable {
 
   /// Writes one entry to all fields of one object; those that are new change together from then on
   /// (see `Tree+Twins.swift`).
+  ///
+  /// - Parameter made: room for the entries of one object.
   private func write(
     _ entry: Entry, to places: [Int], of fields: FieldsByType.Fields, _ root: NodeID,
-    in tree: inout Tree
+    in tree: inout Tree, _ made: inout [NodeID]
   ) throws(Problem) {
-    var made: [NodeID] = []
+    made.removeAll(keepingCapacity: true)
     for place in places {
       let walk = FieldWalk(fields.specs[place], creating: .mapping, at: entry.position)
       try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in

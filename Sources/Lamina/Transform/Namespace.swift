@@ -11,24 +11,27 @@ struct NamespaceChange: Sendable {
     let paths = Paths(symbols: &workspace.tree.symbols)
     for index in resources.indices where !resources[index].isMadeByHelm {
       resources[index].rememberID()
-      try change(resources[index], paths, in: &workspace.tree)
+      try change(
+        resources[index].root, of: resources[index].id, paths, in: &workspace.tree)
       resources.refreshID(at: index, &workspace)
       try checkUnique(index, in: resources, workspace)
     }
   }
 
   /// Changes one object, and leaves it to the caller to read its id anew.
-  func change(_ resource: Resource, _ paths: Paths, in tree: inout Tree) throws(Problem) {
-    if !resource.id.isClusterScoped { try write(paths.ownNamespace, resource, &tree) }
-    let isBinding = Self.isBinding(resource.id.type.kind)
-    if isBinding { try writeSubjects(of: resource.root, in: &tree) }
-    let isCore = resource.id.type.group.isEmpty && resource.id.type.version == .v1
-    for spec in fields where resource.id.type.isSelected(by: spec.type) {
+  func change(
+    _ root: NodeID, of id: ResourceID, _ paths: Paths, in tree: inout Tree
+  ) throws(Problem) {
+    if !id.isClusterScoped { try write(paths.ownNamespace, root, &tree) }
+    let isBinding = Self.isBinding(id.type.kind)
+    if isBinding { try writeSubjects(of: root, in: &tree) }
+    let isCore = id.type.group.isEmpty && id.type.version == .v1
+    for spec in fields where id.type.isSelected(by: spec.type) {
       if spec.path.text == paths.ownNamespace.path.text { continue }
       // A `Namespace` of another group is not a namespace.
       if spec.path.text == paths.name, !isCore { continue }
       if isBinding, Self.isBinding(spec.type.kind), spec.path.text == paths.subjects { continue }
-      try write(spec, resource, &tree)
+      try write(spec, root, &tree)
     }
   }
 
@@ -46,9 +49,9 @@ struct NamespaceChange: Sendable {
     }
   }
 
-  private func write(_ spec: FieldSpec, _ resource: Resource, _ tree: inout Tree) throws(Problem) {
+  private func write(_ spec: FieldSpec, _ root: NodeID, _ tree: inout Tree) throws(Problem) {
     let walk = FieldWalk(spec, creating: .scalar, at: position)
-    try walk.visit(resource.root, in: &tree) { (field, tree) throws(Problem) in
+    try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
       if unsetOnly, isSet(field, spec.create, in: tree) { return }
       try tree.write(namespace, tag: .string, to: field, at: position)
     }
