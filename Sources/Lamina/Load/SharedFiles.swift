@@ -22,8 +22,8 @@ public final class SharedFiles: FileSystem {
   public init(_ base: any FileSystem) {
     self.base = base
     directories = KnownDirectories(base)
+    parsed = ParsedFiles()
     start = BuildStart()
-    parsed = ParsedFiles(symbols: start.workspace.tree.symbols)
   }
 
   /// Another state of the same files: where both have the same bytes at a path, they are parsed once.

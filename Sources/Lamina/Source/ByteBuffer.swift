@@ -59,6 +59,24 @@ struct ByteBuffer: ~Copyable {
     }
   }
 
+  /// Appends four bytes that `numbers` gives back.
+  mutating func append(number: UInt32) {
+    makeRoom(for: 4)
+    start.storeBytes(of: number, toByteOffset: count, as: UInt32.self)
+    count &+= 4
+  }
+
+  /// What has been put together, if all of it is numbers.
+  var numbers: [UInt32] {
+    let source = UnsafeRawBufferPointer(start: start, count: count / 4 * 4)
+    return Array(unsafeUninitializedCapacity: count / 4) { numbers, initialized in
+      UnsafeMutableRawBufferPointer(numbers).copyMemory(from: source)
+      initialized = source.count / 4
+    }
+  }
+
+  // Most pieces are a few bytes, and a call costs as much as they do.
+  @inline(__always)
   private mutating func append(_ piece: UnsafeRawBufferPointer) {
     guard let source = piece.baseAddress else { return }
     let length = piece.count

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// Where the lines of a text begin.
 struct LineStarts: Sendable {
-  /// Offsets of the first byte of every line.
+  /// Offsets of the first byte of every line; behind four gigabytes they stay where they are.
   let offsets: [UInt32]
   /// There is nothing in the text but printable ASCII and line feeds.
   let isPrintableASCII: Bool
@@ -14,8 +14,8 @@ struct LineStarts: Sendable {
   init(endedByFeeds bytes: [UInt8]) { self.init(bytes, onlyFeeds: true) }
 
   private init(_ bytes: [UInt8], onlyFeeds: Bool) {
-    var offsets: [UInt32] = [0]
-    offsets.reserveCapacity(bytes.count / 16 + 1)
+    var offsets = ByteBuffer(capacity: bytes.count / 4)
+    offsets.append(number: 0)
     isPrintableASCII = bytes.withUnsafeBufferPointer { bytes in
       var isPrintable = true
       var index = 0
@@ -37,20 +37,21 @@ struct LineStarts: Sendable {
           }
         }
         let width = onlyFeeds ? Self.widthOfFeed(bytes[index]) : Self.widthOfBreak(bytes, at: index)
-        if width > 0 { offsets.append(UInt32(truncatingIfNeeded: index + width)) }
+        if width > 0 { offsets.append(number: UInt32(clamping: index + width)) }
         if bytes[index] != .lineFeed, bytes[index] &- 0x20 >= 0x5F { isPrintable = false }
         index += 1
       }
       return isPrintable
     }
-    self.offsets = offsets
+    self.offsets = offsets.numbers
   }
 
   /// Appends where lines begin behind line feeds that are marked.
-  private static func append(_ feeds: UInt64, from index: Int, to offsets: inout [UInt32]) {
+  private static func append(_ feeds: UInt64, from index: Int, to offsets: inout ByteBuffer) {
     var feeds = feeds
     while feeds != 0 {
-      offsets.append(UInt32(truncatingIfNeeded: index + feeds.trailingZeroBitCount / 8 + 1))
+      offsets.append(
+        number: UInt32(clamping: index + feeds.trailingZeroBitCount / 8 + 1))
       feeds &= feeds &- 1
     }
   }

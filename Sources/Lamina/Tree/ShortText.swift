@@ -9,6 +9,7 @@ struct ShortText {
 
   var count: Int { bytes.count }
 
+  @inline(__always)
   init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
     let count = bytes.count
@@ -39,6 +40,7 @@ struct ShortText {
 
   /// The two halves of a product with a secret number are put together, so that no difference between
   /// two texts can be undone by another one further on.
+  @inline(__always)
   func hash(seed: UInt64) -> UInt32 {
     let secret = seed | 1
     var state = seed ^ UInt64(truncatingIfNeeded: count)

@@ -152,6 +152,7 @@ struct SymbolTable: Sendable {
   }
 
   /// The place of a text in `slots`, or the free one where it would be put.
+  @inline(__always)
   private func slot(of short: ShortText, hash: UInt32) -> Int {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot].number != 0 {

@@ -2,34 +2,29 @@
 extension Tree {
   /// Copies all nodes of a tree that was read from one file, and returns where some of them are now.
   ///
-  /// - Parameters:
-  ///   - common: how many symbols both trees began with.
-  ///   - base: the first position of the file in this build, where the other tree has 1.
-  mutating func adopt(
-    _ other: Tree, _ roots: [NodeID], common: Int, base: UInt32
-  ) -> [NodeID] {
-    let keys = symbols.adopt(other.symbols, from: common)
-    func moved(_ key: Symbol) -> Symbol {
-      Int(key.raw) < common ? key : keys[Int(key.raw) - common]
-    }
+  /// - Parameter base: the first position of the file in this build, where the other tree has 1.
+  mutating func adopt(_ other: Tree, _ roots: [NodeID], base: UInt32) -> [NodeID] {
+    let keys = symbols.adopt(other.symbols)
     // The other's node 0, which is nobody, stays behind.
     let shift = UInt32(truncatingIfNeeded: nodes.count - 1)
     let textShift = UInt32(truncatingIfNeeded: text.count)
     func moved(_ node: UInt32) -> UInt32 { node == 0 ? 0 : node &+ shift }
     let start = nodes.count
     nodes.append(contentsOf: other.nodes.dropFirst())
-    for index in start..<nodes.count {
-      var node = nodes[index]
-      node.key = moved(node.key)
-      node.next = moved(node.next)
-      if node.shape == .scalar {
-        node.first &+= textShift
-      } else {
-        node.first = moved(node.first)
-        node.last = moved(node.last)
+    nodes.withUnsafeMutableBufferPointer { nodes in
+      for index in start..<nodes.count {
+        var node = nodes[index]
+        node.key = keys[Int(node.key.raw)]
+        node.next = moved(node.next)
+        if node.shape == .scalar {
+          node.first &+= textShift
+        } else {
+          node.first = moved(node.first)
+          node.last = moved(node.last)
+        }
+        if node.position != .none { node.position = Position(raw: node.position.raw &- 1 &+ base) }
+        nodes[index] = node
       }
-      if node.position != .none { node.position = Position(raw: node.position.raw &- 1 &+ base) }
-      nodes[index] = node
     }
     text.append(contentsOf: other.text)
     copiedNodes += other.copiedNodes
@@ -38,15 +33,12 @@ extension Tree {
 }
 
 extension SymbolTable {
-  /// Interns the symbols of another table from some number on; returns them in their order there.
-  fileprivate mutating func adopt(
-    _ other: SymbolTable, from first: Int
-  ) -> ContiguousArray<Symbol> {
+  /// Interns all symbols of another table; returns them by their numbers there.
+  fileprivate mutating func adopt(_ other: SymbolTable) -> ContiguousArray<Symbol> {
     var result: ContiguousArray<Symbol> = []
-    result.reserveCapacity(other.count - first)
-    for raw in first..<other.count {
-      let symbol = Symbol(raw: UInt32(truncatingIfNeeded: raw))
-      result.append(other.withBytes(of: symbol) { intern($0) })
+    result.reserveCapacity(other.count)
+    for raw in 0..<UInt32(truncatingIfNeeded: other.count) {
+      result.append(other.withBytes(of: Symbol(raw: raw)) { intern($0) })
     }
     return result
   }

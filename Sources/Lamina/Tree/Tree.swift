@@ -6,7 +6,7 @@
 ///
 /// The tree is a value, handed on as `inout`; nobody may keep a second copy of it.
 struct Tree: Sendable {
-  var symbols: SymbolTable
+  var symbols = SymbolTable()
   /// Node 0 is nobody: it stands for "none" in `next`, `first` and `last`.
   var nodes: ContiguousArray<Node>
   /// The bytes of all scalars. Text is only ever appended.
@@ -18,9 +18,7 @@ struct Tree: Sendable {
   /// Elements of merged lists that repeat another one, by the node they repeat.
   var repetitions: [NodeID: NodeID] = [:]
 
-  /// - Parameter symbols: a table with symbols that other trees have as well.
-  init(symbols: SymbolTable = SymbolTable()) {
-    self.symbols = symbols
+  init() {
     nodes = [
       Node(
         shape: .scalar, tag: .null, flags: [], key: .empty, position: .none, next: 0, first: 0,

@@ -22,12 +22,11 @@ struct DocumentSplitter {
     var line = 1
     // A separator has a line feed, and so a line behind it.
     while line + 1 < text.lineStarts.count {
-      let index = Int(text.lineStarts[line])
-      guard isSeparator(text.bytes, at: index) else {
+      let (index, next) = (Int(text.lineStarts[line]), Int(text.lineStarts[line + 1]))
+      guard next - index > 3, isSeparator(text.bytes, at: index) else {
         line += 1
         continue
       }
-      let next = Int(text.lineStarts[line + 1])
       if let wrong = contentBehindSeparator(in: text.bytes, from: index + 3, to: next - 1) {
         throw .invalidSeparator(
           String(decoding: text.bytes[index..<(next - 1)], as: UTF8.self), at: position(line),
@@ -45,8 +44,7 @@ struct DocumentSplitter {
   }
 
   private static func isSeparator(_ text: [UInt8], at index: Int) -> Bool {
-    index + 3 < text.count && text[index] == 0x2D && text[index + 1] == 0x2D
-      && text[index + 2] == 0x2D
+    text[index] == 0x2D && text[index + 1] == 0x2D && text[index + 2] == 0x2D
   }
 
   private static func contentBehindSeparator(in text: [UInt8], from start: Int, to end: Int) -> Int?

@@ -29,14 +29,8 @@ final class ParsedFiles: Sendable {
     let contents = Mutex<[Content]>([])
   }
 
-  /// What each tree begins with, and each build that takes trees over: those symbols have the same
-  /// numbers in all of them.
-  private let symbols: SymbolTable
   private let entries = Mutex<[Name: Entry]>([:])
   private let parsed = Mutex(0)
-
-  /// - Parameter symbols: those that all builds begin with.
-  init(symbols: SymbolTable) { self.symbols = symbols }
 
   /// How many files have been parsed so far.
   var parsedCount: Int { parsed.withLock { $0 } }
@@ -47,7 +41,7 @@ final class ParsedFiles: Sendable {
   ) -> [NodeID]? {
     let content = content(extent, of: file.bytes, path: path)
     guard let roots = content.roots else { return nil }
-    return tree.adopt(content.tree, roots, common: symbols.count, base: file.base)
+    return tree.adopt(content.tree, roots, base: file.base)
   }
 
   /// The first document of a file, in a tree to look at; nil where there is none, or it cannot be parsed.
@@ -73,7 +67,7 @@ final class ParsedFiles: Sendable {
 
   private func parse(_ extent: Extent, _ bytes: [UInt8]) -> Content {
     parsed.withLock { $0 += 1 }
-    var tree = Tree(symbols: symbols)
+    var tree = Tree()
     var sources = SourceMap()
     let file = sources.add(path: "", bytes: bytes)
     let roots: [NodeID]?

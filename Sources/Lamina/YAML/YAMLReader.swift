@@ -143,6 +143,8 @@ struct YAMLReader {
 
   /// Reads a document without libyaml; false, with nothing done, where it is not as simple as that.
   private mutating func readAsBlocks(_ lineStarts: [UInt32], into tree: inout Tree) -> Bool {
+    // Lines are counted in 32 bits.
+    guard text.endIndex <= UInt32.max else { return false }
     let nodes = tree.nodes.count
     do {
       root = try text.withUnsafeBufferPointer { buffer throws(BlockText.Unusual) in
