@@ -36,10 +36,14 @@ struct LineStarts: Sendable {
             continue
           }
         }
-        let width = onlyFeeds ? Self.widthOfFeed(bytes[index]) : Self.widthOfBreak(bytes, at: index)
-        if width > 0 { offsets.append(number: UInt32(clamping: index + width)) }
-        if bytes[index] != .lineFeed, bytes[index] &- 0x20 >= 0x5F { isPrintable = false }
-        index += 1
+        let end = min(index + 16, bytes.count)
+        while index < end {
+          let byte = bytes[index]
+          let width = onlyFeeds ? Self.widthOfFeed(byte) : Self.widthOfBreak(bytes, at: index)
+          if width > 0 { offsets.append(number: UInt32(clamping: index + width)) }
+          if byte != .lineFeed, byte &- 0x20 >= 0x5F { isPrintable = false }
+          index += 1
+        }
       }
       return isPrintable
     }
@@ -50,8 +54,7 @@ struct LineStarts: Sendable {
   private static func append(_ feeds: UInt64, from index: Int, to offsets: inout ByteBuffer) {
     var feeds = feeds
     while feeds != 0 {
-      offsets.append(
-        number: UInt32(clamping: index + feeds.trailingZeroBitCount / 8 + 1))
+      offsets.append(number: UInt32(clamping: index + feeds.trailingZeroBitCount / 8 + 1))
       feeds &= feeds &- 1
     }
   }

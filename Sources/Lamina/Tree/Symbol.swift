@@ -99,6 +99,9 @@ struct SymbolTable: Sendable {
 
   var count: Int { entries.count }
 
+  /// The symbols that are the same in every table.
+  static var common: Range<UInt32> { 0..<UInt32(truncatingIfNeeded: Symbol.wellKnown.count) }
+
   /// The symbol of a text, made if this is its first mention.
   mutating func intern(_ bytes: Span<UInt8>) -> Symbol {
     bytes.withUnsafeBytes { bytes in

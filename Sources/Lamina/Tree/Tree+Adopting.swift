@@ -37,7 +37,8 @@ extension SymbolTable {
   fileprivate mutating func adopt(_ other: SymbolTable) -> ContiguousArray<Symbol> {
     var result: ContiguousArray<Symbol> = []
     result.reserveCapacity(other.count)
-    for raw in 0..<UInt32(truncatingIfNeeded: other.count) {
+    for raw in Self.common { result.append(Symbol(raw: raw)) }
+    for raw in Self.common.upperBound..<UInt32(truncatingIfNeeded: other.count) {
       result.append(other.withBytes(of: Symbol(raw: raw)) { intern($0) })
     }
     return result

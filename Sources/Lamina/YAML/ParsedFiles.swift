@@ -17,11 +17,18 @@ final class ParsedFiles: Sendable {
     let extent: Extent
   }
 
-  private struct Content: Sendable {
+  /// An object, for it is looked at more often than it is made: a tree is many references.
+  private final class Content: Sendable {
     let bytes: [UInt8]
     let tree: Tree
     /// nil where the bytes cannot be parsed.
     let roots: [NodeID]?
+
+    init(bytes: [UInt8], tree: Tree, roots: [NodeID]?) {
+      self.bytes = bytes
+      self.tree = tree
+      self.roots = roots
+    }
   }
 
   private final class Entry: Sendable {
