@@ -91,9 +91,9 @@ struct SymbolTable: Sendable {
   private let seed: UInt64
 
   init() {
-    slots = ContiguousArray(repeating: Slot(), count: 512)
+    slots = ContiguousArray(repeating: Slot(), count: 128)
     seed = UInt64.random(in: 0 ... .max)
-    text.reserveCapacity(4096)
+    text.reserveCapacity(1024)
     for known in Symbol.wellKnown { _ = intern(known) }
   }
 
