@@ -35,8 +35,8 @@ struct TransformerConfiguration: Sendable {
       self[section] = reader.specs(Self.table(of: section), &symbols)
     }
     // kustomize sorts the table by the types that are named (kyaml resid/gvk.go `IsLessThan`).
-    nameReference = Self.sorted(
-      reader.backReferences(DefaultFieldSpecTable.nameReference, &symbols), symbols)
+    let references = reader.backReferences(DefaultFieldSpecTable.nameReference, &symbols)
+    nameReference = TypePlaces(references.map(\.target), symbols).sorted(references, by: \.target)
     isStandard = true
   }
 
@@ -50,7 +50,7 @@ struct TransformerConfiguration: Sendable {
         target: FieldSpec(reference.target, symbols: &symbols).type,
         referrers: reference.referrers.map { FieldSpec($0, symbols: &symbols) })
     }
-    sort(symbols)
+    sort(by: TypePlaces(types, symbols))
   }
 
   var namePrefix: [FieldSpec] { self[.namePrefix] }
@@ -86,10 +86,10 @@ struct TransformerConfiguration: Sendable {
       self = other
       return
     }
+    let order = TypePlaces(types + other.types, symbols)
     for section in Section.allCases {
       var specs = self[section]
-      var theirs = other[section]
-      if other.isStandard { theirs = Self.sorted(theirs, symbols) }
+      let theirs = order.sorted(other[section], by: \.type)
       if let conflict = specs.merge(theirs) {
         throw .conflict(section.name, conflict, symbols, at: position)
       }
@@ -97,7 +97,7 @@ struct TransformerConfiguration: Sendable {
     }
     for reference in other.nameReference { try merge(reference, symbols, at: position) }
     isStandard = false
-    sort(symbols)
+    sort(by: order)
   }
 
   private mutating func merge(
@@ -112,25 +112,14 @@ struct TransformerConfiguration: Sendable {
     }
   }
 
-  private mutating func sort(_ symbols: SymbolTable) {
-    for section in Section.allCases {
-      self[section] = Self.sorted(self[section], symbols)
-    }
-    nameReference = Self.sorted(nameReference, symbols)
+  private mutating func sort(by order: TypePlaces) {
+    for section in Section.allCases { self[section] = order.sorted(self[section], by: \.type) }
+    nameReference = order.sorted(nameReference, by: \.target)
   }
 
-  private static func sorted(
-    _ references: [NameBackReference], _ symbols: SymbolTable
-  ) -> [NameBackReference] {
-    references.map { (TypeOrder($0.target, symbols), $0) }
-      .sorted { $0.0.precedes($1.0) }
-      .map(\.1)
-  }
-
-  private static func sorted(_ specs: [FieldSpec], _ symbols: SymbolTable) -> [FieldSpec] {
-    specs.map { (TypeOrder($0.type, symbols), $0) }
-      .sorted { $0.0.precedes($1.0) }
-      .map(\.1)
+  /// What is put in order: the types of the fields, and those that are named.
+  private var types: [GroupVersionKind] {
+    fields.flatMap { $0.map(\.type) } + nameReference.map(\.target)
   }
 
   // MARK: - Defaults

@@ -48,10 +48,12 @@ struct SortOrder {
 
   /// The places where the resources stand, in the order in which they are to be.
   func places(of resources: [Resource], symbols: SymbolTable) -> [Int] {
-    let types = typePlaces(of: resources, symbols)
+    let types = TypePlaces(
+      resources.lazy.map(\.id.type), by: { (type: $0, text: TypeOrder.text($0, symbols)) },
+      precedes: precedes)
     var keys = resources.indices.map { place in
       let id = resources[place].id
-      return Key(type: types[id.type] ?? 0, namespace: id.namespace, name: id.name, place: place)
+      return Key(type: types[id.type], namespace: id.namespace, name: id.name, place: place)
     }
     keys.sort { a, b in
       if a.type != b.type { return a.type < b.type }
@@ -61,22 +63,6 @@ struct SortOrder {
   }
 
   // MARK: - Types
-
-  /// The place of each type of the resources among all; types that are not told apart share one.
-  private func typePlaces(
-    of resources: [Resource], _ symbols: SymbolTable
-  ) -> NumberTable<GroupVersionKind, Int> {
-    var places = NumberTable<GroupVersionKind, Int>()
-    for resource in resources { places.updateValue(0, forKey: resource.id.type) }
-    let ordered = places.keys.map { (type: $0, text: TypeOrder.text($0, symbols)) }
-      .sorted { precedes($0, $1) }
-    var place = 0
-    for (index, item) in ordered.enumerated() {
-      if index > 0, precedes(ordered[index - 1], item) { place += 1 }
-      places.updateValue(place, forKey: item.type)
-    }
-    return places
-  }
 
   private func precedes(
     _ a: (type: GroupVersionKind, text: [UInt8]), _ b: (type: GroupVersionKind, text: [UInt8])

@@ -30,3 +30,42 @@ struct TypeOrder {
       + part(type.kind, or: "~K")
   }
 }
+
+/// The places of some types in their order; types that are not told apart share one. What is put in order
+/// by its type is compared by these: thousands of objects are of a few dozen types.
+struct TypePlaces {
+  private var places = NumberTable<GroupVersionKind, Int>()
+
+  /// - Parameters:
+  ///   - types: those that are put in order, however often each is named.
+  ///   - order: what a type is compared by.
+  init<Order>(
+    _ types: some Sequence<GroupVersionKind>, by order: (GroupVersionKind) -> Order,
+    precedes: (Order, Order) -> Bool
+  ) {
+    for type in types { places.updateValue(0, forKey: type) }
+    let ordered = places.keys.map { (type: $0, order: order($0)) }
+      .sorted { precedes($0.order, $1.order) }
+    var place = 0
+    for (index, item) in ordered.enumerated() {
+      if index > 0, precedes(ordered[index - 1].order, item.order) { place += 1 }
+      places.updateValue(place, forKey: item.type)
+    }
+  }
+
+  /// The places in the standard order.
+  init(_ types: some Sequence<GroupVersionKind>, _ symbols: SymbolTable) {
+    self.init(types, by: { TypeOrder($0, symbols) }, precedes: { $0.precedes($1) })
+  }
+
+  subscript(type: GroupVersionKind) -> Int { places[type] ?? 0 }
+
+  /// Puts elements in the order of their types; those of one type stay as they are.
+  func sorted<Element>(
+    _ elements: [Element], by type: (Element) -> GroupVersionKind
+  ) -> [Element] {
+    let keys = elements.map { self[type($0)] }
+    if zip(keys, keys.dropFirst()).allSatisfy({ $0 <= $1 }) { return elements }
+    return elements.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { elements[$0] }
+  }
+}
