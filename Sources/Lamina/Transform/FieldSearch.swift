@@ -15,6 +15,8 @@ struct FieldSearch: Sendable {
     let key: Symbol
     /// The specs whose paths lead through here, as a part of `order`.
     let specs: Range<Int>
+    /// One of them makes what is missing.
+    let creates: Bool
     var children = 0..<0
   }
 
@@ -22,8 +24,6 @@ struct FieldSearch: Sendable {
   private var branches: ContiguousArray<Branch> = []
   /// The specs sorted by their paths.
   private var order: [Int]
-  /// For each spec whether it makes what is missing.
-  private let creates: [Bool]
   /// Some path has an empty part, which is an error, or leads on from where another one ends, and what
   /// is written there may be in its way: then all specs count as found.
   private var findsAll = false
@@ -32,20 +32,22 @@ struct FieldSearch: Sendable {
   ///   - specs: fields of objects of one type.
   ///   - createsFields: the walks make what is missing, where the specs say so.
   init(_ specs: [FieldSpec], createsFields: Bool = true) {
-    creates = specs.map { createsFields && $0.create }
+    let creates = specs.map { createsFields && $0.create }
     let paths = specs.map { $0.path.steps.map(\.key) }
     order = paths.indices.sorted {
       paths[$0].lexicographicallyPrecedes(paths[$1], by: Self.precedes)
     }
-    branches.append(Branch(key: .empty, specs: order.indices))
-    if !specs.isEmpty { addChildren(of: 0, at: 0, paths) }
+    branches.append(Branch(key: .empty, specs: order.indices, creates: creates.contains(true)))
+    if !specs.isEmpty { addChildren(of: 0, at: 0, paths, creates) }
     if paths.contains(where: { $0.contains(.empty) }) { findsAll = true }
   }
 
   private static func precedes(_ a: Symbol, _ b: Symbol) -> Bool { a.raw < b.raw }
 
   /// Makes the branches below one, for the steps at some depth.
-  private mutating func addChildren(of parent: Int, at depth: Int, _ paths: [[Symbol]]) {
+  private mutating func addChildren(
+    of parent: Int, at depth: Int, _ paths: [[Symbol]], _ creates: [Bool]
+  ) {
     let specs = branches[parent].specs
     let ended = specs.count { paths[order[$0]].count == depth }
     if ended > 0, ended < specs.count { findsAll = true }
@@ -56,11 +58,15 @@ struct FieldSearch: Sendable {
     where place + 1 == specs.upperBound
       || paths[order[place + 1]][depth] != paths[order[start]][depth]
     {
-      branches.append(Branch(key: paths[order[start]][depth], specs: start..<(place + 1)))
+      let own = start..<(place + 1)
+      branches.append(
+        Branch(
+          key: paths[order[start]][depth], specs: own,
+          creates: order[own].contains { creates[$0] }))
       start = place + 1
     }
     branches[parent].children = first..<branches.count
-    for child in branches[parent].children { addChildren(of: child, at: depth + 1, paths) }
+    for child in branches[parent].children { addChildren(of: child, at: depth + 1, paths, creates) }
   }
 
   /// The specs, in their order, whose walk would reach a field, make one, or complain.
@@ -75,42 +81,44 @@ struct FieldSearch: Sendable {
   /// The same, in the place of what an array holds.
   func find(in root: NodeID, of tree: Tree, into found: inout [Int]) {
     found.removeAll(keepingCapacity: true)
-    if findsAll { return found.append(contentsOf: creates.indices) }
-    search(root, branches[0], in: tree, &found)
+    if findsAll { return found.append(contentsOf: order.indices) }
+    if branches[0].children.isEmpty { return add(0, to: &found) }
+    search(root, 0, in: tree, &found)
     if found.count > 1 { found.sort() }
   }
 
-  private func search(_ node: NodeID, _ branch: Branch, in tree: Tree, _ found: inout [Int]) {
-    if branch.children.isEmpty { return add(branch, to: &found) }
+  /// - Parameter place: a branch that does not end here.
+  private func search(_ node: NodeID, _ place: Int, in tree: Tree, _ found: inout [Int]) {
     switch tree.shape(node) {
     case .mapping:
-      for index in branch.children {
-        let child = branches[index]
-        guard let field = tree.field(child.key, of: node) else {
+      for index in branches[place].children {
+        guard let field = tree.field(branches[index].key, of: node) else {
           // What one spec makes, another one may reach.
-          if child.specs.contains(where: { creates[order[$0]] }) { add(child, to: &found) }
+          if branches[index].creates { add(index, to: &found) }
           continue
         }
         // Some specs change nulls on their way.
-        if tree.isNull(field) {
-          add(child, to: &found)
+        if branches[index].children.isEmpty || tree.isNull(field) {
+          add(index, to: &found)
         } else {
-          search(field, child, in: tree, &found)
+          search(field, index, in: tree, &found)
         }
       }
     case .sequence:
       var element = tree.first(of: node)
       while let current = element {
-        search(current, branch, in: tree, &found)
+        search(current, place, in: tree, &found)
         element = tree.next(after: current)
       }
     case .scalar:
-      if !tree.isNull(node) { add(branch, to: &found) }
+      if !tree.isNull(node) { add(place, to: &found) }
     }
   }
 
-  private func add(_ branch: Branch, to found: inout [Int]) {
-    for place in branch.specs where !found.contains(order[place]) { found.append(order[place]) }
+  private func add(_ branch: Int, to found: inout [Int]) {
+    for place in branches[branch].specs where !found.contains(order[place]) {
+      found.append(order[place])
+    }
   }
 }
 

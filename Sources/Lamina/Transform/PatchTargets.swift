@@ -28,31 +28,33 @@ struct StrategicMergeTarget {
     throw .severalTargets(id, at: position, workspace.tree.position(resources[first].root))
   }
 
-  /// Merges a patch of which each resource gets a copy made to fit (resmap/reswrangler.go
-  /// `ApplySmPatch`): with the resource's API version, and with labels and annotations that are all
-  /// strings, so that a null among them deletes nothing.
-  func mergeCopy(
-    of patch: StrategicPatch, in resources: inout Resources, _ workspace: inout Workspace
-  ) throws(Problem) {
-    let copy = workspace.tree.copy(patch.resource.root)
-    let metadata = workspace.tree.field(.metadata, of: copy)
-    if let metadata {
-      for field in [Symbol.labels, .annotations] {
-        let entries = workspace.tree.stringEntries(of: workspace.tree.field(field, of: metadata))
-        workspace.tree.replaceStringEntries(field, entries, of: metadata)
-      }
-      if patch.resource.id.namespace.isEmpty {
-        workspace.tree.removeField(.namespace, of: metadata)
-      }
+  /// A copy of a patch made to fit any resource that a target selects (resmap/reswrangler.go
+  /// `ApplySmPatch`): labels and annotations are all strings, so that a null among them deletes nothing.
+  static func fitting(_ patch: StrategicPatch, _ tree: inout Tree) -> NodeID {
+    let copy = tree.copy(patch.resource.root)
+    guard let metadata = tree.field(.metadata, of: copy) else { return copy }
+    for field in [Symbol.labels, .annotations] {
+      let entries = tree.stringEntries(of: tree.field(field, of: metadata))
+      tree.replaceStringEntries(field, entries, of: metadata)
     }
-    let position = workspace.tree.position(copy)
+    if patch.resource.id.namespace.isEmpty { tree.removeField(.namespace, of: metadata) }
+    return copy
+  }
+
+  /// Merges a patch that fits, with the resource's API version.
+  ///
+  /// The patch is used up.
+  func merge(
+    fitting patch: NodeID, in resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let position = workspace.tree.position(patch)
     if let version = workspace.tree.field(.apiVersion, of: resources[index].root) {
       let text = workspace.tree.symbol(of: version)
-      workspace.tree.setText(.apiVersion, text, of: copy, at: position)
+      workspace.tree.setText(.apiVersion, text, of: patch, at: position)
     } else {
-      workspace.tree.removeField(.apiVersion, of: copy)
+      workspace.tree.removeField(.apiVersion, of: patch)
     }
-    try merge(usingUp: copy, in: &resources, &workspace)
+    try merge(usingUp: patch, in: &resources, &workspace)
     let key = resources[index].id.key
     guard resources.count(of: key) < 2 else {
       throw .sameIDAfterPatch(

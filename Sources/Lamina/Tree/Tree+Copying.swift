@@ -16,12 +16,15 @@ extension Tree {
     node.first = 0
     node.last = 0
     let result = add(node)
+    var last: UInt32 = 0
     while child != 0 {
       let next = nodes[Int(child)].next
-      let duplicate = copyAll(NodeID(raw: child))
-      append(duplicate, to: result)
+      let duplicate = copyAll(NodeID(raw: child)).raw
+      if last == 0 { self[result].first = duplicate } else { nodes[Int(last)].next = duplicate }
+      last = duplicate
       child = next
     }
+    self[result].last = last
     return result
   }
 

@@ -15,6 +15,28 @@ struct RandomPod {
     Self.head + "spec:\n  containers:\n" + containers(directives: true) + scalars(nulls: true)
   }
 
+  /// A pod with nothing but containers, which have a name and an image.
+  mutating func images() -> String {
+    var text = Self.head + "spec:\n  containers:\n"
+    for name in some(["a", "b", "c", "d", "e", "f"]) + ["z"] {
+      text += "  - name: \(name)\n    image: \(pick(["nginx", "redis:7", "~"]))\n"
+    }
+    return text
+  }
+
+  /// A patch for it. The last container has no directive, so that something is left of a new list.
+  mutating func patchForImages() -> String {
+    var text = Self.head + "spec:\n  containers:\n"
+    for name in some(["f", "a", "g", "c", "d", "h"]) {
+      text += "  - name: \(name)\n"
+      if chance(3) {
+        text += "    $patch: \(pick(["delete", "replace", "merge", "delete", "unknown"]))\n"
+      }
+      if chance(2) { text += "    image: \(pick(["nginx:2", "null", "on"]))\n" }
+    }
+    return text + "  - name: y\n    image: last\n"
+  }
+
   private mutating func containers(directives: Bool) -> String {
     var text = ""
     if directives, chance(10) { text += "  - $patch: \(pick(["replace", "merge"]))\n" }

@@ -59,6 +59,22 @@ import Testing
         == fixture.tree.children(of: patchSpec).map { fixture.tree.position($0) })
   }
 
+  /// Short lists are merged by a way of their own, and come out like long ones.
+  @Test func aShortListComesOutLikeALongOne() throws {
+    let others = (0..<20).map { "  - name: other\($0)\n    image: \($0)\n" }.joined()
+    for seed in Self.seeds {
+      var random = RandomPod(seed: seed)
+      let (object, patch) = (random.images(), random.patchForImages())
+      for object in [object, RandomPod.head] {
+        let isNew = object == RandomPod.head
+        let short = try? MergeFixture.merged(object, with: patch)
+        let long = try? MergeFixture.merged(
+          isNew ? object : object + others, with: isNew ? patch + others : patch)
+        #expect(long == short.map { $0 + others })
+      }
+    }
+  }
+
   /// Elements that are found through the index are those that are found by looking at all.
   @Test func anIndexFindsWhatIsThere() throws {
     for seed in Self.seeds {
