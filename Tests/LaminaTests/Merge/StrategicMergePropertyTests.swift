@@ -61,7 +61,7 @@ import Testing
 
   /// Short lists are merged by a way of their own, and come out like long ones.
   @Test func aShortListComesOutLikeALongOne() throws {
-    let others = (0..<20).map { "  - name: other\($0)\n    image: \($0)\n" }.joined()
+    let others = (0..<20).map { "  - image: \($0)\n    name: other\($0)\n" }.joined()
     for seed in Self.seeds {
       var random = RandomPod(seed: seed)
       let (object, patch) = (random.images(), random.patchForImages())
