@@ -161,12 +161,20 @@ struct PathMatch {
     _ elements: [NodeID], _ key: Symbol, _ value: [UInt8], _ part: Int, in tree: inout Tree
   ) throws(Problem) -> [NodeID]? {
     var result: [NodeID]?
+    let word = PlainWord(value)
     for element in elements {
-      let pattern = try expression(value, part)
+      // A wrong expression is one whether an element has the field or not.
+      if word == nil { _ = try expression(value, part) }
       let asked = key.isEmpty ? element : tree.field(key, of: element)
       guard let asked else { continue }
-      let text = EmbeddedPrinter.text(of: asked, in: tree)
-      guard pattern.matches(text.span) else { continue }
+      let isMatch: Bool
+      if let known = word?.isPart(of: asked, in: tree) {
+        isMatch = known
+      } else {
+        let text = EmbeddedPrinter.text(of: asked, in: tree)
+        isMatch = try expression(value, part).matches(text.span)
+      }
+      guard isMatch else { continue }
       if key.isEmpty {
         // The rest of the path is not looked at.
         result = (result ?? []) + [element]

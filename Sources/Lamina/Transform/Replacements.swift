@@ -188,7 +188,7 @@ extension CompiledSelector {
   /// Whether the id that a resource has, or one that it had, meets all conditions
   /// (utils/makeResIds.go).
   fileprivate func matchesAnyID(of resource: Resource, _ symbols: SymbolTable) -> Bool {
-    resource.idParts.contains { type, name, namespace in
+    resource.hasOrHadID { type, name, namespace in
       matchesType(type, symbols) && matchesName(name, in: symbols)
         && matchesNamespace(namespace, in: symbols)
     }
@@ -196,10 +196,13 @@ extension CompiledSelector {
 }
 
 extension Resource {
-  /// The id that the resource has and those it had, the namespace as it is written.
-  fileprivate var idParts: [(type: GroupVersionKind, name: Symbol, namespace: Symbol)] {
-    [(id.type, id.name, id.namespace)]
-      + formerIDs.map { (type(of: $0), $0.name, $0.namespace) }
+  /// Whether the condition holds for the id that the resource has or for one that it had. The namespace
+  /// is that which is written.
+  fileprivate func hasOrHadID(
+    _ holds: (_ type: GroupVersionKind, _ name: Symbol, _ namespace: Symbol) -> Bool
+  ) -> Bool {
+    holds(id.type, id.name, id.namespace)
+      || formerIDs.contains { holds(type(of: $0), $0.name, $0.namespace) }
   }
 }
 
@@ -224,10 +227,10 @@ extension ReplacementSource {
     workspace.counts.idLookUps += candidates.count
     var found: Int?
     for index in candidates {
-      let isMeant = resources[index].idParts.contains { id in
-        (name.isEmpty || id.name == name)
-          && (namespace.isEmpty || effective(id.namespace) == effective(namespace))
-          && id.type.isSelected(by: type)
+      let isMeant = resources[index].hasOrHadID { ownType, ownName, ownNamespace in
+        (name.isEmpty || ownName == name)
+          && (namespace.isEmpty || effective(ownNamespace) == effective(namespace))
+          && ownType.isSelected(by: type)
       }
       guard isMeant else { continue }
       if let found {

@@ -1,0 +1,33 @@
+/// An expression that is just letters, digits, dashes and underscores, as nearly all are: it matches what
+/// it is a part of.
+struct PlainWord {
+  private let bytes: [UInt8]
+
+  /// Beyond this, to look for the word at every place costs more than to read the expression.
+  private static let longest = 256
+
+  /// Nil for an expression that may say more than that.
+  init?(_ expression: [UInt8]) {
+    guard expression.count <= Self.longest, expression.allSatisfy(Self.isPlain) else { return nil }
+    bytes = expression
+  }
+
+  /// Whether the word is a part of a scalar as it is printed; nil where that has to be printed to be
+  /// known. Quotes around such a text make no difference.
+  func isPart(of node: NodeID, in tree: Tree) -> Bool? {
+    guard tree.shape(node) == .scalar,
+      tree[node].flags.isDisjoint(with: [.literal, .folded, .explicitTag])
+    else { return nil }
+    return tree.withText(node) { text in
+      guard text.count > 0, text.count <= Self.longest,
+        text.indices.allSatisfy({ Self.isPlain(text[$0]) })
+      else { return nil }
+      guard text.count >= bytes.count else { return false }
+      return (0...(text.count - bytes.count)).contains { start in
+        bytes.indices.allSatisfy { text[start + $0] == bytes[$0] }
+      }
+    }
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool { ImageNames.isPlain(byte) }
+}
