@@ -89,8 +89,11 @@ extension Resources {
     by selector: CompiledSelector, _ workspace: inout Workspace
   ) throws(Problem) -> [Int] {
     var result: [Int] = []
-    for index in candidates(for: selector, &workspace)
-    where try selector.matches(self[index], in: workspace.tree) {
+    for index in candidates(for: selector, &workspace) {
+      // Most selectors ask for a kind, and to hold all of a resource to them needs a copy of it.
+      guard selector.matchesType(self[index].id.type, workspace.tree.symbols),
+        try selector.matches(self[index], in: workspace.tree)
+      else { continue }
       result.append(index)
     }
     return result
