@@ -93,3 +93,32 @@ struct ImageNames: Sendable {
     }
   }
 }
+
+/// The name of an entry of `images` that is not meant as more than a name.
+struct PlainImageName: Sendable {
+  private let bytes: [UInt8]
+
+  /// Nil for a name that may be more.
+  init?(_ name: String) {
+    guard name.utf8.allSatisfy(ImageNames.isOfName) else { return nil }
+    bytes = Array(name.utf8)
+  }
+
+  /// Whether an image is of this name, as far as that can be said without reading the name as an
+  /// expression: of images without a digest.
+  func isName(of image: Span<UInt8>) -> Bool? {
+    guard image.count >= bytes.count else { return false }
+    for (place, byte) in bytes.enumerated() where image[place] != byte {
+      guard byte == UInt8(ascii: ".") else { return false }
+      // A dot is any character, of which the simplest have one byte.
+      guard image[place] >= 0x20, image[place] < 0x80 else { return nil }
+    }
+    if image.count == bytes.count { return true }
+    if image[bytes.count] == UInt8(ascii: "@") { return nil }
+    guard image[bytes.count] == UInt8(ascii: ":") else { return false }
+    let isTag = (bytes.count + 1..<image.count).allSatisfy {
+      ImageNames.isPlain(image[$0]) || image[$0] == UInt8(ascii: ".")
+    }
+    return isTag ? true : nil
+  }
+}

@@ -7,19 +7,29 @@ struct ImageUpdates: Sendable {
   private let names: ImageNames
   private let fields: [FieldSpec]
 
+  /// An object, so that handing it out counts one reference and not one for each text.
   private final class Change: Sendable {
     let wanted: ImageChange
-    /// Nil where the name cannot be read as a regular expression: such a name matches no image
-    /// (upstream main; v5.8.1 crashes).
-    let pattern: Pattern?
+    let plainName: PlainImageName?
 
     init(_ wanted: ImageChange) {
       self.wanted = wanted
-      pattern = ImageReference.pattern(forName: wanted.name)
+      plainName = PlainImageName(wanted.name)
     }
+  }
 
-    func matches(_ image: Span<UInt8>) -> Bool {
-      ImageReference.isPlainly(image, of: wanted.name) || pattern?.matches(image) == true
+  /// The names that were read as regular expressions, which few images ask for.
+  private struct Expressions {
+    /// By entry; the inner nil is a name that cannot be read: it matches no image (upstream main; v5.8.1
+    /// crashes).
+    private var patterns: [Int: Pattern?] = [:]
+
+    mutating func matches(_ image: Span<UInt8>, _ change: Change, ofEntry entry: Int) -> Bool {
+      if let isNamed = change.plainName?.isName(of: image) { return isNamed }
+      if let known = patterns[entry] { return known?.matches(image) == true }
+      let pattern = ImageReference.pattern(forName: change.wanted.name)
+      patterns[entry] = .some(pattern)
+      return pattern?.matches(image) == true
     }
   }
 
@@ -49,9 +59,10 @@ struct ImageUpdates: Sendable {
     }
     // To some images there are several ways, and each entry goes all of them.
     found.sort { $0.raw < $1.raw }
+    var expressions = Expressions()
     var start = 0
     for index in found.indices where index + 1 == found.count || found[index + 1] != found[start] {
-      update(found[index], times: index + 1 - start, in: &workspace.tree)
+      update(found[index], times: index + 1 - start, &expressions, in: &workspace.tree)
       start = index + 1
     }
   }
@@ -99,14 +110,19 @@ struct ImageUpdates: Sendable {
 
   // MARK: - Changing
 
-  private func update(_ image: NodeID, times: Int, in tree: inout Tree) {
+  private func update(
+    _ image: NodeID, times: Int, _ expressions: inout Expressions, in tree: inout Tree
+  ) {
     var number = 0
     while let entry = tree.withText(image, { names.first(from: number, for: $0) }) {
       number = entry + 1
       let change = changes[entry]
       // Only a suffix is put on once more by each way.
       for _ in 0..<(change.wanted.tagSuffix.isEmpty ? 1 : times) {
-        guard tree.withText(image, change.matches) else { break }
+        let isMatch = tree.withText(image) {
+          expressions.matches($0, change, ofEntry: entry)
+        }
+        guard isMatch else { break }
         let new = tree.withText(image) { ImageReference($0).text(of: $0, changedBy: change.wanted) }
         tree.setScalar(image, new.span, tag: .unresolved, at: change.wanted.position)
       }
@@ -158,23 +174,6 @@ struct ImageReference {
       if change.tagSuffix.isEmpty { append("@", digest) }
     }
     return new
-  }
-
-  /// Whether an image is the name and perhaps a tag, letter by letter, and so certainly of that name
-  /// where the name is not meant as more than a name.
-  static func isPlainly(_ image: Span<UInt8>, of name: String) -> Bool {
-    var place = 0
-    for byte in name.utf8 {
-      guard place < image.count, image[place] == byte, ImageNames.isOfName(byte) else {
-        return false
-      }
-      place += 1
-    }
-    guard place < image.count else { return true }
-    guard image[place] == UInt8(ascii: ":") else { return false }
-    return (place + 1..<image.count).allSatisfy {
-      ImageNames.isPlain(image[$0]) || image[$0] == UInt8(ascii: ".")
-    }
   }
 
   /// What an image must look like to be one of this name: the name is put into the expression as it

@@ -6,13 +6,15 @@ import Testing
 @Suite struct ImageNamesTests {
   @Test func findsEveryEntryThatMatches() throws {
     var random = SystemRandomNumberGenerator()
-    let parts = ["a", "b", "ab", "a.b", "a-b", "b_", "[ab]", "a+"]
+    let parts = ["a", "b", "ab", "a.b", "a-b", "b_", "[ab]", "a+", "é", "a:1"]
     func name() -> String {
       let count = Int.random(in: 1...3, using: &random)
       return (0..<count).map { _ in parts.randomElement(using: &random) ?? "a" }
         .joined(separator: "/")
     }
-    let ends = ["", ":1", ":1.2-a", "@sha256:0f", ":1@sha256:0f", ":a:b", "/", "@", ":"]
+    let ends = [
+      "", "é", "x", ":é", ":1", ":1.2-a", "@sha256:0f", ":1@sha256:0f", ":a:b", "/", "@", ":",
+    ]
     var matches = 0
     for _ in 0..<300 {
       let names = (0..<Int.random(in: 1...20, using: &random)).map { _ in name() }
@@ -28,7 +30,9 @@ import Testing
       }
       for (entry, name) in names.enumerated() {
         let pattern = try #require(ImageReference.pattern(forName: name))
-        guard pattern.matches(image.span) else { continue }
+        let isMatch = pattern.matches(image.span)
+        #expect(PlainImageName(name)?.isName(of: image.span) ?? isMatch == isMatch)
+        guard isMatch else { continue }
         matches += 1
         #expect(visited.contains(entry), "\(name) in \(String(decoding: image, as: UTF8.self))")
       }
