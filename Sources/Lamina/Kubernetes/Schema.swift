@@ -151,9 +151,13 @@ struct Schema: Sendable {
 
   // MARK: - Reading types
 
+  @inline(__always)
   private mutating func contents(of type: TypeID, in tree: inout Tree) -> Contents {
+    known[Int(type.raw)] ?? readContents(of: type, in: &tree)
+  }
+
+  private mutating func readContents(of type: TypeID, in tree: inout Tree) -> Contents {
     let place = Int(type.raw)
-    if let known = known[place] { return known }
     let contents: Contents
     switch sources[place] {
     case .line(let start):

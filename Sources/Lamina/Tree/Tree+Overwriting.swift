@@ -71,10 +71,22 @@ extension Tree {
       let isColon = text[index] == UInt8(ascii: ":")
       if isColon, index == text.count - 1 || text[index + 1] == UInt8(ascii: " ") { colons += 1 }
     }
+    if colons != 1, beginsLikeAWord(text[0]) { return true }
     if looksLikeCollection(text, colons: colons) { return false }
     switch ScalarTag.plainYAML11(text) {
     case .string, .timestamp, .merge: return true
     default: return false
+    }
+  }
+
+  /// A letter that neither a collection nor a word with a meaning of YAML 1.1 begins with.
+  private static func beginsLikeAWord(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "o"), UInt8(ascii: "t"),
+      UInt8(ascii: "y"):
+      false
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): true
+    default: false
     }
   }
 
