@@ -25,9 +25,9 @@ struct ByteScan {
     return first(from: start, to: end) { $0.bits ^ known.bits }
   }
 
-  /// There is nothing but printable ASCII and line feeds.
-  var isPrintableASCII: Bool {
-    first(from: 0, to: bytes.count) { $0.unprintable & ~$0.exactly(.lineFeed) } == nil
+  /// The first place from `start` on of something else than printable ASCII and line feeds.
+  func firstUnprintable(from start: Int) -> Int? {
+    first(from: start, to: bytes.count) { $0.unprintable & ~$0.exactly(.lineFeed) }
   }
 
   /// The first place where `marks` sets a bit of a byte, the lowest bits of all being the first byte's.

@@ -5,6 +5,7 @@ struct BlockLine {
   /// The first byte, and the line feed.
   let start: Int
   let end: Int
+  let isASCII: Bool
 
   /// libyaml gives up on keys of more than 1024 characters.
   private static let longestKey = 1000
@@ -23,7 +24,10 @@ struct BlockLine {
   func isBlankOrEnd(_ place: Int) -> Bool { place >= end || text[place] == .space }
 
   func place(_ index: Int) -> BlockText.Place {
-    BlockText.Place(line: number, column: index - start)
+    let isCounted = isASCII || start >= index
+    let column =
+      isCounted ? index - start : text[start..<index].count { $0 & 0xC0 != 0x80 }
+    return BlockText.Place(line: number, column: column)
   }
 
   /// A text as far as it stands on one line.
@@ -55,7 +59,7 @@ struct BlockLine {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "/"), UInt8(ascii: "."),
       UInt8(ascii: "_"), UInt8(ascii: "$"), UInt8(ascii: "("), UInt8(ascii: "+"),
-      UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "="), UInt8(ascii: "\\"):
+      UInt8(ascii: "^"), UInt8(ascii: "~"), UInt8(ascii: "="), UInt8(ascii: "\\"), 0x80...:
       return try plain(at: first)
     default: throw BlockText.Unusual()
     }

@@ -5,16 +5,36 @@ struct BlockLines {
   private let starts: UnsafeBufferPointer<UInt32>
   private let offset: Int
 
+  /// There is nothing but printable ASCII and line feeds.
+  let isASCII: Bool
+
   init(_ text: BlockText.Text, at offset: Int, starts: UnsafeBufferPointer<UInt32>) {
     self.text = text
     self.offset = offset
     self.starts = starts
+    isASCII = ByteScan(text).firstUnprintable(from: 0) == nil
+  }
+
+  /// There is nothing but line feeds and what YAML counts as printable, without tabs and the other line
+  /// breaks of YAML 1.1 (libyaml reader.c `yaml_parser_update_buffer`).
+  var isPrintable: Bool {
+    var index = 0
+    while let place = ByteScan(text).firstUnprintable(from: index) {
+      let character = GoRune.decode(text.span, at: place)
+      switch character.value {
+      case 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: return false
+      case 0xA0... where !character.isInvalid: index = place + character.width
+      default: return false
+      }
+    }
+    return true
   }
 
   /// A line; behind the last one there are lines without a place.
   subscript(number: Int) -> BlockLine {
     BlockLine(
-      text: text, number: number, start: start(of: number), end: start(of: number + 1) - 1)
+      text: text, number: number, start: start(of: number), end: start(of: number + 1) - 1,
+      isASCII: isASCII)
   }
 
   private func start(of number: Int) -> Int {

@@ -9,8 +9,8 @@
 ///         args: |-                literal blocks
 ///           a
 ///
-/// Whatever is not certain to be that (anchors, tags, escapes in double quotes, what is not ASCII, and
-/// whatever may be a mistake) is `Unusual`: then libyaml reads the document from its beginning. So this
+/// Whatever is not certain to be that (anchors, tags, escapes in double quotes, tabs, and whatever may be a
+/// mistake) is `Unusual`: then libyaml reads the document from its beginning. So this
 /// reader has no errors of its own, and whatever it accepts must come out as libyaml has it; to that
 /// `BlockTextTests` holds it.
 struct BlockText: ~Copyable {
@@ -21,6 +21,7 @@ struct BlockText: ~Copyable {
 
   /// A mapping or a list that is still open.
   struct Collection {
+    /// In bytes, which are characters: nothing but spaces and dashes stands before.
     let column: Int
     let isMapping: Bool
     let node: NodeID
@@ -28,7 +29,7 @@ struct BlockText: ~Copyable {
     var last: UInt32 = 0
   }
 
-  /// A place in the text.
+  /// A place in the text; columns are counted in characters.
   struct Place {
     let line: Int
     let column: Int
@@ -66,9 +67,9 @@ struct BlockText: ~Copyable {
   mutating func read(into tree: inout Tree) throws(Unusual) -> NodeID? {
     let text = lines.text
     guard !text.isEmpty else { return nil }
-    guard text[text.count - 1] == .lineFeed,
-      source.isPrintableASCII || ByteScan(text).isPrintableASCII
-    else { throw Unusual() }
+    guard text[text.count - 1] == .lineFeed, lines.isASCII || lines.isPrintable else {
+      throw Unusual()
+    }
     contentStart = tree.text.count
     let hasMark = line.end == 3 && line.isMark && text[0] == .dash
     if hasMark { line = lines[1] }

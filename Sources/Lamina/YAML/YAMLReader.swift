@@ -112,8 +112,8 @@ struct YAMLReader {
   ) throws(Problem) -> NodeID? {
     let lines = sources.lines(ofFile: file)
     var reader = YAMLReader(
-      lines: lines, firstLine: 0, text: sources.files[file].bytes[...],
-      lineStarts: lines.isPrintableASCII ? lines.starts : nil, references: references)
+      lines: lines, firstLine: 0, text: sources.files[file].bytes[...], lineStarts: lines.starts,
+      references: references)
     return try reader.read(into: &tree)
   }
 

@@ -43,7 +43,9 @@ import Testing
             == part.firstIndex { $0 == 0x3A || $0 == 0x23 })
         #expect(
           scan.firstOther(than: 0x61, from: start, to: end) == part.firstIndex { $0 != 0x61 })
-        #expect(scan.isPrintableASCII == isPrintable(text))
+        #expect(
+          scan.firstUnprintable(from: start)
+            == bytes[start...].firstIndex { $0 != 0x0A && !(0x20...0x7E).contains($0) })
       }
     }
   }

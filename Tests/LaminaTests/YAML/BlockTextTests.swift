@@ -32,14 +32,32 @@ import Testing
     "1: 2\n~: null\n", "'<<': a\n", "\"<<\":\n  a: b\n",
     "a: b\r\n---\r\nc: |\r\n  d\r\n\r\n--- # e\n# \u{e9}\nf: g\n---\nh: i\n",
     "a: \u{85}b\n---\nc: d\n---\n---\ne: f\n", "a: b\r---\rc: d\n", "a: b\n---", "a: b\n---\n",
+    "\u{e9}: \u{4e2d}\u{6587}\n- x\n", "- \u{e9}: b\n  c: d\n", "- \u{e9}: \u{1f600} # \u{2713}\n",
+    "'\u{e9}': \"\u{201c}b\u{201d}\"\n'x\u{2026}':\n  y: z\n", "a: b\u{a0}\n \u{a0}c\n",
+    "\u{a0}a: b\n",
+    "a: |\n  \u{e9}\n   \u{e8}\n\nb: c\n", "a: 'it''s \u{e9}\n\n  \u{e9} '\n",
+    "\u{e9}:\n  - b\n\u{e8}:\n",
+    "a: b\u{2028}c\n", "a: b # \u{2029}\n", "a: b\u{85}\n", "\u{feff}a: b\n", "a: b\u{feff}\n",
+    "a: \u{fffe}\n", "a: \u{ffff}\n", "a: \u{fffd}\n", "a: \u{7f}\n", "a: \u{9f}\n",
+    "a: \u{10ffff}\n",
+    "# \u{e9}\na: b\n---\nc: \u{e9}d\n  \u{e9}\n", "\u{e9}\u{e9}: {}\n\u{e8}: [] # \n", "\u{e9}:\n",
     "---\n---\na: b\n", "a: \"b # c: d\" # e\n", "a: b#c #d\n", "a: b::c\n", "a: 12345678 # c\n",
     "a: 12345678: c\n", "a: |\n  b\n      \n  c\n", "a: |\n  b\n \n", "a: |\n      \n  b\n",
   ])
-  func readsWhatLibyamlReads(_ text: String) { expectSameTree(text) }
+  func readsWhatLibyamlReads(_ text: String) { expectSameTree(Array(text.utf8)) }
+
+  /// Bytes that are no characters are for libyaml to complain of.
+  @Test(arguments: [
+    [0xC3], [0xC3, 0x28], [0x80], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xF5, 0x80],
+    [0xF4, 0x90, 0x80, 0x80], [0xE0, 0x80, 0xAF], [0xFF],
+  ])
+  func leavesWhatIsNoTextToLibyaml(_ bytes: [UInt8]) {
+    expectSameTree(Array("a: b".utf8) + bytes + Array("\nc: d\n".utf8))
+  }
 
   @Test func readsGeneratedInputs() {
     for (_, text) in Inputs.shop(resources: 8).files + Inputs.definitions(bytes: 20_000).files {
-      expectSameTree(text)
+      expectSameTree(Array(text.utf8))
     }
   }
 
@@ -94,16 +112,16 @@ import Testing
 
     """
 
-  private func expectSameTree(_ text: String) {
+  private func expectSameTree(_ text: [UInt8]) {
     let (mine, theirs) = (outcome(text), outcome(text, onlyWithLibyaml: true))
-    #expect(mine == theirs, "of \(text.debugDescription)")
+    #expect(mine == theirs, "of \(String(decoding: text, as: UTF8.self).debugDescription)")
   }
 
   /// What is read, in words.
-  private func outcome(_ text: String, onlyWithLibyaml: Bool = false) -> String {
+  private func outcome(_ text: [UInt8], onlyWithLibyaml: Bool = false) -> String {
     var tree = Tree()
     var sources = SourceMap()
-    let file = sources.add(path: "a.yaml", bytes: Array(text.utf8))
+    let file = sources.add(path: "a.yaml", bytes: text)
     do {
       let roots = try YAMLReader.documents(
         ofFile: file, into: &tree, sources: sources, onlyWithLibyaml: onlyWithLibyaml)
@@ -127,20 +145,25 @@ private struct TextChanges {
     return Int((state >> 33) % UInt64(max(limit, 1)))
   }
 
-  mutating func apply(to text: String) -> String {
+  mutating func apply(to text: String) -> [UInt8] {
     var bytes = Array(text.utf8)
     for _ in 0...number(below: 3) { change(&bytes) }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   private mutating func change(_ bytes: inout [UInt8]) {
     let alphabet = Array(" \n-:#'\"|{}[]&*!?,.>%~ab\t  \n\n- ::".utf8)
+    let characters = [
+      "\u{e9}", "\u{201c}", "\u{4e2d}", "\u{1f600}", "\u{a0}", "\u{85}", "\u{2028}",
+    ]
     let place = number(below: bytes.count)
     let other = alphabet[number(below: alphabet.count)]
-    switch number(below: 6) {
+    switch number(below: 8) {
     case 0 where !bytes.isEmpty: bytes.remove(at: place)
     case 1: bytes.insert(other, at: place)
     case 2 where !bytes.isEmpty: bytes[place] = other
+    case 3, 4:
+      bytes.insert(contentsOf: characters[number(below: characters.count)].utf8, at: place)
     default: changeLine(&bytes)
     }
   }
