@@ -2,13 +2,13 @@
 struct BlockLine {
   let text: BlockText.Text
   let number: Int
-  /// The first byte, and the line feed.
+  /// The first byte, and the line feed or the end of the text.
   let start: Int
   let end: Int
   let isASCII: Bool
 
   /// libyaml gives up on keys of more than 1024 characters.
-  private static let longestKey = 1000
+  static let longestKey = 1000
 
   /// The line begins with the mark before or behind a document.
   var isMark: Bool {
@@ -39,7 +39,7 @@ struct BlockLine {
       case complete
       /// Plain text may go on on the next line.
       case line
-      /// There is more to text in single quotes than its first line, or there are quotes in it.
+      /// There is more to text in quotes than its first line, or there are quotes or escapes in it.
       case openQuote
     }
 
@@ -95,11 +95,10 @@ struct BlockLine {
     let quote = text[first]
     let escape = style == .doubleQuoted ? .backslash : quote
     let index = ByteScan(text).first(quote, or: escape, from: first + 1, to: end) ?? end
-    if index < end, text[index] == .backslash, style == .doubleQuoted { throw BlockText.Unusual() }
     let content = (first + 1)..<index
     // A quote in single quotes is written twice.
-    if index == end || (index + 1 < end && text[index + 1] == quote) {
-      guard style == .singleQuoted else { throw BlockText.Unusual() }
+    let isTwice = style == .singleQuoted && index + 1 < end && text[index + 1] == quote
+    if index == end || text[index] != quote || isTwice {
       return Scalar(start: first, content: content, style: style, end: index, ending: .openQuote)
     }
     if index + 1 < end, text[index + 1] == .colon, isBlankOrEnd(index + 2) {
@@ -124,5 +123,5 @@ struct BlockLine {
 }
 
 extension UInt8 {
-  fileprivate static let backslash = UInt8(ascii: "\\")
+  static let backslash = UInt8(ascii: "\\")
 }

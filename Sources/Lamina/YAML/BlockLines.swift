@@ -32,9 +32,10 @@ struct BlockLines {
 
   /// A line; behind the last one there are lines without a place.
   subscript(number: Int) -> BlockLine {
-    BlockLine(
-      text: text, number: number, start: start(of: number), end: start(of: number + 1) - 1,
-      isASCII: isASCII)
+    let (start, next) = (start(of: number), start(of: number + 1))
+    // The last line may lack its line feed.
+    let end = next == text.count && text.last != .lineFeed ? next : next - 1
+    return BlockLine(text: text, number: number, start: start, end: end, isASCII: isASCII)
   }
 
   private func start(of number: Int) -> Int {

@@ -28,6 +28,8 @@ extension BlockText {
       line = next
       next = lines[next.number + 1]
     }
+    // Without a line feed at the end of the text there is none at the end of the block.
+    if line.end == text.count { throw Unusual() }
     if !strips { content.append(.lineFeed) }
     addScalar(from: firstByte, .literal, at: place, to: &tree)
   }

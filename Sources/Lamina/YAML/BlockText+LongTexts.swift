@@ -1,4 +1,4 @@
-/// Texts over several lines, and single quotes in single quotes.
+/// Texts over several lines, and what is written in another way within quotes.
 extension BlockText {
   /// Reads a value of which the first line is known.
   mutating func readText(
@@ -45,33 +45,56 @@ extension BlockText {
     _ first: BlockLine.Scalar, into tree: inout Tree
   ) throws(Unusual) {
     let (text, place) = (lines.text, line.place(first.start))
+    let isDouble = first.style == .doubleQuoted
     let quote = text[first.start]
     let firstByte = content.count
+    // Spaces before this are no spaces at the end of a line.
+    var kept = firstByte
     var index = first.start + 1
     while true {
+      var escapesBreak = false
       while index < line.end {
-        if text[index] == quote {
-          guard index + 1 < line.end, text[index + 1] == quote else {
+        let byte = text[index]
+        if isDouble, byte == .backslash {
+          escapesBreak = index + 1 == line.end
+          if !escapesBreak { content.append(try Self.escaped(text[index + 1])) }
+          kept = content.count
+          index += 2
+          continue
+        }
+        if byte == quote {
+          guard !isDouble, index + 1 < line.end, text[index + 1] == quote else {
             try line.checkEnd(after: index + 1)
             return addScalar(from: firstByte, first.style, at: place, to: &tree)
           }
           index += 1
         }
-        content.append(text[index])
+        content.append(byte)
         index += 1
       }
-      while content.count > firstByte, content.bytes.last == .space { content.removeLast() }
+      while content.count > kept, content.bytes.last == .space { content.removeLast() }
       guard let next = following() else { throw Unusual() }
-      goOn(in: next.line)
+      goOn(in: next.line, isEscaped: escapesBreak)
       index = next.first
     }
   }
 
-  /// A line break is a space, and further ones are line feeds.
-  private mutating func goOn(in next: BlockLine) {
+  /// What a backslash and another byte stand for within double quotes.
+  private static func escaped(_ byte: UInt8) throws(Unusual) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "\""), .backslash, .space: return byte
+    case UInt8(ascii: "n"): return .lineFeed
+    case UInt8(ascii: "r"): return 0x0D
+    case UInt8(ascii: "t"): return 0x09
+    default: throw Unusual()
+    }
+  }
+
+  /// A line break is a space, or nothing behind a backslash, and further ones are line feeds.
+  private mutating func goOn(in next: BlockLine, isEscaped: Bool = false) {
     let blankLines = next.number - line.number - 1
     if blankLines == 0 {
-      content.append(.space)
+      if !isEscaped { content.append(.space) }
     } else {
       for _ in 0..<blankLines { content.append(.lineFeed) }
     }

@@ -2,15 +2,14 @@
 /// as libyaml.
 ///
 ///     kind: Deployment            keys with a text behind them, plain or in quotes
-///     metadata: {}                empty brackets
+///     metadata: {a: [b, c]}       brackets on one line, with simple texts in them
 ///     spec:
 ///       containers:
 ///       - name: web               lists, indented or not
 ///         args: |-                literal blocks
 ///           a
 ///
-/// Whatever is not certain to be that (anchors, tags, escapes in double quotes, tabs, and whatever may be a
-/// mistake) is `Unusual`: then libyaml reads the document from its beginning. So this
+/// Whatever is not certain to be that (anchors, tags, rare escapes, tabs, and whatever may be a mistake) is `Unusual`: then libyaml reads the document from its beginning. So this
 /// reader has no errors of its own, and whatever it accepts must come out as libyaml has it; to that
 /// `BlockTextTests` holds it.
 struct BlockText: ~Copyable {
@@ -67,9 +66,7 @@ struct BlockText: ~Copyable {
   mutating func read(into tree: inout Tree) throws(Unusual) -> NodeID? {
     let text = lines.text
     guard !text.isEmpty else { return nil }
-    guard text[text.count - 1] == .lineFeed, lines.isASCII || lines.isPrintable else {
-      throw Unusual()
-    }
+    guard lines.isASCII || lines.isPrintable else { throw Unusual() }
     contentStart = tree.text.count
     let hasMark = line.end == 3 && line.isMark && text[0] == .dash
     if hasMark { line = lines[1] }
@@ -185,21 +182,16 @@ struct BlockText: ~Copyable {
     byte == .pipe || byte == .leftBrace || byte == .leftBracket
   }
 
-  /// A block, or empty brackets.
+  /// A block, or brackets.
   private mutating func readOtherValue(
     at first: Int, into tree: inout Tree
   ) throws(Unusual) {
-    let text = lines.text
-    if text[first] == .pipe {
+    if lines.text[first] == .pipe {
       return try readLiteral(
         at: first, below: collections.last?.column ?? 0, into: &tree)
     }
-    let isMapping = text[first] == .leftBrace
-    guard first + 1 < line.end, text[first + 1] == (isMapping ? .rightBrace : .rightBracket) else {
-      throw Unusual()
-    }
-    try line.checkEnd(after: first + 2)
-    try addCollection(isMapping: isMapping, isFlow: true, at: line.place(first), to: &tree)
+    let end = try readBrackets(at: first, into: &tree)
+    try line.checkEnd(after: end)
   }
 
   private mutating func endMissingValue(in tree: inout Tree) {
@@ -212,9 +204,7 @@ struct BlockText: ~Copyable {
 extension UInt8 {
   static let dash = UInt8(ascii: "-")
   static let dot = UInt8(ascii: ".")
-  fileprivate static let leftBrace = UInt8(ascii: "{")
-  fileprivate static let leftBracket = UInt8(ascii: "[")
+  static let leftBrace = UInt8(ascii: "{")
+  static let leftBracket = UInt8(ascii: "[")
   fileprivate static let pipe = UInt8(ascii: "|")
-  fileprivate static let rightBrace = UInt8(ascii: "}")
-  fileprivate static let rightBracket = UInt8(ascii: "]")
 }
