@@ -45,10 +45,15 @@ struct FunctionStep: Sendable {
   func validate(
     _ resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
+    var comparisons: [(Resource, UnchangedObject)] = []
     for resource in try run(on: resources.all, &workspace).transformed(&workspace) {
       guard let index = resources.index(of: resource.id.key) else { continue }
-      let comparison = UnchangedObject(resources[index])
-      guard try comparison.isSame(as: resource, &workspace) else {
+      comparisons.append(
+        (resource, try UnchangedObject(resources[index], as: resource, &workspace)))
+    }
+    var printer = TreePrinter(workspace.tree)
+    for (resource, comparison) in comparisons {
+      guard try comparison.holds(&printer) else {
         throw .changed(name(workspace), resource, at: position(workspace), workspace)
       }
       try put(resource, into: &resources, workspace)

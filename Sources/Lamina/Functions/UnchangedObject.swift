@@ -1,24 +1,29 @@
 /// Whether an object is what it was before a validator has printed it.
 struct UnchangedObject {
-  private let before: Resource
+  private let before: NodeID
+  private let after: NodeID
+  private let hasSameNotes: Bool
 
-  init(_ before: Resource) { self.before = before }
-
-  /// Compares what would be printed and what the build remembers. A validator may leave the label
-  /// `validated-by`.
-  func isSame(as after: Resource, _ workspace: inout Workspace) throws(Problem) -> Bool {
-    let texts = [
-      ExposedNotes.texts(of: before, workspace), ExposedNotes.texts(of: after, workspace),
-    ]
-    guard texts[0] == texts[1] else { return false }
-    let copies = [workspace.tree.copy(before.root), workspace.tree.copy(after.root)]
+  /// Makes what is compared: what would be printed, and what the build remembers. A validator may leave
+  /// the label `validated-by`.
+  init(_ before: Resource, as after: Resource, _ workspace: inout Workspace) throws(Problem) {
+    hasSameNotes =
+      ExposedNotes.texts(of: before, workspace) == ExposedNotes.texts(of: after, workspace)
+    self.before = workspace.tree.copy(before.root)
+    self.after = workspace.tree.copy(after.root)
     let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
-    for copy in copies { try cleanup.apply(to: copy, in: &workspace.tree) }
-    workspace.tree.removeLabel("validated-by", of: copies[1])
-    var printer = TreePrinter(workspace.tree)
-    try printer.print(copies[0])
+    try cleanup.apply(to: self.before, in: &workspace.tree)
+    try cleanup.apply(to: self.after, in: &workspace.tree)
+    workspace.tree.removeLabel("validated-by", of: self.after)
+  }
+
+  /// - Parameter printer: one of the tree as it is now that all comparisons have been made; to make a
+  ///   printer takes a look at the whole tree.
+  func holds(_ printer: inout TreePrinter) throws(Problem) -> Bool {
+    guard hasSameNotes else { return false }
+    try printer.print(before)
     let text = printer.take()
-    try printer.print(copies[1])
+    try printer.print(after)
     return text == printer.take()
   }
 }
