@@ -92,25 +92,10 @@ struct Invocation {
     ).map {
       top + Substring($0.utf8.dropFirst(searchedDirectory.utf8.count))
     }
-    let found = RootSearch.roots(among: candidates(paths, in: files)).map {
+    let found = Renderer.roots(among: paths, in: files).map {
       searchedDirectory + Substring($0.utf8.dropFirst(top.utf8.count))
     }
     return directories + found
-  }
-
-  /// What there is to know of directories before it can be said which are roots. A few at a time, since
-  /// each costs little more than to hand it to another thread.
-  private func candidates(
-    _ paths: [String], in files: SharedFiles
-  ) -> [RootSearch.Candidate] {
-    let (search, size) = (RootSearch(files), 16)
-    var candidates: [RootSearch.Candidate] = []
-    ParallelWork.run(count: (paths.count + size - 1) / size, jobs: jobCount) { index in
-      paths.dropFirst(index * size).prefix(size).compactMap(search.candidate)
-    } receive: { _, some in
-      candidates += some
-    }
-    return candidates
   }
 
   /// Renders several roots, which share what they read.

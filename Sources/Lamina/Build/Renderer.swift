@@ -54,7 +54,8 @@ public struct Renderer: Sendable {
   ///   - directories: absolute paths.
   ///   - files: where kustomizations are looked for; builds with the same files need not read them anew.
   public static func roots(among directories: [String], in files: SharedFiles) -> [String] {
-    RootSearch.roots(among: directories.compactMap(RootSearch(files).candidate))
+    var search = RootSearch(files)
+    return search.roots(among: directories)
   }
 
   /// Those of some directories that have a kustomization, in the order given. Components are not among
@@ -62,7 +63,8 @@ public struct Renderer: Sendable {
   package static func kustomizations(
     among directories: [String], in files: SharedFiles
   ) -> [String] {
-    RootSearch.kustomizations(among: directories.compactMap(RootSearch(files).candidate))
+    var search = RootSearch(files)
+    return search.kustomizations(among: directories)
   }
 
   /// The names that a kustomization file may have.
