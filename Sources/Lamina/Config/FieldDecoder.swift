@@ -19,16 +19,27 @@ struct FieldDecoder {
     case object
   }
 
-  let tree: Tree
-  let sources: SourceMap
+  /// What is read from. A decoder is handed on with each field: so it is one reference and not twenty.
+  private final class Source: Sendable {
+    let tree: Tree
+    let sources: SourceMap
+
+    init(_ tree: Tree, _ sources: SourceMap) {
+      self.tree = tree
+      self.sources = sources
+    }
+  }
+
+  private let source: Source
+  var tree: Tree { _read { yield source.tree } }
+  var sources: SourceMap { _read { yield source.sources } }
   var manner = Manner.kustomization
   /// The fields are those of a type that is embedded in another one of kustomize's. sigs.k8s.io/yaml
   /// does not see what their types are, so that a number is no text there.
   private var isEmbedded = false
 
   init(tree: Tree, sources: SourceMap, manner: Manner = .kustomization) {
-    self.tree = tree
-    self.sources = sources
+    source = Source(tree, sources)
     self.manner = manner
   }
 
