@@ -22,17 +22,20 @@ struct DottedPath: Sendable {
   }
 
   private static func pieces(of path: [UInt8]) -> [[UInt8]] {
-    var pieces = path.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      .map { Array($0) }
-    if pieces.count > 1, pieces[0].isEmpty { pieces.removeFirst() }
+    let dot = UInt8(ascii: ".")
     var result: [[UInt8]] = []
-    for piece in pieces {
-      if let last = result.last, last.last == UInt8(ascii: "\\") {
-        result[result.count - 1] = last.dropLast() + [UInt8(ascii: ".")] + piece
+    var piece: [UInt8] = []
+    for byte in path.dropFirst(path.first == dot ? 1 : 0) {
+      if byte != dot {
+        piece.append(byte)
+      } else if piece.last == UInt8(ascii: "\\") {
+        piece[piece.count - 1] = dot
       } else {
         result.append(piece)
+        piece = []
       }
     }
+    result.append(piece)
     return result
   }
 
@@ -77,7 +80,8 @@ extension DottedPath.Part {
 
   /// The number that Go's `strconv.Atoi` reads.
   var number: Int? {
-    guard let first = text.first, first != UInt8(ascii: "_") else { return nil }
+    // Nearly all parts are names.
+    guard let first = text.first, "+-0123456789".utf8.contains(first) else { return nil }
     return Int(string)
   }
 

@@ -214,7 +214,7 @@ struct FieldDecoder {
   }
 
   private func keysAscend(_ a: NodeID, _ b: NodeID) -> Bool {
-    tree.symbols.bytes(tree.key(a)).lexicographicallyPrecedes(tree.symbols.bytes(tree.key(b)))
+    tree.symbols.precedes(tree.key(a), tree.key(b))
   }
 
   /// What a scalar is for sigs.k8s.io/yaml, which reads with YAML 1.1's words.
@@ -235,13 +235,18 @@ struct FieldDecoder {
 
   /// The fields of a mapping; of a key that stands twice, only the last.
   private func lastOfEachKey(in node: NodeID) -> [NodeID] {
+    let all = tree.children(of: node)
     var result: [NodeID] = []
     var places = NumberTable<Symbol, Int>()
-    for child in tree.children(of: node) {
-      if let place = places[tree.key(child)] {
-        result[place] = child
+    // Most mappings are short, and then to compare all keys is less work than to make a table.
+    let isShort = all.count <= 8
+    for child in all {
+      let key = tree.key(child)
+      let known = isShort ? result.firstIndex { tree.key($0) == key } : places[key]
+      if let known {
+        result[known] = child
       } else {
-        places.updateValue(result.count, forKey: tree.key(child))
+        if !isShort { places.updateValue(result.count, forKey: key) }
         result.append(child)
       }
     }
