@@ -86,7 +86,9 @@ struct ManyRoots {
     }
     let separator = hasWritten ? "---\n" : ""
     hasWritten = true
-    try StandardOutput.write(Array("\(separator)# \(root.name.onOneLine)\n".utf8) + bytes)
+    // Not put together: megabytes would be copied.
+    try StandardOutput.write(Array("\(separator)# \(root.name.onOneLine)\n".utf8))
+    try StandardOutput.write(bytes)
   }
 
   private var sameFile: (String, String)? {
