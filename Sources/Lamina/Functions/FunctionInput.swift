@@ -16,7 +16,7 @@ struct FunctionInput {
     of resources: [Resource], _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
     let copies = try copies(of: resources, &workspace)
-    var printer = TreePrinter(workspace.tree)
+    var printer = workspace.printer()
     for (index, copy) in copies.enumerated() {
       if index > 0 { printer.printSeparator() }
       try printer.print(copy)
@@ -29,7 +29,7 @@ struct FunctionInput {
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
     let copy = try noted(object, &workspace)
-    var printer = TreePrinter(workspace.tree)
+    var printer = workspace.printer()
     try printer.print(copy)
     return printer.take()
   }
@@ -41,7 +41,7 @@ struct FunctionInput {
     let copy = try noted(object, &workspace)
     var marks = ReaderMarks()
     marks.markLocal(copy, in: &workspace.tree)
-    var printer = TreePrinter(workspace.tree)
+    var printer = workspace.printer()
     try printer.print(copy, trailer: marks.trailer(of: copy, in: workspace.tree))
     return printer.take()
   }
@@ -63,13 +63,14 @@ struct FunctionInput {
     for index in items.indices {
       try items[index].marks.mark(items[index].root, index: index, in: &workspace.tree)
     }
-    return try printed(items, configuration, workspace.tree)
+    return try printed(items, configuration, &workspace)
   }
 
   private static func printed(
-    _ items: [Item], _ configuration: Item, _ tree: Tree
+    _ items: [Item], _ configuration: Item, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
-    var printer = TreePrinter(tree, passes: .function)
+    var printer = workspace.printer(passes: .function)
+    let tree = workspace.tree
     printer.print("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
     for item in items {
       printer.print("- ")
@@ -97,7 +98,7 @@ struct FunctionInput {
   private static func copies(
     of resources: [Resource], _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
-    let ids = try idTexts(of: resources, &workspace.tree)
+    let ids = try idTexts(of: resources, &workspace)
     let cleanup = AnnotationCleanup()
     var copies: [NodeID] = []
     for (resource, id) in zip(resources, ids) {
@@ -112,24 +113,25 @@ struct FunctionInput {
   }
 
   private static func idTexts(
-    of resources: [Resource], _ tree: inout Tree
+    of resources: [Resource], _ workspace: inout Workspace
   ) throws(Problem) -> [String] {
     var roots: [NodeID] = []
     for resource in resources {
-      let root = tree.addMapping(at: .none)
+      let root = workspace.tree.addMapping(at: .none)
       let id = resource.id
       let fields = [
         ("group", id.type.group), ("kind", id.type.kind), ("name", id.name),
         ("namespace", id.namespace), ("version", id.type.version),
       ]
       for (name, value) in fields where !value.isEmpty {
-        let key = tree.symbols.intern(name)
-        let text = tree.addScalar(tree.symbols.string(value), tag: .string, at: .none)
-        tree.appendField(key, text, to: root)
+        let key = workspace.tree.symbols.intern(name)
+        let text = workspace.tree.addScalar(
+          workspace.tree.symbols.string(value), tag: .string, at: .none)
+        workspace.tree.appendField(key, text, to: root)
       }
       roots.append(root)
     }
-    var printer = TreePrinter(tree)
+    var printer = workspace.printer()
     var texts: [String] = []
     for root in roots {
       try printer.print(root)

@@ -51,7 +51,7 @@ struct FunctionStep: Sendable {
       comparisons.append(
         (resource, try UnchangedObject(resources[index], as: resource, &workspace)))
     }
-    var printer = TreePrinter(workspace.tree)
+    var printer = workspace.printer()
     for (resource, comparison) in comparisons {
       guard try comparison.holds(&printer) else {
         throw .changed(name(workspace), resource, at: position(workspace), workspace)

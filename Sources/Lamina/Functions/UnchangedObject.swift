@@ -17,8 +17,7 @@ struct UnchangedObject {
     workspace.tree.removeLabel("validated-by", of: self.after)
   }
 
-  /// - Parameter printer: one of the tree as it is now that all comparisons have been made; to make a
-  ///   printer takes a look at the whole tree.
+  /// - Parameter printer: one of the tree as it is now that all comparisons have been made.
   func holds(_ printer: inout TreePrinter) throws(Problem) -> Bool {
     guard hasSameNotes else { return false }
     try printer.print(before)

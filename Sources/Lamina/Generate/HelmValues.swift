@@ -17,7 +17,7 @@ struct HelmValues {
     let values =
       chart.valuesMerge == .replace ? inline : try merge(inline, withFile: &workspace)
     guard let values else { return Array("{}\n".utf8) }
-    var printer = TreePrinter(workspace.tree, passes: .json)
+    var printer = workspace.printer(passes: .json)
     try printer.print(values)
     return printer.take()
   }

@@ -22,6 +22,12 @@ struct Workspace: Sendable {
     clusterScope = ClusterScope(symbols: &tree.symbols)
   }
 
+  /// A printer of the tree as it is now; to make one takes a look at every node.
+  mutating func printer(passes: TreePrinter.Passes = .all) -> TreePrinter {
+    counts.nodesRanked += tree.nodes.count
+    return TreePrinter(tree, passes: passes)
+  }
+
   /// What has been counted in all places by the end of a build.
   func counts(with resources: Resources) -> WorkCounts {
     var counts = counts
