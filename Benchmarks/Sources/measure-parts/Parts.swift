@@ -89,7 +89,8 @@ struct Parts {
     } run: { (state: inout (tree: Tree, patch: NodeID, schema: Schema)) in
       for deployment in deployments {
         _ = try StrategicMerge.apply(
-          state.patch, to: deployment, schema: &state.schema, in: &state.tree)
+          usingUp: state.tree.copy(state.patch), to: deployment, schema: &state.schema,
+          in: &state.tree)
       }
     }
   }

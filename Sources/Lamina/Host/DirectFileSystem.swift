@@ -10,10 +10,3 @@ package protocol DirectFileSystem: FileSystem {
   /// link, or where the file cannot be read.
   func file(at path: String) -> [UInt8]?
 }
-
-/// What a build reads from: a file system that may know a short way to a file.
-protocol BuildFiles: FileSystem {
-  /// The bytes of the file at a clean path, if that is known to be its canonical path; nil where
-  /// `resolve` has to be asked.
-  func file(at path: String) -> [UInt8]?
-}

@@ -49,16 +49,10 @@ struct StrategicMerge {
 
   /// Applies a patch to an object.
   ///
-  /// The patch stays as it is: a copy of it is worked in, and its nodes keep the patch's positions.
-  /// What kustomize does before and after belongs to the caller: finding the target, giving it its
-  /// kind, name and namespace back (api/resource/resource.go `ApplySmPatch`), dropping empty objects.
-  static func apply(
-    _ patch: NodeID, to target: NodeID, schema: inout Schema, in tree: inout Tree
-  ) throws(Problem) -> Outcome {
-    try apply(usingUp: tree.copy(patch), to: target, schema: &schema, in: &tree)
-  }
-
-  /// Applies a patch of which nobody needs anything afterwards.
+  /// The patch is used up: its nodes, which keep their positions, become those of the object. Who needs
+  /// it again hands in a copy. What kustomize does before and after belongs to the caller: finding the
+  /// target, giving it its kind, name and namespace back (api/resource/resource.go `ApplySmPatch`),
+  /// dropping empty objects.
   static func apply(
     usingUp patch: NodeID, to target: NodeID, schema: inout Schema, in tree: inout Tree
   ) throws(Problem) -> Outcome {

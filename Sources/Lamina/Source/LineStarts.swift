@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Where the lines of a text begin.
 struct LineStarts: Sendable {
   /// Offsets of the first byte of every line; behind four gigabytes they stay where they are.
@@ -72,24 +70,6 @@ struct LineStarts: Sendable {
       guard index + 2 < bytes.count, bytes[index + 1] == 0x80 else { return 0 }
       return bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9 ? 3 : 0
     default: return 0
-    }
-  }
-}
-
-/// The lines of a file, looked for when they are asked for first: a build that takes over what another
-/// one has parsed needs them only to complain.
-final class FileLines: Sendable {
-  private let bytes: [UInt8]
-  private let found = Mutex<LineStarts?>(nil)
-
-  init(of bytes: [UInt8]) { self.bytes = bytes }
-
-  var starts: LineStarts {
-    found.withLock { found in
-      if let found { return found }
-      let starts = LineStarts(bytes)
-      found = starts
-      return starts
     }
   }
 }

@@ -69,16 +69,9 @@ struct FieldSearch: Sendable {
     for child in branches[parent].children { addChildren(of: child, at: depth + 1, paths, creates) }
   }
 
-  /// The specs, in their order, whose walk would reach a field, make one, or complain.
+  /// Finds the specs, in their order, whose walk would reach a field, make one, or complain.
   ///
-  /// This stays true while the walks write to what they reach.
-  func specs(in root: NodeID, of tree: Tree) -> [Int] {
-    var found: [Int] = []
-    find(in: root, of: tree, into: &found)
-    return found
-  }
-
-  /// The same, in the place of what an array holds.
+  /// This stays true while the walks write to what they reach. What `found` held before is taken out.
   func find(in root: NodeID, of tree: Tree, into found: inout [Int]) {
     found.removeAll(keepingCapacity: true)
     if findsAll { return found.append(contentsOf: order.indices) }

@@ -75,22 +75,13 @@ struct ImageNames: Sendable {
     let isPath = name.allSatisfy(isOfName)
     let start = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
     let part = name[start...]
-    return isPath && part.allSatisfy(isPlain) ? Array(part) : nil
+    return isPath && part.allSatisfy(\.isOfPlainWord) ? Array(part) : nil
   }
 
   /// The byte may stand in a name that is just a name, and there means itself or anything.
   static func isOfName(_ byte: UInt8) -> Bool {
-    isPlain(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")
+    byte.isOfPlainWord || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")
       || byte == UInt8(ascii: ":")
-  }
-
-  static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      true
-    default: false
-    }
   }
 }
 
@@ -117,7 +108,7 @@ struct PlainImageName: Sendable {
     if image[bytes.count] == UInt8(ascii: "@") { return nil }
     guard image[bytes.count] == UInt8(ascii: ":") else { return false }
     let isTag = (bytes.count + 1..<image.count).allSatisfy {
-      ImageNames.isPlain(image[$0]) || image[$0] == UInt8(ascii: ".")
+      image[$0].isOfPlainWord || image[$0] == UInt8(ascii: ".")
     }
     return isTag ? true : nil
   }

@@ -8,7 +8,9 @@ struct PlainWord {
 
   /// Nil for an expression that may say more than that.
   init?(_ expression: [UInt8]) {
-    guard expression.count <= Self.longest, expression.allSatisfy(Self.isPlain) else { return nil }
+    guard expression.count <= Self.longest, expression.allSatisfy(\.isOfPlainWord) else {
+      return nil
+    }
     bytes = expression
   }
 
@@ -20,7 +22,7 @@ struct PlainWord {
     else { return nil }
     return tree.withText(node) { text in
       guard text.count > 0, text.count <= Self.longest,
-        text.indices.allSatisfy({ Self.isPlain(text[$0]) })
+        text.indices.allSatisfy({ text[$0].isOfPlainWord })
       else { return nil }
       guard text.count >= bytes.count else { return false }
       return (0...(text.count - bytes.count)).contains { start in
@@ -28,6 +30,16 @@ struct PlainWord {
       }
     }
   }
+}
 
-  private static func isPlain(_ byte: UInt8) -> Bool { ImageNames.isPlain(byte) }
+extension UInt8 {
+  /// A letter, a digit, a dash or an underscore: in an expression it means nothing but itself.
+  var isOfPlainWord: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
 }

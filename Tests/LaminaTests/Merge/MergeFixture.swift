@@ -23,7 +23,8 @@ struct MergeFixture {
   }
 
   mutating func merge(_ patch: NodeID, into target: NodeID) throws -> StrategicMerge.Outcome {
-    try StrategicMerge.apply(patch, to: target, schema: &schema, in: &tree)
+    try StrategicMerge.apply(
+      usingUp: tree.copy(patch), to: target, schema: &schema, in: &tree)
   }
 
   /// What comes out of one patch for one object.
