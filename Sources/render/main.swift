@@ -1,6 +1,7 @@
 import LaminaHost
 
 ProcessMemory.preferLargePages()
+ProcessEnd.cleansUp()
 
 // `render DIR` reads its arguments itself; everything else (help, odd flags, mistakes) goes to the
 // full parser, which costs more time at start than a small build.

@@ -29,9 +29,17 @@ struct RootSearch {
     guard let found = try? files.resolve(directory) else { return }
     for name in KustomizationFile.names {
       let path = Path.join(found.path, name)
-      guard let bytes = try? files.read(path) else { continue }
-      if !isComponent(path, bytes, in: found.path) { roots.append((directory, found.path)) }
-      return
+      do {
+        if !isComponent(path, try files.read(path), in: found.path) {
+          roots.append((directory, found.path))
+        }
+        return
+      } catch .notFound, .notADirectory, .isADirectory {
+        continue
+      } catch {
+        roots.append((directory, found.path))
+        return
+      }
     }
   }
 
