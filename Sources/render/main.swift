@@ -11,5 +11,5 @@ if let command = KustomizeCommand(arguments) {
 } else if let invocation = Invocation(common: arguments) {
   invocation.run()
 } else {
-  RenderCommand.runFromCommandLine()
+  RenderCommand.run(Array(arguments))
 }

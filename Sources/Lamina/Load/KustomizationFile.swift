@@ -12,7 +12,7 @@ struct KustomizationFile {
     for name in Self.names {
       // Beside one that can be read, others count as not there, as in kustomize's `LoadKustFile`.
       do { found.append(try directory.read(name)) } catch {
-        if unreadable == nil, !error.meansNothingThere { unreadable = (name, error) }
+        if unreadable == nil, !error.meansNoFile { unreadable = (name, error) }
       }
     }
     guard let file = found.first else {
@@ -37,14 +37,6 @@ struct KustomizationFile {
     let root = try workspace.firstDocument(ofFile: index)
     return try Kustomization.read(
       root, path: file.displayPath, tree: workspace.tree, sources: workspace.sources)
-  }
-}
-
-extension DirectoryReader.ReadFailure {
-  /// No file is there.
-  fileprivate var meansNothingThere: Bool {
-    guard case .fileSystem(let error) = self else { return false }
-    return error.meansNoFile
   }
 }
 
