@@ -216,7 +216,7 @@ import Testing
     let complaint = String(repeating: "x", count: 100_000) + "\nthe reason\n"
     let host = RecordingHost(["version": .result(.exited(1), "", complaint)])
     let error = #expect(throws: Diagnostic.self) {
-      try Self.render("helmCharts: [{name: shop}]\n", host)
+      try Self.render(Self.oneChart, host)
     }
     #expect(error?.said.last == "the reason")
     #expect(error?.said.count == 2)
