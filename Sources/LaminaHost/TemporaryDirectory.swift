@@ -17,18 +17,24 @@ enum TemporaryDirectory {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     guard let resolved = realpath(parent, nil) else { throw HostFailure(errno, parent) }
     defer { free(resolved) }
-    var name = Array("\(String(cString: resolved))/lamina-XXXXXX".utf8CString)
-    machine_begin_listing()
-    defer { machine_end_listing() }
-    guard mkdtemp(&name) != nil else { throw HostFailure(errno, parent) }
-    machine_list_path(name)
-    return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return try make(in: String(cString: resolved), prefix: "lamina-")
+  }
+
+  /// Makes a directory of a new name in another one.
+  static func make(in parent: String, prefix: String) throws(HostFailure) -> String {
+    let made = ProcessEnd.unfinished {
+      var name = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
+      guard mkdtemp(&name) != nil else { return nil }
+      return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    guard let made else { throw HostFailure(errno, parent) }
+    return made
   }
 
   /// Removes a directory with all that is in it, and links themselves, never what they lead to.
   static func remove(_ path: String) {
     machine_remove_directory(path)
-    machine_unlist_path(path)
+    ProcessEnd.finished(path)
   }
 
   /// Writes a file. In the place of the file itself no link is followed.

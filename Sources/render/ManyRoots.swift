@@ -54,8 +54,15 @@ struct ManyRoots {
     }
     progress.clear()
     guard !failed.isEmpty else { return }
-    fail("render: \(failed.count) of \(roots.count) roots failed: \(failed.joined(separator: ", "))")
+    let names = failed.prefix(Self.namedFailures).joined(separator: ", ")
+    let more = failed.count - Self.namedFailures
+    fail(
+      "render: \(failed.count) of \(roots.count) roots failed: \(names)"
+        + (more > 0 ? " and \(more) more" : ""))
   }
+
+  /// What is wrong with each has been said, with its name.
+  private static let namedFailures = 20
 
   private mutating func receive(_ outcome: Result<Printed, Diagnostic>, of root: Root) {
     do {
@@ -75,7 +82,8 @@ struct ManyRoots {
     let separator = hasWritten ? "---\n" : ""
     hasWritten = true
     // Not put together: megabytes would be copied.
-    try StandardOutput.write(Array("\(separator)# \(AddressUser.masked(root.name).onOneLine)\n".utf8))
+    try StandardOutput.write(
+      Array("\(separator)# \(AddressUser.masked(root.name).onOneLine)\n".utf8))
     try StandardOutput.write(bytes)
   }
 

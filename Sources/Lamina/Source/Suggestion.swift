@@ -1,11 +1,12 @@
 /// Finds what somebody may have meant.
 enum Suggestion {
-  /// The candidate that differs in the fewest letters, if that is few enough to be a slip.
+  /// The candidate that differs in the fewest letters, if that is few enough to be a slip. The word itself
+  /// is none: whoever wrote it meant it, and something else is wrong.
   static func nearest(to word: String, among candidates: [String]) -> String? {
     let wanted = Array(word.lowercased().utf8)
     guard wanted.count < 100 else { return nil }
     var best: (candidate: String, distance: Int)?
-    for candidate in candidates where candidate.utf8.count < 100 {
+    for candidate in candidates where candidate.utf8.count < 100 && candidate != word {
       let distance = distance(wanted, Array(candidate.lowercased().utf8))
       if distance < best?.distance ?? .max { best = (candidate, distance) }
     }

@@ -24,8 +24,8 @@ struct DiffRun {
       Self.outcome(of: roots[index], jobs: roots.count > 1 ? 1 : jobs, options)
     } receive: { index, outcome in
       progress.clear()
-      for message in outcome.messages where said.insert("\(message)").inserted {
-        StandardError.say(message)
+      for message in outcome.messages.map({ "\($0)" }) where said.insert(message).inserted {
+        StandardError.write("\(message)\n")
       }
       if let difference = outcome.difference { differences.append(difference) }
       progress.show(done: index + 1)
@@ -69,6 +69,7 @@ struct DiffRun {
   ) -> Outcome {
     let difference = Comparison.diff(name, from: old, to: new, options)
     let failures = [difference.old.failure, difference.new.failure].compactMap { $0 }
+      .flatMap { $0.warnings + [$0] }
     return Outcome(
       messages: old.warnings + new.warnings + failures,
       difference: difference.saysAnything ? difference : nil)

@@ -80,9 +80,9 @@ import Testing
     } catch {
       #expect(
         error.description == """
-          patch.yaml:1:1: error: no resource matches strategic merge patch "Service.v1.[noGrp]/wep.[noNs]"
-              1 │ apiVersion: v1
-                │ ^ did you mean "web"?
+          patch.yaml:3:18: error: no resource matches strategic merge patch "Service.v1.[noGrp]/wep.[noNs]"
+              3 │ metadata: {name: wep}
+                │                  ^ did you mean "web"?
           manifests.yaml:11:1: note: "web" is here
              11 │ apiVersion: v1
                 │ ^
