@@ -117,7 +117,8 @@ static void *clean_up_when_asked(void *unused) {
   return NULL;
 }
 
-// Done when there is first something to clean up: most builds need neither the thread nor the handlers.
+// Done when there is first something to clean up or to finish: most builds need neither the thread nor the
+// handlers.
 static void watch(void) {
   if (is_watching) return;
   is_watching = 1;
@@ -217,6 +218,8 @@ void machine_stop_if_asked(void) {
 
 void machine_begin_hold(void) {
   machine_stop_if_asked();
+  machine_begin_listing();
+  machine_end_listing();
   own_holds++;
   atomic_fetch_add(&holds, 1);
 }

@@ -18,14 +18,18 @@ enum StandardError {
 
   /// Says what went wrong, and before that, what was warned of.
   static func say(_ error: any Error) {
+    for warning in (error as? Diagnostic)?.warnings ?? [] { write("\(warning)\n") }
+    write(text(of: error) + "\n")
+  }
+
+  /// What an error says, line by line, fit to be shown.
+  static func text(of error: any Error) -> String {
     switch error {
-    case let diagnostic as Diagnostic:
-      for warning in diagnostic.warnings { write("\(warning)\n") }
-      write("\(diagnostic)\n")
+    case let diagnostic as Diagnostic: diagnostic.description
     case let failure as GitFailure:
-      say("error: \(failure.message)")
-      if let hint = failure.hint { say("  \(hint)") }
-    default: say("\(error)")
+      (["error: \(failure.message)"] + [failure.hint].compactMap { $0.map { "  \($0)" } })
+        .map(MessageLine.shown).joined(separator: "\n")
+    default: MessageLine.shown("\(error)")
     }
   }
 

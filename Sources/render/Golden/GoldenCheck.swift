@@ -50,7 +50,7 @@ struct GoldenCheck {
         kind = compare(try outcome.get(), of: root, present[GoldenHeader(key: root.key).key] ?? [])
       } catch {
         for warning in (error as? Diagnostic)?.warnings ?? [] { StandardError.say(warning) }
-        kind = .failed("\(error)")
+        kind = .failed(StandardError.text(of: error))
       }
       results.append(GoldenResult(name: root.name, kind: kind))
     }
