@@ -91,7 +91,9 @@ struct RemoteCache {
     let parent = "\(directory)/new"
     if mkdir(parent, 0o700) != 0, errno != EEXIST { throw HostFailure(errno, parent) }
     removeLeftovers(in: parent)
-    return try TemporaryDirectory.make(in: parent, prefix: "")
+    var name = Array("\(parent)/XXXXXX".utf8CString)
+    guard mkdtemp(&name) != nil else { throw HostFailure(errno, parent) }
+    return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// No fetching takes a day.
