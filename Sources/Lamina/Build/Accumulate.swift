@@ -140,7 +140,7 @@ struct Accumulate {
   ) throws(Problem) -> [Transformer] {
     var transformers: [Transformer] = []
     for entry in try Plan.entries(
-      of: visit.layer, configuration, symbols: &workspace.tree.symbols)
+      of: visit.layer, configuration, workspace.compatibility, symbols: &workspace.tree.symbols)
     {
       let origin = visit.origin(of: entry.kind).map { workspace.origins.add($0) }
       transformers.append(Transformer(steps: entry.steps, origin: origin))

@@ -104,6 +104,7 @@ public struct Renderer: Sendable {
   ) throws(Diagnostic) -> Rendering {
     let start = shared?.start ?? BuildStart()
     var workspace = start.workspace
+    workspace.adopt(options.compatibility)
     workspace.host = host
     workspace.parsed = shared?.parsed
     // Helm downloads charts into the directory of their kustomization.
@@ -156,7 +157,8 @@ public struct Renderer: Sendable {
     let notes = BuildNotes(
       kustomization.buildMetadata, isManaged: options.addsManagedByLabel)
     try notes.label(&resources, &workspace)
-    let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
+    let cleanup = AnnotationCleanup(
+      symbols: &workspace.tree.symbols, keeping: kustomization.buildMetadata)
     for root in resources.roots { try cleanup.apply(to: root, in: &workspace.tree) }
     try notes.annotate(resources, &workspace)
   }
@@ -166,6 +168,8 @@ public struct Renderer: Sendable {
 public struct RenderOptions: Sendable {
   /// Which files a kustomization may read.
   public var loadRestriction: LoadRestriction
+  /// Which kustomize the build equals where upstream has changed bytes since v5.8.1.
+  public var compatibility = Compatibility.v5_8_1
   /// What lies elsewhere is taken from the host's cache only.
   public var isOffline = false
   /// The order of the resources where the kustomization has no `sortOptions`; nil is `legacy`.

@@ -15,7 +15,7 @@ struct StepReader {
     if !BuiltInKind.isBuiltIn(object.root, in: workspace.tree) {
       return [.function(try function(of: object, &workspace))]
     }
-    switch try arguments(of: object, workspace) {
+    switch try arguments(of: object, &workspace) {
     case .annotations(let pairs, let fields), .labels(let pairs, let fields):
       let fields = specs(fields, &workspace)
       return pairs.isEmpty ? [] : [.entries(StringEntries(entries: pairs, fields: fields))]
@@ -57,7 +57,7 @@ struct StepReader {
     if !BuiltInKind.isBuiltIn(object.root, in: workspace.tree) {
       return .function(try function(of: object, &workspace))
     }
-    switch try arguments(of: object, workspace) {
+    switch try arguments(of: object, &workspace) {
     case .configMap(let arguments): return make(.configMap, arguments)
     case .secret(let arguments): return make(.secret, arguments)
     case .iamPolicy(let arguments): return .iamPolicy(try IAMPolicy(arguments))
@@ -75,9 +75,12 @@ struct StepReader {
   }
 
   private func arguments(
-    of object: Resource, _ workspace: Workspace
+    of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> TransformerArguments {
     let kind = try BuiltInKind.read(object.root, in: workspace.tree)
+    // kustomize prints the object before it decodes it, and so refuses what cannot be printed, repeated
+    // keys among it (internal/plugins/loader/loader.go `loadAndConfigurePlugin`).
+    try JSONTrip.marshal(workspace.tree.copy(object.root), in: &workspace.tree)
     return try .read(object.root, kind: kind, tree: workspace.tree, sources: workspace.sources)
   }
 

@@ -4,9 +4,13 @@ struct Loader {
   private var placesByDirectory: [String: [(LayerPlace, layer: Int)]] = [:]
   /// What is below a layer, to find cycles when it is reached on a second way.
   private var descendants: [LayersBelow] = []
-  private var directories = LayerDirectories()
+  private var directories: LayerDirectories
   private var schema = SchemaLoader()
   private var hasReadObjects = false
+
+  private init(_ compatibility: Compatibility) {
+    directories = LayerDirectories(compatibility)
+  }
 
   /// Where a layer lies. One that is reached by two addresses is two, because they say differently
   /// where it comes from.
@@ -33,7 +37,7 @@ struct Loader {
     _ path: String, displayPath: String, fileSystem: any BuildFiles, restriction: LoadRestriction,
     remotes: RemoteContent, log: LayerLog?, into workspace: inout Workspace
   ) throws(Problem) -> LayerGraph {
-    var loader = Loader()
+    var loader = Loader(workspace.compatibility)
     var directory: DirectoryReader
     if let address = try? RepositoryAddress(path) {
       directory = try RepositoryReader(remotes: remotes, log: log)
@@ -189,6 +193,9 @@ struct Loader {
       } else {
         try directories.directory(of: entry, in: directory, role: role, after: failure)
       }
+    if address == nil, LayerDirectories.hasDotsInsidePart(entry.text) {
+      workspace.meet(.dotsInsidePathPart, at: entry.position)
+    }
     directory.note(child, role)
     let place = try layer(in: child, role: role, &workspace)
     directories.chain.note(descendants[place], reachedBy: address)

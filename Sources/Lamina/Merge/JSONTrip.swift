@@ -58,6 +58,16 @@ enum JSONTrip {
     }
   }
 
+  /// Refuses repeated keys in all mappings of a value.
+  static func checkAllKeys(of node: NodeID, in tree: Tree) throws(Problem) {
+    if tree.shape(node) == .mapping { try checkKeys(of: node, in: tree) }
+    var child = tree.first(of: node)
+    while let current = child {
+      try checkAllKeys(of: current, in: tree)
+      child = tree.next(after: current)
+    }
+  }
+
   private static func checkKeys(of mapping: NodeID, in tree: Tree) throws(Problem) {
     var many: KeySet?
     if tree.count(of: mapping) > 16 { many = KeySet() }

@@ -8,6 +8,10 @@ struct Workspace: Sendable {
   var schema = Schema.builtIn
   /// Things people should know that do not stop the build.
   var warnings: [Problem] = []
+  /// Which kustomize the build equals.
+  private(set) var compatibility = Compatibility.v5_8_1
+  /// The differences between versions that the build has warned of.
+  private var reportedChanges: Set<UpstreamChange> = []
   /// The origins that resources have, if the build was asked for them.
   var origins = OriginTable()
   /// How much has been done so far.
@@ -20,6 +24,19 @@ struct Workspace: Sendable {
   init(host: (any Host)? = nil) {
     self.host = host
     clusterScope = ClusterScope(symbols: &tree.symbols)
+  }
+
+  /// Chooses the version of kustomize; called before anything is read.
+  mutating func adopt(_ compatibility: Compatibility) {
+    self.compatibility = compatibility
+    if compatibility == .next { clusterScope.addKindsOfNext(symbols: &tree.symbols) }
+  }
+
+  /// Notes that the input renders differently since a change of upstream's. A build that equals v5.8.1
+  /// warns of it, once for each change.
+  mutating func meet(_ change: UpstreamChange, at position: Position) {
+    guard compatibility == .v5_8_1, reportedChanges.insert(change).inserted else { return }
+    warnings.append(.differs(change, at: position))
   }
 
   /// A printer of the tree as it is now; to make one takes a look at every node.

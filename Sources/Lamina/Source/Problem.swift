@@ -27,6 +27,7 @@ struct Problem: Error {
     case programFailed = "program-failed"
     case invalidOption = "invalid-option"
     case cancelled = "cancelled"
+    case versionDifference = "version-difference"
   }
 
   /// A second place that helps to understand the first.

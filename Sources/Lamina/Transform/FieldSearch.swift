@@ -24,7 +24,7 @@ struct FieldSearch: Sendable {
   private var branches: ContiguousArray<Branch> = []
   /// The specs sorted by their paths.
   private var order: [Int]
-  /// Some path has an empty part, which is an error, or leads on from where another one ends, and what
+  /// Some path has a part that is an error in a mapping, or leads on from where another one ends, and what
   /// is written there may be in its way: then all specs count as found.
   private var findsAll = false
 
@@ -39,7 +39,9 @@ struct FieldSearch: Sendable {
     }
     branches.append(Branch(key: .empty, specs: order.indices, creates: creates.contains(true)))
     if !specs.isEmpty { addChildren(of: 0, at: 0, paths, creates) }
-    if paths.contains(where: { $0.contains(.empty) }) { findsAll = true }
+    if specs.contains(where: { $0.path.steps.contains { $0.key.isEmpty || $0.isElement } }) {
+      findsAll = true
+    }
   }
 
   private static func precedes(_ a: Symbol, _ b: Symbol) -> Bool { a.raw < b.raw }

@@ -3,6 +3,8 @@ struct StringEntries: Sendable {
   /// Sorted by key.
   let entries: [Pair]
   let fields: [FieldSpec]
+  /// The fields hold volume claim templates only because v5.8.1 labels them with pod templates.
+  var labelsClaimsAsStable = false
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let entries = entries.map { entry in
@@ -16,8 +18,17 @@ struct StringEntries: Sendable {
     var ownWithNotes = FieldsByType(
       fields.map { $0.path.text == annotations ? $0.creating : $0 })
     var (found, made): ([Int], [NodeID]) = ([], [])
+    let claims = workspace.tree.symbols.intern("volumeClaimTemplates" as StaticString)
+    let statefulSet = workspace.tree.symbols.intern("StatefulSet" as StaticString)
     for index in resources.indices {
       let (root, type) = (resources[index].root, resources[index].id.type)
+      if labelsClaimsAsStable, type.kind == statefulSet,
+        let spec = workspace.tree.field(.spec, of: root),
+        let list = workspace.tree.field(claims, of: spec), workspace.tree.first(of: list) != nil
+      {
+        let position = entries.first?.position ?? .none
+        workspace.meet(.volumeClaimTemplateLabels, at: position)
+      }
       let fields =
         resources[index].hasNotes ? ownWithNotes.fields(of: type) : own.fields(of: type)
       fields.find(in: root, of: workspace.tree, into: &found)

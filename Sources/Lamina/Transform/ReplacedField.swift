@@ -3,19 +3,30 @@
 struct ReplacedField {
   let path: DottedPath
   let options: ReplacementOptions
+  /// v5.8.1 ignores `options.delimiter` in YAML and JSON that a scalar holds
+  /// (`UpstreamChange.delimiterInEmbeddedText`).
+  let compatibility: Compatibility
 
-  func write(_ value: NodeID, to root: NodeID, in tree: inout Tree) throws(Problem) {
-    if writeInText(value, below: root, in: &tree) { return }
+  /// Writes a copy of the value to every field that the path leads to.
+  ///
+  /// - Returns: whether the delimiter was ignored where it would have made a difference.
+  func write(
+    _ value: NodeID, to root: NodeID, in tree: inout Tree
+  ) throws(Problem) -> Bool {
+    if let ignoredDelimiter = writeInText(value, below: root, in: &tree) { return ignoredDelimiter }
     let create = options.create ? tree.shape(value) : nil
     let fields = try PathMatch.values(at: path, of: root, create: create, in: &tree)
     if fields.isEmpty { throw .noField(path, create: options.create, tree.position(root)) }
-    for field in fields { try set(field, to: value, in: &tree) }
+    for field in fields { try set(field, to: value, delimiter: options.delimiter, in: &tree) }
+    return false
   }
 
   /// Puts the value into one field. Text stays what its field says, so that `"1"` in the place of a
   /// number is a number; a collection is replaced by whatever comes.
-  private func set(_ field: NodeID, to value: NodeID, in tree: inout Tree) throws(Problem) {
-    guard !options.delimiter.isEmpty else {
+  private func set(
+    _ field: NodeID, to value: NodeID, delimiter: String, in tree: inout Tree
+  ) throws(Problem) {
+    guard !delimiter.isEmpty else {
       if tree.shape(field) == .scalar {
         tree.replaceText(of: field, with: Array(tree.bytes(value)), at: path.position)
       } else {
@@ -26,6 +37,12 @@ struct ReplacedField {
     guard tree.shape(field) == .scalar else {
       throw .delimiterInCollection(path, tree.position(field))
     }
+    tree.replaceText(
+      of: field, with: replacingPart(of: field, with: value, in: tree), at: path.position)
+  }
+
+  /// The text of a field in which the value takes the place of one part.
+  private func replacingPart(of field: NodeID, with value: NodeID, in tree: Tree) -> [UInt8] {
     let delimiter = Array(options.delimiter.utf8)
     let text = tree.isNull(value) ? [] : Array(tree.bytes(value))
     var parts = Array(tree.bytes(field)).split(at: delimiter)
@@ -36,31 +53,45 @@ struct ReplacedField {
     } else {
       parts[Int(options.index)] = text
     }
-    tree.replaceText(of: field, with: Array(parts.joined(separator: delimiter)), at: path.position)
+    return Array(parts.joined(separator: delimiter))
   }
 
   // MARK: - YAML and JSON held in text
 
   /// Writes into the YAML or JSON that a scalar on the way holds, and prints that anew.
   ///
-  /// Tells whether that went well: kustomize forgets whatever goes wrong here, and tries the path as
-  /// if the text were none.
-  private func writeInText(_ value: NodeID, below root: NodeID, in tree: inout Tree) -> Bool {
-    guard let holder = textHolder(below: root, in: &tree) else { return false }
+  /// - Returns: whether a delimiter was ignored that would have made a difference; nil where something
+  ///   went wrong. kustomize then ignores the failure and tries the path as if the text were no YAML.
+  private func writeInText(
+    _ value: NodeID, below root: NodeID, in tree: inout Tree
+  ) -> Bool? {
+    guard let holder = textHolder(below: root, in: &tree) else { return nil }
     var document = holder.document
-    guard let root = document.root else { return false }
+    guard let root = document.root else { return nil }
+    let ignoresDelimiter = compatibility == .v5_8_1 && !options.delimiter.isEmpty
+    var isDifferent = false
     var match = PathMatch(path, create: options.create ? tree.shape(value) : nil)
     do {
       let found = try match.values(from: holder.nextPart, of: root, in: &tree)
-      guard let found, !found.isEmpty else { return false }
+      guard let found, !found.isEmpty else { return nil }
       for field in found {
         if tree.shape(field) != .scalar { document.comments.dropLine(of: field) }
-        try set(field, to: value, in: &tree)
+        if ignoresDelimiter, !isDifferent {
+          isDifferent = differsWithDelimiter(field, value, in: tree)
+        }
+        try set(
+          field, to: value, delimiter: ignoresDelimiter ? "" : options.delimiter, in: &tree)
       }
       let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
       tree.replaceText(of: holder.node, with: text, at: path.position)
-      return true
-    } catch { return false }
+      return isDifferent
+    } catch { return nil }
+  }
+
+  /// Whether the delimiter decides what a field becomes.
+  private func differsWithDelimiter(_ field: NodeID, _ value: NodeID, in tree: Tree) -> Bool {
+    tree.shape(field) != .scalar
+      || !tree.bytes(value).elementsEqual(replacingPart(of: field, with: value, in: tree))
   }
 
   private struct TextHolder {

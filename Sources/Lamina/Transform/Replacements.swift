@@ -49,8 +49,11 @@ struct ReplacementStep: Sendable {
     for target in targets {
       for index in try target.places(in: resources, &workspace) {
         for path in target.paths {
-          try ReplacedField(path: path, options: target.options)
-            .write(value, to: resources[index].root, in: &workspace.tree)
+          let field = ReplacedField(
+            path: path, options: target.options, compatibility: workspace.compatibility)
+          let ignoredDelimiter = try field.write(
+            value, to: resources[index].root, in: &workspace.tree)
+          if ignoredDelimiter { workspace.meet(.delimiterInEmbeddedText, at: path.position) }
           guard path.holdsNotes else { continue }
           let (root, id) = (resources[index].root, resources[index].id)
           let history = origin.map { resources[$0].withRoot(root, id: id) }

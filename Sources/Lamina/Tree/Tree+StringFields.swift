@@ -69,18 +69,28 @@ extension Tree {
     return result
   }
 
-  /// Puts a mapping of these strings, or none, in the place of a field.
+  /// Puts a mapping of these strings, or none, in the place of a field (kyaml/yaml/rnode.go
+  /// `setMapInMetadata`).
+  ///
+  /// Where the file has the key several times, the first field goes and the second one gets the entries on
+  /// top of its own. A second field that is null takes none.
   mutating func replaceStringEntries(
     _ field: Symbol, _ entries: [Symbol: NodeID], of parent: NodeID
-  ) {
-    let mapping = addMapping(at: self.field(field, of: parent).map { position($0) } ?? .none)
-    for (key, value) in entries.sorted(by: { $0.key.raw < $1.key.raw }) {
-      let text = bytes(value)
-      let copy = addScalar(Array(text).span, tag: .string, at: position(value))
-      appendField(key, copy, to: mapping)
-    }
+  ) throws(Problem) {
+    let position = self.field(field, of: parent).map { self.position($0) } ?? .none
     removeField(field, of: parent)
-    if !entries.isEmpty { appendField(field, mapping, to: parent) }
+    if entries.isEmpty { return }
+    let mapping: NodeID
+    if let second = self.field(field, of: parent) {
+      mapping = second
+    } else {
+      mapping = addMapping(at: position)
+      appendField(field, mapping, to: parent)
+    }
+    for (key, value) in entries.sorted(by: { $0.key.raw < $1.key.raw }) {
+      let text = Array(bytes(value))
+      _ = try setStringEntry(key, text.span, of: mapping, at: self.position(value))
+    }
   }
 }
 
