@@ -100,7 +100,7 @@ enum Plan {
     var result: [Entry] = []
     for set in kustomization.labels {
       let fields = try fields(of: set, configuration, compatibility, &symbols)
-      let labelsClaims = set.includesClaimsOnlyInStable && compatibility == .v5_8_1
+      let labelsClaims = set.includesClaimsOnlyInStable && compatibility == .stable
       result.append((.label, entries(set.pairs, fields, labelsClaimsAsStable: labelsClaims)))
     }
     let common = entries(kustomization.commonLabels, configuration.commonLabels)
@@ -120,7 +120,7 @@ enum Plan {
     } else {
       if set.includeTemplates { wanted += configuration.templateLabels }
       // v5.8.1 has no field for claim templates, and labels them with the pod templates.
-      let isStable = compatibility == .v5_8_1
+      let isStable = compatibility == .stable
       if set.includeVolumeClaimTemplates ?? (set.includeTemplates && isStable) {
         wanted += configuration.volumeClaimTemplateLabels
       }

@@ -169,7 +169,7 @@ public struct RenderOptions: Sendable {
   /// Which files a kustomization may read.
   public var loadRestriction: LoadRestriction
   /// Which kustomize the build equals where upstream has changed bytes since v5.8.1.
-  public var compatibility = Compatibility.v5_8_1
+  public var compatibility = Compatibility.stable
   /// What lies elsewhere is taken from the host's cache only.
   public var isOffline = false
   /// The order of the resources where the kustomization has no `sortOptions`; nil is `legacy`.

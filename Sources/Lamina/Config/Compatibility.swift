@@ -3,7 +3,7 @@
 /// `Docs/COMPATIBILITY.md` lists the changes.
 public enum Compatibility: String, Sendable, CaseIterable {
   /// kustomize v5.8.1, which Argo CD, Flux and kubectl contain.
-  case v5_8_1 = "v5.8.1"
+  case stable = "v5.8.1"
   /// Upstream's main branch: v5.8.1 and the changes made since.
   case next
 }

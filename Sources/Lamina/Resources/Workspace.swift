@@ -9,7 +9,7 @@ struct Workspace: Sendable {
   /// Things people should know that do not stop the build.
   var warnings: [Problem] = []
   /// Which kustomize the build equals.
-  private(set) var compatibility = Compatibility.v5_8_1
+  private(set) var compatibility = Compatibility.stable
   /// The differences between versions that the build has warned of.
   private var reportedChanges: Set<UpstreamChange> = []
   /// The origins that resources have, if the build was asked for them.
@@ -35,7 +35,7 @@ struct Workspace: Sendable {
   /// Notes that the input renders differently since a change of upstream's. A build that equals v5.8.1
   /// warns of it, once for each change.
   mutating func meet(_ change: UpstreamChange, at position: Position) {
-    guard compatibility == .v5_8_1, reportedChanges.insert(change).inserted else { return }
+    guard compatibility == .stable, reportedChanges.insert(change).inserted else { return }
     warnings.append(.differs(change, at: position))
   }
 

@@ -38,7 +38,7 @@ struct ImageUpdates: Sendable {
       if patterns[entry] == nil { patterns[entry] = .some(pattern(of: change.wanted)) }
       guard let pattern = patterns[entry] ?? nil else { return false }
       if pattern.matches(image) { return true }
-      if compatibility == .v5_8_1 { lookForMatchOfNext(image, change.wanted, ofEntry: entry) }
+      if compatibility == .stable { lookForMatchOfNext(image, change.wanted, ofEntry: entry) }
       return false
     }
 
@@ -222,7 +222,7 @@ struct ImageReference {
     let tag = "(:[a-zA-Z0-9_.{}-]*)?"
     let algorithm =
       switch compatibility {
-      case .v5_8_1: "sha256"
+      case .stable: "sha256"
       case .next: "[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*"
       }
     let digest = "(@\(algorithm):[a-zA-Z0-9_.{}-]*)?"

@@ -68,7 +68,7 @@ struct ReplacedField {
     guard let holder = textHolder(below: root, in: &tree) else { return nil }
     var document = holder.document
     guard let root = document.root else { return nil }
-    let ignoresDelimiter = compatibility == .v5_8_1 && !options.delimiter.isEmpty
+    let ignoresDelimiter = compatibility == .stable && !options.delimiter.isEmpty
     var isDifferent = false
     var match = PathMatch(path, create: options.create ? tree.shape(value) : nil)
     do {

@@ -50,7 +50,7 @@ struct RecordedCase: Sendable, CustomStringConvertible {
   func render() throws(Diagnostic) -> Rendering {
     var options = RenderOptions()
     let compat = text("compat")?.trimmingCharacters(in: .whitespacesAndNewlines)
-    options.compatibility = compat.flatMap { Compatibility(rawValue: $0) } ?? .v5_8_1
+    options.compatibility = compat.flatMap { Compatibility(rawValue: $0) } ?? .stable
     return try Renderer(fileSystem: DiskFileSystem(), options: options)
       .render(directory.appending(path: root).path, displayPath: root)
   }
