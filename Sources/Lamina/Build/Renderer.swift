@@ -159,7 +159,9 @@ public struct Renderer: Sendable {
     try notes.label(&resources, &workspace)
     let cleanup = AnnotationCleanup(
       symbols: &workspace.tree.symbols, keeping: kustomization.buildMetadata)
-    for root in resources.roots { try cleanup.apply(to: root, in: &workspace.tree) }
+    for resource in resources.all {
+      try cleanup.apply(to: resource.root, hasNotes: resource.hasNotes, in: &workspace.tree)
+    }
     try notes.annotate(resources, &workspace)
   }
 }

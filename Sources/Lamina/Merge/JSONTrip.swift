@@ -178,6 +178,7 @@ enum JSONTrip {
   ) throws(Problem) {
     guard tree.shape(root) == .mapping else { throw .notAnObject(at: tree.position(root)) }
     try unmarshalValue(root, in: &tree, isParsed)
+    tree[root].flags.insert(.remade)
   }
 
   private static func unmarshalValue(

@@ -40,6 +40,9 @@ extension StrategicMerge {
     of origin: NodeID?, into target: NodeID, keys: [Symbol], type: Schema.TypeID?,
     in tree: inout Tree
   ) throws(Problem) {
+    if tree.first(of: target) != nil || origin.flatMap({ tree.first(of: $0) }) != nil {
+      tree[target].flags.insert(.remade)
+    }
     let isDone = try mergePlainElements(of: origin, into: target, keys: keys, type: type, in: &tree)
     if isDone { return }
     let mergesWithItself = origin == target

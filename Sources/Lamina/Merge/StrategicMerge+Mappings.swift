@@ -102,7 +102,10 @@ extension StrategicMerge {
     if tree.key(field).isEmpty { throw .emptyKey(at: tree.position(field)) }
     if tree.isAlias(field) { return true }
     if tree.shape(field) == .scalar {
-      if tree.isNull(field) { return tree.textIsEmpty(field) && !hasNullKey(field, in: tree) }
+      if tree.isNull(field) {
+        tree[field].flags.insert(.remade)
+        return tree.textIsEmpty(field) && !hasNullKey(field, in: tree)
+      }
       tree.quoteAmbiguousText(field)
       return false
     }

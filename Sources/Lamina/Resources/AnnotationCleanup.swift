@@ -11,28 +11,34 @@ struct AnnotationCleanup {
   private let removed: NumberSet<Symbol>
   /// How often kustomize writes the annotations anew.
   private let rewrites: Int
+  /// What is left is printed.
+  private let isLast: Bool
 
   /// Takes out kustomize's notes as well: the last cleanup of a build. Build notes are taken out first,
   /// then origins and transformations, unless they are to be printed (krusty/kustomizer.go `Run`).
   init(symbols: inout SymbolTable, keeping metadata: BuildMetadata = BuildMetadata()) {
     removed = NumberSet(InternalAnnotations.removed.map { symbols.intern($0) })
+    isLast = true
     rewrites =
       3 - metadata.options.intersection([.originAnnotations, .transformerAnnotations]).count
   }
 
   init(removing removed: NumberSet<Symbol> = NumberSet()) {
     self.removed = removed
+    isLast = false
     rewrites = 1
   }
 
-  func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
+  /// - Parameter hasNotes: kustomize has build notes among the annotations, also where the object has no
+  ///   annotations of its own.
+  func apply(to root: NodeID, hasNotes: Bool = false, in tree: inout Tree) throws(Problem) {
     guard let metadata = tree.field(.metadata, of: root) else {
       tree.appendField(.metadata, tree.addMapping(at: tree.position(root)), to: root)
       return
     }
     guard var annotations = tree.field(.annotations, of: metadata) else { return }
     if tree.hasFieldTwice(.annotations, of: metadata) {
-      try mergeRepeated(of: metadata, in: &tree)
+      try mergeRepeated(of: metadata, hasNotes: hasNotes, in: &tree)
       guard let last = tree.field(.annotations, of: metadata) else { return }
       annotations = last
     }
@@ -44,14 +50,16 @@ struct AnnotationCleanup {
   }
 
   /// Merges `annotations` that stand several times, as often as kustomize does.
-  private func mergeRepeated(of metadata: NodeID, in tree: inout Tree) throws(Problem) {
+  private func mergeRepeated(
+    of metadata: NodeID, hasNotes: Bool, in tree: inout Tree
+  ) throws(Problem) {
     for round in 0..<rewrites {
       guard let first = tree.field(.annotations, of: metadata) else { return }
       var entries = tree.stringEntries(of: first)
       // Nothing is done about build notes where there are no annotations.
-      if round == 0, rewrites > 1, entries.isEmpty { continue }
+      if round == 0, isLast, entries.isEmpty, !hasNotes { continue }
       for key in entries.keys where removed.contains(key) { entries[key] = nil }
-      makeRoomForNext(of: metadata, isLast: round == rewrites - 1, in: &tree)
+      makeRoomForNext(of: metadata, isLast: isLast && round == rewrites - 1, in: &tree)
       try tree.replaceStringEntries(.annotations, entries, of: metadata)
     }
   }

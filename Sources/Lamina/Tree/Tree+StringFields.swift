@@ -85,11 +85,14 @@ extension Tree {
       mapping = second
     } else {
       mapping = addMapping(at: position)
+      self[mapping].flags.insert(.remade)
       appendField(field, mapping, to: parent)
     }
-    for (key, value) in entries.sorted(by: { $0.key.raw < $1.key.raw }) {
+    let keys = entries.keys.sorted { symbols.precedes($0, $1) }
+    for (key, value) in keys.compactMap({ key in entries[key].map { (key, $0) } }) {
       let text = Array(bytes(value))
-      _ = try setStringEntry(key, text.span, of: mapping, at: self.position(value))
+      let entry = try setStringEntry(key, text.span, of: mapping, at: self.position(value))
+      if let entry { self[entry].flags.insert(.remade) }
     }
   }
 }
