@@ -26,6 +26,8 @@ struct Problem: Error {
     case notAllowed = "not-allowed"
     case programFailed = "program-failed"
     case invalidOption = "invalid-option"
+    case tooDeep = "too-deep"
+    case tooLarge = "too-large"
     case cancelled = "cancelled"
   }
 

@@ -28,6 +28,9 @@ struct FieldSearch: Sendable {
   /// is written there may be in its way: then all specs count as found.
   private var findsAll = false
 
+  /// Longer paths are not worth a trie, whose branches are made and searched by recursion.
+  private static let longestPath = 64
+
   /// - Parameters:
   ///   - specs: fields of objects of one type.
   ///   - createsFields: the walks make what is missing, where the specs say so.
@@ -38,8 +41,11 @@ struct FieldSearch: Sendable {
       paths[$0].lexicographicallyPrecedes(paths[$1], by: Self.precedes)
     }
     branches.append(Branch(key: .empty, specs: order.indices, creates: creates.contains(true)))
-    if !specs.isEmpty { addChildren(of: 0, at: 0, paths, creates) }
-    if paths.contains(where: { $0.contains(.empty) }) { findsAll = true }
+    if paths.contains(where: { $0.contains(.empty) || $0.count > Self.longestPath }) {
+      findsAll = true
+    } else if !specs.isEmpty {
+      addChildren(of: 0, at: 0, paths, creates)
+    }
   }
 
   private static func precedes(_ a: Symbol, _ b: Symbol) -> Bool { a.raw < b.raw }
@@ -82,6 +88,8 @@ struct FieldSearch: Sendable {
 
   /// - Parameter place: a branch that does not end here.
   private func search(_ node: NodeID, _ place: Int, in tree: Tree, _ found: inout [Int]) {
+    // Lists in lists take no step. The walk will say that they are too deep.
+    guard tree.stack.hasRoom else { return add(place, to: &found) }
     switch tree.shape(node) {
     case .mapping:
       for index in branches[place].children {

@@ -5,11 +5,14 @@ struct ReplacedField {
   let options: ReplacementOptions
 
   func write(_ value: NodeID, to root: NodeID, in tree: inout Tree) throws(Problem) {
-    if writeInText(value, below: root, in: &tree) { return }
+    if try writeInText(value, below: root, in: &tree) { return }
     let create = options.create ? tree.shape(value) : nil
     let fields = try PathMatch.values(at: path, of: root, create: create, in: &tree)
     if fields.isEmpty { throw .noField(path, create: options.create, tree.position(root)) }
-    for field in fields { try set(field, to: value, in: &tree) }
+    for field in fields {
+      try set(field, to: value, in: &tree)
+      try tree.checkSize(at: path.position)
+    }
   }
 
   /// Puts the value into one field. Text stays what its field says, so that `"1"` in the place of a
@@ -19,7 +22,7 @@ struct ReplacedField {
       if tree.shape(field) == .scalar {
         tree.replaceText(of: field, with: Array(tree.bytes(value)), at: path.position)
       } else {
-        tree.assign(field, copyOf: value)
+        try tree.assign(field, copyOf: value, for: path.position)
       }
       return
     }
@@ -45,8 +48,10 @@ struct ReplacedField {
   ///
   /// Tells whether that went well: kustomize forgets whatever goes wrong here, and tries the path as
   /// if the text were none.
-  private func writeInText(_ value: NodeID, below root: NodeID, in tree: inout Tree) -> Bool {
-    guard let holder = textHolder(below: root, in: &tree) else { return false }
+  private func writeInText(
+    _ value: NodeID, below root: NodeID, in tree: inout Tree
+  ) throws(Problem) -> Bool {
+    guard let holder = try textHolder(below: root, in: &tree) else { return false }
     var document = holder.document
     guard let root = document.root else { return false }
     var match = PathMatch(path, create: options.create ? tree.shape(value) : nil)
@@ -60,7 +65,10 @@ struct ReplacedField {
       let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
       tree.replaceText(of: holder.node, with: text, at: path.position)
       return true
-    } catch { return false }
+    } catch {
+      if error.isLimit { throw error }
+      return false
+    }
   }
 
   private struct TextHolder {
@@ -71,7 +79,7 @@ struct ReplacedField {
   }
 
   /// The first scalar on the way, not at its end, whose text is YAML.
-  private func textHolder(below root: NodeID, in tree: inout Tree) -> TextHolder? {
+  private func textHolder(below root: NodeID, in tree: inout Tree) throws(Problem) -> TextHolder? {
     var node = root
     for (index, part) in path.parts.dropLast().enumerated() {
       guard let next = try? PathLookup.step(part, from: node, path, in: &tree) else { return nil }
@@ -79,10 +87,10 @@ struct ReplacedField {
       guard tree.shape(node) == .scalar else { continue }
       let text = Array(tree.bytes(node))
       let position = tree.position(node)
-      guard let document = try? EmbeddedDocument.read(text, at: position, into: &tree) else {
-        continue
-      }
-      return TextHolder(node: node, document: document, nextPart: index + 1)
+      do {
+        let document = try EmbeddedDocument.read(text, at: position, into: &tree)
+        return TextHolder(node: node, document: document, nextPart: index + 1)
+      } catch { if error.isLimit { throw error } }
     }
     return nil
   }
@@ -102,8 +110,10 @@ extension Tree {
   }
 
   /// Makes of a node a copy of another one, style and all; its key stays.
-  mutating func assign(_ node: NodeID, copyOf other: NodeID) {
-    let copy = self[self.copy(other)]
+  mutating func assign(
+    _ node: NodeID, copyOf other: NodeID, for position: Position
+  ) throws(Problem) {
+    let copy = self[try self.copy(other, for: position)]
     let kept = self[node].flags.intersection(.ofKey.union(.twin))
     self[node].shape = copy.shape
     self[node].tag = copy.tag

@@ -96,7 +96,7 @@ struct ReplacementStep: Sendable {
     guard options.index >= 0, options.index < parts.count else {
       throw .noSuchPart(options.index, parts.count, path, tree.position(value))
     }
-    let copy = tree.copy(value)
+    let copy = try tree.copy(value, for: path.position)
     tree.replaceText(of: copy, with: parts[Int(options.index)], at: tree.position(value))
     return copy
   }

@@ -96,6 +96,7 @@ struct TreePrinter: ~Copyable {
   private mutating func printMapping(
     _ mapping: NodeID, indent: Int, isRoot: Bool = false
   ) throws(Problem) {
+    try tree.stack.check(at: tree.position(mapping))
     let isFlow = isInBrackets(mapping)
     if isFlow { flowDepth += 1 }
     defer { if isFlow { flowDepth -= 1 } }
@@ -242,6 +243,7 @@ struct TreePrinter: ~Copyable {
   }
 
   private mutating func printSequence(_ sequence: NodeID, indent: Int) throws(Problem) {
+    try tree.stack.check(at: tree.position(sequence))
     let isFlow = isInBrackets(sequence)
     if isFlow { flowDepth += 1 }
     defer { if isFlow { flowDepth -= 1 } }
@@ -276,6 +278,7 @@ struct TreePrinter: ~Copyable {
   private mutating func printScalar(
     _ node: NodeID, indent: Int, column: Int
   ) throws(Problem) {
+    try tree.checkOutput(output.count, at: tree.position(node))
     if PrintedScalar.appendIfShort(node, of: tree, column: column, to: &output) { return }
     scratch.removeAll(keepingCapacity: true)
     // Between brackets a block is printed in double quotes, which keep it as it is.
