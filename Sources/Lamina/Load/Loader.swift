@@ -128,7 +128,10 @@ struct Loader {
     var named: [LayerResource] = []
     for entry in entries {
       let file = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
-      if let roots = try? ResourceReader.objects(inFile: file, &workspace) {
+      let roots = try Problem.forgiving { () throws(Problem) in
+        try ResourceReader.objects(inFile: file, &workspace)
+      }
+      if let roots {
         inline.append(.inline(roots, entry.position))
         continue
       }

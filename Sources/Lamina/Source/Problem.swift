@@ -84,3 +84,19 @@ struct Problem: Error {
       notes: notes + [Note(message: message, position: position)])
   }
 }
+
+extension Problem {
+  /// The build has met a limit of its own.
+  private var isLimit: Bool { code == .tooDeep || code == .tooLarge || code == .cancelled }
+
+  /// Tries something of which kustomize forgets that it went wrong; nil where it did. To have met a limit is
+  /// no such mistake, since trying another way would hide it.
+  static func forgiving<Result>(
+    _ work: () throws(Problem) -> Result
+  ) throws(Problem) -> Result? {
+    do { return try work() } catch {
+      if error.isLimit { throw error }
+      return nil
+    }
+  }
+}

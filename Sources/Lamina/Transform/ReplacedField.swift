@@ -29,17 +29,18 @@ struct ReplacedField {
     guard tree.shape(field) == .scalar else {
       throw .delimiterInCollection(path, tree.position(field))
     }
+    let old = tree.bytes(field)
+    let text = tree.isNull(value) ? [] : tree.bytes(value)
     let delimiter = Array(options.delimiter.utf8)
-    let text = tree.isNull(value) ? [] : Array(tree.bytes(value))
-    var parts = Array(tree.bytes(field)).split(at: delimiter)
+    var new: [UInt8] = []
     if options.index < 0 {
-      parts.insert(text, at: 0)
-    } else if options.index >= parts.count {
-      parts.append(text)
+      new = Array(text) + delimiter + old
+    } else if let part = old.part(options.index, between: delimiter).range {
+      new = Array(old[..<part.lowerBound]) + text + old[part.upperBound...]
     } else {
-      parts[Int(options.index)] = text
+      new = Array(old) + delimiter + text
     }
-    tree.replaceText(of: field, with: Array(parts.joined(separator: delimiter)), at: path.position)
+    tree.replaceText(of: field, with: new, at: path.position)
   }
 
   // MARK: - YAML and JSON held in text
@@ -52,23 +53,26 @@ struct ReplacedField {
     _ value: NodeID, below root: NodeID, in tree: inout Tree
   ) throws(Problem) -> Bool {
     guard let holder = try textHolder(below: root, in: &tree) else { return false }
+    guard let root = holder.document.root else { return false }
+    return try Problem.forgiving { () throws(Problem) in
+      try write(value, into: holder, from: root, in: &tree)
+    } ?? false
+  }
+
+  private func write(
+    _ value: NodeID, into holder: TextHolder, from root: NodeID, in tree: inout Tree
+  ) throws(Problem) -> Bool {
     var document = holder.document
-    guard let root = document.root else { return false }
     var match = PathMatch(path, create: options.create ? tree.shape(value) : nil)
-    do {
-      let found = try match.values(from: holder.nextPart, of: root, in: &tree)
-      guard let found, !found.isEmpty else { return false }
-      for field in found {
-        if tree.shape(field) != .scalar { document.comments.dropLine(of: field) }
-        try set(field, to: value, in: &tree)
-      }
-      let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
-      tree.replaceText(of: holder.node, with: text, at: path.position)
-      return true
-    } catch {
-      if error.isLimit { throw error }
-      return false
+    let found = try match.values(from: holder.nextPart, of: root, in: &tree)
+    guard let found, !found.isEmpty else { return false }
+    for field in found {
+      if tree.shape(field) != .scalar { document.comments.dropLine(of: field) }
+      try set(field, to: value, in: &tree)
     }
+    let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
+    tree.replaceText(of: holder.node, with: text, at: path.position)
+    return true
   }
 
   private struct TextHolder {
@@ -87,10 +91,12 @@ struct ReplacedField {
       guard tree.shape(node) == .scalar else { continue }
       let text = Array(tree.bytes(node))
       let position = tree.position(node)
-      do {
-        let document = try EmbeddedDocument.read(text, at: position, into: &tree)
+      let document = try Problem.forgiving { () throws(Problem) in
+        try EmbeddedDocument.read(text, at: position, into: &tree)
+      }
+      if let document {
         return TextHolder(node: node, document: document, nextPart: index + 1)
-      } catch { if error.isLimit { throw error } }
+      }
     }
     return nil
   }
@@ -124,23 +130,28 @@ extension Tree {
   }
 }
 
-extension [UInt8] {
-  /// The parts between the places where a delimiter stands, as Go's `strings.Split` cuts.
-  func split(at delimiter: [UInt8]) -> [[UInt8]] {
-    var parts: [[UInt8]] = []
-    var start = 0
-    var index = 0
-    while index + delimiter.count <= count {
-      if self[index..<index + delimiter.count].elementsEqual(delimiter) {
-        parts.append(Array(self[start..<index]))
-        index += delimiter.count
-        start = index
-      } else {
+extension ArraySlice<UInt8> {
+  /// Finds a part, counted from 0, between the places where a delimiter stands, as Go's `strings.Split`
+  /// cuts; nil, and the number of parts, where there are not so many.
+  func part(
+    _ wanted: Int64, between delimiter: [UInt8]
+  ) -> (range: Range<Int>?, count: Int64) {
+    guard let first = delimiter.first else { return (wanted == 0 ? indices : nil, 1) }
+    var count: Int64 = 0
+    var (start, index) = (startIndex, startIndex)
+    while index + delimiter.count <= endIndex {
+      guard self[index] == first,
+        self[index..<(index + delimiter.count)].elementsEqual(delimiter)
+      else {
         index += 1
+        continue
       }
+      if count == wanted { return (start..<index, count) }
+      count += 1
+      index += delimiter.count
+      start = index
     }
-    parts.append(Array(self[start...]))
-    return parts
+    return (count == wanted ? start..<endIndex : nil, count + 1)
   }
 }
 

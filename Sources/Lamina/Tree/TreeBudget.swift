@@ -10,7 +10,7 @@ struct TreeBudget: Sendable {
   /// The bytes of all scalars.
   var text = 1 << 29
   /// The bytes that may be printed of a tree. Copies share their text, so that this is another matter.
-  var output = 1 << 30
+  var output = 1 << 29
 }
 
 extension Tree {
@@ -71,6 +71,4 @@ extension Problem {
       hint: "no cluster takes so much")
   }
 
-  /// The build has met a limit of its own: whoever forgives other mistakes must not forgive this.
-  var isLimit: Bool { code == .tooDeep || code == .tooLarge || code == .cancelled }
 }

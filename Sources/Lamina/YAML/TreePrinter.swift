@@ -92,11 +92,18 @@ struct TreePrinter: ~Copyable {
 
   // MARK: - Collections
 
+  /// Each collection is one more call on the stack, and its lines begin with more spaces.
+  @inline(__always)
+  private func checkRoom(for collection: NodeID) throws(Problem) {
+    try tree.stack.check(at: tree.position(collection))
+    try tree.checkOutput(output.count, at: tree.position(collection))
+  }
+
   /// The first entry goes where the output stands, the others on lines of their own.
   private mutating func printMapping(
     _ mapping: NodeID, indent: Int, isRoot: Bool = false
   ) throws(Problem) {
-    try tree.stack.check(at: tree.position(mapping))
+    try checkRoom(for: mapping)
     let isFlow = isInBrackets(mapping)
     if isFlow { flowDepth += 1 }
     defer { if isFlow { flowDepth -= 1 } }
@@ -243,7 +250,7 @@ struct TreePrinter: ~Copyable {
   }
 
   private mutating func printSequence(_ sequence: NodeID, indent: Int) throws(Problem) {
-    try tree.stack.check(at: tree.position(sequence))
+    try checkRoom(for: sequence)
     let isFlow = isInBrackets(sequence)
     if isFlow { flowDepth += 1 }
     defer { if isFlow { flowDepth -= 1 } }
