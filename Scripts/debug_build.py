@@ -24,6 +24,6 @@ def build(*targets):
 
 def search_paths(directory):
     """How a compiler finds the modules that were built there, and those in C that they import."""
-    maps = [ROOT / "Sources" / "CLibYAML", directory / "CMachine.build"]
+    maps = [ROOT / "Sources" / "CLibYAML", directory / "CMachine.build", directory / "CStack.build"]
     words = [word for path in maps for word in ("-Xcc", f"-fmodule-map-file={path}/module.modulemap")]
     return ["-I", str(directory / "Modules"), *words]

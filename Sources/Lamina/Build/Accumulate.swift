@@ -23,7 +23,7 @@ struct Accumulate {
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
     let root = graph.layers[graph.root]
     let tracksOrigins = root.kustomization.buildMetadata.tracksOrigins
-    return try layer(Visit(root: root, origin: tracksOrigins ? Origin() : nil), &workspace)
+    return try layer(Visit(root: graph, origin: tracksOrigins ? Origin() : nil), &workspace)
   }
 
   /// What comes of a layer with everything done that it says.
@@ -43,14 +43,17 @@ struct Accumulate {
   ) throws(Problem) {
     let layer = visit.layer
     try Cancellation.check()
+    try workspace.noteVisit(of: layer.path)
     for entry in layer.resources { try add(entry, of: visit, to: &all, &workspace) }
     try configure(&all, with: layer, &workspace)
     for (generator, origin) in try generators(of: visit, &workspace) {
       try generator.apply(to: &all.resources, origin: origin, &workspace)
+      try workspace.tree.checkSize(at: .none, path: layer.path)
     }
     for (component, entry) in zip(layer.components, layer.kustomization.components) {
+      try workspace.tree.stack.check(at: entry.position)
       try accumulate(
-        visit.visit(of: graph.layers[component], at: entry), into: &all, &workspace)
+        visit.visit(of: component, in: graph, at: entry), into: &all, &workspace)
       // kustomize takes all into a new accumulator here, where a configuration can contradict itself.
       var configuration = TransformerConfiguration()
       try configuration.merge(
@@ -77,7 +80,8 @@ struct Accumulate {
     case .inline(let roots, let position):
       try add(roots, visit.file, of: visit, asked: position, to: &all, &workspace)
     case .layer(let index, let entry):
-      let below = try layer(visit.visit(of: graph.layers[index], at: entry), &workspace)
+      try workspace.tree.stack.check(at: entry.position)
+      let below = try layer(visit.visit(of: index, in: graph, at: entry), &workspace)
       if let (mine, theirs) = all.resources.append(all: below.resources) {
         throw .sameID(theirs, mine, asked: entry.position, workspace)
       }
@@ -93,7 +97,7 @@ struct Accumulate {
   ) throws(Problem) {
     let origin = origin.map { workspace.origins.add($0) }
     for root in roots {
-      let own = visit.layer.isShared ? workspace.tree.copy(root) : root
+      let own = visit.isShared ? try workspace.tree.copy(root, for: position) : root
       var resource = ResourceReader.resource(of: own, &workspace)
       if let origin {
         resource.origin = origin
@@ -143,13 +147,14 @@ struct Accumulate {
       of: visit.layer, configuration, workspace.compatibility, symbols: &workspace.tree.symbols)
     {
       let origin = visit.origin(of: entry.kind).map { workspace.origins.add($0) }
-      transformers.append(Transformer(steps: entry.steps, origin: origin))
+      transformers.append(Transformer(steps: entry.steps, origin: origin, path: visit.layer.path))
     }
     let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
     for object in try objects(visit.layer.transformers, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
       transformers.append(
-        Transformer(steps: try reader.steps(of: object, &workspace), origin: origin))
+        Transformer(
+          steps: try reader.steps(of: object, &workspace), origin: origin, path: visit.layer.path))
     }
     return transformers
   }
@@ -164,7 +169,7 @@ struct Accumulate {
         try function.validate(&resources, &workspace)
         continue
       }
-      let validation = Validation(of: resources, in: &workspace.tree)
+      let validation = try Validation(of: resources, in: &workspace.tree)
       for step in steps { try step.apply(to: &resources, &workspace) }
       try validation.check(resources, after: object, &workspace)
     }

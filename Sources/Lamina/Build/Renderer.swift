@@ -104,6 +104,8 @@ public struct Renderer: Sendable {
   ) throws(Diagnostic) -> Rendering {
     let start = shared?.start ?? BuildStart()
     var workspace = start.workspace
+    // What builds have in common may have been made on another thread.
+    if shared != nil { workspace.tree.stack = .ofThread }
     workspace.adopt(options.compatibility)
     workspace.host = host
     workspace.parsed = shared?.parsed

@@ -80,7 +80,9 @@ struct StepReader {
     let kind = try BuiltInKind.read(object.root, in: workspace.tree)
     // kustomize prints the object before it decodes it, and so refuses what cannot be printed, repeated
     // keys among it (internal/plugins/loader/loader.go `loadAndConfigurePlugin`).
-    try JSONTrip.marshal(workspace.tree.copy(object.root), in: &workspace.tree)
+    let copy = try workspace.tree.copy(
+      object.root, for: workspace.tree.position(object.root))
+    try JSONTrip.marshal(copy, in: &workspace.tree)
     return try .read(object.root, kind: kind, tree: workspace.tree, sources: workspace.sources)
   }
 

@@ -47,6 +47,7 @@ enum JSONTrip {
     guard tree.shape(node) != .scalar else {
       return try marshalScalar(node, isInFlow: isInFlow, in: &tree)
     }
+    try tree.stack.check(at: tree.position(node))
     let isInFlow = isInFlow || tree[node].flags.contains(.flow)
     tree[node].flags = []
     let isMapping = tree.shape(node) == .mapping
@@ -60,6 +61,7 @@ enum JSONTrip {
 
   /// Refuses repeated keys in all mappings of a value.
   static func checkAllKeys(of node: NodeID, in tree: Tree) throws(Problem) {
+    try tree.stack.check(at: tree.position(node))
     if tree.shape(node) == .mapping { try checkKeys(of: node, in: tree) }
     var child = tree.first(of: node)
     while let current = child {
@@ -185,6 +187,7 @@ enum JSONTrip {
     _ node: NodeID, in tree: inout Tree, _ isParsed: Bool
   ) throws(Problem) {
     guard tree.shape(node) == .scalar else {
+      try tree.stack.check(at: tree.position(node))
       // An empty collection comes out of go-yaml as {} or [], and what is put into it later is
       // written between these brackets.
       tree[node].flags = tree.isEmptyCollection(node) ? .flow : []

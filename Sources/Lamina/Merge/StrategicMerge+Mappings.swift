@@ -80,6 +80,7 @@ extension StrategicMerge {
 
   /// Tidies a value that the patch does not mention.
   mutating func tidy(_ node: NodeID, type: Schema.TypeID?, in tree: inout Tree) throws(Problem) {
+    try tree.stack.check(at: tree.position(node))
     let type = type ?? ownType(of: node, in: &tree)
     switch tree.shape(node) {
     case .scalar: break

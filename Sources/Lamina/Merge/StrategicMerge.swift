@@ -93,6 +93,7 @@ struct StrategicMerge {
   mutating func merge(
     _ origin: NodeID?, into target: NodeID?, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Value {
+    try tree.stack.check(at: (origin ?? target).map { tree.position($0) } ?? .none)
     let theirs = tree.unlessNull(origin)
     guard let first = tree.unlessNull(target) ?? theirs else {
       return mergeNulls(origin, into: target, in: &tree)

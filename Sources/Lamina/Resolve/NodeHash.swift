@@ -29,7 +29,8 @@ struct NodeHash {
     guard resource.transformations.isEmpty else {
       throw .noOriginal(workspace.tree.position(resource.root))
     }
-    let root = workspace.tree.copy(resource.root)
+    let root = try workspace.tree.copy(
+      resource.root, for: workspace.tree.position(resource.root))
     workspace.tree[root].position = workspace.tree.position(resource.root)
     try writeNotes(of: resource, to: root, &workspace)
     var hash = NodeHash()
@@ -115,6 +116,7 @@ struct NodeHash {
     _ node: NodeID, _ original: Original?, _ workspace: inout Workspace
   ) throws(Problem) {
     let tree = workspace.tree
+    try tree.stack.check(at: tree.position(node))
     let comments = original.map { $0.document.comments(of: $0.node) }
     let isScalar = tree.shape(node) == .scalar
     var style = Self.style(of: node, in: tree)

@@ -7,6 +7,7 @@
 enum ListItems {
   static func normalize(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     guard tree.shape(node) == .scalar else {
+      try tree.stack.check(at: tree.position(node))
       tree[node].flags.formUnion([.flow, .remade])
       var child = tree.first(of: node)
       while let current = child {

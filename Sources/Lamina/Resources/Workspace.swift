@@ -23,6 +23,7 @@ struct Workspace: Sendable {
 
   init(host: (any Host)? = nil) {
     self.host = host
+    tree.stack = .ofThread
     clusterScope = ClusterScope(symbols: &tree.symbols)
   }
 
@@ -39,6 +40,16 @@ struct Workspace: Sendable {
     warnings.append(.differs(change, at: position))
   }
 
+  /// How often a build may go through a layer: each of thirty components that lists the next one twice
+  /// doubles the number. kustomize goes on for days.
+  static let mostVisits = 100_000
+
+  /// Counts that a layer is gone through on one of the ways that lead to it.
+  mutating func noteVisit(of path: String) throws(Problem) {
+    counts.layersVisited += 1
+    if counts.layersVisited > Self.mostVisits { throw .tooManyVisits(Self.mostVisits, path) }
+  }
+
   /// A printer of the tree as it is now; to make one takes a look at every node.
   mutating func printer(passes: TreePrinter.Passes = .all) -> TreePrinter {
     counts.nodesRanked += tree.nodes.count
@@ -52,5 +63,14 @@ struct Workspace: Sendable {
     counts.nodesCopied = tree.copiedNodes
     counts.idLookUps += resources.indexChanges
     return counts
+  }
+}
+
+extension Problem {
+  fileprivate static func tooManyVisits(_ most: Int, _ path: String) -> Problem {
+    Problem(
+      .tooLarge, "more than \(most) ways lead from the root to layers, one of them here",
+      path: path,
+      hint: "layers that list each other more than once double their number")
   }
 }

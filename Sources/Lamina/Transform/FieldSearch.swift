@@ -28,6 +28,9 @@ struct FieldSearch: Sendable {
   /// is written there may be in its way: then all specs count as found.
   private var findsAll = false
 
+  /// Longer paths are not worth a trie, whose branches are made and searched by recursion.
+  private static let longestPath = 64
+
   /// - Parameters:
   ///   - specs: fields of objects of one type.
   ///   - createsFields: the walks make what is missing, where the specs say so.
@@ -38,9 +41,14 @@ struct FieldSearch: Sendable {
       paths[$0].lexicographicallyPrecedes(paths[$1], by: Self.precedes)
     }
     branches.append(Branch(key: .empty, specs: order.indices, creates: creates.contains(true)))
-    if !specs.isEmpty { addChildren(of: 0, at: 0, paths, creates) }
-    if specs.contains(where: { $0.path.steps.contains { $0.key.isEmpty || $0.isElement } }) {
+    let isOdd = specs.contains { spec in
+      spec.path.steps.count > Self.longestPath
+        || spec.path.steps.contains { $0.key.isEmpty || $0.isElement }
+    }
+    if isOdd {
       findsAll = true
+    } else if !specs.isEmpty {
+      addChildren(of: 0, at: 0, paths, creates)
     }
   }
 
@@ -84,6 +92,8 @@ struct FieldSearch: Sendable {
 
   /// - Parameter place: a branch that does not end here.
   private func search(_ node: NodeID, _ place: Int, in tree: Tree, _ found: inout [Int]) {
+    // Lists in lists take no step. The walk will say that they are too deep.
+    guard tree.stack.hasRoom else { return add(place, to: &found) }
     switch tree.shape(node) {
     case .mapping:
       for index in branches[place].children {

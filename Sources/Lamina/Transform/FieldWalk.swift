@@ -70,6 +70,7 @@ struct FieldWalk {
   private func findInElements(
     of list: NodeID, step: Int, in tree: inout Tree, _ found: inout [NodeID]
   ) throws(Problem) {
+    try tree.stack.check(at: tree.position(list))
     var element = tree.first(of: list)
     while let current = element {
       if let (node, step) = try follow(from: current, step: step, in: &tree) {

@@ -107,6 +107,7 @@ struct ImageUpdates: Sendable {
   private func findContainers(
     below node: NodeID, _ found: inout [NodeID], in tree: Tree
   ) throws(Problem) {
+    try tree.stack.check(at: tree.position(node))
     var child = tree.first(of: node)
     while let current = child {
       child = tree.next(after: current)

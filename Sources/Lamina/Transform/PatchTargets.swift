@@ -30,8 +30,10 @@ struct StrategicMergeTarget {
 
   /// A copy of a patch made to fit any resource that a target selects (resmap/reswrangler.go
   /// `ApplySmPatch`): labels and annotations are all strings, so that a null among them deletes nothing.
-  static func fitting(_ patch: StrategicPatch, _ tree: inout Tree) throws(Problem) -> NodeID {
-    let copy = tree.copy(patch.resource.root)
+  static func fitting(
+    _ patch: StrategicPatch, _ tree: inout Tree
+  ) throws(Problem) -> NodeID {
+    let copy = try tree.copy(patch.resource.root, for: tree.position(patch.resource.root))
     guard let metadata = tree.field(.metadata, of: copy) else { return copy }
     for field in [Symbol.labels, .annotations] {
       let entries = tree.stringEntries(of: tree.field(field, of: metadata))
@@ -64,7 +66,8 @@ struct StrategicMergeTarget {
   func merge(
     _ patch: NodeID, in resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
-    try merge(usingUp: workspace.tree.copy(patch), in: &resources, &workspace)
+    let copy = try workspace.tree.copy(patch, for: workspace.tree.position(patch))
+    try merge(usingUp: copy, in: &resources, &workspace)
   }
 
   /// Merges a patch; name, kind and namespace stay, unless the patch may change them

@@ -38,7 +38,7 @@ struct PatchStep: Sendable {
     guard let patch = patches.first else { return }
     let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
     for index in try resources.selected(by: target, &workspace) {
-      let copy = workspace.tree.copy(fitting)
+      let copy = try workspace.tree.copy(fitting, for: workspace.tree.position(fitting))
       try StrategicMergeTarget(index: index, permissions: permissions)
         .merge(fitting: copy, in: &resources, &workspace)
     }

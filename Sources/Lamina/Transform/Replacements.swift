@@ -95,12 +95,13 @@ struct ReplacementStep: Sendable {
     guard tree.shape(value) == .scalar else {
       throw .delimiterInCollection(path, tree.position(value))
     }
-    let parts = Array(tree.bytes(value)).split(at: Array(options.delimiter.utf8))
-    guard options.index >= 0, options.index < parts.count else {
-      throw .noSuchPart(options.index, parts.count, path, tree.position(value))
+    let text = tree.bytes(value)
+    let (part, count) = text.part(options.index, between: Array(options.delimiter.utf8))
+    guard let part else {
+      throw .noSuchPart(options.index, count, path, tree.position(value))
     }
-    let copy = tree.copy(value)
-    tree.replaceText(of: copy, with: parts[Int(options.index)], at: tree.position(value))
+    let copy = try tree.copy(value, for: path.position)
+    tree.replaceText(of: copy, with: Array(text[part]), at: tree.position(value))
     return copy
   }
 }
@@ -301,7 +302,7 @@ extension Problem {
   }
 
   fileprivate static func noSuchPart(
-    _ index: Int64, _ count: Int, _ path: DottedPath, _ found: Position
+    _ index: Int64, _ count: Int64, _ path: DottedPath, _ found: Position
   ) -> Problem {
     Problem(
       .invalidTransformation,

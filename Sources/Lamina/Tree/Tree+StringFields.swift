@@ -16,6 +16,7 @@ extension Tree {
   ) throws(Problem) {
     guard shape(node) == .scalar else { throw .notAScalar(at: self.position(node)) }
     setScalar(node, text, tag: tag, at: position)
+    try checkSize(at: position)
   }
 
   /// Sets a field to a text without a tag, so that the text and the style of the field decide what
@@ -49,6 +50,7 @@ extension Tree {
   ) throws(Problem) -> NodeID? {
     if isNull(mapping) { return nil }
     guard shape(mapping) == .mapping else { throw .notAMapping(at: self.position(mapping)) }
+    try checkSize(at: position)
     if let known = field(key, of: mapping) {
       setScalar(known, value, tag: .string, at: position)
       return nil

@@ -99,6 +99,7 @@ private struct EmbeddedReader {
       let event: YAMLEvents.Event
       do { event = try events.next() } catch { throw .syntax(error) }
       do {
+        try tree.checkSize(at: position)
         switch event {
         case .documentStart, .other: break
         case .documentEnd, .streamEnd: return document

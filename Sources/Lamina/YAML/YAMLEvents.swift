@@ -49,6 +49,16 @@ struct YAMLEvents: ~Copyable {
   private let hiddenMarks: HiddenByteOrderMarks?
   private let hiddenText: UnsafeMutableBufferPointer<UInt8>?
   private let beginsWithTwoMarks: Bool
+  /// How many brackets are open, and what libyaml has done for those that are deep.
+  private var flowDepth = 0
+  private var deepWork = 0
+
+  /// For each token libyaml looks at all brackets that are open (scanner.c
+  /// `yaml_parser_fetch_more_tokens`), so that a megabyte within 9,000 of them would take minutes. Up to
+  /// this depth nobody counts.
+  private static let deepFlow = 256
+  /// The looks that may be for deeper ones: some seconds.
+  private static let mostDeepWork = 200_000_000
 
   init(_ text: Text) {
     parser = .allocate(capacity: 1)
@@ -98,7 +108,24 @@ struct YAMLEvents: ~Copyable {
     }
     guard yaml_parser_parse(parser, event) == 1 else { throw failure() }
     holdsEvent = true
-    return current()
+    let event = current()
+    try noteFlow(event)
+    return event
+  }
+
+  private mutating func noteFlow(_ event: Event) throws(Failure) {
+    switch event {
+    case .sequenceStart(_, let isFlow), .mappingStart(_, let isFlow):
+      if isFlow || flowDepth > 0 { flowDepth += 1 }
+    case .sequenceEnd, .mappingEnd: if flowDepth > 0 { flowDepth -= 1 }
+    default: break
+    }
+    guard flowDepth > Self.deepFlow else { return }
+    deepWork += flowDepth
+    if deepWork > Self.mostDeepWork {
+      throw Failure(
+        message: "too many values are nested deeply in brackets", line: line, column: column)
+    }
   }
 
   private func current() -> Event {
