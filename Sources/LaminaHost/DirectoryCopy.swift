@@ -41,9 +41,17 @@ enum DirectoryCopy {
   }
 
   private static func copyLink(_ source: String, to target: String) throws(HostFailure) {
+    guard let words = self.target(ofLink: source), symlink(words, target) == 0 else {
+      throw HostFailure(errno, target)
+    }
+  }
+
+  /// What a symbolic link says; nil where there is none, with the error's number left in `errno`.
+  static func target(ofLink path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink(source, &buffer, buffer.count - 1)
-    guard count >= 0, symlink(buffer, target) == 0 else { throw HostFailure(errno, target) }
+    let count = readlink(path, &buffer, buffer.count)
+    guard count >= 0 else { return nil }
+    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   private static func copyFile(

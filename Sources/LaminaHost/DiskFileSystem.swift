@@ -16,7 +16,13 @@ public struct DiskFileSystem: FileSystem, DirectFileSystem {
   public init() {}
 
   public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
-    guard let resolved = realpath(path, nil) else { throw FileSystemError(errno) }
+    guard let resolved = realpath(path, nil) else {
+      let code = errno
+      if code == ENOENT, let stream = OpenStream(at: path) {
+        return ResolvedPath(path: stream.path, isDirectory: false)
+      }
+      throw FileSystemError(code)
+    }
     defer { free(resolved) }
     var status = stat()
     guard stat(resolved, &status) == 0 else { throw FileSystemError(errno) }
@@ -32,7 +38,7 @@ public struct DiskFileSystem: FileSystem, DirectFileSystem {
   }
 
   package func file(at path: String) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let file = open(path, Self.flags | O_NOFOLLOW)
     guard file >= 0 else { return nil }
     defer { close(file) }
     var status = stat()
@@ -41,13 +47,39 @@ public struct DiskFileSystem: FileSystem, DirectFileSystem {
   }
 
   public func read(_ path: String) throws(FileSystemError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw FileSystemError(errno) }
+    let file = open(path, Self.flags)
+    guard file >= 0 else { throw failure(at: path, errno) }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw FileSystemError(errno) }
-    if status.st_mode & S_IFMT == S_IFDIR { throw .isADirectory }
-    return try read(file, expecting: Int(status.st_size))
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return try read(file, expecting: Int(status.st_size))
+    case S_IFDIR: throw .isADirectory
+    default:
+      if OpenStream.isEmptyDevice(status) { return [] }
+      guard OpenStream(like: status) != nil else {
+        throw .other(FileKind.notAFile(status.st_mode))
+      }
+      return try readToEnd(path)
+    }
+  }
+
+  /// Nothing that is not a regular file may make a build wait for ever, or become its terminal.
+  private static let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+
+  /// Reads whatever is at a path that the user named, such as a pipe, and waits for it.
+  package func readToEnd(_ path: String) throws(FileSystemError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    guard file >= 0 else { throw failure(at: path, errno) }
+    defer { close(file) }
+    return try read(file, expecting: 0)
+  }
+
+  private func failure(at path: String, _ code: Int32) -> FileSystemError {
+    var status = stat()
+    // Sockets, among others.
+    if code == ENXIO, stat(path, &status) == 0 { return .other(FileKind.notAFile(status.st_mode)) }
+    return FileSystemError(code)
   }
 
   /// The absolute path of the directory that relative paths start from.
@@ -55,6 +87,11 @@ public struct DiskFileSystem: FileSystem, DirectFileSystem {
     guard let path = getcwd(nil, 0) else { return "/" }
     defer { free(path) }
     return String(cString: path)
+  }
+
+  /// A path from the working directory.
+  static func absolute(_ path: String) -> String {
+    Path.isAbsolute(path) ? path : "\(workingDirectory)/\(path)"
   }
 
   /// Reads to the end, whatever the size that was announced: pipes and `/proc` announce none.

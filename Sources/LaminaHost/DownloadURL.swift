@@ -39,7 +39,7 @@ struct DownloadURL {
   }
 
   /// A name without a password has an empty one.
-  private static func authorization(_ user: ArraySlice<UInt8>) -> String {
+  static func authorization(_ user: ArraySlice<UInt8>) -> String {
     let colon = UInt8(ascii: ":")
     var plain = unescaped(user)
     if !user.contains(colon) { plain.append(colon) }

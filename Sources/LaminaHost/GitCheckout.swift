@@ -47,12 +47,15 @@ struct GitCheckout {
   /// The commit that the ref leads to now; nil where it is not worth asking, or not to be had so.
   private func currentCommit() throws(HostFailure) -> String? {
     guard RemoteCache.exists(cache.directory(ofRepository: address.repository)) else { return nil }
-    let git = GitProgram(host: host, directory: cache.directory, timeLimit: address.timeLimit)
+    let remote = GitRemote(address.repository)
+    let git = GitProgram(
+      host: host, directory: cache.directory, timeLimit: address.timeLimit,
+      environment: remote.environment)
     let ref = address.ref.isEmpty ? "HEAD" : address.ref
     // The order in which git-fetch tries the meanings of a short name.
     let names = [ref, "refs/\(ref)", "refs/tags/\(ref)", "refs/heads/\(ref)"]
     let listing = try git.succeed(
-      "ls-remote", "--quiet", "--", address.repository, ref, "\(ref)^{}")
+      "ls-remote", "--quiet", "--", remote.url, ref, "\(ref)^{}")
     var commits: [Substring: String] = [:]
     for line in listing.split(separator: "\n") {
       let parts = line.split(separator: "\t", maxSplits: 1)
@@ -71,15 +74,17 @@ struct GitCheckout {
     defer { TemporaryDirectory.remove(new) }
     let files = "\(new)/files"
     guard mkdir(files, 0o700) == 0 else { throw HostFailure(errno, files) }
-    let git = GitProgram(host: host, directory: files, timeLimit: address.timeLimit)
+    let remote = GitRemote(address.repository)
+    let git = GitProgram(
+      host: host, directory: files, timeLimit: address.timeLimit, environment: remote.environment)
     try git.succeed("init", "--quiet", "--template=")
     try git.succeed(
-      "fetch", "--quiet", "--depth=1", "--no-tags", "--", address.repository,
+      "fetch", "--quiet", "--depth=1", "--no-tags", "--", remote.url,
       address.ref.isEmpty ? "HEAD" : address.ref)
     try git.succeed("checkout", "--quiet", "--detach", "FETCH_HEAD")
     if address.wantsSubmodules, RemoteCache.exists("\(files)/.gitmodules") {
       // Submodules may be named by paths that start from the repository's own address.
-      try git.succeed("remote", "add", "--", "origin", address.repository)
+      try git.succeed("remote", "add", "--", "origin", remote.url)
       try git.succeed("submodule", "--quiet", "update", "--init", "--recursive")
     }
     let head = try git.succeed("rev-parse", "--verify", "HEAD").prefix { $0 != "\n" }

@@ -52,14 +52,8 @@ struct GitDownload {
     ]
     variables["GIT_SSL_CAINFO"] = Environment.value("SSL_CERT_FILE")
     variables["http_proxy"] = Environment.value("HTTP_PROXY")
-    if let authorization = url.authorization {
-      // Not among the arguments, which other users of the machine can see.
-      let count = Environment.value("GIT_CONFIG_COUNT").flatMap { Int($0) } ?? 0
-      variables["GIT_CONFIG_COUNT"] = "\(max(count, 0) + 1)"
-      variables["GIT_CONFIG_KEY_\(max(count, 0))"] = "http.extraHeader"
-      variables["GIT_CONFIG_VALUE_\(max(count, 0))"] = authorization
-    }
-    return variables
+    guard let authorization = url.authorization else { return variables }
+    return variables.merging(GitProgram.configuration("http.extraHeader", authorization)) { $1 }
   }
 
   // MARK: - Failures

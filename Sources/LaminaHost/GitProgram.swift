@@ -10,6 +10,8 @@ struct GitProgram {
   let directory: String
   /// How many seconds each call may take.
   let timeLimit: Double
+  /// Variables for each call.
+  var environment: [String: String] = [:]
 
   /// Variables that lead git to another repository than that of its directory, as they do in hooks.
   private static let places = [
@@ -46,7 +48,8 @@ struct GitProgram {
     variables["LANGUAGE"] = "C"
     return ProgramCall(
       program: "git", arguments: Self.configuration + arguments, directory: directory,
-      environment: variables.merging(environment) { $1 }, inheritsEnvironment: false,
+      environment: variables.merging(self.environment) { $1 }.merging(environment) { $1 },
+      inheritsEnvironment: false,
       input: input, timeLimit: timeLimit)
   }
 
@@ -66,7 +69,17 @@ struct GitProgram {
     arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""
   }
 
-  /// What git and ssh complained of, in one line without anything that could move a terminal's cursor.
+  /// The variables that set one configuration value for a call: arguments can be seen by other users of
+  /// the machine.
+  static func configuration(_ key: String, _ value: String) -> [String: String] {
+    let count = max(Environment.value("GIT_CONFIG_COUNT").flatMap { Int($0) } ?? 0, 0)
+    return [
+      "GIT_CONFIG_COUNT": "\(count + 1)", "GIT_CONFIG_KEY_\(count)": key,
+      "GIT_CONFIG_VALUE_\(count)": value,
+    ]
+  }
+
+  /// What git and ssh complained of, in one line.
   static func complaint(_ bytes: [UInt8]) -> String {
     let lines = lines(of: bytes.suffix(4096))
     let complaints = lines.filter { line in
@@ -74,8 +87,7 @@ struct GitProgram {
     }
     let words = (complaints.isEmpty ? lines.suffix(1) : complaints.prefix(3))
       .joined(separator: "; ")
-    let plain = words.unicodeScalars.filter { $0.properties.generalCategory != .control }
-    return plain.isEmpty ? "it failed" : String(String.UnicodeScalarView(plain))
+    return words.isEmpty ? "it failed" : words
   }
 
   /// The lines of what a program printed; ssh ends its own with two characters.

@@ -1,3 +1,5 @@
+private import CMachine
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -6,12 +8,16 @@
   private import Darwin
 #endif
 
-/// Holds back the signals that would end this thread's process while a program runs for it.
+/// Holds back the signals that would end this process while something is finished, such as the run of a
+/// program.
 ///
 /// A program runs in a session of its own, so that all of it can be stopped. What the user types at
 /// the terminal does not reach it there: were this process to end at once, a program that hangs would
 /// go on forever. So the signals wait until the program has been stopped. A thread that writes to a
 /// program that has gone away gets an error, and no signal either.
+///
+/// In the command the end of the process waits for all threads (`machine_begin_hold`). Elsewhere signals
+/// are the business of the program that uses the library, and only this thread does not get them.
 struct Interruption {
   private let mask: sigset_t
   private let brokenPipeWaited: Bool
@@ -19,7 +25,12 @@ struct Interruption {
   init() {
     var held = sigset_t()
     sigemptyset(&held)
-    for signal in Self.signals + [SIGPIPE] { sigaddset(&held, signal) }
+    sigaddset(&held, SIGPIPE)
+    if machine_ends_cleanly() != 0 {
+      machine_begin_hold()
+    } else {
+      for signal in Self.signals { sigaddset(&held, signal) }
+    }
     brokenPipeWaited = Self.isWaiting(SIGPIPE)
     var mask = sigset_t()
     pthread_sigmask(SIG_BLOCK, &held, &mask)
@@ -29,7 +40,10 @@ struct Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   /// The signal that asks this process to end, if there is one.
-  var signal: Int32? { Self.signals.first(where: Self.isWaiting) }
+  var signal: Int32? {
+    let asked = machine_asked_to_end()
+    return asked != 0 ? asked : Self.signals.first(where: Self.isWaiting)
+  }
 
   /// Lets signals through again; one that asks the process to end does so now.
   func end() {
@@ -42,6 +56,7 @@ struct Interruption {
     }
     var mask = mask
     pthread_sigmask(SIG_SETMASK, &mask, nil)
+    if machine_ends_cleanly() != 0 { machine_end_hold() }
   }
 
   private static func isWaiting(_ signal: Int32) -> Bool {

@@ -4,14 +4,13 @@ extension MachineHost {
   public func checkOut(
     _ address: RepositoryAddress, isOffline: Bool, mayChange: Bool
   ) throws(HostFailure) -> Checkout {
+    let interruption = Interruption()
+    defer { interruption.end() }
     var place = try cachePlace(isOffline: isOffline)
     do throws(HostFailure) {
       let checkout = try GitCheckout(host: self, cache: place.cache, address: address)
         .checkout(isOffline: isOffline)
-      if place.temporary == nil, !mayChange {
-        place.end()
-        return checkout
-      }
+      if place.temporary == nil, !mayChange { return checkout }
       var directory = checkout.directory
       if place.temporary == nil {
         directory = try TemporaryDirectory.make()
@@ -29,6 +28,8 @@ extension MachineHost {
   }
 
   public func download(_ url: String, isOffline: Bool) throws(HostFailure) -> [UInt8] {
+    let interruption = Interruption()
+    defer { interruption.end() }
     let place = try cachePlace(isOffline: isOffline)
     defer { place.end() }
     let file = place.cache.file(at: url)
@@ -43,22 +44,14 @@ extension MachineHost {
     }
   }
 
-  /// A cache to fetch to, until it is no longer needed. Meanwhile signals that would end the process
-  /// wait, so that nothing half done is left behind.
+  /// A cache to fetch to, until it is no longer needed.
   private func cachePlace(isOffline: Bool) throws(HostFailure) -> CachePlace {
-    let interruption = Interruption()
     if let cacheDirectory, let cache = try? RemoteCache(at: cacheDirectory) {
-      return CachePlace(cache: cache, interruption: interruption)
+      return CachePlace(cache: cache)
     }
-    do throws(HostFailure) {
-      if isOffline { throw .notInCache }
-      let directory = try TemporaryDirectory.make()
-      return CachePlace(
-        cache: try RemoteCache(at: directory), temporary: directory, interruption: interruption)
-    } catch {
-      interruption.end()
-      throw error
-    }
+    if isOffline { throw .notInCache }
+    let directory = try TemporaryDirectory.make()
+    return CachePlace(cache: try RemoteCache(at: directory), temporary: directory)
   }
 }
 
@@ -67,10 +60,8 @@ private struct CachePlace {
   let cache: RemoteCache
   /// A directory that is for this use only: the cache itself, or a copy of something in it.
   var temporary: String?
-  let interruption: Interruption
 
   func end() {
     if let temporary { TemporaryDirectory.remove(temporary) }
-    interruption.end()
   }
 }

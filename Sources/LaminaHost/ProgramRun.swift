@@ -1,3 +1,4 @@
+private import CMachine
 import Lamina
 
 #if canImport(Glibc)
@@ -55,6 +56,7 @@ struct ProgramRun: ~Copyable {
     if isReaped { return }
     kill(-process, SIGKILL)
     kill(process, SIGKILL)
+    machine_unlist_program(process)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
   }
@@ -157,7 +159,11 @@ struct ProgramRun: ~Copyable {
     return code != 0 && errno != EINTR || information.si_signo != 0
   }
 
+  /// Asks how the program ended. What it has started and left behind is stopped before: as long as nobody
+  /// has asked, the number of the program's group is no other's.
   private mutating func reap() -> ProgramResult.Status {
+    kill(-process, SIGKILL)
+    machine_unlist_program(process)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 {
       // Somebody else in this process has asked how it ended, which can be asked but once.

@@ -35,8 +35,11 @@ struct ProgramSpawn {
     // A file that was just written is busy while a program that another thread starts, and that has its
     // descriptor until it is replaced, is on its way: a matter of a moment.
     for attempt in 0...Self.attempts {
+      machine_begin_listing()
       code = posix_spawn(
         &process, program, &actions, &attributes, arguments.pointers, environment.pointers)
+      if code == 0 { machine_list_program(process) }
+      machine_end_listing()
       if code != ETXTBSY || attempt == Self.attempts { break }
       usleep(10_000)
     }

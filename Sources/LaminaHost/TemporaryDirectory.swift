@@ -9,7 +9,8 @@ import Lamina
   private import Darwin
 #endif
 
-/// Directories for what other programs must find on the disk.
+/// Directories for what other programs must find on the disk. They are gone when the command ends, however
+/// it does.
 enum TemporaryDirectory {
   /// Returns the path without links: programs compare paths with those that the system tells them.
   static func make() throws(HostFailure) -> String {
@@ -17,18 +18,23 @@ enum TemporaryDirectory {
     guard let resolved = realpath(parent, nil) else { throw HostFailure(errno, parent) }
     defer { free(resolved) }
     var name = Array("\(String(cString: resolved))/lamina-XXXXXX".utf8CString)
+    machine_begin_listing()
+    defer { machine_end_listing() }
     guard mkdtemp(&name) != nil else { throw HostFailure(errno, parent) }
+    machine_list_path(name)
     return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// Removes a directory with all that is in it, and links themselves, never what they lead to.
   static func remove(_ path: String) {
     machine_remove_directory(path)
+    machine_unlist_path(path)
   }
 
   /// Writes a file. In the place of the file itself no link is followed.
   static func write(_ bytes: [UInt8], to path: String) throws(HostFailure) {
     try makeDirectories(above: path)
+    machine_stop_if_asked()
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard file >= 0 else { throw HostFailure(errno, path) }
     defer { close(file) }

@@ -1,7 +1,7 @@
 import Lamina
 
 /// An option of a build, as a common call writes it; those for helm and for functions are elsewhere.
-enum BuildOption: String {
+enum BuildOption: String, CaseIterable {
   case output = "--output"
   case shortOutput = "-o"
   case loadRestrictor = "--load-restrictor"
@@ -13,6 +13,14 @@ enum BuildOption: String {
   case reorder = "--reorder"
   case managedByLabel = "--enable-managedby-label"
   case stackTrace = "--stack-trace"
+
+  /// It is on or off, and takes no other value.
+  var isSwitch: Bool {
+    switch self {
+    case .offline, .noCache, .managedByLabel, .stackTrace: true
+    default: false
+    }
+  }
 
   /// Takes an option over; false where its value is missing or makes no sense.
   static func read(

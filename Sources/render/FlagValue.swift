@@ -22,10 +22,16 @@ struct FlagValue<Name: RawRepresentable> where Name.RawValue == String {
   /// The value, which may be the argument behind the flag; nil where there is none.
   func text(from rest: inout ArraySlice<String>) -> String? { value ?? rest.popFirst() }
 
-  /// Whether the flag is on, in the words of Go's `strconv.ParseBool`; nil where they make no sense.
-  var isOn: Bool? {
-    switch value {
-    case nil, "1", "t", "T", "TRUE", "true", "True": true
+  /// Whether the switch is on; nil where its value makes no sense.
+  var isOn: Bool? { value.map { SwitchValue.isOn($0) } ?? true }
+}
+
+/// The values of switches, `--offline=false`, as pflag takes them.
+enum SwitchValue {
+  /// The words of Go's `strconv.ParseBool`; nil for others.
+  static func isOn(_ word: String) -> Bool? {
+    switch word {
+    case "1", "t", "T", "TRUE", "true", "True": true
     case "0", "f", "F", "FALSE", "false", "False": false
     default: nil
     }

@@ -2,7 +2,7 @@ import Lamina
 import LaminaHost
 
 /// An option about functions, as a common call writes it.
-enum FunctionOption: String {
+enum FunctionOption: String, CaseIterable {
   case enablePlugins = "--enable-alpha-plugins"
   case enableExec = "--enable-exec"
   case network = "--network"
@@ -12,6 +12,14 @@ enum FunctionOption: String {
   case shortEnv = "-e"
   case asCurrentUser = "--as-current-user"
   case timeout = "--function-timeout"
+
+  /// It is on or off, and takes no other value.
+  var isSwitch: Bool {
+    switch self {
+    case .enablePlugins, .enableExec, .network, .asCurrentUser: true
+    default: false
+    }
+  }
 
   /// Takes an option over; false where its value is missing or makes no sense.
   static func read(

@@ -1,12 +1,15 @@
 import Lamina
 
 /// An option about helm, as a common call writes it.
-enum HelmOption: String {
+enum HelmOption: String, CaseIterable {
   case enable = "--enable-helm"
   case command = "--helm-command"
   case apiVersions = "--helm-api-versions"
   case kubeVersion = "--helm-kube-version"
   case debug = "--helm-debug"
+
+  /// It is on or off, and takes no other value.
+  var isSwitch: Bool { self == .enable || self == .debug }
 
   /// Takes an option over; false where its value is missing or makes no sense.
   static func read(

@@ -61,15 +61,9 @@ struct Invocation {
     if directories.count > 1 || searchedDirectory != nil { return runMany() }
     do {
       let rendering = try render(directories.first ?? ".")
-      for warning in rendering.warnings { StandardError.write("\(warning)\n") }
+      for warning in rendering.warnings { StandardError.say(warning) }
       try write(rendering)
-    } catch let diagnostic as Diagnostic {
-      fail("\(diagnostic)")
-    } catch let failure as OutputFailure {
-      fail("\(failure.path): error: cannot write: \(failure.reason)")
-    } catch {
-      fail("error: \(error)")
-    }
+    } catch { fail(error) }
   }
 
   private func runMany() {
@@ -145,8 +139,9 @@ struct Invocation {
       throw OutputFailure(
         path: "\(output)/\(name)", reason: "a resource's name cannot lead to another directory")
     }
+    let directory = try OutputDirectory(output)
     for (resource, name) in zip(rendering.resources, names) {
-      try OutputFile.write(resource.yaml, to: "\(output)/\(name)")
+      try directory.write(resource.yaml, to: name)
     }
   }
 }

@@ -39,9 +39,7 @@ struct ManyRoots {
   /// Renders all roots, one that fails or not, and leaves with the status that says how it went.
   mutating func run() {
     if let (first, second) = sameFile {
-      StandardError.write(
-        "error: \(first) and \(second) would be written to one file; render them by themselves\n")
-      exitWithFailure()
+      fail("error: \(first) and \(second) would be written to one file; render them by themselves")
     }
     var progress = Progress(total: roots.count)
     let (roots, renderer) = (roots, renderer)
@@ -56,38 +54,28 @@ struct ManyRoots {
     }
     progress.clear()
     guard !failed.isEmpty else { return }
-    StandardError.write(
-      "render: \(failed.count) of \(roots.count) roots failed: \(failed.joined(separator: ", "))\n")
-    exitWithFailure()
+    fail("render: \(failed.count) of \(roots.count) roots failed: \(failed.joined(separator: ", "))")
   }
 
   private mutating func receive(_ outcome: Result<Printed, Diagnostic>, of root: Root) {
     do {
       let printed = try outcome.get()
-      for warning in printed.warnings { StandardError.write("\(warning)\n") }
+      for warning in printed.warnings { StandardError.say(warning) }
       try write(printed.bytes, of: root)
-    } catch let diagnostic as Diagnostic {
-      StandardError.write("\(diagnostic)\n")
-      failed.append(root.name)
-    } catch let failure as OutputFailure {
-      StandardError.write("\(failure.path): error: cannot write: \(failure.reason)\n")
-      failed.append(root.name)
     } catch {
-      StandardError.write("error: \(error)\n")
+      StandardError.say(error)
       failed.append(root.name)
     }
   }
 
   private mutating func write(_ bytes: [UInt8], of root: Root) throws(OutputFailure) {
     if let output, let file = root.file {
-      let path = "\(output)/\(file)"
-      try OutputFile.makeDirectories(above: path)
-      return try OutputFile.write(bytes[...], to: path)
+      return try OutputDirectory(output).write(bytes[...], to: file)
     }
     let separator = hasWritten ? "---\n" : ""
     hasWritten = true
     // Not put together: megabytes would be copied.
-    try StandardOutput.write(Array("\(separator)# \(root.name.onOneLine)\n".utf8))
+    try StandardOutput.write(Array("\(separator)# \(AddressUser.masked(root.name).onOneLine)\n".utf8))
     try StandardOutput.write(bytes)
   }
 

@@ -69,6 +69,34 @@ struct BuildCommand: ParsableCommand {
 }
 
 extension RenderCommand {
-  /// Reads the arguments and does what they ask; exits.
-  static func runFromCommandLine() { main() }
+  /// Reads the arguments and does what they ask; exits with the parser's status where they make no sense.
+  static func run(_ arguments: [String]) {
+    do {
+      var command = try parseAsRoot(normalized(arguments))
+      try command.run()
+    } catch {
+      let (text, status) = (fullMessage(for: error), exitCode(for: error))
+      if status.isSuccess {
+        StandardOutput.print(text.isEmpty ? "" : "\(text)\n")
+      } else {
+        complain(text, of: arguments)
+      }
+      exitWithFailure(status: status.rawValue)
+    }
+  }
+
+  private static func normalized(_ arguments: [String]) throws -> [String] {
+    do { return try SwitchArguments(arguments).arguments } catch {
+      throw ValidationError(error.message)
+    }
+  }
+
+  /// The parser quotes arguments as they are: one with a line break would begin a line.
+  private static func complain(_ text: String, of arguments: [String]) {
+    let isOneLine = arguments.contains { $0.contains(where: \.isNewline) }
+    let lines =
+      isOneLine
+      ? [text] : text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    for line in lines where !text.isEmpty { StandardError.say(line) }
+  }
 }

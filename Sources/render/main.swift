@@ -1,6 +1,7 @@
 import LaminaHost
 
 ProcessMemory.preferLargePages()
+ProcessEnd.cleansUp()
 
 // A build goes as deep as its input, and the main thread may have any stack.
 WorkThread.runProcess {
@@ -12,6 +13,6 @@ WorkThread.runProcess {
   } else if let invocation = Invocation(common: arguments) {
     invocation.run()
   } else {
-    RenderCommand.runFromCommandLine()
+    RenderCommand.run(Array(arguments))
   }
 }

@@ -24,3 +24,38 @@ void machine_prefer_large_pages(void);
 
 /// The same for what the calling thread will allocate, once the process prefers large pages.
 void machine_prefer_large_pages_in_thread(void);
+
+/// From now on, whatever ends the process, the programs and paths that are listed as unfinished do not
+/// outlive it. To be called before there are other threads; without it the functions below do nothing.
+void machine_end_cleanly(void);
+
+/// Whether that has been called.
+int machine_ends_cleanly(void);
+
+/// Lets no clean-up begin before `machine_end_listing`: what is made and listed between the two is either
+/// not yet there or known. Does not return once a clean-up has begun.
+void machine_begin_listing(void);
+void machine_end_listing(void);
+
+/// Lists a program that was started with `machine_spawn_flags`; to be called while listing.
+void machine_list_program(int program);
+
+/// Takes a program from the list; to be called before it is asked for its status, for afterwards its number
+/// may be another's.
+void machine_unlist_program(int program);
+
+/// Lists a file or directory that is to be removed; to be called while listing.
+void machine_list_path(const char *path);
+void machine_unlist_path(const char *path);
+
+/// The signal that asks the process to end, or 0.
+int machine_asked_to_end(void);
+
+/// Lets the process finish something before it ends of a signal, for a short time; may be nested.
+void machine_begin_hold(void);
+
+/// Does not return if the process is about to end.
+void machine_end_hold(void);
+
+/// Does not return if the process is about to end, unless this thread is to finish something.
+void machine_stop_if_asked(void);

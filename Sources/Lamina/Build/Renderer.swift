@@ -119,7 +119,7 @@ public struct Renderer: Sendable {
         directory, displayPath: displayPath ?? directory, log, layers, remotes,
         start.standard, &workspace)
       return try Rendering(resources, workspace, filesRead: log.paths)
-    } catch { throw Diagnostic(error, in: workspace.sources) }
+    } catch { throw Diagnostic(error, after: workspace.warnings, in: workspace.sources) }
   }
 
   /// The whole story of a build.

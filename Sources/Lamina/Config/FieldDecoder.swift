@@ -66,13 +66,17 @@ struct FieldDecoder {
     // In the order of JSON's keys: of two spellings of one name, the last one counts.
     for value in lastOfEachKey(in: node).sorted(by: keysAscend) {
       let written = tree.symbols.string(tree.key(value))
-      let name =
-        known.first { $0 == written } ?? known.first { $0.lowercased() == written.lowercased() }
+      let name = Self.knownName(written, among: known)
       if name == nil, manner == .object || manner == .replacements { continue }
       guard let name else { throw unknownField(written, at: value, in: what, known: known) }
       if !tree.isNull(value) { result.append(Field(name: name, value: value)) }
     }
     return result
+  }
+
+  /// The name that a written one stands for: Go looks for it as it is, and then in letters of either case.
+  static func knownName(_ written: String, among known: [String]) -> String? {
+    known.first { $0 == written } ?? known.first { $0.lowercased() == written.lowercased() }
   }
 
   /// The values of a list; null is an empty one.

@@ -22,7 +22,7 @@ enum FunctionResults {
       var node: NodeID? = result
       for key in path { node = node.flatMap { tree.field(key, of: $0) } }
       guard let node, tree.shape(node) == .scalar, !tree.isNull(node) else { return "" }
-      return ProgramWords.shown(Array(tree.bytes(node)))
+      return tree.string(node).withoutOuterWhiteSpace
     }
     let namespace = text("resourceRef", "namespace")
     let name = [namespace, text("resourceRef", "name")].filter { !$0.isEmpty }

@@ -44,10 +44,11 @@ struct FunctionRun {
   }
 
   private func warn(of errors: [UInt8], _ workspace: inout Workspace) {
-    let words = ProgramWords.shown(errors)
-    if !words.isEmpty {
-      workspace.warnings.append(Problem(.programFailed, "\(name) says: \(words)", at: position))
-    }
+    let words = ProgramWords(errors)
+    if words.first.isEmpty { return }
+    workspace.warnings.append(
+      Problem(
+        .programFailed, "\(name) says: \(words.first)", at: position, said: words.rest))
   }
 
   private func failure(_ result: ProgramResult, _ results: [String]) -> Problem {
@@ -57,8 +58,10 @@ struct FunctionRun {
       case .signalled(let signal): "was stopped by signal \(signal)"
       }
     var problem = Problem(.programFailed, "\(name) \(end)", at: position)
-    let words = ProgramWords.shown(result.errors)
-    if !words.isEmpty { problem = problem.noting("it said: \(words)", at: .none) }
+    let words = ProgramWords(result.errors)
+    if !words.first.isEmpty {
+      problem = problem.noting("it said: \(words.first)", at: .none, said: words.rest)
+    }
     for result in results.prefix(20) { problem = problem.noting(result, at: .none) }
     return problem
   }

@@ -1,18 +1,20 @@
-/// What a program says on its standard error, made fit for a message.
-enum ProgramWords {
+/// What a program says on its standard error, for a message.
+struct ProgramWords {
+  /// The first line, which stands in the message itself; empty where nothing was said.
+  let first: String
+  /// Those that follow.
+  let rest: [String]
+
   private static let maximumBytes = 4096
 
-  /// The end of what was said: the last lines say most. Control characters, which could change what a
-  /// terminal shows, become question marks.
-  static func shown(_ bytes: [UInt8]) -> String {
-    let tail = bytes.suffix(maximumBytes)
-    var text = String.UnicodeScalarView()
-    for scalar in String(decoding: tail, as: UTF8.self).unicodeScalars where scalar != "\r" {
-      let isPlain =
-        scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
-      text.append(isPlain ? scalar : "?")
-    }
-    let words = String(text).withoutOuterWhiteSpace
-    return bytes.count > maximumBytes ? "… \(words)" : words
+  /// Takes the end of what was said: the last lines say most.
+  init(_ bytes: [UInt8]) {
+    let tail = String(decoding: bytes.suffix(Self.maximumBytes), as: UTF8.self)
+    let lines = tail.withoutOuterWhiteSpace.utf8
+      .split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: "\n") }
+      .map { String(Substring($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0)) }
+    let mark = bytes.count > Self.maximumBytes ? "… " : ""
+    first = mark + (lines.first ?? "")
+    rest = Array(lines.dropFirst())
   }
 }

@@ -72,11 +72,10 @@ extension Problem {
       case .exited(let status): "exit status \(status)"
       case .signalled(let signal): "signal \(signal)"
       }
-    var said = [excerpt(result.errors)]
-    if call.arguments.contains("--debug") { said.append(excerpt(result.output)) }
-    let text = said.filter { !$0.isEmpty }.map { ":\n\($0)" }.joined()
+    var said = lines(result.errors)
+    if call.arguments.contains("--debug") { said += lines(result.output) }
     return Problem(
-      .programFailed, "'\(words(call))' failed with \(status)\(text)", at: chart.position)
+      .programFailed, "'\(words(call))' failed with \(status)", at: chart.position, said: said)
   }
 
   private static func words(_ call: ProgramCall) -> String {
@@ -84,16 +83,24 @@ extension Problem {
   }
 
   /// The last 16 KiB of what a program said, without the line break at the end.
-  private static func excerpt(_ bytes: [UInt8]) -> String {
+  private static func excerpt(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
     var text = bytes.suffix(16 << 10)
     while text.last == UInt8(ascii: "\n") { text.removeLast() }
-    return String(decoding: text, as: UTF8.self)
+    return text
+  }
+
+  private static func lines(_ bytes: [UInt8]) -> [String] {
+    let text = excerpt(bytes)
+    if text.isEmpty { return [] }
+    return text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self) }
   }
 
   fileprivate static func noVersion(_ output: [UInt8], _ chart: HelmChart) -> Problem {
     Problem(
-      .programFailed, "cannot find a version in what helm says of itself: \(excerpt(output))",
-      at: chart.position)
+      .programFailed,
+      "cannot find a version in what helm says of itself: \(lines(output).first ?? "")",
+      at: chart.position, said: Array(lines(output).dropFirst()))
   }
 
   fileprivate static func wrongVersion(_ version: String, _ chart: HelmChart) -> Problem {

@@ -53,6 +53,11 @@ public enum FileSystemError: Error, Sendable, Equatable {
   case other(String)
 }
 
+extension FileSystemError {
+  /// There is no file at the path, but nothing, or a directory.
+  var meansNoFile: Bool { [.notFound, .notADirectory, .isADirectory].contains(self) }
+}
+
 extension FileSystemError: CustomStringConvertible {
   public var description: String {
     switch self {

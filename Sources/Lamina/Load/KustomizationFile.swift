@@ -8,11 +8,18 @@ struct KustomizationFile {
   /// Finds the file of a directory, which must have exactly one.
   init(in directory: DirectoryReader, role: LayerRole) throws(Problem) {
     var found: [DirectoryReader.File] = []
+    var unreadable: (name: String, failure: DirectoryReader.ReadFailure)?
     for name in Self.names {
-      // Whatever cannot be read counts as not there, as in kustomize's `LoadKustFile`.
-      if let file = try? directory.read(name) { found.append(file) }
+      // Beside one that can be read, others count as not there, as in kustomize's `LoadKustFile`.
+      do { found.append(try directory.read(name)) } catch {
+        if unreadable == nil, !error.meansNoFile { unreadable = (name, error) }
+      }
     }
     guard let file = found.first else {
+      if let (name, failure) = unreadable {
+        let asked = Kustomization.Entry(text: name, position: role.entry?.position ?? .none)
+        throw .unreadable(asked, "kustomization file", failure, in: directory)
+      }
       throw .missingKustomization(directory.displayRoot, asked: role.entry)
     }
     if found.count > 1 {

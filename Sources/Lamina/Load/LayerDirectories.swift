@@ -38,7 +38,13 @@ struct LayerDirectories {
     of entry: Kustomization.Entry, in directory: DirectoryReader, role: LayerRole,
     after failure: DirectoryReader.ReadFailure?
   ) throws(Problem) -> DirectoryReader {
-    if Path.isAbsolute(entry.text) { throw .absoluteDirectory(entry) }
+    if Path.isAbsolute(entry.text) {
+      // A file that is there and may not be read, or not at all, says more.
+      if let failure, !failure.meansNoFile {
+        throw .unreadable(entry, role.what, failure, in: directory)
+      }
+      throw .absoluteDirectory(entry)
+    }
     if compatibility == .next, Self.hasDotsInsidePart(entry.text) { throw .dotsInsidePart(entry) }
     guard let found = try? directory.fileSystem.resolve(Path.join(directory.root, entry.text)),
       found.isDirectory

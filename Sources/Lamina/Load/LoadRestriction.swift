@@ -86,6 +86,12 @@ struct DirectoryReader: Sendable {
     case outsideRoot(String)
     /// The file could not be fetched.
     case remote(HostFailure)
+
+    /// There is no file at the path, but nothing, or a directory.
+    var meansNoFile: Bool {
+      guard case .fileSystem(let error) = self else { return false }
+      return error.meansNoFile
+    }
   }
 }
 

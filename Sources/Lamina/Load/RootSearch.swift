@@ -29,9 +29,17 @@ struct RootSearch {
     guard let found = try? files.resolve(directory) else { return }
     for name in KustomizationFile.names {
       let path = Path.join(found.path, name)
-      guard let bytes = try? files.read(path) else { continue }
-      if !isComponent(path, bytes, in: found.path) { roots.append((directory, found.path)) }
-      return
+      do {
+        if !isComponent(path, try files.read(path), in: found.path) {
+          roots.append((directory, found.path))
+        }
+        return
+      } catch .notFound, .notADirectory, .isADirectory {
+        continue
+      } catch {
+        roots.append((directory, found.path))
+        return
+      }
     }
   }
 
@@ -42,10 +50,7 @@ struct RootSearch {
     guard let (tree, root) = files.parsed.firstDocument(of: bytes, path: path) else {
       return false
     }
-    for name in Self.lists {
-      guard let key = tree.symbols.find(Array(name.utf8).span),
-        let list = tree.field(key, of: root)
-      else { continue }
+    for list in fields(Self.lists, of: root, in: tree) {
       for entry in tree.children(of: list) where tree.shape(entry) == .scalar {
         let text = tree.string(entry)
         guard !text.isEmpty, !Path.isAbsolute(text),
@@ -54,6 +59,14 @@ struct RootSearch {
         included.insert(found.path)
       }
     }
-    return tree.field(.kind, of: root).map { tree.textEquals($0, "Component") } ?? false
+    return fields(["kind"], of: root, in: tree).contains { tree.textEquals($0, "Component") }
+  }
+
+  /// The values of the fields of these names, which a kustomization may write in letters of either case.
+  private func fields(_ names: [String], of root: NodeID, in tree: Tree) -> [NodeID] {
+    guard tree.shape(root) == .mapping else { return [] }
+    return tree.children(of: root).filter { field in
+      FieldDecoder.knownName(tree.symbols.string(tree.key(field)), among: names) != nil
+    }
   }
 }

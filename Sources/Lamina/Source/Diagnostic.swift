@@ -34,8 +34,12 @@ public struct Diagnostic: Error, Sendable, Equatable {
   public let excerpt: String?
   /// What to do about it.
   public let hint: String?
+  /// What a program said, line by line, where the message is about one.
+  public let said: [String]
   /// Further places that explain the first.
   public let notes: [Diagnostic]
+  /// Of an error, what the build warned of before it failed, in the order in which that was met.
+  public let warnings: [Diagnostic]
 }
 
 extension Diagnostic.Location: CustomStringConvertible {
@@ -44,16 +48,23 @@ extension Diagnostic.Location: CustomStringConvertible {
 }
 
 extension Diagnostic: CustomStringConvertible {
-  /// `file:line:column: error: message`, the line in question with a mark, and the notes below it.
-  public var description: String {
-    var text = headline
+  /// `file:line:column: error: message`, the line in question with a mark, what a program said, and the
+  /// notes below it; not the warnings.
+  ///
+  /// The parts above are as they stand in files. Here control characters are shown as escapes, passwords
+  /// in addresses as `***`, and what is too long is cut, so that the text can be printed.
+  public var description: String { lines.joined(separator: "\n") }
+
+  private var lines: [String] {
+    var lines = [MessageLine.shown(headline)]
     if let location, let excerpt {
-      text += Self.picture(of: excerpt, at: location, hint: hint)
+      lines += Excerpt(of: excerpt, at: location).lines(hint: hint)
     } else if let hint {
-      text += "\n  \(hint)"
+      lines.append("  " + MessageLine.shown(hint))
     }
-    for note in notes { text += "\n" + note.description }
-    return text
+    // With something in front, so that no line is one that whoever reads the log takes for its own.
+    for line in said { lines.append("  │ " + MessageLine.shown(line)) }
+    return lines + notes.flatMap(\.lines)
   }
 
   private var headline: String {
@@ -62,38 +73,31 @@ extension Diagnostic: CustomStringConvertible {
     if let file { return "\(file): \(words)" }
     return words
   }
-
-  private static func picture(of line: String, at location: Location, hint: String?) -> String {
-    let number = String(location.line)
-    let gutter = String(repeating: " ", count: max(5 - number.utf8.count, 1)) + number
-    let blank = String(repeating: " ", count: gutter.utf8.count)
-    let shown = line.count > 200 ? String(line.prefix(200)) + "…" : line
-    var text = "\n\(gutter) │ \(shown)"
-    guard location.column <= 200 else { return text }
-    let indent = line.unicodeScalars.prefix(location.column - 1).map { $0 == "\t" ? "\t" : " " }
-    text += "\n\(blank) │ \(indent.joined())^"
-    if let hint { text += " \(hint)" }
-    return text
-  }
 }
 
 extension Diagnostic {
   /// Puts files, lines and excerpts to a problem of the core.
-  init(_ problem: Problem, severity: Severity = .error, in sources: SourceMap) {
+  ///
+  /// - Parameter warnings: what the build warned of before.
+  init(
+    _ problem: Problem, severity: Severity = .error, after warnings: [Problem] = [],
+    in sources: SourceMap
+  ) {
     self.init(
       severity: severity, code: problem.code.rawValue, message: problem.message,
-      position: problem.position, path: problem.path, hint: problem.hint,
+      position: problem.position, path: problem.path, hint: problem.hint, said: problem.said,
       notes: problem.notes.map {
         Diagnostic(
           severity: .note, code: problem.code.rawValue, message: $0.message, position: $0.position,
-          path: nil, hint: nil, notes: [], in: sources)
+          path: nil, hint: nil, said: $0.said, notes: [], warnings: [], in: sources)
       },
-      in: sources)
+      warnings: warnings.map { Diagnostic($0, severity: .warning, in: sources) }, in: sources)
   }
 
   private init(
     severity: Severity, code: String, message: String, position: Position, path: String?,
-    hint: String?, notes: [Diagnostic], in sources: SourceMap
+    hint: String?, said: [String], notes: [Diagnostic], warnings: [Diagnostic],
+    in sources: SourceMap
   ) {
     let place = sources.place(of: position)
     self.severity = severity
@@ -103,6 +107,8 @@ extension Diagnostic {
     self.location = place.map { Location(file: $0.path, line: $0.line, column: $0.column) }
     self.excerpt = sources.lineText(at: position)
     self.hint = hint
+    self.said = said
     self.notes = notes
+    self.warnings = warnings
   }
 }

@@ -36,6 +36,7 @@ struct Problem: Error {
   struct Note: Sendable {
     let message: String
     let position: Position
+    var said: [String] = []
   }
 
   /// Boxed, because a typed error that fits one word keeps the happy path as fast as a return.
@@ -45,16 +46,19 @@ struct Problem: Error {
     let position: Position
     let path: String?
     let hint: String?
+    let said: [String]
     let notes: [Note]
 
     init(
-      code: Code, message: String, position: Position, path: String?, hint: String?, notes: [Note]
+      code: Code, message: String, position: Position, path: String?, hint: String?,
+      said: [String], notes: [Note]
     ) {
       self.code = code
       self.message = message
       self.position = position
       self.path = path
       self.hint = hint
+      self.said = said
       self.notes = notes
     }
   }
@@ -68,21 +72,24 @@ struct Problem: Error {
   var path: String? { details.path }
   /// What to do about it, printed below the line in question.
   var hint: String? { details.hint }
+  /// Lines that a program said, which belong below the message.
+  var said: [String] { details.said }
   var notes: [Note] { details.notes }
 
   init(
     _ code: Code, _ message: String, at position: Position = .none, path: String? = nil,
-    hint: String? = nil, notes: [Note] = []
+    hint: String? = nil, said: [String] = [], notes: [Note] = []
   ) {
     details = Details(
-      code: code, message: message, position: position, path: path, hint: hint, notes: notes)
+      code: code, message: message, position: position, path: path, hint: hint, said: said,
+      notes: notes)
   }
 
   /// The same problem with one more place.
-  func noting(_ message: String, at position: Position) -> Problem {
+  func noting(_ message: String, at position: Position, said: [String] = []) -> Problem {
     Problem(
-      code, self.message, at: self.position, path: path, hint: hint,
-      notes: notes + [Note(message: message, position: position)])
+      code, self.message, at: self.position, path: path, hint: hint, said: self.said,
+      notes: notes + [Note(message: message, position: position, said: said)])
   }
 }
 

@@ -20,11 +20,11 @@ struct StrategicMergeTarget {
       known
       .filter { !workspace.tree.isNullOrEmpty(resources[$0].root) }
     if places.count == 1 { return places[0] }
+    guard let first = places.first else {
+      throw MissingTarget(patch, in: resources, workspace).problem
+    }
     let id = workspace.tree.symbols.describe(patch.resource.id)
     let position = workspace.tree.position(patch.resource.root)
-    guard let first = places.first else {
-      throw .noTarget(id, at: position, nearest: nearest(to: patch, in: resources, workspace))
-    }
     throw .severalTargets(id, at: position, workspace.tree.position(resources[first].root))
   }
 
@@ -120,22 +120,6 @@ struct StrategicMergeTarget {
       tree.setText(.namespace, id.namespace, of: metadata, at: position)
     }
   }
-
-  /// A resource of the patch's kind whose name is nearly the patch's.
-  private static func nearest(
-    to patch: StrategicPatch, in resources: Resources, _ workspace: Workspace
-  ) -> (name: String, position: Position)? {
-    let symbols = workspace.tree.symbols
-    let wanted = symbols.string(patch.resource.id.name)
-    let others = resources.all.filter {
-      $0.id.type.kind == patch.resource.id.type.kind && !workspace.tree.isNullOrEmpty($0.root)
-    }
-    let names = others.prefix(2000).map { symbols.string($0.id.name) }
-    guard let name = Suggestion.nearest(to: wanted, among: names),
-      let place = names.firstIndex(of: name)
-    else { return nil }
-    return (name, workspace.tree.position(others[place].root))
-  }
 }
 
 extension Resource {
@@ -157,16 +141,6 @@ extension Tree {
 }
 
 extension Problem {
-  fileprivate static func noTarget(
-    _ id: String, at position: Position, nearest: (name: String, position: Position)?
-  ) -> Problem {
-    let problem = Problem(
-      .noMatch, "no resource matches strategic merge patch \"\(id)\"", at: position,
-      hint: nearest.map { "did you mean \"\($0.name)\"?" })
-    guard let nearest else { return problem }
-    return problem.noting("\"\(nearest.name)\" is here", at: nearest.position)
-  }
-
   fileprivate static func severalTargets(
     _ id: String, at position: Position, _ first: Position
   ) -> Problem {

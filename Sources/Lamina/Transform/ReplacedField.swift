@@ -18,7 +18,10 @@ struct ReplacedField {
     }
     let create = options.create ? tree.shape(value) : nil
     let fields = try PathMatch.values(at: path, of: root, create: create, in: &tree)
-    if fields.isEmpty { throw .noField(path, create: options.create, tree.position(root)) }
+    if fields.isEmpty {
+      let hint = MissingField(path, of: root, in: tree).correction
+      throw .noField(path, create: options.create, hint: hint, tree.position(root))
+    }
     for field in fields {
       try set(field, to: value, delimiter: options.delimiter, in: &tree)
       try tree.checkSize(at: path.position)
@@ -195,12 +198,12 @@ extension Problem {
   }
 
   fileprivate static func noField(
-    _ path: DottedPath, create: Bool, _ root: Position
+    _ path: DottedPath, create: Bool, hint: String?, _ root: Position
   ) -> Problem {
     Problem(
       .noMatch,
       "unable to find\(create ? " or create" : "") field '\(path.text)' in a replacement's target",
-      at: path.position, hint: create ? nil : "options.create makes what is missing"
+      at: path.position, hint: hint ?? (create ? nil : "options.create makes what is missing")
     ).noting("the target is here", at: root)
   }
 }

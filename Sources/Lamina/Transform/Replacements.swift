@@ -81,7 +81,8 @@ struct ReplacementStep: Sendable {
       let root = resources[index].root
       let found = try PathLookup.value(at: path, of: root, in: &workspace.tree)
       guard let found, !workspace.tree.isNullOrEmpty(found) else {
-        throw .noSourceField(path, workspace.tree.position(root))
+        let hint = MissingField(path, of: root, in: workspace.tree).correction
+        throw .noSourceField(path, hint: hint, workspace.tree.position(root))
       }
       let value = try refined(found, source.options, path, in: &workspace.tree)
       return (value, path.holdsNotes ? index : nil)
@@ -295,9 +296,12 @@ extension Problem {
     .noting("the second is here", at: second)
   }
 
-  fileprivate static func noSourceField(_ path: DottedPath, _ root: Position) -> Problem {
+  fileprivate static func noSourceField(
+    _ path: DottedPath, hint: String?, _ root: Position
+  ) -> Problem {
     Problem(
-      .noMatch, "the source of this replacement has nothing at '\(path.text)'", at: path.position
+      .noMatch, "the source of this replacement has nothing at '\(path.text)'", at: path.position,
+      hint: hint
     ).noting("the source is here", at: root)
   }
 

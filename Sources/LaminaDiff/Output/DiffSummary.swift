@@ -1,3 +1,5 @@
+import Lamina
+
 /// The numbers of a report, in words.
 struct DiffSummary {
   private(set) var changed = 0

@@ -1,3 +1,5 @@
+import Lamina
+
 /// Text from manifests within a page.
 enum HTMLText {
   /// Shown as it is, wherever it stands: between tags, or in quotes as an attribute.

@@ -1,3 +1,5 @@
+import Lamina
+
 /// Text from manifests within markdown that does nothing there: no markup, no HTML, no link, no mention
 /// of a team and no reference to an issue.
 enum MarkdownText {

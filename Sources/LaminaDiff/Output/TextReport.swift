@@ -138,7 +138,6 @@ extension ResourceDiff {
 extension Diagnostic {
   /// The message with its excerpt, line by line, fit to be shown.
   var shownLines: [String] {
-    description.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { ShownText.line(String($0)) }
+    description.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
   }
 }

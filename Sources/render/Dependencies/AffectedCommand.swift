@@ -41,7 +41,7 @@ struct AffectedCommand: ParsableCommand {
     do {
       let affected = try AffectedRoots(invocation, base: base)
       print(try affected.find(omitsRemoved: omitRemoved))
-    } catch { fail("\(error)", status: 2) }
+    } catch { fail(error, status: 2) }
   }
 
   private func print(_ names: [String]) {

@@ -49,7 +49,7 @@ struct AffectedRoots {
       if outcome.isUnknown { unknown = unknown ?? outcome.failure }
       // A base that is broken breaks all its overlays: that is said once.
       if let failure = outcome.failure, !outcome.isUnknown, said.insert("\(failure)").inserted {
-        StandardError.write("\(failure)\n")
+        StandardError.say(failure)
       }
       if outcome.isRemoved { removed.append(name) }
       let isNew = index >= namedCount && wereRoots.map { !$0.contains(name) } ?? false

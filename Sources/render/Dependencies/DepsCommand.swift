@@ -53,7 +53,7 @@ struct DepsCommand: ParsableCommand {
     } receive: { _, outcome in
       switch outcome {
       case .success(let dependencies): found.append(dependencies)
-      case .failure(let diagnostic): StandardError.write("\(diagnostic)\n")
+      case .failure(let diagnostic): StandardError.say(diagnostic)
       }
     }
     do { StandardOutput.print(try format.text(of: found, target: target)) } catch {

@@ -86,9 +86,7 @@ struct DiffCommand: ParsableCommand {
       let report = try report()
       try write(format.bytes(of: report, isColoured: color.isColoured(toFile: output != nil)))
       exitWithFailure(status: report.outcome.rawValue)
-    } catch let failure as OutputFailure {
-      fail("\(failure.path): error: cannot write: \(failure.reason)", status: 2)
-    } catch { fail("\(error)", status: 2) }
+    } catch { fail(error, status: 2) }
   }
 
   private func report() throws -> DiffReport {

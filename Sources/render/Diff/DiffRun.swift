@@ -24,8 +24,8 @@ struct DiffRun {
       Self.outcome(of: roots[index], jobs: roots.count > 1 ? 1 : jobs, options)
     } receive: { index, outcome in
       progress.clear()
-      for message in outcome.messages.map({ "\($0)\n" }) where said.insert(message).inserted {
-        StandardError.write(message)
+      for message in outcome.messages where said.insert("\(message)").inserted {
+        StandardError.say(message)
       }
       if let difference = outcome.difference { differences.append(difference) }
       progress.show(done: index + 1)
@@ -76,7 +76,7 @@ struct DiffRun {
 }
 
 extension Comparison.Side {
-  /// What the side's build warns of. Failures are the report's to tell.
+  /// What the side's build warns of. Failures are said with what was warned of before them.
   fileprivate var warnings: [Diagnostic] {
     if case .rendered(let rendering) = content { rendering.warnings } else { [] }
   }

@@ -68,12 +68,18 @@ extension DiffStates.State {
   func content(at path: String, displayPath: String) throws(DiffFailure) -> DiffInput.Content {
     let path = location(of: path)
     if let found = try? files.resolve(path), !found.isDirectory {
-      do { return .manifest(try files.read(found.path)) } catch {
+      do { return .manifest(try bytes(of: found.path)) } catch {
         throw DiffFailure("cannot read \(displayPath): \(error)")
       }
     }
     if !Renderer.hasKustomization(path, in: files) { return .absent }
     return .directory(path, displayPath: displayPath, renderer)
+  }
+
+  /// The bytes of a file that the user named, which may be a pipe.
+  private func bytes(of path: String) throws(FileSystemError) -> [UInt8] {
+    let isOnDisk = revision == nil && checkout == nil
+    return isOnDisk ? try DiskFileSystem().readToEnd(path) : try files.read(path)
   }
 
   /// The roots below a directory, as paths from there. None where the directory is not there.

@@ -48,7 +48,10 @@ struct GoldenCheck {
       let kind: GoldenResult.Kind
       do {
         kind = compare(try outcome.get(), of: root, present[GoldenHeader(key: root.key).key] ?? [])
-      } catch { kind = .failed("\(error)") }
+      } catch {
+        for warning in (error as? Diagnostic)?.warnings ?? [] { StandardError.say(warning) }
+        kind = .failed("\(error)")
+      }
       results.append(GoldenResult(name: root.name, kind: kind))
     }
     let known = Set(golden.roots.map { GoldenHeader(key: $0.key).key })
@@ -69,9 +72,7 @@ struct GoldenCheck {
     let paths = Set(present).union(expected.files.keys).sorted()
     for path in paths {
       let bytes: [UInt8]?
-      do { bytes = try DiskFileSystem().read(path) } catch .notFound, .notADirectory {
-        bytes = nil
-      } catch { return .unreadable(here.text(of: path), reason: "\(error)") }
+      do { bytes = try root.territory.read(path) } catch { return .unreadable(here.text(of: path), reason: "\(error)") }
       if let bytes { old.append(bytes) }
       if bytes != expected.files[path] { different.append(here.text(of: path)) }
     }

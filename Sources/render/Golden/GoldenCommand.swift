@@ -27,7 +27,7 @@ struct GoldenUpdateCommand: ParsableCommand {
     do {
       let hasFailed = try GoldenUpdate(flags.invocation(of: roots)).run()
       if hasFailed { exitWithFailure(status: 2) }
-    } catch { fail("\(error)", status: 2) }
+    } catch { fail(error, status: 2) }
   }
 }
 
@@ -64,6 +64,6 @@ struct GoldenCheckCommand: ParsableCommand {
       StandardOutput.print(text, statusOfFailure: 2)
       let status = results.map(\.status).max() ?? 0
       if status != 0 { exitWithFailure(status: status) }
-    } catch { fail("\(error)", status: 2) }
+    } catch { fail(error, status: 2) }
   }
 }

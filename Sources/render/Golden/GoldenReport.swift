@@ -1,9 +1,11 @@
+import Lamina
+
 /// The results of a check for a person.
 enum GoldenReport {
   static func text(of results: [GoldenResult]) -> String {
     var text = ""
     for result in results {
-      guard let headline = result.headline else { continue }
+      guard let headline = result.headline.map(MessageLine.shown) else { continue }
       text += "\(headline)\n"
       if !result.details.isEmpty { text += "\n\(result.details)\n\n" }
     }

@@ -12,6 +12,8 @@ struct GoldenRoot: Sendable {
   /// The golden file, or the directory with a golden file for each resource.
   let place: String
   let layout: GoldenSettings.Layout
+  /// Where its golden files may stand, whatever links there are.
+  let territory: Territory
 
   init(_ name: String, in project: Project) throws {
     if (try? RepositoryAddress(name)) != nil {
@@ -26,6 +28,9 @@ struct GoldenRoot: Sendable {
     path = found.path
     key = RelativePath(from: project.directory).text(of: path)
     layout = settings.layout
+    do { territory = try Self.territory(of: path, named: name, in: project) } catch {
+      throw GoldenFailure("\(name): error: \(error)")
+    }
     guard let directory = settings.directory else {
       place = Path.join(path, settings.name ?? Self.usualName(layout))
       return
@@ -36,6 +41,17 @@ struct GoldenRoot: Sendable {
     }
     let place = Path.join(project.directory, "\(directory)/\(key == "." ? "root" : key)")
     self.place = layout == .file ? "\(place).yaml" : place
+  }
+
+  /// A root that the user names may be outside of the project. One that is inside by its name must not be
+  /// outside by a link, which others may have put there.
+  private static func territory(
+    of path: String, named name: String, in project: Project
+  ) throws(FileFailure) -> Territory {
+    if project.territory.contains(path) { return project.territory }
+    let written = Path.clean(Invocation.path(of: name))
+    if project.territory.contains(written) { try project.territory.check(written) }
+    return try Territory(path)
   }
 
   /// What golden files are called in the directories of their roots.

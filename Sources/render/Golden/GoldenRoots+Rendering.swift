@@ -22,7 +22,7 @@ extension GoldenRoots {
       }
     } receive: { index, outcome in
       for warning in (try? outcome.get())?.rendering.warnings ?? [] {
-        StandardError.write("\(warning)\n")
+        StandardError.say(warning)
       }
       receive(roots[index], outcome)
     }

@@ -59,16 +59,26 @@ struct GoldenRoots {
 
   /// The golden files that are there of these roots, and where all were searched, of roots that are no
   /// longer there: by their paths, each with the key of its root.
-  func present() -> [(path: String, key: String)] {
+  func present() -> [Present] {
     let keys = Set(roots.map { GoldenHeader(key: $0.key).key })
-    var result: [(path: String, key: String)] = []
-    for path in candidates {
-      guard let bytes = try? DiskFileSystem().read(path), let header = GoldenHeader(bytes),
+    var result: [Present] = []
+    for (path, territory) in candidates.sorted(by: { $0.key < $1.key }) {
+      // What is no golden file of this project is none that it speaks of.
+      guard let bytes = try? territory.read(path), let header = GoldenHeader(bytes),
         keys.contains(header.key) || isSearched(header.key)
       else { continue }
-      result.append((path, header.key))
+      result.append(Present(path: path, key: header.key, territory: territory))
     }
     return result
+  }
+
+  /// A golden file that is there.
+  struct Present {
+    let path: String
+    /// That of its root.
+    let key: String
+    /// Where it may stand.
+    let territory: Territory
   }
 
   private func isSearched(_ key: String) -> Bool {
@@ -76,18 +86,30 @@ struct GoldenRoots {
   }
 
   /// Where golden files may stand: also those of other settings, which are of no use any more.
-  private var candidates: [String] {
+  private var candidates: [String: Territory] {
     let settings = project.file.golden
     let names =
       settings.name.map { [$0] } ?? GoldenSettings.Layout.allCases.map(GoldenRoot.usualName)
-    let directories =
-      searched.map { DirectorySearch.directories(below: Path.join(project.directory, $0)) }
-      ?? roots.map(\.path)
-    let places = directories.flatMap { directory in names.map { Path.join(directory, $0) } }
-    var files = Set((places + roots.map(\.place)).flatMap { DirectorySearch.files(in: $0) })
-    if searched != nil, let directory = settings.directory {
-      files.formUnion(DirectorySearch.files(below: Path.join(project.directory, directory)))
+    var files: [String: Territory] = [:]
+    func add(_ found: [String], _ territory: Territory) {
+      for file in found { files[file] = files[file] ?? territory }
     }
-    return files.sorted()
+    for root in roots {
+      let places = names.map { Path.join(root.path, $0) } + [root.place]
+      add(places.flatMap { DirectorySearch.files(in: $0) }, root.territory)
+    }
+    guard let searched else { return files }
+    let top = Path.join(project.directory, searched)
+    for directory in DirectorySearch.directories(below: top) {
+      let places = names.map { Path.join(directory, $0) }
+      add(places.flatMap { DirectorySearch.files(in: $0) }, project.territory)
+    }
+    // A link may lead anywhere, where there may be a great deal.
+    if let directory = settings.directory.map({ Path.join(project.directory, $0) }),
+      (try? project.territory.check(directory)) != nil
+    {
+      add(DirectorySearch.files(below: directory), project.territory)
+    }
+    return files
   }
 }

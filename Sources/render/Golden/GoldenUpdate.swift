@@ -22,38 +22,44 @@ struct GoldenUpdate {
       do {
         for (path, bytes) in try outcome.get().files.sorted(by: { $0.key < $1.key }) {
           isKept.insert(path)
-          try write(bytes, to: path)
+          try write(bytes, to: path, in: root.territory)
         }
       } catch {
-        StandardError.write("\(error)\n")
+        StandardError.say(error)
         hasFailed = true
         failedKeys.insert(GoldenHeader(key: root.key).key)
       }
     }
-    for (path, key) in golden.present() where !isKept.contains(path) && !failedKeys.contains(key) {
-      do { try remove(path) } catch {
-        StandardError.write("\(error)\n")
+    for file in golden.present() where !isKept.contains(file.path) && !failedKeys.contains(file.key) {
+      do { try remove(file.path, in: file.territory) } catch {
+        StandardError.say(error)
         hasFailed = true
       }
     }
     return hasFailed
   }
 
-  private func write(_ bytes: [UInt8], to path: String) throws(GoldenFailure) {
-    if let present = try? DiskFileSystem().read(path), present == bytes { return }
+  private func write(
+    _ bytes: [UInt8], to path: String, in territory: Territory
+  ) throws(GoldenFailure) {
     do {
-      try OutputFile.makeDirectories(above: path)
-      try OutputFile.write(bytes[...], to: path)
+      if try territory.read(path) == bytes { return }
+      try territory.write(bytes[...], to: path)
     } catch {
-      throw GoldenFailure("\(here.text(of: path)): error: cannot write: \(error.reason)")
+      throw GoldenFailure("\(here.text(of: path)): error: cannot write: \(error)")
     }
-    StandardOutput.print("wrote \(here.text(of: path))\n", statusOfFailure: 2)
+    say("wrote", path)
   }
 
-  private func remove(_ path: String) throws(GoldenFailure) {
-    do { try OutputFile.remove(path) } catch {
-      throw GoldenFailure("\(here.text(of: path)): error: cannot remove: \(error.reason)")
+  private func remove(_ path: String, in territory: Territory) throws(GoldenFailure) {
+    do { try territory.remove(path) } catch {
+      throw GoldenFailure("\(here.text(of: path)): error: cannot remove: \(error)")
     }
-    StandardOutput.print("removed \(here.text(of: path))\n", statusOfFailure: 2)
+    say("removed", path)
+  }
+
+  private func say(_ what: String, _ path: String) {
+    let line = MessageLine.shown("\(what) \(here.text(of: path))")
+    StandardOutput.print("\(line)\n", statusOfFailure: 2)
   }
 }

@@ -6,35 +6,45 @@ struct Project {
   /// Canonical; that of `lamina.yaml`, or else the top of the repository, or the working directory.
   let directory: String
   let file: ProjectFile
+  /// What a call may read, write and remove by itself: the repository, or outside of git the project's
+  /// directory.
+  let territory: Territory
 
   /// Looks for `lamina.yaml` in the working directory and those above it, up to the top of the
   /// repository.
   init() throws {
     let here = DiskFileSystem.workingDirectory
-    let disk = DiskFileSystem()
     var directory = here
+    var found: String?
     while true {
-      let path = Path.join(directory, ProjectFile.name)
-      if (try? disk.resolve(path)) != nil {
-        self.directory = directory
-        file = try Self.read(path, shownAs: RelativePath(from: here).text(of: path))
-        return
-      }
-      let isTop = (try? disk.resolve(Path.join(directory, ".git"))) != nil
-      if isTop || directory == "/" {
-        self.directory = isTop ? directory : here
-        file = ProjectFile()
-        return
+      if found == nil, Self.exists(ProjectFile.name, in: directory) { found = directory }
+      if Self.exists(".git", in: directory) { break }
+      if directory == "/" {
+        directory = found ?? here
+        break
       }
       directory = Path.directory(directory)
     }
+    self.directory = found ?? directory
+    let territory: Territory
+    do { territory = try Territory(directory) } catch { throw GoldenFailure("error: \(error)") }
+    self.territory = territory
+    file = try found.map { try Self.read(in: $0, territory, from: here) } ?? ProjectFile()
   }
 
-  private static func read(_ path: String, shownAs shown: String) throws -> ProjectFile {
-    let bytes: [UInt8]
-    do { bytes = try DiskFileSystem().read(path) } catch {
-      throw GoldenFailure("\(shown): error: cannot read: \(error)")
+  private static func exists(_ name: String, in directory: String) -> Bool {
+    (try? DiskFileSystem().resolve(Path.join(directory, name))) != nil
+  }
+
+  private static func read(
+    in directory: String, _ territory: Territory, from here: String
+  ) throws -> ProjectFile {
+    let path = Path.join(directory, ProjectFile.name)
+    let shown = RelativePath(from: here).text(of: path)
+    do {
+      return try ProjectFile(try territory.read(path) ?? [], path: shown)
+    } catch let failure as FileFailure {
+      throw GoldenFailure("\(shown): error: cannot read: \(failure)")
     }
-    return try ProjectFile(bytes, path: shown)
   }
 }

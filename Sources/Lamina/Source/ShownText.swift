@@ -1,8 +1,10 @@
-/// Text of a manifest in a form that can be shown: one that does nothing to a terminal, does not turn
-/// the reading direction round, and hides nothing.
-enum ShownText {
+/// Text of manifests, files and programs in a form that can be shown: one that does nothing to a terminal,
+/// does not turn the reading direction round, begins no line of its own, and hides nothing.
+///
+/// A line of its own would be a command to the log of GitHub Actions: `::error::`.
+package enum ShownText {
   /// A text on one line: control characters, line breaks and invisible characters as escapes, `\u202e`.
-  static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     if text.utf8.allSatisfy(isPlain) { return text }
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -16,7 +18,7 @@ enum ShownText {
   }
 
   /// A line that was added or removed: blanks at its end, which nobody would see, become `·` and `⇥`.
-  static func changedLine(_ text: String) -> String {
+  package static func changedLine(_ text: String) -> String {
     let blanks = text.utf8.reversed().prefix { $0 == space || $0 == tab }.count
     let shown = line(text)
     if blanks == 0 { return shown }

@@ -1,0 +1,94 @@
+/// A strategic merge patch that no resource has the id of, and the resource that was probably meant.
+struct MissingTarget {
+  private let patch: StrategicPatch
+  private let nearest: Resource?
+  private let workspace: Workspace
+
+  init(_ patch: StrategicPatch, in resources: Resources, _ workspace: Workspace) {
+    self.patch = patch
+    self.workspace = workspace
+    let candidates = resources.all.filter { !workspace.tree.isNullOrEmpty($0.root) }
+    nearest =
+      Self.namesake(of: patch, among: candidates)
+      ?? Self.slip(of: patch, among: candidates, workspace.tree.symbols)
+  }
+
+  /// One of the same kind and name, which differs in namespace or API version: one with the same
+  /// namespace first.
+  private static func namesake(
+    of patch: StrategicPatch, among candidates: [Resource]
+  ) -> Resource? {
+    let id = patch.resource.id
+    let namesakes = candidates.filter { candidate in
+      candidate.id.type.kind == id.type.kind && candidate.names.contains(id.name)
+    }
+    return namesakes.first { $0.id.effectiveNamespace == id.effectiveNamespace } ?? namesakes.first
+  }
+
+  /// One of the same kind whose name is nearly the patch's.
+  private static func slip(
+    of patch: StrategicPatch, among candidates: [Resource], _ symbols: SymbolTable
+  ) -> Resource? {
+    let others = candidates.filter { $0.id.type.kind == patch.resource.id.type.kind }
+    let names = others.prefix(2000).map { symbols.string($0.id.name) }
+    let wanted = symbols.string(patch.resource.id.name)
+    return Suggestion.nearest(to: wanted, among: names)
+      .flatMap { names.firstIndex(of: $0) }.map { others[$0] }
+  }
+
+  var problem: Problem {
+    let (tree, symbols) = (workspace.tree, workspace.tree.symbols)
+    let problem = Problem(
+      .noMatch,
+      "no resource matches strategic merge patch \"\(symbols.describe(patch.resource.id))\"",
+      at: position, hint: hint)
+    guard let nearest else { return problem }
+    return problem.noting(
+      "\"\(symbols.string(nearest.id.name))\" is here", at: tree.position(nearest.root))
+  }
+
+  private var hint: String? {
+    guard let nearest else { return nil }
+    let symbols = workspace.tree.symbols
+    let (id, wanted) = (nearest.id, patch.resource.id)
+    let name = symbols.string(id.name)
+    if !nearest.names.contains(wanted.name) { return "did you mean \"\(name)\"?" }
+    let apiVersion = symbols.apiVersion(of: id.type)
+    if apiVersion != symbols.apiVersion(of: wanted.type) {
+      return "\"\(name)\" has the apiVersion \(apiVersion.isEmpty ? "\"\"" : apiVersion)"
+    }
+    // One that was renamed has been found by the name that the patch says.
+    guard id.effectiveNamespace != wanted.effectiveNamespace else { return nil }
+    return id.namespace.isEmpty
+      ? "\"\(name)\" has no namespace"
+      : "\"\(name)\" is in the namespace \"\(symbols.string(id.namespace))\""
+  }
+
+  /// The field of the patch that is not as the resource's, where that is one.
+  private var position: Position {
+    let (tree, root) = (workspace.tree, patch.resource.root)
+    guard let nearest else { return tree.position(root) }
+    let (id, wanted) = (nearest.id, patch.resource.id)
+    var field: NodeID? = root
+    if !nearest.names.contains(wanted.name) {
+      field = tree.field(.metadata, of: root).flatMap { tree.field(.name, of: $0) }
+    } else if tree.symbols.apiVersion(of: id.type) != tree.symbols.apiVersion(of: wanted.type) {
+      field = tree.field(.apiVersion, of: root)
+    } else if id.effectiveNamespace != wanted.effectiveNamespace {
+      field = tree.field(.metadata, of: root).flatMap { tree.field(.namespace, of: $0) }
+    }
+    return tree.position(field ?? root)
+  }
+}
+
+extension Resource {
+  /// The name that it has, and those that it had.
+  fileprivate var names: [Symbol] { [id.name] + formerIDs.map(\.name) }
+}
+
+extension SymbolTable {
+  fileprivate func apiVersion(of type: GroupVersionKind) -> String {
+    let (group, version) = (string(type.group), string(type.version))
+    return group.isEmpty ? version : "\(group)/\(version)"
+  }
+}

@@ -1,0 +1,50 @@
+import Lamina
+import LaminaHost
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What the command has to say to a person.
+///
+/// Everything goes through `MessageLine`, or is the command's own.
+enum StandardError {
+  /// Says something on one line, whatever it is made of.
+  static func say(_ line: String) { write(MessageLine.shown(line) + "\n") }
+
+  /// Says what went wrong, and before that, what was warned of.
+  static func say(_ error: any Error) {
+    switch error {
+    case let diagnostic as Diagnostic:
+      for warning in diagnostic.warnings { write("\(warning)\n") }
+      write("\(diagnostic)\n")
+    case let failure as GitFailure:
+      say("error: \(failure.message)")
+      if let hint = failure.hint { say("  \(hint)") }
+    default: say("\(error)")
+    }
+  }
+
+  /// Writes what can be shown as it is.
+  static func write(_ text: String) {
+    _ = WholeFile.writeAll(Array(text.utf8)[...], to: STDERR_FILENO)
+  }
+}
+
+func exitWithFailure(status: Int32 = 1) -> Never { exit(status) }
+
+/// Says what is wrong on one line, and ends.
+func fail(_ message: String, status: Int32 = 1) -> Never {
+  StandardError.say(message)
+  exitWithFailure(status: status)
+}
+
+/// Says what is wrong, and ends.
+func fail(_ error: any Error, status: Int32 = 1) -> Never {
+  StandardError.say(error)
+  exitWithFailure(status: status)
+}
