@@ -14,6 +14,10 @@ struct Invocation {
   /// What is fetched is kept for builds to come.
   var keepsFetched = true
   var options = RenderOptions()
+  /// How many builds run at once: together they may run as many programs as there are jobs.
+  var buildsAtOnce = 1
+  /// What all builds of this call have been told once.
+  private let answers = SharedAnswers()
   /// Warnings of flags that kustomize asks people to move away from.
   private var deprecations: [String] = []
 
@@ -76,7 +80,9 @@ struct Invocation {
     let files = SharedFiles(DiskFileSystem())
     let roots = roots(in: files)
     if roots.isEmpty { fail(noRoots) }
-    var many = ManyRoots(self, renderer(files), roots)
+    var invocation = self
+    invocation.buildsAtOnce = roots.count
+    var many = ManyRoots(invocation, invocation.renderer(files), roots)
     many.run()
   }
 
@@ -98,9 +104,9 @@ struct Invocation {
     return directories + found
   }
 
-  /// Renders several roots, which share what they read.
+  /// Renders several roots, which share what they read and what the host tells them.
   func renderer(_ files: SharedFiles) -> Renderer {
-    Renderer(files, host: host, options: effectiveOptions)
+    Renderer(files, host: host, options: effectiveOptions, answers: answers)
   }
 
   private func render(_ directory: String) throws -> Rendering {
@@ -118,7 +124,9 @@ struct Invocation {
   var runsPrograms: Bool { options.helm.isEnabled || options.functions.isEnabled }
 
   private var host: MachineHost {
-    MachineHost(cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil)
+    MachineHost(
+      cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil,
+      jobs: buildsAtOnce > 1 ? max(jobCount / buildsAtOnce, 1) : jobs)
   }
 
   private var effectiveOptions: RenderOptions {

@@ -37,6 +37,8 @@ struct AffectedRoots {
     let past = try rootsOfThePast()
     let wereRoots = past.map { Set($0) }
     let namedCount = invocation.directories.count
+    var invocation = invocation
+    invocation.buildsAtOnce = names.count
     let (renderer, now, old, revision) = (invocation.renderer(now), now, old, revision)
     var affected: [String] = []
     var removed: [String] = []

@@ -13,6 +13,8 @@ extension GoldenRoots {
   func render(
     _ invocation: Invocation, receive: (GoldenRoot, Result<Expected, any Error>) -> Void
   ) {
+    var invocation = invocation
+    invocation.buildsAtOnce = roots.count
     let (roots, renderer) = (roots, invocation.renderer(files))
     ParallelWork.run(count: roots.count, jobs: invocation.jobCount) { index in
       Result {
