@@ -1,6 +1,14 @@
 private import CMachine
 import Lamina
 
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
 /// What a program may fetch.
 struct FetchBounds: Sendable {
   let directory: String
@@ -35,8 +43,21 @@ struct FetchWatch: ~Copyable {
     nextLook = now + max(0.05, cost * 10)
   }
 
+  /// Called when the program has ended.
+  func checkEnd(_ status: ProgramResult.Status, _ errors: [UInt8]) throws(HostFailure) {
+    try checkSize()
+    // The system ended a program, or one that git has started, that went on writing to a file: what it
+    // has written may be gone.
+    let words = "died of signal \(SIGXFSZ)"
+    if status == .signalled(SIGXFSZ)
+      || GitProgram.lines(of: errors.suffix(4096)).contains(where: { $0.hasSuffix(words) })
+    {
+      throw .sizeLimit(bytes: bounds.size)
+    }
+  }
+
   /// Refuses what is too large.
-  func checkSize() throws(HostFailure) {
+  private func checkSize() throws(HostFailure) {
     if machine_directory_size(bounds.directory) > UInt64(bounds.size) {
       throw .sizeLimit(bytes: bounds.size)
     }

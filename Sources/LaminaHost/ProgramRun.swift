@@ -89,7 +89,7 @@ struct ProgramRun: ~Copyable {
       if !heard, now - lastHeard >= Self.silenceAfterEnd, hasEnded { break }
     }
     let status = reap()
-    try watch?.checkSize()
+    try watch?.checkEnd(status, complained)
     return ProgramResult(status: status, output: printed, errors: complained)
   }
 
