@@ -4,7 +4,8 @@ extension MachineHost {
   public func concurrentMap<Outcome: Sendable>(
     _ count: Int, _ work: @escaping @Sendable (_ index: Int, _ host: any Host) -> Outcome
   ) -> [Outcome] {
-    guard count > 1 else { return (0..<count).map { work($0, self) } }
+    let jobs = jobs ?? ParallelWork.processorCount
+    guard jobs > 1, count > 1 else { return (0..<count).map { work($0, self) } }
     // A signal waits until all threads have stopped what they run; they inherit that from this one.
     let interruption = Interruption()
     defer { interruption.end() }
@@ -13,7 +14,7 @@ extension MachineHost {
       host.caller = CallerTask(task) ?? caller
       let own = host
       var outcomes: [Outcome] = []
-      ParallelWork.run(count: count, jobs: jobs ?? ParallelWork.processorCount) {
+      ParallelWork.run(count: count, jobs: jobs) {
         work($0, own)
       } receive: { _, outcome in
         outcomes.append(outcome)

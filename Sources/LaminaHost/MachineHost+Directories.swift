@@ -22,10 +22,14 @@ extension MachineHost {
     var made: [String] = []
     // Those that are empty again, because it did not work, go as they came.
     defer { for path in made.reversed() { rmdir(path) } }
+    var triesLeft = 100
     while !Self.isDirectory(entry) {
       made += try TemporaryDirectory.makeDirectories(above: "\(directory)/")
-      switch try StagingDirectory.enter(in: directory, for: Path.lastPart(entry)) {
-      case .busy:
+      let outcome = try StagingDirectory.enter(
+        in: directory, for: Path.lastPart(entry), isLastTry: triesLeft == 0)
+      switch consume outcome {
+      case .vanished: triesLeft -= 1
+      case .taken:
         if isCancelled { throw .cancelled }
         if let signal = interruption.signal { throw .other("signal \(signal) stopped it") }
         usleep(Self.pause)

@@ -22,39 +22,45 @@ import Lamina
 struct StagingDirectory: ~Copyable {
   private let path: String
   private let file: Int32
-  /// Whether the file system has locks.
+  /// Nobody else uses the directory.
   private let isLocked: Bool
 
-  /// What is to be done next by one who wants to have the lock.
+  /// What became of an attempt to have the lock.
   enum Outcome: ~Copyable {
     case entered(StagingDirectory)
-    /// Another one has it, or has removed the directory meanwhile.
-    case busy
+    /// Somebody else has it.
+    case taken
+    /// The directory, or the one that it is in, was removed meanwhile: it can be made anew.
+    case vanished
   }
 
   /// Makes the directory and locks it, without waiting.
-  static func enter(in parent: String, for name: String) throws(HostFailure) -> Outcome {
+  ///
+  /// - Parameter isLastTry: what vanishes all the time is no work of others: the file system has no such
+  ///   directory, or no lasting names for it, and then no locks either.
+  static func enter(
+    in parent: String, for name: String, isLastTry: Bool
+  ) throws(HostFailure) -> Outcome {
     let path = "\(parent)/.lamina-\(geteuid())-\(name.shortDigest)"
     if mkdir(path, 0o700) != 0, errno != EEXIST {
-      // Whoever had it before may have removed the directory around it as well.
-      if errno == ENOENT { return .busy }
+      if errno == ENOENT, !isLastTry { return .vanished }
       throw HostFailure(errno, path)
     }
     let file = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     if file < 0 {
-      if errno == ENOENT { return .busy }
+      if errno == ENOENT, !isLastTry { return .vanished }
       throw HostFailure(errno, path)
     }
     var isLocked = true
     if flock(file, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EWOULDBLOCK || errno == EINTR {
+      if errno == EWOULDBLOCK {
         close(file)
-        return .busy
+        return .taken
       }
       isLocked = false
     }
-    let directory = StagingDirectory(path: path, file: file, isLocked: isLocked)
-    return directory.isInPlace ? .entered(directory) : .busy
+    let directory = StagingDirectory(path: path, file: file, isLocked: isLocked && !isLastTry)
+    return isLastTry || directory.isInPlace ? .entered(directory) : .vanished
   }
 
   private init(path: String, file: Int32, isLocked: Bool) {
@@ -71,7 +77,7 @@ struct StagingDirectory: ~Copyable {
     var own = stat()
     var found = stat()
     return fstat(file, &own) == 0 && lstat(path, &found) == 0 && own.st_ino == found.st_ino
-      && own.st_dev == found.st_dev && own.st_uid == geteuid()
+      && own.st_dev == found.st_dev
   }
 
   private static let attemptPrefix = "pull-"

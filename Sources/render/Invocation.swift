@@ -16,8 +16,6 @@ struct Invocation {
   var options = RenderOptions()
   /// How many builds run at once: together they may run as many programs as there are jobs.
   var buildsAtOnce = 1
-  /// What all builds of this call have been told once.
-  private let answers = SharedAnswers()
   /// Warnings of flags that kustomize asks people to move away from.
   private var deprecations: [String] = []
 
@@ -82,7 +80,7 @@ struct Invocation {
     if roots.isEmpty { fail(noRoots) }
     var invocation = self
     invocation.buildsAtOnce = roots.count
-    var many = ManyRoots(invocation, invocation.renderer(files), roots)
+    var many = ManyRoots(invocation, invocation.renderer(files, SharedAnswers()), roots)
     many.run()
   }
 
@@ -105,7 +103,7 @@ struct Invocation {
   }
 
   /// Renders several roots, which share what they read and what the host tells them.
-  func renderer(_ files: SharedFiles) -> Renderer {
+  func renderer(_ files: SharedFiles, _ answers: SharedAnswers) -> Renderer {
     Renderer(files, host: host, options: effectiveOptions, answers: answers)
   }
 

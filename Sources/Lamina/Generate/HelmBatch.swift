@@ -233,7 +233,7 @@ extension Problem {
     let version = chart.version.isEmpty ? "" : " of version \(chart.version)"
     return Problem(
       .notFetched,
-      "chart \"\(chart.name)\"\(version) is not at '\(Path.join(arguments.home, chart.name))', and --offline forbids to download it",
+      "chart \"\(chart.name)\"\(version) is not at '\(Path.join(arguments.home, chart.name))', and --offline forbids downloading it",
       at: chart.position, hint: "build it once without --offline")
   }
 

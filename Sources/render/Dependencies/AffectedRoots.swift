@@ -39,7 +39,8 @@ struct AffectedRoots {
     let namedCount = invocation.directories.count
     var invocation = invocation
     invocation.buildsAtOnce = names.count
-    let (renderer, now, old, revision) = (invocation.renderer(now), now, old, revision)
+    let renderer = invocation.renderer(now, SharedAnswers())
+    let (now, old, revision) = (now, old, revision)
     var affected: [String] = []
     var removed: [String] = []
     var unknown: Diagnostic?

@@ -44,7 +44,7 @@ struct DepsCommand: ParsableCommand {
     let files = SharedFiles(DiskFileSystem())
     let names = invocation.roots(in: files)
     invocation.buildsAtOnce = names.count
-    let renderer = invocation.renderer(files)
+    let renderer = invocation.renderer(files, SharedAnswers())
     if names.isEmpty { fail(invocation.noRoots) }
     let here = RelativePath(from: DiskFileSystem.workingDirectory)
     var found: [RootDependencies] = []

@@ -15,7 +15,7 @@ extension GoldenRoots {
   ) {
     var invocation = invocation
     invocation.buildsAtOnce = roots.count
-    let (roots, renderer) = (roots, invocation.renderer(files))
+    let (roots, renderer) = (roots, invocation.renderer(files, SharedAnswers()))
     ParallelWork.run(count: roots.count, jobs: invocation.jobCount) { index in
       Result {
         let root = roots[index]

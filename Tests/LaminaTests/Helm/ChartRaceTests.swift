@@ -140,7 +140,7 @@ import Testing
     let offline = try fixture.render("--offline")
     #expect(
       offline.errors == """
-        kustomization.yaml:2:3: error: chart "shop" of version 1.2.3 is not at 'charts/shop-1.2.3/shop', and --offline forbids to download it
+        kustomization.yaml:2:3: error: chart "shop" of version 1.2.3 is not at 'charts/shop-1.2.3/shop', and --offline forbids downloading it
             2 │ - {name: shop, repo: 'https://example.com', version: 1.2.3, releaseName: r}
               │   ^ build it once without --offline
 

@@ -181,7 +181,7 @@ import Testing
     let error = #expect(throws: Diagnostic.self) { try renderer.render("/shop") }
     #expect(
       error?.message
-        == "chart \"bees\" is not at 'charts/bees', and --offline forbids to download it")
+        == "chart \"bees\" is not at 'charts/bees', and --offline forbids downloading it")
     #expect(commands(host) == ["version --short"])
   }
 
