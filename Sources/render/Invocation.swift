@@ -14,6 +14,8 @@ struct Invocation {
   /// What is fetched is kept for builds to come.
   var keepsFetched = true
   var options = RenderOptions()
+  /// How many builds run at once: together they may run as many programs as there are jobs.
+  var buildsAtOnce = 1
   /// Warnings of flags that kustomize asks people to move away from.
   private var deprecations: [String] = []
 
@@ -70,7 +72,9 @@ struct Invocation {
     let files = SharedFiles(DiskFileSystem())
     let roots = roots(in: files)
     if roots.isEmpty { fail(noRoots) }
-    var many = ManyRoots(self, renderer(files), roots)
+    var invocation = self
+    invocation.buildsAtOnce = roots.count
+    var many = ManyRoots(invocation, invocation.renderer(files, SharedAnswers()), roots)
     many.run()
   }
 
@@ -92,9 +96,9 @@ struct Invocation {
     return directories + found
   }
 
-  /// Renders several roots, which share what they read.
-  func renderer(_ files: SharedFiles) -> Renderer {
-    Renderer(files, host: host, options: effectiveOptions)
+  /// Renders several roots, which share what they read and what the host tells them.
+  func renderer(_ files: SharedFiles, _ answers: SharedAnswers) -> Renderer {
+    Renderer(files, host: host, options: effectiveOptions, answers: answers)
   }
 
   private func render(_ directory: String) throws -> Rendering {
@@ -112,7 +116,9 @@ struct Invocation {
   var runsPrograms: Bool { options.helm.isEnabled || options.functions.isEnabled }
 
   private var host: MachineHost {
-    MachineHost(cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil)
+    MachineHost(
+      cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil,
+      jobs: buildsAtOnce > 1 ? max(jobCount / buildsAtOnce, 1) : jobs)
   }
 
   private var effectiveOptions: RenderOptions {

@@ -54,7 +54,8 @@ struct ManyRoots {
     }
     progress.clear()
     guard !failed.isEmpty else { return }
-    fail("render: \(failed.count) of \(roots.count) roots failed: \(failed.joined(separator: ", "))")
+    fail(
+      "render: \(failed.count) of \(roots.count) roots failed: \(failed.joined(separator: ", "))")
   }
 
   private mutating func receive(_ outcome: Result<Printed, Diagnostic>, of root: Root) {
@@ -75,7 +76,8 @@ struct ManyRoots {
     let separator = hasWritten ? "---\n" : ""
     hasWritten = true
     // Not put together: megabytes would be copied.
-    try StandardOutput.write(Array("\(separator)# \(AddressUser.masked(root.name).onOneLine)\n".utf8))
+    try StandardOutput.write(
+      Array("\(separator)# \(AddressUser.masked(root.name).onOneLine)\n".utf8))
     try StandardOutput.write(bytes)
   }
 

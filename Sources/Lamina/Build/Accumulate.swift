@@ -12,19 +12,71 @@ struct Accumulate {
   private let graph: LayerGraph
   private let standard: TransformerConfiguration
   private let options: RenderOptions
+  private let helm: HelmSession
 
-  init(_ graph: LayerGraph, _ standard: TransformerConfiguration, _ options: RenderOptions) {
+  init(
+    _ graph: LayerGraph, _ standard: TransformerConfiguration, _ options: RenderOptions,
+    _ answers: SharedAnswers?
+  ) {
     self.graph = graph
     self.standard = standard
     self.options = options
+    helm = HelmSession(options, answers)
   }
 
   /// What comes of the root with everything done that it says.
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
     let root = graph.layers[graph.root]
     let tracksOrigins = root.kustomization.buildMetadata.tracksOrigins
-    return try layer(Visit(root: graph, origin: tracksOrigins ? Origin() : nil), &workspace)
+    let visit = Visit(root: graph, origin: tracksOrigins ? Origin() : nil)
+    prepareCharts(of: visit, &workspace)
+    return try layer(visit, &workspace)
   }
+
+  // MARK: - Charts
+
+  /// Runs helm for the charts of all layers at once, where no function can write what one of them reads.
+  private func prepareCharts(of root: Visit, _ workspace: inout Workspace) {
+    guard options.helm.isEnabled, !options.functions.isEnabled else { return }
+    var charts: [HelmInflation] = []
+    var visits = 0
+    // What is wrong with a chart is said when its layer's turn comes, and so are those behind it made.
+    try? addCharts(of: root, to: &charts, &visits, workspace.tree.stack)
+    helm.prepare(charts, &workspace)
+  }
+
+  /// Adds the charts of a layer and those below it in the order in which `accumulate` comes to them.
+  private func addCharts(
+    of visit: Visit, to charts: inout [HelmInflation], _ visits: inout Int, _ stack: StackLimit
+  ) throws(Problem) {
+    visits += 1
+    // `accumulate` will come to the same layers, and refuse too many of them.
+    guard stack.hasRoom, visits <= Workspace.mostVisits else { return }
+    for case .layer(let index, let entry) in visit.layer.resources {
+      let below = visit.visit(of: index, in: graph, at: entry)
+      try addCharts(of: below, to: &charts, &visits, stack)
+    }
+    charts += try self.charts(of: visit)
+    for (component, entry) in zip(visit.layer.components, visit.layer.kustomization.components) {
+      let below = visit.visit(of: component, in: graph, at: entry)
+      try addCharts(of: below, to: &charts, &visits, stack)
+    }
+  }
+
+  /// What a layer's own `helmCharts` say.
+  private func charts(of visit: Visit) throws(Problem) -> [HelmInflation] {
+    let kustomization = visit.layer.kustomization
+    var charts: [HelmInflation] = []
+    for chart in kustomization.helmCharts {
+      charts.append(
+        try HelmInflation(
+          chart, kustomization.helmGlobals, namespace: visit.releaseNamespace, session: helm,
+          directory: visit.layer.directory))
+    }
+    return charts
+  }
+
+  // MARK: - Layers
 
   /// What comes of a layer with everything done that it says.
   private func layer(
@@ -46,7 +98,9 @@ struct Accumulate {
     try workspace.noteVisit(of: layer.path)
     for entry in layer.resources { try add(entry, of: visit, to: &all, &workspace) }
     try configure(&all, with: layer, &workspace)
-    for (generator, origin) in try generators(of: visit, &workspace) {
+    let generators = try generators(of: visit, &workspace)
+    helm.prepare(generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
+    for (generator, origin) in generators {
       try generator.apply(to: &all.resources, origin: origin, &workspace)
       try workspace.tree.checkSize(at: .none, path: layer.path)
     }
@@ -205,16 +259,11 @@ struct Accumulate {
       }
     }
     let origin = visit.origin(of: .helmChart).map { workspace.origins.add($0) }
-    for chart in kustomization.helmCharts {
-      let step = try HelmInflation(
-        chart, kustomization.helmGlobals, namespace: visit.releaseNamespace,
-        options: options.helm, directory: visit.layer.directory)
-      result.append((.helm(step), origin))
-    }
+    for chart in try charts(of: visit) { result.append((.helm(chart), origin)) }
     let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
     for object in try objects(visit.layer.generators, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
-      result.append((try reader.generator(of: object, options, &workspace), origin))
+      result.append((try reader.generator(of: object, helm, &workspace), origin))
     }
     return result
   }

@@ -46,7 +46,7 @@ struct StepReader {
 
   /// The generator of one object.
   func generator(
-    of object: Resource, _ options: RenderOptions, _ workspace: inout Workspace
+    of object: Resource, _ helm: HelmSession, _ workspace: inout Workspace
   ) throws(Problem) -> GeneratorStep {
     func make(_ kind: Generator.Kind, _ arguments: GeneratorArguments) -> GeneratorStep {
       .keyValues(
@@ -63,7 +63,7 @@ struct StepReader {
     case .iamPolicy(let arguments): return .iamPolicy(try IAMPolicy(arguments))
     case .helmChart(let chart, let globals):
       return .helm(
-        try HelmInflation(chart, globals, options: options.helm, directory: directory))
+        try HelmInflation(chart, globals, session: helm, directory: directory))
     default: throw .notAGenerator(at: workspace.tree.position(object.root))
     }
   }

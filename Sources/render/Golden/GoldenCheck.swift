@@ -72,7 +72,9 @@ struct GoldenCheck {
     let paths = Set(present).union(expected.files.keys).sorted()
     for path in paths {
       let bytes: [UInt8]?
-      do { bytes = try root.territory.read(path) } catch { return .unreadable(here.text(of: path), reason: "\(error)") }
+      do { bytes = try root.territory.read(path) } catch {
+        return .unreadable(here.text(of: path), reason: "\(error)")
+      }
       if let bytes { old.append(bytes) }
       if bytes != expected.files[path] { different.append(here.text(of: path)) }
     }

@@ -30,7 +30,8 @@ struct GoldenUpdate {
         failedKeys.insert(GoldenHeader(key: root.key).key)
       }
     }
-    for file in golden.present() where !isKept.contains(file.path) && !failedKeys.contains(file.key) {
+    for file in golden.present() where !isKept.contains(file.path) && !failedKeys.contains(file.key)
+    {
       do { try remove(file.path, in: file.territory) } catch {
         StandardError.say(error)
         hasFailed = true
