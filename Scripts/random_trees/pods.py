@@ -115,6 +115,7 @@ def pod_template(tree):
 
 
 def workload_spec(tree, selector=True, replicas=True):
+    """The spec of a Deployment or the like; the switches leave out what a kind lacks."""
     spec = {"template": pod_template(tree)}
     if selector and tree.chance(0.7):
         labels = spec["template"].get("metadata", {}).get("labels") or tree.label_map()

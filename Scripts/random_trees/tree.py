@@ -28,6 +28,7 @@ class Tree:
         self.variables = 0  # the number of variables defined so far
         self.root = ""  # the folder to build
         self.mistake = None  # the name of the mistake, if the tree has one
+        self.twists = []  # the names of the twists that were applied to the files
         self.build()
 
     # Chances and choices.
@@ -39,6 +40,7 @@ class Tree:
         return self.rng.choice(items)
 
     def text(self):
+        """A word, or at times a text that is hard to write as YAML."""
         if self.chance(0.5):
             return self.choose(WORDS)
         if self.chance(0.8):
@@ -59,11 +61,13 @@ class Tree:
         return self.text()
 
     def key(self):
+        """A key of a map."""
         odd = ["a.b", "a-b", "A", "a1", "a10", "a2", "yes", "n", "8080", "true", "a b", "ż", ""]
         odd.append("🚀")
         return self.choose(odd) if self.chance(0.3) else self.choose(WORDS)
 
     def text_map(self, most=3):
+        """Annotations."""
         prefix = ["", "", "app.kubernetes.io/", "example.com/"]
         return {
             self.choose(prefix) + self.choose(WORDS): self.text()
@@ -71,6 +75,7 @@ class Tree:
         }
 
     def label_map(self):
+        """Labels, nearly all of them valid."""
         if self.chance(0.02):
             return {self.choose(["yes", "n", "a b", "ż", "a/b/c"]): self.text()}
         values = WORDS + ["1", "true", "v1.2", "2026-08-01", "", "a_b", "1e3", "0x1", "null"]
@@ -82,6 +87,7 @@ class Tree:
     # Names.
 
     def new_name(self, kind):
+        """A name that no resource of that kind has so far."""
         name = self.choose(WORDS)
         if self.chance(0.25):
             name += "-" + self.choose(WORDS)
@@ -94,7 +100,7 @@ class Tree:
         return name
 
     def share_name(self, document):
-        """Gives the resource the name of another one, and a namespace that keeps them apart."""
+        """Gives the resource the name of another one, and a namespace of its own."""
         kind, metadata = document["kind"], document["metadata"]
         name = self.choose(self.names[kind])
         space = self.choose(NAMESPACES)
@@ -113,6 +119,7 @@ class Tree:
     # Shapes.
 
     def build(self):
+        """Makes the layers in a random shape, and the mistake."""
         shapes = ["one", "two", "two", "three", "four", "diamond", "diamond", "siblings"]
         shape = self.choose(shapes)
         self.shared = shape == "diamond"
@@ -172,6 +179,7 @@ class Tree:
         return layer
 
     def resource_file(self, layer):
+        """Adds a file with a few resources to a layer, and returns its path."""
         documents = [self.resource() for _ in range(self.rng.randrange(1, 7))]
         layer.resources += documents
         if self.chance(0.06):
@@ -186,6 +194,7 @@ class Tree:
         return path
 
     def resource(self):
+        """A resource of a random kind with random metadata."""
         document = self.choose(KINDS)(self)
         # Prefixes do not rename these kinds, so they would clash in a diamond; and the
         # field `namespace` would give two namespaces the same name.
@@ -229,7 +238,10 @@ class Tree:
 
 
 def write_kustomization(tree, kustomization):
-    """The bytes of a kustomization: fields in random order, at times under deprecated names or as JSON."""
+    """The bytes of a kustomization, its fields in random order.
+
+    Some kustomizations have deprecated fields, field names in another case, or are JSON.
+    """
     items = list(kustomization.items())
     tree.rng.shuffle(items)
     fields = dict(items)

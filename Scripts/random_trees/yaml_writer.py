@@ -1,4 +1,4 @@
-"""Writes YAML in random styles: flow or block, plain or quoted, with anchors, comments and merge keys."""
+"""Writes YAML in random styles: flow and block, plain and quoted, with comments and anchors."""
 
 import dataclasses
 import re
@@ -86,6 +86,7 @@ class YamlWriter:
         return self.scalar(value, indent)
 
     def find_alias(self, value):
+        """The anchor of an equal value that was written before, at times, or None."""
         if value in ("", None) or not self.anchors:
             return None
         for known, _, name in self.anchors:
@@ -94,6 +95,7 @@ class YamlWriter:
         return None
 
     def make_anchor(self, value):
+        """The name of a new anchor for the value, at times, or None."""
         if value in ("", None, [], {}) or isinstance(value, (bool, Bare)):
             return None
         return f"a{len(self.anchors)}" if self.chance(self.style.anchor) else None
@@ -205,6 +207,7 @@ class YamlWriter:
         return self.quoted(value), []
 
     def literal(self, text, indent):
+        """The text as a literal block, or None where a block cannot hold it."""
         body = text.rstrip("\n")
         printable = all(c in "\n\t" or c.isprintable() for c in text)
         if not body or not printable or body[0] in " \t\n" or "\r" in text:
@@ -216,6 +219,7 @@ class YamlWriter:
         return mark, lines
 
     def folded(self, text, indent):
+        """The text broken in two lines, as a folded block or a plain scalar."""
         words = text.split(" ")
         cut = self.rng.randrange(1, len(words))
         first, second = " ".join(words[:cut]), " ".join(words[cut:])
@@ -244,7 +248,7 @@ class YamlWriter:
 
 
 def write_document(rng, value, anchors=False):
-    """The text of one document in a random style; patches and embedded documents have no anchors."""
+    """The text of one document in a random style, for patches and embedded documents."""
     return YamlWriter(rng, Style.random(rng, anchors)).document(value)
 
 

@@ -6,6 +6,7 @@ from ..words import WORDS
 from ..yaml_writer import write_document
 
 
+# The sections of a transformer configuration, with paths for their field specs.
 CONFIGURATION = {
     "namePrefix": ["metadata/name", "spec/web", "metadata/labels/app"],
     "nameSuffix": ["metadata/name", "spec/api", "metadata/labels/app"],
@@ -21,6 +22,7 @@ CONFIGURATION = {
 
 
 def configured_field(tree, paths):
+    """A field spec."""
     result = {"path": tree.choose(paths)}
     if tree.chance(0.6):
         result["kind"] = tree.choose(["Cart", "Deployment", "ConfigMap", "Service", "Pod"])

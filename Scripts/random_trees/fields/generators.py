@@ -17,6 +17,7 @@ def generator_options(tree, layer):
 
 
 def generator_arguments(tree, layer, of):
+    """An entry of a generator of the kind `of`; at times it merges into one from a lower layer."""
     known = layer.generated.setdefault(of, [])
     if known and tree.chance(0.35):
         entry = {"name": tree.choose(known), "behavior": tree.choose(["merge", "replace"])}
@@ -47,6 +48,7 @@ def generator_arguments(tree, layer, of):
 
 
 def file_bytes(tree):
+    """The content of a file, at times not UTF-8."""
     if tree.chance(0.15):
         return bytes(tree.rng.randrange(256) for _ in range(tree.rng.randrange(1, 120)))
     pieces = range(tree.rng.randrange(1, 8))
@@ -55,6 +57,7 @@ def file_bytes(tree):
 
 
 def env_bytes(tree):
+    """The content of an env file."""
     lines = []
     for position in range(tree.rng.randrange(1, 5)):
         text = tree.text().replace("\n", " ").replace("\r", " ")

@@ -36,6 +36,7 @@ def part_of(tree, value, depth=0):
 
 
 def strategic_patch(tree, document):
+    """A strategic merge patch of the document."""
     patch = {key: part_of(tree, value, 1) for key, value in document.items() if tree.chance(0.7)}
     metadata = part_of(tree, document["metadata"], 1)
     for key in ("name", "namespace"):
@@ -67,6 +68,7 @@ def json_pointer(tree, document):
 
 
 def json_patch(tree, document):
+    """A JSON patch of the document."""
     operations = []
     for _ in range(tree.rng.randrange(1, 3)):
         operation = tree.choose(["add", "add", "replace", "replace", "remove", "copy", "move"])
@@ -80,6 +82,7 @@ def json_patch(tree, document):
 
 
 def patch_text(tree, value):
+    """A patch as YAML or JSON."""
     if tree.chance(0.2):
         return json.dumps(value, indent=tree.choose([None, 2]))
     return write_document(tree.rng, value)

@@ -140,7 +140,7 @@ def seed_range(text):
 
 
 def argument_parser(description, seeds):
-    """A parser with the options that all comparisons have; `seeds` is the default range."""
+    """A parser with the options of all three scripts; `seeds` is the default range."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -157,7 +157,11 @@ def argument_parser(description, seeds):
         help="command under test, in front of the directory (default: %(default)s)",
     )
     parser.add_argument(
-        "--jobs", type=int, default=2, metavar="N", help="seeds to run in parallel (default: %(default)s)"
+        "--jobs", type=int, default=2, metavar="N",
+        help="number of seeds to run in parallel (default: %(default)s)",
     )
-    parser.add_argument("--keep", type=pathlib.Path, metavar="DIR", help="where to keep the files of seeds that differ")
+    parser.add_argument(
+        "--keep", type=pathlib.Path, metavar="DIR",
+        help="directory for the files of seeds that differ",
+    )
     return parser
