@@ -145,23 +145,37 @@ def argument_parser(description, seeds):
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--seeds", type=seed_range, default=seeds, metavar="A..B",
+        "--seeds",
+        type=seed_range,
+        default=seeds,
+        metavar="A..B",
         help=f"seeds to run (default: {seeds[0]}..{seeds[-1]})",
     )
     parser.add_argument(
-        "--reference", type=shlex.split, default="kubectl kustomize", metavar="COMMAND",
+        "--reference",
+        type=shlex.split,
+        default="kubectl kustomize",
+        metavar="COMMAND",
         help="command of the reference, in front of the directory (default: %(default)s)",
     )
     parser.add_argument(
-        "--render", type=shlex.split, default=".build/release/render", metavar="COMMAND",
+        "--render",
+        type=shlex.split,
+        default=".build/release/render",
+        metavar="COMMAND",
         help="command under test, in front of the directory (default: %(default)s)",
     )
     parser.add_argument(
-        "--jobs", type=int, default=2, metavar="N",
+        "--jobs",
+        type=int,
+        default=2,
+        metavar="N",
         help="number of seeds to run in parallel (default: %(default)s)",
     )
     parser.add_argument(
-        "--keep", type=pathlib.Path, metavar="DIR",
+        "--keep",
+        type=pathlib.Path,
+        metavar="DIR",
         help="directory for the files of seeds that differ",
     )
     return parser

@@ -22,7 +22,9 @@ def make_files(seed):
         types.append(type_)
     make.in_patch = True
     files = {"res.yaml": objects}
-    for name in ["patch.yaml", "patch2.yaml", "patch3.yaml"][: rng.choices([1, 2, 3], [6, 3, 1])[0]]:
+    for name in ["patch.yaml", "patch2.yaml", "patch3.yaml"][
+        : rng.choices([1, 2, 3], [6, 3, 1])[0]
+    ]:
         patches = []
         for number_, type_ in enumerate(types):
             if make.chance(0.8):
@@ -34,7 +36,8 @@ def make_files(seed):
         if patches:
             files[name] = patches
     texts = {
-        name: "---\n".join(Writer(rng).document(thing) for thing in things) for name, things in files.items()
+        name: "---\n".join(Writer(rng).document(thing) for thing in things)
+        for name, things in files.items()
     }
     lines = ["resources:", "- res.yaml"]
     if len(texts) > 1:

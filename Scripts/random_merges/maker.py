@@ -35,7 +35,11 @@ class Maker:
         if self.wild(0.008):
             return self.choose([1, "x", {}, [], {"a": 1}, [1], [{"name": "a"}], None, [None], [{}]])
         if self.careless(0.02):
-            return self.choose([None, Plain("null"), Plain("~"), Plain("Null"), {}, [], Plain("!!null ''")][: 4 if make in (text, number, flag) else 7])
+            return self.choose(
+                [None, Plain("null"), Plain("~"), Plain("Null"), {}, [], Plain("!!null ''")][
+                    : 4 if make in (text, number, flag) else 7
+                ]
+            )
         if self.in_patch and self.chance(0.05):
             return None
         return make(self)
@@ -46,11 +50,20 @@ class Maker:
         share -= 0.03 * self.depth
         result = {}
         for key, make in list(dict(always).items()) + list(fields.items()):
-            if key in always and not self.careless(0.04) or key not in always and self.chance(max(share, 0.15)):
+            if (
+                key in always
+                and not self.careless(0.04)
+                or key not in always
+                and self.chance(max(share, 0.15))
+            ):
                 result[key] = self.value(make)
         self.depth -= 1
         if self.careless(0.01):
-            result[self.choose(["extra", "8080", "true", "null", "~"][: 5 if self.care == "wild" else 1])] = self.value(text)
+            result[
+                self.choose(
+                    ["extra", "8080", "true", "null", "~"][: 5 if self.care == "wild" else 1]
+                )
+            ] = self.value(text)
         self.add_directive(result)
         return self.shuffled(result)
 
@@ -62,7 +75,13 @@ class Maker:
                 words = ["other", "", None, {}]
             result["$patch"] = self.choose(words)
         if self.in_patch and self.chance(0.01):
-            key = self.choose(["$retainKeys", "$setElementOrder/containers", "$deleteFromPrimitiveList/finalizers"])
+            key = self.choose(
+                [
+                    "$retainKeys",
+                    "$setElementOrder/containers",
+                    "$deleteFromPrimitiveList/finalizers",
+                ]
+            )
             result[key] = self.choose([["a"], [{"name": "a"}]])
 
     def shuffled(self, result):
@@ -90,7 +109,9 @@ class Maker:
                 directive["x"] = 1
             result.insert(self.rng.randint(0, len(result)), directive)
         if self.wild(0.03):
-            result.insert(self.rng.randint(0, len(result)), self.choose([{}, None, "x", [], ["x"], 1]))
+            result.insert(
+                self.rng.randint(0, len(result)), self.choose([{}, None, "x", [], ["x"], 1])
+            )
         return result
 
     def distinct(self, elements):
@@ -99,7 +120,21 @@ class Maker:
         for element in elements:
             mark = repr(element)
             if isinstance(element, dict):
-                keys = [key for key in ("name", "containerPort", "port", "mountPath", "devicePath", "uid", "ip", "topologyKey", "type") if key in element]
+                keys = [
+                    key
+                    for key in (
+                        "name",
+                        "containerPort",
+                        "port",
+                        "mountPath",
+                        "devicePath",
+                        "uid",
+                        "ip",
+                        "topologyKey",
+                        "type",
+                    )
+                    if key in element
+                ]
                 if keys:
                     second = [str(element.get(key)) for key in ("protocol", "whenUnsatisfiable")]
                     mark = repr((str(element[keys[0]]), second))

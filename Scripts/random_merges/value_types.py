@@ -8,6 +8,7 @@ are types, or take types and return one: `several(text)` is a list of texts.
 class Plain(str):
     """A scalar in YAML syntax, written without quoting."""
 
+
 NAMES = ["a", "b", "c", "web", "db"]
 KEYS = ["a", "b", "c", "app", "tier"]
 ODD = [
@@ -16,7 +17,9 @@ ODD = [
         "1 0 -3 2.50 1e3 0x1F 0644 0o17 1_000 12:30 true False yes off y N 2026-08-01 "
         "2026-08-01T10:00:00Z 'yes' 'true' \"5\" '' '~' 'null' !!str\\ 5 !!int\\ 7 !!binary\\ aGk= "
         "'2026-08-01' <<"
-    ).replace("\\ ", "\0").split()
+    )
+    .replace("\\ ", "\0")
+    .split()
 ]
 ODD = [Plain(text.replace("\0", " ")) for text in ODD]
 

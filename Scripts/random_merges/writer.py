@@ -32,12 +32,18 @@ class Writer:
             return [lead] + self.lines(item, indent + 2)
         if isinstance(item, str) and "\n" in item and not isinstance(item, Plain):
             mark = "|" if item.endswith("\n") else "|-"
-            return [f"{lead} {mark}"] + [" " * (indent + 2) + line for line in item.rstrip("\n").split("\n")]
+            return [f"{lead} {mark}"] + [
+                " " * (indent + 2) + line for line in item.rstrip("\n").split("\n")
+            ]
         return [f"{lead} {self.scalar(item)}".rstrip()]
 
     def flow(self, value):
         if isinstance(value, dict):
-            return "{" + ", ".join(f"{self.key(key)}: {self.flow(item)}" for key, item in value.items()) + "}"
+            return (
+                "{"
+                + ", ".join(f"{self.key(key)}: {self.flow(item)}" for key, item in value.items())
+                + "}"
+            )
         if isinstance(value, list):
             return "[" + ", ".join(self.flow(item) for item in value) + "]"
         if value is None:

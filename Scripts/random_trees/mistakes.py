@@ -23,10 +23,7 @@ def any_layer(tree):
 def any_resource_file(tree):
     """(layer, path) of a random YAML file."""
     found = [
-        (layer, path)
-        for layer in tree.layers
-        for path in layer.files
-        if path.endswith(".yaml")
+        (layer, path) for layer in tree.layers for path in layer.files if path.endswith(".yaml")
     ]
     return tree.choose(found) if found else None
 
@@ -146,8 +143,8 @@ def broken_document(tree):
             b"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {8080: a}\n",
             b"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n\ta: b\n",
             b"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: .inf}\n",
-            b"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: \"\\/\"}\n",
-            b"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: \"\xff\"}\n",
+            b'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: "\\/"}\n',
+            b'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: "\xff"}\n',
             b"- a list\n",
             b"just text\n",
         ]

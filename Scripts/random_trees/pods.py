@@ -23,9 +23,7 @@ def container(tree, name):
                     },
                     {
                         "name": "SECRET",
-                        "valueFrom": {
-                            "secretKeyRef": {"name": tree.name_of("Secret"), "key": "k"}
-                        },
+                        "valueFrom": {"secretKeyRef": {"name": tree.name_of("Secret"), "key": "k"}},
                     },
                 ]
             )

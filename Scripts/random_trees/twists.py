@@ -130,7 +130,9 @@ def null_on_the_way(rng, files):
     if not path:
         return
     lines = files[path].split(b"\n")
-    places = [i for i, line in enumerate(lines) if re.fullmatch(rb"\s*(- )?[\w./-]+:( \S.*)?", line)]
+    places = [
+        i for i, line in enumerate(lines) if re.fullmatch(rb"\s*(- )?[\w./-]+:( \S.*)?", line)
+    ]
     if not places:
         return
     place = rng.choice(places)
@@ -138,7 +140,11 @@ def null_on_the_way(rng, files):
     key = line[: line.index(b":") + 1]
     indent = len(line) - len(line.lstrip())
     end = place + 1
-    while end < len(lines) and lines[end].strip() and len(lines[end]) - len(lines[end].lstrip()) > indent:
+    while (
+        end < len(lines)
+        and lines[end].strip()
+        and len(lines[end]) - len(lines[end].lstrip()) > indent
+    ):
         end += 1
     lines[place:end] = [key + rng.choice([b"", b" null", b" ~", b" {}", b" []"])]
     files[path] = b"\n".join(lines)
@@ -195,7 +201,9 @@ def deep_chain(rng, files):
     depth = rng.choice([5, 20, 60])
     for level in range(depth):
         below = f"- ../{level + 1}\n" if level + 1 < depth else "- a.yaml\n"
-        extra = rng.choice(["", f"namePrefix: p{level}-\n", "commonLabels: {a: b}\n", "namespace: x\n"])
+        extra = rng.choice(
+            ["", f"namePrefix: p{level}-\n", "commonLabels: {a: b}\n", "namespace: x\n"]
+        )
         files[f"{folder}/chain/{level}/kustomization.yaml"] = f"{extra}resources:\n{below}".encode()
     files[f"{folder}/chain/{depth - 1}/a.yaml"] = (
         b"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: deep-chain\n"

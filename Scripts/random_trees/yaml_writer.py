@@ -269,4 +269,3 @@ def write_documents(rng, documents):
     if rng.random() < 0.02:
         data = b"\xef\xbb\xbf" + data
     return data
-

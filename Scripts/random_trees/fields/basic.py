@@ -85,6 +85,5 @@ def sort_options(tree, layer):
     }
 
 
-
 def openapi(tree, layer):
     return {"version": "v1.21.2"}

@@ -5,7 +5,6 @@ import json
 from ..words import WORDS
 from ..yaml_writer import write_document
 
-
 # The sections of a transformer configuration, with paths for their field specs.
 CONFIGURATION = {
     "namePrefix": ["metadata/name", "spec/web", "metadata/labels/app"],
@@ -15,7 +14,13 @@ CONFIGURATION = {
     "labels": ["spec/labels", "spec/template/metadata/labels"],
     "templateLabels": ["spec/template/metadata/labels", "spec/labels"],
     "commonAnnotations": ["spec/notes", "spec/template/metadata/annotations"],
-    "varReference": ["spec/web", "spec/api", "data", "metadata/labels", "spec/template/spec/nodeName"],
+    "varReference": [
+        "spec/web",
+        "spec/api",
+        "data",
+        "metadata/labels",
+        "spec/template/spec/nodeName",
+    ],
     "images": ["spec/image", "spec/web", "spec/containers[]/image"],
     "replicas": ["spec/replicas", "spec/web", "spec/count"],
 }

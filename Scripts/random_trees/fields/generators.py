@@ -26,9 +26,7 @@ def generator_arguments(tree, layer, of):
         known.append(entry["name"])
     keys = [tree.choose(WORDS) + str(i) for i in range(6)]
     if tree.chance(0.8):
-        entry["literals"] = [
-            f"{keys[i]}={tree.text()}" for i in range(tree.rng.randrange(1, 4))
-        ]
+        entry["literals"] = [f"{keys[i]}={tree.text()}" for i in range(tree.rng.randrange(1, 4))]
     if tree.chance(0.3):
         path = layer.add_file("file", file_bytes(tree), "txt")
         entry["files"] = [path if tree.chance(0.5) else f"{keys[4]}={path}"]

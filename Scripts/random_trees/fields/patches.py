@@ -44,7 +44,9 @@ def strategic_patch(tree, document):
         if key in document["metadata"]:
             metadata[key] = document["metadata"][key]
     return {
-        **patch, "apiVersion": document["apiVersion"], "kind": document["kind"],
+        **patch,
+        "apiVersion": document["apiVersion"],
+        "kind": document["kind"],
         "metadata": metadata,
     }
 

@@ -34,8 +34,10 @@ def field_path(tree, document, mistakes=0.03):
     """A random `fieldPath`; `mistakes` is the chance of a part that does not exist."""
     parts = path_parts(tree, document)
     # A changed apiVersion, kind or name makes most later steps fail, so it is rare.
-    while parts[0] in ("apiVersion", "kind") or parts[:2] == ["metadata", "name"] or (
-        parts[0] == "metadata" and len(parts) < 3
+    while (
+        parts[0] in ("apiVersion", "kind")
+        or parts[:2] == ["metadata", "name"]
+        or (parts[0] == "metadata" and len(parts) < 3)
     ):
         if mistakes < 0.02 and parts[0] != "metadata" or tree.chance(0.02):
             break
