@@ -83,7 +83,7 @@ def write_files(folder, files):
 
 def build_with_both(reference, render, files, root=".", timeout=20):
     """Builds the same files with both commands; returns both outcomes."""
-    with tempfile.TemporaryDirectory(prefix="lamina-compare-") as name:
+    with tempfile.TemporaryDirectory(prefix="compare-") as name:
         # The resolved path: error messages contain it.
         folder = pathlib.Path(name).resolve()
         write_files(folder, files)

@@ -3,6 +3,8 @@
 from .kinds import ANY_FIELDS, KINDS, METADATA
 from .value_types import KEYS, Plain, flag, number, text
 
+MERGE_KEYS = "name containerPort port mountPath devicePath uid ip topologyKey type".split()
+
 
 class Maker:
     """Makes values of types. `care` decides how often they break the rules of their schema."""
@@ -18,9 +20,11 @@ class Maker:
         return self.rng.random() < probability
 
     def careless(self, probability):
+        """True with that probability in a careless or wild seed."""
         return self.care != "tame" and self.chance(probability)
 
     def wild(self, probability):
+        """True with that probability in a wild seed."""
         return self.care == "wild" and self.chance(probability)
 
     def choose(self, choices):
@@ -30,6 +34,7 @@ class Maker:
         return [each for each in choices if self.chance(0.4)]
 
     def value(self, make):
+        """A value of the type `make`; at times null, or of another type."""
         if getattr(make, "solid", False):
             return make(self)
         if self.wild(0.008):
@@ -45,17 +50,14 @@ class Maker:
         return make(self)
 
     def mapping(self, fields, always=()):
+        """A mapping with `always` and some of `fields`; the deeper it is, the fewer."""
         self.depth += 1
         share = 0.45 if self.in_patch else 0.5
         share -= 0.03 * self.depth
         result = {}
         for key, make in list(dict(always).items()) + list(fields.items()):
-            if (
-                key in always
-                and not self.careless(0.04)
-                or key not in always
-                and self.chance(max(share, 0.15))
-            ):
+            present = not self.careless(0.04) if key in always else self.chance(max(share, 0.15))
+            if present:
                 result[key] = self.value(make)
         self.depth -= 1
         if self.careless(0.01):
@@ -68,6 +70,7 @@ class Maker:
         return self.shuffled(result)
 
     def add_directive(self, result):
+        """Adds a directive of strategic merge patches at times, mostly in patches."""
         share = {"tame": 0.015, "careless": 0.03, "wild": 0.04}[self.care]
         if self.chance(share if self.in_patch else share / 15):
             words = ["delete", "replace", "merge", "delete", "replace"]
@@ -92,6 +95,7 @@ class Maker:
         return {key: result[key] for key in keys}
 
     def sequence(self, element, most):
+        """A list of up to `most` elements, or at times of 40."""
         if self.chance(0.03):
             return []
         count = self.rng.randint(1, most)
@@ -120,21 +124,7 @@ class Maker:
         for element in elements:
             mark = repr(element)
             if isinstance(element, dict):
-                keys = [
-                    key
-                    for key in (
-                        "name",
-                        "containerPort",
-                        "port",
-                        "mountPath",
-                        "devicePath",
-                        "uid",
-                        "ip",
-                        "topologyKey",
-                        "type",
-                    )
-                    if key in element
-                ]
+                keys = [key for key in MERGE_KEYS if key in element]
                 if keys:
                     second = [str(element.get(key)) for key in ("protocol", "whenUnsatisfiable")]
                     mark = repr((str(element[keys[0]]), second))

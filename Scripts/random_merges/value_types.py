@@ -39,7 +39,7 @@ def words(*choices):
 
 
 def solid(make):
-    """A type whose values are never null, since a null there makes the reference crash."""
+    """A type whose values are never null, since the reference fails at another place there."""
     result = lambda maker: make(maker)
     result.solid = True
     return result
@@ -67,7 +67,7 @@ def mapping(**fields):
 
 
 def named(types, **always):
-    """A mapping with some of the fields in `types`; only careless seeds leave out those in `always`."""
+    """A mapping with some of the fields in `types`, and those in `always` unless careless."""
     return lambda make: make.mapping(types, always)
 
 

@@ -32,7 +32,7 @@ IMAGE_NAMES = [
     ".*/app",
     "[a-z]+",
 ]
-# Text that needs quoting, or looks as if it did.
+# Text that needs quoting, or looks as if it does.
 TEXTS = [
     "", "text", "two words", "yes", "no", "on", "y", "n", "true", "False", "null", "~", "1", "-1",
     "0", "007", "0644", "0o17", "0x1F", "0b11", "1_000", "1.5", "1.", ".5", "1e3", "1E-7", "+1",
