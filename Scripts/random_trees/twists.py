@@ -1,7 +1,10 @@
-"""Changes to the text of a finished tree that no writer of YAML would make.
+"""Twists: changes to the text of a finished tree, for YAML that `yaml_writer` never writes.
 
 Each twist takes a `random.Random` and the files of a tree, `{path: bytes}`, and
-changes some of them. Real repositories have shown every one of these shapes.
+changes some of the files. Each is a shape that was found in a real repository.
+
+To cover another shape, write such a function and decorate it with `@twist`. An added
+or moved function changes the twists of existing seeds.
 """
 
 import re
@@ -21,12 +24,13 @@ STEPS_OF_ELEMENTS = ["*", "0", "-", "-1", "[name=web]", "[=a]", " ", "name ", "[
 
 
 def twist(function):
+    """Registers a twist."""
     TWISTS.append(function)
     return function
 
 
 def apply(rng, files):
-    """Applies one twist or two; returns their names."""
+    """Applies one or two twists, and returns their names."""
     chosen = rng.sample(TWISTS, rng.choice([1, 1, 2]))
     for function in chosen:
         function(rng, files)
@@ -34,7 +38,7 @@ def apply(rng, files):
 
 
 def manifests(files):
-    """Paths of files that hold objects or patches."""
+    """The paths of files with resources or patches."""
     return [
         path
         for path, data in files.items()
@@ -50,7 +54,7 @@ def choose_manifest(rng, files):
 
 
 def insert_in_metadata(rng, data, lines):
-    """Puts lines into a `metadata:` block of its own lines; the data unchanged where there is none."""
+    """Inserts lines in a block `metadata:`; returns the data unchanged if it has none."""
     text = data.decode("utf-8", "surrogateescape").split("\n")
     places = [i for i, line in enumerate(text) if re.fullmatch(r"[ -]*metadata:\s*", line)]
     if not places:
@@ -84,7 +88,7 @@ def annotations_of_another_shape(rng, files):
 
 @twist
 def line_twice(rng, files):
-    """Repeats a line `key: value`, anywhere, also in kustomizations."""
+    """Duplicates a line `key: value` of any file, including kustomizations."""
     path = rng.choice(sorted(files))
     lines = files[path].split(b"\n")
     places = [i for i, line in enumerate(lines) if re.fullmatch(rb"\s*[\w./-]+: \S.*", line)]
@@ -121,12 +125,14 @@ def byte_order_mark(rng, files):
 
 @twist
 def null_on_the_way(rng, files):
-    """Makes a null of a value or of a whole block."""
+    """Replaces a value or a whole block with null or an empty collection."""
     path = choose_manifest(rng, files)
     if not path:
         return
     lines = files[path].split(b"\n")
-    places = [i for i, line in enumerate(lines) if re.fullmatch(rb"\s*(- )?[\w./-]+:( \S.*)?", line)]
+    places = [
+        i for i, line in enumerate(lines) if re.fullmatch(rb"\s*(- )?[\w./-]+:( \S.*)?", line)
+    ]
     if not places:
         return
     place = rng.choice(places)
@@ -134,7 +140,11 @@ def null_on_the_way(rng, files):
     key = line[: line.index(b":") + 1]
     indent = len(line) - len(line.lstrip())
     end = place + 1
-    while end < len(lines) and lines[end].strip() and len(lines[end]) - len(lines[end].lstrip()) > indent:
+    while (
+        end < len(lines)
+        and lines[end].strip()
+        and len(lines[end]) - len(lines[end].lstrip()) > indent
+    ):
         end += 1
     lines[place:end] = [key + rng.choice([b"", b" null", b" ~", b" {}", b" []"])]
     files[path] = b"\n".join(lines)
@@ -142,7 +152,7 @@ def null_on_the_way(rng, files):
 
 @twist
 def step_into_elements(rng, files):
-    """Gives a path of `configurations` a part that only lists have."""
+    """Inserts a step for list elements in a path of a transformer configuration."""
     found = [path for path, data in files.items() if re.search(rb"(?m)^- path: ", data)]
     if not found:
         return
@@ -158,7 +168,7 @@ def step_into_elements(rng, files):
 
 @twist
 def no_version(rng, files):
-    """Takes `apiVersion` out of an object or of a patch, or makes it null."""
+    """Removes `apiVersion` from a resource or patch, or makes it null or empty."""
     path = choose_manifest(rng, files)
     if path:
         word = rng.choice([b"", b"apiVersion:\n", b"apiVersion: null\n", b"apiVersion: ''\n"])
@@ -167,7 +177,7 @@ def no_version(rng, files):
 
 @twist
 def needs_hash(rng, files):
-    """Asks for a content hash of any object."""
+    """Adds the annotation that asks for a name suffix hash to any resource."""
     path = choose_manifest(rng, files)
     if path:
         note = rng.choice(
@@ -182,7 +192,7 @@ def needs_hash(rng, files):
 
 @twist
 def deep_chain(rng, files):
-    """Puts a chain of bases below a directory."""
+    """Adds a long chain of bases below a layer."""
     roots = [path for path in files if path.endswith("/kustomization.yaml")]
     if not roots:
         return
@@ -191,7 +201,9 @@ def deep_chain(rng, files):
     depth = rng.choice([5, 20, 60])
     for level in range(depth):
         below = f"- ../{level + 1}\n" if level + 1 < depth else "- a.yaml\n"
-        extra = rng.choice(["", f"namePrefix: p{level}-\n", "commonLabels: {a: b}\n", "namespace: x\n"])
+        extra = rng.choice(
+            ["", f"namePrefix: p{level}-\n", "commonLabels: {a: b}\n", "namespace: x\n"]
+        )
         files[f"{folder}/chain/{level}/kustomization.yaml"] = f"{extra}resources:\n{below}".encode()
     files[f"{folder}/chain/{depth - 1}/a.yaml"] = (
         b"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: deep-chain\n"
