@@ -39,7 +39,7 @@ struct Accumulate {
   private func prepareCharts(of root: Visit, _ workspace: inout Workspace) {
     guard options.helm.isEnabled, !options.functions.isEnabled else { return }
     var charts: [HelmInflation] = []
-    // What is wrong with a chart is said when its layer's turn comes, and so are those behind it made.
+    // An invalid chart is reported when its layer's turn comes; the charts behind it are left until then.
     try? addCharts(of: root, to: &charts)
     helm.prepare(charts, &workspace)
   }

@@ -82,7 +82,7 @@ final class HelmSession: Sendable {
       state.askedCounts[question] = count + 1
       return count
     }
-    return try answers.programs.answer(to: question, cost: { $0.output.count }) {
+    return try answers.programs.answer(to: question, cost: { $0.output.count + $0.errors.count }) {
       () throws(HostFailure) in try host.run(call)
     }
   }
