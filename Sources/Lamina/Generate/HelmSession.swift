@@ -18,11 +18,12 @@ final class HelmSession: Sendable {
     var prepared: [HelmInflation.Release: [Result<[UInt8], Problem>]] = [:]
   }
 
-  init(_ options: RenderOptions, _ answers: SharedAnswers?) {
-    self.options = options.helm
-    isOffline = options.isOffline
-    // A function may write to the files of a chart between two calls.
-    self.answers = options.functions.isEnabled ? nil : answers
+  /// - Parameter mayChange: functions may write to the files of a chart between two calls, so that what
+  ///   helm prints is not another build's.
+  init(_ options: HelmOptions, isOffline: Bool, mayChange: Bool, _ answers: SharedAnswers?) {
+    self.options = options
+    self.isOffline = isOffline
+    self.answers = mayChange ? nil : answers
     downloads = answers?.charts ?? AnswerTable()
   }
 
