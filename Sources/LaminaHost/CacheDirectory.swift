@@ -52,7 +52,12 @@ final class CacheDirectory: Sendable {
       switch errno {
       case ENOENT: return nil
       case ENOTDIR, ELOOP: throw .cacheIsNoDirectory(path)
-      default: throw HostFailure(errno, path)
+      default:
+        let failure = HostFailure(errno, path)
+        var status = stat()
+        let isForeign =
+          fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_uid != geteuid()
+        throw isForeign ? .cacheIsForeign(path) : failure
       }
     }
     self.path = path

@@ -12,7 +12,8 @@ struct Accumulate {
   private let graph: LayerGraph
   private let standard: TransformerConfiguration
   private let options: RenderOptions
-  private let helm: HelmSession
+  /// Nil where helm may not be run.
+  private let helm: HelmSession?
 
   init(
     _ graph: LayerGraph, _ standard: TransformerConfiguration, _ options: RenderOptions,
@@ -21,7 +22,10 @@ struct Accumulate {
     self.graph = graph
     self.standard = standard
     self.options = options
-    helm = HelmSession(options, answers)
+    let mayChange = options.functions.isEnabled
+    helm =
+      options.helm.isEnabled
+      ? HelmSession(options.helm, isOffline: options.isOffline, mayChange: mayChange, answers) : nil
   }
 
   /// What comes of the root with everything done that it says.
@@ -37,10 +41,10 @@ struct Accumulate {
 
   /// Runs helm for the charts of all layers at once, where no function can write what one of them reads.
   private func prepareCharts(of root: Visit, _ workspace: inout Workspace) {
-    guard options.helm.isEnabled, !options.functions.isEnabled else { return }
+    guard let helm, !options.functions.isEnabled else { return }
     var charts: [HelmInflation] = []
     var visits = 0
-    // What is wrong with a chart is said when its layer's turn comes, and so are those behind it made.
+    // An invalid chart is reported when its layer's turn comes; the charts behind it are left until then.
     try? addCharts(of: root, to: &charts, &visits, workspace.tree.stack)
     helm.prepare(charts, &workspace)
   }
@@ -99,7 +103,10 @@ struct Accumulate {
     for entry in layer.resources { try add(entry, of: visit, to: &all, &workspace) }
     try configure(&all, with: layer, &workspace)
     let generators = try generators(of: visit, &workspace)
-    helm.prepare(generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
+    if let helm {
+      helm.prepare(
+        generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
+    }
     for (generator, origin) in generators {
       try generator.apply(to: &all.resources, origin: origin, &workspace)
       try workspace.tree.checkSize(at: .none, path: layer.path)

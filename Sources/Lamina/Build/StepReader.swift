@@ -46,7 +46,7 @@ struct StepReader {
 
   /// The generator of one object.
   func generator(
-    of object: Resource, _ helm: HelmSession, _ workspace: inout Workspace
+    of object: Resource, _ helm: HelmSession?, _ workspace: inout Workspace
   ) throws(Problem) -> GeneratorStep {
     func make(_ kind: Generator.Kind, _ arguments: GeneratorArguments) -> GeneratorStep {
       .keyValues(

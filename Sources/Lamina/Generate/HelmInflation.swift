@@ -11,12 +11,14 @@ struct HelmInflation: Sendable {
 
   /// Refuses what can be refused before anything is run.
   ///
-  /// - Parameter namespace: the namespace of the release, if the chart does not name its own.
+  /// - Parameters:
+  ///   - namespace: the namespace of the release, if the chart does not name its own.
+  ///   - session: nil where helm may not be run.
   init(
-    _ chart: HelmChart, _ globals: HelmGlobals, namespace: String = "", session: HelmSession,
+    _ chart: HelmChart, _ globals: HelmGlobals, namespace: String = "", session: HelmSession?,
     directory: DirectoryReader
   ) throws(Problem) {
-    guard session.options.isEnabled else { throw .notEnabled(at: chart.position) }
+    guard let session else { throw .notEnabled(at: chart.position) }
     guard !session.options.command.isEmpty else { throw .noCommand(at: chart.position) }
     guard !chart.name.isEmpty else { throw .noChartName(at: chart.position) }
     for name in [chart.name, chart.releaseName] where name.hasPrefix("-") {

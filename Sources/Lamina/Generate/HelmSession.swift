@@ -18,11 +18,12 @@ final class HelmSession: Sendable {
     var prepared: [HelmInflation.Release: [Result<[UInt8], Problem>]] = [:]
   }
 
-  init(_ options: RenderOptions, _ answers: SharedAnswers?) {
-    self.options = options.helm
-    isOffline = options.isOffline
-    // A function may write to the files of a chart between two calls.
-    self.answers = options.functions.isEnabled ? nil : answers
+  /// - Parameter mayChange: functions may write to the files of a chart between two calls, so that what
+  ///   helm prints is not another build's.
+  init(_ options: HelmOptions, isOffline: Bool, mayChange: Bool, _ answers: SharedAnswers?) {
+    self.options = options
+    self.isOffline = isOffline
+    self.answers = mayChange ? nil : answers
     downloads = answers?.charts ?? AnswerTable()
   }
 
@@ -82,7 +83,7 @@ final class HelmSession: Sendable {
       state.askedCounts[question] = count + 1
       return count
     }
-    return try answers.programs.answer(to: question, cost: { $0.output.count }) {
+    return try answers.programs.answer(to: question, cost: { $0.output.count + $0.errors.count }) {
       () throws(HostFailure) in try host.run(call)
     }
   }
