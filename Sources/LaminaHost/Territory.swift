@@ -66,6 +66,7 @@ package struct Territory: Sendable {
   /// Where there is a regular file, or nothing.
   private func filePlace(of path: String) throws(FileFailure) -> FinalPlace {
     let place = try place(of: path)
+    if place.isDirectory { throw FileFailure(FileSystemError.isADirectory) }
     if let mode = place.mode, !place.isRegular { throw FileFailure(FileKind.notAFile(mode)) }
     return place
   }

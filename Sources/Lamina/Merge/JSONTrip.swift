@@ -77,9 +77,7 @@ enum JSONTrip {
     while let current = child {
       let key = tree.key(current)
       if tree[current].flags.contains(.keyIsNotText) {
-        throw .keyIsNotText(
-          tree.symbols.string(key), isWritten: tree[current].flags.contains(.keyIsPlain),
-          at: tree.position(current))
+        throw .keyIsNotText(.invalidPatch, tree.symbols.string(key), of: tree[current])
       }
       // Nearly all mappings have a handful of fields, and need no hash.
       let first = many == nil ? tree.field(key, of: mapping) : many?.insert(key, current)
@@ -269,20 +267,6 @@ struct KeySet {
 }
 
 extension Problem {
-  /// - Parameter isWritten: the key stands so in a file. Otherwise the build has made it, of a label or of
-  ///   a file's name, and lost the quotes, as kustomize does.
-  fileprivate static func keyIsNotText(
-    _ key: String, isWritten: Bool, at position: Position
-  ) -> Problem {
-    Problem(
-      .invalidPatch,
-      "key `\(key)` is not a string, and JSON has no other keys",
-      at: position,
-      hint: isWritten
-        ? "kustomize fails here as well; write the key in quotes"
-        : "kustomize fails here as well, with or without quotes: it needs another key")
-  }
-
   fileprivate static func duplicateKey(
     _ key: String, at position: Position, first: Position
   ) -> Problem {

@@ -32,8 +32,12 @@ struct MissingTarget {
     let others = candidates.filter { $0.id.type.kind == patch.resource.id.type.kind }
     let names = others.prefix(2000).map { symbols.string($0.id.name) }
     let wanted = symbols.string(patch.resource.id.name)
-    return Suggestion.nearest(to: wanted, among: names)
-      .flatMap { names.firstIndex(of: $0) }.map { others[$0] }
+    // Patches name a resource as it is called before the layer's own prefix and suffix.
+    let nearest =
+      Suggestion.nearest(to: wanted, among: names)
+      ?? names.filter { wanted.hasSuffix("-\($0)") || wanted.hasPrefix("\($0)-") }
+      .max { $0.utf8.count < $1.utf8.count }
+    return nearest.flatMap { names.firstIndex(of: $0) }.map { others[$0] }
   }
 
   var problem: Problem {

@@ -167,7 +167,7 @@ struct TreePrinter: ~Copyable {
       if node.flags.contains(.keyIsNotText) {
         // Go reads the fields of an object itself as strings, and leaves out a null key.
         guard isRoot else {
-          throw .keyIsNotText(tree.symbols.string(node.key), at: node.position)
+          throw .keyIsNotText(.notPrintable, tree.symbols.string(node.key), of: node)
         }
         if node.flags.contains(.keyIsNull) { continue }
       }
@@ -302,10 +302,14 @@ extension Problem {
     Problem(.notPrintable, "this is not an object", at: position)
   }
 
-  fileprivate static func keyIsNotText(_ key: String, at position: Position) -> Problem {
+  /// Quotes help a key that stands in a file. One that the build has made, of a label or of a file's name,
+  /// has none whatever the kustomization says (`Tree.appendField`).
+  static func keyIsNotText(_ code: Code, _ key: String, of node: Node) -> Problem {
     Problem(
-      .notPrintable, "key `\(key)` is not a string, and JSON has no other keys", at: position,
-      hint: "kustomize fails here as well; write the key in quotes")
+      code, "key `\(key)` is not a string, and JSON has no other keys", at: node.position,
+      hint: node.flags.contains(.keyIsPlain)
+        ? "kustomize fails here as well; write the key in quotes"
+        : "kustomize fails here as well, with or without quotes: it needs another key")
   }
 
   fileprivate static func duplicateKey(

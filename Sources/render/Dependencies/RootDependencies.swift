@@ -19,7 +19,7 @@ struct RootDependencies: Sendable {
     let (log, layers) = (renderer.makeLog(), LayerLog())
     _ = try renderer.render(
       Invocation.path(of: root), displayPath: root, log: log, layers: layers)
-    name = root
+    name = AddressUser.masked(root)
     edges = layers.edges.map { $0.written(from: directory) }
     var files = Unique()
     var remotes = Unique()
@@ -39,12 +39,13 @@ struct RootDependencies: Sendable {
   }
 }
 
-/// Texts without those that were there before.
+/// Texts without those that were there before, and without passwords.
 private struct Unique {
   private(set) var all: [String] = []
   private var known: Set<String> = []
 
   mutating func add(_ text: String) {
+    let text = AddressUser.masked(text)
     if known.insert(text).inserted { all.append(text) }
   }
 }
@@ -58,7 +59,8 @@ extension LayerLog.Edge {
 
 extension LayerLog.Layer {
   fileprivate func written(from directory: RelativePath) -> LayerLog.Layer {
-    isRemote ? self : LayerLog.Layer(path: directory.text(of: path), isRemote: false)
+    LayerLog.Layer(
+      path: isRemote ? AddressUser.masked(path) : directory.text(of: path), isRemote: isRemote)
   }
 }
 
@@ -66,7 +68,8 @@ extension LayerLog.Part {
   fileprivate func written(from directory: RelativePath) -> LayerLog.Part {
     switch self {
     case .file(let path, let isRemote):
-      .file(isRemote ? path : directory.text(of: path), isRemote: isRemote)
+      .file(
+        isRemote ? AddressUser.masked(path) : directory.text(of: path), isRemote: isRemote)
     case .layer(let layer, let isComponent):
       .layer(layer.written(from: directory), isComponent: isComponent)
     case .directory(let path): .directory(directory.text(of: path))

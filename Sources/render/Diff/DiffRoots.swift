@@ -15,7 +15,7 @@ struct DiffRoots {
   /// Two states of one root.
   mutating func pair(_ old: String, _ new: String) throws -> [DiffRoot] {
     let (oldSource, newSource) = (DiffSource(old), DiffSource(new))
-    let name = newSource.name ?? oldSource.name ?? old
+    let name = AddressUser.masked(newSource.name ?? oldSource.name ?? old)
     return [
       DiffRoot(
         name: name, old: try input(oldSource, old), new: try input(newSource, new))
@@ -43,7 +43,7 @@ struct DiffRoots {
       content = .directory(
         state.location(of: path), displayPath: words, state.renderer)
     }
-    return DiffInput(label: words, content: content)
+    return DiffInput(label: AddressUser.masked(words), content: content)
   }
 
   // MARK: - Two trees

@@ -19,9 +19,17 @@ enum BuiltCommand {
     _ arguments: [String], in directory: URL, environment: [String: String] = [:],
     input: String = ""
   ) throws -> Outcome {
+    try run(program: url.path, arguments, in: directory, environment: environment, input: input)
+  }
+
+  /// Runs another program in its place.
+  static func run(
+    program: String, _ arguments: [String], in directory: URL,
+    environment: [String: String] = [:], input: String = ""
+  ) throws -> Outcome {
     let result = try MachineHost().run(
       ProgramCall(
-        program: url.path, arguments: arguments, directory: directory.path,
+        program: program, arguments: arguments, directory: directory.path,
         environment: environment, input: Array(input.utf8), timeLimit: 300))
     let status: Int32
     let endedByItself: Bool

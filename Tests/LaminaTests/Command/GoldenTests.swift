@@ -154,7 +154,7 @@ import Testing
     try write("golden", "a file")
     try expect(
       "update", "overlays/a",
-      errors: "golden/overlays/a.yaml: error: cannot write: Not a directory\n", status: 2)
+      errors: "golden/overlays/a.yaml: error: cannot write: not a directory\n", status: 2)
   }
 
   // MARK: - Checking

@@ -108,4 +108,19 @@ import Testing
     #expect(outcome.errors == "error: there is no kustomization below empty\n")
     #expect(outcome.status == 1)
   }
+
+  /// Go's decoder takes the names of fields in letters of either case, and so a base is one.
+  @Test func aBaseIsNoRootHoweverItsFieldIsWritten() throws {
+    try write("base/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n")
+    try write("overlays/a/kustomization.yaml", "NAMEPREFIX: a-\nResources: [../../base]\n")
+    try write("overlays/b/kustomization.yaml", "namePrefix: b-\nBASES: [../../base]\n")
+    try write(
+      "part/kustomization.yaml",
+      "apiVersion: kustomize.config.k8s.io/v1alpha1\nKind: Component\nnameSuffix: -z\n")
+    try FileManager.default.removeItem(at: directory.appending(path: "broken"))
+    let outcome = try run("--all", ".")
+    #expect(
+      outcome.output
+        == "# ./overlays/a\n\(Self.stream("a"))---\n# ./overlays/b\n\(Self.stream("b"))")
+  }
 }

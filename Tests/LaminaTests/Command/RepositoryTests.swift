@@ -281,4 +281,38 @@ import Testing
     let leftovers = try fixture.leftovers()
     #expect(leftovers == [])
   }
+
+  /// Other users of the machine can see the arguments of all programs; git's helpers are among them.
+  @Test func aPasswordIsNoArgumentOfAProgram() throws {
+    defer { fixture.remove() }
+    try fixture.makeRepository(
+      "org/repo",
+      ["kustomization.yaml": "resources: [cm.yaml]\n", "cm.yaml": "kind: A\nmetadata: {name: b}\n"])
+    let repositories = fixture.repositories
+    let server = try LoopbackServer { GitServer.answer($0, repositories: repositories) }
+    defer { server.stop() }
+    let log = fixture.directory.appending(path: "arguments").path
+    try fixture.write(
+      "#!/bin/sh\nPATH=$OLD_PATH; { echo \"$@\"; } >> '\(log)'; exec git \"$@\"\n", to: "bin/git")
+    let bin = fixture.directory.appending(path: "work/bin")
+    chmod(bin.appending(path: "git").path, 0o755)
+    let address = "http://us%65r:secr%65t@127.0.0.1:\(server.port)/org/repo"
+    try fixture.write("resources: ['\(address)//?ref=main']\n", to: "kustomization.yaml")
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    for _ in 0..<2 {
+      let outcome = try fixture.render(
+        ["."], variables: ["PATH": "\(bin.path):\(path)", "OLD_PATH": path])
+      #expect(outcome.output == "kind: A\nmetadata:\n  name: b\n")
+      #expect(outcome.errors == "")
+    }
+    let arguments = try String(contentsOfFile: log, encoding: .utf8)
+    #expect(arguments.contains("fetch --quiet") && arguments.contains("ls-remote"))
+    #expect(arguments.contains("http://127.0.0.1:\(server.port)/org/repo"))
+    #expect(!arguments.contains("secr"))
+    let authorizations = server.requests.filter {
+      $0.path.hasPrefix("/org/repo/") || $0.path.hasSuffix("refs")
+    }
+    .map { $0.headers["authorization"] }
+    #expect(Set(authorizations) == ["Basic dXNlcjpzZWNyZXQ="])
+  }
 }

@@ -226,7 +226,7 @@ import Testing
     ),
     (
       "version", .result(.exited(1), "", "no\n\n"),
-      "program-failed: 'helm version --short' failed with exit status 1:\nno"
+      "program-failed: 'helm version --short' failed with exit status 1"
     ),
     (
       "version", .result(.signalled(9), "", ""),
@@ -285,8 +285,13 @@ import Testing
   @Test func keepsTheEndOfALongComplaint() throws {
     let complaint = String(repeating: "x", count: 100_000) + "\nthe reason\n"
     let host = RecordingHost(["version": .result(.exited(1), "", complaint)])
-    let message = try #require(Self.message(host))
-    #expect(message.hasSuffix("x\nthe reason"))
-    #expect(message.utf8.count < 20_000)
+    let error = #expect(throws: Diagnostic.self) {
+      try Self.render(Self.oneChart, host)
+    }
+    #expect(error?.said.last == "the reason")
+    #expect(error?.said.count == 2)
+    #expect((error?.said.first?.utf8.count ?? 0) < 20_000)
+    #expect(error?.description.hasSuffix("x\n  │ the reason") == true)
+    #expect((error?.description.utf8.count ?? 0) < 2_000)
   }
 }
