@@ -113,6 +113,7 @@ public struct Renderer: Sendable {
     // What builds have in common may have been made on another thread.
     if shared != nil { workspace.tree.stack = .ofThread }
     workspace.adopt(options.compatibility)
+    workspace.tree.budget = options.budget
     workspace.host = host
     workspace.parsed = shared?.parsed
     // Helm downloads charts into the directory of their kustomization.
@@ -191,6 +192,8 @@ public struct RenderOptions: Sendable {
   public var helm = HelmOptions()
   /// Which programs of the user's may run.
   public var functions = FunctionOptions()
+  /// How large the build may become; smaller in tests only.
+  var budget = TreeBudget()
 
   /// Options that let a build read files, and do nothing else.
   public init(loadRestriction: LoadRestriction = .rootOnly) {

@@ -17,10 +17,10 @@ struct KeyValues {
   ) throws(Problem) -> [Item] {
     var items: [Item] = []
     // The same large file may be named any number of times.
-    var rest = workspace.tree.budget.text
+    var rest = Int(workspace.tree.budget.bytes)
     func take(_ count: Int, at position: Position) throws(Problem) {
       rest -= count
-      if rest < 0 { throw .tooMuchText(workspace.tree.budget.text, at: position) }
+      if rest < 0 { throw .tooMuchText(workspace.tree.budget.bytes, at: position) }
     }
     for env in arguments.envs {
       let file = try directory.read(env, as: "env file")

@@ -108,8 +108,8 @@ struct Variables {
   private mutating func expand(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     let position = tree.position(node)
     tree[node].flags.subtract([.quoted, .literal, .folded, .explicitTag])
-    guard let expansion = text.expand(tree.bytes(node), limit: tree.budget.text) else {
-      throw .tooMuchText(tree.budget.text, at: position)
+    guard let expansion = text.expand(tree.bytes(node), limit: Int(tree.budget.bytes)) else {
+      throw .tooMuchText(tree.budget.bytes, at: position)
     }
     switch expansion {
     case .text(let bytes), .value(.text(let bytes)):

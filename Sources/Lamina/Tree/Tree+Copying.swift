@@ -10,6 +10,7 @@ extension Tree {
     guard let first = first(of: id) else { return result }
     // The collections around the one that is being copied: what comes behind it, and what it is put into.
     var outer: ContiguousArray<(next: UInt32, parent: UInt32)> = []
+    outer.reserveCapacity(12)
     var (child, parent, last) = (first.raw, result.raw, UInt32(0))
     while true {
       guard child != 0 else {
@@ -36,6 +37,7 @@ extension Tree {
   }
 
   /// A copy of a scalar or of an empty collection; of another one, what its children are put into.
+  @inline(__always)
   private mutating func addCopy(of raw: UInt32) -> NodeID {
     var node = nodes[Int(raw)]
     node.next = 0

@@ -18,8 +18,6 @@ struct Tree: Sendable {
   /// How deep recursions may go on the thread that the tree is used on.
   var stack = StackLimit.none
   var budget = TreeBudget()
-  /// Text did not fit the budget, and was left out.
-  private(set) var isTextLost = false
   /// Elements of merged lists that repeat another one, by the node they repeat.
   var repetitions: [NodeID: NodeID] = [:]
 
@@ -32,7 +30,7 @@ struct Tree: Sendable {
   }
 
   /// Puts bytes behind all text, and returns where they stand. What the budget has no room for is left
-  /// out, and noted (`isTextLost`).
+  /// out, and noted (`TreeBudget.isTextLost`).
   mutating func append(_ bytes: Span<UInt8>) -> TextPlace {
     guard hasRoom(forText: bytes.count) else { return TextPlace(start: 0, count: 0) }
     let start = text.count
@@ -43,8 +41,8 @@ struct Tree: Sendable {
 
   /// Whether so many bytes of text can be added; notes where they cannot.
   mutating func hasRoom(forText count: Int) -> Bool {
-    if count > budget.text - text.count { isTextLost = true }
-    return !isTextLost
+    if count > Int(budget.bytes) - text.count { budget.noteLostText() }
+    return !budget.isTextLost
   }
 
   /// Where the text of a scalar stands.

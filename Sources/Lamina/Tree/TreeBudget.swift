@@ -4,13 +4,26 @@
 /// doubles the object. kustomize goes on until its memory ends. A build ends with an error before that,
 /// far beyond what a cluster takes (an object has at most 1.5 MiB there), and far below the 32 bits in
 /// which nodes and text are counted.
+///
+/// In few bytes: a tree is copied where it is handed to calls that are not inlined, and beyond 128 bytes
+/// each such copy is a call itself.
 struct TreeBudget: Sendable {
-  /// The nodes that a tree may hold, those that are no longer used among them: 800 MB.
-  var nodes = 1 << 25
-  /// The bytes of all scalars.
-  var text = 1 << 29
-  /// The bytes that may be printed of a tree. Copies share their text, so that this is another matter.
-  var output = 1 << 29
+  /// The nodes that a tree may hold, those that are no longer used among them: 800 MB. None once text has
+  /// been lost, so that there is one thing to ask.
+  private(set) var nodes: UInt32
+  /// The bytes of all scalars, and those that may be printed: copies share their text, so that these are
+  /// two matters.
+  let bytes: UInt32
+
+  init(nodes: UInt32 = 1 << 25, bytes: UInt32 = 1 << 29) {
+    self.nodes = nodes
+    self.bytes = bytes
+  }
+
+  /// Text did not fit, and was left out.
+  var isTextLost: Bool { nodes == 0 }
+
+  mutating func noteLostText() { nodes = 0 }
 }
 
 extension Tree {
@@ -26,31 +39,31 @@ extension Tree {
   func checkSize(
     at position: @autoclosure () -> Position, path: @autoclosure () -> String? = nil
   ) throws(Problem) {
-    if nodes.count > budget.nodes || isTextLost { throw tooLarge(at: position(), path()) }
+    if nodes.count > Int(budget.nodes) { throw tooLarge(at: position(), path()) }
   }
 
   /// Throws where more has been printed than may be.
   @inline(__always)
   func checkOutput(_ count: Int, at position: @autoclosure () -> Position) throws(Problem) {
-    if count > budget.output { throw tooMuchOutput(at: position()) }
+    if count > Int(budget.bytes) { throw tooMuchOutput(at: position()) }
   }
 
   @inline(never)
   private func tooLarge(at position: Position, _ path: String?) -> Problem {
-    isTextLost
-      ? .tooMuchText(budget.text, at: position, path: path)
+    budget.isTextLost
+      ? .tooMuchText(budget.bytes, at: position, path: path)
       : .tooManyNodes(budget.nodes, at: position, path: path)
   }
 
   @inline(never)
   private func tooMuchOutput(at position: Position) -> Problem {
-    .tooMuchOutput(budget.output, at: position)
+    .tooMuchOutput(budget.bytes, at: position)
   }
 }
 
 extension Problem {
   fileprivate static func tooManyNodes(
-    _ most: Int, at position: Position, path: String?
+    _ most: UInt32, at position: Position, path: String?
   ) -> Problem {
     Problem(
       .tooLarge, "the build grows beyond \(most) values here", at: position, path: path,
@@ -58,14 +71,14 @@ extension Problem {
   }
 
   static func tooMuchText(
-    _ most: Int, at position: Position, path: String? = nil
+    _ most: UInt32, at position: Position, path: String? = nil
   ) -> Problem {
     Problem(
       .tooLarge, "the build grows beyond \(most) bytes of text here", at: position, path: path,
       hint: "no cluster takes so much")
   }
 
-  fileprivate static func tooMuchOutput(_ most: Int, at position: Position) -> Problem {
+  fileprivate static func tooMuchOutput(_ most: UInt32, at position: Position) -> Problem {
     Problem(
       .tooLarge, "the output grows beyond \(most) bytes here", at: position,
       hint: "no cluster takes so much")

@@ -89,7 +89,7 @@ struct BlockText: ~Copyable {
 
   /// A document that makes the tree too large is refused by the other reader, which has the words.
   func checkSize(of tree: borrowing Tree) throws(Unusual) {
-    if tree.nodes.count > tree.budget.nodes { throw Unusual() }
+    if tree.nodes.count > Int(tree.budget.nodes) { throw Unusual() }
   }
 
   // MARK: - Lines

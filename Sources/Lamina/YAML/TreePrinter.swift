@@ -285,8 +285,8 @@ struct TreePrinter: ~Copyable {
   private mutating func printScalar(
     _ node: NodeID, indent: Int, column: Int
   ) throws(Problem) {
-    try tree.checkOutput(output.count, at: tree.position(node))
     if PrintedScalar.appendIfShort(node, of: tree, column: column, to: &output) { return }
+    try tree.checkOutput(output.count, at: tree.position(node))
     scratch.removeAll(keepingCapacity: true)
     // Between brackets a block is printed in double quotes, which keep it as it is.
     let isBlock = passes != .json && flowDepth == 0

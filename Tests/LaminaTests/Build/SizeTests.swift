@@ -6,9 +6,12 @@ import Testing
 @Suite struct SizeTests {
   private static let object = "apiVersion: example.com/v1\nkind: X\nmetadata: {name: x}\n"
 
+  /// What is wrong with a kustomization in `/app`, with a budget that is used up sooner than the usual one.
   private func failure(_ files: [String: String]) -> Diagnostic? {
+    var options = RenderOptions()
+    options.budget = TreeBudget(nodes: 1 << 16, bytes: 1 << 20)
     do {
-      _ = try Renderer(fileSystem: MemoryFileSystem(files)).render("/app")
+      _ = try Renderer(fileSystem: MemoryFileSystem(files), options: options).render("/app")
       return nil
     } catch { return error }
   }
@@ -26,16 +29,16 @@ import Testing
     #expect((first...last).contains(line), "line \(line)", sourceLocation: sourceLocation)
   }
 
-  private static let tooManyValues = "the build grows beyond 33554432 values here"
-  private static let tooMuchText = "the build grows beyond 536870912 bytes of text here"
-  private static let tooMuchOutput = "the output grows beyond 536870912 bytes here"
+  private static let tooManyValues = "the build grows beyond 65536 values here"
+  private static let tooMuchText = "the build grows beyond 1048576 bytes of text here"
+  private static let tooMuchOutput = "the output grows beyond 1048576 bytes here"
 
   @Test func jsonPatchesThatCopyAnObjectIntoItself() {
     var text = "resources: [x.yaml]\npatches:\n- target: {kind: X}\n  patch: |\n"
     for number in 0..<40 { text += "    - {op: copy, from: /spec, path: /spec/c\(number)}\n" }
     expectTooLarge(
       ["/app/kustomization.yaml": text, "/app/x.yaml": Self.object + "spec: {a: b}\n"],
-      Self.tooManyValues, in: "/app/kustomization.yaml", from: 20, to: 44)
+      Self.tooManyValues, in: "/app/kustomization.yaml", from: 15, to: 44)
   }
 
   @Test func replacementsThatCopyAnObjectIntoItself() {
@@ -49,11 +52,11 @@ import Testing
     }
     expectTooLarge(
       ["/app/kustomization.yaml": text, "/app/x.yaml": Self.object + "spec: {a: b}\n"],
-      Self.tooManyValues, in: "/app/kustomization.yaml", from: 30, to: 82)
+      Self.tooManyValues, in: "/app/kustomization.yaml", from: 20, to: 82)
   }
 
   @Test func replacementsThatPutTextIntoItself() {
-    let long = String(repeating: "x", count: 1 << 20)
+    let long = String(repeating: "x", count: 1 << 12)
     var text = "resources: [x.yaml]\nreplacements:\n"
     for _ in 0..<40 {
       text += """
@@ -68,12 +71,12 @@ import Testing
   }
 
   @Test func varsInLongText() {
-    let long = String(repeating: "x", count: 1 << 16)
+    let long = String(repeating: "x", count: 1 << 9)
     let pod = """
       apiVersion: v1
       kind: Pod
       metadata: {name: p, annotations: {long: \(long)}}
-      spec: {containers: [{name: c, args: ["\(String(repeating: "$(A)", count: 1 << 14))"]}]}
+      spec: {containers: [{name: c, args: ["\(String(repeating: "$(A)", count: 1 << 12))"]}]}
 
       """
     let text = """
@@ -90,7 +93,7 @@ import Testing
   }
 
   @Test func prefixesOfManyNames() {
-    let long = String(repeating: "x", count: 1 << 20)
+    let long = String(repeating: "x", count: 1 << 11)
     let maps = (0..<600).map { "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m\($0)}\n" }
     expectTooLarge(
       [
@@ -101,7 +104,7 @@ import Testing
   }
 
   @Test func aliasesOfLongText() {
-    let long = String(repeating: "x", count: 1 << 20)
+    let long = String(repeating: "x", count: 1 << 11)
     let aliases = Array(repeating: "*a", count: 600).joined(separator: ", ")
     expectTooLarge(
       [
@@ -155,8 +158,8 @@ import Testing
   /// libyaml's work for each value grows with the brackets around it.
   @Test func manyValuesInDeepBrackets() {
     let list =
-      String(repeating: "[", count: 5000) + String(repeating: "a,", count: 1 << 17) + "a"
-      + String(repeating: "]", count: 5000)
+      String(repeating: "[", count: 9000) + String(repeating: "a,", count: 1 << 15) + "a"
+      + String(repeating: "]", count: 9000)
     let failure = failure([
       "/app/kustomization.yaml": "resources: [x.yaml]\n",
       "/app/x.yaml": Self.object + "spec: \(list)\n",
@@ -167,7 +170,7 @@ import Testing
   /// The tree keeps to its budget where nothing throws, and says so afterwards.
   @Test func textWithoutRoomIsLeftOut() throws {
     var tree = Tree()
-    tree.budget.text = 8
+    tree.budget = TreeBudget(bytes: 8)
     let kept = tree.addScalar("12345678", tag: .string, at: .none)
     try tree.checkSize(at: .none)
     let lost = tree.addScalar("9", tag: .string, at: .none)
