@@ -14,6 +14,8 @@ struct Invocation {
   /// What is fetched is kept for builds to come.
   var keepsFetched = true
   var options = RenderOptions()
+  /// Which kustomize to equal; nil where no flag says so.
+  var compatibility: Compatibility?
   /// How many builds run at once: together they may run as many programs as there are jobs.
   var buildsAtOnce = 1
   /// Warnings of flags that kustomize asks people to move away from.
@@ -123,6 +125,7 @@ struct Invocation {
 
   private var effectiveOptions: RenderOptions {
     var options = options
+    options.compatibility = compatibility ?? projectCompatibility ?? .stable
     if options.functions.isEnabled {
       options.functions.pluginDirectory = MachineHost.pluginDirectory
       // In kustomize the flag that enables plugins enables helm as well.
@@ -132,6 +135,11 @@ struct Invocation {
       options.addsManagedByLabel = true
     }
     return options
+  }
+
+  /// What `lamina.yaml` says; a file that cannot be read ends the call.
+  private var projectCompatibility: Compatibility? {
+    do { return try Project.settings().compatibility } catch { fail(error) }
   }
 
   private func write(_ rendering: Rendering) throws {
