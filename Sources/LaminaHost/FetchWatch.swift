@@ -31,7 +31,7 @@ struct FetchWatch: ~Copyable {
     hasAnswered = bounds.silence == nil
   }
 
-  /// Called all the time.
+  /// Called each time something was read or written, and twenty times a second otherwise.
   ///
   /// - Parameter errors: what the program has complained of so far, among it git's trace of a transfer.
   mutating func check(_ errors: [UInt8], now: Double) throws(HostFailure) {

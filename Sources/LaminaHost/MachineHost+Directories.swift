@@ -53,8 +53,9 @@ extension MachineHost {
     for name in DirectoryCopy.names(in: attempt) {
       let place = "\(directory)/\(name)"
       // Where there are no locks, or another program is at work, the first who is done wins.
-      if rename("\(attempt)/\(name)", place) != 0, !isDirectory(place) {
-        throw HostFailure(errno, place)
+      if rename("\(attempt)/\(name)", place) != 0 {
+        let failure = HostFailure(errno, place)
+        if !isDirectory(place) { throw failure }
       }
     }
   }
