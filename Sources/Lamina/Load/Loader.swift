@@ -123,7 +123,9 @@ struct Loader {
     return components
   }
 
-  /// Reads what `generators`, `transformers` or `validators` lists. Whatever can be read as objects is no path; those come first, wherever they stand
+  /// Reads what `generators`, `transformers` or `validators` lists.
+  ///
+  /// Whatever can be read as objects is no path; those come first, wherever they stand
   /// (internal/target/kusttarget.go `configureExternalTransformers`).
   private mutating func objects(
     _ entries: [Kustomization.Entry], in directory: DirectoryReader, _ workspace: inout Workspace

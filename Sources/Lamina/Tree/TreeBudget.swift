@@ -39,25 +39,28 @@ extension Tree {
   func checkSize(
     at position: @autoclosure () -> Position, path: @autoclosure () -> String? = nil
   ) throws(Problem) {
-    if nodes.count > Int(budget.nodes) { throw tooLarge(at: position(), path()) }
+    if nodes.count > Int(budget.nodes) { throw budget.exceeded(at: position(), path()) }
   }
 
   /// Throws where more has been printed than may be.
   @inline(__always)
   func checkOutput(_ count: Int, at position: @autoclosure () -> Position) throws(Problem) {
-    if count > Int(budget.bytes) { throw tooMuchOutput(at: position()) }
+    if count > Int(budget.bytes) { throw budget.exceededByOutput(at: position()) }
+  }
+}
+
+// Of the budget and not of the tree, which each call would have to copy.
+extension TreeBudget {
+  @inline(never)
+  fileprivate func exceeded(at position: Position, _ path: String?) -> Problem {
+    isTextLost
+      ? .tooMuchText(bytes, at: position, path: path)
+      : .tooManyNodes(nodes, at: position, path: path)
   }
 
   @inline(never)
-  private func tooLarge(at position: Position, _ path: String?) -> Problem {
-    budget.isTextLost
-      ? .tooMuchText(budget.bytes, at: position, path: path)
-      : .tooManyNodes(budget.nodes, at: position, path: path)
-  }
-
-  @inline(never)
-  private func tooMuchOutput(at position: Position) -> Problem {
-    .tooMuchOutput(budget.bytes, at: position)
+  fileprivate func exceededByOutput(at position: Position) -> Problem {
+    .tooMuchOutput(bytes, at: position)
   }
 }
 
@@ -83,5 +86,4 @@ extension Problem {
       .tooLarge, "the output grows beyond \(most) bytes here", at: position,
       hint: "no cluster takes so much")
   }
-
 }
