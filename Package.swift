@@ -46,7 +46,8 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
-    .target(name: "Lamina", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(name: "CStack"),
+    .target(name: "Lamina", dependencies: ["CLibYAML", "CStack"], swiftSettings: strict),
     .target(name: "LaminaDiff", dependencies: ["Lamina"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #ifdef __GLIBC__
@@ -31,6 +32,28 @@ static int remove_entry(const char *path, const struct stat *status, int type, s
 
 int machine_remove_directory(const char *path) {
   return nftw(path, remove_entry, 64, FTW_DEPTH | FTW_PHYS);
+}
+
+void machine_limit_file_size(int process, uint64_t bytes) {
+#ifdef __linux__
+  const struct rlimit limit = {.rlim_cur = bytes, .rlim_max = bytes};
+  prlimit(process, RLIMIT_FSIZE, &limit, NULL);
+#endif
+}
+
+// The system's walk hands its visitor nothing of the caller's.
+static _Thread_local uint64_t size_so_far;
+
+static int add_size(const char *path, const struct stat *status, int type, struct FTW *place) {
+  const uint64_t block = 4096;
+  if (type == FTW_F) size_so_far += ((uint64_t)status->st_size + block - 1) / block * block;
+  return 0;
+}
+
+uint64_t machine_directory_size(const char *path) {
+  size_so_far = 0;
+  nftw(path, add_size, 64, FTW_PHYS);
+  return size_so_far;
 }
 
 int machine_start_thread(

@@ -23,22 +23,21 @@ struct GitCheckout {
     }
     let named = GitName.commit(address.ref)
     if isOffline {
-      guard let commit = named ?? cache.commit(of: address), let known = cached(commit) else {
-        throw .notInCache
-      }
+      let commit: String?
+      if let named { commit = named } else { commit = try cache.commit(of: address) }
+      guard let commit, let known = try cached(commit) else { throw .notInCache }
       return known
     }
-    if let named, let known = cached(named) { return known }
-    if named == nil, let commit = try currentCommit(), let known = cached(commit) {
+    if let named, let known = try cached(named) { return known }
+    if named == nil, let commit = try currentCommit(), let known = try cached(commit) {
       try cache.note(commit, for: address)
       return known
     }
     return try fetch()
   }
 
-  private func cached(_ commit: String) -> Checkout? {
-    let place = cache.place(of: commit, address)
-    guard RemoteCache.exists(place) else { return nil }
+  private func cached(_ commit: String) throws(HostFailure) -> Checkout? {
+    guard let place = try cache.files(of: commit, address) else { return nil }
     return Checkout(directory: place, fileSystem: DiskFileSystem(), commit: commit)
   }
 
@@ -46,7 +45,7 @@ struct GitCheckout {
 
   /// The commit that the ref leads to now; nil where it is not worth asking, or not to be had so.
   private func currentCommit() throws(HostFailure) -> String? {
-    guard RemoteCache.exists(cache.directory(ofRepository: address.repository)) else { return nil }
+    guard try cache.knows(address) else { return nil }
     let remote = GitRemote(address.repository)
     let git = GitProgram(
       host: host, directory: cache.directory, timeLimit: address.timeLimit,
@@ -76,13 +75,15 @@ struct GitCheckout {
     guard mkdir(files, 0o700) == 0 else { throw HostFailure(errno, files) }
     let remote = GitRemote(address.repository)
     let git = GitProgram(
-      host: host, directory: files, timeLimit: address.timeLimit, environment: remote.environment)
+      host: host, directory: files, timeLimit: address.timeLimit, environment: remote.environment,
+      bounds: FetchBounds(directory: new, size: host.limits.repositorySize))
     try git.succeed("init", "--quiet", "--template=")
+    // A pack is written as it comes, while single objects are held in memory, and so are large ones.
     try git.succeed(
-      "fetch", "--quiet", "--depth=1", "--no-tags", "--", remote.url,
-      address.ref.isEmpty ? "HEAD" : address.ref)
+      "-c", "fetch.unpackLimit=1", "-c", "core.bigFileThreshold=16m", "fetch", "--quiet",
+      "--depth=1", "--no-tags", "--", remote.url, address.ref.isEmpty ? "HEAD" : address.ref)
     try git.succeed("checkout", "--quiet", "--detach", "FETCH_HEAD")
-    if address.wantsSubmodules, RemoteCache.exists("\(files)/.gitmodules") {
+    if address.wantsSubmodules, access("\(files)/.gitmodules", F_OK) == 0 {
       // Submodules may be named by paths that start from the repository's own address.
       try git.succeed("remote", "add", "--", "origin", remote.url)
       try git.succeed("submodule", "--quiet", "update", "--init", "--recursive")
@@ -92,9 +93,9 @@ struct GitCheckout {
       throw .other("git rev-parse: it printed \"\(head)\" and not a commit")
     }
     TemporaryDirectory.remove("\(files)/.git")
-    try cache.take(files, as: cache.place(of: commit, address))
+    try cache.take(files, as: commit, address)
     try cache.note(commit, for: address)
-    guard let checkout = cached(commit) else { throw .notInCache }
+    guard let checkout = try cached(commit) else { throw .notInCache }
     return checkout
   }
 }

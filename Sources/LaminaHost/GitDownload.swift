@@ -19,27 +19,33 @@ struct GitDownload {
   /// An empty directory to fetch to.
   let directory: String
 
-  /// A large bundle over a slow line takes its time; kustomize waits for ever.
-  private static let timeLimit = 300.0
-  /// More than any manifest, and little enough to be held in memory.
-  private static let sizeLimit = 256 << 20
+  /// git's trace of a transfer has a line for each header, and none for the file's bytes.
+  private static let traceLimit = 8 << 20
 
   /// Returns the path of the file.
   func fetch() throws(HostFailure) -> String {
     guard let url = DownloadURL(url) else { throw .other("the URL holds a control character") }
-    let git = GitProgram(host: host, directory: directory, timeLimit: Self.timeLimit)
+    let limits = host.limits
+    let git = GitProgram(
+      host: host, directory: directory, timeLimit: limits.fileTime,
+      bounds: FetchBounds(
+        directory: directory, size: limits.fileSize, silence: limits.silence))
     let helper = url.isSecure ? "remote-https" : "remote-http"
-    let result = try git.run(
+    // Once the server has answered, its client sees what comes, packed or not, before it is a file.
+    let silence = Int(limits.silence.rounded(.up))
+    var call = git.call(
       [
-        "-c", "http.followRedirects=true", "-c", "http.userAgent=lamina", helper, "lamina",
+        "-c", "http.followRedirects=true", "-c", "http.userAgent=lamina",
+        "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=\(silence)", helper, "lamina",
         url.request,
       ],
       environment: environment(url), input: Array("get \(url.request) \(directory)/file\n\n".utf8))
-    guard result.status == .exited(0) else { throw Self.failure(result.errors) }
+    call.outputLimit = Self.traceLimit
+    let result = try git.run(call)
+    guard result.status == .exited(0) else { throw failure(result.errors) }
     var status = stat()
     let path = "\(directory)/file"
     guard stat(path, &status) == 0 else { throw HostFailure(errno, "git \(helper)") }
-    if status.st_size > Self.sizeLimit { throw .outputLimit(bytes: Self.sizeLimit) }
     return path
   }
 
@@ -59,7 +65,7 @@ struct GitDownload {
   // MARK: - Failures
 
   /// Why nothing came: git says no more than that it failed, but its trace of the transfer tells.
-  private static func failure(_ trace: [UInt8]) -> HostFailure {
+  private func failure(_ trace: [UInt8]) -> HostFailure {
     let lines = GitProgram.lines(of: trace[...])
     if lines.contains(where: { $0.contains("unknown command 'get") }) {
       return .other("git 2.39 or newer is needed to fetch files")
@@ -70,6 +76,10 @@ struct GitDownload {
       if let header = line.rest(after: "Recv header: HTTP/") {
         status = header.split(separator: " ").dropFirst().first.flatMap { Int($0) }
       } else if let words = line.rest(after: "== Info: ") {
+        // libcurl, lib/speedcheck.c
+        if words.hasPrefix("Operation too slow") {
+          return .silence(seconds: host.limits.silence)
+        }
         information.append(words)
       }
     }

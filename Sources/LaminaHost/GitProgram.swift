@@ -12,6 +12,8 @@ struct GitProgram {
   let timeLimit: Double
   /// Variables for each call.
   var environment: [String: String] = [:]
+  /// What calls may fetch; nil for those that fetch nothing large.
+  var bounds: FetchBounds?
 
   /// Variables that lead git to another repository than that of its directory, as they do in hooks.
   private static let places = [
@@ -31,8 +33,13 @@ struct GitProgram {
   func run(
     _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = []
   ) throws(HostFailure) -> ProgramResult {
-    do { return try host.run(call(arguments, environment: environment, input: input)) } catch {
+    try run(call(arguments, environment: environment, input: input))
+  }
+
+  func run(_ call: ProgramCall) throws(HostFailure) -> ProgramResult {
+    do { return try host.run(call, bounds) } catch {
       guard case .timeLimit = error else { throw error }
+      let arguments = Array(call.arguments.dropFirst(Self.configuration.count))
       throw .other("git \(Self.name(of: arguments)): \(error)")
     }
   }

@@ -37,6 +37,11 @@ struct Interruption {
     self.mask = mask
   }
 
+  /// One that the threads which this one starts inherit; nil where the end waits for all threads anyway.
+  static func inherited() -> Interruption? {
+    machine_ends_cleanly() != 0 ? nil : Interruption()
+  }
+
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   /// The signal that asks this process to end, if there is one.

@@ -1,5 +1,13 @@
 public import Lamina
 
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
 extension MachineHost {
   public func checkOut(
     _ address: RepositoryAddress, isOffline: Bool, mayChange: Bool
@@ -32,26 +40,25 @@ extension MachineHost {
     defer { interruption.end() }
     let place = try cachePlace(isOffline: isOffline)
     defer { place.end() }
-    let file = place.cache.file(at: url)
     if !isOffline {
       let new = try place.cache.makeDirectory()
       defer { TemporaryDirectory.remove(new) }
       let path = try GitDownload(host: self, url: url, directory: new).fetch()
-      try place.cache.take(path, as: file)
+      try place.cache.take(path, at: url)
     }
-    do { return try DiskFileSystem().read(file) } catch {
-      throw isOffline ? .notInCache : .other("\(file): \(error)")
-    }
+    guard let bytes = try place.cache.file(at: url) else { throw .notInCache }
+    return bytes
   }
 
   /// A cache to fetch to, until it is no longer needed.
   private func cachePlace(isOffline: Bool) throws(HostFailure) -> CachePlace {
-    if let cacheDirectory, let cache = try? RemoteCache(at: cacheDirectory) {
+    if let cacheDirectory, let cache = try RemoteCache(at: cacheDirectory) {
       return CachePlace(cache: cache)
     }
     if isOffline { throw .notInCache }
     let directory = try TemporaryDirectory.make()
-    return CachePlace(cache: try RemoteCache(at: directory), temporary: directory)
+    guard let cache = try RemoteCache(at: directory) else { throw HostFailure(EACCES, directory) }
+    return CachePlace(cache: cache, temporary: directory)
   }
 }
 

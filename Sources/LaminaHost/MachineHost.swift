@@ -14,22 +14,42 @@ public import Lamina
 public struct MachineHost: Host {
   /// Where what is fetched is kept; nil where it is fetched anew each time.
   let cacheDirectory: String?
+  /// How many programs run at once for one build; nil is as many as there are processors.
+  let jobs: Int?
+  let limits: FetchLimits
+  /// The task of the build, where its own thread has others work for it.
+  var caller: CallerTask?
 
-  /// - Parameter cacheDirectory: where what is fetched is kept, as an absolute path. With nil, or where
-  ///   the directory cannot be made, nothing is kept.
-  public init(cacheDirectory: String? = MachineHost.usualCacheDirectory) {
+  /// - Parameters:
+  ///   - cacheDirectory: where what is fetched is kept, as an absolute path. With nil, or where the
+  ///     directory cannot be made, nothing is kept. A directory that others can write to is refused.
+  ///   - jobs: how many programs run at once for one build, such as helm for its charts; nil is as many
+  ///     as there are processors.
+  public init(cacheDirectory: String? = MachineHost.usualCacheDirectory, jobs: Int? = nil) {
+    self.init(cacheDirectory: cacheDirectory, jobs: jobs, limits: FetchLimits())
+  }
+
+  package init(cacheDirectory: String?, jobs: Int? = nil, limits: FetchLimits) {
     self.cacheDirectory = cacheDirectory
+    self.jobs = jobs
+    self.limits = limits
   }
 
   /// `lamina` in the directory of this user's caches, `$XDG_CACHE_HOME` or `~/.cache`.
   public static var usualCacheDirectory: String? { RemoteCache.usualDirectory }
 
   public func run(_ call: ProgramCall) throws(HostFailure) -> ProgramResult {
+    try run(call, nil)
+  }
+
+  /// Runs a program that fetches something, and stops it where that is too much or does not come.
+  func run(_ call: ProgramCall, _ bounds: FetchBounds?) throws(HostFailure) -> ProgramResult {
     let program = try ProgramSearch.path(of: call)
     let interruption = Interruption()
     defer { interruption.end() }
     var run = try ProgramRun(call, program: program)
-    return try run.finish(call, interruption)
+    if let bounds { run.limitFileSize(bounds.size) }
+    return try run.finish(call, interruption, bounds, caller)
   }
 
   public func makeTemporaryDirectory() throws(HostFailure) -> String {

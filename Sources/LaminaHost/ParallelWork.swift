@@ -1,5 +1,3 @@
-private import CMachine
-
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -11,7 +9,7 @@ private import CMachine
 /// Pieces of work done on several threads, whose outcomes are handed out in the order of the pieces.
 ///
 /// The caller's thread works as well while there is no outcome to hand out. Plain threads rather than
-/// tasks: a build blocks, and needs the stack of a main thread for deep documents.
+/// tasks: a build blocks, and needs a large stack for deep input (`WorkThread`).
 package enum ParallelWork {
   /// The number of processors.
   package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
@@ -160,44 +158,4 @@ private final class ThreadLock: @unchecked Sendable {
 
   /// Lets others have the lock until one of them has done something.
   func wait() { pthread_cond_wait(changed, mutex) }
-}
-
-/// A thread with the stack of a main thread.
-private struct WorkThread {
-  private let thread: pthread_t
-
-  private final class Body {
-    let run: @Sendable () -> Void
-
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-
-  /// Nil where the system gives no thread.
-  init?(_ run: @escaping @Sendable () -> Void) {
-    let body = Unmanaged.passRetained(Body(run))
-    #if canImport(Darwin)
-      var made: pthread_t?
-    #else
-      var made: pthread_t = 0
-    #endif
-    let code = machine_start_thread(&made, 8 << 20, { Self.start($0) }, body.toOpaque())
-    #if canImport(Darwin)
-      let thread = made
-    #else
-      let thread: pthread_t? = made
-    #endif
-    guard code == 0, let thread else {
-      body.release()
-      return nil
-    }
-    self.thread = thread
-  }
-
-  private static func start(_ body: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    ProcessMemory.preferLargePagesInThread()
-    if let body { Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run() }
-    return nil
-  }
-
-  func join() { pthread_join(thread, nil) }
 }

@@ -61,21 +61,37 @@ struct ProgramRun: ~Copyable {
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
   }
 
+  /// No file that the program and what it starts write grows beyond this, where the system can be told
+  /// so: a program that fetches is looked at now and then, and writes fast.
+  func limitFileSize(_ bytes: Int) {
+    // One more, so that a file that was cut off is seen to be too large.
+    machine_limit_file_size(process, UInt64(bytes) + 1)
+  }
+
   /// Feeds the program and reads it until its end.
+  ///
+  /// - Parameters:
+  ///   - bounds: what the program may fetch, if it does.
+  ///   - caller: the task to work for, if that is not this thread's.
   mutating func finish(
-    _ call: ProgramCall, _ interruption: Interruption
+    _ call: ProgramCall, _ interruption: Interruption, _ bounds: FetchBounds? = nil,
+    _ caller: CallerTask? = nil
   ) throws(HostFailure) -> ProgramResult {
     let start = Self.now
+    var watch = bounds.map { FetchWatch($0) }
     var lastHeard = start
     while output.reading >= 0 || errors.reading >= 0 || !hasEnded {
       let heard = try exchange(call.input, call)
       if written == call.input.count, input.writing >= 0 { input.closeWriting() }
       let now = Self.now
       if heard { lastHeard = now }
-      try Self.checkWhetherToStop(call, since: start, interruption)
+      try Self.checkWhetherToStop(call, since: start, interruption, caller)
+      try watch?.check(complained, now: now)
       if !heard, now - lastHeard >= Self.silenceAfterEnd, hasEnded { break }
     }
-    return ProgramResult(status: reap(), output: printed, errors: complained)
+    let status = reap()
+    try watch?.checkEnd(status, complained)
+    return ProgramResult(status: status, output: printed, errors: complained)
   }
 
   /// Asks a program that keeps listening, and reads until its answer ends with these bytes.
@@ -101,9 +117,10 @@ struct ProgramRun: ~Copyable {
   }
 
   private static func checkWhetherToStop(
-    _ call: ProgramCall, since start: Double, _ interruption: Interruption
+    _ call: ProgramCall, since start: Double, _ interruption: Interruption,
+    _ caller: CallerTask? = nil
   ) throws(HostFailure) {
-    if Task.isCancelled { throw .other("the build was cancelled") }
+    if Task.isCancelled || caller?.isCancelled == true { throw .cancelled }
     if let signal = interruption.signal { throw .other("signal \(signal) stopped it") }
     if let limit = call.timeLimit, now - start >= limit { throw .timeLimit(seconds: limit) }
   }
@@ -174,7 +191,7 @@ struct ProgramRun: ~Copyable {
     return signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)
   }
 
-  private static var now: Double {
+  static var now: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -14,21 +14,23 @@ import Lamina
 ///     git/REPOSITORY/COMMIT-alone/   the same without them
 ///     git/REPOSITORY/refs/REF        the commit that a ref led to when it was last looked up
 ///     files/URL                      a file as it was last served
-///     new/                           what is being fetched
+///     new/fetch-XXXXXX/              what is being fetched
 ///
 /// Repositories, refs and URLs are named by their digests, since addresses may hold passwords. What is
-/// new is made in `new` and then takes its place at once: other processes see all of it or nothing.
+/// new is made in `new` and then takes its place at once: other processes see all of it or nothing. Every
+/// directory is looked at before it is used (`CacheDirectory`).
 struct RemoteCache {
-  let directory: String
+  private let top: CacheDirectory
 
-  /// Uses a directory, which is made where it is missing, and readable by its owner only.
-  init(at path: String) throws(HostFailure) {
-    try TemporaryDirectory.makeDirectories(above: path)
-    if mkdir(path, 0o700) != 0, errno != EEXIST { throw HostFailure(errno, path) }
-    guard let resolved = realpath(path, nil) else { throw HostFailure(errno, path) }
-    defer { free(resolved) }
-    guard access(resolved, W_OK) == 0 else { throw HostFailure(errno, path) }
-    directory = String(cString: resolved)
+  var directory: String { top.path }
+
+  /// Uses a directory, which is made where it is missing.
+  ///
+  /// - Returns: nil where it cannot be made or written to.
+  /// - Throws: where it is there and others may have written to it.
+  init?(at path: String) throws(HostFailure) {
+    guard let top = try CacheDirectory.top(at: path) else { return nil }
+    self.top = top
   }
 
   /// Where caches of this user lie by custom: `$XDG_CACHE_HOME`, or else `~/.cache`.
@@ -40,86 +42,82 @@ struct RemoteCache {
     return "\(home)/.cache/lamina"
   }
 
-  // MARK: - Places
-
-  func directory(ofRepository repository: String) -> String {
-    "\(directory)/git/\(Self.digest(repository))"
-  }
-
-  /// Where a commit's files lie, or would.
-  func place(of commit: String, _ address: RepositoryAddress) -> String {
-    let name = address.wantsSubmodules ? commit : "\(commit)-alone"
-    return "\(directory(ofRepository: address.repository))/\(name)"
-  }
-
-  func file(at url: String) -> String { "\(directory)/files/\(Self.digest(url))" }
-
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
-  private static func digest(_ text: String) -> String {
+  static func digest(_ text: String) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let digest = SHA256.hash(Array(text.utf8).span)
     return String(
       decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  // MARK: - Refs
+  // MARK: - Repositories
 
-  private func refFile(_ address: RepositoryAddress) -> String {
-    "\(directory(ofRepository: address.repository))/refs/\(Self.digest(address.ref))"
+  /// The directory of a repository; nil where nothing of it was ever fetched.
+  private func repository(_ address: RepositoryAddress) throws(HostFailure) -> CacheDirectory? {
+    try top.directory("git")?.directory(Self.digest(address.repository))
+  }
+
+  private func madeRepository(_ address: RepositoryAddress) throws(HostFailure) -> CacheDirectory {
+    try top.madeDirectory("git").madeDirectory(Self.digest(address.repository))
+  }
+
+  func knows(_ address: RepositoryAddress) throws(HostFailure) -> Bool {
+    try repository(address) != nil
+  }
+
+  private static func name(of commit: String, _ address: RepositoryAddress) -> String {
+    address.wantsSubmodules ? commit : "\(commit)-alone"
+  }
+
+  /// Where a commit's files lie; nil where they do not.
+  func files(of commit: String, _ address: RepositoryAddress) throws(HostFailure) -> String? {
+    try repository(address)?.directory(Self.name(of: commit, address))?.path
+  }
+
+  /// Takes a directory with a commit's files.
+  func take(
+    _ files: String, as commit: String, _ address: RepositoryAddress
+  ) throws(HostFailure) {
+    try madeRepository(address).take(files, as: Self.name(of: commit, address))
   }
 
   /// The commit that a ref led to when it was last looked up.
-  func commit(of address: RepositoryAddress) -> String? {
-    guard let bytes = try? DiskFileSystem().read(refFile(address)) else { return nil }
-    return GitName.commit(String(decoding: bytes, as: UTF8.self))
+  func commit(of address: RepositoryAddress) throws(HostFailure) -> String? {
+    try repository(address)?.directory("refs")?.read(Self.digest(address.ref))
+      .flatMap { GitName.commit(String(decoding: $0, as: UTF8.self)) }
   }
 
   func note(_ commit: String, for address: RepositoryAddress) throws(HostFailure) {
-    if self.commit(of: address) == commit { return }
+    if try self.commit(of: address) == commit { return }
     let new = try makeDirectory()
     defer { TemporaryDirectory.remove(new) }
     try TemporaryDirectory.write(Array(commit.utf8), to: "\(new)/ref")
-    try take("\(new)/ref", as: refFile(address))
+    try madeRepository(address).madeDirectory("refs")
+      .take("\(new)/ref", as: Self.digest(address.ref))
+  }
+
+  // MARK: - Files
+
+  /// The bytes of a file; nil where it was never fetched.
+  func file(at url: String) throws(HostFailure) -> [UInt8]? {
+    try top.directory("files")?.read(Self.digest(url))
+  }
+
+  func take(_ file: String, at url: String) throws(HostFailure) {
+    try top.madeDirectory("files").take(file, as: Self.digest(url))
   }
 
   // MARK: - New things
 
+  private static let prefix = "fetch-"
+
   /// Makes a directory for what is being fetched, and removes those that were left behind by
   /// processes that could not clean up.
   func makeDirectory() throws(HostFailure) -> String {
-    let parent = "\(directory)/new"
-    if mkdir(parent, 0o700) != 0, errno != EEXIST { throw HostFailure(errno, parent) }
-    removeLeftovers(in: parent)
-    var name = Array("\(parent)/XXXXXX".utf8CString)
-    guard mkdtemp(&name) != nil else { throw HostFailure(errno, parent) }
-    return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  /// No fetching takes a day.
-  private func removeLeftovers(in parent: String) {
-    for name in DirectoryCopy.names(in: parent) {
-      var status = stat()
-      let path = "\(parent)/\(name)"
-      if lstat(path, &status) == 0, time(nil) - Self.changed(status) > 86_400 {
-        TemporaryDirectory.remove(path)
-      }
+    let parent = try top.madeDirectory("new")
+    // No fetching takes a day.
+    parent.removeDirectories(unchangedFor: 86_400) { name in
+      name.hasPrefix(Self.prefix) && name.utf8.count == Self.prefix.utf8.count + 6
     }
-  }
-
-  private static func changed(_ status: stat) -> Int {
-    #if canImport(Darwin)
-      status.st_mtimespec.tv_sec
-    #else
-      status.st_mtim.tv_sec
-    #endif
-  }
-
-  /// Gives a new thing its place. Where another process was faster with a directory, its one stays.
-  func take(_ new: String, as place: String) throws(HostFailure) {
-    try TemporaryDirectory.makeDirectories(above: place)
-    if rename(new, place) != 0, errno != EEXIST, errno != ENOTEMPTY {
-      throw HostFailure(errno, place)
-    }
+    return try TemporaryDirectory.make(in: parent.path, prefix: Self.prefix)
   }
 }

@@ -52,8 +52,9 @@ enum TemporaryDirectory {
     }
   }
 
-  /// Makes the directories above a path, where they are missing.
-  static func makeDirectories(above path: String) throws(HostFailure) {
+  /// Makes the directories above a path, where they are missing; returns those, outer ones first.
+  @discardableResult
+  static func makeDirectories(above path: String) throws(HostFailure) -> [String] {
     var slashes = path.utf8.indices.dropFirst().filter { path.utf8[$0] == UInt8(ascii: "/") }
     // Most directories are there already: the first that is, from the end, spares the rest.
     var missing: [String] = []
@@ -65,6 +66,7 @@ enum TemporaryDirectory {
     for directory in missing.reversed() where mkdir(directory, 0o777) != 0 && errno != EEXIST {
       throw HostFailure(errno, directory)
     }
+    return missing.reversed()
   }
 }
 

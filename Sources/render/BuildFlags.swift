@@ -9,6 +9,15 @@ struct BuildFlags: ParsableArguments {
       valueName: "restriction"))
   var loadRestrictor = LoadRestriction.rootOnly.rawValue
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Which version of kustomize to equal: v5.8.1, or next for upstream's main branch \
+      (default: v5.8.1, or compat in lamina.yaml).
+      """,
+      valueName: "version"))
+  var compat: String?
+
   @Flag(help: "Take what lies elsewhere from the cache of earlier builds, and fetch nothing.")
   var offline = false
 
@@ -24,6 +33,9 @@ struct BuildFlags: ParsableArguments {
   func validate() throws {
     try LegalValues.check(
       loadRestrictor, "--load-restrictor", LoadRestriction.allCases.map(\.rawValue))
+    if let compat {
+      try LegalValues.check(compat, "--compat", Compatibility.allCases.map(\.rawValue))
+    }
   }
 
   /// A call with these options.
@@ -39,6 +51,7 @@ struct BuildFlags: ParsableArguments {
     var invocation = Invocation()
     invocation.jobs = jobs
     invocation.keepsFetched = !noCache
+    invocation.compatibility = compat.flatMap { Compatibility(rawValue: $0) }
     invocation.options.isOffline = offline
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly
     invocation.options.functions = functions.options

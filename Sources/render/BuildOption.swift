@@ -5,6 +5,7 @@ enum BuildOption: String, CaseIterable {
   case output = "--output"
   case shortOutput = "-o"
   case loadRestrictor = "--load-restrictor"
+  case compatibility = "--compat"
   case searchedDirectory = "--all"
   case jobs = "--jobs"
   case shortJobs = "-j"
@@ -52,6 +53,11 @@ enum BuildOption: String, CaseIterable {
       guard let restriction = flag.text(from: &rest).flatMap({ LoadRestriction(rawValue: $0) })
       else { return false }
       invocation.options.loadRestriction = restriction
+    case .compatibility:
+      guard let version = flag.text(from: &rest).flatMap({ Compatibility(rawValue: $0) }) else {
+        return false
+      }
+      invocation.compatibility = version
     case .reorder:
       guard let order = flag.text(from: &rest).flatMap({ Reordering(rawValue: $0) }) else {
         return false

@@ -14,6 +14,10 @@ struct Invocation {
   /// What is fetched is kept for builds to come.
   var keepsFetched = true
   var options = RenderOptions()
+  /// Which kustomize to equal; nil where no flag says so.
+  var compatibility: Compatibility?
+  /// How many builds run at once: together they may run as many programs as there are jobs.
+  var buildsAtOnce = 1
   /// Warnings of flags that kustomize asks people to move away from.
   private var deprecations: [String] = []
 
@@ -70,7 +74,9 @@ struct Invocation {
     let files = SharedFiles(DiskFileSystem())
     let roots = roots(in: files)
     if roots.isEmpty { fail(noRoots) }
-    var many = ManyRoots(self, renderer(files), roots)
+    var invocation = self
+    invocation.buildsAtOnce = roots.count
+    var many = ManyRoots(invocation, invocation.renderer(files, SharedAnswers()), roots)
     many.run()
   }
 
@@ -92,9 +98,9 @@ struct Invocation {
     return directories + found
   }
 
-  /// Renders several roots, which share what they read.
-  func renderer(_ files: SharedFiles) -> Renderer {
-    Renderer(files, host: host, options: effectiveOptions)
+  /// Renders several roots, which share what they read and what the host tells them.
+  func renderer(_ files: SharedFiles, _ answers: SharedAnswers) -> Renderer {
+    Renderer(files, host: host, options: effectiveOptions, answers: answers)
   }
 
   private func render(_ directory: String) throws -> Rendering {
@@ -112,11 +118,14 @@ struct Invocation {
   var runsPrograms: Bool { options.helm.isEnabled || options.functions.isEnabled }
 
   private var host: MachineHost {
-    MachineHost(cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil)
+    MachineHost(
+      cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil,
+      jobs: buildsAtOnce > 1 ? max(jobCount / buildsAtOnce, 1) : jobs)
   }
 
   private var effectiveOptions: RenderOptions {
     var options = options
+    options.compatibility = compatibility ?? projectCompatibility ?? .stable
     if options.functions.isEnabled {
       options.functions.pluginDirectory = MachineHost.pluginDirectory
       // In kustomize the flag that enables plugins enables helm as well.
@@ -126,6 +135,11 @@ struct Invocation {
       options.addsManagedByLabel = true
     }
     return options
+  }
+
+  /// What `lamina.yaml` says; a file that cannot be read ends the call.
+  private var projectCompatibility: Compatibility? {
+    do { return try Project.settings().compatibility } catch { fail(error) }
   }
 
   private func write(_ rendering: Rendering) throws {

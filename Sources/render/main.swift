@@ -3,13 +3,16 @@ import LaminaHost
 ProcessMemory.preferLargePages()
 ProcessEnd.cleansUp()
 
-// `render DIR` reads its arguments itself; everything else (help, odd flags, mistakes) goes to the
-// full parser, which costs more time at start than a small build.
-let arguments = CommandLine.arguments.dropFirst()
-if let command = KustomizeCommand(arguments) {
-  command.refuse()
-} else if let invocation = Invocation(common: arguments) {
-  invocation.run()
-} else {
-  RenderCommand.run(Array(arguments))
+// A build goes as deep as its input, and the main thread may have any stack.
+WorkThread.runProcess {
+  // `render DIR` reads its arguments itself; everything else (help, odd flags, mistakes) goes to the
+  // full parser, which costs more time at start than a small build.
+  let arguments = CommandLine.arguments.dropFirst()
+  if let command = KustomizeCommand(arguments) {
+    command.refuse()
+  } else if let invocation = Invocation(common: arguments) {
+    invocation.run()
+  } else {
+    RenderCommand.run(Array(arguments))
+  }
 }

@@ -2,6 +2,7 @@
 // compilation of its headers declares.
 #include <pthread.h>
 #include <spawn.h>
+#include <stdint.h>
 
 /// A pipe that programs started meanwhile, by whatever thread, do not inherit.
 int machine_pipe(int ends[2]);
@@ -14,6 +15,12 @@ int machine_spawn_add_directory(posix_spawn_file_actions_t *actions, const char 
 
 /// Removes a directory with all that is in it, and links themselves, never what they lead to.
 int machine_remove_directory(const char *path);
+
+/// Lets no file that a process writes grow beyond a size, where the system can do that to another process.
+void machine_limit_file_size(int process, uint64_t bytes);
+
+/// How many bytes the files below a directory have, in whole blocks of 4 KiB.
+uint64_t machine_directory_size(const char *path);
 
 /// Starts a thread with a stack of so many bytes, and returns 0 or the error's number.
 int machine_start_thread(

@@ -12,19 +12,75 @@ struct Accumulate {
   private let graph: LayerGraph
   private let standard: TransformerConfiguration
   private let options: RenderOptions
+  /// Nil where helm may not be run.
+  private let helm: HelmSession?
 
-  init(_ graph: LayerGraph, _ standard: TransformerConfiguration, _ options: RenderOptions) {
+  init(
+    _ graph: LayerGraph, _ standard: TransformerConfiguration, _ options: RenderOptions,
+    _ answers: SharedAnswers?
+  ) {
     self.graph = graph
     self.standard = standard
     self.options = options
+    let mayChange = options.functions.isEnabled
+    helm =
+      options.helm.isEnabled
+      ? HelmSession(options.helm, isOffline: options.isOffline, mayChange: mayChange, answers) : nil
   }
 
   /// What comes of the root with everything done that it says.
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
     let root = graph.layers[graph.root]
     let tracksOrigins = root.kustomization.buildMetadata.tracksOrigins
-    return try layer(Visit(root: root, origin: tracksOrigins ? Origin() : nil), &workspace)
+    let visit = Visit(root: graph, origin: tracksOrigins ? Origin() : nil)
+    prepareCharts(of: visit, &workspace)
+    return try layer(visit, &workspace)
   }
+
+  // MARK: - Charts
+
+  /// Runs helm for the charts of all layers at once, where no function can write what one of them reads.
+  private func prepareCharts(of root: Visit, _ workspace: inout Workspace) {
+    guard let helm, !options.functions.isEnabled else { return }
+    var charts: [HelmInflation] = []
+    var visits = 0
+    // An invalid chart is reported when its layer's turn comes; the charts behind it are left until then.
+    try? addCharts(of: root, to: &charts, &visits, workspace.tree.stack)
+    helm.prepare(charts, &workspace)
+  }
+
+  /// Adds the charts of a layer and those below it in the order in which `accumulate` comes to them.
+  private func addCharts(
+    of visit: Visit, to charts: inout [HelmInflation], _ visits: inout Int, _ stack: StackLimit
+  ) throws(Problem) {
+    visits += 1
+    // `accumulate` will come to the same layers, and refuse too many of them.
+    guard stack.hasRoom, visits <= Workspace.mostVisits else { return }
+    for case .layer(let index, let entry) in visit.layer.resources {
+      let below = visit.visit(of: index, in: graph, at: entry)
+      try addCharts(of: below, to: &charts, &visits, stack)
+    }
+    charts += try self.charts(of: visit)
+    for (component, entry) in zip(visit.layer.components, visit.layer.kustomization.components) {
+      let below = visit.visit(of: component, in: graph, at: entry)
+      try addCharts(of: below, to: &charts, &visits, stack)
+    }
+  }
+
+  /// What a layer's own `helmCharts` say.
+  private func charts(of visit: Visit) throws(Problem) -> [HelmInflation] {
+    let kustomization = visit.layer.kustomization
+    var charts: [HelmInflation] = []
+    for chart in kustomization.helmCharts {
+      charts.append(
+        try HelmInflation(
+          chart, kustomization.helmGlobals, namespace: visit.releaseNamespace, session: helm,
+          directory: visit.layer.directory))
+    }
+    return charts
+  }
+
+  // MARK: - Layers
 
   /// What comes of a layer with everything done that it says.
   private func layer(
@@ -43,14 +99,22 @@ struct Accumulate {
   ) throws(Problem) {
     let layer = visit.layer
     try Cancellation.check()
+    try workspace.noteVisit(of: layer.path)
     for entry in layer.resources { try add(entry, of: visit, to: &all, &workspace) }
     try configure(&all, with: layer, &workspace)
-    for (generator, origin) in try generators(of: visit, &workspace) {
+    let generators = try generators(of: visit, &workspace)
+    if let helm {
+      helm.prepare(
+        generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
+    }
+    for (generator, origin) in generators {
       try generator.apply(to: &all.resources, origin: origin, &workspace)
+      try workspace.tree.checkSize(at: .none, path: layer.path)
     }
     for (component, entry) in zip(layer.components, layer.kustomization.components) {
+      try workspace.tree.stack.check(at: entry.position)
       try accumulate(
-        visit.visit(of: graph.layers[component], at: entry), into: &all, &workspace)
+        visit.visit(of: component, in: graph, at: entry), into: &all, &workspace)
       // kustomize takes all into a new accumulator here, where a configuration can contradict itself.
       var configuration = TransformerConfiguration()
       try configuration.merge(
@@ -77,7 +141,8 @@ struct Accumulate {
     case .inline(let roots, let position):
       try add(roots, visit.file, of: visit, asked: position, to: &all, &workspace)
     case .layer(let index, let entry):
-      let below = try layer(visit.visit(of: graph.layers[index], at: entry), &workspace)
+      try workspace.tree.stack.check(at: entry.position)
+      let below = try layer(visit.visit(of: index, in: graph, at: entry), &workspace)
       if let (mine, theirs) = all.resources.append(all: below.resources) {
         throw .sameID(theirs, mine, asked: entry.position, workspace)
       }
@@ -93,7 +158,7 @@ struct Accumulate {
   ) throws(Problem) {
     let origin = origin.map { workspace.origins.add($0) }
     for root in roots {
-      let own = visit.layer.isShared ? workspace.tree.copy(root) : root
+      let own = visit.isShared ? try workspace.tree.copy(root, for: position) : root
       var resource = ResourceReader.resource(of: own, &workspace)
       if let origin {
         resource.origin = origin
@@ -140,16 +205,17 @@ struct Accumulate {
   ) throws(Problem) -> [Transformer] {
     var transformers: [Transformer] = []
     for entry in try Plan.entries(
-      of: visit.layer, configuration, symbols: &workspace.tree.symbols)
+      of: visit.layer, configuration, workspace.compatibility, symbols: &workspace.tree.symbols)
     {
       let origin = visit.origin(of: entry.kind).map { workspace.origins.add($0) }
-      transformers.append(Transformer(steps: entry.steps, origin: origin))
+      transformers.append(Transformer(steps: entry.steps, origin: origin, path: visit.layer.path))
     }
     let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
     for object in try objects(visit.layer.transformers, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
       transformers.append(
-        Transformer(steps: try reader.steps(of: object, &workspace), origin: origin))
+        Transformer(
+          steps: try reader.steps(of: object, &workspace), origin: origin, path: visit.layer.path))
     }
     return transformers
   }
@@ -164,7 +230,7 @@ struct Accumulate {
         try function.validate(&resources, &workspace)
         continue
       }
-      let validation = Validation(of: resources, in: &workspace.tree)
+      let validation = try Validation(of: resources, in: &workspace.tree)
       for step in steps { try step.apply(to: &resources, &workspace) }
       try validation.check(resources, after: object, &workspace)
     }
@@ -200,16 +266,11 @@ struct Accumulate {
       }
     }
     let origin = visit.origin(of: .helmChart).map { workspace.origins.add($0) }
-    for chart in kustomization.helmCharts {
-      let step = try HelmInflation(
-        chart, kustomization.helmGlobals, namespace: visit.releaseNamespace,
-        options: options.helm, directory: visit.layer.directory)
-      result.append((.helm(step), origin))
-    }
+    for chart in try charts(of: visit) { result.append((.helm(chart), origin)) }
     let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
     for object in try objects(visit.layer.generators, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
-      result.append((try reader.generator(of: object, options, &workspace), origin))
+      result.append((try reader.generator(of: object, helm, &workspace), origin))
     }
     return result
   }

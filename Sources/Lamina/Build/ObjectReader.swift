@@ -75,6 +75,8 @@ package struct ObjectReader: Sendable {
 
   /// The object as a rendering prints it.
   package func yaml(of object: Node) throws(Diagnostic) -> [UInt8] {
+    var tree = tree
+    tree.stack = .ofThread
     var printer = TreePrinter(tree)
     do {
       try printer.print(object.id)
@@ -93,6 +95,7 @@ package struct ObjectReader: Sendable {
     let bytes = Array(text.utf8)
     guard bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[") else { return nil }
     var tree = Tree()
+    tree.stack = .ofThread
     var sources = SourceMap()
     let file = sources.add(path: "", bytes: bytes)
     guard let root = try? JSONReader.document(ofFile: file, into: &tree, sources: sources) else {

@@ -7,7 +7,8 @@ enum Plan {
   typealias Entry = (kind: BuiltInKind, steps: [Step])
 
   static func entries(
-    of layer: Layer, _ configuration: TransformerConfiguration, symbols: inout SymbolTable
+    of layer: Layer, _ configuration: TransformerConfiguration, _ compatibility: Compatibility,
+    symbols: inout SymbolTable
   ) throws(Problem) -> [Entry] {
     let kustomization = layer.kustomization
     var entries: [Entry] = []
@@ -17,7 +18,7 @@ enum Plan {
     add(.namespace, namespace(kustomization, configuration))
     add(.prefix, affix(.prefix, kustomization.namePrefix, configuration.namePrefix))
     add(.suffix, affix(.suffix, kustomization.nameSuffix, configuration.nameSuffix))
-    entries += try labels(kustomization, configuration, &symbols)
+    entries += try labels(kustomization, configuration, compatibility, &symbols)
     add(.annotations, commonAnnotations(kustomization, configuration))
     entries += try jsonPatches(layer, &symbols)
     add(.replicas, replicas(kustomization, configuration))
@@ -94,12 +95,13 @@ enum Plan {
   /// is `labels` only that says something.
   private static func labels(
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration,
-    _ symbols: inout SymbolTable
+    _ compatibility: Compatibility, _ symbols: inout SymbolTable
   ) throws(Problem) -> [Entry] {
     var result: [Entry] = []
     for set in kustomization.labels {
-      let fields = try fields(of: set, configuration, &symbols)
-      result.append((.label, entries(set.pairs, fields)))
+      let fields = try fields(of: set, configuration, compatibility, &symbols)
+      let labelsClaims = set.includesClaimsOnlyInStable && compatibility == .stable
+      result.append((.label, entries(set.pairs, fields, labelsClaimsAsStable: labelsClaims)))
     }
     let common = entries(kustomization.commonLabels, configuration.commonLabels)
     if !result.isEmpty || !common.isEmpty { result.append((.label, common)) }
@@ -108,7 +110,8 @@ enum Plan {
 
   /// The fields that an entry of `labels` asks for, its own first.
   private static func fields(
-    of set: LabelSet, _ configuration: TransformerConfiguration, _ symbols: inout SymbolTable
+    of set: LabelSet, _ configuration: TransformerConfiguration, _ compatibility: Compatibility,
+    _ symbols: inout SymbolTable
   ) throws(Problem) -> [FieldSpec] {
     var fields = set.fields.map { FieldSpec($0, symbols: &symbols) }
     var wanted = configuration.labels
@@ -116,8 +119,9 @@ enum Plan {
       wanted += configuration.commonLabels
     } else {
       if set.includeTemplates { wanted += configuration.templateLabels }
-      // v5.8.1 knows no field for claim templates, and labels them with the pod templates.
-      if set.includeVolumeClaimTemplates ?? set.includeTemplates {
+      // v5.8.1 has no field for claim templates, and labels them with the pod templates.
+      let isStable = compatibility == .stable
+      if set.includeVolumeClaimTemplates ?? (set.includeTemplates && isStable) {
         wanted += configuration.volumeClaimTemplateLabels
       }
       let own = FieldPath("metadata/labels", symbols: &symbols)
@@ -136,8 +140,15 @@ enum Plan {
     entries(kustomization.commonAnnotations, configuration.commonAnnotations)
   }
 
-  private static func entries(_ pairs: [Pair], _ fields: [FieldSpec]) -> [Step] {
-    pairs.isEmpty ? [] : [.entries(StringEntries(entries: pairs, fields: fields))]
+  private static func entries(
+    _ pairs: [Pair], _ fields: [FieldSpec], labelsClaimsAsStable: Bool = false
+  ) -> [Step] {
+    if pairs.isEmpty { return [] }
+    return [
+      .entries(
+        StringEntries(
+          entries: pairs, fields: fields, labelsClaimsAsStable: labelsClaimsAsStable))
+    ]
   }
 
   private static func replicas(

@@ -11,6 +11,8 @@ public struct Renderer: Sendable {
   private let options: RenderOptions
   /// What this build and others have in common; nil where there are no others.
   private let shared: SharedFiles?
+  /// What the host has told other builds; nil where there are no others.
+  private let answers: SharedAnswers?
 
   /// Makes a renderer that reads from a file system.
   ///
@@ -26,25 +28,29 @@ public struct Renderer: Sendable {
     self.host = host
     self.options = options
     shared = nil
+    answers = nil
   }
 
   /// Makes a renderer for several directories, whose builds share what they read.
   ///
-  /// Programs that builds run may change files: where the options allow them, nothing is shared.
+  /// Programs that builds run may change files: where the options allow them, no file is shared.
   ///
   /// - Parameters:
   ///   - files: where all files are read, and kept for the other builds.
   ///   - host: does what goes beyond reading files, as far as the options allow it; without one,
   ///     kustomizations that need more are refused.
   ///   - options: what the builds may do.
+  ///   - answers: what the host has told other builds, which need not be asked again; nil shares none.
   public init(
-    _ files: SharedFiles, host: (any Host)? = nil, options: RenderOptions = RenderOptions()
+    _ files: SharedFiles, host: (any Host)? = nil, options: RenderOptions = RenderOptions(),
+    answers: SharedAnswers? = nil
   ) {
     let mayChange = options.helm.isEnabled || options.functions.isEnabled
     fileSystem = mayChange ? files.base : files
     self.host = host
     self.options = options
     shared = mayChange ? nil : files
+    self.answers = answers
   }
 
   /// Those of some directories that have a kustomization which no kustomization of another one of them
@@ -104,12 +110,16 @@ public struct Renderer: Sendable {
   ) throws(Diagnostic) -> Rendering {
     let start = shared?.start ?? BuildStart()
     var workspace = start.workspace
+    // What builds have in common may have been made on another thread.
+    if shared != nil { workspace.tree.stack = .ofThread }
+    workspace.adopt(options.compatibility)
+    workspace.tree.budget = options.budget
     workspace.host = host
     workspace.parsed = shared?.parsed
     // Helm downloads charts into the directory of their kustomization.
     let remotes = RemoteContent(
       host: host, isOffline: options.isOffline,
-      mayChange: options.helm.isEnabled || options.functions.isEnabled)
+      mayChange: options.helm.isEnabled || options.functions.isEnabled, answers: answers)
     defer { remotes.release() }
     do {
       let resources = try render(
@@ -127,7 +137,7 @@ public struct Renderer: Sendable {
     let graph = try Loader.load(
       directory, displayPath: displayPath, fileSystem: files,
       restriction: options.loadRestriction, remotes: remotes, log: layers, into: &workspace)
-    var all = try Accumulate(graph, standard, options).root(&workspace)
+    var all = try Accumulate(graph, standard, options, answers).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
     try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)
     try Variables.apply(
@@ -156,8 +166,11 @@ public struct Renderer: Sendable {
     let notes = BuildNotes(
       kustomization.buildMetadata, isManaged: options.addsManagedByLabel)
     try notes.label(&resources, &workspace)
-    let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
-    for root in resources.roots { try cleanup.apply(to: root, in: &workspace.tree) }
+    let cleanup = AnnotationCleanup(
+      symbols: &workspace.tree.symbols, keeping: kustomization.buildMetadata)
+    for resource in resources.all {
+      try cleanup.apply(to: resource.root, hasNotes: resource.hasNotes, in: &workspace.tree)
+    }
     try notes.annotate(resources, &workspace)
   }
 }
@@ -166,6 +179,8 @@ public struct Renderer: Sendable {
 public struct RenderOptions: Sendable {
   /// Which files a kustomization may read.
   public var loadRestriction: LoadRestriction
+  /// Which kustomize the build equals where upstream has changed bytes since v5.8.1.
+  public var compatibility = Compatibility.stable
   /// What lies elsewhere is taken from the host's cache only.
   public var isOffline = false
   /// The order of the resources where the kustomization has no `sortOptions`; nil is `legacy`.
@@ -177,6 +192,8 @@ public struct RenderOptions: Sendable {
   public var helm = HelmOptions()
   /// Which programs of the user's may run.
   public var functions = FunctionOptions()
+  /// How large the build may become; smaller in tests only.
+  var budget = TreeBudget()
 
   /// Options that let a build read files, and do nothing else.
   public init(loadRestriction: LoadRestriction = .rootOnly) {

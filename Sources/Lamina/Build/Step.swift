@@ -51,6 +51,12 @@ enum GeneratorStep: Sendable {
   case helm(HelmInflation)
   case function(FunctionStep)
 
+  /// The step runs no program of the user's, which might write what a later step reads.
+  var isBuiltIn: Bool { if case .function = self { false } else { true } }
+
+  /// The chart that helm is run for, if the step is one.
+  var chart: HelmInflation? { if case .helm(let chart) = self { chart } else { nil } }
+
   /// - Parameter origin: what the resources get that do not say themselves where they come from.
   func apply(
     to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace

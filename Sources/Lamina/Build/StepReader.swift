@@ -15,7 +15,7 @@ struct StepReader {
     if !BuiltInKind.isBuiltIn(object.root, in: workspace.tree) {
       return [.function(try function(of: object, &workspace))]
     }
-    switch try arguments(of: object, workspace) {
+    switch try arguments(of: object, &workspace) {
     case .annotations(let pairs, let fields), .labels(let pairs, let fields):
       let fields = specs(fields, &workspace)
       return pairs.isEmpty ? [] : [.entries(StringEntries(entries: pairs, fields: fields))]
@@ -46,7 +46,7 @@ struct StepReader {
 
   /// The generator of one object.
   func generator(
-    of object: Resource, _ options: RenderOptions, _ workspace: inout Workspace
+    of object: Resource, _ helm: HelmSession?, _ workspace: inout Workspace
   ) throws(Problem) -> GeneratorStep {
     func make(_ kind: Generator.Kind, _ arguments: GeneratorArguments) -> GeneratorStep {
       .keyValues(
@@ -57,13 +57,13 @@ struct StepReader {
     if !BuiltInKind.isBuiltIn(object.root, in: workspace.tree) {
       return .function(try function(of: object, &workspace))
     }
-    switch try arguments(of: object, workspace) {
+    switch try arguments(of: object, &workspace) {
     case .configMap(let arguments): return make(.configMap, arguments)
     case .secret(let arguments): return make(.secret, arguments)
     case .iamPolicy(let arguments): return .iamPolicy(try IAMPolicy(arguments))
     case .helmChart(let chart, let globals):
       return .helm(
-        try HelmInflation(chart, globals, options: options.helm, directory: directory))
+        try HelmInflation(chart, globals, session: helm, directory: directory))
     default: throw .notAGenerator(at: workspace.tree.position(object.root))
     }
   }
@@ -75,9 +75,14 @@ struct StepReader {
   }
 
   private func arguments(
-    of object: Resource, _ workspace: Workspace
+    of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> TransformerArguments {
     let kind = try BuiltInKind.read(object.root, in: workspace.tree)
+    // kustomize prints the object before it decodes it, and so refuses what cannot be printed, repeated
+    // keys among it (internal/plugins/loader/loader.go `loadAndConfigurePlugin`).
+    let copy = try workspace.tree.copy(
+      object.root, for: workspace.tree.position(object.root))
+    try JSONTrip.marshal(copy, in: &workspace.tree)
     return try .read(object.root, kind: kind, tree: workspace.tree, sources: workspace.sources)
   }
 

@@ -4,12 +4,15 @@ struct Transformer: Sendable {
   let steps: [Step]
   /// Nil for an object of which nobody knows where it came from.
   let origin: OriginID?
+  /// The path of the kustomization file.
+  let path: String
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     for step in steps {
       try Cancellation.check()
       if !step.passesOverEmpty { resources.removeEmpty(in: workspace.tree) }
       try step.apply(to: &resources, &workspace)
+      try workspace.tree.checkSize(at: .none, path: path)
     }
     guard let origin else { return }
     let annotations = AnnotationCleanup()

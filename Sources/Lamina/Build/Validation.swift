@@ -3,10 +3,12 @@ struct Validation {
   private let before: [Resource]
   private let roots: [NodeID]
 
-  init(of resources: Resources, in tree: inout Tree) {
+  init(of resources: Resources, in tree: inout Tree) throws(Problem) {
     before = resources.all
     var copies: [NodeID] = []
-    for resource in before { copies.append(tree.copy(resource.root)) }
+    for resource in before {
+      copies.append(try tree.copy(resource.root, for: tree.position(resource.root)))
+    }
     roots = copies
   }
 
@@ -23,11 +25,11 @@ struct Validation {
         guard !hasOtherLabels(root, in: workspace.tree) else {
           throw .changed(validator, resource, workspace)
         }
-        root = workspace.tree.copy(root)
+        root = try workspace.tree.copy(root, for: workspace.tree.position(root))
         removeLabel(label, of: root, in: &workspace.tree)
       }
       guard resource.remembersTheSame(as: before[index]),
-        workspace.tree.isSame(root, roots[index])
+        try workspace.tree.isSame(root, roots[index])
       else { throw .changed(validator, resource, workspace) }
     }
   }
@@ -63,15 +65,19 @@ extension Resource {
 extension Tree {
   /// Whether two values are the same node for node: a value that was written anew is another one, even
   /// if it says the same.
-  fileprivate func isSame(_ a: NodeID, _ b: NodeID) -> Bool {
+  fileprivate func isSame(_ a: NodeID, _ b: NodeID) throws(Problem) -> Bool {
     let (one, other) = (self[a], self[b])
     guard one.shape == other.shape, one.tag == other.tag,
       one.position == other.position, one.flags.subtracting(.twin) == other.flags.subtracting(.twin)
     else { return false }
     if one.shape == .scalar { return bytes(a) == bytes(b) }
+    try stack.check(at: one.position)
     let (ones, others) = (children(of: a), children(of: b))
-    return ones.count == others.count
-      && zip(ones, others).allSatisfy { key($0) == key($1) && isSame($0, $1) }
+    guard ones.count == others.count else { return false }
+    for (one, other) in zip(ones, others) {
+      guard key(one) == key(other), try isSame(one, other) else { return false }
+    }
+    return true
   }
 }
 

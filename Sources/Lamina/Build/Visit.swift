@@ -1,25 +1,28 @@
 /// A layer on one of the ways that lead to it from the root.
 struct Visit {
   let layer: Layer
+  /// What the layer has read must be copied, since other ways lead to it as well.
+  let isShared: Bool
   /// The directory of the layer as an origin; nil where nobody asked for origins.
   let origin: Origin?
   /// The namespace for charts: that of the layer, or else of the nearest layer above.
   let releaseNamespace: String
 
   /// The visit of the root.
-  init(root layer: Layer, origin: Origin?) {
-    self.init(layer, origin, inherited: "")
+  init(root graph: LayerGraph, origin: Origin?) {
+    self.init(graph.root, in: graph, origin, inherited: "")
   }
 
-  private init(_ layer: Layer, _ origin: Origin?, inherited: String) {
-    self.layer = layer
+  private init(_ number: Int, in graph: LayerGraph, _ origin: Origin?, inherited: String) {
+    layer = graph.layers[number]
+    isShared = graph.isShared[number]
     self.origin = origin
     releaseNamespace = layer.kustomization.namespace?.text ?? inherited
   }
 
   /// The visit of a layer that an entry of this one names.
-  func visit(of layer: Layer, at entry: Kustomization.Entry) -> Visit {
-    Visit(layer, origin?.appending(entry.text), inherited: releaseNamespace)
+  func visit(of number: Int, in graph: LayerGraph, at entry: Kustomization.Entry) -> Visit {
+    Visit(number, in: graph, origin?.appending(entry.text), inherited: releaseNamespace)
   }
 
   /// The origin of what a generator or a transformer of the kustomization file does.

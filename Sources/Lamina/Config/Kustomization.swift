@@ -77,6 +77,11 @@ struct LabelSet: Sendable {
   /// Newer than v5.8.1; absent means what v5.8.1 does.
   var includeVolumeClaimTemplates: Bool?
   var fields: [WrittenFieldSpec] = []
+
+  /// Labels volume claim templates in v5.8.1 and not on upstream's main branch.
+  var includesClaimsOnlyInStable: Bool {
+    includeTemplates && !includeSelectors && includeVolumeClaimTemplates == nil
+  }
 }
 
 /// One entry of `patches` or `patchesJson6902`.

@@ -1,5 +1,6 @@
 /// The file `lamina.yaml`, in which a repository says how it is worked with.
 ///
+///     compat: next
 ///     golden:
 ///       roots: [overlays/*, clusters/**]
 ///       directory: golden
@@ -8,7 +9,9 @@
 package struct ProjectFile: Sendable {
   package static let name = "lamina.yaml"
 
-  package var golden = GoldenSettings()
+  package private(set) var golden = GoldenSettings()
+  /// `compat`: which kustomize builds equal; nil where the file does not say.
+  package private(set) var compatibility: Compatibility?
 
   /// What is said where there is no such file.
   package init() {}
@@ -26,8 +29,27 @@ package struct ProjectFile: Sendable {
 
   private mutating func read(_ root: NodeID?, _ decoder: FieldDecoder) throws(Problem) {
     guard let root, !decoder.tree.isNull(root) else { return }
-    for field in try decoder.fields(of: root, as: Self.name, known: ["golden"]) {
-      golden = try GoldenSettings(field.value, decoder)
+    for field in try decoder.fields(of: root, as: Self.name, known: ["compat", "golden"]) {
+      switch field.name {
+      case "compat": compatibility = try Self.compatibility(field.value, decoder)
+      default: golden = try GoldenSettings(field.value, decoder)
+      }
     }
+  }
+
+  private static func compatibility(
+    _ node: NodeID, _ decoder: FieldDecoder
+  ) throws(Problem) -> Compatibility {
+    let entry = try decoder.entry(node, for: "compat")
+    guard let known = Compatibility(rawValue: entry.text) else { throw .unknownVersion(entry) }
+    return known
+  }
+}
+
+extension Problem {
+  fileprivate static func unknownVersion(_ entry: Kustomization.Entry) -> Problem {
+    let known = Compatibility.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+    return Problem(
+      .invalidOption, "compat must be \(known), not \"\(entry.text)\"", at: entry.position)
   }
 }

@@ -65,13 +65,27 @@ struct TypeDefinitions {
   private struct Walk {
     let kind: String
     let definitions: TypeDefinitions
+    private var propertiesVisited = 0
+
+    /// Each of thirty types with two fields of the next one doubles the number of ways.
+    private static let mostProperties = 200_000
+
+    init(kind: String, definitions: TypeDefinitions) {
+      self.kind = kind
+      self.definitions = definitions
+    }
 
     mutating func collect(
       _ properties: NodeID, names: [String], path: [String],
       into result: inout WrittenConfiguration
     ) throws(Problem) {
       let tree = definitions.tree
+      try tree.stack.check(at: tree.position(properties))
       for property in tree.children(of: properties) {
+        propertiesVisited += 1
+        if propertiesVisited > Self.mostProperties {
+          throw .tooManyFields(at: tree.position(property))
+        }
         let here = path + [tree.symbols.string(tree.key(property))]
         let spec = spec(here, at: property)
         if text("x-kubernetes-annotation", of: property) != nil {
@@ -133,6 +147,10 @@ extension Problem {
     Problem(
       .invalidKustomization, "a file of crds must hold a mapping of OpenAPI definitions",
       at: position, hint: "a CustomResourceDefinition belongs to resources")
+  }
+
+  fileprivate static func tooManyFields(at position: Position) -> Problem {
+    Problem(.tooLarge, "a type of crds has more than 200,000 fields", at: position)
   }
 
   fileprivate static func endlessType(_ name: String, at position: Position) -> Problem {

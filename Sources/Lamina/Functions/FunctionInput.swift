@@ -57,7 +57,10 @@ struct FunctionInput {
       .map { Item(root: $0, marks: ReaderMarks()) }
     if items.isEmpty {
       items = [
-        Item(root: workspace.tree.copy(configuration.root), marks: configuration.marks)
+        Item(
+          root: try workspace.tree.copy(
+            configuration.root, for: workspace.tree.position(configuration.root)),
+          marks: configuration.marks)
       ]
     }
     for index in items.indices {
@@ -88,7 +91,7 @@ struct FunctionInput {
   private static func noted(
     _ resource: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> NodeID {
-    let copy = workspace.tree.copy(resource.root)
+    let copy = try workspace.tree.copy(resource.root, for: workspace.tree.position(resource.root))
     _ = try ExposedNotes(on: resource.withRoot(copy, id: resource.id), &workspace)
     return copy
   }

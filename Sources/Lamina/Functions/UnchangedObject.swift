@@ -9,8 +9,8 @@ struct UnchangedObject {
   init(_ before: Resource, as after: Resource, _ workspace: inout Workspace) throws(Problem) {
     hasSameNotes =
       ExposedNotes.texts(of: before, workspace) == ExposedNotes.texts(of: after, workspace)
-    self.before = workspace.tree.copy(before.root)
-    self.after = workspace.tree.copy(after.root)
+    self.before = try workspace.tree.copy(before.root, for: workspace.tree.position(before.root))
+    self.after = try workspace.tree.copy(after.root, for: workspace.tree.position(after.root))
     let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
     try cleanup.apply(to: self.before, in: &workspace.tree)
     try cleanup.apply(to: self.after, in: &workspace.tree)

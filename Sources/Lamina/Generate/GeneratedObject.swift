@@ -29,9 +29,9 @@ struct GeneratedObject {
     case .create, .unspecified:
       throw .alreadyThere(id, at: position, other: workspace.tree.position(old.root))
     case .replace:
-      resources.replace(at: index, with: adopting(old, mergingData: false, &workspace))
+      resources.replace(at: index, with: try adopting(old, mergingData: false, &workspace))
     case .merge:
-      resources.replace(at: index, with: adopting(old, mergingData: true, &workspace))
+      resources.replace(at: index, with: try adopting(old, mergingData: true, &workspace))
     }
   }
 
@@ -39,15 +39,15 @@ struct GeneratedObject {
   /// the build remembers of that (resource/resource.go `CopyMergeMetaDataFieldsFrom`).
   private func adopting(
     _ old: Resource, mergingData: Bool, _ workspace: inout Workspace
-  ) -> Resource {
+  ) throws(Problem) -> Resource {
     let root = resource.root
-    mergeStrings(.labels, from: old, &workspace.tree)
-    mergeStrings(.annotations, from: old, &workspace.tree)
+    try mergeStrings(.labels, from: old, &workspace.tree)
+    try mergeStrings(.annotations, from: old, &workspace.tree)
     setMetadata(.name, from: old, &workspace.tree)
     setMetadata(.namespace, from: old, &workspace.tree)
     if mergingData {
-      mergeData(.data, from: old, &workspace.tree)
-      mergeData(.binaryData, from: old, &workspace.tree)
+      try mergeData(.data, from: old, &workspace.tree)
+      try mergeData(.binaryData, from: old, &workspace.tree)
     }
     var result = old.withRoot(root, id: ResourceReader.id(of: root, &workspace))
     result.needsHash = old.needsHash && resource.needsHash
@@ -55,19 +55,20 @@ struct GeneratedObject {
     return result
   }
 
-  private func mergeStrings(_ field: Symbol, from old: Resource, _ tree: inout Tree) {
+  private func mergeStrings(_ field: Symbol, from old: Resource, _ tree: inout Tree) throws(Problem)
+  {
     guard let metadata = tree.field(.metadata, of: resource.root) else { return }
     let own = tree.stringEntries(of: tree.field(field, of: metadata))
     let inherited = tree.field(.metadata, of: old.root).flatMap { tree.field(field, of: $0) }
     var entries = tree.stringEntries(of: inherited)
     entries.merge(own) { _, new in new }
-    tree.replaceStringEntries(field, entries, of: metadata)
+    try tree.replaceStringEntries(field, entries, of: metadata)
   }
 
-  private func mergeData(_ field: Symbol, from old: Resource, _ tree: inout Tree) {
+  private func mergeData(_ field: Symbol, from old: Resource, _ tree: inout Tree) throws(Problem) {
     var entries = tree.stringEntries(of: tree.field(field, of: old.root))
     entries.merge(tree.stringEntries(of: tree.field(field, of: resource.root))) { _, new in new }
-    tree.replaceStringEntries(field, entries, of: resource.root)
+    try tree.replaceStringEntries(field, entries, of: resource.root)
   }
 
   private func setMetadata(_ field: Symbol, from old: Resource, _ tree: inout Tree) {

@@ -30,9 +30,9 @@ struct HelmArguments {
   /// The values that come with the chart.
   var ownValues: String { Path.join(Path.join(home, chart.name), "values.yaml") }
 
-  /// Downloads the chart.
-  var pull: [String] {
-    var arguments = ["pull", "--untar", "--untardir", absoluteHome]
+  /// Downloads the chart to a directory.
+  func pull(to directory: String) -> [String] {
+    var arguments = ["pull", "--untar", "--untardir", directory]
     if chart.repository.hasPrefix("oci://") {
       let isOpen = chart.repository.hasSuffix("/")
       arguments.append("\(chart.repository)\(isOpen ? "" : "/")\(chart.name)")

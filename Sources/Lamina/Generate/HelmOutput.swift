@@ -12,7 +12,9 @@ struct HelmOutput {
     do {
       return try distinct(ResourceReader.objects(inFile: file, &workspace), &workspace)
     } catch {
-      let rest = try? distinct(leftObjects(inFile: file, &workspace), &workspace)
+      let rest = try Problem.forgiving { () throws(Problem) in
+        try distinct(leftObjects(inFile: file, &workspace), &workspace)
+      }
       guard let rest else { throw error }
       return rest
     }

@@ -1,6 +1,5 @@
 /// Helm itself, as one chart calls it.
 struct HelmProgram {
-  let host: any Host
   let options: HelmOptions
   /// Helm's directory for its configuration. The cache and the data go below it, so that nothing of
   /// the user's own helm is changed.
@@ -8,9 +7,8 @@ struct HelmProgram {
   /// The chart, for messages.
   let chart: HelmChart
 
-  /// Runs helm, and returns what it printed.
-  func run(_ arguments: [String]) throws(Problem) -> [UInt8] {
-    let call = ProgramCall(
+  func call(_ arguments: [String]) -> ProgramCall {
+    ProgramCall(
       program: options.command, arguments: arguments, directory: ".",
       environment: [
         "HELM_CONFIG_HOME": configHome,
@@ -18,15 +16,26 @@ struct HelmProgram {
         "HELM_DATA_HOME": "\(configHome)/.data",
       ],
       timeLimit: options.timeLimit)
+  }
+
+  /// What helm printed.
+  ///
+  /// - Parameters:
+  ///   - call: what messages say of the call.
+  ///   - run: runs helm, or knows what it printed.
+  func output(
+    of call: ProgramCall, _ run: () throws(HostFailure) -> ProgramResult
+  ) throws(Problem) -> [UInt8] {
     let result: ProgramResult
-    do { result = try host.run(call) } catch { throw .notRun(call, error, chart) }
+    do { result = try run() } catch { throw .notRun(call, error, chart) }
     guard result.status == .exited(0) else { throw .failed(call, result, chart) }
     return result.output
   }
 
   /// Refuses any helm but version 3 and 4.
-  func checkVersion() throws(Problem) {
-    let output = try run(["version", "--short"])
+  ///
+  /// - Parameter output: what helm says of its version.
+  func checkVersion(in output: [UInt8]) throws(Problem) {
     guard let version = Self.version(in: output) else { throw .noVersion(output, chart) }
     guard ["3", "4"].contains(version.prefix { $0 != "." }) else {
       throw .wrongVersion(version, chart)
@@ -58,9 +67,12 @@ extension Problem {
   fileprivate static func notRun(
     _ call: ProgramCall, _ failure: HostFailure, _ chart: HelmChart
   ) -> Problem {
-    Problem(
+    // The version is asked for first: where helm cannot be run at all, that fails.
+    let mayBeMissing = call.arguments.first == "version"
+    return Problem(
       .programFailed, "unable to run '\(words(call))': \(failure)", at: chart.position,
-      hint: "is '\(call.program)' installed? --helm-command names another program")
+      hint: mayBeMissing
+        ? "is '\(call.program)' installed? --helm-command names another program" : nil)
   }
 
   /// The end of what helm said comes last, so that the reason is at the end of the message.

@@ -25,7 +25,7 @@ struct HelmValues {
   /// The values of the kustomization as Go has them: every number is a `float64`.
   private func inlineValues(_ workspace: inout Workspace) throws(Problem) -> NodeID? {
     guard let written = chart.values else { return nil }
-    let values = workspace.tree.copy(written)
+    let values = try workspace.tree.copy(written, for: workspace.tree.position(written))
     if chart.isObject {
       try JSONTrip.marshalValue(values, in: &workspace.tree)
     } else {

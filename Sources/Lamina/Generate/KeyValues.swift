@@ -16,12 +16,23 @@ struct KeyValues {
     _ arguments: GeneratorArguments, in directory: DirectoryReader, _ workspace: inout Workspace
   ) throws(Problem) -> [Item] {
     var items: [Item] = []
+    // The same large file may be named any number of times.
+    var rest = Int(workspace.tree.budget.bytes)
+    func take(_ count: Int, at position: Position) throws(Problem) {
+      rest -= count
+      if rest < 0 { throw .tooMuchText(workspace.tree.budget.bytes, at: position) }
+    }
     for env in arguments.envs {
       let file = try directory.read(env, as: "env file")
+      try take(file.bytes.count, at: env.position)
       items += try lines(of: file, asked: env, &workspace)
     }
     for literal in arguments.literals { items.append(try item(ofLiteral: literal)) }
-    for source in arguments.files { items.append(try item(ofFile: source, in: directory)) }
+    for source in arguments.files {
+      let item = try item(ofFile: source, in: directory)
+      try take(item.value.count, at: source.position)
+      items.append(item)
+    }
     var seen: Set<String> = []
     for item in items where !seen.insert(item.key).inserted {
       throw .repeatedKey(item.key, generator: arguments.name, at: item.position)

@@ -34,9 +34,49 @@ public protocol Host: Sendable {
   ///   - url: the file's address.
   ///   - isOffline: only what was brought here before may be used.
   func download(_ url: String, isOffline: Bool) throws(HostFailure) -> [UInt8]
+
+  /// Adds to a directory what a program makes, so that others see it whole or not at all.
+  ///
+  /// The program writes to an empty directory of its own, and what it leaves there is moved. Of several
+  /// builds and processes that want the same entry, one makes it and the others wait for it.
+  ///
+  /// - Parameters:
+  ///   - directory: where the entries are to be, an absolute path. It is made where it is missing.
+  ///   - entry: the path of the directory that is wanted; where it is there, nothing is done.
+  ///   - make: runs the program for the directory it is given. What is there is moved if this returns
+  ///     true, and removed otherwise.
+  func addToDirectory(
+    _ directory: String, unlessExists entry: String,
+    _ make: (_ directory: String) throws(HostFailure) -> Bool
+  ) throws(HostFailure)
+
+  /// Does pieces of work that do not need each other, as many at once as the host likes.
+  ///
+  /// - Parameters:
+  ///   - count: the number of pieces.
+  ///   - work: does the piece of an index, and asks the host that it is given for what it needs.
+  /// - Returns: the outcomes, in the order of the pieces.
+  func concurrentMap<Outcome: Sendable>(
+    _ count: Int, _ work: @escaping @Sendable (_ index: Int, _ host: any Host) -> Outcome
+  ) -> [Outcome]
 }
 
 extension Host {
+  /// The program writes to the directory itself: nobody else is expected to look there.
+  public func addToDirectory(
+    _ directory: String, unlessExists entry: String,
+    _ make: (_ directory: String) throws(HostFailure) -> Bool
+  ) throws(HostFailure) {
+    _ = try make(directory)
+  }
+
+  /// One piece after the other.
+  public func concurrentMap<Outcome: Sendable>(
+    _ count: Int, _ work: @escaping @Sendable (_ index: Int, _ host: any Host) -> Outcome
+  ) -> [Outcome] {
+    (0..<count).map { work($0, self) }
+  }
+
   /// A host need not fetch anything.
   public func checkOut(
     _ address: RepositoryAddress, isOffline: Bool, mayChange: Bool
@@ -60,6 +100,12 @@ public enum HostFailure: Error, Sendable, Equatable {
   case outputLimit(bytes: Int)
   /// A server answered with a status other than success.
   case status(Int)
+  /// A server said nothing for so long that it was given up.
+  case silence(seconds: Double)
+  /// What was fetched is larger than the host allows; the rest was not fetched.
+  case sizeLimit(bytes: Int)
+  /// The build's task was cancelled.
+  case cancelled
   /// A build that may not use the network needs something that no earlier one has fetched.
   case notInCache
   /// This host fetches nothing.
@@ -76,6 +122,10 @@ extension HostFailure: CustomStringConvertible {
       "it did not end within \(Self.words(seconds)) seconds, and was stopped"
     case .outputLimit(let bytes): "it printed more than \(bytes) bytes, and was stopped"
     case .status(let code): "the server answered with status \(code)"
+    case .silence(let seconds):
+      "the server said nothing for \(Self.words(seconds)) seconds, and was given up"
+    case .sizeLimit(let bytes): "it is larger than \(bytes) bytes, and was not fetched to its end"
+    case .cancelled: "the build was cancelled"
     case .notInCache: "it is not in the cache, and this build is offline"
     case .noRemotes: "this build cannot fetch anything"
     case .other(let words): words

@@ -46,9 +46,14 @@ struct RepositoryQuery {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// A number of seconds, or a length of time with units; more than none of it.
+  /// A number of seconds, or a length of time with units; more than none of it. Seconds that are too
+  /// many to count in nanoseconds are as many as can be counted: Go wraps them to a negative time, so
+  /// that kustomize gives up at once.
   private static func nanoseconds(_ text: String) -> Int64? {
-    if let seconds = Int64(text), seconds > 0 { return seconds &* 1_000_000_000 }
+    if let seconds = Int64(text), seconds > 0 {
+      let (time, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+      return isTooLong ? .max : time
+    }
     guard let time = GoDuration.nanoseconds(text), time > 0 else { return nil }
     return time
   }

@@ -6,8 +6,6 @@ enum ClusterScopeTable {
   /// or unknown, which kustomize treats alike.
   static let kinds: StaticString = """
     admissionregistration.k8s.io/v1 MutatingWebhookConfiguration
-    admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy
-    admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding
     admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration
     admissionregistration.k8s.io/v1beta1 MutatingWebhookConfiguration
     admissionregistration.k8s.io/v1beta1 ValidatingWebhookConfiguration

@@ -16,6 +16,12 @@ struct ClusterScope: Sendable {
     }
   }
 
+  /// Adds the kinds that upstream's main branch lists besides
+  /// (`precomputedIsNamespaceScoped` in kyaml/openapi/openapi.go).
+  mutating func addKindsOfNext(symbols: inout SymbolTable) {
+    for type in AdmissionPolicies.types(symbols: &symbols) { kinds.insert(type) }
+  }
+
   /// Adds what a user's own schema knows (see `SchemaDocument`).
   mutating func add(_ types: Set<GroupVersionKind>) { for type in types { kinds.insert(type) } }
 

@@ -33,7 +33,8 @@ struct KustomizationFile {
 
   func read(_ workspace: inout Workspace) throws(Problem) -> Kustomization.Reading {
     let index = workspace.sources.add(
-      path: file.displayPath, bytes: file.bytes, sharedPath: file.path)
+      path: file.displayPath, bytes: file.bytes, sharedPath: file.path,
+      isConfiguration: true)
     let root = try workspace.firstDocument(ofFile: index)
     return try Kustomization.read(
       root, path: file.displayPath, tree: workspace.tree, sources: workspace.sources)

@@ -1,5 +1,7 @@
 /// One directory with a kustomization: a base, an overlay or a component.
-struct Layer: Sendable {
+///
+/// An object, of which calls that are nested as deep as the layers are need one reference each.
+final class Layer: Sendable {
   let kustomization: Kustomization
   /// Reads further files that the kustomization names.
   let directory: DirectoryReader
@@ -14,13 +16,31 @@ struct Layer: Sendable {
   /// Components by their place in the graph.
   let components: [Int]
   /// The objects that `generators`, `transformers` and `validators` name or hold.
-  var generators: [LayerResource] = []
-  var transformers: [LayerResource] = []
-  var validators: [LayerResource] = []
-  var configurations: [WrittenConfiguration] = []
-  var crds: [WrittenConfiguration] = []
-  /// More than one way leads here from the root, so that everything below must be copied for each.
-  var isShared = false
+  let generators: [LayerResource]
+  let transformers: [LayerResource]
+  let validators: [LayerResource]
+  let configurations: [WrittenConfiguration]
+  let crds: [WrittenConfiguration]
+
+  init(
+    kustomization: Kustomization, directory: DirectoryReader, path: String,
+    resources: [LayerResource], patches: LayerPatches, replacements: [Replacement],
+    components: [Int], configurations: [WrittenConfiguration], crds: [WrittenConfiguration],
+    generators: [LayerResource], transformers: [LayerResource], validators: [LayerResource]
+  ) {
+    self.kustomization = kustomization
+    self.directory = directory
+    self.path = path
+    self.resources = resources
+    self.patches = patches
+    self.replacements = replacements
+    self.components = components
+    self.configurations = configurations
+    self.crds = crds
+    self.generators = generators
+    self.transformers = transformers
+    self.validators = validators
+  }
 }
 
 /// The patches of a layer, in the order of their fields.
@@ -42,12 +62,16 @@ enum LayerResource: Sendable {
 
 /// All layers below a root, each read and parsed once. Children come before their parents.
 struct LayerGraph: Sendable {
-  var layers: [Layer]
+  let layers: [Layer]
+  /// The layers to which more than one way leads from the root, so that everything below must be copied
+  /// for each.
+  private(set) var isShared: [Bool]
 
   var root: Int { layers.count - 1 }
 
   init(_ layers: [Layer]) {
     self.layers = layers
+    isShared = Array(repeating: false, count: layers.count)
     markShared()
   }
 
@@ -56,7 +80,7 @@ struct LayerGraph: Sendable {
     for index in layers.indices.reversed() {
       for child in children(of: index) {
         references[child] += 1
-        if references[child] > 1 || layers[index].isShared { layers[child].isShared = true }
+        if references[child] > 1 || isShared[index] { isShared[child] = true }
       }
     }
   }

@@ -1,28 +1,61 @@
 /// The layers from the root to the one that is being read, to find those that stand on themselves.
 struct LayerChain {
   private var links: [Link] = []
+  /// How many of the layers lie in or below a directory, for chains that are so long that a look at each
+  /// of their layers for each new one would take most of the time.
+  private var held: [HeldDirectory: Int]?
+
+  /// Chains from this length on have the table, until they are half as long.
+  private static let manyLinks = 64
 
   private struct Link {
     let reader: DirectoryReader
-    var below: LayersBelow
+    var edges: [LayerEdge] = []
+  }
+
+  private struct HeldDirectory: Hashable {
+    let visit: Int?
+    let path: String
   }
 
   mutating func enter(_ reader: DirectoryReader) {
-    links.append(Link(reader: reader, below: LayersBelow(directories: [reader.root])))
+    links.append(Link(reader: reader))
+    if held != nil {
+      hold(reader, 1)
+    } else if links.count >= Self.manyLinks {
+      held = [:]
+      for link in links { hold(link.reader, 1) }
+    }
   }
 
-  /// Leaves the last layer; gives what is below it.
-  mutating func leave() -> LayersBelow { links.popLast()?.below ?? LayersBelow() }
+  /// Leaves the last layer; gives the layers that it stands on.
+  mutating func leave() -> [LayerEdge] {
+    guard let link = links.popLast() else { return [] }
+    if links.count < Self.manyLinks / 2 { held = nil }
+    if held != nil { hold(link.reader, -1) }
+    return link.edges
+  }
 
-  /// Notes that the last layer stands on one with these below it, whose address it gave, if any.
-  mutating func note(_ below: LayersBelow, reachedBy address: RepositoryAddress?) {
-    guard let last = links.indices.last else { return }
-    links[last].below.addresses.formUnion(below.addresses)
-    if let address {
-      links[last].below.addresses.insert(address.text)
-    } else {
-      links[last].below.directories.formUnion(below.directories)
+  private mutating func hold(_ reader: DirectoryReader, _ change: Int) {
+    var directory = reader.root
+    while true {
+      let key = HeldDirectory(visit: reader.source?.visit, path: directory)
+      let count = (held?[key] ?? 0) + change
+      held?[key] = count == 0 ? nil : count
+      if directory == "/" || directory == "." { return }
+      directory = Path.directory(directory)
     }
+  }
+
+  /// False where no layer that is being read lies in or below a directory; true where one may.
+  private func mayHold(_ directory: String, of candidate: DirectoryReader) -> Bool {
+    guard let held else { return true }
+    return held[HeldDirectory(visit: candidate.source?.visit, path: directory)] != nil
+  }
+
+  /// Notes that the last layer stands on another one.
+  mutating func note(_ edge: LayerEdge) {
+    if let last = links.indices.last { links[last].edges.append(edge) }
   }
 
   /// A repository from elsewhere is being read.
@@ -34,9 +67,12 @@ struct LayerChain {
 
   /// A layer may not lie in or above a directory that is being read.
   func check(_ candidate: DirectoryReader, _ entry: Kustomization.Entry) throws(Problem) {
-    for visited in visits(like: candidate).reversed()
-    where Path.isInside(visited.root, directory: candidate.root) {
-      throw .cycle(entry, directory: candidate.displayRoot, visited: visited.displayRoot)
+    guard mayHold(candidate.root, of: candidate) else { return }
+    for link in links.reversed()
+    where link.reader.source?.visit == candidate.source?.visit
+      && Path.isInside(link.reader.root, directory: candidate.root)
+    {
+      throw .cycle(entry, directory: candidate.displayRoot, visited: link.reader.displayRoot)
     }
   }
 
@@ -56,6 +92,7 @@ struct LayerChain {
     _ below: LayersBelow, of candidate: DirectoryReader, _ entry: Kustomization.Entry
   ) throws(Problem) {
     for address in below.addresses.sorted() { try check(address, entry) }
+    guard below.directories.contains(where: { mayHold($0, of: candidate) }) else { return }
     for visited in visits(like: candidate) {
       var directory = visited.root
       while true {
@@ -73,12 +110,42 @@ struct LayerChain {
   }
 }
 
+/// A way from a layer to one that it stands on.
+struct LayerEdge {
+  /// The other layer, by its number.
+  let layer: Int
+  /// The address that led there; nil where a path did.
+  let address: String?
+}
+
 /// What is below a layer, with the layer itself.
 struct LayersBelow {
   /// Those that were reached by paths, without change to another repository.
-  var directories: Set<String> = []
+  private(set) var directories: Set<String> = []
   /// The addresses of repositories, as they were written.
-  var addresses: Set<String> = []
+  private(set) var addresses: Set<String> = []
+
+  /// Follows the edges from a layer.
+  ///
+  /// Only a layer that is reached on a second way is asked for what is below it. To keep that for each
+  /// layer would take time and memory that grow with the square of a chain's length.
+  init(_ layer: Int, edges: [[LayerEdge]], directories known: [String]) {
+    var seenByPath: Set<Int> = [layer]
+    var seen: Set<Int> = []
+    var open = [(layer: layer, isByPath: true)]
+    while let (layer, isByPath) = open.popLast() {
+      if isByPath { directories.insert(known[layer]) }
+      for edge in edges[layer] {
+        if let address = edge.address { addresses.insert(address) }
+        let staysByPath = isByPath && edge.address == nil
+        let isNew =
+          staysByPath
+          ? seenByPath.insert(edge.layer).inserted
+          : !seenByPath.contains(edge.layer) && seen.insert(edge.layer).inserted
+        if isNew { open.append((edge.layer, staysByPath)) }
+      }
+    }
+  }
 }
 
 extension Problem {

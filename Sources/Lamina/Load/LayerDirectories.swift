@@ -3,6 +3,9 @@ struct LayerDirectories {
   /// The layers that are being read.
   var chain = LayerChain()
   private var visits = 0
+  private let compatibility: Compatibility
+
+  init(_ compatibility: Compatibility) { self.compatibility = compatibility }
 
   /// The directory of a repository, which the host fetches.
   ///
@@ -42,6 +45,7 @@ struct LayerDirectories {
       }
       throw .absoluteDirectory(entry)
     }
+    if compatibility == .next, Self.hasDotsInsidePart(entry.text) { throw .dotsInsidePart(entry) }
     guard let found = try? directory.fileSystem.resolve(Path.join(directory.root, entry.text)),
       found.isDirectory
     else {
@@ -59,6 +63,16 @@ struct LayerDirectories {
     try chain.check(child, entry)
     return child
   }
+
+  /// A part of the path holds `..` and more, as where two entries of a list have become one
+  /// (internal/loader/fileloader.go `hasAmbiguousPathSegment`).
+  static func hasDotsInsidePart(_ path: String) -> Bool {
+    path.split(separator: "/").contains { part in
+      part != ".." && zip(part.utf8, part.utf8.dropFirst()).contains { $0 == dot && $1 == dot }
+    }
+  }
+
+  private static let dot = UInt8(ascii: ".")
 }
 
 /// Whether a text would be an address, were it not for the path in it.
@@ -89,6 +103,13 @@ extension Problem {
       .outsideRoot,
       "directory \"\(entry.text)\" is not in the repository \(source.address.repository), and so may not be read",
       at: entry.position)
+  }
+
+  fileprivate static func dotsInsidePart(_ entry: Kustomization.Entry) -> Problem {
+    Problem(
+      .invalidKustomization,
+      "directory \"\(entry.text)\" is ambiguous: a part of its path contains \"..\"",
+      at: entry.position, hint: "two entries of a list may have become one; check the indentation")
   }
 
   fileprivate static func absoluteDirectory(_ entry: Kustomization.Entry) -> Problem {

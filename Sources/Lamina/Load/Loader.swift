@@ -2,11 +2,16 @@
 struct Loader {
   private var layers: [Layer] = []
   private var placesByDirectory: [String: [(LayerPlace, layer: Int)]] = [:]
-  /// What is below a layer, to find cycles when it is reached on a second way.
-  private var descendants: [LayersBelow] = []
-  private var directories = LayerDirectories()
+  /// What each layer stands on, and its directory, to find cycles when it is reached on a second way.
+  private var edges: [[LayerEdge]] = []
+  private var roots: [String] = []
+  private var directories: LayerDirectories
   private var schema = SchemaLoader()
   private var hasReadObjects = false
+
+  private init(_ compatibility: Compatibility) {
+    directories = LayerDirectories(compatibility)
+  }
 
   /// Where a layer lies. One that is reached by two addresses is two, because they say differently
   /// where it comes from.
@@ -33,7 +38,7 @@ struct Loader {
     _ path: String, displayPath: String, fileSystem: any BuildFiles, restriction: LoadRestriction,
     remotes: RemoteContent, log: LayerLog?, into workspace: inout Workspace
   ) throws(Problem) -> LayerGraph {
-    var loader = Loader()
+    var loader = Loader(workspace.compatibility)
     var directory: DirectoryReader
     if let address = try? RepositoryAddress(path) {
       directory = try RepositoryReader(remotes: remotes, log: log)
@@ -67,11 +72,13 @@ struct Loader {
     let own = LayerPlace(directory)
     if let place = placesByDirectory[own.directory]?.first(where: { $0.0 == own })?.layer {
       if let entry = role.entry {
-        try directories.chain.check(descendants[place], of: directory, entry)
+        let below = LayersBelow(place, edges: edges, directories: roots)
+        try directories.chain.check(below, of: directory, entry)
       }
       try role.check(layers[place].kustomization)
       return place
     }
+    try workspace.tree.stack.check(at: role.entry?.position ?? .none)
     let file = try KustomizationFile(in: directory, role: role)
     let reading = try file.read(&workspace)
     workspace.warnings += reading.warnings
@@ -85,20 +92,22 @@ struct Loader {
       resources.append(try resource(entry, in: directory, &workspace))
     }
     let components = try components(of: kustomization, in: directory, &workspace)
-    var layer = Layer(
+    let loader = ConfigurationLoader(directory: directory)
+    let layer = Layer(
       kustomization: kustomization, directory: directory, path: file.displayPath,
       resources: resources,
       patches: try PatchLoader(directory: directory).load(of: kustomization, &workspace),
       replacements: try ReplacementLoader(directory: directory)
         .load(kustomization.replacements, &workspace),
-      components: components)
-    let loader = ConfigurationLoader(directory: directory)
-    layer.configurations = try loader.load(
-      configurations: kustomization.configurations, &workspace)
-    layer.crds = try loader.load(crds: kustomization.crds, &workspace)
-    try loadObjects(of: &layer, &workspace)
+      components: components,
+      configurations: try loader.load(configurations: kustomization.configurations, &workspace),
+      crds: try loader.load(crds: kustomization.crds, &workspace),
+      generators: try objects(kustomization.generators, in: directory, &workspace),
+      transformers: try objects(kustomization.transformers, in: directory, &workspace),
+      validators: try objects(kustomization.validators, in: directory, &workspace))
     layers.append(layer)
-    descendants.append(directories.chain.leave())
+    edges.append(directories.chain.leave())
+    roots.append(directory.root)
     placesByDirectory[own.directory, default: []].append((own, layers.count - 1))
     return layers.count - 1
   }
@@ -114,16 +123,8 @@ struct Loader {
     return components
   }
 
-  /// Reads what `generators`, `transformers` and `validators` list.
-  private mutating func loadObjects(
-    of layer: inout Layer, _ workspace: inout Workspace
-  ) throws(Problem) {
-    let kustomization = layer.kustomization
-    layer.generators = try objects(kustomization.generators, in: layer.directory, &workspace)
-    layer.transformers = try objects(kustomization.transformers, in: layer.directory, &workspace)
-    layer.validators = try objects(kustomization.validators, in: layer.directory, &workspace)
-  }
-
+  /// Reads what `generators`, `transformers` or `validators` lists.
+  ///
   /// Whatever can be read as objects is no path; those come first, wherever they stand
   /// (internal/target/kusttarget.go `configureExternalTransformers`).
   private mutating func objects(
@@ -133,7 +134,10 @@ struct Loader {
     var named: [LayerResource] = []
     for entry in entries {
       let file = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
-      if let roots = try? ResourceReader.objects(inFile: file, &workspace) {
+      let roots = try Problem.forgiving { () throws(Problem) in
+        try ResourceReader.objects(inFile: file, &workspace)
+      }
+      if let roots {
         inline.append(.inline(roots, entry.position))
         continue
       }
@@ -168,7 +172,7 @@ struct Loader {
         at: address, entry, in: directory, role: .resource(entry), insteadOf: error)
       directory.note(child, .resource(entry))
       let place = try layer(in: child, role: .resource(entry), &workspace)
-      directories.chain.note(descendants[place], reachedBy: address)
+      directories.chain.note(LayerEdge(layer: place, address: address.text))
       return .layer(place, entry)
     }
   }
@@ -189,9 +193,12 @@ struct Loader {
       } else {
         try directories.directory(of: entry, in: directory, role: role, after: failure)
       }
+    if address == nil, LayerDirectories.hasDotsInsidePart(entry.text) {
+      workspace.meet(.dotsInsidePathPart, at: entry.position)
+    }
     directory.note(child, role)
     let place = try layer(in: child, role: role, &workspace)
-    directories.chain.note(descendants[place], reachedBy: address)
+    directories.chain.note(LayerEdge(layer: place, address: address?.text))
     return place
   }
 }

@@ -55,9 +55,10 @@ struct PatchLoader {
     }
     do { return .strategic(try strategicPatches(inFile: file, &workspace)) } catch {
       // What is no object may still be a list of operations.
-      let patch = try? JSONPatch.read(
-        file: file, into: &workspace.tree, sources: workspace.sources)
-      guard let patch else { throw error }
+      let patch = try Problem.forgiving { () throws(Problem) in
+        try JSONPatch.read(file: file, into: &workspace.tree, sources: workspace.sources)
+      }
+      guard let patch = patch ?? nil else { throw error }
       return .json(patch)
     }
   }
@@ -83,7 +84,10 @@ struct PatchLoader {
     strategic entry: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> [StrategicPatch] {
     let inline = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
-    if let patches = try? strategicPatches(inFile: inline, &workspace) { return patches }
+    let patches = try Problem.forgiving { () throws(Problem) in
+      try strategicPatches(inFile: inline, &workspace)
+    }
+    if let patches { return patches }
     return try strategicPatches(inFile: try add(entry, &workspace), &workspace)
   }
 

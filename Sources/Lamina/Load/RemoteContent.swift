@@ -6,6 +6,8 @@ final class RemoteContent: Sendable {
   private let isOffline: Bool
   /// Programs may run that write to what they find.
   private let mayChange: Bool
+  /// What other builds could not fetch; nil where there are no others.
+  private let answers: SharedAnswers?
   private let fetched = Mutex(Fetched())
 
   private struct Fetched {
@@ -15,16 +17,32 @@ final class RemoteContent: Sendable {
   }
 
   /// What decides on the files of a checkout.
-  private struct Place: Hashable {
+  struct Place: Hashable {
     let repository: String
     let ref: String
     let wantsSubmodules: Bool
   }
 
-  init(host: (any Host)?, isOffline: Bool, mayChange: Bool) {
+  /// What decides on whether a checkout fails.
+  struct CheckoutQuestion: Hashable {
+    let place: Place
+    let timeLimit: Double
+    let isOffline: Bool
+  }
+
+  /// What decides on whether a file is to be had.
+  struct FileQuestion: Hashable {
+    let url: String
+    let isOffline: Bool
+  }
+
+  init(
+    host: (any Host)?, isOffline: Bool, mayChange: Bool, answers: SharedAnswers? = nil
+  ) {
     self.host = host
     self.isOffline = isOffline
     self.mayChange = mayChange
+    self.answers = answers
   }
 
   func checkout(of address: RepositoryAddress) throws(HostFailure) -> Checkout {
@@ -33,8 +51,13 @@ final class RemoteContent: Sendable {
       repository: address.repository, ref: address.ref, wantsSubmodules: address.wantsSubmodules)
     return try fetched.withLock { fetched throws(HostFailure) in
       if let known = fetched.checkouts[place] { return known }
-      let checkout = try host.checkOut(
-        address, isOffline: isOffline, mayChange: mayChange)
+      func checkOut() throws(HostFailure) -> Checkout {
+        try host.checkOut(address, isOffline: isOffline, mayChange: mayChange)
+      }
+      let question = CheckoutQuestion(
+        place: place, timeLimit: address.timeLimit, isOffline: isOffline)
+      let checkout =
+        if let answers { try answers.checkouts.attempt(question, checkOut) } else { try checkOut() }
       fetched.checkouts[place] = checkout
       return checkout
     }
@@ -44,8 +67,13 @@ final class RemoteContent: Sendable {
     guard let host else { throw .noRemotes }
     return try fetched.withLock { fetched throws(HostFailure) in
       if let known = fetched.files[url] { return try known.get() }
-      let outcome = Result { () throws(HostFailure) in
+      func download() throws(HostFailure) -> [UInt8] {
         try host.download(url, isOffline: isOffline)
+      }
+      let question = FileQuestion(url: url, isOffline: isOffline)
+      let outcome = Result { () throws(HostFailure) in
+        if let answers { return try answers.files.attempt(question, download) }
+        return try download()
       }
       fetched.files[url] = outcome
       return try outcome.get()

@@ -19,6 +19,10 @@ struct RepositoryReader {
     if address.text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
       throw .controlCharacter(address, what, at: position)
     }
+    // A server that said nothing of a file says nothing of a repository: it is not waited for again.
+    if case .remote(.silence(let seconds))? = failure {
+      throw .notFetched(address.text, what, .silence(seconds: seconds), at: position)
+    }
     let checkout: Checkout
     do { checkout = try remotes.checkout(of: address) } catch {
       throw .notFetched(address, what, error, after: failure, at: position)

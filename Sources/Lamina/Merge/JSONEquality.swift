@@ -5,6 +5,7 @@ enum JSONEquality {
   /// Throws where kustomize falls over: it cannot compare lists that hold a null.
   static func equal(_ a: NodeID, _ b: NodeID, in tree: Tree) throws(Problem) -> Bool {
     guard tree.shape(a) == tree.shape(b) else { return false }
+    try tree.stack.check(at: tree.position(a))
     switch tree.shape(a) {
     case .scalar: return equalScalars(a, b, in: tree)
     case .sequence: return try equalLists(a, b, in: tree)
@@ -67,13 +68,19 @@ enum JSONEquality {
 enum JSONCopy {
   /// The library prints the value and reads it again: strings come out as Go spells them but for
   /// their escapes, and a null below the value becomes one like all others.
-  static func make(of node: NodeID, in tree: inout Tree) -> NodeID {
-    let copy = tree.copy(node)
-    respell(copy, isTop: true, in: &tree)
+  ///
+  /// - Parameter position: the operation.
+  static func make(
+    of node: NodeID, for position: Position, in tree: inout Tree
+  ) throws(Problem) -> NodeID {
+    let copy = try tree.copy(node, for: position)
+    try respell(copy, isTop: true, in: &tree)
     return copy
   }
 
-  private static func respell(_ node: NodeID, isTop: Bool, in tree: inout Tree) {
+  private static func respell(
+    _ node: NodeID, isTop: Bool, in tree: inout Tree
+  ) throws(Problem) {
     if tree.shape(node) == .scalar {
       if !isTop { tree[node].flags.remove(.explicitTag) }
       guard tree[node].tag == .custom else { return }
@@ -81,9 +88,10 @@ enum JSONCopy {
       JSONTrip.setJSON(node, token, tag: .custom, in: &tree)
       return
     }
+    try tree.stack.check(at: tree.position(node))
     var child = tree.first(of: node)
     while let current = child {
-      respell(current, isTop: false, in: &tree)
+      try respell(current, isTop: false, in: &tree)
       child = tree.next(after: current)
     }
   }

@@ -56,7 +56,10 @@ struct JSONPatch: Sendable {
   /// not apply, the object is left half patched; the build ends there anyway.
   func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
     try JSONTrip.marshal(root, in: &tree)
-    for operation in operations { try JSONPatchRun(operation, root).apply(in: &tree) }
+    for operation in operations {
+      try JSONPatchRun(operation, root).apply(in: &tree)
+      try tree.checkSize(at: operation.position)
+    }
     try JSONTrip.unmarshal(root, in: &tree)
   }
 }
@@ -85,7 +88,7 @@ extension JSONPatch {
   static func decode(
     _ document: NodeID, in tree: inout Tree, sources: SourceMap
   ) throws(Problem) -> JSONPatch? {
-    let copy = tree.copy(document)
+    let copy = try tree.copy(document, for: tree.position(document))
     try JSONTrip.marshalPatch(copy, in: &tree, sources: sources)
     return try decode(json: copy, in: &tree)
   }

@@ -32,7 +32,7 @@ struct JSONPatchRun {
 
   private func add(in tree: inout Tree) throws(Problem) {
     let place = try find(try path(), in: tree)
-    try put(makeValue(in: &tree), at: place, in: &tree)
+    try put(try makeValue(in: &tree), at: place, in: &tree)
   }
 
   private func remove(in tree: inout Tree) throws(Problem) {
@@ -44,7 +44,7 @@ struct JSONPatchRun {
     if path.text.isEmpty { return try replaceRoot(in: &tree) }
     let place = try find(path, in: tree)
     let old = try get(place, in: tree)
-    let value = makeValue(in: &tree)
+    let value = try makeValue(in: &tree)
     if let old {
       tree.replace(old, with: value, in: place.parent)
     } else {
@@ -55,7 +55,7 @@ struct JSONPatchRun {
   /// Gives the object another content altogether; an `""` of any other operation leads nowhere.
   private func replaceRoot(in tree: inout Tree) throws(Problem) {
     guard operation.value != nil else { throw .missingValue(at: operation.position) }
-    let value = makeValue(in: &tree)
+    let value = try makeValue(in: &tree)
     guard tree.shape(value) != .scalar else { throw .scalarRoot(at: tree.position(value)) }
     tree[root].shape = tree[value].shape
     tree[root].first = tree[value].first
@@ -73,7 +73,8 @@ struct JSONPatchRun {
     let source = try find(try from(), in: tree)
     let value = try get(source, in: tree)?.node
     let target = try find(try path(), in: tree)
-    let copy = value.map { JSONCopy.make(of: $0, in: &tree) } ?? makeNull(in: &tree)
+    guard let value else { return try put(makeNull(in: &tree), at: target, in: &tree) }
+    let copy = try JSONCopy.make(of: value, for: operation.position, in: &tree)
     try put(copy, at: target, in: &tree)
   }
 
@@ -203,9 +204,9 @@ struct JSONPatchRun {
   // MARK: - Values
 
   /// A copy of the operation's value; null where there is none.
-  private func makeValue(in tree: inout Tree) -> NodeID {
+  private func makeValue(in tree: inout Tree) throws(Problem) -> NodeID {
     guard let value = operation.value else { return makeNull(in: &tree) }
-    return tree.copy(value)
+    return try tree.copy(value, for: operation.position)
   }
 
   private func makeNull(in tree: inout Tree) -> NodeID {

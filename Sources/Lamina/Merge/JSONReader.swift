@@ -4,7 +4,8 @@
 /// JSON: no comments, no single quotes, no comma behind the last element. Strings that a patch spells
 /// otherwise than Go would keep their spelling and the tag `custom`, since `test` compares spellings.
 struct JSONReader {
-  static let maximumDepth = 1000
+  /// The levels that Go's reader reads (encoding/json scanner.go `maxNestingDepth`).
+  static let maximumDepth = 10_000
 
   private let bytes: [UInt8]
   private var index = 0
@@ -31,6 +32,8 @@ struct JSONReader {
 
   private mutating func value(into tree: inout Tree) throws(Problem) -> NodeID {
     let position = locator.position(of: index, in: bytes)
+    try tree.stack.check(at: position)
+    try tree.checkSize(at: position)
     switch current ?? 0 {
     case UInt8(ascii: "{"): return try object(into: &tree, at: position)
     case UInt8(ascii: "["): return try array(into: &tree, at: position)

@@ -7,6 +7,7 @@ extension JSONTrip {
   static func marshalPatch(
     _ node: NodeID, in tree: inout Tree, sources: SourceMap
   ) throws(Problem) {
+    try tree.stack.check(at: tree.position(node))
     switch tree.shape(node) {
     case .scalar: try marshalPatchScalar(node, in: &tree)
     case .sequence:

@@ -47,6 +47,7 @@ enum JSONTrip {
     guard tree.shape(node) != .scalar else {
       return try marshalScalar(node, isInFlow: isInFlow, in: &tree)
     }
+    try tree.stack.check(at: tree.position(node))
     let isInFlow = isInFlow || tree[node].flags.contains(.flow)
     tree[node].flags = []
     let isMapping = tree.shape(node) == .mapping
@@ -54,6 +55,17 @@ enum JSONTrip {
     var child = tree.first(of: node)
     while let current = child {
       try marshalValue(current, isInFlow: isInFlow, in: &tree)
+      child = tree.next(after: current)
+    }
+  }
+
+  /// Refuses repeated keys in all mappings of a value.
+  static func checkAllKeys(of node: NodeID, in tree: Tree) throws(Problem) {
+    try tree.stack.check(at: tree.position(node))
+    if tree.shape(node) == .mapping { try checkKeys(of: node, in: tree) }
+    var child = tree.first(of: node)
+    while let current = child {
+      try checkAllKeys(of: current, in: tree)
       child = tree.next(after: current)
     }
   }
@@ -168,12 +180,14 @@ enum JSONTrip {
   ) throws(Problem) {
     guard tree.shape(root) == .mapping else { throw .notAnObject(at: tree.position(root)) }
     try unmarshalValue(root, in: &tree, isParsed)
+    tree[root].flags.insert(.remade)
   }
 
   private static func unmarshalValue(
     _ node: NodeID, in tree: inout Tree, _ isParsed: Bool
   ) throws(Problem) {
     guard tree.shape(node) == .scalar else {
+      try tree.stack.check(at: tree.position(node))
       // An empty collection comes out of go-yaml as {} or [], and what is put into it later is
       // written between these brackets.
       tree[node].flags = tree.isEmptyCollection(node) ? .flow : []

@@ -91,7 +91,7 @@ struct KeyedMerge {
       return try merge.merge(theirs, into: ours, type: type, in: &tree)
     }
     if ours == nil, let known = added[theirs] { return .node(known) }
-    let copy = tree.copy(theirs)
+    let copy = try tree.copy(theirs, for: tree.position(theirs))
     tree.removeField(.patchDirective, of: theirs)
     let value = try merge.merge(copy, into: ours, type: type, in: &tree)
     if ours == nil, case .node(let node) = value { added[theirs] = node }

@@ -40,6 +40,9 @@ extension StrategicMerge {
     of origin: NodeID?, into target: NodeID, keys: [Symbol], type: Schema.TypeID?,
     in tree: inout Tree
   ) throws(Problem) {
+    if tree.first(of: target) != nil || origin.flatMap({ tree.first(of: $0) }) != nil {
+      tree[target].flags.insert(.remade)
+    }
     let isDone = try mergePlainElements(of: origin, into: target, keys: keys, type: type, in: &tree)
     if isDone { return }
     let mergesWithItself = origin == target
@@ -54,7 +57,7 @@ extension StrategicMerge {
       ours: ours, theirs: theirs, mergesWithItself: mergesWithItself, purpose: purpose,
       in: tree)
     let result = try merge.run(type: type, by: &self, in: &tree)
-    tree.replaceChildren(of: target, with: result)
+    try tree.replaceChildren(of: target, with: result)
   }
 
   /// The element that a merge has made; nil where nothing is left of it.
@@ -85,14 +88,16 @@ extension StrategicMerge {
 extension Tree {
   /// Gives a collection other children. A node that stands twice among them is copied, and the copy
   /// remembered: for kustomize it is the same node still.
-  fileprivate mutating func replaceChildren(of parent: NodeID, with children: [NodeID]) {
+  fileprivate mutating func replaceChildren(
+    of parent: NodeID, with children: [NodeID]
+  ) throws(Problem) {
     removeAllChildren(of: parent)
     var seen: Set<NodeID> = []
     for child in children {
       if seen.insert(child).inserted {
         append(child, to: parent)
       } else {
-        let repetition = copy(child)
+        let repetition = try copy(child, for: position(child))
         repetitions[repetition] = child
         append(repetition, to: parent)
       }

@@ -80,6 +80,7 @@ extension StrategicMerge {
 
   /// Tidies a value that the patch does not mention.
   mutating func tidy(_ node: NodeID, type: Schema.TypeID?, in tree: inout Tree) throws(Problem) {
+    try tree.stack.check(at: tree.position(node))
     let type = type ?? ownType(of: node, in: &tree)
     switch tree.shape(node) {
     case .scalar: break
@@ -102,7 +103,10 @@ extension StrategicMerge {
     if tree.key(field).isEmpty { throw .emptyKey(at: tree.position(field)) }
     if tree.isAlias(field) { return true }
     if tree.shape(field) == .scalar {
-      if tree.isNull(field) { return tree.textIsEmpty(field) && !hasNullKey(field, in: tree) }
+      if tree.isNull(field) {
+        tree[field].flags.insert(.remade)
+        return tree.textIsEmpty(field) && !hasNullKey(field, in: tree)
+      }
       tree.quoteAmbiguousText(field)
       return false
     }

@@ -93,9 +93,10 @@ struct StrategicMerge {
   mutating func merge(
     _ origin: NodeID?, into target: NodeID?, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Value {
+    try tree.stack.check(at: (origin ?? target).map { tree.position($0) } ?? .none)
     let theirs = tree.unlessNull(origin)
     guard let first = tree.unlessNull(target) ?? theirs else {
-      return mergeNulls(origin, into: target, in: tree)
+      return mergeNulls(origin, into: target, in: &tree)
     }
     // kyaml's walk knows no aliases: where it meets one first, the field goes.
     if tree.isAlias(first) { return .removed }
@@ -123,8 +124,9 @@ struct StrategicMerge {
 
   /// A null that is written out stays if the patch does not mention it; an empty one goes
   /// (merge2.go `VisitMap`, issue 4628 of kustomize).
-  private func mergeNulls(_ origin: NodeID?, into target: NodeID?, in tree: Tree) -> Value {
+  private func mergeNulls(_ origin: NodeID?, into target: NodeID?, in tree: inout Tree) -> Value {
     guard origin == nil, let target, !tree.textIsEmpty(target) else { return .removed }
+    tree[target].flags.insert(.remade)
     return .kept
   }
 

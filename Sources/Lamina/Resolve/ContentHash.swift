@@ -5,22 +5,19 @@
 enum ContentHash {
   /// Ten letters and digits.
   static func suffix(
-    of root: NodeID, kind: Symbol, in tree: inout Tree
+    of resource: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> String {
-    var json: [UInt8] = []
-    json.append(UInt8(ascii: "{"))
-    switch kind {
-    case .configMap: try appendConfigMap(root, &tree, &json)
-    case .secret: try appendSecret(root, &tree, &json)
-    default: throw .cannotHash(at: tree.position(root))
-    }
-    json.append(UInt8(ascii: "}"))
+    let json =
+      switch resource.id.type.kind {
+      case .configMap: try configMap(resource.root, &workspace.tree)
+      case .secret: try secret(resource.root, &workspace.tree)
+      default: try NodeHash.text(of: resource, &workspace)
+      }
     return letters(SHA256.hash(json.span))
   }
 
-  private static func appendConfigMap(
-    _ root: NodeID, _ tree: inout Tree, _ json: inout [UInt8]
-  ) throws(Problem) {
+  private static func configMap(_ root: NodeID, _ tree: inout Tree) throws(Problem) -> [UInt8] {
+    var json = [UInt8(ascii: "{")]
     if isMapping(.binaryData, of: root, tree) {
       try appendMember("\"binaryData\":", tree.field(.binaryData, of: root), &tree, &json)
       json.append(UInt8(ascii: ","))
@@ -28,11 +25,12 @@ enum ContentHash {
     try appendMember("\"data\":", tree.field(.data, of: root), &tree, &json)
     json.append(word: ",\"kind\":\"ConfigMap\",")
     json.append(word: emptyName)
+    json.append(UInt8(ascii: "}"))
+    return json
   }
 
-  private static func appendSecret(
-    _ root: NodeID, _ tree: inout Tree, _ json: inout [UInt8]
-  ) throws(Problem) {
+  private static func secret(_ root: NodeID, _ tree: inout Tree) throws(Problem) -> [UInt8] {
+    var json = [UInt8(ascii: "{")]
     try appendMember("\"data\":", tree.field(.data, of: root), &tree, &json)
     json.append(word: ",\"kind\":\"Secret\",")
     json.append(word: emptyName)
@@ -42,6 +40,8 @@ enum ContentHash {
     }
     json.append(UInt8(ascii: ","))
     try appendMember("\"type\":", tree.field(.type, of: root), &tree, &json)
+    json.append(UInt8(ascii: "}"))
+    return json
   }
 
   private static func isMapping(_ field: Symbol, of root: NodeID, _ tree: Tree) -> Bool {
@@ -63,11 +63,11 @@ enum ContentHash {
       return tree.withText(value) { appendJSONString($0, to: &json) }
     }
     if holdsOnlyText(value, tree) {
-      json += JSONPrinter.bytes(of: value, in: tree)
+      json += try JSONPrinter.text(of: value, in: tree)
     } else {
-      let copy = tree.copy(value)
+      let copy = try tree.copy(value, for: tree.position(value))
       try JSONTrip.marshal(copy, in: &tree)
-      json += JSONPrinter.bytes(of: copy, in: tree)
+      json += try JSONPrinter.text(of: copy, in: tree)
     }
   }
 
@@ -89,12 +89,5 @@ enum ContentHash {
       result.append(digits[Int(byte & 15)])
     }
     return String(decoding: result, as: UTF8.self)
-  }
-}
-
-extension Problem {
-  fileprivate static func cannotHash(at position: Position) -> Problem {
-    Problem(
-      .unsupported, "a content hash can be given to ConfigMaps and Secrets only", at: position)
   }
 }

@@ -3,10 +3,12 @@
 /// Done once, at the top, when no layer can change the content any more.
 enum NameHashes {
   static func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    for index in resources.indices where resources[index].needsHash {
+    let word = Array(ExposedNotes.Note.needsHashSuffix.rawValue.utf8)
+    let annotation = workspace.tree.symbols.find(word.span)
+    for index in resources.indices {
+      guard wantsHash(resources[index], annotation, in: workspace.tree) else { continue }
       let resource = resources[index]
-      let suffix = try ContentHash.suffix(
-        of: resource.root, kind: resource.id.type.kind, in: &workspace.tree)
+      let suffix = try ContentHash.suffix(of: resource, &workspace)
       guard let metadata = workspace.tree.field(.metadata, of: resource.root),
         let name = workspace.tree.field(.name, of: metadata)
       else { continue }
@@ -16,5 +18,21 @@ enum NameHashes {
         at: workspace.tree.position(name))
       resources.refreshID(at: index, &workspace)
     }
+  }
+
+  /// Whether an object is to have a hash. Of an object that no generator made, the annotation says it,
+  /// which a patch may have added or taken out.
+  ///
+  /// - Parameter annotation: nil in a build where no file has it.
+  private static func wantsHash(
+    _ resource: Resource, _ annotation: Symbol?, in tree: Tree
+  ) -> Bool {
+    guard let annotation else { return resource.needsHash }
+    let metadata = tree.field(.metadata, of: resource.root)
+    let annotations = metadata.flatMap { tree.field(.annotations, of: $0) }
+    guard let note = annotations.flatMap({ tree.field(annotation, of: $0) }) else {
+      return resource.needsHash && resource.isGenerated
+    }
+    return tree.textEquals(note, "enabled")
   }
 }

@@ -87,6 +87,13 @@ struct NameReferences {
     let fields = fields(of: resources[index].originalType, workspace.tree.symbols)
     if fields.references.isEmpty { return }
     let (root, id) = (resources[index].root, resources[index].id)
+    // kustomize reads the version in two ways, and finds that they differ (filters/nameref/nameref.go
+    // `confirmNodeMatchesReferrer`).
+    if let version = workspace.tree.field(.apiVersion, of: root), workspace.tree.isNull(version),
+      !workspace.tree.textIsEmpty(version)
+    {
+      throw .nullVersion(at: workspace.tree.position(version))
+    }
     let accounts = try subjectNamespaces(root, of: id.type.kind, &workspace.tree)
     fields.search.find(in: root, of: workspace.tree, into: &found)
     if !found.isEmpty {
@@ -223,5 +230,13 @@ extension Problem {
 
   fileprivate static func blankSubjectNamespace(at position: Position) -> Problem {
     Problem(.invalidResource, "the namespace of a service account must be a string", at: position)
+  }
+}
+
+extension Problem {
+  fileprivate static func nullVersion(at position: Position) -> Problem {
+    Problem(
+      .invalidResource, "apiVersion of an object that may refer to others cannot be null",
+      at: position, hint: "write the version, or leave the field out")
   }
 }

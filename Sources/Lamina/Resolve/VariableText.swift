@@ -24,13 +24,15 @@ struct VariableText {
 
   init(_ values: [String: VariableValue]) { self.values = values }
 
-  mutating func expand(_ input: ArraySlice<UInt8>) -> Expansion {
+  /// Nil where the text would become longer than the limit.
+  mutating func expand(_ input: ArraySlice<UInt8>, limit: Int) -> Expansion? {
     let dollar = UInt8(ascii: "$")
     var output: [UInt8] = []
     var rest = input
     let lastClose = input.lastIndex(of: UInt8(ascii: ")"))
     while let cursor = rest.firstIndex(of: dollar), cursor + 1 < rest.endIndex {
       output += rest[..<cursor]
+      if output.count > limit { return nil }
       let next = rest[cursor + 1]
       // Looked for only where it is there, so that a text full of dollar signs takes no longer.
       let isOpen = next == UInt8(ascii: "(") && cursor < lastClose ?? cursor

@@ -83,18 +83,18 @@ struct Variables {
 
   private mutating func replace(in field: NodeID, _ tree: inout Tree) throws(Problem) {
     switch tree.shape(field) {
-    case .scalar: if isText(field, tree) { expand(field, in: &tree) }
+    case .scalar: if isText(field, tree) { try expand(field, in: &tree) }
     case .mapping:
       for child in tree.children(of: field) {
         if tree[child].flags.contains(.keyIsNotText) {
           throw .keyIsNotText(at: tree.position(child))
         }
-        if isText(child, tree) { expand(child, in: &tree) }
+        if isText(child, tree) { try expand(child, in: &tree) }
       }
     case .sequence:
       for child in tree.children(of: field) {
         guard isText(child, tree) else { throw .elementIsNotText(at: tree.position(child)) }
-        expand(child, in: &tree)
+        try expand(child, in: &tree)
       }
     }
   }
@@ -105,10 +105,13 @@ struct Variables {
   }
 
   /// Whatever was looked at is text from then on, and no more in quotes, replaced or not.
-  private mutating func expand(_ node: NodeID, in tree: inout Tree) {
+  private mutating func expand(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     let position = tree.position(node)
     tree[node].flags.subtract([.quoted, .literal, .folded, .explicitTag])
-    switch text.expand(tree.bytes(node)) {
+    guard let expansion = text.expand(tree.bytes(node), limit: Int(tree.budget.bytes)) else {
+      throw .tooMuchText(tree.budget.bytes, at: position)
+    }
+    switch expansion {
     case .text(let bytes), .value(.text(let bytes)):
       tree.setScalar(node, Self.printable(bytes).span, tag: .string, at: position)
     case .value(.integer(let number)):
@@ -121,6 +124,7 @@ struct Variables {
       tree.setScalar(node, digits.span, tag: .float, at: position)
     case .value(.collection): break
     }
+    try tree.checkSize(at: position)
   }
 
   /// What is no valid text, because a dollar sign tore a character apart, becomes base64.

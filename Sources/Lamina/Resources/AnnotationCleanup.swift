@@ -4,27 +4,74 @@
 /// Every annotation becomes a string, of a key that stands twice the last wins, empty `annotations`
 /// vanish, and an object without `metadata` gets one (resource/resource.go `RemoveBuildAnnotations`,
 /// kyaml/yaml/rnode.go `setMapInMetadata`).
+///
+/// An object may have `annotations` twice, which kustomize accepts of no other key: each time that it
+/// writes them anew, the first of them is merged into the second.
 struct AnnotationCleanup {
   private let removed: NumberSet<Symbol>
+  /// How often kustomize writes the annotations anew.
+  private let rewrites: Int
+  /// What is left is printed.
+  private let isLast: Bool
 
-  /// Takes out kustomize's notes as well.
-  init(symbols: inout SymbolTable) {
+  /// Takes out kustomize's notes as well: the last cleanup of a build. Build notes are taken out first,
+  /// then origins and transformations, unless they are to be printed (krusty/kustomizer.go `Run`).
+  init(symbols: inout SymbolTable, keeping metadata: BuildMetadata = BuildMetadata()) {
     removed = NumberSet(InternalAnnotations.removed.map { symbols.intern($0) })
+    isLast = true
+    rewrites =
+      3 - metadata.options.intersection([.originAnnotations, .transformerAnnotations]).count
   }
 
-  init(removing removed: NumberSet<Symbol> = NumberSet()) { self.removed = removed }
+  init(removing removed: NumberSet<Symbol> = NumberSet()) {
+    self.removed = removed
+    isLast = false
+    rewrites = 1
+  }
 
-  func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
+  /// - Parameter hasNotes: kustomize has build notes among the annotations, also where the object has no
+  ///   annotations of its own.
+  func apply(to root: NodeID, hasNotes: Bool = false, in tree: inout Tree) throws(Problem) {
     guard let metadata = tree.field(.metadata, of: root) else {
       tree.appendField(.metadata, tree.addMapping(at: tree.position(root)), to: root)
       return
     }
-    guard let annotations = tree.field(.annotations, of: metadata) else { return }
+    guard var annotations = tree.field(.annotations, of: metadata) else { return }
+    if tree.hasFieldTwice(.annotations, of: metadata) {
+      try mergeRepeated(of: metadata, hasNotes: hasNotes, in: &tree)
+      guard let last = tree.field(.annotations, of: metadata) else { return }
+      annotations = last
+    }
     if tree.shape(annotations) == .sequence { try makeMapping(annotations, in: &tree) }
     if tree.shape(annotations) == .mapping { clean(annotations, in: &tree) }
     if tree.shape(annotations) != .mapping || tree.first(of: annotations) == nil {
       tree.removeField(.annotations, of: metadata)
     }
+  }
+
+  /// Merges `annotations` that stand several times, as often as kustomize does.
+  private func mergeRepeated(
+    of metadata: NodeID, hasNotes: Bool, in tree: inout Tree
+  ) throws(Problem) {
+    for round in 0..<rewrites {
+      guard let first = tree.field(.annotations, of: metadata) else { return }
+      var entries = tree.stringEntries(of: first)
+      // Nothing is done about build notes where there are no annotations.
+      if round == 0, isLast, entries.isEmpty, !hasNotes { continue }
+      for key in entries.keys where removed.contains(key) { entries[key] = nil }
+      makeRoomForNext(of: metadata, isLast: isLast && round == rewrites - 1, in: &tree)
+      try tree.replaceStringEntries(.annotations, entries, of: metadata)
+    }
+  }
+
+  /// Makes a mapping of second `annotations` that are null. kustomize hides the entries in the null, where
+  /// only the next rewriting finds them.
+  private func makeRoomForNext(of metadata: NodeID, isLast: Bool, in tree: inout Tree) {
+    guard !isLast, let first = tree.field(.annotations, of: metadata) else { return }
+    var next = tree.next(after: first)
+    while let current = next, tree.key(current) != .annotations { next = tree.next(after: current) }
+    guard let second = next, tree.isNull(second) else { return }
+    tree.setCollection(second, .mapping, at: tree.position(second))
   }
 
   /// A list is read as if its elements were keys and values in turn; kustomize crashes where the last

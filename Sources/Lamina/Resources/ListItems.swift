@@ -7,7 +7,8 @@
 enum ListItems {
   static func normalize(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     guard tree.shape(node) == .scalar else {
-      tree[node].flags.insert(.flow)
+      try tree.stack.check(at: tree.position(node))
+      tree[node].flags.formUnion([.flow, .remade])
       var child = tree.first(of: node)
       while let current = child {
         try normalize(current, in: &tree)

@@ -32,7 +32,9 @@ extension Origin {
       let key = tree.symbols.intern("configuredBy" as StaticString)
       tree.appendField(key, mapping, to: root)
     }
-    return String(decoding: EmbeddedPrinter.text(of: root, in: tree), as: UTF8.self) + "\n"
+    // Two levels of short texts meet no limit.
+    let text = (try? EmbeddedPrinter.text(of: root, in: tree)) ?? []
+    return String(decoding: text, as: UTF8.self) + "\n"
   }
 }
 

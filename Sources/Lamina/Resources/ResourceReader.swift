@@ -132,8 +132,13 @@ struct ResourceReader {
     while next < queue.count {
       let root = queue[next]
       next += 1
-      guard let kind = filled(.kind, of: root, in: tree), isKindOfLists(kind, in: tree),
-        let items = tree.field(.items, of: root)
+      guard let kind = filled(.kind, of: root, in: tree), isKindOfLists(kind, in: tree) else {
+        result.append(root)
+        continue
+      }
+      // The whole list becomes JSON, whether it has items or not.
+      try JSONTrip.checkAllKeys(of: root, in: tree)
+      guard let items = tree.field(.items, of: root)
       else {
         result.append(root)
         continue

@@ -3,6 +3,8 @@
 /// Tests build an input and one twice its size, and see to it that the counts double and not more:
 /// this keeps the cost of a build in a straight line.
 struct WorkCounts: Sendable, Equatable {
+  /// Layers that were gone through, each once for each way that leads to it.
+  var layersVisited = 0
   /// Nodes of the tree, those of copies among them.
   var nodesMade = 0
   var nodesCopied = 0

@@ -8,6 +8,10 @@ struct Workspace: Sendable {
   var schema = Schema.builtIn
   /// Things people should know that do not stop the build.
   var warnings: [Problem] = []
+  /// Which kustomize the build equals.
+  private(set) var compatibility = Compatibility.stable
+  /// The differences between versions that the build has warned of.
+  private var reportedChanges: Set<UpstreamChange> = []
   /// The origins that resources have, if the build was asked for them.
   var origins = OriginTable()
   /// How much has been done so far.
@@ -19,7 +23,31 @@ struct Workspace: Sendable {
 
   init(host: (any Host)? = nil) {
     self.host = host
+    tree.stack = .ofThread
     clusterScope = ClusterScope(symbols: &tree.symbols)
+  }
+
+  /// Chooses the version of kustomize; called before anything is read.
+  mutating func adopt(_ compatibility: Compatibility) {
+    self.compatibility = compatibility
+    if compatibility == .next { clusterScope.addKindsOfNext(symbols: &tree.symbols) }
+  }
+
+  /// Notes that the input renders differently since a change of upstream's. A build that equals v5.8.1
+  /// warns of it, once for each change.
+  mutating func meet(_ change: UpstreamChange, at position: Position) {
+    guard compatibility == .stable, reportedChanges.insert(change).inserted else { return }
+    warnings.append(.differs(change, at: position))
+  }
+
+  /// How often a build may go through a layer: each of thirty components that lists the next one twice
+  /// doubles the number. kustomize goes on for days.
+  static let mostVisits = 100_000
+
+  /// Counts that a layer is gone through on one of the ways that lead to it.
+  mutating func noteVisit(of path: String) throws(Problem) {
+    counts.layersVisited += 1
+    if counts.layersVisited > Self.mostVisits { throw .tooManyVisits(Self.mostVisits, path) }
   }
 
   /// A printer of the tree as it is now; to make one takes a look at every node.
@@ -35,5 +63,14 @@ struct Workspace: Sendable {
     counts.nodesCopied = tree.copiedNodes
     counts.idLookUps += resources.indexChanges
     return counts
+  }
+}
+
+extension Problem {
+  fileprivate static func tooManyVisits(_ most: Int, _ path: String) -> Problem {
+    Problem(
+      .tooLarge, "more than \(most) ways lead from the root to layers, one of them here",
+      path: path,
+      hint: "layers that list each other more than once double their number")
   }
 }

@@ -26,7 +26,10 @@ struct Problem: Error {
     case notAllowed = "not-allowed"
     case programFailed = "program-failed"
     case invalidOption = "invalid-option"
+    case tooDeep = "too-deep"
+    case tooLarge = "too-large"
     case cancelled = "cancelled"
+    case versionDifference = "version-difference"
   }
 
   /// A second place that helps to understand the first.
@@ -87,5 +90,21 @@ struct Problem: Error {
     Problem(
       code, self.message, at: self.position, path: path, hint: hint, said: self.said,
       notes: notes + [Note(message: message, position: position, said: said)])
+  }
+}
+
+extension Problem {
+  /// The build has met a limit of its own.
+  private var isLimit: Bool { code == .tooDeep || code == .tooLarge || code == .cancelled }
+
+  /// Tries something of which kustomize forgets that it went wrong; nil where it did. To have met a limit is
+  /// no such mistake, since trying another way would hide it.
+  static func forgiving<Result>(
+    _ work: () throws(Problem) -> Result
+  ) throws(Problem) -> Result? {
+    do { return try work() } catch {
+      if error.isLimit { throw error }
+      return nil
+    }
   }
 }

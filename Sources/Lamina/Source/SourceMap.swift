@@ -12,6 +12,8 @@ struct SourceFile: Sendable {
   let indent: Int
   /// The canonical path, if the file is one that other builds read as well.
   let sharedPath: String?
+  /// The file says what to do, and holds no objects.
+  let isConfiguration: Bool
 
   /// Offsets of the first byte of every line.
   var lineStarts: [UInt32] { lines.starts.offsets }
@@ -42,12 +44,13 @@ struct SourceMap: Sendable {
   /// Files past the four gigabytes that positions can count get a range without width: their values
   /// are read, but complaints about them name only the file.
   mutating func add(
-    path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0, sharedPath: String? = nil
+    path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0, sharedPath: String? = nil,
+    isConfiguration: Bool = false
   ) -> Int {
     files.append(
       SourceFile(
         path: path, bytes: bytes, base: nextBase, lines: FileLines(of: bytes), firstLine: firstLine,
-        indent: indent, sharedPath: sharedPath))
+        indent: indent, sharedPath: sharedPath, isConfiguration: isConfiguration))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? .max : end
     return files.count - 1
@@ -71,6 +74,17 @@ struct SourceMap: Sendable {
     let column = Int(offset - starts[line])
     return Place(
       path: file.path, line: file.firstLine + line + 1, column: file.indent + column + 1)
+  }
+
+  /// The file of a position, with the line and the column there, counted from 0.
+  func textPlace(of position: Position) -> (file: Int, line: Int, column: Int)? {
+    guard position != .none,
+      let index = Self.lastIndex(in: files, where: { $0.base <= position.raw })
+    else { return nil }
+    let file = files[index]
+    let offset = position.raw - file.base
+    let line = Self.lastIndex(in: file.lineStarts) { $0 <= offset } ?? 0
+    return (index, line, Int(offset - file.lineStarts[line]))
   }
 
   /// The text of a line (counted from 1), without its line break.

@@ -9,13 +9,13 @@ enum EmbeddedText {
     let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
     let original = tree.bytes(holder).drop(while: isBlank)
     guard original.first == UInt8(ascii: "{") || original.first == UInt8(ascii: "[") else {
-      return EmbeddedPrinter.text(of: document, in: tree)
+      return try EmbeddedPrinter.text(of: document, in: tree)
     }
     let isPretty =
       tree.bytes(holder).contains(UInt8(ascii: "\n")) && tree.bytes(holder).containsTwoSpaces
     try checkKeys(of: root, in: tree)
     try JSONTrip.marshal(root, in: &tree)
-    return JSONPrinter.bytes(of: root, in: tree, isPretty: isPretty)
+    return try JSONPrinter.text(of: root, in: tree, isPretty: isPretty)
   }
 
   /// JSON has no other keys than text.

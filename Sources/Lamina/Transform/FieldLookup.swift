@@ -72,15 +72,16 @@ struct FieldLookup: Sendable {
         node = next
         continue
       }
-      guard !tree.isNull(node) else { return nil }
       switch part {
       case .field(let key):
+        if tree.isNull(node) { return nil }
         let field = make(for: place + 1, in: &tree, at: position)
         tree.appendField(key, field, to: node)
         node = field
       case .element(let name, let value):
         let element = makeElement(name, value, in: &tree, at: position)
-        tree.append(element, to: node)
+        // An element made in a null is written to, and never printed.
+        if !tree.isNull(node) { tree.append(element, to: node) }
         node = element
       case .index, .last: return nil
       }
@@ -111,7 +112,9 @@ struct FieldLookup: Sendable {
     }
   }
 
+  /// The elements of a list; a null counts as an empty one.
   private func elements(of node: NodeID, in tree: Tree) throws(Problem) -> [NodeID] {
+    if tree.isNull(node) { return [] }
     guard tree.shape(node) == .sequence else { throw .notAList(at: tree.position(node)) }
     return tree.children(of: node)
   }

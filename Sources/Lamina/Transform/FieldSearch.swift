@@ -24,9 +24,12 @@ struct FieldSearch: Sendable {
   private var branches: ContiguousArray<Branch> = []
   /// The specs sorted by their paths.
   private var order: [Int]
-  /// Some path has an empty part, which is an error, or leads on from where another one ends, and what
+  /// Some path has a part that is an error in a mapping, or leads on from where another one ends, and what
   /// is written there may be in its way: then all specs count as found.
   private var findsAll = false
+
+  /// Longer paths are not worth a trie, whose branches are made and searched by recursion.
+  private static let longestPath = 64
 
   /// - Parameters:
   ///   - specs: fields of objects of one type.
@@ -38,8 +41,15 @@ struct FieldSearch: Sendable {
       paths[$0].lexicographicallyPrecedes(paths[$1], by: Self.precedes)
     }
     branches.append(Branch(key: .empty, specs: order.indices, creates: creates.contains(true)))
-    if !specs.isEmpty { addChildren(of: 0, at: 0, paths, creates) }
-    if paths.contains(where: { $0.contains(.empty) }) { findsAll = true }
+    let isOdd = specs.contains { spec in
+      spec.path.steps.count > Self.longestPath
+        || spec.path.steps.contains { $0.key.isEmpty || $0.isElement }
+    }
+    if isOdd {
+      findsAll = true
+    } else if !specs.isEmpty {
+      addChildren(of: 0, at: 0, paths, creates)
+    }
   }
 
   private static func precedes(_ a: Symbol, _ b: Symbol) -> Bool { a.raw < b.raw }
@@ -82,6 +92,8 @@ struct FieldSearch: Sendable {
 
   /// - Parameter place: a branch that does not end here.
   private func search(_ node: NodeID, _ place: Int, in tree: Tree, _ found: inout [Int]) {
+    // Lists in lists take no step. The walk will say that they are too deep.
+    guard tree.stack.hasRoom else { return add(place, to: &found) }
     switch tree.shape(node) {
     case .mapping:
       for index in branches[place].children {

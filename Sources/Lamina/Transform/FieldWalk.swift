@@ -70,6 +70,7 @@ struct FieldWalk {
   private func findInElements(
     of list: NodeID, step: Int, in tree: inout Tree, _ found: inout [NodeID]
   ) throws(Problem) {
+    try tree.stack.check(at: tree.position(list))
     var element = tree.first(of: list)
     while let current = element {
       if let (node, step) = try follow(from: current, step: step, in: &tree) {
@@ -88,6 +89,10 @@ struct FieldWalk {
   ) throws(Problem) -> NodeID? {
     let step = path.steps[index]
     if step.key.isEmpty { throw .emptyStep(tree.symbols.string(path.text)) }
+    if step.isElement {
+      throw .elementOfMapping(
+        tree.symbols.string(step.key), tree.symbols.string(path.text), tree.position(mapping))
+    }
     let found = tree.field(step.key, of: mapping)
     // Nearly all fields are there and hold something.
     if let found, !tree.isNull(found) { return found }
@@ -122,6 +127,15 @@ extension Problem {
       .invalidTransformation,
       "field path \"\(path)\" leads through this value, which is neither a mapping nor a list",
       at: position)
+  }
+
+  fileprivate static func elementOfMapping(
+    _ part: String, _ path: String, _ mapping: Position
+  ) -> Problem {
+    Problem(
+      .invalidTransformation,
+      "\"\(part)\" in field path \"\(path)\" cannot be found in a mapping; name a field",
+      at: mapping, hint: "lists are gone through by themselves")
   }
 
   fileprivate static func emptyStep(_ path: String) -> Problem {

@@ -20,16 +20,45 @@ struct ImageUpdates: Sendable {
 
   /// The names that were read as regular expressions, which few images ask for.
   private struct Expressions {
-    /// By entry; the inner nil is a name that cannot be read: it matches no image (upstream main; v5.8.1
-    /// crashes).
+    private let compatibility: Compatibility
+    /// By entry; the inner nil is a name that cannot be read: it matches no image (upstream commit
+    /// d32ba3f38; v5.8.1 crashes).
     private var patterns: [Int: Pattern?] = [:]
+    /// What upstream's main branch compares with instead, for images with a digest that v5.8.1 does not
+    /// match.
+    private var patternsOfNext: [Int: Pattern?] = [:]
+    private(set) var warnings: [Problem] = []
+    /// The first entry that matches an image for upstream's main branch only.
+    private(set) var matchesOfNext: Position?
+
+    init(_ compatibility: Compatibility) { self.compatibility = compatibility }
 
     mutating func matches(_ image: Span<UInt8>, _ change: Change, ofEntry entry: Int) -> Bool {
       if let isNamed = change.plainName?.isName(of: image) { return isNamed }
-      if let known = patterns[entry] { return known?.matches(image) == true }
-      let pattern = ImageReference.pattern(forName: change.wanted.name)
-      patterns[entry] = .some(pattern)
-      return pattern?.matches(image) == true
+      if patterns[entry] == nil { patterns[entry] = .some(pattern(of: change.wanted)) }
+      guard let pattern = patterns[entry] ?? nil else { return false }
+      if pattern.matches(image) { return true }
+      if compatibility == .stable { lookForMatchOfNext(image, change.wanted, ofEntry: entry) }
+      return false
+    }
+
+    private mutating func pattern(of change: ImageChange) -> Pattern? {
+      do { return try ImageReference.pattern(forName: change.name, compatibility) } catch {
+        warnings.append(.unreadableImageName(change, error))
+        return nil
+      }
+    }
+
+    private mutating func lookForMatchOfNext(
+      _ image: Span<UInt8>, _ change: ImageChange, ofEntry entry: Int
+    ) {
+      guard matchesOfNext == nil, ImageReference(image).hasOtherDigest(in: image) else { return }
+      if patternsOfNext[entry] == nil {
+        patternsOfNext[entry] = .some(try? ImageReference.pattern(forName: change.name, .next))
+      }
+      if let pattern = patternsOfNext[entry] ?? nil, pattern.matches(image) {
+        matchesOfNext = change.position
+      }
     }
   }
 
@@ -59,11 +88,15 @@ struct ImageUpdates: Sendable {
     }
     // To some images there are several ways, and each entry goes all of them.
     found.sort { $0.raw < $1.raw }
-    var expressions = Expressions()
+    var expressions = Expressions(workspace.compatibility)
     var start = 0
     for index in found.indices where index + 1 == found.count || found[index + 1] != found[start] {
       update(found[index], times: index + 1 - start, &expressions, in: &workspace.tree)
       start = index + 1
+    }
+    workspace.warnings += expressions.warnings
+    if let position = expressions.matchesOfNext {
+      workspace.meet(.imageDigestAlgorithms, at: position)
     }
   }
 
@@ -74,6 +107,7 @@ struct ImageUpdates: Sendable {
   private func findContainers(
     below node: NodeID, _ found: inout [NodeID], in tree: Tree
   ) throws(Problem) {
+    try tree.stack.check(at: tree.position(node))
     var child = tree.first(of: node)
     while let current = child {
       child = tree.next(after: current)
@@ -176,12 +210,39 @@ struct ImageReference {
     return new
   }
 
+  /// The image has a digest whose algorithm is not SHA-256.
+  func hasOtherDigest(in text: Span<UInt8>) -> Bool {
+    !digest.isEmpty && !text.extracting(digest).hasPrefix("sha256:")
+  }
+
   /// What an image must look like to be one of this name: the name is put into the expression as it
   /// is (internal/image/image.go `IsImageMatched`).
-  static func pattern(forName name: String) -> Pattern? {
+  static func pattern(
+    forName name: String, _ compatibility: Compatibility
+  ) throws(PatternError) -> Pattern {
     let tag = "(:[a-zA-Z0-9_.{}-]*)?"
-    let digest = "(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?"
+    let algorithm =
+      switch compatibility {
+      case .stable: "sha256"
+      case .next: "[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*"
+      }
+    let digest = "(@\(algorithm):[a-zA-Z0-9_.{}-]*)?"
     let source = Array("^\(name)\(tag)\(digest)$".utf8)
-    return try? Pattern(source.span)
+    return try Pattern(source.span)
+  }
+}
+
+extension Problem {
+  fileprivate static func unreadableImageName(
+    _ change: ImageChange, _ error: PatternError
+  ) -> Problem {
+    // The name is only a part of the expression, whose error may point at another part.
+    var error = error
+    let name = Array(change.name.utf8)
+    do throws(PatternError) { _ = try Pattern(name.span) } catch let own { error = own }
+    return Problem(
+      .invalidTransformation,
+      "image name \"\(change.name)\" is no valid regular expression and so matches no image: \(error.reason.rawValue)",
+      at: change.position, hint: "kustomize v5.8.1 crashes here")
   }
 }

@@ -79,7 +79,7 @@ private struct KeptAnnotations {
     for index in stride(from: 0, to: items.count, by: 2) {
       guard index + 1 < items.count else { throw .oddAnnotations(at: tree.position(made)) }
       let key = tree.symbol(of: items[index])
-      let value = tree.copy(items[index + 1])
+      let value = try tree.copy(items[index + 1], for: tree.position(items[index + 1]))
       tree.removeField(key, of: made)
       tree.appendField(key, value, to: made)
     }

@@ -9,7 +9,12 @@ struct NamespaceChange: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let paths = Paths(symbols: &workspace.tree.symbols)
+    let admissionPolicies = AdmissionPolicies.types(symbols: &workspace.tree.symbols)
     for index in resources.indices where !resources[index].isMadeByHelm {
+      if admissionPolicies.contains(resources[index].id.type) {
+        let position = workspace.tree.position(resources[index].root)
+        workspace.meet(.admissionPolicyScope, at: position)
+      }
       resources[index].rememberID()
       try change(
         resources[index].root, of: resources[index].id, paths, in: &workspace.tree)

@@ -30,12 +30,14 @@ struct StrategicMergeTarget {
 
   /// A copy of a patch made to fit any resource that a target selects (resmap/reswrangler.go
   /// `ApplySmPatch`): labels and annotations are all strings, so that a null among them deletes nothing.
-  static func fitting(_ patch: StrategicPatch, _ tree: inout Tree) -> NodeID {
-    let copy = tree.copy(patch.resource.root)
+  static func fitting(
+    _ patch: StrategicPatch, _ tree: inout Tree
+  ) throws(Problem) -> NodeID {
+    let copy = try tree.copy(patch.resource.root, for: tree.position(patch.resource.root))
     guard let metadata = tree.field(.metadata, of: copy) else { return copy }
     for field in [Symbol.labels, .annotations] {
       let entries = tree.stringEntries(of: tree.field(field, of: metadata))
-      tree.replaceStringEntries(field, entries, of: metadata)
+      try tree.replaceStringEntries(field, entries, of: metadata)
     }
     if patch.resource.id.namespace.isEmpty { tree.removeField(.namespace, of: metadata) }
     return copy
@@ -48,12 +50,10 @@ struct StrategicMergeTarget {
     fitting patch: NodeID, in resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
     let position = workspace.tree.position(patch)
-    if let version = workspace.tree.field(.apiVersion, of: resources[index].root) {
-      let text = workspace.tree.symbol(of: version)
-      workspace.tree.setText(.apiVersion, text, of: patch, at: position)
-    } else {
-      workspace.tree.removeField(.apiVersion, of: patch)
-    }
+    // An object without a version gets an empty one, which prints as null (resource.go `SetGvk`).
+    let version = workspace.tree.field(.apiVersion, of: resources[index].root)
+    let text = workspace.tree.symbol(of: version)
+    workspace.tree.setText(.apiVersion, text, of: patch, at: position)
     try merge(usingUp: patch, in: &resources, &workspace)
     let key = resources[index].id.key
     guard resources.count(of: key) < 2 else {
@@ -66,7 +66,8 @@ struct StrategicMergeTarget {
   func merge(
     _ patch: NodeID, in resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
-    try merge(usingUp: workspace.tree.copy(patch), in: &resources, &workspace)
+    let copy = try workspace.tree.copy(patch, for: workspace.tree.position(patch))
+    try merge(usingUp: copy, in: &resources, &workspace)
   }
 
   /// Merges a patch; name, kind and namespace stay, unless the patch may change them

@@ -36,9 +36,9 @@ struct PatchStep: Sendable {
     }
     if patches.count > 1 { throw .severalPatchesWithTarget(at: arguments.position) }
     guard let patch = patches.first else { return }
-    let fitting = StrategicMergeTarget.fitting(patch, &workspace.tree)
+    let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
     for index in try resources.selected(by: target, &workspace) {
-      let copy = workspace.tree.copy(fitting)
+      let copy = try workspace.tree.copy(fitting, for: workspace.tree.position(fitting))
       try StrategicMergeTarget(index: index, permissions: permissions)
         .merge(fitting: copy, in: &resources, &workspace)
     }
@@ -64,7 +64,7 @@ struct StrategicPatchesStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     for patch in patches {
       let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
-      let fitting = StrategicMergeTarget.fitting(patch, &workspace.tree)
+      let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
       try StrategicMergeTarget(index: index, permissions: .init())
         .merge(fitting: fitting, in: &resources, &workspace)
     }

@@ -25,6 +25,7 @@ struct PathMatch {
   mutating func values(
     from part: Int, of node: NodeID, in tree: inout Tree
   ) throws(Problem) -> [NodeID]? {
+    try tree.stack.check(at: path.position)
     guard part < path.parts.count else { return [node] }
     let asked = path.parts[part]
     if let number = asked.number, number >= 0 {
@@ -76,7 +77,7 @@ struct PathMatch {
     if tree.textIsEmpty(node) { return try values(from: part + 1, of: node, in: &tree) }
     guard create != nil else { return nil }
     let field = made(for: part + 1, in: &tree)
-    tree.overwrite(node, with: tree.copy(field))
+    tree.overwrite(node, with: try tree.copy(field, for: path.position))
     return try values(from: part + 1, of: field, in: &tree)
   }
 
@@ -123,8 +124,8 @@ struct PathMatch {
     try checkList(node, part, in: tree)
     var result: [NodeID]?
     for element in tree.children(of: node) {
-      guard let found = try values(from: part + 1, of: element, in: &tree) else { continue }
-      result = (result ?? []) + found
+      let found = try values(from: part + 1, of: element, in: &tree)
+      Self.add(found, to: &result)
     }
     return result
   }
@@ -171,18 +172,24 @@ struct PathMatch {
       if let known = word?.isPart(of: asked, in: tree) {
         isMatch = known
       } else {
-        let text = EmbeddedPrinter.text(of: asked, in: tree)
+        let text = try EmbeddedPrinter.text(of: asked, in: tree)
         isMatch = try expression(value, part).matches(text.span)
       }
       guard isMatch else { continue }
       if key.isEmpty {
         // The rest of the path is not looked at.
-        result = (result ?? []) + [element]
-      } else if let found = try values(from: part + 1, of: element, in: &tree) {
-        result = (result ?? []) + found
+        Self.add([element], to: &result)
+      } else {
+        let found = try values(from: part + 1, of: element, in: &tree)
+        Self.add(found, to: &result)
       }
     }
     return result
+  }
+
+  private static func add(_ found: [NodeID]?, to result: inout [NodeID]?) {
+    guard let found else { return }
+    if result == nil { result = found } else { result?.append(contentsOf: found) }
   }
 
   private mutating func expression(_ text: [UInt8], _ part: Int) throws(Problem) -> Pattern {

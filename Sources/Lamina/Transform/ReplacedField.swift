@@ -3,67 +3,109 @@
 struct ReplacedField {
   let path: DottedPath
   let options: ReplacementOptions
+  /// v5.8.1 ignores `options.delimiter` in YAML and JSON that a scalar holds
+  /// (`UpstreamChange.delimiterInEmbeddedText`).
+  let compatibility: Compatibility
 
-  func write(_ value: NodeID, to root: NodeID, in tree: inout Tree) throws(Problem) {
-    if writeInText(value, below: root, in: &tree) { return }
+  /// Writes a copy of the value to every field that the path leads to.
+  ///
+  /// - Returns: whether the delimiter was ignored where it would have made a difference.
+  func write(
+    _ value: NodeID, to root: NodeID, in tree: inout Tree
+  ) throws(Problem) -> Bool {
+    if let ignoredDelimiter = try writeInText(value, below: root, in: &tree) {
+      return ignoredDelimiter
+    }
     let create = options.create ? tree.shape(value) : nil
     let fields = try PathMatch.values(at: path, of: root, create: create, in: &tree)
     if fields.isEmpty {
       let hint = MissingField(path, of: root, in: tree).correction
       throw .noField(path, create: options.create, hint: hint, tree.position(root))
     }
-    for field in fields { try set(field, to: value, in: &tree) }
+    for field in fields {
+      try set(field, to: value, delimiter: options.delimiter, in: &tree)
+      try tree.checkSize(at: path.position)
+    }
+    return false
   }
 
   /// Puts the value into one field. Text stays what its field says, so that `"1"` in the place of a
   /// number is a number; a collection is replaced by whatever comes.
-  private func set(_ field: NodeID, to value: NodeID, in tree: inout Tree) throws(Problem) {
-    guard !options.delimiter.isEmpty else {
+  private func set(
+    _ field: NodeID, to value: NodeID, delimiter: String, in tree: inout Tree
+  ) throws(Problem) {
+    guard !delimiter.isEmpty else {
       if tree.shape(field) == .scalar {
         tree.replaceText(of: field, with: Array(tree.bytes(value)), at: path.position)
       } else {
-        tree.assign(field, copyOf: value)
+        try tree.assign(field, copyOf: value, for: path.position)
       }
       return
     }
     guard tree.shape(field) == .scalar else {
       throw .delimiterInCollection(path, tree.position(field))
     }
+    tree.replaceText(
+      of: field, with: replacingPart(of: field, with: value, in: tree), at: path.position)
+  }
+
+  /// The text of a field in which the value takes the place of one part.
+  private func replacingPart(of field: NodeID, with value: NodeID, in tree: Tree) -> [UInt8] {
+    let old = tree.bytes(field)
+    let text = tree.isNull(value) ? [] : tree.bytes(value)
     let delimiter = Array(options.delimiter.utf8)
-    let text = tree.isNull(value) ? [] : Array(tree.bytes(value))
-    var parts = Array(tree.bytes(field)).split(at: delimiter)
+    var new: [UInt8] = []
     if options.index < 0 {
-      parts.insert(text, at: 0)
-    } else if options.index >= parts.count {
-      parts.append(text)
+      new = Array(text) + delimiter + old
+    } else if let part = old.part(options.index, between: delimiter).range {
+      new = Array(old[..<part.lowerBound]) + text + old[part.upperBound...]
     } else {
-      parts[Int(options.index)] = text
+      new = Array(old) + delimiter + text
     }
-    tree.replaceText(of: field, with: Array(parts.joined(separator: delimiter)), at: path.position)
+    return new
   }
 
   // MARK: - YAML and JSON held in text
 
   /// Writes into the YAML or JSON that a scalar on the way holds, and prints that anew.
   ///
-  /// Tells whether that went well: kustomize forgets whatever goes wrong here, and tries the path as
-  /// if the text were none.
-  private func writeInText(_ value: NodeID, below root: NodeID, in tree: inout Tree) -> Bool {
-    guard let holder = textHolder(below: root, in: &tree) else { return false }
+  /// - Returns: whether a delimiter was ignored that would have made a difference; nil where something
+  ///   went wrong. kustomize then ignores the failure and tries the path as if the text were no YAML.
+  private func writeInText(
+    _ value: NodeID, below root: NodeID, in tree: inout Tree
+  ) throws(Problem) -> Bool? {
+    guard let holder = try textHolder(below: root, in: &tree) else { return nil }
+    guard let root = holder.document.root else { return nil }
+    return try Problem.forgiving { () throws(Problem) in
+      try write(value, into: holder, from: root, in: &tree)
+    } ?? nil
+  }
+
+  private func write(
+    _ value: NodeID, into holder: TextHolder, from root: NodeID, in tree: inout Tree
+  ) throws(Problem) -> Bool? {
     var document = holder.document
-    guard let root = document.root else { return false }
+    let ignoresDelimiter = compatibility == .stable && !options.delimiter.isEmpty
+    var isDifferent = false
     var match = PathMatch(path, create: options.create ? tree.shape(value) : nil)
-    do {
-      let found = try match.values(from: holder.nextPart, of: root, in: &tree)
-      guard let found, !found.isEmpty else { return false }
-      for field in found {
-        if tree.shape(field) != .scalar { document.comments.dropLine(of: field) }
-        try set(field, to: value, in: &tree)
+    let found = try match.values(from: holder.nextPart, of: root, in: &tree)
+    guard let found, !found.isEmpty else { return nil }
+    for field in found {
+      if tree.shape(field) != .scalar { document.comments.dropLine(of: field) }
+      if ignoresDelimiter, !isDifferent {
+        isDifferent = differsWithDelimiter(field, value, in: tree)
       }
-      let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
-      tree.replaceText(of: holder.node, with: text, at: path.position)
-      return true
-    } catch { return false }
+      try set(field, to: value, delimiter: ignoresDelimiter ? "" : options.delimiter, in: &tree)
+    }
+    let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
+    tree.replaceText(of: holder.node, with: text, at: path.position)
+    return isDifferent
+  }
+
+  /// Whether the delimiter decides what a field becomes.
+  private func differsWithDelimiter(_ field: NodeID, _ value: NodeID, in tree: Tree) -> Bool {
+    tree.shape(field) != .scalar
+      || !tree.bytes(value).elementsEqual(replacingPart(of: field, with: value, in: tree))
   }
 
   private struct TextHolder {
@@ -74,7 +116,7 @@ struct ReplacedField {
   }
 
   /// The first scalar on the way, not at its end, whose text is YAML.
-  private func textHolder(below root: NodeID, in tree: inout Tree) -> TextHolder? {
+  private func textHolder(below root: NodeID, in tree: inout Tree) throws(Problem) -> TextHolder? {
     var node = root
     for (index, part) in path.parts.dropLast().enumerated() {
       guard let next = try? PathLookup.step(part, from: node, path, in: &tree) else { return nil }
@@ -82,10 +124,12 @@ struct ReplacedField {
       guard tree.shape(node) == .scalar else { continue }
       let text = Array(tree.bytes(node))
       let position = tree.position(node)
-      guard let document = try? EmbeddedDocument.read(text, at: position, into: &tree) else {
-        continue
+      let document = try Problem.forgiving { () throws(Problem) in
+        try EmbeddedDocument.read(text, at: position, into: &tree)
       }
-      return TextHolder(node: node, document: document, nextPart: index + 1)
+      if let document {
+        return TextHolder(node: node, document: document, nextPart: index + 1)
+      }
     }
     return nil
   }
@@ -105,8 +149,10 @@ extension Tree {
   }
 
   /// Makes of a node a copy of another one, style and all; its key stays.
-  mutating func assign(_ node: NodeID, copyOf other: NodeID) {
-    let copy = self[self.copy(other)]
+  mutating func assign(
+    _ node: NodeID, copyOf other: NodeID, for position: Position
+  ) throws(Problem) {
+    let copy = self[try self.copy(other, for: position)]
     let kept = self[node].flags.intersection(.ofKey.union(.twin))
     self[node].shape = copy.shape
     self[node].tag = copy.tag
@@ -117,23 +163,28 @@ extension Tree {
   }
 }
 
-extension [UInt8] {
-  /// The parts between the places where a delimiter stands, as Go's `strings.Split` cuts.
-  func split(at delimiter: [UInt8]) -> [[UInt8]] {
-    var parts: [[UInt8]] = []
-    var start = 0
-    var index = 0
-    while index + delimiter.count <= count {
-      if self[index..<index + delimiter.count].elementsEqual(delimiter) {
-        parts.append(Array(self[start..<index]))
-        index += delimiter.count
-        start = index
-      } else {
+extension ArraySlice<UInt8> {
+  /// Finds a part, counted from 0, between the places where a delimiter stands, as Go's `strings.Split`
+  /// cuts; nil, and the number of parts, where there are not so many.
+  func part(
+    _ wanted: Int64, between delimiter: [UInt8]
+  ) -> (range: Range<Int>?, count: Int64) {
+    guard let first = delimiter.first else { return (wanted == 0 ? indices : nil, 1) }
+    var count: Int64 = 0
+    var (start, index) = (startIndex, startIndex)
+    while index + delimiter.count <= endIndex {
+      guard self[index] == first,
+        self[index..<(index + delimiter.count)].elementsEqual(delimiter)
+      else {
         index += 1
+        continue
       }
+      if count == wanted { return (start..<index, count) }
+      count += 1
+      index += delimiter.count
+      start = index
     }
-    parts.append(Array(self[start...]))
-    return parts
+    return (count == wanted ? start..<endIndex : nil, count + 1)
   }
 }
 

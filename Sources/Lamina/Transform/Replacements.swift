@@ -49,8 +49,11 @@ struct ReplacementStep: Sendable {
     for target in targets {
       for index in try target.places(in: resources, &workspace) {
         for path in target.paths {
-          try ReplacedField(path: path, options: target.options)
-            .write(value, to: resources[index].root, in: &workspace.tree)
+          let field = ReplacedField(
+            path: path, options: target.options, compatibility: workspace.compatibility)
+          let ignoredDelimiter = try field.write(
+            value, to: resources[index].root, in: &workspace.tree)
+          if ignoredDelimiter { workspace.meet(.delimiterInEmbeddedText, at: path.position) }
           guard path.holdsNotes else { continue }
           let (root, id) = (resources[index].root, resources[index].id)
           let history = origin.map { resources[$0].withRoot(root, id: id) }
@@ -93,12 +96,13 @@ struct ReplacementStep: Sendable {
     guard tree.shape(value) == .scalar else {
       throw .delimiterInCollection(path, tree.position(value))
     }
-    let parts = Array(tree.bytes(value)).split(at: Array(options.delimiter.utf8))
-    guard options.index >= 0, options.index < parts.count else {
-      throw .noSuchPart(options.index, parts.count, path, tree.position(value))
+    let text = tree.bytes(value)
+    let (part, count) = text.part(options.index, between: Array(options.delimiter.utf8))
+    guard let part else {
+      throw .noSuchPart(options.index, count, path, tree.position(value))
     }
-    let copy = tree.copy(value)
-    tree.replaceText(of: copy, with: parts[Int(options.index)], at: tree.position(value))
+    let copy = try tree.copy(value, for: path.position)
+    tree.replaceText(of: copy, with: Array(text[part]), at: tree.position(value))
     return copy
   }
 }
@@ -302,7 +306,7 @@ extension Problem {
   }
 
   fileprivate static func noSuchPart(
-    _ index: Int64, _ count: Int, _ path: DottedPath, _ found: Position
+    _ index: Int64, _ count: Int64, _ path: DottedPath, _ found: Position
   ) -> Problem {
     Problem(
       .invalidTransformation,

@@ -4,6 +4,38 @@ struct FieldPath: Hashable, Sendable {
     let key: Symbol
     /// The spec says `[]`: the field should hold a list.
     let isSequence: Bool
+    /// The part can only lead to an element of a list, and so to nothing in a mapping: `*`, `-`, a whole
+    /// number or `[…]`.
+    let isElement: Bool
+
+    fileprivate init(_ part: Span<UInt8>, symbols: inout SymbolTable) {
+      isSequence =
+        part.count >= 2 && part[part.count - 1] == UInt8(ascii: "]")
+        && part[part.count - 2] == UInt8(ascii: "[")
+      var (start, end) = (0, isSequence ? part.count - 2 : part.count)
+      // Blanks around a name say nothing (kyaml/yaml/fns.go `cleanPath`).
+      while start < end, Self.isBlank(part[start]) { start += 1 }
+      while start < end, Self.isBlank(part[end - 1]) { end -= 1 }
+      isElement = Self.isElement(part.extracting(start..<end))
+      key = symbols.intern(part.extracting(start..<end))
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool {
+      byte == 0x20 || (0x09...0x0D).contains(byte)
+    }
+
+    /// As kyaml's `PathGetter` tells parts apart (kyaml/yaml/fns.go `getFilter`).
+    private static func isElement(_ part: Span<UInt8>) -> Bool {
+      if part.isEmpty { return false }
+      switch part[0] {
+      case UInt8(ascii: "*"): return part.count == 1
+      case UInt8(ascii: "["): return part[part.count - 1] == UInt8(ascii: "]")
+      case UInt8(ascii: "-") where part.count == 1: return true
+      case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        return Int(String(decoding: part.indices.map { part[$0] }, as: UTF8.self)) != nil
+      default: return false
+      }
+    }
   }
 
   let steps: [Step]
@@ -31,11 +63,7 @@ struct FieldPath: Hashable, Sendable {
       }
     }
     var steps: [Step] = []
-    for part in joined {
-      let isSequence = part.suffix(2).elementsEqual("[]".utf8)
-      let key = symbols.intern(isSequence ? part.dropLast(2) : part[...])
-      steps.append(Step(key: key, isSequence: isSequence))
-    }
+    for part in joined { steps.append(Step(part.span, symbols: &symbols)) }
     self.steps = steps
   }
 
@@ -52,10 +80,7 @@ struct FieldPath: Hashable, Sendable {
     while true {
       var end = start
       while end < path.count, path[end] != slash { end += 1 }
-      let isSequence =
-        end - start >= 2 && path[end - 1] == UInt8(ascii: "]") && path[end - 2] == UInt8(ascii: "[")
-      let key = symbols.intern(path.extracting(start..<(isSequence ? end - 2 : end)))
-      steps.append(Step(key: key, isSequence: isSequence))
+      steps.append(Step(path.extracting(start..<end), symbols: &symbols))
       if end == path.count { return steps }
       start = end + 1
     }

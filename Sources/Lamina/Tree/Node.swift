@@ -58,6 +58,10 @@ struct Node {
     /// The value is a copy of what an alias names. Only readers that are asked to say so do.
     static let alias = Flags(rawValue: 4096)
 
+    /// kustomize has made the node anew, though it looks as before: it has no place in a file. Set by keyed
+    /// merges and passes through JSON, read where places are hashed (`NodeHash`).
+    static let remade = Flags(rawValue: 8192)
+
     static let ofKey: Flags = [
       .keyIsNotText, .keyIsNull, .keyIsPlain, .keyIsSingleQuoted, .keyIsDoubleQuoted,
     ]

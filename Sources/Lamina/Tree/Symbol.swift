@@ -168,8 +168,11 @@ struct SymbolTable: Sendable {
   /// Calls `body` with the bytes of a symbol.
   func withBytes<Result>(of symbol: Symbol, _ body: (Span<UInt8>) -> Result) -> Result {
     let entry = entries[Int(symbol.raw)]
-    return body(text.span.extracting(Int(entry.start)..<Int(entry.start + entry.count)))
+    return body(text.span.extracting(Int(entry.start)..<(Int(entry.start) + Int(entry.count))))
   }
+
+  /// The number of a symbol's bytes.
+  func length(of symbol: Symbol) -> Int { Int(entries[Int(symbol.raw)].count) }
 
   /// Puts the bytes of a symbol behind others.
   func append(_ symbol: Symbol, to bytes: inout ContiguousArray<UInt8>) {
@@ -196,7 +199,7 @@ struct SymbolTable: Sendable {
 
   func bytes(_ symbol: Symbol) -> ArraySlice<UInt8> {
     let entry = entries[Int(symbol.raw)]
-    return ArraySlice(text[Int(entry.start)..<Int(entry.start + entry.count)])
+    return ArraySlice(text[Int(entry.start)..<(Int(entry.start) + Int(entry.count))])
   }
 
   private func equals(_ candidate: UInt32, _ short: ShortText) -> Bool {

@@ -1,41 +1,48 @@
 /// Deep copies.
 extension Tree {
   /// A copy of a node and all below it, without a parent. Text is shared: it never changes.
-  mutating func copy(_ id: NodeID) -> NodeID {
+  ///
+  /// - Parameter position: on whose behalf, should the tree become too large.
+  mutating func copy(_ id: NodeID, for position: Position) throws(Problem) -> NodeID {
     let before = nodes.count
     defer { copiedNodes += nodes.count - before }
-    return copyAll(id)
+    let result = addCopy(of: id.raw)
+    guard let first = first(of: id) else { return result }
+    // The collections around the one that is being copied: what comes behind it, and what it is put into.
+    var outer: ContiguousArray<(next: UInt32, parent: UInt32)> = []
+    outer.reserveCapacity(12)
+    var (child, parent, last) = (first.raw, result.raw, UInt32(0))
+    while true {
+      guard child != 0 else {
+        nodes[Int(parent)].last = last
+        guard let around = outer.popLast() else { return result }
+        (child, parent, last) = (around.next, around.parent, parent)
+        continue
+      }
+      let (next, inner) = (nodes[Int(child)].next, self.first(of: NodeID(raw: child)))
+      let duplicate = addCopy(of: child).raw
+      if last == 0 {
+        nodes[Int(parent)].first = duplicate
+      } else {
+        nodes[Int(last)].next = duplicate
+      }
+      if let inner {
+        try checkSize(at: position)
+        outer.append((next, parent))
+        (child, parent, last) = (inner.raw, duplicate, 0)
+      } else {
+        (child, last) = (next, duplicate)
+      }
+    }
   }
 
-  private mutating func copyAll(_ id: NodeID) -> NodeID {
-    var node = self[id]
+  /// A copy of a scalar or of an empty collection; of another one, what its children are put into.
+  @inline(__always)
+  private mutating func addCopy(of raw: UInt32) -> NodeID {
+    var node = nodes[Int(raw)]
     node.next = 0
     node.flags.remove(.twin)
-    guard node.shape != .scalar, node.first != 0 else { return add(node) }
-    var child = node.first
-    node.first = 0
-    node.last = 0
-    let result = add(node)
-    var last: UInt32 = 0
-    while child != 0 {
-      let next = nodes[Int(child)].next
-      let duplicate = copyAll(NodeID(raw: child)).raw
-      if last == 0 { self[result].first = duplicate } else { nodes[Int(last)].next = duplicate }
-      last = duplicate
-      child = next
-    }
-    self[result].last = last
-    return result
-  }
-
-  /// The number of nodes from this one down.
-  func size(of id: NodeID) -> Int {
-    var total = 1
-    var child = first(of: id)
-    while let current = child {
-      total += size(of: current)
-      child = next(after: current)
-    }
-    return total
+    if node.shape != .scalar { (node.first, node.last) = (0, 0) }
+    return add(node)
   }
 }

@@ -3,11 +3,11 @@ extension Tree {
   mutating func addScalar(
     _ bytes: Span<UInt8>, tag: ScalarTag, flags: Node.Flags = [], at position: Position
   ) -> NodeID {
-    let start = append(bytes)
+    let place = append(bytes)
     return add(
       Node(
         shape: .scalar, tag: tag, flags: flags, key: .empty, position: position, next: 0,
-        first: start, last: UInt32(bytes.count)))
+        first: place.start, last: place.count))
   }
 
   mutating func addScalar(_ string: String, tag: ScalarTag, at position: Position) -> NodeID {
@@ -101,8 +101,7 @@ extension Tree {
   mutating func setScalar(
     _ id: NodeID, _ bytes: Span<UInt8>, tag: ScalarTag, at position: Position
   ) {
-    let start = append(bytes)
-    setWithTwins(id, start: start, count: UInt32(bytes.count), tag: tag, at: position)
+    setWithTwins(id, append(bytes), tag: tag, at: position)
   }
 
   /// Gives a scalar the text of a symbol. Where it has that already, as names nearly always do that are
@@ -110,24 +109,26 @@ extension Tree {
   mutating func setScalar(_ id: NodeID, _ symbol: Symbol, tag: ScalarTag, at position: Position) {
     if shape(id) == .scalar, text(id, equals: symbol) {
       let node = self[id]
-      return setWithTwins(id, start: node.first, count: node.last, tag: tag, at: position)
+      let place = TextPlace(start: node.first, count: node.last)
+      return setWithTwins(id, place, tag: tag, at: position)
     }
     let start = text.count
-    symbols.append(symbol, to: &text)
-    setWithTwins(
-      id, start: UInt32(truncatingIfNeeded: start),
-      count: UInt32(truncatingIfNeeded: text.count - start), tag: tag, at: position)
+    if hasRoom(forText: symbols.length(of: symbol)) { symbols.append(symbol, to: &text) }
+    let place = TextPlace(
+      start: UInt32(truncatingIfNeeded: start),
+      count: UInt32(truncatingIfNeeded: text.count - start))
+    setWithTwins(id, place, tag: tag, at: position)
   }
 
   private mutating func setWithTwins(
-    _ id: NodeID, start: UInt32, count: UInt32, tag: ScalarTag, at position: Position
+    _ id: NodeID, _ place: TextPlace, tag: ScalarTag, at position: Position
   ) {
-    setScalar(id, start: start, count: count, tag: tag, at: position)
+    setScalar(id, place, tag: tag, at: position)
     guard self[id].flags.contains(.twin) else { return }
     for twin in otherTwins(of: id) {
       self[twin].flags = self[twin].flags.intersection(.ofKey.union(.twin))
         .union(self[id].flags.subtracting(.ofKey))
-      setScalar(twin, start: start, count: count, tag: tag, at: position)
+      setScalar(twin, place, tag: tag, at: position)
     }
   }
 
@@ -139,12 +140,12 @@ extension Tree {
   }
 
   private mutating func setScalar(
-    _ id: NodeID, start: UInt32, count: UInt32, tag: ScalarTag, at position: Position
+    _ id: NodeID, _ place: TextPlace, tag: ScalarTag, at position: Position
   ) {
     self[id].shape = .scalar
     self[id].tag = tag
-    self[id].first = start
-    self[id].last = count
+    self[id].first = place.start
+    self[id].last = place.count
     self[id].position = position
   }
 
@@ -160,13 +161,6 @@ extension Tree {
   mutating func add(_ node: Node) -> NodeID {
     nodes.append(node)
     return NodeID(raw: UInt32(truncatingIfNeeded: nodes.count - 1))
-  }
-
-  /// Puts bytes behind all text, and returns where they start.
-  mutating func append(_ bytes: Span<UInt8>) -> UInt32 {
-    let start = UInt32(truncatingIfNeeded: text.count)
-    bytes.withUnsafeBufferPointer { text.append(contentsOf: $0) }
-    return start
   }
 
   private mutating func unlink(_ child: UInt32, after previous: UInt32, of parent: NodeID) {

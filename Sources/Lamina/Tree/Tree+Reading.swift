@@ -38,6 +38,16 @@ extension Tree {
   @inline(__always)
   func field(_ key: Symbol, of id: NodeID) -> NodeID? { nodes.field(key, of: id) }
 
+  /// Whether a mapping has a further field of this key.
+  func hasFieldTwice(_ key: Symbol, of id: NodeID) -> Bool {
+    var child = field(key, of: id).flatMap { next(after: $0) }
+    while let current = child {
+      if self.key(current) == key { return true }
+      child = next(after: current)
+    }
+    return false
+  }
+
   /// The values of a collection, in order. For loops that change the collection, or that are hot,
   /// `first(of:)` and `next(after:)` do without the array.
   func children(of id: NodeID) -> [NodeID] {

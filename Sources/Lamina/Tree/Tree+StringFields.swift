@@ -16,6 +16,7 @@ extension Tree {
   ) throws(Problem) {
     guard shape(node) == .scalar else { throw .notAScalar(at: self.position(node)) }
     setScalar(node, text, tag: tag, at: position)
+    try checkSize(at: position)
   }
 
   /// Sets a field to a text without a tag, so that the text and the style of the field decide what
@@ -49,6 +50,7 @@ extension Tree {
   ) throws(Problem) -> NodeID? {
     if isNull(mapping) { return nil }
     guard shape(mapping) == .mapping else { throw .notAMapping(at: self.position(mapping)) }
+    try checkSize(at: position)
     if let known = field(key, of: mapping) {
       setScalar(known, value, tag: .string, at: position)
       return nil
@@ -69,18 +71,31 @@ extension Tree {
     return result
   }
 
-  /// Puts a mapping of these strings, or none, in the place of a field.
+  /// Puts a mapping of these strings, or none, in the place of a field (kyaml/yaml/rnode.go
+  /// `setMapInMetadata`).
+  ///
+  /// Where the file has the key several times, the first field goes and the second one gets the entries on
+  /// top of its own. A second field that is null takes none.
   mutating func replaceStringEntries(
     _ field: Symbol, _ entries: [Symbol: NodeID], of parent: NodeID
-  ) {
-    let mapping = addMapping(at: self.field(field, of: parent).map { position($0) } ?? .none)
-    for (key, value) in entries.sorted(by: { $0.key.raw < $1.key.raw }) {
-      let text = bytes(value)
-      let copy = addScalar(Array(text).span, tag: .string, at: position(value))
-      appendField(key, copy, to: mapping)
-    }
+  ) throws(Problem) {
+    let position = self.field(field, of: parent).map { self.position($0) } ?? .none
     removeField(field, of: parent)
-    if !entries.isEmpty { appendField(field, mapping, to: parent) }
+    if entries.isEmpty { return }
+    let mapping: NodeID
+    if let second = self.field(field, of: parent) {
+      mapping = second
+    } else {
+      mapping = addMapping(at: position)
+      self[mapping].flags.insert(.remade)
+      appendField(field, mapping, to: parent)
+    }
+    let keys = entries.keys.sorted { symbols.precedes($0, $1) }
+    for (key, value) in keys.compactMap({ key in entries[key].map { (key, $0) } }) {
+      let text = Array(bytes(value))
+      let entry = try setStringEntry(key, text.span, of: mapping, at: self.position(value))
+      if let entry { self[entry].flags.insert(.remade) }
+    }
   }
 }
 

@@ -15,6 +15,9 @@ struct Tree: Sendable {
   var twinAfter = NumberTable<NodeID, NodeID>()
   /// How many of the nodes are copies of others, to be counted.
   var copiedNodes = 0
+  /// How deep recursions may go on the thread that the tree is used on.
+  var stack = StackLimit.none
+  var budget = TreeBudget()
   /// Elements of merged lists that repeat another one, by the node they repeat.
   var repetitions: [NodeID: NodeID] = [:]
 
@@ -24,6 +27,28 @@ struct Tree: Sendable {
         shape: .scalar, tag: .null, flags: [], key: .empty, position: .none, next: 0, first: 0,
         last: 0)
     ]
+  }
+
+  /// Puts bytes behind all text, and returns where they stand. What the budget has no room for is left
+  /// out, and noted (`TreeBudget.isTextLost`).
+  mutating func append(_ bytes: Span<UInt8>) -> TextPlace {
+    guard hasRoom(forText: bytes.count) else { return TextPlace(start: 0, count: 0) }
+    let start = text.count
+    bytes.withUnsafeBufferPointer { text.append(contentsOf: $0) }
+    return TextPlace(
+      start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: bytes.count))
+  }
+
+  /// Whether so many bytes of text can be added; notes where they cannot.
+  mutating func hasRoom(forText count: Int) -> Bool {
+    if count > Int(budget.bytes) - text.count { budget.noteLostText() }
+    return !budget.isTextLost
+  }
+
+  /// Where the text of a scalar stands.
+  struct TextPlace {
+    let start: UInt32
+    let count: UInt32
   }
 
   subscript(id: NodeID) -> Node {

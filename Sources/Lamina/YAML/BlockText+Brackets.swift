@@ -3,6 +3,9 @@ extension BlockText {
   /// Reads a list or mapping, and returns the place behind it.
   mutating func readBrackets(at first: Int, into tree: inout Tree) throws(Unusual) -> Int {
     let text = lines.text
+    bracketDepth += 1
+    defer { bracketDepth -= 1 }
+    if bracketDepth > Self.mostBrackets { throw Unusual() }
     let isMapping = text[first] == .leftBrace
     let closing = UInt8(ascii: isMapping ? "}" : "]")
     let place = line.place(first)
@@ -12,6 +15,7 @@ extension BlockText {
     collections.append(
       Collection(column: place.column, isMapping: isMapping, node: tree.lastNode))
     while true {
+      try checkSize(of: tree)
       if isMapping { index = try readKeyInBrackets(at: index, into: &tree) }
       index = try content(from: try readValueInBrackets(at: index, into: &tree))
       if text[index] == closing {
@@ -22,6 +26,9 @@ extension BlockText {
       index = try content(from: index + 1)
     }
   }
+
+  /// Brackets in brackets are read by recursion, and real ones are two or three deep.
+  private static let mostBrackets = 16
 
   /// The next place on the line that is no space.
   private func content(from place: Int) throws(Unusual) -> Int {

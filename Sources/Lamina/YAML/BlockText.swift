@@ -49,6 +49,8 @@ struct BlockText: ~Copyable {
   var keyFlags: Node.Flags = []
   /// There is a key or a dash without a value, which would be null and stand here.
   private var missingValue: Place?
+  /// How many brackets are open on the line.
+  var bracketDepth = 0
   /// The line that is being read.
   var line: BlockLine
 
@@ -71,6 +73,7 @@ struct BlockText: ~Copyable {
     let hasMark = line.end == 3 && line.isMark && text[0] == .dash
     if hasMark { line = lines[1] }
     while line.start < text.count {
+      try checkSize(of: tree)
       let first = line.firstNonSpace(from: line.start)
       if first < line.end, text[first] != .hash { try readLine(at: first, into: &tree) }
       line = lines[line.number + 1]
@@ -79,8 +82,14 @@ struct BlockText: ~Copyable {
     guard root != nil || !hasMark else { throw Unusual() }
     endMissingValue(in: &tree)
     while !collections.isEmpty { close(in: &tree) }
+    guard tree.hasRoom(forText: content.count) else { throw Unusual() }
     tree.text.append(contentsOf: content.bytes)
     return root
+  }
+
+  /// A document that makes the tree too large is refused by the other reader, which has the words.
+  func checkSize(of tree: borrowing Tree) throws(Unusual) {
+    if tree.nodes.count > Int(tree.budget.nodes) { throw Unusual() }
   }
 
   // MARK: - Lines
@@ -151,12 +160,15 @@ struct BlockText: ~Copyable {
     at dash: Int, into tree: inout Tree
   ) throws(Unusual) {
     let text = lines.text
-    let first = line.firstNonSpace(from: dash + 1)
-    if first == line.end || text[first] == .hash { return missingValue = line.place(dash + 1) }
-    if text[first] == .dash, line.isBlankOrEnd(first + 1) {
+    var dash = dash
+    var first = line.firstNonSpace(from: dash + 1)
+    // Further dashes on the line are lists in the list.
+    while first < line.end, text[first] == .dash, line.isBlankOrEnd(first + 1) {
       try open(isMapping: false, at: first, into: &tree)
-      return try readElement(at: first, into: &tree)
+      dash = first
+      first = line.firstNonSpace(from: dash + 1)
     }
+    if first == line.end || text[first] == .hash { return missingValue = line.place(dash + 1) }
     if Self.startsOtherValue(text[first]) { return try readOtherValue(at: first, into: &tree) }
     let value = try line.scalar(at: first)
     guard value.ending == .key else { return try readText(value, into: &tree) }

@@ -16,15 +16,19 @@ struct EmbeddedDocument {
   fileprivate(set) var root: NodeID?
   fileprivate(set) var styles: [NodeID: Style] = [:]
   var comments = EmbeddedComments([], entries: [], scalars: [])
+  /// Where nodes, and the keys of values, stand; only where a caller asks for it.
+  fileprivate(set) var places: [NodeID: NodeDetails.Place] = [:]
+  fileprivate(set) var keyPlaces: [NodeID: NodeDetails.Place] = [:]
 
   /// Reads the first document of a text.
   ///
   /// Throws where the text is not YAML; the problem stands at `position`, since a value's lines
   /// cannot be told from its text.
   static func read(
-    _ text: [UInt8], at position: Position, into tree: inout Tree
+    _ text: [UInt8], at position: Position, keepingPlaces: Bool = false, into tree: inout Tree
   ) throws(Problem) -> EmbeddedDocument {
     var reader = EmbeddedReader(text: text[...], position: position)
+    reader.keepsPlaces = keepingPlaces
     var document = try reader.read(into: &tree)
     if text.contains(UInt8(ascii: "#")) {
       document.comments = EmbeddedComments(
@@ -38,6 +42,7 @@ struct EmbeddedDocument {
 private struct EmbeddedReader {
   let text: ArraySlice<UInt8>
   let position: Position
+  var keepsPlaces = false
   var document = EmbeddedDocument()
   var frames: [Frame] = []
   var anchors: Set<[UInt8]> = []
@@ -94,10 +99,12 @@ private struct EmbeddedReader {
       let event: YAMLEvents.Event
       do { event = try events.next() } catch { throw .syntax(error) }
       do {
+        try tree.checkSize(at: position)
         switch event {
         case .documentStart, .other: break
         case .documentEnd, .streamEnd: return document
-        case .alias(let name): try readAlias(Array(name), into: &tree)
+        case .alias(let name):
+          try readAlias(Array(name), at: (events.line, events.column), into: &tree)
         case .scalar(let text, let properties, let style):
           if style == .doubleQuoted { try dialect.checkEscapes(events.characters, at: position) }
           if style == .plain, frames.last?.isFlow == true {
@@ -136,17 +143,21 @@ private struct EmbeddedReader {
     }
     let node = tree.addScalar(text.span, tag: tag, flags: flags, at: position)
     note(properties, of: node)
+    notePlaces(of: node, at: place)
     _ = noteEntry(node, at: place)
     attach(node, to: &tree)
   }
 
-  private mutating func readAlias(_ name: [UInt8], into tree: inout Tree) throws(Problem) {
+  private mutating func readAlias(
+    _ name: [UInt8], at place: (line: Int, column: Int), into tree: inout Tree
+  ) throws(Problem) {
     guard anchors.contains(name) else {
       throw .notYAML("unknown anchor '\(String(decoding: name, as: UTF8.self))'", at: position)
     }
     if expectsKey { throw .notYAML("an alias is a key", at: position) }
     let node = tree.addScalar(name.span, tag: .custom, at: position)
     document.styles[node, default: .init()].isAlias = true
+    notePlaces(of: node, at: place)
     attach(node, to: &tree)
   }
 
@@ -159,11 +170,19 @@ private struct EmbeddedReader {
     let node = tree.addCollection(shape, at: position)
     if isFlow { tree[node].flags.insert(.flow) }
     note(properties, of: node)
+    notePlaces(of: node, at: place)
     let entry = noteEntry(node, at: place)
     frames.append(
       Frame(
         node: node, isMapping: shape == .mapping, isFlow: isFlow, column: place.column,
         entry: entry))
+  }
+
+  private mutating func notePlaces(of node: NodeID, at place: (line: Int, column: Int)) {
+    guard keepsPlaces else { return }
+    document.places[node] = NodeDetails.Place(line: place.line, column: place.column)
+    guard let key = frames.last?.key else { return }
+    document.keyPlaces[node] = NodeDetails.Place(line: key.place.line, column: key.place.column)
   }
 
   /// Remembers where an entry of a block stands; returns its place, or that of the entry around it.

@@ -10,21 +10,23 @@ struct EmbeddedPrinter {
   private var footIndent: Int?
 
   /// The text of a value without the white space around it.
-  static func text(of node: NodeID, in tree: Tree) -> [UInt8] {
+  static func text(of node: NodeID, in tree: Tree) throws(Problem) -> [UInt8] {
     var printer = EmbeddedPrinter(tree: tree, styles: [:], comments: [:])
-    printer.printRoot(node)
+    try printer.printRoot(node)
     return trimmed(printer.output)
   }
 
   /// The text of a document without the white space around it.
-  static func text(of document: EmbeddedDocument, in tree: Tree) -> [UInt8] {
+  static func text(
+    of document: EmbeddedDocument, in tree: Tree
+  ) throws(Problem) -> [UInt8] {
     guard let root = document.root else { return [] }
     let comments = document.comments
     var printer = EmbeddedPrinter(tree: tree, styles: document.styles, comments: comments.byNode)
     for line in comments.head { printer.printComment(line, indent: 0) }
     if !comments.head.isEmpty { printer.output.append(UInt8(ascii: "\n")) }
     let start = printer.output.count
-    printer.printRoot(root)
+    try printer.printRoot(root)
     if printer.output.count > start, printer.output.last != UInt8(ascii: "\n") {
       printer.output.append(UInt8(ascii: "\n"))
     }
@@ -49,15 +51,15 @@ struct EmbeddedPrinter {
 
   // MARK: - Blocks
 
-  private mutating func printRoot(_ node: NodeID) {
+  private mutating func printRoot(_ node: NodeID) throws(Problem) {
     guard printsAsBlock(node) else {
-      printInLine(node, indent: 0, isInFlow: false)
+      try printInLine(node, indent: 0, isInFlow: false)
       return
     }
     let start = output.count
     printProperties(of: node)
     if output.count > start { output.append(UInt8(ascii: "\n")) }
-    printBlock(node, indent: 0)
+    try printBlock(node, indent: 0)
   }
 
   private func printsAsBlock(_ node: NodeID) -> Bool {
@@ -66,7 +68,8 @@ struct EmbeddedPrinter {
   }
 
   /// The first entry goes where the output stands, the others on lines of their own.
-  private mutating func printBlock(_ node: NodeID, indent: Int) {
+  private mutating func printBlock(_ node: NodeID, indent: Int) throws(Problem) {
+    try tree.stack.check(at: tree.position(node))
     let isMapping = tree.shape(node) == .mapping
     var isFirst = true
     var child = tree.first(of: node)
@@ -80,10 +83,10 @@ struct EmbeddedPrinter {
       isFirst = false
       printHead(of: current, indent: indent)
       if isMapping {
-        printEntry(current, indent: indent)
+        try printEntry(current, indent: indent)
       } else {
         output.append(UInt8(ascii: "-"))
-        printBehindMark(current, indent: indent)
+        try printBehindMark(current, indent: indent)
       }
       printFoot(of: current, indent: indent)
     }
@@ -123,7 +126,7 @@ struct EmbeddedPrinter {
     output.insert(contentsOf: [UInt8(ascii: " ")] + comment, at: end)
   }
 
-  private mutating func printEntry(_ value: NodeID, indent: Int) {
+  private mutating func printEntry(_ value: NodeID, indent: Int) throws(Problem) {
     guard isSimpleKey(value) else {
       output.append(UInt8(ascii: "?"))
       output.append(UInt8(ascii: " "))
@@ -131,11 +134,11 @@ struct EmbeddedPrinter {
       if output.last != UInt8(ascii: "\n") { output.append(UInt8(ascii: "\n")) }
       output.append(spaces: indent)
       output.append(UInt8(ascii: ":"))
-      return printBehindMark(value, indent: indent)
+      return try printBehindMark(value, indent: indent)
     }
     printKey(value, isSimple: true, indent: indent, isInFlow: false)
     output.append(UInt8(ascii: ":"))
-    guard printsAsBlock(value) else { return printLineEnd(value, indent: indent) }
+    guard printsAsBlock(value) else { return try printLineEnd(value, indent: indent) }
     let start = output.count
     printProperties(of: value)
     if output.count > start { output.insert(UInt8(ascii: " "), at: start) }
@@ -143,12 +146,12 @@ struct EmbeddedPrinter {
     output.append(UInt8(ascii: "\n"))
     let inner = tree.shape(value) == .mapping ? indent + 2 : indent
     output.append(spaces: inner)
-    printBlock(value, indent: inner)
+    try printBlock(value, indent: inner)
   }
 
   /// Prints a value behind `-`, where a collection begins on the same line.
-  private mutating func printBehindMark(_ value: NodeID, indent: Int) {
-    guard printsAsBlock(value) else { return printLineEnd(value, indent: indent) }
+  private mutating func printBehindMark(_ value: NodeID, indent: Int) throws(Problem) {
+    guard printsAsBlock(value) else { return try printLineEnd(value, indent: indent) }
     output.append(UInt8(ascii: " "))
     let start = output.count
     printProperties(of: value)
@@ -156,13 +159,13 @@ struct EmbeddedPrinter {
       output.append(UInt8(ascii: "\n"))
       output.append(spaces: indent + 2)
     }
-    printBlock(value, indent: indent + 2)
+    try printBlock(value, indent: indent + 2)
   }
 
-  private mutating func printLineEnd(_ value: NodeID, indent: Int) {
+  private mutating func printLineEnd(_ value: NodeID, indent: Int) throws(Problem) {
     let start = output.count
     output.append(UInt8(ascii: " "))
-    printInLine(value, indent: indent, isInFlow: false)
+    try printInLine(value, indent: indent, isInFlow: false)
     if output.count == start + 1 { output.removeLast() }
     let isBlock =
       tree.shape(value) == .scalar && !tree[value].flags.isDisjoint(with: [.literal, .folded])
@@ -175,14 +178,15 @@ struct EmbeddedPrinter {
   // MARK: - Within a line
 
   /// Prints a scalar, or a collection in brackets.
-  private mutating func printInLine(_ node: NodeID, indent: Int, isInFlow: Bool) {
+  private mutating func printInLine(_ node: NodeID, indent: Int, isInFlow: Bool) throws(Problem) {
+    try tree.checkOutput(output.count, at: tree.position(node))
     let start = output.count
     printProperties(of: node)
     if output.count > start { output.append(UInt8(ascii: " ")) }
     switch tree.shape(node) {
     case .scalar: printScalar(node, indent: indent, isInFlow: isInFlow)
-    case .mapping: printFlow(node, "{", "}", indent: indent)
-    case .sequence: printFlow(node, "[", "]", indent: indent)
+    case .mapping: try printFlow(node, "{", "}", indent: indent)
+    case .sequence: try printFlow(node, "[", "]", indent: indent)
     }
     if output.last == UInt8(ascii: " "), tree.shape(node) == .scalar, tree.textIsEmpty(node) {
       output.removeLast()
@@ -191,7 +195,8 @@ struct EmbeddedPrinter {
 
   private mutating func printFlow(
     _ node: NodeID, _ open: StaticString, _ close: StaticString, indent: Int
-  ) {
+  ) throws(Problem) {
+    try tree.stack.check(at: tree.position(node))
     output.append(word: open)
     var isFirst = true
     var child = tree.first(of: node)
@@ -203,7 +208,7 @@ struct EmbeddedPrinter {
         printKey(current, isSimple: true, indent: indent, isInFlow: true)
         output.append(word: ": ")
       }
-      printInLine(current, indent: indent, isInFlow: true)
+      try printInLine(current, indent: indent, isInFlow: true)
     }
     output.append(word: close)
   }

@@ -1,16 +1,39 @@
 /// Prints a value as Go's `encoding/json` does, keys sorted by their bytes.
 ///
 /// The value has to be one that JSON knows: in JSON form (see `JSONTrip`), or read from YAML that
-/// `TreePrinter` has printed.
+/// `TreePrinter` has printed. The collections that are open are kept in a list, and not on the stack:
+/// printing fails at no depth.
 struct JSONPrinter {
   private let tree: Tree
   private let isPretty: Bool
   private var output: [UInt8] = []
+  private var open: [Collection] = []
 
+  private struct Collection {
+    let values: [NodeID]
+    let isMapping: Bool
+    var next = 0
+  }
+
+  /// The text of a value.
+  ///
   /// - Parameter isPretty: gives every entry a line of its own, indented by two spaces a level.
   static func bytes(of node: NodeID, in tree: Tree, isPretty: Bool = false) -> [UInt8] {
     var printer = JSONPrinter(tree: tree, isPretty: isPretty)
-    printer.print(node, depth: 0)
+    printer.begin(node)
+    while printer.printEntry() {}
+    return printer.output
+  }
+
+  /// The text of a value of a build, which may be so large that the build has to end.
+  static func text(
+    of node: NodeID, in tree: Tree, isPretty: Bool = false
+  ) throws(Problem) -> [UInt8] {
+    var printer = JSONPrinter(tree: tree, isPretty: isPretty)
+    printer.begin(node)
+    while printer.printEntry() {
+      try tree.checkOutput(printer.output.count, at: tree.position(node))
+    }
     return printer.output
   }
 
@@ -19,42 +42,50 @@ struct JSONPrinter {
     self.isPretty = isPretty
   }
 
-  private mutating func print(_ node: NodeID, depth: Int) {
+  /// Prints a scalar, or opens a collection.
+  private mutating func begin(_ node: NodeID) {
     switch tree.shape(node) {
     case .scalar: printScalar(node)
     case .sequence:
-      printAll(tree.children(of: node), "[", "]", depth: depth, withKeys: false)
+      output.append(UInt8(ascii: "["))
+      open.append(Collection(values: tree.children(of: node), isMapping: false))
     case .mapping:
+      output.append(UInt8(ascii: "{"))
       let fields = tree.children(of: node).sorted {
         tree.symbols.bytes(tree.key($0)).lexicographicallyPrecedes(
           tree.symbols.bytes(tree.key($1)))
       }
-      printAll(fields, "{", "}", depth: depth, withKeys: true)
+      open.append(Collection(values: fields, isMapping: true))
     }
   }
 
-  private mutating func printAll(
-    _ values: [NodeID], _ open: StaticString, _ close: StaticString, depth: Int, withKeys: Bool
-  ) {
-    output.append(word: open)
-    for (index, value) in values.enumerated() {
-      if index > 0 { output.append(UInt8(ascii: ",")) }
-      breakLine(depth + 1)
-      if withKeys {
-        let key = Array(tree.symbols.bytes(tree.key(value)))
-        appendJSONString(key.span, to: &output)
-        output.append(word: isPretty ? ": " : ":")
-      }
-      print(value, depth: depth + 1)
+  /// Prints one more entry of the innermost collection, or its end; false where none is open.
+  private mutating func printEntry() -> Bool {
+    guard let last = open.indices.last else { return false }
+    let (place, isMapping) = (open[last].next, open[last].isMapping)
+    guard place < open[last].values.count else {
+      open.removeLast()
+      if place > 0 { breakLine() }
+      output.append(isMapping ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+      return true
     }
-    if !values.isEmpty { breakLine(depth) }
-    output.append(word: close)
+    open[last].next += 1
+    let value = open[last].values[place]
+    if place > 0 { output.append(UInt8(ascii: ",")) }
+    breakLine()
+    if isMapping {
+      let key = Array(tree.symbols.bytes(tree.key(value)))
+      appendJSONString(key.span, to: &output)
+      output.append(word: isPretty ? ": " : ":")
+    }
+    begin(value)
+    return true
   }
 
-  private mutating func breakLine(_ depth: Int) {
+  private mutating func breakLine() {
     guard isPretty else { return }
     output.append(UInt8(ascii: "\n"))
-    output.append(spaces: 2 * depth)
+    output.append(spaces: 2 * open.count)
   }
 
   private mutating func printScalar(_ node: NodeID) {

@@ -17,7 +17,7 @@ extension Tree {
       guard shape(source) == .mapping else { throw .invalidMerge(at: position(source)) }
       for field in children(of: source) {
         if known.insert(key(field)).inserted {
-          append(copy(field), to: mapping)
+          append(try copy(field, for: position(value)), to: mapping)
         } else if isStrict {
           throw .mergedTwice(symbols.string(key(field)), at: position(mapping))
         }
@@ -27,6 +27,7 @@ extension Tree {
 
   /// Works in all merge keys that a reader has left as they are (`YAMLReader.markedDocument`).
   mutating func resolveMergeKeys(below node: NodeID) throws(Problem) {
+    try stack.check(at: position(node))
     for child in children(of: node) { try resolveMergeKeys(below: child) }
     guard shape(node) == .mapping else { return }
     let values = children(of: node).filter {

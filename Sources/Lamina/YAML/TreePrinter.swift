@@ -92,10 +92,18 @@ struct TreePrinter: ~Copyable {
 
   // MARK: - Collections
 
+  /// Each collection is one more call on the stack, and its lines begin with more spaces.
+  @inline(__always)
+  private func checkRoom(for collection: NodeID) throws(Problem) {
+    try tree.stack.check(at: tree.position(collection))
+    try tree.checkOutput(output.count, at: tree.position(collection))
+  }
+
   /// The first entry goes where the output stands, the others on lines of their own.
   private mutating func printMapping(
     _ mapping: NodeID, indent: Int, isRoot: Bool = false
   ) throws(Problem) {
+    try checkRoom(for: mapping)
     let isFlow = isInBrackets(mapping)
     if isFlow { flowDepth += 1 }
     defer { if isFlow { flowDepth -= 1 } }
@@ -242,6 +250,7 @@ struct TreePrinter: ~Copyable {
   }
 
   private mutating func printSequence(_ sequence: NodeID, indent: Int) throws(Problem) {
+    try checkRoom(for: sequence)
     let isFlow = isInBrackets(sequence)
     if isFlow { flowDepth += 1 }
     defer { if isFlow { flowDepth -= 1 } }
@@ -277,6 +286,7 @@ struct TreePrinter: ~Copyable {
     _ node: NodeID, indent: Int, column: Int
   ) throws(Problem) {
     if PrintedScalar.appendIfShort(node, of: tree, column: column, to: &output) { return }
+    try tree.checkOutput(output.count, at: tree.position(node))
     scratch.removeAll(keepingCapacity: true)
     // Between brackets a block is printed in double quotes, which keep it as it is.
     let isBlock = passes != .json && flowDepth == 0

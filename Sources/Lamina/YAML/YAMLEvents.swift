@@ -45,6 +45,20 @@ struct YAMLEvents: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
   private var holdsEvent = false
+  /// What libyaml reads in place of a text that has byte-order marks inside.
+  private let hiddenMarks: HiddenByteOrderMarks?
+  private let hiddenText: UnsafeMutableBufferPointer<UInt8>?
+  private let beginsWithTwoMarks: Bool
+  /// How many brackets are open, and what libyaml has done for those that are deep.
+  private var flowDepth = 0
+  private var deepWork = 0
+
+  /// For each token libyaml looks at all brackets that are open (scanner.c
+  /// `yaml_parser_fetch_more_tokens`), so that a megabyte within 9,000 of them would take minutes. Up to
+  /// this depth nobody counts.
+  private static let deepFlow = 256
+  /// The looks that may be for deeper ones: some seconds.
+  private static let mostDeepWork = 200_000_000
 
   init(_ text: Text) {
     parser = .allocate(capacity: 1)
@@ -52,7 +66,15 @@ struct YAMLEvents: ~Copyable {
     event = .allocate(capacity: 1)
     event.initialize(to: yaml_event_t())
     _ = yaml_parser_initialize(parser)
-    yaml_parser_set_input_string(parser, text.baseAddress, text.count)
+    hiddenMarks = HiddenByteOrderMarks(text)
+    beginsWithTwoMarks = HiddenByteOrderMarks.standTwice(in: text)
+    hiddenText = hiddenMarks.map { marks in
+      let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: marks.text.count)
+      _ = copy.initialize(from: marks.text)
+      return copy
+    }
+    let input = hiddenText.map { UnsafeBufferPointer($0) } ?? text
+    yaml_parser_set_input_string(parser, input.baseAddress, input.count)
   }
 
   deinit {
@@ -60,6 +82,7 @@ struct YAMLEvents: ~Copyable {
     yaml_parser_delete(parser)
     event.deallocate()
     parser.deallocate()
+    hiddenText?.deallocate()
   }
 
   /// Where the last event begins, counted from 0.
@@ -80,9 +103,29 @@ struct YAMLEvents: ~Copyable {
   mutating func next() throws(Failure) -> Event {
     if holdsEvent { yaml_event_delete(event) }
     holdsEvent = false
+    if beginsWithTwoMarks {
+      throw Failure(message: "the text begins with two byte-order marks", line: 0, column: 1)
+    }
     guard yaml_parser_parse(parser, event) == 1 else { throw failure() }
     holdsEvent = true
-    return current()
+    let event = current()
+    try noteFlow(event)
+    return event
+  }
+
+  private mutating func noteFlow(_ event: Event) throws(Failure) {
+    switch event {
+    case .sequenceStart(_, let isFlow), .mappingStart(_, let isFlow):
+      if isFlow || flowDepth > 0 { flowDepth += 1 }
+    case .sequenceEnd, .mappingEnd: if flowDepth > 0 { flowDepth -= 1 }
+    default: break
+    }
+    guard flowDepth > Self.deepFlow else { return }
+    deepWork += flowDepth
+    if deepWork > Self.mostDeepWork {
+      throw Failure(
+        message: "too many values are nested deeply in brackets", line: line, column: column)
+    }
   }
 
   private func current() -> Event {
@@ -93,6 +136,8 @@ struct YAMLEvents: ~Copyable {
     case YAML_STREAM_END_EVENT: return .streamEnd
     case YAML_ALIAS_EVENT: return .alias(Self.text(data.alias.anchor) ?? Text(start: nil, count: 0))
     case YAML_SCALAR_EVENT:
+      hiddenMarks?.restore(
+        in: UnsafeMutableBufferPointer(start: data.scalar.value, count: data.scalar.length))
       return .scalar(
         Text(start: data.scalar.value, count: data.scalar.length),
         Properties(anchor: Self.text(data.scalar.anchor), tag: Self.text(data.scalar.tag)),

@@ -4,8 +4,8 @@
 /// name, merge keys (`<<`) worked in, comments and styles gone but for what decides whether a scalar
 /// is text.
 struct YAMLReader {
-  /// Go's parser gives up at 10,000 levels; nothing real comes near this.
-  static let maximumDepth = 1000
+  /// The levels that Go's parser reads (go-yaml v3 scannerc.go `max_flow_level`, `max_indents`).
+  static let maximumDepth = 10_000
   /// The number of nodes that the aliases of one document may make.
   static let maximumAliasNodes = 4_000_000
 
@@ -87,6 +87,15 @@ struct YAMLReader {
   static func isCut(file: Int, in sources: SourceMap) throws(Problem) -> Bool {
     let text = DocumentText(sources.files[file])
     return try DocumentSplitter.pieces(of: text) { _ in .none }.count > 1
+  }
+
+  /// The piece of a file's text that holds a line, and the number of the piece's first line.
+  static func piece(
+    ofFile file: Int, around line: Int, in sources: SourceMap
+  ) throws(Problem) -> (text: ArraySlice<UInt8>, firstLine: Int)? {
+    let text = DocumentText(sources.files[file])
+    let pieces = try DocumentSplitter.pieces(of: text) { _ in .none }
+    return pieces.last { $0.firstLine <= line }.map { (text.bytes[$0.range], $0.firstLine) }
   }
 
   /// Reads the first document of a file and looks no further, as sigs.k8s.io/yaml does.
@@ -176,6 +185,7 @@ struct YAMLReader {
       do { event = try events.next() } catch { throw .syntax(error) }
       let position = lines.position(line: firstLine + events.line, column: events.column)
       do {
+        try tree.checkSize(at: position)
         switch event {
         case .documentStart, .other: break
         case .documentEnd, .streamEnd:
@@ -322,9 +332,10 @@ struct YAMLReader {
       try setKey(fromAlias: target, of: &tree, at: position)
       return
     }
-    aliasNodes += tree.size(of: target)
+    let before = tree.nodes.count
+    let copy = try tree.copy(target, for: position)
+    aliasNodes += tree.nodes.count - before
     if aliasNodes > Self.maximumAliasNodes { throw .tooManyAliases(at: position) }
-    let copy = tree.copy(target)
     tree[copy].key = .empty
     tree[copy].flags.subtract(.ofKey)
     if references == .marked {

@@ -37,7 +37,10 @@ struct AffectedRoots {
     let past = try rootsOfThePast()
     let wereRoots = past.map { Set($0) }
     let namedCount = invocation.directories.count
-    let (renderer, now, old, revision) = (invocation.renderer(now), now, old, revision)
+    var invocation = invocation
+    invocation.buildsAtOnce = names.count
+    let renderer = invocation.renderer(now, SharedAnswers())
+    let (now, old, revision) = (now, old, revision)
     var affected: [String] = []
     var removed: [String] = []
     var unknown: Diagnostic?

@@ -42,7 +42,9 @@ struct DepsCommand: ParsableCommand {
     var invocation = flags.invocation(of: roots)
     if roots.directory.isEmpty, roots.searchedDirectory == nil { invocation.directories = ["."] }
     let files = SharedFiles(DiskFileSystem())
-    let (names, renderer) = (invocation.roots(in: files), invocation.renderer(files))
+    let names = invocation.roots(in: files)
+    invocation.buildsAtOnce = names.count
+    let renderer = invocation.renderer(files, SharedAnswers())
     if names.isEmpty { fail(invocation.noRoots) }
     let here = RelativePath(from: DiskFileSystem.workingDirectory)
     var found: [RootDependencies] = []

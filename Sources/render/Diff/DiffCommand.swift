@@ -90,7 +90,9 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func report() throws -> DiffReport {
-    let invocation = flags.invocation(jobs: jobs)
+    var invocation = flags.invocation(jobs: jobs)
+    // The two sides of a root, or as many roots as there are jobs.
+    invocation.buildsAtOnce = all || sides.count > 2 ? invocation.jobCount : 2
     var finder = DiffRoots(invocation)
     defer { finder.release() }
     let roots = try roots(&finder)

@@ -4,6 +4,7 @@ import LaminaHost
 /// The states of the files that a call compares. What they have in common is read and parsed once.
 struct DiffStates {
   private let invocation: Invocation
+  private let answers = SharedAnswers()
   /// What is on the disk.
   let present: State
   /// By the top of the repository and the commit.
@@ -22,7 +23,7 @@ struct DiffStates {
   init(_ invocation: Invocation) {
     self.invocation = invocation
     let files = SharedFiles(DiskFileSystem())
-    present = State(files: files, renderer: invocation.renderer(files))
+    present = State(files: files, renderer: invocation.renderer(files, answers))
   }
 
   /// The files of a repository as they were at a commit: read from git's objects, or checked out for
@@ -36,12 +37,12 @@ struct DiffStates {
     if invocation.runsPrograms {
       let files = SharedFiles(DiskFileSystem())
       state = State(
-        files: files, renderer: invocation.renderer(files),
+        files: files, renderer: invocation.renderer(files, answers),
         checkout: try repository.checkOut(commit))
     } else {
       let revision = repository.files(at: commit, over: present.files)
       let files = SharedFiles(revision, like: present.files)
-      state = State(files: files, renderer: invocation.renderer(files), revision: revision)
+      state = State(files: files, renderer: invocation.renderer(files, answers), revision: revision)
     }
     past[key] = state
     return state

@@ -13,7 +13,9 @@ extension GoldenRoots {
   func render(
     _ invocation: Invocation, receive: (GoldenRoot, Result<Expected, any Error>) -> Void
   ) {
-    let (roots, renderer) = (roots, invocation.renderer(files))
+    var invocation = invocation
+    invocation.buildsAtOnce = roots.count
+    let (roots, renderer) = (roots, invocation.renderer(files, SharedAnswers()))
     ParallelWork.run(count: roots.count, jobs: invocation.jobCount) { index in
       Result {
         let root = roots[index]

@@ -27,6 +27,10 @@ final class LoopbackServer: Sendable {
     var body = Data()
     /// What is announced, where that is not the body's length.
     var length: Int?
+    /// The connection stays open until the client goes away.
+    var staysOpen = false
+    /// The body is sent again and again until the client goes away, or a GiB has been sent.
+    var isEndless = false
 
     static func text(_ text: String) -> Response { Response(body: Data(text.utf8)) }
     static let notFound = Response(status: "404 Not Found")
@@ -37,6 +41,7 @@ final class LoopbackServer: Sendable {
   private let answer: @Sendable (Request) -> Response?
   private let whenClosed: @Sendable () -> Void
   private let seen = Mutex<[Request]>([])
+  private let sent = Mutex(0)
   private let isStopped = Mutex(false)
   private let hasEnded = DispatchSemaphore(value: 0)
 
@@ -101,6 +106,8 @@ final class LoopbackServer: Sendable {
 
   var url: String { "http://127.0.0.1:\(port)" }
   var requests: [Request] { seen.withLock { $0 } }
+  /// How many bytes of endless bodies were sent.
+  var sentBytes: Int { sent.withLock { $0 } }
 
   /// Ends the thread that waits for clients; called once more, it does nothing.
   ///
@@ -135,7 +142,17 @@ final class LoopbackServer: Sendable {
       ["HTTP/1.1 \(response.status)"] + response.headers + [
         "Content-Length: \(response.length ?? response.body.count)", "Connection: close", "", "",
       ]
+    // A client that has gone away is no reason for this process to end.
+    var brokenPipe = sigset_t()
+    sigemptyset(&brokenPipe)
+    sigaddset(&brokenPipe, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &brokenPipe, nil)
     try? file.write(contentsOf: Data(lines.joined(separator: "\r\n").utf8) + response.body)
+    if response.staysOpen { _ = try? file.readToEnd() }
+    while response.isEndless, sentBytes < 1 << 30 {
+      do { try file.write(contentsOf: response.body) } catch { break }
+      sent.withLock { $0 += response.body.count }
+    }
   }
 
   private static func request(from file: FileHandle) -> Request? {

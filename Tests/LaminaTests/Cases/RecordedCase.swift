@@ -7,6 +7,7 @@ import LaminaHost
 /// - `expected.yaml` is what the reference printed.
 /// - `expected-error.txt` is what the reference said instead; `message.txt` is then what Lamina says.
 /// - `root` names the directory to build, where it is not the case's own.
+/// - `compat` names the version of kustomize to equal, where it is not v5.8.1.
 struct RecordedCase: Sendable, CustomStringConvertible {
   let directory: URL
 
@@ -47,7 +48,10 @@ struct RecordedCase: Sendable, CustomStringConvertible {
 
   /// Builds the case; messages call its directory by the path within the case.
   func render() throws(Diagnostic) -> Rendering {
-    try Renderer(fileSystem: DiskFileSystem())
+    var options = RenderOptions()
+    let compat = text("compat")?.trimmingCharacters(in: .whitespacesAndNewlines)
+    options.compatibility = compat.flatMap { Compatibility(rawValue: $0) } ?? .stable
+    return try Renderer(fileSystem: DiskFileSystem(), options: options)
       .render(directory.appending(path: root).path, displayPath: root)
   }
 }

@@ -115,6 +115,76 @@ import Testing
     #expect(host.recorded.removed == ["/tmp/scratch-0"])
   }
 
+  private func commands(_ host: RecordingHost) -> [String] {
+    host.recorded.calls.map { $0.arguments.prefix(2).joined(separator: " ") }
+  }
+
+  @Test func asksForTheVersionOnceABuild() throws {
+    let host = RecordingHost()
+    let charts = (1...10).map { "{name: shop, releaseName: r\($0)}" }.joined(separator: ", ")
+    _ = try Self.render("helmCharts: [\(charts)]\n", host)
+    #expect(commands(host) == ["version --short"] + (1...10).map { "template r\($0)" })
+    #expect(host.recorded.made.count == 10)
+    #expect(host.recorded.removed == host.recorded.made)
+  }
+
+  /// Renders roots `/0`, `/1`, ... of one run, each with the charts that it is given.
+  private func renderRoots(_ charts: [String], _ host: any Host) throws -> [String] {
+    var files: [String: String] = ["/charts/shop/values.yaml": "a: 1\n"]
+    for (index, charts) in charts.enumerated() {
+      files["/\(index)/kustomization.yaml"] =
+        "helmGlobals: {chartHome: /charts}\nhelmCharts: [\(charts)]\n"
+    }
+    var options = RenderOptions(loadRestriction: .none)
+    options.helm.isEnabled = true
+    let renderer = Renderer(
+      SharedFiles(MemoryFileSystem(files)), host: host, options: options, answers: SharedAnswers())
+    return try charts.indices.map { index in
+      String(decoding: try renderer.render("/\(index)").bytes, as: UTF8.self)
+    }
+  }
+
+  @Test func rootsOfOneRunShareWhatEqualCallsPrint() throws {
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n"
+    let host = RecordingHost(["template": .printed(map)])
+    let chart = "{name: shop, releaseName: r, valuesInline: {a: 2}}"
+    #expect(try renderRoots([chart, chart, chart], host) == [map, map, map])
+    #expect(commands(host) == ["version --short", "template r"])
+  }
+
+  @Test(arguments: [
+    "{name: shop, releaseName: r}", "{name: shop, releaseName: r, valuesInline: {a: 3}}",
+    "{name: shop, releaseName: s, valuesInline: {a: 2}}",
+    "{name: shop, releaseName: r, valuesInline: {a: 2}, namespace: mine}",
+  ])
+  func otherCallsAreMade(_ other: String) throws {
+    let host = RecordingHost()
+    _ = try renderRoots(["{name: shop, releaseName: r, valuesInline: {a: 2}}", other], host)
+    #expect(commands(host).count == 3)
+  }
+
+  /// As kustomize does: what a chart makes up, such as a password, differs between two calls.
+  @Test func oneBuildGetsNoOutputTwice() throws {
+    let host = RecordingHost()
+    let twice = "{name: shop, releaseName: r}, {name: shop, releaseName: r}"
+    _ = try renderRoots([twice, twice], host)
+    #expect(commands(host) == ["version --short", "template r", "template r"])
+  }
+
+  @Test func anOfflineBuildDoesNotPull() throws {
+    let host = RecordingHost()
+    var options = RenderOptions()
+    options.helm.isEnabled = true
+    options.isOffline = true
+    let files = Self.files("helmCharts: [{name: bees, repo: 'https://h'}]\n")
+    let renderer = Renderer(fileSystem: files, host: host, options: options)
+    let error = #expect(throws: Diagnostic.self) { try renderer.render("/shop") }
+    #expect(
+      error?.message
+        == "chart \"bees\" is not at 'charts/bees', and --offline forbids downloading it")
+    #expect(commands(host) == ["version --short"])
+  }
+
   @Test func asksForNothingUnlessAllowed() throws {
     let host = RecordingHost()
     #expect(

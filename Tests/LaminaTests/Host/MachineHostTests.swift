@@ -64,6 +64,81 @@ import Testing
     #expect(try host.run(call(gone, timeLimit: 60)).status == .exited(0))
   }
 
+  @Test func doesPiecesOfWorkAtOnceAndInOrder() throws {
+    let host = MachineHost(cacheDirectory: nil, jobs: 4)
+    let directory = try host.makeTemporaryDirectory()
+    defer { host.removeTemporaryDirectory(directory) }
+    // Each waits for all others.
+    let outcomes = host.concurrentMap(4) { index, host in
+      let script = """
+        : > \(directory)/\(index)
+        while [ "$(ls \(directory) | wc -l)" -lt 4 ]; do sleep 0.01; done
+        echo \(index)
+        """
+      return (try? host.run(self.call(script, timeLimit: 60)))?.output ?? []
+    }
+    #expect(outcomes == (0..<4).map { Array("\($0)\n".utf8) })
+  }
+
+  @Test func aCancelledTaskStopsWhatOtherThreadsRun() async throws {
+    let host = MachineHost(cacheDirectory: nil, jobs: 3)
+    let call = call("sleep 600")
+    let task = Task {
+      host.concurrentMap(3) { _, host in
+        Result { () throws(HostFailure) in try host.run(call) }
+      }
+    }
+    try await Task.sleep(for: .milliseconds(300))
+    task.cancel()
+    let outcomes = await task.value
+    #expect(outcomes == Array(repeating: .failure(.cancelled), count: 3))
+  }
+
+  @Test func addsToADirectoryWholeOrNotAtAll() throws {
+    let directory = try host.makeTemporaryDirectory()
+    defer { host.removeTemporaryDirectory(directory) }
+    let home = "\(directory)/a/b"
+    func names() -> [String] {
+      (try? FileManager.default.subpathsOfDirectory(atPath: directory)) ?? []
+    }
+    try host.addToDirectory(home, unlessExists: "\(home)/x") { own throws(HostFailure) in
+      try host.write([1], to: "\(own)/x/half")
+      return false
+    }
+    #expect(names() == [])
+    #expect(throws: HostFailure.noRemotes) {
+      try host.addToDirectory(home, unlessExists: "\(home)/x") { own throws(HostFailure) in
+        try host.write([1], to: "\(own)/x/half")
+        throw .noRemotes
+      }
+    }
+    #expect(names() == [])
+    for value in 1...2 {
+      try host.addToDirectory(home, unlessExists: "\(home)/x") { own throws(HostFailure) in
+        #expect(FileManager.default.fileExists(atPath: "\(home)/x") == false)
+        try host.write([UInt8(value)], to: "\(own)/x/file")
+        return true
+      }
+    }
+    #expect(names().sorted() == ["a", "a/b", "a/b/x", "a/b/x/file"])
+    #expect(try DiskFileSystem().read("\(home)/x/file") == [1])
+  }
+
+  @Test func aDirectoryThatCannotBeMadeIsToldOf() throws {
+    let directory = try host.makeTemporaryDirectory()
+    defer { host.removeTemporaryDirectory(directory) }
+    let (link, file) = ("\(directory)/link", "\(directory)/file")
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: "\(directory)/nowhere")
+    try host.write([], to: file)
+    for (home, word) in [(link, "No such file or directory"), (file, "Not a directory")] {
+      let error = #expect(throws: HostFailure.self) {
+        try host.addToDirectory(home, unlessExists: "\(home)/x") { _ in true }
+      }
+      #expect("\(error.map { "\($0)" } ?? "")".hasSuffix(word))
+    }
+  }
+
   @Test func stopsAProgramThatClosedItsOutputs() {
     #expect(throws: HostFailure.timeLimit(seconds: 0.5)) {
       try host.run(call("exec >&- 2>&-; exec sleep 600", timeLimit: 0.5))

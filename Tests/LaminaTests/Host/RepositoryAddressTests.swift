@@ -160,6 +160,22 @@ import Testing
       "https://example.com/shop/orders?timeout=7µs", "https://example.com/shop/orders", time: 7e-06),
     Row("https://example.com/shop/orders?timeout=3h2", "https://example.com/shop/orders"),
     Row("https://example.com/shop/orders?timeout=99999999999h", "https://example.com/shop/orders"),
+    Row(
+      "https://example.com/shop/orders?timeout=99999999999999999999s",
+      "https://example.com/shop/orders"),
+    Row(
+      "https://example.com/shop/orders?timeout=99999999999999999999",
+      "https://example.com/shop/orders"),
+    // More nanoseconds than can be counted.
+    Row(
+      "https://example.com/shop/orders?timeout=9223372037", "https://example.com/shop/orders",
+      time: 9223372036.854775807),
+    Row(
+      "https://example.com/shop/orders?timeout=18446744073",
+      "https://example.com/shop/orders", time: 9223372036.854775807),
+    Row(
+      "https://example.com/shop/orders?timeout=9223372036854775807",
+      "https://example.com/shop/orders", time: 9223372036.854775807),
     Row("https:///shop/orders", "https:///shop/orders"),
     Row("https://example.com//base", "https://example.com//base"),
   ]

@@ -123,6 +123,54 @@ import Testing
     #expect(host.calls == ["download \(url)"])
   }
 
+  /// A server that does not answer is waited for once, not once for each root.
+  @Test func buildsOfOneRunShareFailures() {
+    let url = "https://h/o/r"
+    let host = RecordingHost(files: [url: .failure(.other("no route"))])
+    let kustomization = "resources: ['\(url)']"
+    let files = SharedFiles(
+      MemoryFileSystem([
+        "/a/kustomization.yaml": kustomization, "/b/kustomization.yaml": kustomization,
+      ]))
+    let renderer = Renderer(files, host: host, answers: SharedAnswers())
+    let words = ["/a", "/b"].map { root in
+      do throws(Diagnostic) { return "\(try renderer.render(root).bytes)" } catch {
+        return error.message
+      }
+    }
+    let message =
+      "cannot fetch resource \"\(url)\": as a file: no route; as a repository: it is not in the cache, and this build is offline"
+    #expect(words == [message, message])
+    #expect(host.calls == ["download \(url)", "check out \(url)@"])
+  }
+
+  /// What works is each build's own: a checkout is let go at the end of its build.
+  @Test func buildsOfOneRunDoNotShareCheckouts() throws {
+    let host = RecordingHost(["git@h:r": Self.base])
+    let kustomization = "resources: ['git@h:r//base']"
+    let files = SharedFiles(
+      MemoryFileSystem([
+        "/a/kustomization.yaml": kustomization, "/b/kustomization.yaml": kustomization,
+      ]))
+    let renderer = Renderer(files, host: host, answers: SharedAnswers())
+    for root in ["/a", "/b"] {
+      #expect(String(decoding: try renderer.render(root).bytes, as: UTF8.self) == Self.map("x"))
+    }
+    let one = ["check out git@h:r@", "release git@h:r@"]
+    #expect(host.calls == one + one)
+  }
+
+  @Test func aServerThatSaysNothingIsAskedOnce() {
+    let url = "https://h/o/r"
+    let host = RecordingHost(files: [url: .failure(.silence(seconds: 30))])
+    let words = failure(["/app/kustomization.yaml": "resources: ['\(url)']"], host)
+    #expect(
+      words.hasPrefix(
+        "/app/kustomization.yaml:1:13: error: cannot fetch resource \"\(url)\": the server said nothing for 30 seconds, and was given up\n"
+      ), "\(words)")
+    #expect(host.calls == ["download \(url)"])
+  }
+
   @Test func whatIsNoFileIsTriedAsARepository() throws {
     let kustomization = ["/app/kustomization.yaml": "resources: ['https://h/o/r//base']"]
     for answer: Result<String, HostFailure> in [

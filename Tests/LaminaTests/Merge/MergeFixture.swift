@@ -24,7 +24,7 @@ struct MergeFixture {
 
   mutating func merge(_ patch: NodeID, into target: NodeID) throws -> StrategicMerge.Outcome {
     try StrategicMerge.apply(
-      usingUp: tree.copy(patch), to: target, schema: &schema, in: &tree)
+      usingUp: try tree.copy(patch, for: .none), to: target, schema: &schema, in: &tree)
   }
 
   /// What comes out of one patch for one object.

@@ -51,7 +51,7 @@ import Testing
     do {
       _ = try read(String(repeating: "[", count: 100_000))
       Issue.record("should have been refused")
-    } catch { #expect(error.message == "more than 1000 levels of nesting") }
+    } catch { #expect(error.message == "more than 10000 levels of nesting") }
   }
 
   @Test(arguments: [

@@ -1,0 +1,20 @@
+/// What a host has answered to the builds of one run, so that the next build need not ask again.
+///
+/// Made by whoever renders several roots, and handed to each `Renderer`:
+///
+///     let answers = SharedAnswers()
+///     let renderer = Renderer(files, host: host, answers: answers)
+///
+/// It keeps what helm printed, which charts were downloaded, and what could not be fetched: a server
+/// that does not answer is waited for once, not once for each root. May be used from many threads at
+/// once; a build that needs an answer which another one is getting waits for it.
+public final class SharedAnswers: Sendable {
+  let programs = AnswerTable<ProgramQuestion, ProgramResult>(costLimit: 256 << 20)
+  let charts = AnswerTable<ProgramQuestion, ProgramResult>()
+  /// A checkout belongs to one build, and each build asks for a file itself: only failures are kept.
+  let checkouts = AnswerTable<RemoteContent.CheckoutQuestion, Void>()
+  let files = AnswerTable<RemoteContent.FileQuestion, Void>()
+
+  /// Nothing is known at first.
+  public init() {}
+}

@@ -1,0 +1,29 @@
+public import Lamina
+
+extension MachineHost {
+  public func concurrentMap<Outcome: Sendable>(
+    _ count: Int, _ work: @escaping @Sendable (_ index: Int, _ host: any Host) -> Outcome
+  ) -> [Outcome] {
+    let jobs = jobs ?? ParallelWork.processorCount
+    guard jobs > 1, count > 1 else { return (0..<count).map { work($0, self) } }
+    // A signal waits until all threads have stopped what they run. Outside of the command they inherit that
+    // from this one; in it, each says so itself, and this one would only keep the others from ending.
+    let interruption = Interruption.inherited()
+    defer { interruption?.end() }
+    return withUnsafeCurrentTask { task in
+      var host = self
+      host.caller = CallerTask(task) ?? caller
+      let own = host
+      var outcomes: [Outcome] = []
+      ParallelWork.run(count: count, jobs: jobs) {
+        work($0, own)
+      } receive: { _, outcome in
+        outcomes.append(outcome)
+      }
+      return outcomes
+    }
+  }
+
+  /// Whether the build that this works for has been cancelled.
+  var isCancelled: Bool { Task.isCancelled || caller?.isCancelled == true }
+}

@@ -1,0 +1,81 @@
+private import CMachine
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// A thread with a stack that is large enough for whatever a build meets.
+///
+/// A layer on another one takes 16 KiB of stack, a level of a document less than one. The main thread
+/// has what `ulimit -s` says, often 8 MiB and sometimes 128 KiB, and other threads have 512 KiB on macOS and
+/// 128 KiB with musl.
+package struct WorkThread {
+  /// Sizes to try, should the process not have room for the first. Only addresses are taken: memory comes
+  /// as calls reach it.
+  private static let stackSizes = [256 << 20, 64 << 20, 8 << 20]
+
+  private let thread: pthread_t
+
+  private final class Body {
+    let run: @Sendable () -> Void
+
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  /// Nil where the system gives no thread.
+  init?(_ run: @escaping @Sendable () -> Void) {
+    for size in Self.stackSizes {
+      guard let thread = Self.start(stack: size, run) else { continue }
+      self.thread = thread
+      return
+    }
+    return nil
+  }
+
+  private static func start(stack: Int, _ run: @escaping @Sendable () -> Void) -> pthread_t? {
+    let body = Unmanaged.passRetained(Body(run))
+    #if canImport(Darwin)
+      var made: pthread_t?
+    #else
+      var made: pthread_t = 0
+    #endif
+    let code = machine_start_thread(&made, stack, { Self.begin($0) }, body.toOpaque())
+    guard code == 0 else {
+      body.release()
+      return nil
+    }
+    return made
+  }
+
+  private static func begin(_ body: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    ProcessMemory.preferLargePagesInThread()
+    if let body { Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run() }
+    return nil
+  }
+
+  func join() { pthread_join(thread, nil) }
+
+  /// Does all the work of a process on such a thread, while the calling one waits; on the calling one where
+  /// the system gives no thread.
+  ///
+  /// Signals go to the thread that works, which may hold them back (`Interruption`).
+  package static func runProcess(_ work: @escaping @Sendable () -> Void) {
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    let mask = before
+    let thread = WorkThread {
+      var mask = mask
+      pthread_sigmask(SIG_SETMASK, &mask, nil)
+      work()
+    }
+    if let thread { return thread.join() }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    work()
+  }
+}
