@@ -60,7 +60,7 @@ struct Parts {
       var tree = Tree()
       return (try files.read(into: &tree), tree)
     } run: { (state: inout (roots: [NodeID], tree: Tree)) in
-      for root in state.roots { _ = state.tree.copy(root) }
+      for root in state.roots { _ = try state.tree.copy(root, for: .none) }
     }
   }
 
@@ -89,7 +89,8 @@ struct Parts {
     } run: { (state: inout (tree: Tree, patch: NodeID, schema: Schema)) in
       for deployment in deployments {
         _ = try StrategicMerge.apply(
-          usingUp: state.tree.copy(state.patch), to: deployment, schema: &state.schema,
+          usingUp: try state.tree.copy(state.patch, for: .none), to: deployment,
+          schema: &state.schema,
           in: &state.tree)
       }
     }
@@ -107,7 +108,7 @@ struct Parts {
         "/\(shop.root)", displayPath: shop.root, fileSystem: ReadLog(files), restriction: .rootOnly,
         remotes: RemoteContent(host: nil, isOffline: true, mayChange: false), log: nil,
         into: &workspace)
-      let all = try Accumulate(graph, standard.standard, RenderOptions()).root(&workspace)
+      let all = try Accumulate(graph, standard.standard, RenderOptions(), nil).root(&workspace)
       return (workspace, all)
     } run: { (state: inout (workspace: Workspace, all: Accumulation)) in
       try NameReferences.apply(
