@@ -8,7 +8,25 @@ struct FieldPath: Hashable, Sendable {
     /// number or `[…]`.
     let isElement: Bool
 
+    /// Nearly all parts are names that begin and end with a letter: thousands of them, those of the default
+    /// tables, are read before each build.
+    @inline(__always)
     fileprivate init(_ part: Span<UInt8>, symbols: inout SymbolTable) {
+      guard let last = part.indices.last, Self.isLetter(part[0]), Self.isLetter(part[last]) else {
+        self.init(odd: part, symbols: &symbols)
+        return
+      }
+      self.init(key: symbols.intern(part), isSequence: false, isElement: false)
+    }
+
+    private init(key: Symbol, isSequence: Bool, isElement: Bool) {
+      self.key = key
+      self.isSequence = isSequence
+      self.isElement = isElement
+    }
+
+    @inline(never)
+    private init(odd part: Span<UInt8>, symbols: inout SymbolTable) {
       isSequence =
         part.count >= 2 && part[part.count - 1] == UInt8(ascii: "]")
         && part[part.count - 2] == UInt8(ascii: "[")
@@ -19,6 +37,9 @@ struct FieldPath: Hashable, Sendable {
       isElement = Self.isElement(part.extracting(start..<end))
       key = symbols.intern(part.extracting(start..<end))
     }
+
+    @inline(__always)
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
       byte == 0x20 || (0x09...0x0D).contains(byte)
