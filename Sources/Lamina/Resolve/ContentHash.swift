@@ -5,13 +5,13 @@
 enum ContentHash {
   /// Ten letters and digits.
   static func suffix(
-    of resource: Resource, _ workspace: inout Workspace
+    of resource: Resource, _ nodeHash: inout NodeHash, _ workspace: inout Workspace
   ) throws(Problem) -> String {
     let json =
       switch resource.id.type.kind {
       case .configMap: try configMap(resource.root, &workspace.tree)
       case .secret: try secret(resource.root, &workspace.tree)
-      default: try NodeHash.text(of: resource, &workspace)
+      default: try nodeHash.text(of: resource, &workspace)
       }
     return letters(SHA256.hash(json.span))
   }

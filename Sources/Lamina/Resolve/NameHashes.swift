@@ -5,10 +5,11 @@ enum NameHashes {
   static func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let word = Array(ExposedNotes.Note.needsHashSuffix.rawValue.utf8)
     let annotation = workspace.tree.symbols.find(word.span)
+    var nodeHash = NodeHash()
     for index in resources.indices {
       guard wantsHash(resources[index], annotation, in: workspace.tree) else { continue }
       let resource = resources[index]
-      let suffix = try ContentHash.suffix(of: resource, &workspace)
+      let suffix = try ContentHash.suffix(of: resource, &nodeHash, &workspace)
       guard let metadata = workspace.tree.field(.metadata, of: resource.root),
         let name = workspace.tree.field(.name, of: metadata)
       else { continue }

@@ -6,12 +6,13 @@
 /// such objects are of little use, but public bases have them, and deployments depend on the names.
 struct NodeHash {
   private var json: [UInt8] = []
-  /// The documents that nodes were read from, by file and first line.
+  /// The files that nodes were read from, cut into documents.
+  private var pieces: [Int: [(text: ArraySlice<UInt8>, firstLine: Int)]] = [:]
   private var documents: [DocumentKey: NodeDetails] = [:]
 
   private struct DocumentKey: Hashable {
     let file: Int
-    let firstLine: Int
+    let piece: Int
   }
 
   /// A node of the object as it was read.
@@ -22,7 +23,9 @@ struct NodeHash {
   }
 
   /// The bytes that are hashed.
-  static func text(
+  ///
+  /// One value serves all objects of a build, which may stand in one file.
+  mutating func text(
     of resource: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
     // Each transformer that is noted has all annotations written anew.
@@ -32,12 +35,12 @@ struct NodeHash {
     let root = try workspace.tree.copy(
       resource.root, for: workspace.tree.position(resource.root))
     workspace.tree[root].position = workspace.tree.position(resource.root)
-    try writeNotes(of: resource, to: root, &workspace)
-    var hash = NodeHash()
-    let original = try hash.original(of: root, &workspace)
+    try Self.writeNotes(of: resource, to: root, &workspace)
+    json = []
+    let original = try original(of: root, &workspace)
     guard original != nil else { throw .noOriginal(workspace.tree.position(root)) }
-    try hash.appendValue(root, original, &workspace)
-    return hash.json
+    try appendValue(root, original, &workspace)
+    return json
   }
 
   /// Writes the notes into the object that kustomize keeps there, in the order in which it does.
@@ -95,19 +98,39 @@ struct NodeHash {
     if workspace.tree[node].flags.contains(.remade) { return nil }
     let position = workspace.tree.position(node)
     guard let place = workspace.sources.textPlace(of: position),
-      !workspace.sources.files[place.file].isConfiguration,
-      let piece = try YAMLReader.piece(
-        ofFile: place.file, around: place.line, in: workspace.sources)
+      !workspace.sources.files[place.file].isConfiguration
     else { return nil }
-    let key = DocumentKey(file: place.file, firstLine: piece.firstLine)
-    if documents[key] == nil {
-      documents[key] = try NodeDetails(piece.text, into: &workspace.tree)
+    let (key, piece) = try piece(ofFile: place.file, around: place.line, workspace.sources)
+    let document: NodeDetails
+    if let known = documents[key] {
+      document = known
+    } else {
+      document = try NodeDetails(piece.text, into: &workspace.tree)
+      documents[key] = document
     }
     let inDocument = NodeDetails.Place(line: place.line - piece.firstLine, column: place.column)
-    guard let document = documents[key],
-      let found = document.node(at: inDocument, like: node, in: workspace.tree)
-    else { return nil }
-    return Original(node: found, document: document, key: key)
+    let found = document.node(at: inDocument, like: node, in: workspace.tree)
+    return found.map { Original(node: $0, document: document, key: key) }
+  }
+
+  /// The document of a file that holds a line.
+  private mutating func piece(
+    ofFile file: Int, around line: Int, _ sources: SourceMap
+  ) throws(Problem) -> (DocumentKey, (text: ArraySlice<UInt8>, firstLine: Int)) {
+    let all: [(text: ArraySlice<UInt8>, firstLine: Int)]
+    if let known = pieces[file] {
+      all = known
+    } else {
+      all = try YAMLReader.pieces(ofFile: file, in: sources)
+      pieces[file] = all
+    }
+    // The first piece begins with the file.
+    var (low, high) = (0, all.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if all[middle].firstLine <= line { low = middle } else { high = middle }
+    }
+    return (DocumentKey(file: file, piece: low), all[low])
   }
 
   // MARK: - JSON

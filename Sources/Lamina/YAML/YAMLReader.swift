@@ -89,13 +89,13 @@ struct YAMLReader {
     return try DocumentSplitter.pieces(of: text) { _ in .none }.count > 1
   }
 
-  /// The piece of a file's text that holds a line, and the number of the piece's first line.
-  static func piece(
-    ofFile file: Int, around line: Int, in sources: SourceMap
-  ) throws(Problem) -> (text: ArraySlice<UInt8>, firstLine: Int)? {
+  /// The pieces of a file's text that are read as documents, each with the number of its first line.
+  static func pieces(
+    ofFile file: Int, in sources: SourceMap
+  ) throws(Problem) -> [(text: ArraySlice<UInt8>, firstLine: Int)] {
     let text = DocumentText(sources.files[file])
     let pieces = try DocumentSplitter.pieces(of: text) { _ in .none }
-    return pieces.last { $0.firstLine <= line }.map { (text.bytes[$0.range], $0.firstLine) }
+    return pieces.map { (text.bytes[$0.range], $0.firstLine) }
   }
 
   /// Reads the first document of a file and looks no further, as sigs.k8s.io/yaml does.
