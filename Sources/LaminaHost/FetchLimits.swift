@@ -6,7 +6,7 @@ package struct FetchLimits: Sendable {
   /// The bytes of a repository: what git fetches, and the files that it writes.
   package var repositorySize = 4 << 30
   /// How many seconds a server may say nothing that is asked for a file. A call of git for a repository
-  /// has the time limit of the repository's address, which is shorter unless somebody wrote another.
+  /// has the time limit of the repository's address, which is shorter by default.
   package var silence = 30.0
   /// How many seconds a file may take: a large bundle over a slow line takes its time.
   package var fileTime = 300.0

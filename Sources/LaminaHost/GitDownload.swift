@@ -12,7 +12,7 @@ import Lamina
 ///
 /// A client of our own would have to bring TLS into the command, or start another program. git has
 /// one that knows proxies, redirections, compression and the certificates of the system, and lends it
-/// to whoever speaks to its helper (gitremote-helpers, `get`; git 2.39).
+/// to a program that speaks to its helper (gitremote-helpers, `get`; git 2.39).
 struct GitDownload {
   let host: MachineHost
   let url: String

@@ -9,7 +9,7 @@ public import Lamina
 #endif
 
 extension MachineHost {
-  /// How long somebody waits before they look again whether another one has finished.
+  /// The interval between checks whether another process has finished.
   private static let pause: UInt32 = 20_000
 
   public func addToDirectory(

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// A file that this process got from whoever started it: its standard input, or a pipe that a shell made
+/// A file that this process inherited: its standard input, or a pipe that a shell made
 /// for `<(command)`.
 ///
 /// These may be pipes and terminals, for which a build has to wait; the user means it. Other pipes that a

@@ -13,7 +13,7 @@ enum ProgramSearch {
   /// A name without a slash is looked up in `PATH`; a path is taken from the directory of the call.
   ///
   /// Parts of `PATH` that are no absolute paths are passed over: what lies in the directory at hand
-  /// is not a program that somebody installed.
+  /// is not an installed program.
   static func path(of call: ProgramCall) throws(HostFailure) -> String {
     let name = call.program
     if name.utf8.contains(UInt8(ascii: "/")) {

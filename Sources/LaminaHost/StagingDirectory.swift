@@ -94,6 +94,6 @@ struct StagingDirectory: ~Copyable {
     }
   }
 
-  /// Removes the directory, unless somebody else uses it without a lock.
+  /// Removes the directory, unless another process uses it without a lock.
   consuming func remove() { rmdir(path) }
 }

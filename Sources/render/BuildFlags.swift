@@ -18,10 +18,10 @@ struct BuildFlags: ParsableArguments {
       valueName: "version"))
   var compat: String?
 
-  @Flag(help: "Take what lies elsewhere from the cache of earlier builds, and fetch nothing.")
+  @Flag(help: "Use only cached remote resources, and fetch nothing.")
   var offline = false
 
-  @Flag(help: "Fetch anew what lies elsewhere, and keep nothing of it.")
+  @Flag(help: "Fetch all remote resources again, and do not cache them.")
   var noCache = false
 
   @OptionGroup(title: "Helm charts")

@@ -20,7 +20,7 @@ struct RootArguments: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Render so many directories at once; as many as there are processors, if not given.",
+      "Number of directories to render in parallel (default: number of CPUs).",
       valueName: "number"))
   var jobs: Int?
 

@@ -1,5 +1,5 @@
 /// What kustomize counts as one transformer: the steps of one entry of a kustomization, or of one
-/// object of `transformers`. Each is noted on all resources, where somebody asked for notes.
+/// object of `transformers`. Each is noted on all resources if `buildMetadata` asks for it.
 struct Transformer: Sendable {
   let steps: [Step]
   /// Nil for an object of which nobody knows where it came from.

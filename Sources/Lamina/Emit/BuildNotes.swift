@@ -3,7 +3,7 @@ struct BuildNotes {
   private let metadata: BuildMetadata
   private let isManaged: Bool
 
-  /// - Parameter isManaged: somebody asked for the label outside the kustomization.
+  /// - Parameter isManaged: a flag or the environment asks for the label.
   init(_ metadata: BuildMetadata, isManaged: Bool) {
     self.metadata = metadata
     self.isManaged = isManaged || metadata.options.contains(.managedByLabel)

@@ -69,7 +69,7 @@ public struct RepositoryAddress: Sendable, Hashable {
     return (String(Substring(text[..<cut.end])), String(Substring(relative)))
   }
 
-  /// Where the path of the repository ends, and the length of what is neither its nor the other's.
+  /// The end of the repository's path, and the length of the separator behind it.
   private typealias Cut = (end: Substring.UTF8View.Index, markLength: Int)
 
   /// `_git/` of Azure stands one part before the repository's end, `//` is a mark of its own, and

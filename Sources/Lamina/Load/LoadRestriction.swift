@@ -14,7 +14,7 @@ struct DirectoryReader: Sendable {
   var root: String
   /// The directory as a person would write it; in a repository, its path from the top.
   var writtenRoot: String
-  /// Fetches what lies elsewhere.
+  /// Fetches remote resources.
   let remotes: RemoteContent
   /// Notes what is read for which layer.
   var log: LayerLog?

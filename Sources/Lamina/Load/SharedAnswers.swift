@@ -1,6 +1,6 @@
 /// What a host has answered to the builds of one run, so that the next build need not ask again.
 ///
-/// Made by whoever renders several roots, and handed to each `Renderer`:
+/// Made by a caller that renders several roots, and handed to each `Renderer`:
 ///
 ///     let answers = SharedAnswers()
 ///     let renderer = Renderer(files, host: host, answers: answers)

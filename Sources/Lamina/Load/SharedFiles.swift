@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// Files that many builds have in common: each is read and parsed once, whichever build comes first.
 ///
-/// Made by whoever renders several roots, and handed to a `Renderer`:
+/// Made by a caller that renders several roots, and handed to a `Renderer`:
 ///
 ///     let files = SharedFiles(DiskFileSystem())
 ///     let renderer = Renderer(files)

@@ -10,7 +10,7 @@
 /// - `custom` marks a string that a patch spells otherwise than Go would (see `JSONReader`);
 /// - a null that a patch has put there is flagged, since `test` sees a difference.
 ///
-/// Keys are not sorted: whoever prints does that, and nobody else can see their order.
+/// Keys are not sorted: printers do that, and nothing else depends on their order.
 enum JSONTrip {
   /// Does to an object what the whole trip does.
   static func normalize(_ root: NodeID, in tree: inout Tree) throws(Problem) {

@@ -53,6 +53,13 @@ struct AnnotationCleanup {
   private func mergeRepeated(
     of metadata: NodeID, hasNotes: Bool, in tree: inout Tree
   ) throws(Problem) {
+    if hasNotes {
+      // Each note that is written takes out the first block that is empty (kyaml/yaml/fns.go
+      // `ClearEmptyAnnotations`), and there are three notes at least.
+      tree.removeChildren(of: metadata) { tree, field in
+        tree.key(field) == .annotations && tree.first(of: field) == nil
+      }
+    }
     for round in 0..<rewrites {
       guard let first = tree.field(.annotations, of: metadata) else { return }
       var entries = tree.stringEntries(of: first)

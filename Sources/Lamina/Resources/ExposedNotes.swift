@@ -1,4 +1,4 @@
-/// kustomize's notes, where somebody can see them.
+/// kustomize's build notes, written into the annotations of an object.
 ///
 /// kustomize keeps what it knows of an object in annotations of the object, and a JSON patch meets
 /// them there: `/metadata/annotations` always exists for it, and copying all annotations copies the

@@ -16,7 +16,7 @@ struct Workspace: Sendable {
   var origins = OriginTable()
   /// How much has been done so far.
   var counts = WorkCounts()
-  /// Who does what goes beyond reading files; nil where nobody may.
+  /// Performs effects other than reading files; `nil` forbids them.
   var host: (any Host)?
   /// Files that other builds may have parsed; nil where there are no others.
   var parsed: ParsedFiles?

@@ -1,4 +1,4 @@
-/// The user in an address, `https://user:password@example.com`, which is nobody's business but the server's.
+/// The user in an address, `https://user:password@example.com`, which must not be shown.
 package enum AddressUser {
   /// A text with `***` in the place of what must not be seen in its addresses.
   ///

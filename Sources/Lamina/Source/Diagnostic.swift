@@ -62,7 +62,7 @@ extension Diagnostic: CustomStringConvertible {
     } else if let hint {
       lines.append("  " + MessageLine.shown(hint))
     }
-    // With something in front, so that no line is one that whoever reads the log takes for its own.
+    // Prefixed, so that a CI system that reads the log takes no line for one of its own commands.
     for line in said { lines.append("  │ " + MessageLine.shown(line)) }
     return lines + notes.flatMap(\.lines)
   }

@@ -1,4 +1,4 @@
-/// Finds what somebody may have meant.
+/// Finds the known word that a misspelt one was probably meant to be.
 enum Suggestion {
   /// The candidate that differs in the fewest letters, if that is few enough to be a slip. The word itself
   /// is none: whoever wrote it meant it, and something else is wrong.

@@ -69,8 +69,8 @@ struct PathMatch {
     return try values(from: part + 1, of: root, in: &tree)
   }
 
-  /// A part without text is a scalar without text. If it may be made, the scalar becomes one, but what
-  /// the path leads to is another, which nobody will print.
+  /// An empty part matches a scalar with an empty text. Where values may be created, the scalar is
+  /// overwritten, but the path resolves to a detached node that is not part of the output.
   private mutating func emptyScalar(
     _ part: Int, of node: NodeID, in tree: inout Tree
   ) throws(Problem) -> [NodeID]? {

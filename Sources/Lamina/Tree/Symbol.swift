@@ -123,7 +123,7 @@ struct SymbolTable: Sendable {
 
   /// The symbol of a part of a text.
   ///
-  /// - Parameter likely: what it probably is, which is less work to find out than to look for it.
+  /// - Parameter likely: a guess that is cheaper to verify than a full lookup.
   mutating func intern(
     _ text: borrowing ContiguousArray<UInt8>, _ range: Range<Int>, likely: Symbol = .empty
   ) -> Symbol {

@@ -5,7 +5,7 @@ extension Tree {
   /// - Parameter base: the first position of the file in this build, where the other tree has 1.
   mutating func adopt(_ other: Tree, _ roots: [NodeID], base: UInt32) -> [NodeID] {
     let keys = symbols.adopt(other.symbols)
-    // The other's node 0, which is nobody, stays behind.
+    // Node 0 is the null node and is not copied.
     let shift = UInt32(truncatingIfNeeded: nodes.count - 1)
     let textShift = UInt32(truncatingIfNeeded: text.count)
     func moved(_ node: UInt32) -> UInt32 { node == 0 ? 0 : node &+ shift }

@@ -1,7 +1,7 @@
 /// What go-yaml v3 keeps of the nodes of a document besides their values: places, styles and comments.
 ///
 /// The tree keeps none of it, since nothing of it is printed. It is read again from the text of the file
-/// where somebody needs it (`NodeHash`).
+/// for `NodeHash`.
 struct NodeDetails {
   /// A line and a column, counted from 0 within the document.
   struct Place: Hashable {

@@ -8,9 +8,9 @@ struct AffectedCommand: ParsableCommand {
     commandName: "affected",
     abstract: "Print the directories whose inputs changed since a git revision.",
     discussion: """
-      The inputs are all that a build reads, and all that it looks for and does not find. They are \
-      compared with what they were where the history of the revision and that of what is checked out \
-      part, which is only read. Without directories, all below the working directory are looked at.
+      The inputs are all files that a build reads, and all paths that it looks for and does not find. \
+      They are compared with their state at the merge base of the revision and HEAD. Without \
+      directories, all roots below the working directory are examined.
       """)
 
   @OptionGroup

@@ -9,10 +9,10 @@ struct DiffCommand: ParsableCommand {
     discussion: """
       A side is a directory with a kustomization file, a file of rendered YAML, - for standard input, \
       REVISION:PATH in a git repository, or a repository's address. With --base, the directories are \
-      compared with what they were where the history of the revision and that of what is checked out \
-      part, which is only read. With --all, both sides are trees of directories.
+      compared with their state at the merge base of the revision and HEAD. With --all, both sides are \
+      trees of directories.
 
-      The status is 0 if the sides are the same, 1 if they differ, and 2 or more if that cannot be said.
+      The exit status is 0 if the sides are the same, 1 if they differ, and 2 or more on error.
       """)
 
   @Argument(
@@ -52,7 +52,7 @@ struct DiffCommand: ParsableCommand {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Render so many directories at once; as many as there are processors, if not given.",
+      "Number of directories to render in parallel (default: number of CPUs).",
       valueName: "number"))
   var jobs: Int?
 

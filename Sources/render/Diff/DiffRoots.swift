@@ -97,7 +97,7 @@ struct DiffRoots {
 
   // MARK: - Since a revision
 
-  /// Roots as they are, and as they were where the history of a revision was left.
+  /// Roots in the working tree, and at the merge base with a revision.
   mutating func named(_ names: [String], since base: String) throws -> [DiffRoot] {
     try names.map { try root($0, path: Invocation.path(of: $0), try past(of: $0, base), base) }
   }

@@ -63,7 +63,7 @@ struct GoldenCheck {
     return results
   }
 
-  /// - Parameter present: the golden files of the root that are there, among them such as are of no use.
+  /// - Parameter present: the golden files of the root that exist, including unused ones.
   private func compare(
     _ expected: GoldenRoots.Expected, of root: GoldenRoot, _ present: [String]
   ) -> GoldenResult.Kind {
