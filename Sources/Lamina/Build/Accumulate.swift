@@ -161,6 +161,7 @@ struct Accumulate {
       let own = visit.isShared ? try workspace.tree.copy(root, for: position) : root
       var resource = ResourceReader.resource(of: own, &workspace)
       if let origin {
+        try checkAnnotations(of: own, in: workspace.tree)
         resource.origin = origin
         try resource.readTransformations(&workspace)
       }
@@ -168,6 +169,15 @@ struct Accumulate {
         throw .sameID(resource, all.resources[taken], asked: position, workspace)
       }
     }
+  }
+
+  /// Refuses annotations that cannot hold an origin (resmap/reswrangler.go `AnnotateAll`).
+  private func checkAnnotations(of root: NodeID, in tree: Tree) throws(Problem) {
+    let metadata = tree.field(.metadata, of: root)
+    guard let annotations = metadata.flatMap({ tree.field(.annotations, of: $0) }),
+      !tree.isNull(annotations), tree.shape(annotations) != .mapping
+    else { return }
+    throw .notAMapping(at: tree.position(annotations))
   }
 
   /// Puts what the files of `configurations` say over the defaults, then what `crds` say.
