@@ -9,23 +9,28 @@ struct HiddenByteOrderMarks {
   let text: [UInt8]
   private let substitute: [UInt8]
 
+  /// The reason why a text with marks cannot be read.
+  struct Refusal: Error {
+    let message: String
+  }
+
   /// Nil where there is nothing to hide.
-  init?(_ text: UnsafeBufferPointer<UInt8>) {
+  ///
+  /// Throws where a text begins with two marks: Go's reader then takes the first character of every line for
+  /// one more, and cannot make sense of the rest.
+  init?(_ text: UnsafeBufferPointer<UInt8>) throws(Refusal) {
     let marks = Self.marks(in: text)
-    guard !marks.isEmpty, let substitute = Self.unusedCharacter(in: text) else { return nil }
+    guard let first = marks.first else { return nil }
+    if first == 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF {
+      throw Refusal(message: "the text begins with two byte-order marks")
+    }
+    guard let substitute = Self.unusedCharacter(in: text) else {
+      throw Refusal(message: "the text has byte-order marks and all characters U+E000 to U+EFFF")
+    }
     self.substitute = substitute
     var bytes = Array(text)
     for mark in marks { bytes.replaceSubrange(mark..<mark + 3, with: substitute) }
     self.text = bytes
-  }
-
-  /// Whether a text begins with two marks. Go's reader then takes the first character of every line for
-  /// one more, and cannot make sense of the rest.
-  static func standTwice(in text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.count >= 6
-      && [0, 3].allSatisfy { place in
-        text[place] == 0xEF && text[place + 1] == 0xBB && text[place + 2] == 0xBF
-      }
   }
 
   /// Puts the marks back into what was read of the text.

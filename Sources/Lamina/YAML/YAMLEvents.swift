@@ -48,7 +48,7 @@ struct YAMLEvents: ~Copyable {
   /// What libyaml reads in place of a text that has byte-order marks inside.
   private let hiddenMarks: HiddenByteOrderMarks?
   private let hiddenText: UnsafeMutableBufferPointer<UInt8>?
-  private let beginsWithTwoMarks: Bool
+  private let refusal: HiddenByteOrderMarks.Refusal?
   /// How many brackets are open, and what libyaml has done for those that are deep.
   private var flowDepth = 0
   private var deepWork = 0
@@ -66,8 +66,14 @@ struct YAMLEvents: ~Copyable {
     event = .allocate(capacity: 1)
     event.initialize(to: yaml_event_t())
     _ = yaml_parser_initialize(parser)
-    hiddenMarks = HiddenByteOrderMarks(text)
-    beginsWithTwoMarks = HiddenByteOrderMarks.standTwice(in: text)
+    let marks: Result<HiddenByteOrderMarks?, HiddenByteOrderMarks.Refusal>
+    do throws(HiddenByteOrderMarks.Refusal) {
+      marks = .success(try HiddenByteOrderMarks(text))
+    } catch { marks = .failure(error) }
+    switch marks {
+    case .success(let marks): (hiddenMarks, refusal) = (marks, nil)
+    case .failure(let error): (hiddenMarks, refusal) = (nil, error)
+    }
     hiddenText = hiddenMarks.map { marks in
       let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: marks.text.count)
       _ = copy.initialize(from: marks.text)
@@ -103,9 +109,7 @@ struct YAMLEvents: ~Copyable {
   mutating func next() throws(Failure) -> Event {
     if holdsEvent { yaml_event_delete(event) }
     holdsEvent = false
-    if beginsWithTwoMarks {
-      throw Failure(message: "the text begins with two byte-order marks", line: 0, column: 1)
-    }
+    if let refusal { throw Failure(message: refusal.message, line: 0, column: 1) }
     guard yaml_parser_parse(parser, event) == 1 else { throw failure() }
     holdsEvent = true
     let event = current()

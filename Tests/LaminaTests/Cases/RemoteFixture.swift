@@ -94,27 +94,10 @@ struct RemoteFixture {
 
   // MARK: - Running
 
-  /// The command, which is built beside the tests.
-  private static let command = URL(filePath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appending(path: "render")
-
-  /// Starts a build and does not wait for its end. Signals reach it, although the threads of tests
-  /// hold them back.
+  /// Starts a build and does not wait for its end.
   func start(_ arguments: [String]) throws -> Process {
-    let process = Process()
-    process.executableURL = Self.command
-    process.arguments = arguments
-    process.currentDirectoryURL = directory.appending(path: "work")
-    process.environment = environment
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    var all = sigset_t()
-    var own = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_UNBLOCK, &all, &own)
-    defer { pthread_sigmask(SIG_SETMASK, &own, nil) }
-    try process.run()
-    return process
+    try BuiltCommand.start(
+      arguments, in: directory.appending(path: "work"), environment: environment)
   }
 
   func render(_ arguments: String..., in directory: URL? = nil) throws -> Outcome {
@@ -125,7 +108,7 @@ struct RemoteFixture {
     _ arguments: [String], in directory: URL? = nil, variables: [String: String] = [:]
   ) throws -> Outcome {
     try run(
-      Self.command, arguments, in: directory ?? self.directory.appending(path: "work"),
+      BuiltCommand.url, arguments, in: directory ?? self.directory.appending(path: "work"),
       variables: variables)
   }
 

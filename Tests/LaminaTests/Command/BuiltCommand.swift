@@ -42,4 +42,26 @@ enum BuiltCommand {
       output: String(decoding: result.output, as: UTF8.self),
       errors: String(decoding: result.errors, as: UTF8.self))
   }
+
+  /// Starts the command and does not wait for its end. Signals reach it, although the threads of tests hold
+  /// them back.
+  static func start(
+    _ arguments: [String], in directory: URL, environment: [String: String],
+    output: FileHandle = .nullDevice
+  ) throws -> Process {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.currentDirectoryURL = directory
+    process.environment = environment
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    var all = sigset_t()
+    var own = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_UNBLOCK, &all, &own)
+    defer { pthread_sigmask(SIG_SETMASK, &own, nil) }
+    try process.run()
+    return process
+  }
 }

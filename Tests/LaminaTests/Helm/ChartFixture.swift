@@ -108,23 +108,12 @@ struct ChartFixture {
       self.arguments(arguments), in: directory.appending(path: "work"), environment: environment)
   }
 
-  /// Starts a build and does not wait for its end. Signals reach it, although the threads of tests
-  /// hold them back.
+  /// Starts a build and does not wait for its end.
   func start(_ arguments: String..., output: FileHandle? = nil) throws -> Process {
-    let process = Process()
-    process.executableURL = BuiltCommand.url
-    process.arguments = self.arguments(arguments)
-    process.currentDirectoryURL = directory.appending(path: "work")
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = output ?? FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    var all = sigset_t()
-    var own = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_UNBLOCK, &all, &own)
-    defer { pthread_sigmask(SIG_SETMASK, &own, nil) }
-    try process.run()
-    return process
+    try BuiltCommand.start(
+      self.arguments(arguments), in: directory.appending(path: "work"),
+      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
+      output: output ?? .nullDevice)
   }
 
   // MARK: - What came of it
