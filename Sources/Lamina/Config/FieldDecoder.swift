@@ -50,33 +50,56 @@ struct FieldDecoder {
     return decoder
   }
 
-  /// One field of a mapping, under kustomize's spelling of its name.
-  struct Field {
-    let name: String
-    let value: NodeID
+  /// Goes through the fields of a mapping that have a value; `what` is what messages call the mapping.
+  ///
+  /// The fields are independent of one another: `read` is called for all of them, and what is wrong
+  /// with each is thrown in the end.
+  ///
+  /// - Parameter excluded: a field of the set that this mapping does not have.
+  func fields<Name: FieldSet>(
+    of node: NodeID, as what: String, without excluded: Name? = nil,
+    _ read: (Name, NodeID) throws(Problem) -> Void
+  ) throws(Problem) {
+    // Unknown names come first: Go's decoder is not asked for values where a name is wrong.
+    var unknown = Mistakes()
+    var mistakes = Mistakes()
+    for value in try fields(of: node, as: what) {
+      let written = tree.symbols.string(tree.key(value))
+      guard let name = Name(written: written), name.rawValue != excluded?.rawValue else {
+        if passesOverUnknownFields { continue }
+        unknown.add(
+          unknownField(written, at: value, in: what, known: Name.names(without: excluded)))
+        continue
+      }
+      if tree.isNull(value) { continue }
+      do { try read(name, value) } catch {
+        mistakes.add(error)
+        if error.isLimit { break }
+      }
+    }
+    unknown.add(mistakes)
+    try unknown.check()
   }
 
-  /// The fields of a mapping that have a value.
-  ///
-  /// Throws where a name is not among `known`; `what` is what the mapping is, for the message.
-  func fields(of node: NodeID, as what: String, known: [String]) throws(Problem) -> [Field] {
+  private var passesOverUnknownFields: Bool { manner == .object || manner == .replacements }
+
+  /// The fields of a mapping in the order of JSON's keys: of two spellings of one name, the last one
+  /// counts.
+  private func fields(of node: NodeID, as what: String) throws(Problem) -> [NodeID] {
     guard tree.shape(node) == .mapping else { throw wrongType(node, "a mapping", for: what) }
     if manner == .configuration { try checkKeys(of: node, as: what) }
-    var result: [Field] = []
-    // In the order of JSON's keys: of two spellings of one name, the last one counts.
-    for value in lastOfEachKey(in: node).sorted(by: keysAscend) {
-      let written = tree.symbols.string(tree.key(value))
-      let name = Self.knownName(written, among: known)
-      if name == nil, manner == .object || manner == .replacements { continue }
-      guard let name else { throw unknownField(written, at: value, in: what, known: known) }
-      if !tree.isNull(value) { result.append(Field(name: name, value: value)) }
-    }
-    return result
+    return lastOfEachKey(in: node).sorted(by: keysAscend)
   }
 
-  /// The name that a written one stands for: Go looks for it as it is, and then in letters of either case.
-  static func knownName(_ written: String, among known: [String]) -> String? {
-    known.first { $0 == written } ?? known.first { $0.lowercased() == written.lowercased() }
+  /// Goes through the values of a list; null is an empty one. They are independent of one another.
+  func eachItem(
+    of node: NodeID, for field: String, _ read: (NodeID) throws(Problem) -> Void
+  ) throws(Problem) {
+    var mistakes = Mistakes()
+    for item in try items(node, for: field) {
+      try mistakes.collect { () throws(Problem) in try read(item) }
+    }
+    try mistakes.check()
   }
 
   /// The values of a list; null is an empty one.
@@ -138,7 +161,9 @@ struct FieldDecoder {
 
   func entries(_ node: NodeID, for field: String) throws(Problem) -> [Kustomization.Entry] {
     var result: [Kustomization.Entry] = []
-    for item in try items(node, for: field) { result.append(try entry(item, for: field)) }
+    try eachItem(of: node, for: field) { (item) throws(Problem) in
+      result.append(try entry(item, for: field))
+    }
     return result
   }
 
@@ -154,11 +179,15 @@ struct FieldDecoder {
       throw wrongType(node, "a mapping of strings", for: field)
     }
     var result: [Pair] = []
+    var mistakes = Mistakes()
     for child in lastOfEachKey(in: node) {
-      let key = try key(of: child, for: field)
-      let value = try string(child, for: "\(field).\(key)", asWritten: asWritten)
-      result.append(Pair(key: key, value: value, position: tree.position(child)))
+      try mistakes.collect { () throws(Problem) in
+        let key = try key(of: child, for: field)
+        let value = try string(child, for: "\(field).\(key)", asWritten: asWritten)
+        result.append(Pair(key: key, value: value, position: tree.position(child)))
+      }
     }
+    try mistakes.check()
     return result.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
   }
 
@@ -267,7 +296,8 @@ extension FieldDecoder {
     let place = sources.position(ofKey: name, before: tree.position(field))
     return Problem(
       .unknownField, "unknown field \"\(name)\" in \(what)", at: place,
-      hint: Suggestion.nearest(to: name, among: known).map { "did you mean \"\($0)\"?" })
+      hint: Suggestion.nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
+        ?? "the fields are \(known.joined(separator: ", "))")
   }
 
   func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {

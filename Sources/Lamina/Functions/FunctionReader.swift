@@ -67,19 +67,18 @@ struct FunctionReader {
       tree: workspace.tree, sources: workspace.sources, manner: .object)
     var words: [String] = []
     var lines: [String] = []
-    let known = ["argsOneLiner", "argsFromFile"]
-    for field in try decoder.fields(of: root, as: "plugin", known: known) {
-      let entry = try decoder.entry(field.value, for: field.name)
-      if entry.text.isEmpty { continue }
-      if field.name == "argsFromFile" {
+    try decoder.fields(of: root, as: "plugin") { (field: PluginField, value) throws(Problem) in
+      let entry = try decoder.entry(value, for: field.rawValue)
+      if entry.text.isEmpty { return }
+      switch field {
+      case .argsFromFile:
         let bytes = try directory.read(entry, as: "file of arguments").bytes
         lines = bytes.split(separator: 0x0A).map { line in
           String(decoding: line.drop { $0 == 0x20 }, as: UTF8.self)
         }
-      } else if let cut = ShellWords.split(entry.text) {
+      case .argsOneLiner:
+        guard let cut = ShellWords.split(entry.text) else { throw .openQuote(at: entry.position) }
         words = cut
-      } else {
-        throw .openQuote(at: entry.position)
       }
     }
     return words + lines.filter { !$0.isEmpty }

@@ -48,10 +48,11 @@ struct Problem: Error {
     let hint: String?
     let said: [String]
     let notes: [Note]
+    let others: [Problem]
 
     init(
       code: Code, message: String, position: Position, path: String?, hint: String?,
-      said: [String], notes: [Note]
+      said: [String], notes: [Note], others: [Problem]
     ) {
       self.code = code
       self.message = message
@@ -60,6 +61,7 @@ struct Problem: Error {
       self.hint = hint
       self.said = said
       self.notes = notes
+      self.others = others
     }
   }
 
@@ -75,27 +77,72 @@ struct Problem: Error {
   /// Lines that a program said, which belong below the message.
   var said: [String] { details.said }
   var notes: [Note] { details.notes }
+  /// What else is wrong, independently of this; these have no others themselves.
+  var others: [Problem] { details.others }
 
   init(
     _ code: Code, _ message: String, at position: Position = .none, path: String? = nil,
     hint: String? = nil, said: [String] = [], notes: [Note] = []
   ) {
+    self.init(
+      code, message, at: position, path: path, hint: hint, said: said, notes: notes, others: [])
+  }
+
+  private init(
+    _ code: Code, _ message: String, at position: Position, path: String?, hint: String?,
+    said: [String], notes: [Note], others: [Problem]
+  ) {
     details = Details(
       code: code, message: message, position: position, path: path, hint: hint, said: said,
-      notes: notes)
+      notes: notes, others: others)
   }
 
   /// The same problem with one more place.
   func noting(_ message: String, at position: Position, said: [String] = []) -> Problem {
     Problem(
       code, self.message, at: self.position, path: path, hint: hint, said: self.said,
-      notes: notes + [Note(message: message, position: position, said: said)])
+      notes: notes + [Note(message: message, position: position, said: said)], others: others)
   }
+
+  /// This problem with further ones, each once.
+  func joined(with further: some Sequence<Problem>) -> Problem {
+    var seen: Set<Subject> = [Subject(self)]
+    let all = others + further.flatMap { [$0.alone] + $0.others }
+    let others = all.filter { seen.insert(Subject($0)).inserted }
+    return Problem(
+      code, message, at: position, path: path, hint: hint, said: said, notes: notes,
+      others: others)
+  }
+
+  /// The problem without its others.
+  private var alone: Problem {
+    if others.isEmpty { return self }
+    return Problem(
+      code, message, at: position, path: path, hint: hint, said: said, notes: notes, others: [])
+  }
+
+  /// What two reports of the same mistake have in common: a layer that two others include is tried
+  /// twice.
+  private struct Subject: Hashable {
+    let message: String
+    let position: UInt32
+    let path: String?
+
+    init(_ problem: Problem) {
+      message = problem.message
+      position = problem.position.raw
+      path = problem.path
+    }
+  }
+}
+
+extension Problem.Code {
+  fileprivate var isLimit: Bool { self == .tooDeep || self == .tooLarge || self == .cancelled }
 }
 
 extension Problem {
   /// The build has met a limit of its own.
-  private var isLimit: Bool { code == .tooDeep || code == .tooLarge || code == .cancelled }
+  var isLimit: Bool { code.isLimit || others.contains { $0.code.isLimit } }
 
   /// Tries something of which kustomize forgets that it went wrong; nil where it did. To have met a limit is
   /// no such mistake, since trying another way would hide it.
