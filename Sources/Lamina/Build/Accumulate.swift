@@ -14,6 +14,8 @@ struct Accumulate {
   private let options: RenderOptions
   /// Nil where helm may not be run.
   private let helm: HelmSession?
+  /// Going on after a mistake, to find others, runs no programs.
+  private let findsAllMistakes: Bool
 
   init(
     _ graph: LayerGraph, _ standard: TransformerConfiguration, _ options: RenderOptions,
@@ -23,6 +25,7 @@ struct Accumulate {
     self.standard = standard
     self.options = options
     let mayChange = options.functions.isEnabled
+    findsAllMistakes = !options.functions.isEnabled && !options.helm.isEnabled
     helm =
       options.helm.isEnabled
       ? HelmSession(options.helm, isOffline: options.isOffline, mayChange: mayChange, answers) : nil
@@ -100,7 +103,13 @@ struct Accumulate {
     let layer = visit.layer
     try Cancellation.check()
     try workspace.noteVisit(of: layer.path)
-    for entry in layer.resources { try add(entry, of: visit, to: &all, &workspace) }
+    var mistakes = Mistakes()
+    for entry in layer.resources {
+      try mistakes.collect(if: findsAllMistakes) { () throws(Problem) in
+        try add(entry, of: visit, to: &all, &workspace)
+      }
+    }
+    try mistakes.check()
     try configure(&all, with: layer, &workspace)
     let generators = try generators(of: visit, &workspace)
     if let helm {
@@ -108,13 +117,18 @@ struct Accumulate {
         generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
     }
     for (generator, origin) in generators {
-      try generator.apply(to: &all.resources, origin: origin, &workspace)
-      try workspace.tree.checkSize(at: .none, path: layer.path)
+      try mistakes.collect(if: findsAllMistakes) { () throws(Problem) in
+        try generator.apply(to: &all.resources, origin: origin, &workspace)
+        try workspace.tree.checkSize(at: .none, path: layer.path)
+      }
     }
+    try mistakes.check()
     for (component, entry) in zip(layer.components, layer.kustomization.components) {
       try workspace.tree.stack.check(at: entry.position)
-      try accumulate(
-        visit.visit(of: component, in: graph, at: entry), into: &all, &workspace)
+      do {
+        try accumulate(
+          visit.visit(of: component, in: graph, at: entry), into: &all, &workspace)
+      } catch { throw error.included(at: entry.position) }
       // kustomize takes all into a new accumulator here, where a configuration can contradict itself.
       var configuration = TransformerConfiguration()
       try configuration.merge(
@@ -122,8 +136,14 @@ struct Accumulate {
       all.configuration = configuration
     }
     for transformer in try transformers(of: visit, all.configuration, &workspace) {
-      try transformer.apply(to: &all.resources, &workspace)
+      do { try transformer.apply(to: &all.resources, &workspace) } catch {
+        mistakes.add(error)
+        // A step that finds nothing to change changes nothing: the next one meets what it would have
+        // met. After any other mistake the steps that follow would fail for its sake.
+        if error.code != .noMatch || !findsAllMistakes || mistakes.isFull { break }
+      }
     }
+    try mistakes.check()
     all.resources.removeEmpty(in: workspace.tree)
     try validate(&all.resources, of: visit, &workspace)
     try all.variables.add(
@@ -142,7 +162,10 @@ struct Accumulate {
       try add(roots, visit.file, of: visit, asked: position, to: &all, &workspace)
     case .layer(let index, let entry):
       try workspace.tree.stack.check(at: entry.position)
-      let below = try layer(visit.visit(of: index, in: graph, at: entry), &workspace)
+      let below: Accumulation
+      do {
+        below = try layer(visit.visit(of: index, in: graph, at: entry), &workspace)
+      } catch { throw error.included(at: entry.position) }
       if let (mine, theirs) = all.resources.append(all: below.resources) {
         throw .sameID(theirs, mine, asked: entry.position, workspace)
       }

@@ -63,7 +63,7 @@ struct FieldDecoder {
     // Unknown names come first: Go's decoder is not asked for values where a name is wrong.
     var unknown = Mistakes()
     var mistakes = Mistakes()
-    for value in try fields(of: node, as: what) {
+    for value in try fields(of: node, as: what) where !unknown.isFull && !mistakes.isFull {
       let written = tree.symbols.string(tree.key(value))
       guard let name = Name(written: written), name.rawValue != excluded?.rawValue else {
         if passesOverUnknownFields { continue }
@@ -72,10 +72,7 @@ struct FieldDecoder {
         continue
       }
       if tree.isNull(value) { continue }
-      do { try read(name, value) } catch {
-        mistakes.add(error)
-        if error.isLimit { break }
-      }
+      do { try read(name, value) } catch { mistakes.add(error) }
     }
     unknown.add(mistakes)
     try unknown.check()
@@ -294,10 +291,12 @@ extension FieldDecoder {
     _ name: String, at field: NodeID, in what: String, known: [String]
   ) -> Problem {
     let place = sources.position(ofKey: name, before: tree.position(field))
+    let nearest = Suggestion.nearest(to: name, among: known)
     return Problem(
       .unknownField, "unknown field \"\(name)\" in \(what)", at: place,
-      hint: Suggestion.nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
-        ?? "the fields are \(known.joined(separator: ", "))")
+      hint: nearest.map { "did you mean \"\($0)\"?" }
+        ?? "the fields are \(known.joined(separator: ", "))",
+      fixes: nearest.map { [.renaming(name, to: $0, at: place, isSafe: false)] } ?? [])
   }
 
   func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {
@@ -306,9 +305,15 @@ extension FieldDecoder {
   }
 
   private func notText(_ node: NodeID, for field: String) -> Problem {
-    Problem(
+    let text = tree.string(node)
+    return Problem(
       .invalidKustomization, "\(field) must be a string\(found(node))", at: tree.position(node),
-      hint: "write it in quotes: \"\(tree.string(node))\"")
+      hint: "write it in quotes: \"\(text)\"",
+      fixes: [
+        Problem.Fix(
+          message: "write it in quotes", position: tree.position(node), original: text,
+          replacement: "\"\(text)\"", isSafe: true)
+      ])
   }
 
   private func controlCharacter(_ node: NodeID, for field: String) -> Problem {
@@ -345,5 +350,16 @@ extension FieldDecoder {
       default: return ", not a string"
       }
     }
+  }
+}
+
+extension Problem.Fix {
+  /// Another name for a field.
+  static func renaming(
+    _ name: String, to other: String, at position: Position, isSafe: Bool
+  ) -> Problem.Fix {
+    Problem.Fix(
+      message: "replace \"\(name)\" with \"\(other)\"", position: position, original: name,
+      replacement: other, isSafe: isSafe)
   }
 }

@@ -48,14 +48,32 @@ private struct KustomizationReader {
     result.images += imageTags
     result.helmCharts += formerHelmCharts.charts
     result.helmGlobals = helmGlobals ?? formerHelmCharts.globals ?? HelmGlobals()
-    return Kustomization.Reading(kustomization: result, warnings: warnings)
+    return Kustomization.Reading(kustomization: result, warnings: warnings(root))
   }
 
-  private var warnings: [Problem] {
+  private func warnings(_ root: NodeID?) -> [Problem] {
     // kustomize warns of deprecated fields in the order of their names.
     let fields = deprecated.sorted { $0.field.rawValue < $1.field.rawValue }
-    return fields.map { Problem.deprecated($0.field, at: $0.position) }
-      + result.buildMetadata.unknown.map { Problem.unknownBuildMetadata($0) }
+    return fields.map { field, position in
+      Problem.deprecated(field, at: position, fixes: renaming(of: field, at: position, in: root))
+    } + result.buildMetadata.unknown.map { Problem.unknownBuildMetadata($0) }
+  }
+
+  /// A field that has only another name now can be renamed where the new one is not there.
+  private func renaming(
+    of field: KustomizationField, at position: Position, in root: NodeID?
+  ) -> [Problem.Fix] {
+    guard let root, let replacement = field.deprecation?.replacement,
+      field.row.shape == KustomizationField(rawValue: replacement)?.row.shape,
+      // JSON patches have steps of their own, which come later than those of patches.
+      field != .patchesJson6902
+    else { return [] }
+    let hasReplacement = decoder.tree.children(of: root).contains { child in
+      let name = decoder.tree.symbols.string(decoder.tree.key(child))
+      return KustomizationField(written: name)?.rawValue == replacement
+    }
+    if hasReplacement { return [] }
+    return [.renaming(field.rawValue, to: replacement, at: position, isSafe: true)]
   }
 
   /// Fields that others have replaced count only by what they hold.
@@ -282,11 +300,12 @@ extension Problem {
   }
 
   fileprivate static func deprecated(
-    _ field: KustomizationField, at position: Position
+    _ field: KustomizationField, at position: Position, fixes: [Fix]
   ) -> Problem {
     let replacement = field.deprecation?.replacement ?? ""
     return Problem(
       .invalidKustomization,
-      "'\(field.rawValue)' is deprecated; please use '\(replacement)' instead", at: position)
+      "'\(field.rawValue)' is deprecated; please use '\(replacement)' instead", at: position,
+      fixes: fixes)
   }
 }

@@ -65,7 +65,7 @@ struct TransformerConfiguration: Sendable {
   var images: [FieldSpec] { self[.images] }
   var replicas: [FieldSpec] { self[.replicas] }
 
-  private var isEmpty: Bool { nameReference.isEmpty && fields.allSatisfy(\.isEmpty) }
+  private var isEmpty: Bool { nameReference.isEmpty && fields.allSatisfy { $0.isEmpty } }
 
   private subscript(section: Section) -> [FieldSpec] {
     get { fields[section.rawValue] }

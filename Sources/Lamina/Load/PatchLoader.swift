@@ -19,18 +19,28 @@ struct PatchLoader {
     of kustomization: Kustomization, _ workspace: inout Workspace
   ) throws(Problem) -> LayerPatches {
     var patches = LayerPatches()
+    var mistakes = Mistakes()
     for entry in kustomization.patchesStrategicMerge {
-      patches.strategicMerge += try load(strategic: entry, &workspace)
+      try mistakes.collect { () throws(Problem) in
+        patches.strategicMerge += try load(strategic: entry, &workspace)
+      }
     }
-    if patches.strategicMerge.isEmpty, let first = kustomization.patchesStrategicMerge.first {
-      throw .emptyPatches(at: first.position)
+    if mistakes.isEmpty, patches.strategicMerge.isEmpty,
+      let first = kustomization.patchesStrategicMerge.first
+    {
+      mistakes.add(.emptyPatches(at: first.position))
     }
     for arguments in kustomization.patches {
-      patches.patches.append(try load(arguments, &workspace))
+      try mistakes.collect { () throws(Problem) in
+        patches.patches.append(try load(arguments, &workspace))
+      }
     }
     for arguments in kustomization.patchesJson6902 {
-      patches.json6902.append(try load(json: arguments, &workspace))
+      try mistakes.collect { () throws(Problem) in
+        patches.json6902.append(try load(json: arguments, &workspace))
+      }
     }
+    try mistakes.check()
     return patches
   }
 

@@ -10,20 +10,40 @@
 /// The first mistake is the one that the work would have ended with.
 struct Mistakes {
   private var problems: [Problem] = []
+  private var count = 0
+
+  /// More are not looked for: each takes a search of the file's text.
+  private static let most = 1000
 
   var isEmpty: Bool { problems.isEmpty }
 
-  mutating func add(_ problem: Problem) { problems.append(problem) }
+  /// Nothing more is to be collected: there are enough, or the build has met a limit, which the next
+  /// piece of work would meet again.
+  var isFull: Bool { count >= Self.most || problems.last?.isLimit == true }
 
-  mutating func add(_ others: Mistakes) { problems += others.problems }
+  mutating func add(_ problem: Problem) {
+    problems.append(problem)
+    count += 1 + problem.others.count
+  }
 
-  /// Does a piece of work, and notes what is wrong with it. A limit of the build ends the collecting:
-  /// it would be met again by the next piece.
+  mutating func add(_ others: Mistakes) {
+    problems += others.problems
+    count += others.count
+  }
+
+  /// Does a piece of work, and notes what is wrong with it.
   mutating func collect(_ work: () throws(Problem) -> Void) throws(Problem) {
     do { try work() } catch {
-      problems.append(error)
-      if error.isLimit { try check() }
+      add(error)
+      if isFull { try check() }
     }
+  }
+
+  /// The same, where going on only reads; where it could do more, the first mistake is thrown at once.
+  mutating func collect(
+    if goesOn: Bool, _ work: () throws(Problem) -> Void
+  ) throws(Problem) {
+    if goesOn { try collect(work) } else { try work() }
   }
 
   /// Throws what has been collected as one problem.

@@ -39,33 +39,40 @@ struct Problem: Error {
     var said: [String] = []
   }
 
-  /// Boxed, because a typed error that fits one word keeps the happy path as fast as a return.
-  private final class Details: Sendable {
+  /// A change of the text that would put the mistake right.
+  struct Fix: Sendable {
+    /// What the change does, such as `replace "patchs" with "patches"`.
+    let message: String
+    let position: Position
+    /// The text at `position` that is replaced. Where something else stands there, there is no fix.
+    let original: String
+    let replacement: String
+    /// The change says what the author can only have meant; a guess is not safe.
+    let isSafe: Bool
+  }
+
+  private struct Details: Sendable {
     let code: Code
     let message: String
     let position: Position
     let path: String?
     let hint: String?
     let said: [String]
-    let notes: [Note]
-    let others: [Problem]
-
-    init(
-      code: Code, message: String, position: Position, path: String?, hint: String?,
-      said: [String], notes: [Note], others: [Problem]
-    ) {
-      self.code = code
-      self.message = message
-      self.position = position
-      self.path = path
-      self.hint = hint
-      self.said = said
-      self.notes = notes
-      self.others = others
-    }
+    var notes: [Note]
+    let fixes: [Fix]
+    var includes: [Position] = []
+    var others: [Problem] = []
   }
 
-  private let details: Details
+  /// Boxed, because a typed error that fits one word keeps the happy path as fast as a return.
+  private final class Box: Sendable {
+    let details: Details
+
+    init(_ details: Details) { self.details = details }
+  }
+
+  private let box: Box
+  private var details: Details { box.details }
 
   var code: Code { details.code }
   var message: String { details.message }
@@ -77,49 +84,56 @@ struct Problem: Error {
   /// Lines that a program said, which belong below the message.
   var said: [String] { details.said }
   var notes: [Note] { details.notes }
+  var fixes: [Fix] { details.fixes }
+  /// The entries that included the layer in which the problem is, from the innermost to the root's.
+  var includes: [Position] { details.includes }
   /// What else is wrong, independently of this; these have no others themselves.
   var others: [Problem] { details.others }
 
   init(
     _ code: Code, _ message: String, at position: Position = .none, path: String? = nil,
-    hint: String? = nil, said: [String] = [], notes: [Note] = []
+    hint: String? = nil, said: [String] = [], notes: [Note] = [], fixes: [Fix] = []
   ) {
-    self.init(
-      code, message, at: position, path: path, hint: hint, said: said, notes: notes, others: [])
+    box = Box(
+      Details(
+        code: code, message: message, position: position, path: path, hint: hint, said: said,
+        notes: notes, fixes: fixes))
   }
 
-  private init(
-    _ code: Code, _ message: String, at position: Position, path: String?, hint: String?,
-    said: [String], notes: [Note], others: [Problem]
-  ) {
-    details = Details(
-      code: code, message: message, position: position, path: path, hint: hint, said: said,
-      notes: notes, others: others)
+  private init(_ details: Details) { box = Box(details) }
+
+  private func changing(_ change: (inout Details) -> Void) -> Problem {
+    var details = details
+    change(&details)
+    return Problem(details)
   }
 
   /// The same problem with one more place.
   func noting(_ message: String, at position: Position, said: [String] = []) -> Problem {
-    Problem(
-      code, self.message, at: self.position, path: path, hint: hint, said: self.said,
-      notes: notes + [Note(message: message, position: position, said: said)], others: others)
+    changing { $0.notes.append(Note(message: message, position: position, said: said)) }
   }
+
+  /// The same problem in a layer that the entry at a position includes.
+  func included(at position: Position) -> Problem {
+    guard includes.count < Self.mostIncludes else { return self }
+    return changing { details in
+      details.includes.append(position)
+      details.others = details.others.map { $0.included(at: position) }
+    }
+  }
+
+  /// A chain of layers may be longer, and each of them adds to every problem below it.
+  private static let mostIncludes = 100
 
   /// This problem with further ones, each once.
   func joined(with further: some Sequence<Problem>) -> Problem {
     var seen: Set<Subject> = [Subject(self)]
     let all = others + further.flatMap { [$0.alone] + $0.others }
-    let others = all.filter { seen.insert(Subject($0)).inserted }
-    return Problem(
-      code, message, at: position, path: path, hint: hint, said: said, notes: notes,
-      others: others)
+    return changing { $0.others = all.filter { seen.insert(Subject($0)).inserted } }
   }
 
   /// The problem without its others.
-  private var alone: Problem {
-    if others.isEmpty { return self }
-    return Problem(
-      code, message, at: position, path: path, hint: hint, said: said, notes: notes, others: [])
-  }
+  private var alone: Problem { others.isEmpty ? self : changing { $0.others = [] } }
 
   /// What two reports of the same mistake have in common: a layer that two others include is tried
   /// twice.

@@ -15,6 +15,9 @@ struct SourceFile: Sendable {
   /// The file says what to do, and holds no objects.
   let isConfiguration: Bool
 
+  /// The text is a part of the file of that path.
+  var isPart: Bool { firstLine != 0 || indent != 0 }
+
   /// Offsets of the first byte of every line.
   var lineStarts: [UInt32] { lines.starts.offsets }
 }
