@@ -103,9 +103,13 @@ struct Accumulate {
     let layer = visit.layer
     try Cancellation.check()
     try workspace.noteVisit(of: layer.path)
+    workspace.tree.ledger.enter(
+      Ledger.Visit(
+        parent: workspace.tree.ledger.visit, directory: layer.directory.displayRoot,
+        position: visit.asked))
     var mistakes = Mistakes()
     for entry in layer.resources {
-      try mistakes.collect(if: findsAllMistakes) { () throws(Problem) in
+      try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
         try add(entry, of: visit, to: &all, &workspace)
       }
     }
@@ -117,8 +121,9 @@ struct Accumulate {
         generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
     }
     for (generator, origin) in generators {
-      try mistakes.collect(if: findsAllMistakes) { () throws(Problem) in
+      try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
         try generator.apply(to: &all.resources, origin: origin, &workspace)
+        workspace.tree.ledger.end()
         try workspace.tree.checkSize(at: .none, path: layer.path)
       }
     }
@@ -135,19 +140,34 @@ struct Accumulate {
         all.configuration, workspace.tree.symbols, at: entry.position)
       all.configuration = configuration
     }
+    // A step that finds nothing to change changes nothing, and the next one can be tried. After any other
+    // mistake the steps that follow would fail for its sake.
     for transformer in try transformers(of: visit, all.configuration, &workspace) {
-      do { try transformer.apply(to: &all.resources, &workspace) } catch {
-        mistakes.add(error)
-        // A step that finds nothing to change changes nothing: the next one meets what it would have
-        // met. After any other mistake the steps that follow would fail for its sake.
-        if error.code != .noMatch || !findsAllMistakes || mistakes.isFull { break }
+      try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
+        try transformer.apply(to: &all.resources, &workspace)
       }
+      if !mistakes.areMisses { try mistakes.check() }
     }
     try mistakes.check()
     all.resources.removeEmpty(in: workspace.tree)
     try validate(&all.resources, of: visit, &workspace)
     try all.variables.add(
       layer.kustomization.vars, in: &all.resources, &workspace)
+    workspace.tree.ledger.leave()
+  }
+
+  /// Does a piece of work that the next one does not depend on, and notes what is wrong with it and which
+  /// edit met it.
+  private func collect(
+    _ mistakes: inout Mistakes, _ workspace: inout Workspace,
+    _ work: (inout Workspace) throws(Problem) -> Void
+  ) throws(Problem) {
+    let visit = workspace.tree.ledger.visit
+    do { try work(&workspace) } catch {
+      mistakes.add(workspace.notingEdit(error))
+      workspace.tree.ledger.goOn(in: visit)
+      if !findsAllMistakes || mistakes.isFull { try mistakes.check() }
+    }
   }
 
   private func add(

@@ -21,6 +21,9 @@ struct Mistakes {
   /// piece of work would meet again.
   var isFull: Bool { count >= Self.most || problems.last?.isLimit == true }
 
+  /// All that went wrong is that something was not found.
+  var areMisses: Bool { problems.allSatisfy { $0.code == .noMatch } }
+
   mutating func add(_ problem: Problem) {
     problems.append(problem)
     count += 1 + problem.others.count
@@ -37,13 +40,6 @@ struct Mistakes {
       add(error)
       if isFull { try check() }
     }
-  }
-
-  /// The same, where going on only reads; where it could do more, the first mistake is thrown at once.
-  mutating func collect(
-    if goesOn: Bool, _ work: () throws(Problem) -> Void
-  ) throws(Problem) {
-    if goesOn { try collect(work) } else { try work() }
   }
 
   /// Throws what has been collected as one problem.
