@@ -336,7 +336,7 @@ extension Problem {
     let id = workspace.tree.symbols.describe(new.id)
     let place = workspace.tree.position(new.root)
     return Problem(
-      .duplicateResource, "may not add resource with an already registered id: \(id)", at: place
+      .resourceAddedTwice, "may not add resource with an already registered id: \(id)", at: place
     )
     .noting("it was added from here", at: workspace.tree.position(old.root))
     .noting("the second was asked for here", at: asked)

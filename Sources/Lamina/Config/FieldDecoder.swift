@@ -301,13 +301,13 @@ extension FieldDecoder {
 
   func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {
     Problem(
-      .invalidKustomization, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
+      .wrongFieldType, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
   }
 
   private func notText(_ node: NodeID, for field: String) -> Problem {
     let text = tree.string(node)
     return Problem(
-      .invalidKustomization, "\(field) must be a string\(found(node))", at: tree.position(node),
+      .fieldNotText, "\(field) must be a string\(found(node))", at: tree.position(node),
       hint: "write it in quotes: \"\(text)\"",
       fixes: [
         Problem.Fix(
@@ -318,24 +318,24 @@ extension FieldDecoder {
 
   private func controlCharacter(_ node: NodeID, for field: String) -> Problem {
     Problem(
-      .invalidKustomization, "\(field) has a control character, which is not allowed",
+      .controlCharacterInField, "\(field) has a control character, which is not allowed",
       at: tree.position(node))
   }
 
   private func repeatedKey(_ name: String, at field: NodeID, in what: String) -> Problem {
     Problem(
-      .invalidKustomization, "\(what) has the key \"\(name)\" twice",
+      .repeatedField, "\(what) has the key \"\(name)\" twice",
       at: sources.position(ofKey: name, before: tree.position(field)))
   }
 
   private func keyIsNotText(_ node: NodeID, for field: String) -> Problem {
     Problem(
-      .invalidKustomization, "\(field) has a key that is not a string", at: tree.position(node),
+      .fieldKeyNotText, "\(field) has a key that is not a string", at: tree.position(node),
       hint: "write the key in quotes")
   }
 
   private func nullKey(_ node: NodeID, for field: String) -> Problem {
-    Problem(.invalidKustomization, "\(field) has a key without text", at: tree.position(node))
+    Problem(.fieldKeyNull, "\(field) has a key without text", at: tree.position(node))
   }
 
   private func found(_ node: NodeID) -> String {

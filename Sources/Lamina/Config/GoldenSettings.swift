@@ -80,21 +80,22 @@ package struct GoldenSettings: Sendable {
 extension Problem {
   fileprivate static func notBelow(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     Problem(
-      .invalidOption,
+      .goldenPathOutside,
       "\(field): \"\(entry.text)\" is not a path in or below the directory of \(ProjectFile.name)",
       at: entry.position)
   }
 
   fileprivate static func notAName(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     Problem(
-      .invalidOption, "\(field): \"\(entry.text)\" is not the name of a file", at: entry.position)
+      .goldenNameNotAFile, "\(field): \"\(entry.text)\" is not the name of a file",
+      at: entry.position)
   }
 
   fileprivate static func unknownLayout(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     let known = GoldenSettings.Layout.allCases.map(\.rawValue)
     let words = known.map { "\"\($0)\"" }.joined(separator: " or ")
     return Problem(
-      .invalidOption, "\(field) must be \(words), not \"\(entry.text)\"", at: entry.position,
+      .unknownGoldenLayout, "\(field) must be \(words), not \"\(entry.text)\"", at: entry.position,
       hint: Suggestion.nearest(to: entry.text, among: known).map { "did you mean \"\($0)\"?" })
   }
 }

@@ -123,6 +123,6 @@ extension Problem {
   fileprivate static func unknownValuesMerge(_ word: Kustomization.Entry) -> Problem {
     let known = HelmChart.ValuesMerge.allCases.map(\.rawValue).joined(separator: ", ")
     return Problem(
-      .invalidGenerator, "valuesMerge must be one of \(known)", at: word.position)
+      .unknownValuesMerge, "valuesMerge must be one of \(known)", at: word.position)
   }
 }

@@ -274,19 +274,19 @@ extension KustomizationField {
 
 extension Problem {
   fileprivate static func emptyKustomization(_ path: String) -> Problem {
-    Problem(.invalidKustomization, "the kustomization is empty", path: path)
+    Problem(.emptyKustomization, "the kustomization is empty", path: path)
   }
 
   fileprivate static func wrongKind(at position: Position) -> Problem {
     Problem(
-      .invalidKustomization, "kind should be Kustomization or Component", at: position)
+      .wrongKustomizationKind, "kind should be Kustomization or Component", at: position)
   }
 
   fileprivate static func wrongVersion(
     _ kind: String, _ wanted: String, _ position: Position
   ) -> Problem {
     Problem(
-      .invalidKustomization, "apiVersion for \(kind) should be \(wanted)", at: position)
+      .wrongKustomizationVersion, "apiVersion for \(kind) should be \(wanted)", at: position)
   }
 
   fileprivate static func unknownBuildMetadata(_ entry: Kustomization.Entry) -> Problem {
@@ -295,7 +295,7 @@ extension Problem {
       Suggestion.nearest(to: entry.text, among: known).map { "did you mean \"\($0)\"?" }
       ?? "the options are \(known.joined(separator: ", "))"
     return Problem(
-      .invalidOption, "\"\(entry.text)\" in buildMetadata has no effect", at: entry.position,
+      .unknownBuildMetadata, "\"\(entry.text)\" in buildMetadata has no effect", at: entry.position,
       hint: hint)
   }
 
@@ -304,7 +304,7 @@ extension Problem {
   ) -> Problem {
     let replacement = field.deprecation?.replacement ?? ""
     return Problem(
-      .invalidKustomization,
+      .deprecatedField,
       "'\(field.rawValue)' is deprecated; please use '\(replacement)' instead", at: position,
       fixes: fixes)
   }

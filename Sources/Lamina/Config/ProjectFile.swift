@@ -50,6 +50,6 @@ extension Problem {
   fileprivate static func unknownVersion(_ entry: Kustomization.Entry) -> Problem {
     let known = Compatibility.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
     return Problem(
-      .invalidOption, "compat must be \(known), not \"\(entry.text)\"", at: entry.position)
+      .unknownCompat, "compat must be \(known), not \"\(entry.text)\"", at: entry.position)
   }
 }

@@ -200,20 +200,20 @@ struct ReplacementReader {
 extension Problem {
   fileprivate static func pathAndReplacement(at position: Position) -> Problem {
     Problem(
-      .invalidKustomization,
+      .replacementWithPath,
       "an entry of replacements has both a path and a replacement of its own", at: position,
       hint: "make two entries of it")
   }
 
   fileprivate static func noReplacements(_ path: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidKustomization,
+      .fileWithoutReplacements,
       "\"\(path.text)\" holds neither a replacement nor a list of replacements",
       at: path.position)
   }
 
   fileprivate static func emptyReject(at position: Position) -> Problem {
     Problem(
-      .invalidKustomization, "an entry of replacements.targets.reject is empty", at: position)
+      .emptyReplacementReject, "an entry of replacements.targets.reject is empty", at: position)
   }
 }

@@ -168,6 +168,6 @@ enum LabelCondition: Sendable {
 
 extension Problem {
   fileprivate static func badPattern(_ error: PatternError, at position: Position) -> Problem {
-    Problem(.invalidKustomization, "\(error)", at: position)
+    Problem(.invalidSelectorPattern, "\(error)", at: position)
   }
 }

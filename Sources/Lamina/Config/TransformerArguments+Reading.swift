@@ -299,14 +299,14 @@ extension Problem {
   fileprivate static func unknownSubjects(_ word: Kustomization.Entry) -> Problem {
     let known = SubjectMode.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     return Problem(
-      .invalidTransformation,
+      .unknownRoleBindingSubjects,
       "invalid value \"\(word.text)\" for setRoleBindingSubjects: must be one of \(known)",
       at: word.position)
   }
 
   fileprivate static func noFieldSpecs(_ kind: BuiltInKind, at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "\(kind.rawValue) must have fieldSpecs", at: position,
+      .affixWithoutFieldSpecs, "\(kind.rawValue) must have fieldSpecs", at: position,
       hint: "the usual one is 'path: metadata/name'")
   }
 }

@@ -147,7 +147,7 @@ extension Problem {
   ) -> Problem {
     let path = symbols.string(spec.path.text)
     return Problem(
-      .invalidKustomization, "failed to merge \(section): conflicting fieldspecs for \"\(path)\"",
+      .conflictingFieldSpecs, "failed to merge \(section): conflicting fieldspecs for \"\(path)\"",
       at: position, hint: "the same field has another 'create' elsewhere")
   }
 }

@@ -274,16 +274,16 @@ struct Loader {
 
 extension Problem {
   fileprivate static func noDirectory(_ path: String, _ error: FileSystemError) -> Problem {
-    Problem(.unreadable, "cannot read directory: \(error)", path: path)
+    Problem(.rootNotReadable, "cannot read directory: \(error)", path: path)
   }
 
   fileprivate static func notADirectory(_ path: String) -> Problem {
     Problem(
-      .unreadable, "not a directory; render takes a directory with a kustomization file",
+      .rootNotADirectory, "not a directory; render takes a directory with a kustomization file",
       path: path)
   }
 
   fileprivate static func emptyPath(at position: Position) -> Problem {
-    Problem(.invalidKustomization, "a path cannot be empty", at: position)
+    Problem(.emptyPath, "a path cannot be empty", at: position)
   }
 }

@@ -44,8 +44,12 @@ public struct Diagnostic: Error, Sendable, Equatable, Codable {
 
   /// Whether it stopped the build.
   public let severity: Severity
-  /// A stable word for the kind of problem, such as `unknown-field`; Docs/DIAGNOSTICS.md has them all.
+  /// A stable word for the family of problems, such as `invalid-kustomization`; Docs/DIAGNOSTICS.md has
+  /// them all.
   public let code: String
+  /// A stable word for this very kind of problem, such as `deprecated-field`; Docs/DIAGNOSTICS.md has them
+  /// all.
+  public let id: String
   /// What is wrong, on one line without place and severity. Its words may change between versions.
   public let message: String
   /// The file or directory that the message is about, where one is known.
@@ -170,6 +174,7 @@ extension Diagnostic {
     let place = sources.place(of: problem.position)
     self.severity = severity
     code = problem.code.rawValue
+    id = problem.id.rawValue
     message = problem.message
     file = place?.path ?? problem.path
     location = place.map(Location.init)
@@ -182,7 +187,7 @@ extension Diagnostic {
     said = problem.said
     notes = problem.notes.map { note in
       Diagnostic(
-        Problem(problem.code, note.message, at: note.position, said: note.said), severity: .note,
+        Problem(problem.id, note.message, at: note.position, said: note.said), severity: .note,
         in: sources)
     }
     fixes = problem.fixes.compactMap { Fix($0, in: sources) }

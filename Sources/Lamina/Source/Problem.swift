@@ -1,10 +1,10 @@
-/// Why a build cannot go on: a code, words, and the places that a person must look at.
+/// Why a build cannot go on: an id, words, and the places that a person must look at.
 ///
 /// The words of each problem stand at the end of the file that throws it, in an extension of this
 /// type. File names, lines and excerpts are put to it at the border (`Diagnostic`), so that the core
 /// never needs the source map to fail.
 struct Problem: Error {
-  /// The kinds of failure, stable and listed in `Docs/DIAGNOSTICS.md`.
+  /// The families of diagnostics, stable and listed in `Docs/DIAGNOSTICS.md`.
   enum Code: String, Sendable {
     case malformedYAML = "malformed-yaml"
     case invalidKustomization = "invalid-kustomization"
@@ -52,7 +52,7 @@ struct Problem: Error {
   }
 
   private struct Details: Sendable {
-    let code: Code
+    let id: DiagnosticID
     let message: String
     let position: Position
     let path: String?
@@ -74,7 +74,9 @@ struct Problem: Error {
   private let box: Box
   private var details: Details { box.details }
 
-  var code: Code { details.code }
+  var id: DiagnosticID { details.id }
+  /// The family of the id.
+  var code: Code { details.id.family }
   var message: String { details.message }
   var position: Position { details.position }
   /// The file or directory, where there is no position in it.
@@ -91,12 +93,12 @@ struct Problem: Error {
   var others: [Problem] { details.others }
 
   init(
-    _ code: Code, _ message: String, at position: Position = .none, path: String? = nil,
+    _ id: DiagnosticID, _ message: String, at position: Position = .none, path: String? = nil,
     hint: String? = nil, said: [String] = [], notes: [Note] = [], fixes: [Fix] = []
   ) {
     box = Box(
       Details(
-        code: code, message: message, position: position, path: path, hint: hint, said: said,
+        id: id, message: message, position: position, path: path, hint: hint, said: said,
         notes: notes, fixes: fixes))
   }
 

@@ -36,7 +36,7 @@ import Testing
         _ = try ValueArguments.Target.readFile(root, tree: tree, sources: sources)
       case .project:
         do { _ = try ProjectFile(Array(text.utf8), path: "lamina.yaml") } catch {
-          throw Problem(.invalidOption, error.message)
+          throw Problem(.unknownCompat, error.message)
         }
       case .function:
         let annotation = "{metadata: {configFn: \(text)}}"
@@ -180,7 +180,7 @@ extension Workspace {
   fileprivate mutating func parse(_ text: String) throws(Problem) -> NodeID {
     let file = sources.add(path: "file.yaml", bytes: Array(text.utf8))
     let root = try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
-    guard let root else { throw Problem(.malformedYAML, "no document") }
+    guard let root else { throw Problem(.malformedYaml, "no document") }
     return root
   }
 }
