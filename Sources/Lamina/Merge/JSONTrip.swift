@@ -78,7 +78,8 @@ enum JSONTrip {
       let key = tree.key(current)
       if tree[current].flags.contains(.keyIsNotText) {
         throw .keyIsNotText(
-          .patchedKeyNotText, tree.symbols.string(key), of: tree[current], at: tree.position(current))
+          .patchedKeyNotText, tree.symbols.string(key), of: tree[current],
+          at: tree.position(current))
       }
       // Nearly all mappings have a handful of fields, and need no hash.
       let first = many == nil ? tree.field(key, of: mapping) : many?.insert(key, current)

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Testing
 
@@ -72,7 +73,7 @@ import Testing
     for words in [["\(flag.long)=\(value)"], [flag.long, value], [flag.long]] {
       let arguments = ["dir"] + words
       guard let common = Invocation(common: arguments[...]) else { continue }
-      var command = try #require(
+      let command = try #require(
         try RenderCommand.parseAsRoot(SwitchArguments(arguments).arguments) as? BuildCommand)
       try command.validate()
       #expect(String(describing: common) == String(describing: command.invocation), "\(words)")
