@@ -65,7 +65,10 @@ let package = Package(
       name: "GeneratedInputs", path: "Benchmarks/Sources/GeneratedInputs", swiftSettings: strict),
     .testTarget(
       name: "LaminaTests",
-      dependencies: ["GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "render"],
+      dependencies: [
+        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "render",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

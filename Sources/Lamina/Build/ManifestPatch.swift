@@ -125,7 +125,7 @@ public struct ManifestPatch: Sendable {
 extension Problem {
   fileprivate static func sameObject(_ resource: Resource, _ workspace: Workspace) -> Problem {
     Problem(
-      .duplicateResource,
+      .objectTwiceInStream,
       "the stream holds \(workspace.tree.symbols.describe(resource.id)) twice",
       at: workspace.tree.position(resource.root))
   }

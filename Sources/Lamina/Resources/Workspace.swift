@@ -82,7 +82,7 @@ struct Workspace: Sendable {
 extension Problem {
   fileprivate static func tooManyVisits(_ most: Int, _ path: String) -> Problem {
     Problem(
-      .tooLarge, "more than \(most) ways lead from the root to layers, one of them here",
+      .tooManyVisits, "more than \(most) ways lead from the root to layers, one of them here",
       path: path,
       hint: "layers that list each other more than once double their number")
   }

@@ -104,7 +104,7 @@ struct Settling {
         // Go reads the fields of an object itself as strings, and leaves out a null key.
         guard isRoot else {
           throw .keyIsNotText(
-            .notPrintable, tree.symbols.string(node.key), of: node, at: tree.position(current))
+            .printedKeyNotText, tree.symbols.string(node.key), of: node, at: tree.position(current))
         }
         if node.flags.contains(.keyIsNull) { continue }
       }
@@ -193,10 +193,10 @@ extension Problem {
   /// Quotes help a key that stands in a file. One that the build has made, of a label or of a file's name,
   /// has none whatever the kustomization says (`Tree.appendField`).
   static func keyIsNotText(
-    _ code: Code, _ key: String, of node: Node, at position: Position
+    _ id: DiagnosticID, _ key: String, of node: Node, at position: Position
   ) -> Problem {
     Problem(
-      code, "key `\(key)` is not a string, and JSON has no other keys", at: position,
+      id, "key `\(key)` is not a string, and JSON has no other keys", at: position,
       hint: node.flags.contains(.keyIsPlain)
         ? "kustomize fails here as well; write the key in quotes"
         : "kustomize fails here as well, with or without quotes: it needs another key")
@@ -205,7 +205,7 @@ extension Problem {
   fileprivate static func duplicateKey(
     _ key: String, at position: Position, first: Position
   ) -> Problem {
-    Problem(.notPrintable, "mapping key \"\(key)\" already defined", at: position)
+    Problem(.printedKeyTwice, "mapping key \"\(key)\" already defined", at: position)
       .noting("it is first defined here", at: first)
   }
 }

@@ -208,6 +208,6 @@ struct TreePrinter: ~Copyable {
 
 extension Problem {
   fileprivate static func notAnObject(at position: Position) -> Problem {
-    Problem(.notPrintable, "this is not an object", at: position)
+    Problem(.printedNotAnObject, "this is not an object", at: position)
   }
 }
