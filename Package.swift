@@ -47,8 +47,10 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "CStack"),
-    .target(name: "Lamina", dependencies: ["CLibYAML", "CStack"], swiftSettings: strict),
-    .target(name: "LaminaDiff", dependencies: ["Lamina"], swiftSettings: strict),
+    .target(name: "Pattern", swiftSettings: strict),
+    .target(
+      name: "Lamina", dependencies: ["CLibYAML", "CStack", "Pattern"], swiftSettings: strict),
+    .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
@@ -65,7 +67,7 @@ let package = Package(
       name: "GeneratedInputs", path: "Benchmarks/Sources/GeneratedInputs", swiftSettings: strict),
     .testTarget(
       name: "LaminaTests",
-      dependencies: ["GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "render"],
+      dependencies: ["GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "Pattern", "render"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,5 @@
+internal import Pattern
+
 /// A pattern for relative paths: `*` stands for any characters of one part, `?` for one of them, and a
 /// part `**` for any number of parts.
 package struct PathGlob: Sendable {

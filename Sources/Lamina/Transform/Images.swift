@@ -1,3 +1,5 @@
+internal import Pattern
+
 /// `images`: another name, tag or digest for the container images of some names.
 ///
 /// All entries are one step: looking for the images of an object is most of the work. What comes out

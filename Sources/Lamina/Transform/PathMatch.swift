@@ -1,3 +1,5 @@
+internal import Pattern
+
 /// Finds every value that a path leads to, and makes what is missing if it may
 /// (kyaml/yaml/match.go `PathMatcher`).
 struct PathMatch {

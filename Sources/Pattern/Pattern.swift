@@ -4,7 +4,7 @@
 /// a search anywhere in the text unless the expression anchors itself. Only whether there is a
 /// match is computed, so groups capture nothing and greediness has no effect.
 /// Source: Go regexp and regexp/syntax.
-struct Pattern: Sendable {
+package struct Pattern: Sendable {
   /// What is left to do once the literal beginning has been dealt with.
   enum Remainder: Sendable {
     /// Nothing follows the literal, except perhaps the end of the text.
@@ -24,7 +24,7 @@ struct Pattern: Sendable {
   let remainder: Remainder
 
   /// Reads an expression, or refuses it with the reason Go would give.
-  init(_ source: Span<UInt8>) throws(PatternError) {
+  package init(_ source: Span<UInt8>) throws(PatternError) {
     var parser = Parser(source)
     let tree = try parser.parse()
     let outline = tree.outline()
@@ -41,7 +41,7 @@ struct Pattern: Sendable {
   ///
   /// The time taken grows linearly with the text. Invalid UTF-8 in the text is read as one
   /// U+FFFD a byte.
-  func matches(_ text: Span<UInt8>) -> Bool {
+  package func matches(_ text: Span<UInt8>) -> Bool {
     if isAnchoredAtStart && !hasPrefix(text, at: 0) { return false }
     switch remainder {
     case .nothing(let isAnchoredAtEnd):

@@ -2,9 +2,9 @@
 ///
 /// A message has three parts: a fixed opening, the reason, and the piece of the expression at
 /// fault between back quotes. Source: Go regexp/syntax, `Error` and `ErrorCode`.
-struct PatternError: Error, Equatable, Sendable {
+package struct PatternError: Error, Equatable, Sendable {
   /// Why an expression is refused, in the words users know from Go.
-  enum Reason: String, Sendable {
+  package enum Reason: String, Sendable {
     case invalidCharacterRange = "invalid character class range"
     case invalidEscape = "invalid escape sequence"
     case invalidGroupName = "invalid named capture"
@@ -22,18 +22,18 @@ struct PatternError: Error, Equatable, Sendable {
   }
 
   /// What is wrong.
-  let reason: Reason
+  package let reason: Reason
 
   /// The bytes of the expression at fault, which need not be valid UTF-8.
-  let expression: [UInt8]
+  package let expression: [UInt8]
 
   /// A remark that Go does not make, empty when there is nothing to add.
-  var remark = ""
+  package var remark = ""
 }
 
 extension PatternError: CustomStringConvertible {
   /// The whole message, as Go words it, then the remark when there is one.
-  var description: String {
+  package var description: String {
     let piece = String(decoding: expression, as: UTF8.self)
     let message = "error parsing regexp: \(reason.rawValue): `\(piece)`"
     return remark.isEmpty ? message : "\(message) (\(remark))"
