@@ -1,8 +1,11 @@
+internal import Pattern
+
 /// Fields whose changes are noise: `Deployment/web:spec.template.metadata.annotations["checksum/*"]`.
 ///
 /// A rule is a path as reports print them, with a kind and a name in front if it is for some resources
 /// only. It hides the field and everything below it. In keys, kinds, names and values `*` stands for
-/// any text; `*` as a step, or `[*]`, for any one step, and `**` for any number of them.
+/// any text and `?` for any character; `*` as a step, or `[*]`, for any one step, and `**` for any number
+/// of them.
 package struct IgnoreRule: Sendable {
   enum Step: Sendable, Equatable {
     case anyNumber

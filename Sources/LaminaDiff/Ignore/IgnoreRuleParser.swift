@@ -1,3 +1,5 @@
+internal import Pattern
+
 /// Reads `[KIND[/NAME]:]PATH`.
 struct IgnoreRuleParser {
   private let text: [Character]
