@@ -124,7 +124,7 @@ enum Plan {
       if set.includeVolumeClaimTemplates ?? (set.includeTemplates && isStable) {
         wanted += configuration.volumeClaimTemplateLabels
       }
-      let own = FieldPath("metadata/labels", symbols: &symbols)
+      let own = FieldPath(fieldSpec: "metadata/labels", symbols: &symbols)
       wanted.append(FieldSpec(type: .any, path: own, create: true))
     }
     if let conflict = fields.merge(wanted) {

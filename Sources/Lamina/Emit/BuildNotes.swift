@@ -12,7 +12,7 @@ struct BuildNotes {
   /// Adds the label that says who made the objects.
   func label(_ resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard isManaged else { return }
-    let path = FieldPath("metadata/labels", symbols: &workspace.tree.symbols)
+    let path = FieldPath(fieldSpec: "metadata/labels", symbols: &workspace.tree.symbols)
     let label = Pair(
       key: "app.kubernetes.io/managed-by", value: "kustomize-v5.8.1", position: .none)
     try StringEntries(entries: [label], fields: [FieldSpec(type: .any, path: path, create: true)])

@@ -4,7 +4,7 @@ struct AddedValue: Sendable {
   let value: String
   /// Nil is every resource.
   let selector: CompiledSelector?
-  let lookup: FieldLookup
+  let path: FieldPath
   /// The field is the resource's own namespace, of which `NamespaceChange` knows more.
   let isNamespace: Bool
   /// Where in a file path the text goes, counted from 1; 0 replaces the field.
@@ -22,7 +22,7 @@ struct AddedValue: Sendable {
     selector = try target.selector.map { (selector) throws(Problem) in
       try CompiledSelector(selector, symbols: &symbols)
     }
-    lookup = try FieldLookup(Self.parts(target.fieldPath), at: target.position, symbols: &symbols)
+    path = FieldPath(valueAddition: target.fieldPath, at: target.position, symbols: &symbols)
     isNamespace = target.fieldPath == "metadata/namespace"
     pathPosition = target.filePathPosition
     position = target.position
@@ -45,7 +45,7 @@ struct AddedValue: Sendable {
   }
 
   private func write(to root: NodeID, in tree: inout Tree) throws(Problem) {
-    guard let field = try lookup.findOrMake(below: root, in: &tree, at: position) else {
+    guard let field = try OneMatch(path).findOrMake(below: root, in: &tree, at: position) else {
       // An element by number, or a field of null, cannot be made, which nobody complains about; with a
       // place in a path kustomize crashes.
       if pathPosition > 0 { throw .noField(at: position) }
@@ -57,19 +57,6 @@ struct AddedValue: Sendable {
       text = Self.inserting(value, at: Int(pathPosition) - 1, into: tree.string(field))
     }
     try tree.write(text, tag: .unresolved, to: field, at: position)
-  }
-
-  /// Cuts a path at its slashes; `\/` is a slash within a key.
-  private static func parts(_ path: String) -> [String] {
-    var parts: [String] = []
-    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-      if let last = parts.last, last.utf8.last == UInt8(ascii: "\\") {
-        parts[parts.count - 1] = last.dropLast() + "/" + part
-      } else {
-        parts.append(String(part))
-      }
-    }
-    return parts
   }
 
   /// Puts a part into a file path, which stays absolute if it is (kyaml filesys/util.go

@@ -47,7 +47,7 @@ struct NamespaceChange: Sendable {
     fileprivate let subjects: Symbol
 
     init(symbols: inout SymbolTable) {
-      let path = FieldPath("metadata/namespace", symbols: &symbols)
+      let path = FieldPath(fieldSpec: "metadata/namespace", symbols: &symbols)
       ownNamespace = FieldSpec(type: .any, path: path, create: true)
       name = symbols.intern("metadata/name")
       subjects = symbols.intern("subjects/namespace")

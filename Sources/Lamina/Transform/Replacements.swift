@@ -6,14 +6,14 @@ struct ReplacementStep: Sendable {
 
   private enum Source: Sendable {
     case text(Kustomization.Entry)
-    case field(ReplacementSource, DottedPath)
+    case field(ReplacementSource, FieldPath)
   }
 
   /// A target with its paths cut and its expressions compiled.
   struct Target: Sendable {
     let select: CompiledSelector
     let reject: [Rejection]
-    let paths: [DottedPath]
+    let paths: [ReplacedField.Path]
     let options: ReplacementOptions
   }
 
@@ -32,8 +32,8 @@ struct ReplacementStep: Sendable {
     case (nil, let text?): source = .text(text)
     case (let field?, nil):
       let written = field.fieldPath
-      let path = DottedPath(
-        written.text.isEmpty ? Self.defaultPath : written.text,
+      let path = FieldPath(
+        replacement: written.text.isEmpty ? Self.defaultPath : written.text, blanks: .ignored,
         at: written.text.isEmpty ? field.position : written.position, symbols: &symbols)
       source = .field(field, path)
     }
@@ -53,8 +53,10 @@ struct ReplacementStep: Sendable {
             path: path, options: target.options, compatibility: workspace.compatibility)
           let ignoredDelimiter = try field.write(
             value, to: resources[index].root, in: &workspace.tree)
-          if ignoredDelimiter { workspace.meet(.delimiterInEmbeddedText, at: path.position) }
-          guard path.holdsNotes else { continue }
+          if ignoredDelimiter {
+            workspace.meet(.delimiterInEmbeddedText, at: path.ofMatches.position)
+          }
+          guard path.ofMatches.holdsNotes else { continue }
           let (root, id) = (resources[index].root, resources[index].id)
           let history = origin.map { resources[$0].withRoot(root, id: id) }
           resources.replace(at: index, with: history ?? Resource(root: root, id: id))
@@ -79,10 +81,10 @@ struct ReplacementStep: Sendable {
     case .field(let source, let path):
       let index = try source.place(in: resources, &workspace)
       let root = resources[index].root
-      let found = try PathLookup.value(at: path, of: root, in: &workspace.tree)
+      let found = try OneMatch(path).find(below: root, in: workspace.tree)
       guard let found, !workspace.tree.isNullOrEmpty(found) else {
-        let hint = MissingField(path, of: root, in: workspace.tree).correction
-        throw .noSourceField(path, hint: hint, workspace.tree.position(root))
+        let hint = MissingFieldHint(path, of: root, in: workspace.tree).correction
+        throw .noSourceField(path, hint: hint, at: root, in: workspace.tree)
       }
       let value = try refined(found, source.options, path, in: &workspace.tree)
       return (value, path.holdsNotes ? index : nil)
@@ -90,16 +92,16 @@ struct ReplacementStep: Sendable {
   }
 
   private func refined(
-    _ value: NodeID, _ options: ReplacementOptions, _ path: DottedPath, in tree: inout Tree
+    _ value: NodeID, _ options: ReplacementOptions, _ path: FieldPath, in tree: inout Tree
   ) throws(Problem) -> NodeID {
     guard !options.delimiter.isEmpty else { return value }
     guard tree.shape(value) == .scalar else {
-      throw .delimiterInCollection(path, tree.position(value))
+      throw .delimiterInCollection(path, at: value, in: tree)
     }
     let text = tree.bytes(value)
     let (part, count) = text.part(options.index, between: Array(options.delimiter.utf8))
     guard let part else {
-      throw .noSuchPart(options.index, count, path, tree.position(value))
+      throw .noSuchPart(options.index, count, path, at: value, in: tree)
     }
     let copy = try tree.copy(value, for: path.position)
     tree.replaceText(of: copy, with: Array(text[part]), at: tree.position(value))
@@ -127,7 +129,7 @@ extension ReplacementStep.Target {
       target.fieldPaths.isEmpty
       ? [Kustomization.Entry(text: ReplacementStep.defaultPath, position: target.position)]
       : target.fieldPaths
-    paths = written.map { DottedPath($0.text, at: $0.position, symbols: &symbols) }
+    paths = written.map { ReplacedField.Path($0, symbols: &symbols) }
     options = target.options
   }
 
@@ -161,10 +163,10 @@ extension ReplacementStep.Target {
   }
 }
 
-extension DottedPath {
+extension FieldPath {
   /// Leads to the annotations of an object, or to what they are in.
   fileprivate var holdsNotes: Bool {
-    let keys = parts.map(\.key)
+    let keys = steps.map(\.key)
     return keys == [.metadata] || keys == [.metadata, .annotations]
   }
 }
@@ -297,21 +299,22 @@ extension Problem {
   }
 
   fileprivate static func noSourceField(
-    _ path: DottedPath, hint: String?, _ root: Position
+    _ path: FieldPath, hint: String?, at root: NodeID, in tree: Tree
   ) -> Problem {
     Problem(
-      .noMatch, "the source of this replacement has nothing at '\(path.text)'", at: path.position,
-      hint: hint
-    ).noting("the source is here", at: root)
+      .noMatch,
+      "the source of this replacement has nothing at '\(tree.symbols.string(path.text))'",
+      at: path.position, hint: hint
+    ).noting("the source is here", at: tree.position(root))
   }
 
   fileprivate static func noSuchPart(
-    _ index: Int64, _ count: Int64, _ path: DottedPath, _ found: Position
+    _ index: Int64, _ count: Int64, _ path: FieldPath, at value: NodeID, in tree: Tree
   ) -> Problem {
     Problem(
       .invalidTransformation,
-      "options.index is \(index), but the value at '\(path.text)' has \(count) parts",
+      "options.index is \(index), but the value at '\(tree.symbols.string(path.text))' has \(count) parts",
       at: path.position
-    ).noting("the value is here", at: found)
+    ).noting("the value is here", at: tree.position(value))
   }
 }

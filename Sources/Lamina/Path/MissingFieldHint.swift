@@ -1,10 +1,10 @@
-/// Why a path leads nowhere in an object, as far as that can be guessed: for the hint of a message.
-struct MissingField {
-  private let path: DottedPath
+/// Guesses why the path of a replacement leads nowhere in an object, for the hint of a message.
+struct MissingFieldHint {
+  private let path: FieldPath
   private let root: NodeID
   private let tree: Tree
 
-  init(_ path: DottedPath, of root: NodeID, in tree: Tree) {
+  init(_ path: FieldPath, of root: NodeID, in tree: Tree) {
     self.path = path
     self.root = root
     self.tree = tree
@@ -21,20 +21,20 @@ struct MissingField {
   /// Brackets behind a key, and quotes in brackets, mean nothing in these paths: `annotations["a.b/c"]` is
   /// cut at its dots. The path as it was probably meant; nil where there are no such brackets.
   private var bracketed: String? {
-    let isOdd = path.parts.contains { part in
-      let text = part.text
+    let isOdd = path.steps.contains { step in
+      let text = tree.symbols.bytes(step.key)
       let quoted = text.first == UInt8(ascii: "\"") || text.first == UInt8(ascii: "'")
-      return !part.isElement && (quoted || text.contains(UInt8(ascii: "[")))
+      return !step.isInBrackets && (quoted || text.contains(UInt8(ascii: "[")))
     }
     if !isOdd { return nil }
     var parts: [String] = []
-    var rest = path.text[...]
+    var rest = tree.symbols.string(path.text)[...]
     while let first = rest.first {
       if first == "." {
         rest.removeFirst()
       } else if first == "[", let end = rest.firstIndex(of: "]") {
         let inner = rest[rest.index(after: rest.startIndex)..<end]
-        parts.append(inner.contains("=") ? "[\(inner)]" : Self.key(Self.unquoted(inner)))
+        parts.append(inner.contains("=") ? "[\(inner)]" : FieldPath.dotted(Self.unquoted(inner)))
         rest = rest[rest.index(after: end)...]
       } else {
         let name = rest.prefix { $0 != "." && $0 != "[" }
@@ -54,42 +54,34 @@ struct MissingField {
     return String(text)
   }
 
-  /// A key as a part of a path: with its dots escaped.
-  private static func key(_ text: String) -> String {
-    text.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "\\.")
-  }
-
   // MARK: - Names
 
   /// A key that looks like the first one that is not there.
   private var slip: String? {
-    var node = root
-    for (index, part) in path.parts.enumerated() {
-      switch tree.shape(node) {
-      case .mapping:
-        if let next = tree.field(part.key, of: node) {
-          node = next
-          continue
-        }
-        return part.isElement || part.isWildcard ? nil : key(at: index, in: node)
-      case .sequence:
-        let elements = tree.children(of: node)
-        guard let number = part.number, elements.indices.contains(number) else { return nil }
-        node = elements[number]
-      case .scalar: return nil
-      }
-    }
-    return nil
+    let end = FirstMissing(
+      in: path, upTo: path.steps.count, below: root, entersScalars: true, .leadNowhere, of: tree)
+    guard end.step < path.steps.count, tree.shape(end.node) == .mapping else { return nil }
+    let step = path.steps[end.step]
+    return step.isInBrackets || step.kind == .wildcard ? nil : key(at: end.step, in: end.node)
   }
 
   private func key(at index: Int, in mapping: NodeID) -> String? {
     let keys = tree.children(of: mapping).prefix(2000).map { tree.symbols.string(tree.key($0)) }
-    let rest = path.parts[index...].map(\.string)
+    let rest = path.steps[index...].map { tree.symbols.string($0.key) }
     // A dot ends a key unless it is escaped.
     for count in stride(from: rest.count, to: 1, by: -1) {
       let whole = rest.prefix(count).joined(separator: ".")
-      if keys.contains(whole) { return "did you mean \"\(Self.key(whole))\"?" }
+      if keys.contains(whole) { return "did you mean \"\(FieldPath.dotted(whole))\"?" }
     }
     return Suggestion.nearest(to: rest[0], among: keys).map { "did you mean \"\($0)\"?" }
+  }
+}
+
+extension FieldPath.Step {
+  fileprivate var isInBrackets: Bool {
+    switch kind {
+    case .element, .brackets: true
+    case .key, .keyOfList, .index, .end, .wildcard: false
+    }
   }
 }

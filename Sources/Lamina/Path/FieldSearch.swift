@@ -1,4 +1,4 @@
-/// Finds out which of many field specs have anything to do in an object, in one walk through it.
+/// Finds out which of many paths of field specs lead to anything in an object, in one walk through it.
 ///
 /// A step may know dozens of fields of a kind, of which an object has a handful, and most of their
 /// paths begin alike. They are laid side by side in a trie, so that
@@ -7,14 +7,14 @@
 ///     spec/template/spec/containers/envFrom/secretRef/name
 ///     spec/template/spec/volumes/configMap/name
 ///
-/// are all done with where `template` is missing. Nothing is changed here. The specs that are found are
+/// are all done with where `template` is missing. Nothing is changed here. The paths that are found are
 /// then walked one by one and in their order (`FieldWalk`), as if all of them were.
 struct FieldSearch: Sendable {
   /// A step that one or more paths share.
   private struct Branch: Sendable {
     let key: Symbol
-    /// The specs whose paths lead through here, as a part of `order`.
-    let specs: Range<Int>
+    /// The paths that lead through here, as a part of `order`.
+    let paths: Range<Int>
     /// One of them makes what is missing.
     let creates: Bool
     var children = 0..<0
@@ -22,32 +22,30 @@ struct FieldSearch: Sendable {
 
   /// The root, which stands for no step, comes first.
   private var branches: ContiguousArray<Branch> = []
-  /// The specs sorted by their paths.
+  /// The numbers of the paths, which are sorted.
   private var order: [Int]
   /// Some path has a part that is an error in a mapping, or leads on from where another one ends, and what
-  /// is written there may be in its way: then all specs count as found.
+  /// is written there may be in its way: then all paths count as found.
   private var findsAll = false
 
   /// Longer paths are not worth a trie, whose branches are made and searched by recursion.
   private static let longestPath = 64
 
-  /// - Parameters:
-  ///   - specs: fields of objects of one type.
-  ///   - createsFields: the walks make what is missing, where the specs say so.
-  init(_ specs: [FieldSpec], createsFields: Bool = true) {
-    let creates = specs.map { createsFields && $0.create }
-    let paths = specs.map { $0.path.steps.map(\.key) }
+  /// - Parameter fields: fields of objects of one type, and whether their walks make what is missing.
+  init(_ fields: [(path: FieldPath, isCreated: Bool)]) {
+    let creates = fields.map(\.isCreated)
+    let paths = fields.map { $0.path.steps.map(\.key) }
     order = paths.indices.sorted {
       paths[$0].lexicographicallyPrecedes(paths[$1], by: Self.precedes)
     }
-    branches.append(Branch(key: .empty, specs: order.indices, creates: creates.contains(true)))
-    let isOdd = specs.contains { spec in
-      spec.path.steps.count > Self.longestPath
-        || spec.path.steps.contains { $0.key.isEmpty || $0.isElement }
+    branches.append(Branch(key: .empty, paths: order.indices, creates: creates.contains(true)))
+    let isOdd = fields.contains { field in
+      field.path.steps.count > Self.longestPath
+        || field.path.steps.contains { $0.key.isEmpty || $0.isOfList }
     }
     if isOdd {
       findsAll = true
-    } else if !specs.isEmpty {
+    } else if !fields.isEmpty {
       addChildren(of: 0, at: 0, paths, creates)
     }
   }
@@ -58,20 +56,20 @@ struct FieldSearch: Sendable {
   private mutating func addChildren(
     of parent: Int, at depth: Int, _ paths: [[Symbol]], _ creates: [Bool]
   ) {
-    let specs = branches[parent].specs
-    let ended = specs.count { paths[order[$0]].count == depth }
-    if ended > 0, ended < specs.count { findsAll = true }
+    let range = branches[parent].paths
+    let ended = range.count { paths[order[$0]].count == depth }
+    if ended > 0, ended < range.count { findsAll = true }
     if ended > 0 { return }
     let first = branches.count
-    var start = specs.lowerBound
-    for place in specs
-    where place + 1 == specs.upperBound
+    var start = range.lowerBound
+    for place in range
+    where place + 1 == range.upperBound
       || paths[order[place + 1]][depth] != paths[order[start]][depth]
     {
       let own = start..<(place + 1)
       branches.append(
         Branch(
-          key: paths[order[start]][depth], specs: own,
+          key: paths[order[start]][depth], paths: own,
           creates: order[own].contains { creates[$0] }))
       start = place + 1
     }
@@ -79,7 +77,7 @@ struct FieldSearch: Sendable {
     for child in branches[parent].children { addChildren(of: child, at: depth + 1, paths, creates) }
   }
 
-  /// Finds the specs, in their order, whose walk would reach a field, make one, or complain.
+  /// Finds the paths, in their order, whose walk would reach a field, make one, or complain.
   ///
   /// This stays true while the walks write to what they reach. What `found` held before is taken out.
   func find(in root: NodeID, of tree: Tree, into found: inout [Int]) {
@@ -98,11 +96,11 @@ struct FieldSearch: Sendable {
     case .mapping:
       for index in branches[place].children {
         guard let field = tree.field(branches[index].key, of: node) else {
-          // What one spec makes, another one may reach.
+          // What one walk makes, another one may reach.
           if branches[index].creates { add(index, to: &found) }
           continue
         }
-        // Some specs change nulls on their way.
+        // Some walks change nulls on their way.
         if branches[index].children.isEmpty || tree.isNull(field) {
           add(index, to: &found)
         } else {
@@ -121,43 +119,8 @@ struct FieldSearch: Sendable {
   }
 
   private func add(_ branch: Int, to found: inout [Int]) {
-    for place in branches[branch].specs where !found.contains(order[place]) {
+    for place in branches[branch].paths where !found.contains(order[place]) {
       found.append(order[place])
     }
-  }
-}
-
-/// The specs of a step by the types of objects that they are for.
-struct FieldsByType: Sendable {
-  /// The fields of one type. They are handed out for each object, which is to count one reference.
-  final class Fields: Sendable {
-    let specs: [FieldSpec]
-    let search: FieldSearch
-
-    init(_ specs: [FieldSpec], createsFields: Bool) {
-      self.specs = specs
-      search = FieldSearch(specs, createsFields: createsFields)
-    }
-
-    func find(in root: NodeID, of tree: Tree, into found: inout [Int]) {
-      search.find(in: root, of: tree, into: &found)
-    }
-  }
-
-  private let all: [FieldSpec]
-  private let createsFields: Bool
-  private var known = NumberTable<GroupVersionKind, Fields>()
-
-  init(_ specs: [FieldSpec], createsFields: Bool = true) {
-    all = specs
-    self.createsFields = createsFields
-  }
-
-  mutating func fields(of type: GroupVersionKind) -> Fields {
-    if let known = known[type] { return known }
-    let fields = Fields(
-      all.filter { type.isSelected(by: $0.type) }, createsFields: createsFields)
-    known.updateValue(fields, forKey: type)
-    return fields
   }
 }

@@ -1,6 +1,6 @@
-/// Goes to the fields of an object that a field spec names.
+/// Goes to every field of an object that the path of a field spec names.
 ///
-/// Lists on the way are gone through element by element, whether the path says `[]` or not. A part
+/// Lists on the way are gone through element by element, whether the path says `[]` or not. A step
 /// that is missing ends the way without a word, unless the spec says to make it
 /// (filters/fieldspec/fieldspec.go).
 struct FieldWalk {
@@ -16,17 +16,12 @@ struct FieldWalk {
   /// On whose behalf fields are made.
   let position: Position
 
-  /// - Parameter creation: what the last field of the path is; missing ones are made only where
-  ///   `spec.create` says so.
-  init(_ spec: FieldSpec, creating creation: Creation = .never, at position: Position) {
-    path = spec.path
-    self.creation = spec.create ? creation : .never
-    self.position = position
-  }
-
-  init(_ path: FieldPath, at position: Position) {
+  /// - Parameters:
+  ///   - path: that of a field spec.
+  ///   - creation: what the last field of the path is made as where it is missing.
+  init(_ path: FieldPath, creating creation: Creation = .never, at position: Position) {
     self.path = path
-    creation = .never
+    self.creation = creation
     self.position = position
   }
 
@@ -89,14 +84,14 @@ struct FieldWalk {
   ) throws(Problem) -> NodeID? {
     let step = path.steps[index]
     if step.key.isEmpty { throw .emptyStep(tree.symbols.string(path.text)) }
-    if step.isElement {
+    if step.isOfList {
       throw .elementOfMapping(
         tree.symbols.string(step.key), tree.symbols.string(path.text), tree.position(mapping))
     }
     let found = tree.field(step.key, of: mapping)
     // Nearly all fields are there and hold something.
     if let found, !tree.isNull(found) { return found }
-    let creates = creation != .never && !step.isSequence
+    let creates = creation != .never && step.kind != .keyOfList
     let isLast = index == path.steps.count - 1
     let made: Node.Shape = isLast && creation == .scalar ? .scalar : .mapping
     guard let found else {
@@ -107,7 +102,7 @@ struct FieldWalk {
     }
     // A null takes the shape that the spec expects, even where nothing is created: `containers:`
     // becomes an empty list as soon as `images` looks into it.
-    if step.isSequence {
+    if step.kind == .keyOfList {
       tree.setCollection(found, .sequence, at: position)
     } else if creates, made == .mapping {
       tree.setCollection(found, .mapping, at: position)

@@ -1,6 +1,9 @@
-/// An expression that is just letters, digits, dashes and underscores, as nearly all are: it matches what
-/// it is a part of.
-struct PlainWord {
+/// A regular expression that is just letters, digits, dashes and underscores, as nearly all are: it matches
+/// the texts that it is a part of.
+///
+/// The slow way is to print the scalar and to run a `Pattern` on that; `LiteralExpressionTests` holds the two
+/// equal.
+struct LiteralExpression {
   private let bytes: [UInt8]
 
   /// Beyond this, to look for the word at every place costs more than to read the expression.
@@ -8,7 +11,7 @@ struct PlainWord {
 
   /// Nil for an expression that may say more than that.
   init?(_ expression: [UInt8]) {
-    guard expression.count <= Self.longest, expression.allSatisfy(\.isOfPlainWord) else {
+    guard expression.count <= Self.longest, expression.allSatisfy(\.isLiteralInExpressions) else {
       return nil
     }
     bytes = expression
@@ -22,7 +25,7 @@ struct PlainWord {
     else { return nil }
     return tree.withText(node) { text in
       guard text.count > 0, text.count <= Self.longest,
-        text.indices.allSatisfy({ text[$0].isOfPlainWord })
+        text.indices.allSatisfy({ text[$0].isLiteralInExpressions })
       else { return nil }
       guard text.count >= bytes.count else { return false }
       return (0...(text.count - bytes.count)).contains { start in
@@ -34,7 +37,7 @@ struct PlainWord {
 
 extension UInt8 {
   /// A letter, a digit, a dash or an underscore: in an expression it means nothing but itself.
-  var isOfPlainWord: Bool {
+  var isLiteralInExpressions: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
