@@ -6,14 +6,14 @@
 ///
 /// The pattern of a path has a separator. There `*` and `?` stay within a part of the path, and a part
 /// that is `**` stands for any number of parts; at the end of the pattern for at least one.
-package struct Glob: Sendable, Equatable {
-  private enum Element: Sendable, Equatable {
+package struct Glob: Sendable, Hashable {
+  private enum Element: Sendable, Hashable {
     case character(Unicode.Scalar)
     case anyCharacter
     case anyText
   }
 
-  private enum Part: Sendable, Equatable {
+  private enum Part: Sendable, Hashable {
     case name([Element])
     case anyParts
   }

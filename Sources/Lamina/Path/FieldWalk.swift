@@ -83,15 +83,19 @@ struct FieldWalk {
     at index: Int, of mapping: NodeID, in tree: inout Tree
   ) throws(Problem) -> NodeID? {
     let step = path.steps[index]
-    if step.key.isEmpty { throw .emptyStep(tree.symbols.string(path.text)) }
-    if step.isOfList {
+    let expectsList: Bool
+    switch step.kind {
+    case .key: expectsList = false
+    case .keyOfList: expectsList = true
+    case .index, .end, .wildcard, .element, .brackets:
       throw .elementOfMapping(
         tree.symbols.string(step.key), tree.symbols.string(path.text), tree.position(mapping))
     }
+    if step.key.isEmpty { throw .emptyStep(tree.symbols.string(path.text)) }
     let found = tree.field(step.key, of: mapping)
     // Nearly all fields are there and hold something.
     if let found, !tree.isNull(found) { return found }
-    let creates = creation != .never && step.kind != .keyOfList
+    let creates = creation != .never && !expectsList
     let isLast = index == path.steps.count - 1
     let made: Node.Shape = isLast && creation == .scalar ? .scalar : .mapping
     guard let found else {
@@ -102,7 +106,7 @@ struct FieldWalk {
     }
     // A null takes the shape that the spec expects, even where nothing is created: `containers:`
     // becomes an empty list as soon as `images` looks into it.
-    if step.kind == .keyOfList {
+    if expectsList {
       tree.setCollection(found, .sequence, at: position)
     } else if creates, made == .mapping {
       tree.setCollection(found, .mapping, at: position)

@@ -5,9 +5,9 @@ import Testing
 @Suite struct IgnoreRuleTests {
   private func hides(_ rule: String, _ path: ChangedPath) throws -> Bool {
     let rule = try IgnoreRule(rule)
-    var progress = rule.start
-    for step in path.steps { progress = rule.advance(progress, by: IgnorableStep(step)) }
-    return rule.isReached(progress)
+    var progress = rule.path.start
+    for step in path.steps { progress = rule.path.advance(progress, by: IgnorableStep(step)) }
+    return rule.path.isReached(progress)
   }
 
   private let checksum = ChangedPath([
@@ -81,7 +81,7 @@ import Testing
     (#"spec["a"x]"#, "column 9: expected ]"),
   ])
   func whatIsNoRuleIsSaid(rule: String, message: String) throws {
-    let flaw = #expect(throws: IgnoreRule.Flaw.self) { try IgnoreRule(rule) }
+    let flaw = #expect(throws: PathFlaw.self) { try IgnoreRule(rule) }
     #expect(flaw?.description == message)
   }
 }
