@@ -29,8 +29,8 @@ extension FieldSpec {
 extension FieldWalk {
   /// - Parameter creation: what the last field of the path is; missing ones are made only where
   ///   `spec.create` says so.
-  init(_ spec: FieldSpec, creating creation: Creation = .never, at position: Position) {
-    self.init(spec.path, creating: spec.create ? creation : .never, at: position)
+  init(_ spec: FieldSpec, creating creation: Creation = .never, by writer: Writer) {
+    self.init(spec.path, creating: spec.create ? creation : .never, by: writer)
   }
 }
 

@@ -12,21 +12,25 @@ internal import Pattern
 struct EveryMatch {
   /// What may be made at the end of the path; nil makes nothing.
   let create: Node.Shape?
+  /// The edit that makes it.
+  let writer: Writer
   let path: FieldPath
   private var expressions: [Int: Result<Pattern, PatternError>] = [:]
 
   /// The values of one object. Values within the text of a scalar belong to a reading of that text
   /// that nobody will print again.
   static func values(
-    at path: FieldPath, of root: NodeID, create: Node.Shape?, in tree: inout Tree
+    at path: FieldPath, of root: NodeID, create: Node.Shape?, by writer: Writer,
+    in tree: inout Tree
   ) throws(Problem) -> [NodeID] {
-    var match = EveryMatch(path, create: create)
+    var match = EveryMatch(path, create: create, by: writer)
     return try match.values(from: 0, of: root, in: &tree) ?? []
   }
 
-  init(_ path: FieldPath, create: Node.Shape?) {
+  init(_ path: FieldPath, create: Node.Shape?, by writer: Writer) {
     self.path = path
     self.create = create
+    self.writer = writer
   }
 
   /// The values that the rest of the path, from a step on, leads to; nil is what kyaml tells from an
@@ -96,15 +100,15 @@ struct EveryMatch {
   private func made(for step: Int, in tree: inout Tree) -> NodeID {
     guard step < path.steps.count, !path.steps[step].key.isEmpty else {
       switch create {
-      case .mapping: return tree.addMapping(at: path.position)
-      case .sequence: return tree.addSequence(at: path.position)
-      case .scalar, nil: return tree.addScalar("", tag: .unresolved, at: path.position)
+      case .mapping: return tree.addMapping(by: writer)
+      case .sequence: return tree.addSequence(by: writer)
+      case .scalar, nil: return tree.addScalar("", tag: .unresolved, by: writer)
       }
     }
     switch path.steps[step].kind {
-    case .element, .brackets: return tree.addSequence(at: path.position)
-    case .index(let index) where index >= 0: return tree.addSequence(at: path.position)
-    case .key, .keyOfList, .index, .end, .wildcard: return tree.addMapping(at: path.position)
+    case .element, .brackets: return tree.addSequence(by: writer)
+    case .index(let index) where index >= 0: return tree.addSequence(by: writer)
+    case .key, .keyOfList, .index, .end, .wildcard: return tree.addMapping(by: writer)
     }
   }
 
@@ -165,9 +169,9 @@ struct EveryMatch {
   }
 
   private func newElement(_ key: Symbol, _ value: [UInt8], in tree: inout Tree) -> NodeID {
-    let text = tree.addScalar(value.span, tag: .unresolved, at: path.position)
+    let text = tree.addScalar(value.span, tag: .unresolved, by: writer)
     if key.isEmpty { return text }
-    let element = tree.addMapping(at: path.position)
+    let element = tree.addMapping(by: writer)
     tree.appendField(key, text, to: element)
     return element
   }

@@ -13,16 +13,21 @@ struct FieldWalk {
 
   let path: FieldPath
   let creation: Creation
-  /// On whose behalf fields are made.
-  let position: Position
+  /// The edit that makes fields.
+  let writer: Writer
 
   /// - Parameters:
   ///   - path: that of a field spec.
   ///   - creation: what the last field of the path is made as where it is missing.
-  init(_ path: FieldPath, creating creation: Creation = .never, at position: Position) {
+  init(_ path: FieldPath, creating creation: Creation, by writer: Writer) {
     self.path = path
     self.creation = creation
-    self.position = position
+    self.writer = writer
+  }
+
+  /// A walk that makes nothing.
+  init(_ path: FieldPath) {
+    self.init(path, creating: .never, by: .none)
   }
 
   /// Calls `visit` with every field at the path.
@@ -107,16 +112,16 @@ struct FieldWalk {
     // A null takes the shape that the spec expects, even where nothing is created: `containers:`
     // becomes an empty list as soon as `images` looks into it.
     if expectsList {
-      tree.setCollection(found, .sequence, at: position)
+      tree.setCollection(found, .sequence, by: writer)
     } else if creates, made == .mapping {
-      tree.setCollection(found, .mapping, at: position)
+      tree.setCollection(found, .mapping, by: writer)
     }
     return found
   }
 
   private func makeField(_ shape: Node.Shape, in tree: inout Tree) -> NodeID {
-    guard shape == .scalar else { return tree.addCollection(shape, at: position) }
-    return tree.addScalar("", tag: .unresolved, at: position)
+    guard shape == .scalar else { return tree.addCollection(shape, by: writer) }
+    return tree.addScalar("", tag: .unresolved, by: writer)
   }
 }
 

@@ -25,7 +25,7 @@ struct OneMatch {
   /// The value, made with all that leads to it where it is missing; nil where it cannot be made,
   /// because the way goes through null or to an element by number.
   func findOrMake(
-    below root: NodeID, in tree: inout Tree, at position: Position
+    below root: NodeID, in tree: inout Tree, by writer: Writer
   ) throws(Problem) -> NodeID? {
     var node = root
     for (place, step) in path.steps.enumerated() {
@@ -36,11 +36,11 @@ struct OneMatch {
       switch step.kind {
       case .key, .keyOfList:
         if tree.isNull(node) { return nil }
-        let field = make(for: place + 1, in: &tree, at: position)
+        let field = make(for: place + 1, in: &tree, by: writer)
         tree.appendField(step.key, field, to: node)
         node = field
       case .element(let name, let value):
-        let element = makeElement(name, value, in: &tree, at: position)
+        let element = makeElement(name, value, in: &tree, by: writer)
         // An element made in a null is written to, and never printed.
         if !tree.isNull(node) { tree.append(element, to: node) }
         node = element
@@ -104,22 +104,22 @@ struct OneMatch {
   // MARK: - Making
 
   /// What has to stand where the steps from this place on are looked for.
-  private func make(for place: Int, in tree: inout Tree, at position: Position) -> NodeID {
+  private func make(for place: Int, in tree: inout Tree, by writer: Writer) -> NodeID {
     guard let step = path.steps[place...].first(where: { !$0.key.isEmpty }) else {
-      return tree.addScalar("", tag: .unresolved, at: position)
+      return tree.addScalar("", tag: .unresolved, by: writer)
     }
     switch step.kind {
-    case .index, .element: return tree.addSequence(at: position)
-    case .key, .keyOfList, .end, .wildcard, .brackets: return tree.addMapping(at: position)
+    case .index, .element: return tree.addSequence(by: writer)
+    case .key, .keyOfList, .end, .wildcard, .brackets: return tree.addMapping(by: writer)
     }
   }
 
   private func makeElement(
-    _ name: Symbol, _ value: Symbol, in tree: inout Tree, at position: Position
+    _ name: Symbol, _ value: Symbol, in tree: inout Tree, by writer: Writer
   ) -> NodeID {
-    let text = tree.addScalar(tree.symbols.string(value), tag: .unresolved, at: position)
+    let text = tree.addScalar(tree.symbols.string(value), tag: .unresolved, by: writer)
     if name.isEmpty { return text }
-    let element = tree.addMapping(at: position)
+    let element = tree.addMapping(by: writer)
     tree.appendField(name, text, to: element)
     return element
   }

@@ -23,12 +23,17 @@ struct ReplacedField {
   /// v5.8.1 ignores `options.delimiter` in YAML and JSON that a scalar holds
   /// (`UpstreamChange.delimiterInEmbeddedText`).
   let compatibility: Compatibility
+  /// The edit that puts the value there.
+  let writer: Writer
 
-  init(path: Path, options: ReplacementOptions, compatibility: Compatibility) {
+  init(
+    path: Path, options: ReplacementOptions, compatibility: Compatibility, writer: Writer
+  ) {
     self.path = path.ofMatches
     pathOfText = path.ofText
     self.options = options
     self.compatibility = compatibility
+    self.writer = writer
   }
 
   /// Writes a copy of the value to every field that the path leads to.
@@ -41,7 +46,7 @@ struct ReplacedField {
       return ignoredDelimiter
     }
     let create = options.create ? tree.shape(value) : nil
-    let fields = try EveryMatch.values(at: path, of: root, create: create, in: &tree)
+    let fields = try EveryMatch.values(at: path, of: root, create: create, by: writer, in: &tree)
     if fields.isEmpty {
       let hint = MissingFieldHint(path, of: root, in: tree).correction
       throw .noField(path, create: options.create, hint: hint, at: root, in: tree)
@@ -60,9 +65,9 @@ struct ReplacedField {
   ) throws(Problem) {
     guard !delimiter.isEmpty else {
       if tree.shape(field) == .scalar {
-        tree.replaceText(of: field, with: Array(tree.bytes(value)), at: path.position)
+        tree.replaceText(of: field, with: Array(tree.bytes(value)), by: writer)
       } else {
-        try tree.assign(field, copyOf: value, for: path.position)
+        try tree.assign(field, copyOf: value, by: writer)
       }
       return
     }
@@ -70,7 +75,7 @@ struct ReplacedField {
       throw .delimiterInCollection(path, at: field, in: tree)
     }
     tree.replaceText(
-      of: field, with: replacingPart(of: field, with: value, in: tree), at: path.position)
+      of: field, with: replacingPart(of: field, with: value, in: tree), by: writer)
   }
 
   /// The text of a field in which the value takes the place of one part.
@@ -111,7 +116,7 @@ struct ReplacedField {
     var document = holder.document
     let ignoresDelimiter = compatibility == .stable && !options.delimiter.isEmpty
     var isDifferent = false
-    var match = EveryMatch(path, create: options.create ? tree.shape(value) : nil)
+    var match = EveryMatch(path, create: options.create ? tree.shape(value) : nil, by: writer)
     let found = try match.values(from: holder.nextStep, of: root, in: &tree)
     guard let found, !found.isEmpty else { return nil }
     for field in found {
@@ -122,7 +127,7 @@ struct ReplacedField {
       try set(field, to: value, delimiter: ignoresDelimiter ? "" : options.delimiter, in: &tree)
     }
     let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
-    tree.replaceText(of: holder.node, with: text, at: path.position)
+    tree.replaceText(of: holder.node, with: text, by: writer)
     return isDifferent
   }
 
@@ -157,34 +162,6 @@ struct ReplacedField {
       }
     }
     return nil
-  }
-}
-
-extension Tree {
-  /// Gives a scalar another text and nothing else: what it is stays, even where the text does not
-  /// fit. kustomize then prints the tag, and cannot read what it printed.
-  mutating func replaceText(of node: NodeID, with text: [UInt8], at position: Position) {
-    let tag = self[node].tag
-    switch tag {
-    case .integer, .float, .bool, .null, .timestamp, .binary, .merge:
-      if ScalarTag.plain(text.span) != tag { self[node].flags.insert(.explicitTag) }
-    case .unresolved, .string, .custom: break
-    }
-    setScalar(node, text.span, tag: tag, at: position)
-  }
-
-  /// Makes of a node a copy of another one, style and all; its key stays.
-  mutating func assign(
-    _ node: NodeID, copyOf other: NodeID, for position: Position
-  ) throws(Problem) {
-    let copy = self[try self.copy(other, for: position)]
-    let kept = self[node].flags.intersection(.ofKey.union(.twin))
-    self[node].shape = copy.shape
-    self[node].tag = copy.tag
-    self[node].flags = copy.flags.subtracting(.ofKey).union(kept)
-    self[node].first = copy.first
-    self[node].last = copy.last
-    self[node].position = copy.position
   }
 }
 

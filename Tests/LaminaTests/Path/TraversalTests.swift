@@ -51,7 +51,7 @@ import Testing
     return fixture.outcome { (tree, root) throws(Problem) in
       var found: [NodeID] = []
       let path = FieldPath(fieldSpec: path, symbols: &tree.symbols)
-      try FieldWalk(path, creating: creation, at: .none).visit(root, in: &tree) { node, _ in
+      try FieldWalk(path, creating: creation, by: .none).visit(root, in: &tree) { node, _ in
         found.append(node)
       }
       return found
@@ -65,7 +65,7 @@ import Testing
     return fixture.outcome { (tree, root) throws(Problem) in
       let path = FieldPath(
         replacement: path, blanks: .kept, at: .none, symbols: &tree.symbols)
-      return try EveryMatch.values(at: path, of: root, create: create, in: &tree)
+      return try EveryMatch.values(at: path, of: root, create: create, by: .none, in: &tree)
     }
   }
 
@@ -78,9 +78,9 @@ import Testing
       guard makes else {
         return try OneMatch(path).find(below: root, in: tree).map { [$0] } ?? []
       }
-      let made = try OneMatch(path).findOrMake(below: root, in: &tree, at: .none)
+      let made = try OneMatch(path).findOrMake(below: root, in: &tree, by: .none)
       if let made, tree.shape(made) == .scalar {
-        tree.setScalar(made, "made", tag: .string, at: .none)
+        tree.setScalar(made, "made", tag: .string, by: .none)
       }
       return made.map { [$0] } ?? []
     }
