@@ -103,7 +103,7 @@ struct ReplacedField {
   private func writeInText(
     _ value: NodeID, below root: NodeID, in tree: inout Tree
   ) throws(Problem) -> Bool? {
-    guard let holder = try textHolder(below: root, in: &tree) else { return nil }
+    guard let holder = try TextHolder.find(on: pathOfText, below: root, in: &tree) else { return nil }
     guard let root = holder.document.root else { return nil }
     return try Problem.forgiving { () throws(Problem) in
       try write(value, into: holder, from: root, in: &tree)
@@ -135,33 +135,6 @@ struct ReplacedField {
   private func differsWithDelimiter(_ field: NodeID, _ value: NodeID, in tree: Tree) -> Bool {
     tree.shape(field) != .scalar
       || !tree.bytes(value).elementsEqual(replacingPart(of: field, with: value, in: tree))
-  }
-
-  private struct TextHolder {
-    let node: NodeID
-    let document: EmbeddedDocument
-    /// The first step of the path that leads into the text.
-    let nextStep: Int
-  }
-
-  /// The first scalar on the way, not at its end, whose text is YAML.
-  private func textHolder(below root: NodeID, in tree: inout Tree) throws(Problem) -> TextHolder? {
-    var node = root
-    let match = OneMatch(pathOfText)
-    for (index, step) in pathOfText.steps.dropLast().enumerated() {
-      guard let next = try? match.next(step, from: node, in: tree) else { return nil }
-      node = next
-      guard tree.shape(node) == .scalar else { continue }
-      let text = Array(tree.bytes(node))
-      let position = tree.position(node)
-      let document = try Problem.forgiving { () throws(Problem) in
-        try EmbeddedDocument.read(text, at: position, into: &tree)
-      }
-      if let document {
-        return TextHolder(node: node, document: document, nextStep: index + 1)
-      }
-    }
-    return nil
   }
 }
 
