@@ -16,7 +16,7 @@ struct BuildNotes {
     let label = Pair(
       key: "app.kubernetes.io/managed-by", value: "kustomize-v5.8.1", position: .none)
     let fields = [FieldSpec(type: .any, path: path, create: true)]
-    try StringEntries(kind: .buildMetadata, entries: [label], fields: fields)
+    try StringEntryStep(kind: .buildMetadata, entries: [label], fields: fields)
       .apply(to: &resources, &workspace)
   }
 

@@ -103,7 +103,9 @@ struct ReplacedField {
   private func writeInText(
     _ value: NodeID, below root: NodeID, in tree: inout Tree
   ) throws(Problem) -> Bool? {
-    guard let holder = try TextHolder.find(on: pathOfText, below: root, in: &tree) else { return nil }
+    guard let holder = try TextHolder.find(on: pathOfText, below: root, in: &tree) else {
+      return nil
+    }
     guard let root = holder.document.root else { return nil }
     return try Problem.forgiving { () throws(Problem) in
       try write(value, into: holder, from: root, in: &tree)

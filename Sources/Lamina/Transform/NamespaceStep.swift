@@ -1,5 +1,5 @@
 /// `namespace`: the namespace of every resource that lives in one, and of what refers to it.
-struct NamespaceChange: Sendable {
+struct NamespaceStep: Sendable {
   let namespace: String
   let fields: [FieldSpec]
   let position: Position

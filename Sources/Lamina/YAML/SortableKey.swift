@@ -1,7 +1,7 @@
-/// A key on its way to its place among others that have a fixed one (see `keyHasFixedPlace`).
+/// A key in the form in which keys that have a fixed place are sorted (see `keyHasFixedPlace`).
 ///
 /// Most comparisons are done with the first eight characters, in one number.
-struct KeyPlace {
+struct SortableKey {
   let key: Symbol
   /// The first character in the highest bits; letters are above all that is none, and nothing below.
   private let beginning: UInt64
@@ -16,7 +16,7 @@ struct KeyPlace {
     self.beginning = beginning
   }
 
-  func precedes(_ other: KeyPlace, in symbols: SymbolTable) -> Bool {
+  func precedes(_ other: SortableKey, in symbols: SymbolTable) -> Bool {
     let difference = beginning ^ other.beginning
     if difference != 0 {
       let shift = UInt64(56 - difference.leadingZeroBitCount / 8 * 8)

@@ -1,5 +1,5 @@
 /// `replicas`: the number of replicas of the resources of a name.
-struct ReplicaCount: Sendable {
+struct ReplicaStep: Sendable {
   let change: ReplicaChange
   let fields: [FieldSpec]
 

@@ -1,11 +1,11 @@
 /// One target of a `ValueAddTransformer`: a text written to a field of some resources, or put into
 /// the file path that the field holds (filters/valueadd/valueadd.go).
-struct AddedValue: Sendable {
+struct ValueAddStep: Sendable {
   let value: String
   /// Nil is every resource.
   let selector: CompiledSelector?
   let path: FieldPath
-  /// The field is the resource's own namespace, of which `NamespaceChange` knows more.
+  /// The field is the resource's own namespace, of which `NamespaceStep` knows more.
   let isNamespace: Bool
   /// Where in a file path the text goes, counted from 1; 0 replaces the field.
   let pathPosition: Int64
@@ -31,9 +31,9 @@ struct AddedValue: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     var places = Array(resources.indices)
     if let selector { places = try resources.selected(by: selector, &workspace) }
-    let paths = NamespaceChange.Paths(symbols: &workspace.tree.symbols)
+    let paths = NamespaceStep.Paths(symbols: &workspace.tree.symbols)
     let writer = workspace.tree.ledger.begin(.valueAdd, at: position)
-    let change = NamespaceChange(namespace: value, fields: [], position: position)
+    let change = NamespaceStep(namespace: value, fields: [], position: position)
     for index in places {
       if isNamespace {
         try change.change(

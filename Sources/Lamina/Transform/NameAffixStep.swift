@@ -1,5 +1,5 @@
 /// `namePrefix` and `nameSuffix`: text put before or behind the name of every resource.
-struct NameAffix: Sendable {
+struct NameAffixStep: Sendable {
   enum Side: Sendable {
     case prefix
     case suffix

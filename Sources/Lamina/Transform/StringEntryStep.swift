@@ -1,5 +1,5 @@
 /// `labels`, `commonLabels` and `commonAnnotations`: entries put into mappings of strings.
-struct StringEntries: Sendable {
+struct StringEntryStep: Sendable {
   /// The field that asks for the entries, in the ledger.
   let kind: Ledger.Kind
   /// Sorted by key.
