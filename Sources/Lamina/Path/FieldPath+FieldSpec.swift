@@ -60,7 +60,7 @@ extension FieldPath.Step {
       && part[part.count - 2] == UInt8(ascii: "[")
     let name = part.extracting(0..<(isOfList ? part.count - 2 : part.count))
     let step = Self(trimming: name, symbols: &symbols)
-    self.init(kind: isOfList && step.kind == .key ? .keyOfList : step.kind, key: step.key)
+    self.init(kind: isOfList && step.isKey ? .keyOfList : step.kind, key: step.key)
   }
 
   @inline(__always)

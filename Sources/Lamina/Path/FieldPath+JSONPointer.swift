@@ -27,12 +27,13 @@ extension FieldPath.Step {
   fileprivate init(jsonPointer part: ArraySlice<UInt8>, symbols: inout SymbolTable) {
     let text = Self.unescaped(part)
     let bytes = text.span
-    if let index = GoInteger.decimal(bytes) {
-      kind = .index(index)
-    } else {
-      kind = bytes.isWord("-") ? .end : .key
-    }
-    key = symbols.intern(bytes)
+    let kind: Kind =
+      if let index = GoInteger.decimal(bytes) {
+        .index(index)
+      } else {
+        bytes.isWord("-") ? .end : .key
+      }
+    self.init(kind: kind, key: symbols.intern(bytes))
   }
 
   /// `~1` is a slash and `~0` a tilde, read in one go; any other tilde is itself.

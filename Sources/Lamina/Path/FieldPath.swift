@@ -16,8 +16,17 @@
 struct FieldPath: Sendable {
   struct Step: Hashable, Sendable {
     let kind: Kind
+    /// The kind is `key`, as nearly always. Stored, since walks of field specs ask it at every step, and an
+    /// enum of seven cases takes more than one comparison.
+    let isKey: Bool
     /// The step as it was written, which is a key unless the traversal knows a step of this kind.
     let key: Symbol
+
+    init(kind: Kind, key: Symbol) {
+      self.kind = kind
+      isKey = kind == .key
+      self.key = key
+    }
   }
 
   let steps: [Step]
@@ -60,8 +69,7 @@ extension FieldPath.Step {
 extension FieldPath.Step {
   /// Reads a step as kyaml does (kyaml/yaml/fns.go `getFilter`).
   init(_ part: Span<UInt8>, symbols: inout SymbolTable) {
-    kind = Self.kind(of: part, symbols: &symbols)
-    key = symbols.intern(part)
+    self.init(kind: Self.kind(of: part, symbols: &symbols), key: symbols.intern(part))
   }
 
   /// Reads a step without the blanks around it, as kyaml's `PathGetter` does (kyaml/yaml/fns.go

@@ -88,14 +88,7 @@ struct FieldWalk {
     at index: Int, of mapping: NodeID, in tree: inout Tree
   ) throws(Problem) -> NodeID? {
     let step = path.steps[index]
-    let expectsList: Bool
-    switch step.kind {
-    case .key: expectsList = false
-    case .keyOfList: expectsList = true
-    case .index, .end, .wildcard, .element, .brackets:
-      throw .elementOfMapping(
-        tree.symbols.string(step.key), tree.symbols.string(path.text), tree.position(mapping))
-    }
+    let expectsList = step.isKey ? false : try expectsList(step, of: mapping, in: tree)
     if step.key.isEmpty { throw .emptyStep(tree.symbols.string(path.text)) }
     let found = tree.field(step.key, of: mapping)
     // Nearly all fields are there and hold something.
@@ -117,6 +110,15 @@ struct FieldWalk {
       tree.setCollection(found, .mapping, by: writer)
     }
     return found
+  }
+
+  /// Whether the value of a step that is not just a key should be a list.
+  private func expectsList(
+    _ step: FieldPath.Step, of mapping: NodeID, in tree: Tree
+  ) throws(Problem) -> Bool {
+    guard step.isOfList else { return true }
+    throw .elementOfMapping(
+      tree.symbols.string(step.key), tree.symbols.string(path.text), tree.position(mapping))
   }
 
   private func makeField(_ shape: Node.Shape, in tree: inout Tree) -> NodeID {
