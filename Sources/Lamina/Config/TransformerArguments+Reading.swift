@@ -104,11 +104,17 @@ private struct TransformerReader {
     return result
   }
 
-  /// Name and namespace of the object itself, where they say something.
+  /// Name and namespace of the object itself, where they say something. Labels and annotations have no
+  /// effect, but must be strings (types/objectmeta.go).
   private func metadata(_ node: NodeID) throws(Problem) -> [String: Kustomization.Entry] {
     var result: [String: Kustomization.Entry] = [:]
-    for field in try decoder.fields(of: node, as: "metadata", known: ["name", "namespace"]) {
-      result[field.name] = try decoder.text(field.value, for: "metadata.\(field.name)")
+    let known = ["name", "namespace", "labels", "annotations"]
+    for field in try decoder.fields(of: node, as: "metadata", known: known) {
+      let full = "metadata.\(field.name)"
+      switch field.name {
+      case "labels", "annotations": _ = try decoder.pairs(field.value, for: full)
+      default: result[field.name] = try decoder.text(field.value, for: full)
+      }
     }
     return result
   }
