@@ -32,6 +32,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Lamina", targets: ["Lamina", "LaminaHost"]),
+    .library(name: "LaminaEditing", targets: ["LaminaEditing"]),
     .executable(name: "render", targets: ["render"]),
   ],
   dependencies: [
@@ -48,13 +49,16 @@ let package = Package(
     ),
     .target(name: "CStack"),
     .target(name: "Lamina", dependencies: ["CLibYAML", "CStack"], swiftSettings: strict),
+    .target(name: "LaminaSyntax", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(
+      name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),
     .target(name: "LaminaDiff", dependencies: ["Lamina"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
       name: "render",
       dependencies: [
-        "Lamina", "LaminaDiff", "LaminaHost",
+        "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -65,7 +69,10 @@ let package = Package(
       name: "GeneratedInputs", path: "Benchmarks/Sources/GeneratedInputs", swiftSettings: strict),
     .testTarget(
       name: "LaminaTests",
-      dependencies: ["GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "render"],
+      dependencies: [
+        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
+        "render",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
