@@ -36,7 +36,8 @@ struct GapLexer {
 
   /// Three dashes at the beginning of a line are no item's dash.
   private func isMark(at index: Int, end: Int) -> Bool {
-    guard index + 2 < end, text[index + 1] == UInt8(ascii: "-"), text[index + 2] == UInt8(ascii: "-")
+    guard index + 2 < end, text[index + 1] == UInt8(ascii: "-"),
+      text[index + 2] == UInt8(ascii: "-")
     else { return false }
     return true
   }

@@ -56,7 +56,9 @@ struct ParserEvents {
       if event.type == YAML_STREAM_END_EVENT { return events }
       guard let read = Event(event, offsets) else { continue }
       depth += read.bracketDepth
-      if depth > deepestBrackets { throw .at(read.range.lowerBound, in: text, "brackets are nested too deeply") }
+      if depth > deepestBrackets {
+        throw .at(read.range.lowerBound, in: text, "brackets are nested too deeply")
+      }
       events.append(read)
     }
   }

@@ -1,20 +1,17 @@
-/// Commands that kustomize has and this one lacks. Tools that call it as kustomize ask for some of them.
+/// The first words of kustomize's commands that do without the argument parser.
 enum KustomizeCommand: String {
-  case cfg
-  case create
   case edit
-  case fn
-  case localize
 
   /// Nil where the first word asks for something else, or is a directory to be rendered.
   init?(_ arguments: ArraySlice<String>) {
-    guard let word = arguments.first, !OutputFile.isDirectory(word) else { return nil }
-    self.init(rawValue: word)
+    guard let word = arguments.first, let command = KustomizeCommand(rawValue: word) else {
+      return nil
+    }
+    if arguments.count == 1, OutputFile.isDirectory(word) { return nil }
+    self = command
   }
 
-  func refuse() -> Never {
-    fail(
-      "error: render has no \"\(rawValue)\" as kustomize has: it renders, and changes no kustomization"
-    )
+  func run(_ arguments: ArraySlice<String>) -> Never {
+    WordCommandTable(program: "render", commands: KustomizeCommands.all).run(Array(arguments))
   }
 }

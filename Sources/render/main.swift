@@ -9,7 +9,7 @@ WorkThread.runProcess {
   // full parser, which costs more time at start than a small build.
   let arguments = CommandLine.arguments.dropFirst()
   if let command = KustomizeCommand(arguments) {
-    command.refuse()
+    command.run(arguments)
   } else if let invocation = Invocation(common: arguments) {
     invocation.run()
   } else {

@@ -13,6 +13,15 @@ extension Kustomization {
     var reader = KustomizationReader(decoder: FieldDecoder(tree: tree, sources: sources))
     return try reader.read(root, path: path)
   }
+
+  /// Checks names and types of fields as `kustomize edit` does when it reads a file: `kind` and `apiVersion`
+  /// may say anything, and the file may be empty.
+  static func checkFields(
+    of root: NodeID?, tree: Tree, sources: SourceMap
+  ) throws(Problem) {
+    var reader = KustomizationReader(decoder: FieldDecoder(tree: tree, sources: sources))
+    try reader.readFields(of: root)
+  }
 }
 
 /// The state of one reading.
@@ -39,11 +48,7 @@ private struct KustomizationReader {
   ]
 
   mutating func read(_ root: NodeID?, path: String) throws(Problem) -> Kustomization.Reading {
-    if let root, !decoder.tree.isNull(root) {
-      for field in try decoder.fields(of: root, as: "kustomization", known: Self.fields) {
-        try decode(field.name, field.value)
-      }
-    }
+    try readFields(of: root)
     guard saysSomething || hasFormerFields else { throw .emptyKustomization(path) }
     result.resources += bases
     result.images += imageTags
@@ -55,6 +60,13 @@ private struct KustomizationReader {
     }
     warnings += result.buildMetadata.unknown.map { Problem.unknownBuildMetadata($0) }
     return Kustomization.Reading(kustomization: result, warnings: warnings)
+  }
+
+  mutating func readFields(of root: NodeID?) throws(Problem) {
+    guard let root, !decoder.tree.isNull(root) else { return }
+    for field in try decoder.fields(of: root, as: "kustomization", known: Self.fields) {
+      try decode(field.name, field.value)
+    }
   }
 
   /// Fields that others have replaced count only by what they hold.

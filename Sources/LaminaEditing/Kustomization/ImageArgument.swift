@@ -38,11 +38,14 @@ public struct ImageArgument: Sendable, Equatable {
     let at = search.firstIndex(of: UInt8(ascii: "@"))
     let colon = search.firstIndex(of: UInt8(ascii: ":"))
     func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
-    if let at, colon.map({ $0 > at }) ?? true { return (text(image[..<at]), "", text(image[(at + 1)...])) }
+    if let at, colon.map({ $0 > at }) ?? true {
+      return (text(image[..<at]), "", text(image[(at + 1)...]))
+    }
     guard let colon else { return (text(image), "", "") }
     let end = at ?? image.endIndex
     return (
-      text(image[..<colon]), text(image[(colon + 1)..<end]), at.map { text(image[($0 + 1)...]) } ?? ""
+      text(image[..<colon]), text(image[(colon + 1)..<end]),
+      at.map { text(image[($0 + 1)...]) } ?? ""
     )
   }
 }

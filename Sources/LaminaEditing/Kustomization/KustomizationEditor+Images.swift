@@ -22,7 +22,9 @@ extension KustomizationEditor {
         .filter { $0.element.text(of: "name") == argument.name }
         .map { (field: field, number: $0.offset, value: $0.element) }
     }
-    guard let first = found.first else { return try append([.mapping(entries(of: argument))], to: "images") }
+    guard let first = found.first else {
+      return try append([.mapping(entries(of: argument))], to: "images")
+    }
     let old = first.value
     func kept(_ value: String, _ field: String) -> String {
       value == "*" ? old.text(of: field) : value

@@ -7,7 +7,8 @@ public struct PatchArgument: Sendable, Equatable {
   /// The fields of `target` that say something, in the order in which they are written.
   public var target: [(field: String, value: String)] = []
 
-  public init(path: String = "", patch: String = "", target: [(field: String, value: String)] = []) {
+  public init(path: String = "", patch: String = "", target: [(field: String, value: String)] = [])
+  {
     self.path = path
     self.patch = patch
     self.target = target.filter { !$0.value.isEmpty }

@@ -17,7 +17,8 @@ extension YAMLEditor {
     let splices: [Splice]
     switch node.content {
     case .sequence(let present, let isFlow) where !present.isEmpty:
-      splices = isFlow
+      splices =
+        isFlow
         ? flowSplices(items, behind: present, in: node) : blockSplices(items, behind: present)
     case .sequence, .scalar, .alias:
       splices = startSplices(.sequence(items), at: place)
@@ -40,12 +41,14 @@ extension YAMLEditor {
     switch tree[place.id].content {
     case .mapping(let entries, let isFlow) where !entries.isEmpty:
       let rank = EntryRank(entry.key, among: entries.map { tree.text(of: $0.key) ?? "" }, order)
-      let ways = isFlow
+      let ways =
+        isFlow
         ? [flowSplices(entry, at: rank, among: entries)]
         : blockWays(entry, at: rank, among: entries)
       try apply(firstOf: ways, expecting: expected)
     case .mapping, .scalar, .alias:
-      let splices = place.parent == nil && tree[place.id].range.isEmpty
+      let splices =
+        place.parent == nil && tree[place.id].range.isEmpty
         ? rootSplices(entry) : startSplices(.mapping([entry]), at: place)
       try apply(firstOf: [splices], expecting: expected)
     case .sequence: throw EditError("a list stands where a mapping is wanted")
@@ -67,7 +70,8 @@ extension YAMLEditor {
     let end = endOfItem(last)
     let start = startOfItem(last)
     let behind = last.comma.map { $0 + 1 } ?? end
-    guard lines.isFirst(start), lines.isLast(behind), lines.next(after: behind) < node.range.upperBound
+    guard lines.isFirst(start), lines.isLast(behind),
+      lines.next(after: behind) < node.range.upperBound
     else {
       let text = texts.joined(separator: ", ")
       return last.comma == nil
@@ -87,7 +91,8 @@ extension YAMLEditor {
   ) -> [Splice] {
     guard let last = present.last, let dash = last.dash else { return [] }
     let value = tree[last.value]
-    let isBeside = !value.fullRange.isEmpty
+    let isBeside =
+      !value.fullRange.isEmpty
       && lines.start(of: value.fullRange.lowerBound) == lines.start(of: dash)
     let gap = isBeside ? max(value.fullRange.lowerBound - dash - 1, 1) : 1
     let style = commonStyle(of: present)
@@ -95,7 +100,9 @@ extension YAMLEditor {
     for item in items {
       let item = arranged(item, like: last.value)
       if isFlowMapping(last.value), case .mapping = item {
-        texts.append("-" + String(repeating: " ", count: gap) + writer.flow(item, asJSON: usesQuotedKeys(present)))
+        texts.append(
+          "-" + String(repeating: " ", count: gap)
+            + writer.flow(item, asJSON: usesQuotedKeys(present)))
       } else {
         texts += writer.lines(ofItem: item, gap: gap, style: style)
       }
@@ -136,7 +143,8 @@ extension YAMLEditor {
     guard case .mapping(let entries) = value else { return value }
     let model = tree.entries(of: id).compactMap { tree.text(of: $0.key) }
     var result = model.compactMap { key in entries.first { $0.key == key } }
-    for (index, entry) in entries.enumerated() where !result.contains(where: { $0.key == entry.key }) {
+    for (index, entry) in entries.enumerated()
+    where !result.contains(where: { $0.key == entry.key }) {
       let before = entries[..<index].last { known in result.contains { $0.key == known.key } }
       let place = before.flatMap { known in result.firstIndex { $0.key == known.key } }
       result.insert(entry, at: place.map { $0 + 1 } ?? 0)
@@ -193,24 +201,29 @@ extension YAMLEditor {
     let end = tree.documents.first?.range.upperBound ?? tree.bytes.count
     let texts = writer.lines(of: entry)
     let isAtEnd = end == tree.bytes.count
-    let needsBreak = end > 0 && tree.bytes[end - 1] != UInt8(ascii: "\n")
+    let needsBreak =
+      end > 0 && tree.bytes[end - 1] != UInt8(ascii: "\n")
       && !(end == 3 && tree.bytes.starts(with: [0xEF, 0xBB, 0xBF]))
     let text = texts.joined(separator: layout.lineEnd)
-    if needsBreak { return [Splice(end..<end, layout.lineEnd + text + (isAtEnd ? "" : layout.lineEnd))] }
+    if needsBreak {
+      return [Splice(end..<end, layout.lineEnd + text + (isAtEnd ? "" : layout.lineEnd))]
+    }
     return [Splice(end..<end, text + layout.lineEnd)]
   }
 
   /// Items or entries for a key that has none yet: on lines below it, or in brackets where it stands in some.
   private func startSplices(_ new: YAMLValue, at place: Place) -> [Splice] {
     let node = tree[place.id]
-    guard !place.isInFlow, let start = startOfValue(place), let column = columnOfHolder(place) else {
+    guard !place.isInFlow, let start = startOfValue(place), let column = columnOfHolder(place)
+    else {
       let isHole = node.range.isEmpty
       return isHole
         ? [Splice(node.range.upperBound..<node.range.upperBound, " " + writer.flow(new))]
         : [Splice(node.range, writer.flow(new))]
     }
     let isList = new.entries.isEmpty
-    let texts = isList
+    let texts =
+      isList
       ? new.items.flatMap { writer.lines(ofItem: $0) } : new.entries.flatMap(writer.lines(of:))
     let indent = isList ? layout.listIndent : layout.mappingIndent
     let added = insertion(

@@ -70,7 +70,8 @@ extension YAMLEditor {
       try apply(firstOf: [[copySplice(of: place.id)]], expecting: value)
       return try writeOut(path, next: step)
     }
-    guard case .key(let key) = step, case .mapping(let entries, let isFlow) = tree[place.id].content,
+    guard case .key(let key) = step,
+      case .mapping(let entries, let isFlow) = tree[place.id].content,
       !entries.contains(where: { isEntry($0, of: key) })
     else { return }
     try writeOutMergeKeys(entries, isFlow: isFlow || place.isInFlow)
@@ -107,7 +108,8 @@ extension YAMLEditor {
     for (id, node) in tree.allNodes {
       guard case .alias(let target?) = node.content else { continue }
       let anchored = tree[target].fullRange
-      let isInside = range.lowerBound <= anchored.lowerBound && anchored.upperBound <= range.upperBound
+      let isInside =
+        range.lowerBound <= anchored.lowerBound && anchored.upperBound <= range.upperBound
       guard touched.contains(target) || replacesAll && isInside else { continue }
       // An alias that changes with its anchor needs no copy.
       if replacesAll, range.contains(node.range.lowerBound) { continue }

@@ -9,7 +9,8 @@ extension YAMLEditor {
   public mutating func remove(
     _ path: [PathStep], comment: Bool = false
   ) throws(EditError) {
-    guard !path.isEmpty, let place = try own(path, replacesAll: true), let parent = place.parent else {
+    guard !path.isEmpty, let place = try own(path, replacesAll: true), let parent = place.parent
+    else {
       return
     }
     let expected = value.replacing(path[...], with: nil)
@@ -128,7 +129,8 @@ extension YAMLEditor {
     while start > 0 {
       let before = lines.start(of: start - 1)
       let mark = before + column
-      guard before < start, mark < start, tree.bytes[mark] == UInt8(ascii: "#"), lines.isFirst(mark),
+      guard before < start, mark < start, tree.bytes[mark] == UInt8(ascii: "#"),
+        lines.isFirst(mark),
         tree.token(at: mark)?.kind == .comment
       else { return start }
       start = before

@@ -47,7 +47,8 @@ extension YAMLEditor {
     guard let place = try own(path, replacesAll: true) else {
       throw EditError("this value cannot be changed")
     }
-    let ways = isScalar(new) && isScalarNode(place.id)
+    let ways =
+      isScalar(new) && isScalarNode(place.id)
       ? scalarSplices(place, new) : [valueSplices(place, new)]
     try apply(firstOf: ways, expecting: value.replacing(path[...], with: new))
   }
@@ -83,7 +84,9 @@ extension YAMLEditor {
     guard let tag = node.tag else { return withTag }
     // A type that the new value does not have goes.
     let end = tree.bytes[tag.upperBound..<node.range.lowerBound].prefix(while: TextLines.isBlank)
-    let untagged = texts.map { [Splice(tag.lowerBound..<end.endIndex, ""), Splice(node.range, $0)] }
+    let untagged = texts.map {
+      [Splice(tag.lowerBound..<end.endIndex, ""), Splice(node.range, $0)]
+    }
     return withTag + untagged
   }
 
@@ -96,7 +99,9 @@ extension YAMLEditor {
       switch tree[parent].content {
       case .mapping(let entries, _):
         let entry = entries[place.number]
-        if let colon = entry.colon { offset = colon + 1 } else {
+        if let colon = entry.colon {
+          offset = colon + 1
+        } else {
           offset = tree[entry.key].fullRange.upperBound
           text = ":" + text
         }
@@ -122,7 +127,8 @@ extension YAMLEditor {
       return [Splice(node.range, writer.flow(new))]
     }
     let indent = new.entries.isEmpty ? layout.listIndent : layout.mappingIndent
-    let lines = new.entries.isEmpty
+    let lines =
+      new.entries.isEmpty
       ? new.items.flatMap { writer.lines(ofItem: $0) } : new.entries.flatMap(writer.lines(of:))
     let text = writer.indented(lines, by: column + indent).joined(separator: layout.lineEnd)
     return [Splice(start..<max(start, node.fullRange.upperBound), layout.lineEnd + text)]

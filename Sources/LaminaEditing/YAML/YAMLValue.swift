@@ -83,7 +83,8 @@ extension YAMLValue {
     case .key(let key):
       var entries = entries
       let place = entries.lastIndex { $0.key == key }
-      let value = rest.isEmpty ? new : (place.map { entries[$0].value } ?? .null).replacing(rest, with: new)
+      let value =
+        rest.isEmpty ? new : (place.map { entries[$0].value } ?? .null).replacing(rest, with: new)
       if let value, let place {
         entries[place].value = value
       } else if let value {
@@ -118,7 +119,8 @@ extension YAMLValue: Equatable {
     case (.sequence(let a), .sequence(let b)): a == b
     case (.mapping(let a), .mapping(let b)):
       a.count == b.count
-        && zip(a.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) },
+        && zip(
+          a.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) },
           b.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         ).allSatisfy { $0.key.utf8.elementsEqual($1.key.utf8) && $0.value == $1.value }
     default: false

@@ -1,0 +1,6 @@
+/// The commands that kustomize has beside `build`.
+enum KustomizeCommands {
+  static var all: [WordCommand] {
+    EditSetCommands.all + EditAddCommands.all + EditRemoveCommands.all
+  }
+}
