@@ -1,6 +1,8 @@
 /// The first words of kustomize's commands that do without the argument parser.
 enum KustomizeCommand: String {
+  case create
   case edit
+  case `init`
 
   /// Nil where the first word asks for something else, or is a directory to be rendered.
   init?(_ arguments: ArraySlice<String>) {

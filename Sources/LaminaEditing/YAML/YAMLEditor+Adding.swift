@@ -12,7 +12,9 @@ extension YAMLEditor {
       return try set(.sequence(items), at: path, order: order)
     }
     let expected = value.replacing(path[...], with: .sequence(old.items + items))
-    guard let place = try own(path) else { throw EditError("this list cannot be changed") }
+    guard let place = try ownCollection(path) else {
+      throw EditError("this list cannot be changed")
+    }
     let node = tree[place.id]
     let splices: [Splice]
     switch node.content {
@@ -35,7 +37,7 @@ extension YAMLEditor {
       return try set(.mapping([entry]), at: path, order: order)
     }
     let expected = value.replacing((path + [.key(entry.key)])[...], with: entry.value)
-    guard let place = try own(path) else {
+    guard let place = try ownCollection(path) else {
       return try apply(firstOf: [rootSplices(entry)], expecting: expected)
     }
     switch tree[place.id].content {

@@ -31,6 +31,22 @@ extension YAMLEditor {
     return isDone ? place : find(path)
   }
 
+  /// Finds a collection that gets something new; one that is an alias is written out as well.
+  mutating func ownCollection(_ path: [PathStep]) throws(EditError) -> Place? {
+    guard let place = try own(path) else { return nil }
+    guard case .alias = tree[place.id].content else { return place }
+    try apply(firstOf: [[copySplice(of: place.id)]], expecting: value)
+    return find(path)
+  }
+
+  /// Whether a mapping has a key only because a merge key gives it that.
+  func isMerged(_ path: [PathStep]) -> Bool {
+    guard let place = find(path.dropLast()), case .key(let key)? = path.last,
+      case .mapping(let entries, _) = tree[place.id].content
+    else { return false }
+    return !entries.contains { isEntry($0, of: key) }
+  }
+
   /// Finds a node without a look at merge keys.
   func find(_ path: [PathStep]) -> Place? {
     guard let root = tree.documents.first?.root else { return nil }

@@ -16,7 +16,8 @@ extension YAMLEditor {
   ) throws(EditError) {
     if let old = value.value(at: path) {
       if old == new { return }
-      return try replace(path, with: new)
+      // A key of one's own wins over a merged one.
+      if !isMerged(path) { return try replace(path, with: new) }
     }
     guard let last = path.last else { throw EditError("there is no document") }
     let above = Array(path.dropLast())

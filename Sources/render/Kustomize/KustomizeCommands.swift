@@ -1,6 +1,7 @@
 /// The commands that kustomize has beside `build`.
 enum KustomizeCommands {
   static var all: [WordCommand] {
-    EditSetCommands.all + EditAddCommands.all + EditRemoveCommands.all
+    EditSetCommands.all + EditAddCommands.all + EditRemoveCommands.all + EditFixCommand.all
+      + CreateCommand.all
   }
 }
