@@ -3,13 +3,16 @@ enum KustomizeCommand: String {
   case create
   case edit
   case `init`
+  case openapi
 
-  /// Nil where the first word asks for something else, or is a directory to be rendered.
+  /// Nil where the first word asks for something else, or is a directory to be rendered: one with a
+  /// kustomization, with flags behind it at most.
   init?(_ arguments: ArraySlice<String>) {
     guard let word = arguments.first, let command = KustomizeCommand(rawValue: word) else {
       return nil
     }
-    if arguments.count == 1, OutputFile.isDirectory(word) { return nil }
+    let hasWords = arguments.dropFirst().first.map { !$0.hasPrefix("-") } ?? false
+    if !hasWords, OutputFile.isDirectory(word), EditedFile.hasKustomization(in: word) { return nil }
     self = command
   }
 

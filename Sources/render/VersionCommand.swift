@@ -17,7 +17,8 @@ struct VersionCommand: ParsableCommand {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Print it as yaml or json, with the name of this command.", valueName: "format"))
+      "Print it as yaml or json, with the fields that kustomize's has and the name of this command.",
+      valueName: "format"))
   var output: Format?
 
   func validate() throws {
@@ -27,15 +28,8 @@ struct VersionCommand: ParsableCommand {
   func run() {
     switch output {
     case nil: print(Version.kustomize)
-    case .yaml: print("version: \(Version.kustomize)\nrenderer: lamina \(Version.own)")
-    case .json:
-      print(
-        """
-        {
-          "version": "\(Version.kustomize)",
-          "renderer": "lamina \(Version.own)"
-        }
-        """)
+    case .yaml: print(Provenance.yaml)
+    case .json: print(Provenance.json)
     }
   }
 }

@@ -13,6 +13,8 @@ extension KustomizationEditor {
     try move("imageTags", to: "images", &done)
     for field in ["configMapGenerator", "secretGenerator"] { try fixEnv(of: field, &done) }
     try fixHelmCharts(&done)
+    let patches = value(of: "patchesStrategicMerge")?.items ?? []
+    try removeItems(patches.indices.filter { patches[$0].isNull }, of: "patchesStrategicMerge")
     if hasItems("patchesStrategicMerge") {
       let name = Self.spelling(of: "patchesStrategicMerge", in: value)
       try editor.wrapItems(of: name) { isFile($0) ? "path" : "patch" }

@@ -3,12 +3,14 @@ import LaminaSyntax
 /// Writes values as lines of a block, or in brackets.
 struct ValueWriter {
   let layout: Layout
+  /// Texts of several lines stand on lines of their own, behind `|`.
+  var usesLiterals = true
 
   /// The lines of an entry, without the indentation that all of them have in common.
   func lines(of entry: YAMLValue.Entry) -> [String] {
     let key = ScalarText.new(.string(entry.key), inFlow: false)
     switch entry.value {
-    case .string(let text) where ScalarMeaning.allowsLiteral(text):
+    case .string(let text) where usesLiterals && ScalarMeaning.allowsLiteral(text):
       let (header, lines) = literal(text)
       return ["\(key): \(header)"] + indented(lines, by: layout.mappingIndent)
     case .sequence(let items) where !items.isEmpty:
@@ -28,7 +30,7 @@ struct ValueWriter {
     let blank = String(repeating: " ", count: gap)
     var lines: [String]
     switch value {
-    case .string(let text) where ScalarMeaning.allowsLiteral(text):
+    case .string(let text) where usesLiterals && ScalarMeaning.allowsLiteral(text):
       let (header, rest) = literal(text)
       return ["-\(blank)\(header)"] + indented(rest, by: gap + 1)
     case .mapping(let entries) where !entries.isEmpty: lines = entries.flatMap(self.lines(of:))

@@ -15,18 +15,20 @@ extension YAMLEditor {
     guard let place = try ownCollection(path) else {
       throw EditError("this list cannot be changed")
     }
-    let node = tree[place.id]
-    let splices: [Splice]
-    switch node.content {
-    case .sequence(let present, let isFlow) where !present.isEmpty:
-      splices =
-        isFlow
-        ? flowSplices(items, behind: present, in: node) : blockSplices(items, behind: present)
-    case .sequence, .scalar, .alias:
-      splices = startSplices(.sequence(items), at: place)
-    case .mapping: throw EditError("a mapping stands where a list is wanted")
+    if case .mapping = tree[place.id].content {
+      throw EditError("a mapping stands where a list is wanted")
     }
-    try apply(firstOf: [splices], expecting: expected)
+    let ways = withAndWithoutLiterals { [$0.appending(items, at: place)] }
+    try apply(firstOf: ways, expecting: expected)
+  }
+
+  private func appending(_ items: [YAMLValue], at place: Place) -> [Splice] {
+    let node = tree[place.id]
+    guard case .sequence(let present, let isFlow) = node.content, !present.isEmpty else {
+      return startSplices(.sequence(items), at: place)
+    }
+    return isFlow
+      ? flowSplices(items, behind: present, in: node) : blockSplices(items, behind: present)
   }
 
   /// Adds an entry to the mapping at a path.
@@ -38,23 +40,28 @@ extension YAMLEditor {
     }
     let expected = value.replacing((path + [.key(entry.key)])[...], with: entry.value)
     guard let place = try ownCollection(path) else {
-      return try apply(firstOf: [rootSplices(entry)], expecting: expected)
+      let ways = withAndWithoutLiterals { [$0.rootSplices(entry)] }
+      return try apply(firstOf: ways, expecting: expected)
     }
-    switch tree[place.id].content {
-    case .mapping(let entries, let isFlow) where !entries.isEmpty:
-      let rank = EntryRank(entry.key, among: entries.map { tree.text(of: $0.key) ?? "" }, order)
-      let ways =
-        isFlow
-        ? [flowSplices(entry, at: rank, among: entries)]
-        : blockWays(entry, at: rank, among: entries)
-      try apply(firstOf: ways, expecting: expected)
-    case .mapping, .scalar, .alias:
-      let splices =
-        place.parent == nil && tree[place.id].range.isEmpty
-        ? rootSplices(entry) : startSplices(.mapping([entry]), at: place)
-      try apply(firstOf: [splices], expecting: expected)
-    case .sequence: throw EditError("a list stands where a mapping is wanted")
+    if case .sequence = tree[place.id].content {
+      throw EditError("a list stands where a mapping is wanted")
     }
+    let ways = withAndWithoutLiterals { $0.adding(entry, at: place, order) }
+    try apply(firstOf: ways, expecting: expected)
+  }
+
+  private func adding(
+    _ entry: YAMLValue.Entry, at place: Place, _ order: [String]
+  ) -> [[Splice]] {
+    guard case .mapping(let entries, let isFlow) = tree[place.id].content, !entries.isEmpty else {
+      let isRoot = place.parent == nil && tree[place.id].range.isEmpty
+      return [isRoot ? rootSplices(entry) : startSplices(.mapping([entry]), at: place)]
+    }
+    let keys = entries.map { tree.text(of: $0.key) ?? "" }
+    let rank = EntryRank(entry.key, among: keys, order)
+    return isFlow
+      ? [flowSplices(entry, at: rank, among: entries)]
+      : blockWays(entry, at: rank, among: entries)
   }
 
   // MARK: - Lists

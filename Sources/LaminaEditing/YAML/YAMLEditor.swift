@@ -19,6 +19,9 @@ public struct YAMLEditor: Sendable {
   /// The meaning of the documents; that of an empty text is one null.
   private var values: [YAMLValue]
   let layout: Layout
+  /// Texts of several lines are written in quotes: a comment further to the right behind a literal would
+  /// become a part of it.
+  private var avoidsLiterals = false
 
   /// The text.
   public var bytes: [UInt8] { tree.bytes }
@@ -34,7 +37,7 @@ public struct YAMLEditor: Sendable {
   }
 
   var lines: TextLines { TextLines(bytes: tree.bytes) }
-  var writer: ValueWriter { ValueWriter(layout: layout) }
+  var writer: ValueWriter { ValueWriter(layout: layout, usesLiterals: !avoidsLiterals) }
 
   private static func read(_ bytes: [UInt8]) throws(EditError) -> SyntaxTree {
     do throws(SyntaxError) { return try SyntaxTree(bytes) } catch { throw EditError(error) }
@@ -46,11 +49,24 @@ public struct YAMLEditor: Sendable {
     return values.isEmpty ? [.null] : values
   }
 
+  /// The ways to write something new, with literals and without.
+  mutating func withAndWithoutLiterals(_ ways: (YAMLEditor) -> [[Splice]]) -> [[Splice]] {
+    let usual = ways(self)
+    avoidsLiterals = true
+    defer { avoidsLiterals = false }
+    return usual + ways(self)
+  }
+
   /// Makes the first of some ways to change the text that leads to a value.
   mutating func apply(
     firstOf ways: [[Splice]], expecting expected: YAMLValue
   ) throws(EditError) {
     for splices in ways where apply(splices, expecting: expected) { return }
+    if !lines.endsWithLineBreak {
+      // A block text that is to end with a line feed needs one at the end of the file.
+      let end = Splice(bytes.count..<bytes.count, layout.lineEnd)
+      for splices in ways where apply(splices + [end], expecting: expected) { return }
+    }
     throw EditError("this text is written in a way that the change cannot be made to it")
   }
 

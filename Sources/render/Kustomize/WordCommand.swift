@@ -48,6 +48,9 @@ struct WordCommandTable {
 
   /// Runs the command that the first words name, and ends the process.
   func run(_ arguments: [String]) -> Never {
+    if arguments.first == "help" {
+      run(arguments.dropFirst().filter { !$0.hasPrefix("-") } + ["--help"])
+    }
     let words = arguments.prefix { !$0.hasPrefix("-") }
     let matches = commands.filter { words.starts(with: $0.words) }
     guard let command = matches.max(by: { $0.words.count < $1.words.count }) else {
@@ -80,9 +83,10 @@ struct WordCommandTable {
   /// does not know; a script that misspells one must not go on.
   private func runGroup(_ words: [String], _ arguments: [String]) -> Never {
     var group: [String] = []
-    for word in words where commands.contains(where: { $0.words.starts(with: group + [word]) }) {
-      guard group.count == words.firstIndex(of: word) else { break }
-      group.append(word)
+    while let next = words.dropFirst(group.count).first,
+      commands.contains(where: { $0.words.starts(with: group + [next]) })
+    {
+      group.append(next)
     }
     let name = ([program] + group).joined(separator: " ")
     if let unknown = words.dropFirst(group.count).first {
@@ -92,6 +96,11 @@ struct WordCommandTable {
       }
       StandardError.say("Error: unknown command \"\(unknown)\" for \"\(name)\"", lines: hint ?? [])
       StandardError.say("Run '\(name) --help' for usage.")
+      exitWithFailure()
+    }
+    let flags = arguments.drop { !$0.hasPrefix("-") }
+    do throws(CommandFailure) { _ = try CommandArguments(flags, flags: commonFlags) } catch {
+      StandardError.say("Error: \(error.message)", lines: [])
       exitWithFailure()
     }
     StandardOutput.print(help(ofGroup: group))
