@@ -100,6 +100,10 @@ struct Accumulate {
     let layer = visit.layer
     try Cancellation.check()
     try workspace.noteVisit(of: layer.path)
+    workspace.tree.ledger.enter(
+      Ledger.Visit(
+        parent: workspace.tree.ledger.visit, directory: layer.directory.displayRoot,
+        position: visit.asked))
     for entry in layer.resources { try add(entry, of: visit, to: &all, &workspace) }
     try configure(&all, with: layer, &workspace)
     let generators = try generators(of: visit, &workspace)
@@ -109,6 +113,7 @@ struct Accumulate {
     }
     for (generator, origin) in generators {
       try generator.apply(to: &all.resources, origin: origin, &workspace)
+      workspace.tree.ledger.end()
       try workspace.tree.checkSize(at: .none, path: layer.path)
     }
     for (component, entry) in zip(layer.components, layer.kustomization.components) {
@@ -128,6 +133,7 @@ struct Accumulate {
     try validate(&all.resources, of: visit, &workspace)
     try all.variables.add(
       layer.kustomization.vars, in: &all.resources, &workspace)
+    workspace.tree.ledger.leave()
   }
 
   private func add(

@@ -108,7 +108,9 @@ public struct ManifestPatch: Sendable {
     let file = workspace.sources.add(path: name, bytes: bytes)
     var patches: [StrategicPatch] = []
     for root in try ResourceReader.objects(inFile: file, &workspace) {
-      patches.append(StrategicPatch(resource: ResourceReader.resource(of: root, &workspace)))
+      patches.append(
+        StrategicPatch(
+          resource: ResourceReader.resource(of: root, &workspace), asked: .none))
     }
     return patches
   }

@@ -31,7 +31,7 @@ package struct ObjectReader: Sendable {
 
   /// Drops all objects; their nodes must not be used any more.
   package mutating func forget() {
-    tree.nodes.removeSubrange(1...)
+    tree.dropNodes(from: 1)
     tree.text.removeAll(keepingCapacity: true)
   }
 
@@ -70,7 +70,7 @@ package struct ObjectReader: Sendable {
 
   /// Puts a text in the place of a value.
   package mutating func replace(_ node: Node, with text: String) {
-    tree.setScalar(node.id, text, tag: .string, at: .none)
+    tree.setScalar(node.id, text, tag: .string, by: .none)
   }
 
   /// The object as a rendering prints it.

@@ -53,7 +53,10 @@ enum Plan {
       var steps: [Step] = []
       if let selector = arguments.target {
         let target = try CompiledSelector(selector, symbols: &symbols)
-        steps.append(.jsonPatch(JSONPatchStep(patch: patch, target: target)))
+        steps.append(
+          .jsonPatch(
+            JSONPatchStep(
+              patch: patch, target: target, position: arguments.position)))
       }
       entries.append((.jsonPatch, steps))
     }
@@ -101,9 +104,10 @@ enum Plan {
     for set in kustomization.labels {
       let fields = try fields(of: set, configuration, compatibility, &symbols)
       let labelsClaims = set.includesClaimsOnlyInStable && compatibility == .stable
-      result.append((.label, entries(set.pairs, fields, labelsClaimsAsStable: labelsClaims)))
+      result.append(
+        (.label, entries(.labels, set.pairs, fields, labelsClaimsAsStable: labelsClaims)))
     }
-    let common = entries(kustomization.commonLabels, configuration.commonLabels)
+    let common = entries(.labels, kustomization.commonLabels, configuration.commonLabels)
     if !result.isEmpty || !common.isEmpty { result.append((.label, common)) }
     return result
   }
@@ -137,17 +141,17 @@ enum Plan {
   private static func commonAnnotations(
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration
   ) -> [Step] {
-    entries(kustomization.commonAnnotations, configuration.commonAnnotations)
+    entries(.annotations, kustomization.commonAnnotations, configuration.commonAnnotations)
   }
 
   private static func entries(
-    _ pairs: [Pair], _ fields: [FieldSpec], labelsClaimsAsStable: Bool = false
+    _ kind: Ledger.Kind, _ pairs: [Pair], _ fields: [FieldSpec], labelsClaimsAsStable: Bool = false
   ) -> [Step] {
     if pairs.isEmpty { return [] }
     return [
       .entries(
         StringEntries(
-          entries: pairs, fields: fields, labelsClaimsAsStable: labelsClaimsAsStable))
+          kind: kind, entries: pairs, fields: fields, labelsClaimsAsStable: labelsClaimsAsStable))
     ]
   }
 

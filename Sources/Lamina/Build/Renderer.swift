@@ -114,6 +114,7 @@ public struct Renderer: Sendable {
     if shared != nil { workspace.tree.stack = .ofThread }
     workspace.adopt(options.compatibility)
     workspace.tree.budget = options.budget
+    workspace.tree.ledger.records = options.recordsChanges
     workspace.host = host
     workspace.parsed = shared?.parsed
     // Helm downloads charts into the directory of their kustomization.
@@ -126,7 +127,10 @@ public struct Renderer: Sendable {
         directory, displayPath: displayPath ?? directory, log, layers, remotes,
         start.standard, &workspace)
       return try Rendering(resources, workspace, filesRead: log.paths)
-    } catch { throw Diagnostic(error, after: workspace.warnings, in: workspace.sources) }
+    } catch {
+      let problem = workspace.notingEdit(error)
+      throw Diagnostic(problem, after: workspace.warnings, in: workspace.sources)
+    }
   }
 
   /// The whole story of a build.
@@ -192,6 +196,8 @@ public struct RenderOptions: Sendable {
   public var helm = HelmOptions()
   /// Which programs of the user's may run.
   public var functions = FunctionOptions()
+  /// Whether the ledger keeps what each edit overwrote and removed (`Ledger.changes`).
+  var recordsChanges = false
   /// How large the build may become; smaller in tests only.
   var budget = TreeBudget()
 

@@ -6,7 +6,7 @@ public struct Rendering: Sendable {
   /// the order in which they were first asked for. What a host fetched is not among them.
   public let filesRead: [String]
   let counts: WorkCounts
-  private let stage: FinalStage
+  let stage: FinalStage
 
   init(
     _ resources: Resources, _ workspace: Workspace, filesRead: [String],

@@ -16,9 +16,9 @@ struct StepReader {
       return [.function(try function(of: object, &workspace))]
     }
     switch try arguments(of: object, &workspace) {
-    case .annotations(let pairs, let fields), .labels(let pairs, let fields):
-      let fields = specs(fields, &workspace)
-      return pairs.isEmpty ? [] : [.entries(StringEntries(entries: pairs, fields: fields))]
+    case .annotations(let pairs, let fields):
+      return entries(.annotations, pairs, specs(fields, &workspace))
+    case .labels(let pairs, let fields): return entries(.labels, pairs, specs(fields, &workspace))
     case .image(let change, let fields):
       return [.images(ImageUpdates([change], fields: specs(fields, &workspace)))]
     case .replicas(let change, let fields):
@@ -94,6 +94,13 @@ struct StepReader {
 
   // MARK: - Kinds
 
+  private func entries(
+    _ kind: Ledger.Kind, _ pairs: [Pair], _ fields: [FieldSpec]
+  ) -> [Step] {
+    if pairs.isEmpty { return [] }
+    return [.entries(StringEntries(kind: kind, entries: pairs, fields: fields))]
+  }
+
   private func namespace(
     _ arguments: NamespaceArguments, _ workspace: inout Workspace
   ) -> [Step] {
@@ -120,7 +127,10 @@ struct StepReader {
   ) throws(Problem) -> [Step] {
     let patch = try PatchLoader(directory: directory).load(json: arguments, &workspace)
     guard let target = try selector(arguments.target, &workspace) else { return [] }
-    return [.jsonPatch(JSONPatchStep(patch: patch, target: target))]
+    return [
+      .jsonPatch(
+        JSONPatchStep(patch: patch, target: target, position: arguments.position))
+    ]
   }
 
   private func selector(

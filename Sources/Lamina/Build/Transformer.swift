@@ -12,6 +12,7 @@ struct Transformer: Sendable {
       try Cancellation.check()
       if !step.passesOverEmpty { resources.removeEmpty(in: workspace.tree) }
       try step.apply(to: &resources, &workspace)
+      workspace.tree.ledger.end()
       try workspace.tree.checkSize(at: .none, path: path)
     }
     guard let origin else { return }

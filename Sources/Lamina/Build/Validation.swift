@@ -68,10 +68,10 @@ extension Tree {
   fileprivate func isSame(_ a: NodeID, _ b: NodeID) throws(Problem) -> Bool {
     let (one, other) = (self[a], self[b])
     guard one.shape == other.shape, one.tag == other.tag,
-      one.position == other.position, one.flags.subtracting(.twin) == other.flags.subtracting(.twin)
+      one.writer == other.writer, one.flags.subtracting(.twin) == other.flags.subtracting(.twin)
     else { return false }
     if one.shape == .scalar { return bytes(a) == bytes(b) }
-    try stack.check(at: one.position)
+    try stack.check(at: position(a))
     let (ones, others) = (children(of: a), children(of: b))
     guard ones.count == others.count else { return false }
     for (one, other) in zip(ones, others) {

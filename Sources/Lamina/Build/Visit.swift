@@ -5,24 +5,31 @@ struct Visit {
   let isShared: Bool
   /// The directory of the layer as an origin; nil where nobody asked for origins.
   let origin: Origin?
+  /// The entry that names the layer; none for the root.
+  let asked: Position
   /// The namespace for charts: that of the layer, or else of the nearest layer above.
   let releaseNamespace: String
 
   /// The visit of the root.
   init(root graph: LayerGraph, origin: Origin?) {
-    self.init(graph.root, in: graph, origin, inherited: "")
+    self.init(graph.root, in: graph, origin, asked: .none, inherited: "")
   }
 
-  private init(_ number: Int, in graph: LayerGraph, _ origin: Origin?, inherited: String) {
+  private init(
+    _ number: Int, in graph: LayerGraph, _ origin: Origin?, asked: Position, inherited: String
+  ) {
     layer = graph.layers[number]
     isShared = graph.isShared[number]
     self.origin = origin
+    self.asked = asked
     releaseNamespace = layer.kustomization.namespace?.text ?? inherited
   }
 
   /// The visit of a layer that an entry of this one names.
   func visit(of number: Int, in graph: LayerGraph, at entry: Kustomization.Entry) -> Visit {
-    Visit(number, in: graph, origin?.appending(entry.text), inherited: releaseNamespace)
+    Visit(
+      number, in: graph, origin?.appending(entry.text), asked: entry.position,
+      inherited: releaseNamespace)
   }
 
   /// The origin of what a generator or a transformer of the kustomization file does.

@@ -15,7 +15,8 @@ struct BuildNotes {
     let path = FieldPath("metadata/labels", symbols: &workspace.tree.symbols)
     let label = Pair(
       key: "app.kubernetes.io/managed-by", value: "kustomize-v5.8.1", position: .none)
-    try StringEntries(entries: [label], fields: [FieldSpec(type: .any, path: path, create: true)])
+    let fields = [FieldSpec(type: .any, path: path, create: true)]
+    try StringEntries(kind: .buildMetadata, entries: [label], fields: fields)
       .apply(to: &resources, &workspace)
   }
 
@@ -43,10 +44,10 @@ struct BuildNotes {
     if let found = tree.field(.annotations, of: metadata) {
       annotations = found
     } else {
-      annotations = tree.addMapping(at: tree.position(root))
+      annotations = tree.addMapping(by: tree.writer(root))
       tree.appendField(.annotations, annotations, to: metadata)
     }
     let key = tree.symbols.intern(note.rawValue)
-    _ = try tree.setStringEntry(key, text, of: annotations, at: tree.position(root))
+    _ = try tree.setStringEntry(key, text, of: annotations, by: tree.writer(root))
   }
 }

@@ -108,7 +108,7 @@ struct FunctionInput {
       let copy = try noted(resource, &workspace)
       let key = workspace.tree.symbols.intern(FunctionOutput.idAnnotation)
       let annotations = ExposedNotes.annotations(of: copy, in: &workspace.tree)
-      _ = try workspace.tree.setStringEntry(key, id, of: annotations, at: .none)
+      _ = try workspace.tree.setStringEntry(key, id, of: annotations, by: .none)
       try cleanup.apply(to: copy, in: &workspace.tree)
       copies.append(copy)
     }

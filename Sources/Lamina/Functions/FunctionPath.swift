@@ -22,7 +22,7 @@ enum FunctionPath {
     let annotations = ExposedNotes.annotations(of: root, in: &tree)
     for note in notes {
       let key = tree.symbols.intern(note.rawValue)
-      _ = try tree.setStringEntry(key, path, of: annotations, at: .none)
+      _ = try tree.setStringEntry(key, path, of: annotations, by: .none)
     }
   }
 

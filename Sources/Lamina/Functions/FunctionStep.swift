@@ -21,6 +21,7 @@ struct FunctionStep: Sendable {
     into resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {
     let position = workspace.tree.position(object.root)
+    _ = workspace.tree.ledger.begin(.function, at: position)
     for resource in try run(on: [], &workspace).generated(&workspace) {
       try GeneratedObject(resource, origin: origin, position: position)
         .absorb(into: &resources, &workspace)
@@ -33,6 +34,7 @@ struct FunctionStep: Sendable {
   func transform(
     _ resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
+    _ = workspace.tree.ledger.begin(.function, at: workspace.tree.position(object.root))
     let printed = try run(on: resources.all, &workspace).transformed(&workspace)
     for resource in printed { try put(resource, into: &resources, workspace) }
     let kept = Set(printed.map(\.id.key))

@@ -61,7 +61,7 @@ struct ReaderMarks {
 
   private mutating func set(_ key: String, _ text: String, of root: NodeID, in tree: inout Tree) {
     if let known = annotation(key, of: root, in: &tree) {
-      return tree.setScalar(known, text, tag: .string, at: tree.position(known))
+      return tree.setScalar(known, text, tag: .string, by: tree.writer(known))
     }
     if let place = added.firstIndex(where: { $0.key == key }) {
       added[place].text = text

@@ -79,7 +79,7 @@ struct GeneratedObject {
       return
     }
     let text = tree.symbol(of: value)
-    tree.setText(field, text, of: metadata, at: tree.position(value))
+    tree.setText(field, text, of: metadata, by: tree.writer(value))
   }
 }
 

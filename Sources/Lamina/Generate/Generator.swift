@@ -24,14 +24,16 @@ struct Generator: Sendable {
     guard !arguments.name.isEmpty else { throw .generatorWithoutName(at: arguments.position) }
     let items = try KeyValues.load(arguments, in: directory, &workspace)
       .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    let root = workspace.tree.addMapping(at: arguments.position)
-    addHead(to: root, &workspace.tree)
+    let writer = workspace.tree.ledger.begin(
+      kind == .configMap ? .configMapGenerator : .secretGenerator, at: arguments.position)
+    let root = workspace.tree.addMapping(by: writer)
+    addHead(to: root, by: writer, &workspace.tree)
     switch kind {
-    case .configMap: addConfigMapData(items, to: root, &workspace.tree)
-    case .secret: addSecretData(items, to: root, &workspace.tree)
+    case .configMap: addConfigMapData(items, to: root, by: writer, &workspace.tree)
+    case .secret: addSecretData(items, to: root, by: writer, &workspace.tree)
     }
     if options.immutable {
-      let value = workspace.tree.addScalar("true", tag: .bool, at: arguments.position)
+      let value = workspace.tree.addScalar("true", tag: .bool, by: writer)
       workspace.tree.appendField(.immutable, value, to: root)
     }
     var resource = Resource(root: root, id: ResourceReader.id(of: root, &workspace))
@@ -41,37 +43,53 @@ struct Generator: Sendable {
     return resource
   }
 
-  private func addHead(to root: NodeID, _ tree: inout Tree) {
-    let at = arguments.position
-    tree.appendText(.apiVersion, "v1", to: root, at: at)
-    tree.appendText(.kind, kind == .configMap ? "ConfigMap" : "Secret", to: root, at: at)
-    let metadata = tree.addMapping(at: at)
+  private func addHead(to root: NodeID, by writer: Writer, _ tree: inout Tree) {
+    tree.appendText(.apiVersion, "v1", to: root, by: writer)
+    tree.appendText(.kind, kind == .configMap ? "ConfigMap" : "Secret", to: root, by: writer)
+    let metadata = tree.addMapping(by: writer)
     tree.appendField(.metadata, metadata, to: root)
-    tree.appendText(.name, arguments.name, to: metadata, at: at)
+    tree.appendText(.name, arguments.name, to: metadata, by: writer)
     if !arguments.namespace.isEmpty {
-      tree.appendText(.namespace, arguments.namespace, to: metadata, at: at)
+      tree.appendText(.namespace, arguments.namespace, to: metadata, by: writer)
     }
-    tree.appendTexts(.labels, options.labels, to: metadata, at: at)
-    tree.appendTexts(.annotations, options.annotations, to: metadata, at: at)
+    tree.appendTexts(.labels, options.labels, to: metadata, by: writer)
+    tree.appendTexts(.annotations, options.annotations, to: metadata, by: writer)
+  }
+
+  /// An entry of the object's data, and the place in a file that holds it.
+  fileprivate struct Entry {
+    let key: String
+    let value: [UInt8]
+    let position: Position
+
+    init(_ key: String, _ value: [UInt8], _ position: Position) {
+      self.key = key
+      self.value = value
+      self.position = position
+    }
   }
 
   /// Text goes to `data`, anything else in base64 to `binaryData`.
   private func addConfigMapData(
-    _ items: [KeyValues.Item], to root: NodeID, _ tree: inout Tree
+    _ items: [KeyValues.Item], to root: NodeID, by writer: Writer, _ tree: inout Tree
   ) {
     for item in items {
       let isText = String(validating: item.value, as: UTF8.self) != nil
       let value = isText ? item.value : Self.base64(item.value)
-      tree.appendData(isText ? .data : .binaryData, item.key, value, to: root, at: item.position)
+      tree.appendData(
+        isText ? .data : .binaryData, Entry(item.key, value, item.position), to: root, by: writer)
     }
   }
 
-  private func addSecretData(_ items: [KeyValues.Item], to root: NodeID, _ tree: inout Tree) {
+  private func addSecretData(
+    _ items: [KeyValues.Item], to root: NodeID, by writer: Writer, _ tree: inout Tree
+  ) {
     let type = arguments.type.isEmpty ? "Opaque" : arguments.type
-    tree.appendText(.type, type, to: root, at: arguments.position)
-    tree.appendField(.data, tree.addMapping(at: arguments.position), to: root)
+    tree.appendText(.type, type, to: root, by: writer)
+    tree.appendField(.data, tree.addMapping(by: writer), to: root)
     for item in items {
-      tree.appendData(.data, item.key, Self.base64(item.value), to: root, at: item.position)
+      tree.appendData(
+        .data, Entry(item.key, Self.base64(item.value), item.position), to: root, by: writer)
     }
   }
 
@@ -85,42 +103,41 @@ struct Generator: Sendable {
 
 extension Tree {
   mutating func appendText(
-    _ key: Symbol, _ value: String, to mapping: NodeID, at position: Position
+    _ key: Symbol, _ value: String, to mapping: NodeID, by writer: Writer
   ) {
     let bytes = Array(value.utf8)
     // The quotes count when a layer above writes another text into the field.
     let flags: Node.Flags = ScalarTag.isOtherTypeInYAML11(bytes.span) ? .quoted : []
-    let node = addScalar(bytes.span, tag: .string, flags: flags, at: position)
+    let node = addScalar(bytes.span, tag: .string, flags: flags, by: writer)
     appendField(key, node, to: mapping)
   }
 
   /// Appends a mapping of strings, if there are any.
   mutating func appendTexts(
-    _ key: Symbol, _ pairs: [Pair], to mapping: NodeID, at position: Position
+    _ key: Symbol, _ pairs: [Pair], to mapping: NodeID, by writer: Writer
   ) {
     if pairs.isEmpty { return }
-    let node = addMapping(at: position)
+    let node = addMapping(by: writer)
     appendField(key, node, to: mapping)
     for pair in pairs {
       let key = symbols.intern(pair.key)
-      appendText(key, pair.value, to: node, at: pair.position)
+      appendText(key, pair.value, to: node, by: Writer(pair.position))
     }
   }
 
   /// Appends an entry to one of the data mappings of a root, which is made at need.
-  mutating func appendData(
-    _ field: Symbol, _ key: String, _ value: [UInt8], to root: NodeID, at position: Position
+  fileprivate mutating func appendData(
+    _ field: Symbol, _ entry: Generator.Entry, to root: NodeID, by writer: Writer
   ) {
     let mapping: NodeID
     if let known = self.field(field, of: root) {
       mapping = known
     } else {
-      mapping = addMapping(at: position)
+      mapping = addMapping(by: writer)
       appendField(field, mapping, to: root)
     }
-    let node = addScalar(value.span, tag: .string, at: position)
-    let key = symbols.intern(key)
-    appendField(key, node, to: mapping)
+    let node = addScalar(entry.value.span, tag: .string, at: entry.position)
+    appendField(symbols.intern(entry.key), node, to: mapping)
   }
 }
 

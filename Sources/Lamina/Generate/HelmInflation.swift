@@ -47,6 +47,7 @@ struct HelmInflation: Sendable {
   func apply(
     to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {
+    _ = workspace.tree.ledger.begin(.helmChart, at: chart.position)
     let output = try session.output(of: self, &workspace)
     for resource in try HelmOutput(chart: chart).resources(of: output, &workspace) {
       try GeneratedObject(resource, origin: origin, position: chart.position)

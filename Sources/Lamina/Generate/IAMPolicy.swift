@@ -13,6 +13,7 @@ struct IAMPolicy: Sendable {
   func apply(
     to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {
+    _ = workspace.tree.ledger.begin(.generator, at: arguments.position)
     // kustomize writes the account as text and reads that, so names that look like numbers become
     // some.
     let file = workspace.sources.add(path: "IAMPolicyGenerator", bytes: Array(text.utf8))

@@ -4,7 +4,10 @@ struct KeyValues {
   struct Item {
     let key: String
     let value: [UInt8]
+    /// Where a file holds the value, which may be the file itself.
     let position: Position
+    /// The entry of the generator that asks for it.
+    let asked: Position
   }
 
   /// The longest line of an env file that Go's scanner takes, its line feed included. kustomize does
@@ -29,13 +32,13 @@ struct KeyValues {
     }
     for literal in arguments.literals { items.append(try item(ofLiteral: literal)) }
     for source in arguments.files {
-      let item = try item(ofFile: source, in: directory)
+      let item = try item(ofFile: source, in: directory, &workspace)
       try take(item.value.count, at: source.position)
       items.append(item)
     }
     var seen: Set<String> = []
     for item in items where !seen.insert(item.key).inserted {
-      throw .repeatedKey(item.key, generator: arguments.name, at: item.position)
+      throw .repeatedKey(item.key, generator: arguments.name, at: item.asked)
     }
     return items
   }
@@ -46,6 +49,8 @@ struct KeyValues {
     of file: DirectoryReader.File, asked: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> [Item] {
     var items: [Item] = []
+    let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    let source = workspace.sources.files[index]
     var start = 0
     var isFirst = true
     while start < file.bytes.count {
@@ -58,14 +63,18 @@ struct KeyValues {
       var line = file.bytes[start..<end]
       if line.last == 0x0D { line = line.dropLast() }
       start = end + 1
-      if let item = try item(ofLine: line, isFirst: isFirst, asked, file) { items.append(item) }
+      let position = source.position(at: line.startIndex)
+      if let item = try item(ofLine: line, isFirst: isFirst, at: position, asked, file) {
+        items.append(item)
+      }
       isFirst = false
     }
     return items
   }
 
   private static func item(
-    ofLine line: ArraySlice<UInt8>, isFirst: Bool, _ asked: Kustomization.Entry,
+    ofLine line: ArraySlice<UInt8>, isFirst: Bool, at position: Position,
+    _ asked: Kustomization.Entry,
     _ file: DirectoryReader.File
   ) throws(Problem) -> Item? {
     guard String(validating: line, as: UTF8.self) != nil else {
@@ -78,7 +87,9 @@ struct KeyValues {
     let equals = line.firstIndex(of: UInt8(ascii: "=")) ?? line.endIndex
     let key = String(decoding: line[..<equals], as: UTF8.self)
     if key.isEmpty { return nil }
-    return Item(key: key, value: Array(line[equals...].dropFirst()), position: asked.position)
+    return Item(
+      key: key, value: Array(line[equals...].dropFirst()), position: position,
+      asked: asked.position)
   }
 
   /// Go's `unicode.IsSpace`, which is more than blanks and tabs.
@@ -104,14 +115,15 @@ struct KeyValues {
     }
     return Item(
       key: String(decoding: bytes[..<equals], as: UTF8.self), value: Array(value),
-      position: literal.position)
+      position: literal.position, asked: literal.position)
   }
 
   // MARK: - files
 
   /// `path` or `key=path`; without a key the file's own name is it.
   private static func item(
-    ofFile source: Kustomization.Entry, in directory: DirectoryReader
+    ofFile source: Kustomization.Entry, in directory: DirectoryReader,
+    _ workspace: inout Workspace
   ) throws(Problem) -> Item {
     let parts = source.text.split(separator: "=", omittingEmptySubsequences: false)
       .map { String($0) }
@@ -119,15 +131,26 @@ struct KeyValues {
     case 1:
       let file = try directory.read(source, as: "file")
       return Item(
-        key: Path.lastPart(source.text), value: file.bytes, position: source.position)
+        key: Path.lastPart(source.text), value: file.bytes,
+        position: workspace.sources.position(ofWhole: file), asked: source.position)
     case 2 where parts[0].isEmpty: throw .missingFileKey(source)
     case 2 where parts[1].isEmpty: throw .missingFilePath(source)
     case 2:
       let path = Kustomization.Entry(text: parts[1], position: source.position)
       let file = try directory.read(path, as: "file")
-      return Item(key: parts[0], value: file.bytes, position: source.position)
+      return Item(
+        key: parts[0], value: file.bytes, position: workspace.sources.position(ofWhole: file),
+        asked: source.position)
     default: throw .severalEquals(source)
     }
+  }
+}
+
+extension SourceMap {
+  /// Takes a file in that is one value, and returns its beginning.
+  fileprivate mutating func position(ofWhole file: DirectoryReader.File) -> Position {
+    let index = add(path: file.displayPath, bytes: file.bytes)
+    return files[index].position(at: 0)
   }
 }
 

@@ -8,6 +8,8 @@ enum LoadedPatch: Sendable {
 struct StrategicPatch: Sendable {
   /// The object, and the id by which it finds its target.
   let resource: Resource
+  /// The entry that asks for the patch.
+  let asked: Position
 }
 
 /// Reads the patches that a kustomization names or holds.
@@ -53,7 +55,10 @@ struct PatchLoader {
         file: file, into: &workspace.tree, sources: workspace.sources)
       return .json(patch ?? JSONPatch(operations: []))
     }
-    do { return .strategic(try strategicPatches(inFile: file, &workspace)) } catch {
+    do {
+      return .strategic(
+        try strategicPatches(inFile: file, asked: arguments.position, &workspace))
+    } catch {
       // What is no object may still be a list of operations.
       let patch = try Problem.forgiving { () throws(Problem) in
         try JSONPatch.read(file: file, into: &workspace.tree, sources: workspace.sources)
@@ -85,10 +90,11 @@ struct PatchLoader {
   ) throws(Problem) -> [StrategicPatch] {
     let inline = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
     let patches = try Problem.forgiving { () throws(Problem) in
-      try strategicPatches(inFile: inline, &workspace)
+      try strategicPatches(inFile: inline, asked: entry.position, &workspace)
     }
     if let patches { return patches }
-    return try strategicPatches(inFile: try add(entry, &workspace), &workspace)
+    return try strategicPatches(
+      inFile: try add(entry, &workspace), asked: entry.position, &workspace)
   }
 
   /// Reads the patches of a `PatchStrategicMergeTransformer`.
@@ -102,7 +108,7 @@ struct PatchLoader {
     for path in arguments.paths { patches += try load(strategic: path, &workspace) }
     if let text = arguments.patches {
       let file = workspace.sources.add(textOf: text, bytes: Array(text.text.utf8))
-      patches += try strategicPatches(inFile: file, &workspace)
+      patches += try strategicPatches(inFile: file, asked: text.position, &workspace)
     }
     if patches.isEmpty { throw .emptyPatch(at: arguments.position) }
     return patches
@@ -142,12 +148,12 @@ struct PatchLoader {
   }
 
   private func strategicPatches(
-    inFile file: Int, _ workspace: inout Workspace
+    inFile file: Int, asked: Position, _ workspace: inout Workspace
   ) throws(Problem) -> [StrategicPatch] {
     var patches: [StrategicPatch] = []
     for root in try ResourceReader.objects(inFile: file, &workspace) {
       patches.append(
-        StrategicPatch(resource: ResourceReader.resource(of: root, &workspace)))
+        StrategicPatch(resource: ResourceReader.resource(of: root, &workspace), asked: asked))
     }
     return patches
   }

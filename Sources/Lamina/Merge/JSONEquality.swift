@@ -82,7 +82,7 @@ enum JSONCopy {
     _ node: NodeID, isTop: Bool, in tree: inout Tree
   ) throws(Problem) {
     if tree.shape(node) == .scalar {
-      if !isTop { tree[node].flags.remove(.explicitTag) }
+      if !isTop { tree.removeFlags(.explicitTag, from: node) }
       guard tree[node].tag == .custom else { return }
       let token = tree.withText(node) { JSONString.escapedForHTML($0) }
       JSONTrip.setJSON(node, token, tag: .custom, in: &tree)

@@ -117,7 +117,7 @@ extension JSONPatch {
     let from = pointer("from", of: item, in: &tree)
     let value = field("value", of: item, in: &tree)
     // A null that a patch names is not the same as a null of the object (see `JSONPatchRun`).
-    if let value, tree.isNull(value) { tree[value].flags = .explicitTag }
+    if let value, tree.isNull(value) { tree.setFlags(.explicitTag, of: value) }
     return Operation(
       kind: word.flatMap { Operation.Kind(rawValue: $0) }, word: word ?? "unknown", path: path,
       from: from, value: value, position: tree.position(item))

@@ -57,9 +57,7 @@ struct JSONPatchRun {
     guard operation.value != nil else { throw .missingValue(at: operation.position) }
     let value = try makeValue(in: &tree)
     guard tree.shape(value) != .scalar else { throw .scalarRoot(at: tree.position(value)) }
-    tree[root].shape = tree[value].shape
-    tree[root].first = tree[value].first
-    tree[root].last = tree[value].last
+    tree.takeChildren(of: value, into: root)
   }
 
   private func move(in tree: inout Tree) throws(Problem) {
@@ -183,7 +181,7 @@ struct JSONPatchRun {
       }
       return
     }
-    tree[value].key = .empty
+    tree.renameKey(.empty, of: value)
     let isEnd = tree.symbols.withBytes(of: place.key) { $0.isWord("-") }
     if isEnd { return tree.append(value, to: place.parent) }
     let count = tree.count(of: place.parent)
@@ -197,7 +195,7 @@ struct JSONPatchRun {
   private func appendField(
     _ key: Symbol, _ value: NodeID, to mapping: NodeID, in tree: inout Tree
   ) {
-    tree[value].key = key
+    tree.renameKey(key, of: value)
     tree.append(value, to: mapping)
   }
 

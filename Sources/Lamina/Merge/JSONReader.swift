@@ -67,7 +67,7 @@ struct JSONReader {
       index += 1
       skipSpace()
       let value = try value(into: &tree)
-      tree[value].key = key
+      tree.renameKey(key, of: value)
       fields[key] = value
       tree.append(value, to: mapping)
       skipSpace()

@@ -11,10 +11,10 @@ extension JSONTrip {
     switch tree.shape(node) {
     case .scalar: try marshalPatchScalar(node, in: &tree)
     case .sequence:
-      tree[node].flags.formIntersection(.ofKey)
+      tree.keepKeyFlags(of: node)
       for child in tree.children(of: node) { try marshalPatch(child, in: &tree, sources: sources) }
     case .mapping:
-      tree[node].flags.formIntersection(.ofKey)
+      tree.keepKeyFlags(of: node)
       for child in tree.children(of: node) {
         try marshalKey(of: child, in: &tree, sources: sources)
       }
@@ -46,8 +46,8 @@ extension JSONTrip {
       setJSON(node, Array(String(decoding: bytes, as: UTF8.self).utf8), tag: .string, in: &tree)
     case .string, .custom, .merge, .unresolved, .timestamp:
       // Without a Go type to decode to, go-yaml v2 leaves a timestamp the text it is.
-      tree[node].tag = .string
-      tree[node].flags.formIntersection(.ofKey)
+      tree.setTag(.string, of: node)
+      tree.keepKeyFlags(of: node)
     }
   }
 
@@ -74,7 +74,7 @@ extension JSONTrip {
   ) throws(Problem) {
     let key = tree.key(field)
     let flags = tree[field].flags
-    tree[field].flags.subtract(.ofKey)
+    tree.removeFlags(.ofKey, from: field)
     let tag = tree.symbols.withBytes(of: key) { ScalarTag.plainYAML11($0) }
     guard tag != .string, tag != .timestamp, tag != .merge else { return }
     let isPlain =
@@ -84,7 +84,7 @@ extension JSONTrip {
     guard let text = tree.symbols.withBytes(of: key, { keyText($0, tag: tag) }) else {
       throw .unsupportedKey(tree.symbols.string(key), at: tree.position(field))
     }
-    tree[field].key = tree.symbols.intern(text.span)
+    tree.renameKey(tree.symbols.intern(text.span), of: field)
   }
 
   /// The text that a key becomes; nil for one that JSON cannot have.

@@ -29,7 +29,7 @@ enum JSONTrip {
       if tree[current].flags.contains(.keyIsNull) {
         hasNullKey = true
       } else {
-        tree[current].flags.subtract(.ofKey)
+        tree.removeFlags(.ofKey, from: current)
       }
       child = tree.next(after: current)
     }
@@ -43,13 +43,13 @@ enum JSONTrip {
   static func marshalValue(
     _ node: NodeID, isInFlow: Bool = false, in tree: inout Tree
   ) throws(Problem) {
-    tree[node].flags.remove(.twin)
+    tree.removeFlags(.twin, from: node)
     guard tree.shape(node) != .scalar else {
       return try marshalScalar(node, isInFlow: isInFlow, in: &tree)
     }
     try tree.stack.check(at: tree.position(node))
     let isInFlow = isInFlow || tree[node].flags.contains(.flow)
-    tree[node].flags = []
+    tree.setFlags([], of: node)
     let isMapping = tree.shape(node) == .mapping
     if isMapping { try checkKeys(of: node, in: tree) }
     var child = tree.first(of: node)
@@ -77,7 +77,8 @@ enum JSONTrip {
     while let current = child {
       let key = tree.key(current)
       if tree[current].flags.contains(.keyIsNotText) {
-        throw .keyIsNotText(.invalidPatch, tree.symbols.string(key), of: tree[current])
+        throw .keyIsNotText(
+          .invalidPatch, tree.symbols.string(key), of: tree[current], at: tree.position(current))
       }
       // Nearly all mappings have a handful of fields, and need no hash.
       let first = many == nil ? tree.field(key, of: mapping) : many?.insert(key, current)
@@ -137,16 +138,16 @@ enum JSONTrip {
       case .unreadable: throw .startsWithTab(at: tree.position(node))
       }
     }
-    tree[node].tag = .string
-    tree[node].flags = []
+    tree.setTag(.string, of: node)
+    tree.setFlags([], of: node)
   }
 
   private static func marshalNumber(
     _ node: NodeID, tag: ScalarTag, in tree: inout Tree
   ) throws(Problem) {
     if tree.withText(node, isShortIntegerInJSON) {
-      tree[node].tag = tag
-      tree[node].flags.formIntersection(.ofKey)
+      tree.setTag(tag, of: node)
+      tree.keepKeyFlags(of: node)
       return
     }
     var token: [UInt8] = []
@@ -161,11 +162,11 @@ enum JSONTrip {
     let isSame = tree.withText(node) { bytes in
       bytes.count == text.count && bytes.indices.allSatisfy { bytes[$0] == text[$0] }
     }
-    tree[node].flags = tree[node].flags.intersection(.ofKey)
+    tree.keepKeyFlags(of: node)
     if isSame {
-      tree[node].tag = tag
+      tree.setTag(tag, of: node)
     } else {
-      tree.setScalar(node, text.span, tag: tag, at: tree.position(node))
+      tree.setScalar(node, text.span, tag: tag, by: tree.writer(node))
     }
   }
 
@@ -180,7 +181,7 @@ enum JSONTrip {
   ) throws(Problem) {
     guard tree.shape(root) == .mapping else { throw .notAnObject(at: tree.position(root)) }
     try unmarshalValue(root, in: &tree, isParsed)
-    tree[root].flags.insert(.remade)
+    tree.markRemade(root)
   }
 
   private static func unmarshalValue(
@@ -190,7 +191,7 @@ enum JSONTrip {
       try tree.stack.check(at: tree.position(node))
       // An empty collection comes out of go-yaml as {} or [], and what is put into it later is
       // written between these brackets.
-      tree[node].flags = tree.isEmptyCollection(node) ? .flow : []
+      tree.setFlags(tree.isEmptyCollection(node) ? .flow : [], of: node)
       var child = tree.first(of: node)
       while let current = child {
         try unmarshalValue(current, in: &tree, isParsed)
@@ -200,7 +201,7 @@ enum JSONTrip {
     }
     switch tree[node].tag {
     case .integer, .float: try unmarshalNumber(node, in: &tree)
-    case .null, .bool: tree[node].flags = []
+    case .null, .bool: tree.setFlags([], of: node)
     default: try unmarshalText(node, in: &tree, isParsed)
     }
   }
@@ -213,8 +214,8 @@ enum JSONTrip {
       setJSON(node, text, tag: .string, in: &tree)
     }
     let flags = tree.withText(node) { FreshString.flags($0) }
-    tree[node].tag = .string
-    tree[node].flags = flags
+    tree.setTag(.string, of: node)
+    tree.setFlags(flags, of: node)
     guard isParsed, flags.contains(.literal) else { return }
     let outcome = tree.withText(node) { BlockRereading.outcome(of: $0, isFolded: false) }
     if case .unreadable = outcome { throw .startsWithTab(at: tree.position(node)) }
@@ -223,9 +224,9 @@ enum JSONTrip {
   /// A number becomes a `float64`, and go-yaml writes that with an exponent from a million on. The
   /// text counts: replacements and annotations take it as it is.
   private static func unmarshalNumber(_ node: NodeID, in tree: inout Tree) throws(Problem) {
-    tree[node].flags = []
+    tree.setFlags([], of: node)
     if tree.withText(node, isShortInteger) {
-      tree[node].tag = .integer
+      tree.setTag(.integer, of: node)
       return
     }
     guard let value = Double(tree.string(node)), value.isFinite else {

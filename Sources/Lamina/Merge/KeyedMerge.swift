@@ -102,7 +102,7 @@ struct KeyedMerge {
   private func addKeys(_ row: [Symbol], to element: NodeID, in tree: inout Tree) {
     for (key, text) in zip(keys, row) where !text.isEmpty && tree.field(key, of: element) == nil {
       let bytes = Array(tree.symbols.bytes(text))
-      let value = tree.addScalar(bytes.span, tag: .unresolved, at: tree.position(element))
+      let value = tree.addScalar(bytes.span, tag: .unresolved, by: tree.writer(element))
       tree.quoteAmbiguousText(value)
       tree.appendField(key, value, to: element)
     }

@@ -15,7 +15,7 @@ extension StrategicMerge {
       guard let origin else { return .removed }
       // In a new list a directive for the whole list is an element like any other.
       try mergeElements(of: origin, into: origin, keys: keys, type: elements, in: &tree)
-      tree[origin].flags.remove(.flow)
+      tree.removeFlags(.flow, from: origin)
       return .node(origin)
     }
     guard let origin else {
@@ -41,7 +41,7 @@ extension StrategicMerge {
     in tree: inout Tree
   ) throws(Problem) {
     if tree.first(of: target) != nil || origin.flatMap({ tree.first(of: $0) }) != nil {
-      tree[target].flags.insert(.remade)
+      tree.markRemade(target)
     }
     let isDone = try mergePlainElements(of: origin, into: target, keys: keys, type: type, in: &tree)
     if isDone { return }
@@ -112,7 +112,7 @@ extension Tree {
   /// without tag.
   mutating func dropTag(of id: NodeID) {
     guard self[id].shape == .scalar else { return }
-    self[id].tag = .unresolved
-    self[id].flags.remove(.explicitTag)
+    setTag(.unresolved, of: id)
+    removeFlags(.explicitTag, from: id)
   }
 }

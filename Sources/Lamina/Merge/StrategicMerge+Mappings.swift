@@ -104,7 +104,7 @@ extension StrategicMerge {
     if tree.isAlias(field) { return true }
     if tree.shape(field) == .scalar {
       if tree.isNull(field) {
-        tree[field].flags.insert(.remade)
+        tree.markRemade(field)
         return tree.textIsEmpty(field) && !hasNullKey(field, in: tree)
       }
       tree.quoteAmbiguousText(field)

@@ -126,7 +126,7 @@ struct StrategicMerge {
   /// (merge2.go `VisitMap`, issue 4628 of kustomize).
   private func mergeNulls(_ origin: NodeID?, into target: NodeID?, in tree: inout Tree) -> Value {
     guard origin == nil, let target, !tree.textIsEmpty(target) else { return .removed }
-    tree[target].flags.insert(.remade)
+    tree.markRemade(target)
     return .kept
   }
 

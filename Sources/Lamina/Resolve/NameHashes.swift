@@ -14,11 +14,13 @@ enum NameHashes {
         let name = workspace.tree.field(.name, of: metadata)
       else { continue }
       resources[index].rememberID()
+      let writer = workspace.tree.ledger.begin(
+        .contentHash, at: workspace.tree.position(name), following: workspace.tree.writer(name))
       workspace.tree.setScalar(
-        name, "\(workspace.tree.string(name))-\(suffix)", tag: .unresolved,
-        at: workspace.tree.position(name))
+        name, "\(workspace.tree.string(name))-\(suffix)", tag: .unresolved, by: writer)
       resources.refreshID(at: index, &workspace)
     }
+    workspace.tree.ledger.end()
   }
 
   /// Whether an object is to have a hash. Of an object that no generator made, the annotation says it,

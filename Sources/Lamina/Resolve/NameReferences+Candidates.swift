@@ -12,11 +12,11 @@ extension NameReferences {
     let isOriginal: Bool
   }
 
-  /// The id of the one object that a reference means; nil where it means none of this build.
+  /// The place of the one object that a reference means; nil where it means none of this build.
   mutating func target(
     named name: Symbol, _ reference: Reference, _ referrer: Referrer, _ resources: Resources,
     namespace: Symbol?, at field: NodeID, _ tree: inout Tree
-  ) throws(Problem) -> ResourceID? {
+  ) throws(Problem) -> Int? {
     let naming = ReferenceTargets.Naming(name: name, kind: reference.target.kind)
     let places = targets.places(naming)
     guard let first = places.first else { return nil }
@@ -27,13 +27,12 @@ extension NameReferences {
       isOriginal: namespace.map { isOriginalNamespace($0, for: referrer, resources) } ?? false)
     if places.count == 1 {
       examined += 1
-      return fits(resources[first], wish, referrer) ? resources[first].id : nil
+      return fits(resources[first], wish, referrer) ? first : nil
     }
     let candidates = candidates(at: places, wish, referrer, resources)
-    let chosen = try choose(
+    return try choose(
       candidates.found, isWhole: candidates.isWhole, referrer.resource, resources,
       comparesNamespaces: isMapping(field, tree), at: field, tree)
-    return chosen.map { resources[$0].id }
   }
 
   /// The objects that a reference may mean, of those that had the name.

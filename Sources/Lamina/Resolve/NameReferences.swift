@@ -35,6 +35,10 @@ struct NameReferences {
   /// says a namespace, which few do.
   var residences: [Symbol: Set<Residence>]?
   var examined = 0
+  /// The edits that write the name of an object, and its namespace, where others refer to it. Each is made
+  /// when the first reference asks for it.
+  private var writersOfName = NumberTable<NodeID, Writer>()
+  private var writersOfNamespace = NumberTable<NodeID, Writer>()
 
   static func apply(
     _ table: [NameBackReference], to resources: inout Resources, _ workspace: inout Workspace
@@ -100,7 +104,7 @@ struct NameReferences {
       let referrer = Referrer(resource: resources[index], subjectNamespaces: accounts)
       for place in found {
         let reference = fields.references[place]
-        let walk = FieldWalk(reference.referrer.path, at: .none)
+        let walk = FieldWalk(reference.referrer.path)
         try walk.visit(root, in: &workspace.tree) { (field, tree) throws(Problem) in
           try self.update(field, reference, referrer, resources, &tree)
         }
@@ -132,6 +136,22 @@ struct NameReferences {
     return fields
   }
 
+  /// The edit that repeats what a field of an object's metadata says.
+  ///
+  /// A reference so goes back to the text that gave the object its name: to a `namePrefix`, say, and not to
+  /// the line that holds the reference.
+  private static func writer(
+    repeating key: Symbol, of root: NodeID, _ known: inout NumberTable<NodeID, Writer>,
+    _ tree: inout Tree
+  ) -> Writer {
+    if let writer = known[root] { return writer }
+    let field = tree.field(.metadata, of: root).flatMap { tree.field(key, of: $0) } ?? root
+    let writer = tree.ledger.begin(
+      .nameReference, at: tree.position(field), following: tree.writer(field))
+    known.updateValue(writer, forKey: root)
+    return writer
+  }
+
   private mutating func update(
     _ field: NodeID, _ reference: Reference, _ referrer: Referrer, _ resources: Resources,
     _ tree: inout Tree
@@ -159,8 +179,9 @@ struct NameReferences {
     let name = tree.symbol(of: field)
     let target = try target(
       named: name, reference, referrer, resources, namespace: nil, at: field, &tree)
-    guard let target, target.name != name else { return }
-    tree.setScalar(field, target.name, tag: .unresolved, at: tree.position(field))
+    guard let target, resources[target].id.name != name else { return }
+    let writer = Self.writer(repeating: .name, of: resources[target].root, &writersOfName, &tree)
+    tree.setScalar(field, resources[target].id.name, tag: .unresolved, by: writer)
   }
 
   /// A field that holds a mapping with a name and perhaps a namespace, such as a binding's subject.
@@ -177,13 +198,23 @@ struct NameReferences {
     let namespace = namespaceField.map { tree.symbol(of: $0) }
     let target = try target(
       named: name, reference, referrer, resources, namespace: namespace, at: field, &tree)
-    guard let target, target.name != name || !target.namespace.isEmpty else { return }
-    tree.setText(.name, target.name, of: field, at: tree.position(nameField))
-    // An empty namespace means any, not `default`, and is never written.
-    if !target.namespace.isEmpty {
-      tree.setText(
-        .namespace, target.namespace, of: field, at: tree.position(namespaceField ?? field))
+    guard let target else { return }
+    let id = resources[target].id
+    guard id.name != name || !id.namespace.isEmpty else { return }
+    var writer = tree.writer(nameField)
+    if id.name != name {
+      writer = Self.writer(repeating: .name, of: resources[target].root, &writersOfName, &tree)
     }
+    tree.setText(.name, id.name, of: field, by: writer)
+    // An empty namespace means any, not `default`, and is never written.
+    if id.namespace.isEmpty { return }
+    if let namespaceField, namespace == id.namespace {
+      writer = tree.writer(namespaceField)
+    } else {
+      writer = Self.writer(
+        repeating: .namespace, of: resources[target].root, &writersOfNamespace, &tree)
+    }
+    tree.setText(.namespace, id.namespace, of: field, by: writer)
   }
 
   // MARK: - Bindings

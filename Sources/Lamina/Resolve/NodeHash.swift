@@ -34,7 +34,6 @@ struct NodeHash {
     }
     let root = try workspace.tree.copy(
       resource.root, for: workspace.tree.position(resource.root))
-    workspace.tree[root].position = workspace.tree.position(resource.root)
     try Self.writeNotes(of: resource, to: root, &workspace)
     json = []
     let original = try original(of: root, &workspace)
@@ -68,7 +67,7 @@ struct NodeHash {
       let key = workspace.tree.symbols.intern(note.rawValue)
       if workspace.tree.field(key, of: annotations) != nil { continue }
       let value = workspace.tree.addScalar(text, tag: .string, at: .none)
-      if note != .origin { workspace.tree[value].flags = [.quoted, .singleQuoted] }
+      if note != .origin { workspace.tree.setFlags([.quoted, .singleQuoted], of: value) }
       workspace.tree.appendField(key, value, to: annotations)
     }
   }

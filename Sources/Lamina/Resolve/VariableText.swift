@@ -21,11 +21,14 @@ struct VariableText {
 
   private let values: [String: VariableValue]
   private(set) var used: Set<String> = []
+  /// The var whose value the last text got; of several, the last. Nil where it got none.
+  private(set) var lastUsed: String?
 
   init(_ values: [String: VariableValue]) { self.values = values }
 
   /// Nil where the text would become longer than the limit.
   mutating func expand(_ input: ArraySlice<UInt8>, limit: Int) -> Expansion? {
+    lastUsed = nil
     let dollar = UInt8(ascii: "$")
     var output: [UInt8] = []
     var rest = input
@@ -62,6 +65,7 @@ struct VariableText {
     guard let value = values[name] else { return nil }
     if case .collection = value { return nil }
     used.insert(name)
+    lastUsed = name
     return value
   }
 

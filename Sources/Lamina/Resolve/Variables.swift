@@ -2,6 +2,8 @@
 /// (internal/accumulator/resaccumulator.go `ResolveVars`, filters/refvar/refvar.go).
 struct Variables {
   private var text: VariableText
+  /// The edits that put the values of vars into texts, by the names of the vars.
+  private let writers: [String: Writer]
   private let fields: [FieldSpec]
 
   static func apply(
@@ -12,10 +14,14 @@ struct Variables {
     let variables = set.sorted
     let objects = objects(in: resources)
     var values: [String: VariableValue] = [:]
+    var writers: [String: Writer] = [:]
     for variable in variables {
-      values[variable.name] = try value(of: variable, in: objects, &workspace)
+      let field = try field(of: variable, in: objects, &workspace)
+      values[variable.name] = field.value
+      writers[variable.name] = workspace.tree.ledger.begin(
+        .variables, at: variable.position, following: workspace.tree.writer(field.node))
     }
-    var resolver = Variables(text: VariableText(values), fields: fields)
+    var resolver = Variables(text: VariableText(values), writers: writers, fields: fields)
     for index in resources.indices {
       try resolver.replace(in: resources[index], &workspace.tree)
       resources.refreshID(at: index, &workspace)
@@ -26,8 +32,9 @@ struct Variables {
     }
   }
 
-  private init(text: VariableText, fields: [FieldSpec]) {
+  private init(text: VariableText, writers: [String: Writer], fields: [FieldSpec]) {
     self.text = text
+    self.writers = writers
     self.fields = fields
   }
 
@@ -42,10 +49,10 @@ struct Variables {
     return result
   }
 
-  /// The value of the field in the object that remembers the var.
-  private static func value(
+  /// The field in the object that remembers the var.
+  private static func field(
     of variable: Variable, in objects: [Symbol: NodeID], _ workspace: inout Workspace
-  ) throws(Problem) -> VariableValue {
+  ) throws(Problem) -> (node: NodeID, value: VariableValue) {
     let name = workspace.tree.symbols.intern(variable.name)
     workspace.counts.idLookUps += 1
     guard let root = objects[name] else { throw .noObject(variable) }
@@ -55,7 +62,7 @@ struct Variables {
     guard let field = try lookup.find(below: root, in: workspace.tree),
       let value = value(of: field, in: workspace.tree)
     else { throw .noField(variable, object: workspace.tree.position(root)) }
-    return value
+    return (field, value)
   }
 
   /// Nil for numbers in a form that Go's plain parsers do not take, such as `0x10`.
@@ -74,7 +81,7 @@ struct Variables {
 
   private mutating func replace(in resource: Resource, _ tree: inout Tree) throws(Problem) {
     for spec in fields where resource.id.type.isSelected(by: spec.type) {
-      let walk = FieldWalk(spec, at: .none)
+      let walk = FieldWalk(spec.path)
       try walk.visit(resource.root, in: &tree) { (field, tree) throws(Problem) in
         try replace(in: field, &tree)
       }
@@ -107,21 +114,22 @@ struct Variables {
   /// Whatever was looked at is text from then on, and no more in quotes, replaced or not.
   private mutating func expand(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     let position = tree.position(node)
-    tree[node].flags.subtract([.quoted, .literal, .folded, .explicitTag])
+    tree.removeFlags([.quoted, .literal, .folded, .explicitTag], from: node)
     guard let expansion = text.expand(tree.bytes(node), limit: Int(tree.budget.bytes)) else {
       throw .tooMuchText(tree.budget.bytes, at: position)
     }
+    let writer = text.lastUsed.flatMap { writers[$0] } ?? tree.writer(node)
     switch expansion {
     case .text(let bytes), .value(.text(let bytes)):
-      tree.setScalar(node, Self.printable(bytes).span, tag: .string, at: position)
+      tree.setScalar(node, Self.printable(bytes).span, tag: .string, by: writer)
     case .value(.integer(let number)):
-      tree.setScalar(node, "\(number)", tag: .integer, at: position)
+      tree.setScalar(node, "\(number)", tag: .integer, by: writer)
     case .value(.bool(let isTrue)):
-      tree.setScalar(node, "\(isTrue)", tag: .bool, at: position)
+      tree.setScalar(node, "\(isTrue)", tag: .bool, by: writer)
     case .value(.float(let number)):
       var digits: [UInt8] = []
       FloatDigits(number).appendFixed(to: &digits)
-      tree.setScalar(node, digits.span, tag: .float, at: position)
+      tree.setScalar(node, digits.span, tag: .float, by: writer)
     case .value(.collection): break
     }
     try tree.checkSize(at: position)

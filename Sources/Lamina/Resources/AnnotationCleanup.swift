@@ -33,7 +33,7 @@ struct AnnotationCleanup {
   ///   annotations of its own.
   func apply(to root: NodeID, hasNotes: Bool = false, in tree: inout Tree) throws(Problem) {
     guard let metadata = tree.field(.metadata, of: root) else {
-      tree.appendField(.metadata, tree.addMapping(at: tree.position(root)), to: root)
+      tree.appendField(.metadata, tree.addMapping(by: tree.writer(root)), to: root)
       return
     }
     guard var annotations = tree.field(.annotations, of: metadata) else { return }
@@ -78,7 +78,7 @@ struct AnnotationCleanup {
     var next = tree.next(after: first)
     while let current = next, tree.key(current) != .annotations { next = tree.next(after: current) }
     guard let second = next, tree.isNull(second) else { return }
-    tree.setCollection(second, .mapping, at: tree.position(second))
+    tree.setCollection(second, .mapping, by: tree.writer(second))
   }
 
   /// A list is read as if its elements were keys and values in turn; kustomize crashes where the last
@@ -86,7 +86,7 @@ struct AnnotationCleanup {
   private func makeMapping(_ list: NodeID, in tree: inout Tree) throws(Problem) {
     let elements = tree.children(of: list)
     guard elements.count.isMultiple(of: 2) else { throw .annotationsAreList(tree.position(list)) }
-    tree.setCollection(list, .mapping, at: tree.position(list))
+    tree.setCollection(list, .mapping, by: tree.writer(list))
     for index in stride(from: 0, to: elements.count, by: 2) {
       let key = tree.symbol(of: elements[index])
       tree.appendField(key, elements[index + 1], to: list)
@@ -124,16 +124,16 @@ struct AnnotationCleanup {
   private func makeString(_ node: NodeID, in tree: inout Tree) {
     tree.separate(node)
     if tree.shape(node) != .scalar {
-      tree.setScalar(node, "", tag: .string, at: tree.position(node))
+      tree.setScalar(node, "", tag: .string, by: tree.writer(node))
     }
-    tree[node].tag = .string
-    tree[node].flags.subtract([.quoted, .literal, .folded, .explicitTag])
+    tree.setTag(.string, of: node)
+    tree.removeFlags([.quoted, .literal, .folded, .explicitTag], from: node)
     tree.quoteAmbiguousText(node)
     // The keys are written anew without a tag: one that looks like a number becomes one, and then
     // cannot be printed.
-    tree[node].flags.subtract(.ofKey)
+    tree.removeFlags(.ofKey, from: node)
     let tag = tree.symbols.withBytes(of: tree.key(node)) { ScalarTag.plain($0) }
-    if tag != .string { tree[node].flags.insert(.keyIsNotText) }
+    if tag != .string { tree.addFlags(.keyIsNotText, to: node) }
   }
 }
 

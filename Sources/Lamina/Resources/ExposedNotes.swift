@@ -36,7 +36,7 @@ struct ExposedNotes {
     let annotations = Self.annotations(of: resource.root, in: &workspace.tree)
     for (note, text) in notes {
       let key = workspace.tree.symbols.intern(note.rawValue)
-      let entry = try workspace.tree.setStringEntry(key, text, of: annotations, at: .none)
+      let entry = try workspace.tree.setStringEntry(key, text, of: annotations, by: .none)
       if entry != nil { added[key] = note }
     }
   }
@@ -79,11 +79,11 @@ struct ExposedNotes {
     _ key: Symbol, of parent: NodeID, in tree: inout Tree
   ) -> NodeID {
     guard let known = tree.field(key, of: parent) else {
-      let made = tree.addMapping(at: tree.position(parent))
+      let made = tree.addMapping(by: tree.writer(parent))
       tree.appendField(key, made, to: parent)
       return made
     }
-    if tree.isNull(known) { tree.setCollection(known, .mapping, at: tree.position(known)) }
+    if tree.isNull(known) { tree.setCollection(known, .mapping, by: tree.writer(known)) }
     return known
   }
 }

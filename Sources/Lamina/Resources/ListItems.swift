@@ -8,7 +8,7 @@ enum ListItems {
   static func normalize(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     guard tree.shape(node) == .scalar else {
       try tree.stack.check(at: tree.position(node))
-      tree[node].flags.formUnion([.flow, .remade])
+      tree.addFlags([.flow, .remade], to: node)
       var child = tree.first(of: node)
       while let current = child {
         try normalize(current, in: &tree)
@@ -24,7 +24,7 @@ enum ListItems {
     var text: [UInt8] = []
     switch tree.meaning(of: node) {
     case .string, .custom, .merge, .unresolved:
-      tree[node].tag = .string
+      tree.setTag(.string, of: node)
       return setFlags(.quoted, of: node, in: &tree)
     case .null: text = Array("null".utf8)
     case .bool: text = Array((bytes.first.map { $0 | 0x20 } == 0x74 ? "true" : "false").utf8)
@@ -37,23 +37,23 @@ enum ListItems {
       guard appendTimestampAsRFC3339(bytes.span, to: &text) else {
         throw .itemNotInJSON(tree.string(node), at: tree.position(node))
       }
-      tree.setScalar(node, text.span, tag: .string, at: tree.position(node))
+      tree.setScalar(node, text.span, tag: .string, by: tree.writer(node))
       return setFlags(.quoted, of: node, in: &tree)
     case .binary:
       guard let decoded = decodeBase64(bytes.span) else {
         throw .itemNotInJSON(tree.string(node), at: tree.position(node))
       }
-      tree.setScalar(node, decoded.span, tag: .string, at: tree.position(node))
+      tree.setScalar(node, decoded.span, tag: .string, by: tree.writer(node))
       return setFlags(.quoted, of: node, in: &tree)
     case nil: throw .itemNotInJSON(tree.string(node), at: tree.position(node))
     }
     let tag = ScalarTag.plain(text.span)
-    tree.setScalar(node, text.span, tag: tag, at: tree.position(node))
+    tree.setScalar(node, text.span, tag: tag, by: tree.writer(node))
     setFlags([], of: node, in: &tree)
   }
 
   private static func setFlags(_ flags: Node.Flags, of node: NodeID, in tree: inout Tree) {
-    tree[node].flags = tree[node].flags.intersection(.ofKey).union(flags)
+    tree.setFlags(tree[node].flags.intersection(.ofKey).union(flags), of: node)
   }
 }
 

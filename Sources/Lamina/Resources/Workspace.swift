@@ -40,6 +40,19 @@ struct Workspace: Sendable {
     warnings.append(.differs(change, at: position))
   }
 
+  /// A problem with the entry that asked for the edit in which it was met, unless it names that line itself.
+  func notingEdit(_ problem: Problem) -> Problem {
+    guard let edit = tree.ledger.current.map({ tree.ledger[$0] }), let entry = edit.kind.entry,
+      let asked = sources.textPlace(of: edit.position)
+    else { return problem }
+    let isNamed = ([problem.position] + problem.notes.map(\.position)).contains { position in
+      guard let place = sources.textPlace(of: position) else { return false }
+      return place.file == asked.file && place.line == asked.line
+    }
+    if isNamed { return problem }
+    return problem.noting("the \(entry) was asked for here", at: edit.position)
+  }
+
   /// How often a build may go through a layer: each of thirty components that lists the next one twice
   /// doubles the number. kustomize goes on for days.
   static let mostVisits = 100_000

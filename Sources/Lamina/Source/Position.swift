@@ -3,7 +3,7 @@
 /// The number counts through all files of a build: each file owns a range of it (see `SourceMap`),
 /// and within that range it is the offset of the line's first byte plus the column in characters.
 /// A node can so carry its place for the price of a `UInt32`; file, line and column are worked out
-/// only when they are printed.
+/// only when they are printed. The upper half of the numbers is left to edits (see `Writer`).
 struct Position: Equatable, Sendable {
   let raw: UInt32
 

@@ -15,6 +15,11 @@ struct SourceFile: Sendable {
   /// The file says what to do, and holds no objects.
   let isConfiguration: Bool
 
+  /// The position of a byte that begins a line.
+  func position(at offset: Int) -> Position {
+    Position(raw: base &+ UInt32(truncatingIfNeeded: min(offset, bytes.count)))
+  }
+
   /// Offsets of the first byte of every line.
   var lineStarts: [UInt32] { lines.starts.offsets }
 }
@@ -41,7 +46,7 @@ struct SourceMap: Sendable {
 
   /// Takes a file in, and returns its index.
   ///
-  /// Files past the four gigabytes that positions can count get a range without width: their values
+  /// Files past the two gigabytes that positions can count get a range without width: their values
   /// are read, but complaints about them name only the file.
   mutating func add(
     path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0, sharedPath: String? = nil,
@@ -52,7 +57,7 @@ struct SourceMap: Sendable {
         path: path, bytes: bytes, base: nextBase, lines: FileLines(of: bytes), firstLine: firstLine,
         indent: indent, sharedPath: sharedPath, isConfiguration: isConfiguration))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
-    nextBase = overflow ? .max : end
+    nextBase = overflow ? Position.end.raw : min(end, Position.end.raw)
     return files.count - 1
   }
 

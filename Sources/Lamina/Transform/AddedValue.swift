@@ -32,20 +32,23 @@ struct AddedValue: Sendable {
     var places = Array(resources.indices)
     if let selector { places = try resources.selected(by: selector, &workspace) }
     let paths = NamespaceChange.Paths(symbols: &workspace.tree.symbols)
+    let writer = workspace.tree.ledger.begin(.valueAdd, at: position)
     let change = NamespaceChange(namespace: value, fields: [], position: position)
     for index in places {
       if isNamespace {
         try change.change(
-          resources[index].root, of: resources[index].id, paths, in: &workspace.tree)
+          resources[index].root, of: resources[index].id, paths, by: writer, in: &workspace.tree)
       } else {
-        try write(to: resources[index].root, in: &workspace.tree)
+        try write(to: resources[index].root, by: writer, in: &workspace.tree)
       }
       resources.refreshID(at: index, &workspace)
     }
   }
 
-  private func write(to root: NodeID, in tree: inout Tree) throws(Problem) {
-    guard let field = try lookup.findOrMake(below: root, in: &tree, at: position) else {
+  private func write(
+    to root: NodeID, by writer: Writer, in tree: inout Tree
+  ) throws(Problem) {
+    guard let field = try lookup.findOrMake(below: root, in: &tree, by: writer) else {
       // An element by number, or a field of null, cannot be made, which nobody complains about; with a
       // place in a path kustomize crashes.
       if pathPosition > 0 { throw .noField(at: position) }
@@ -56,7 +59,7 @@ struct AddedValue: Sendable {
     if pathPosition > 0 {
       text = Self.inserting(value, at: Int(pathPosition) - 1, into: tree.string(field))
     }
-    try tree.write(text, tag: .unresolved, to: field, at: position)
+    try tree.write(text, tag: .unresolved, to: field, by: writer)
   }
 
   /// Cuts a path at its slashes; `\/` is a slash within a key.

@@ -64,7 +64,7 @@ struct FieldLookup: Sendable {
   /// The field, made with all that leads to it where it is missing; nil where it cannot be made,
   /// because the way goes through null or to an element by number.
   func findOrMake(
-    below root: NodeID, in tree: inout Tree, at position: Position
+    below root: NodeID, in tree: inout Tree, by writer: Writer
   ) throws(Problem) -> NodeID? {
     var node = root
     for (place, part) in parts.enumerated() {
@@ -75,11 +75,11 @@ struct FieldLookup: Sendable {
       switch part {
       case .field(let key):
         if tree.isNull(node) { return nil }
-        let field = make(for: place + 1, in: &tree, at: position)
+        let field = make(for: place + 1, in: &tree, by: writer)
         tree.appendField(key, field, to: node)
         node = field
       case .element(let name, let value):
-        let element = makeElement(name, value, in: &tree, at: position)
+        let element = makeElement(name, value, in: &tree, by: writer)
         // An element made in a null is written to, and never printed.
         if !tree.isNull(node) { tree.append(element, to: node) }
         node = element
@@ -120,20 +120,20 @@ struct FieldLookup: Sendable {
   }
 
   /// What has to stand where the part of this place is looked for.
-  private func make(for place: Int, in tree: inout Tree, at position: Position) -> NodeID {
-    guard place < parts.count else { return tree.addScalar("", tag: .unresolved, at: position) }
+  private func make(for place: Int, in tree: inout Tree, by writer: Writer) -> NodeID {
+    guard place < parts.count else { return tree.addScalar("", tag: .unresolved, by: writer) }
     switch parts[place] {
-    case .field, .last: return tree.addMapping(at: position)
-    case .index, .element: return tree.addSequence(at: position)
+    case .field, .last: return tree.addMapping(by: writer)
+    case .index, .element: return tree.addSequence(by: writer)
     }
   }
 
   private func makeElement(
-    _ name: Symbol, _ value: Symbol, in tree: inout Tree, at position: Position
+    _ name: Symbol, _ value: Symbol, in tree: inout Tree, by writer: Writer
   ) -> NodeID {
-    let text = tree.addScalar(tree.symbols.string(value), tag: .unresolved, at: position)
+    let text = tree.addScalar(tree.symbols.string(value), tag: .unresolved, by: writer)
     if name.isEmpty { return text }
-    let element = tree.addMapping(at: position)
+    let element = tree.addMapping(by: writer)
     tree.appendField(name, text, to: element)
     return element
   }

@@ -13,21 +13,21 @@ struct FieldWalk {
 
   let path: FieldPath
   let creation: Creation
-  /// On whose behalf fields are made.
-  let position: Position
+  /// The edit that makes fields.
+  let writer: Writer
 
   /// - Parameter creation: what the last field of the path is; missing ones are made only where
   ///   `spec.create` says so.
-  init(_ spec: FieldSpec, creating creation: Creation = .never, at position: Position) {
+  init(_ spec: FieldSpec, creating creation: Creation = .never, by writer: Writer) {
     path = spec.path
     self.creation = spec.create ? creation : .never
-    self.position = position
+    self.writer = writer
   }
 
-  init(_ path: FieldPath, at position: Position) {
+  init(_ path: FieldPath) {
     self.path = path
     creation = .never
-    self.position = position
+    writer = .none
   }
 
   /// Calls `visit` with every field at the path.
@@ -108,16 +108,16 @@ struct FieldWalk {
     // A null takes the shape that the spec expects, even where nothing is created: `containers:`
     // becomes an empty list as soon as `images` looks into it.
     if step.isSequence {
-      tree.setCollection(found, .sequence, at: position)
+      tree.setCollection(found, .sequence, by: writer)
     } else if creates, made == .mapping {
-      tree.setCollection(found, .mapping, at: position)
+      tree.setCollection(found, .mapping, by: writer)
     }
     return found
   }
 
   private func makeField(_ shape: Node.Shape, in tree: inout Tree) -> NodeID {
-    guard shape == .scalar else { return tree.addCollection(shape, at: position) }
-    return tree.addScalar("", tag: .unresolved, at: position)
+    guard shape == .scalar else { return tree.addCollection(shape, by: writer) }
+    return tree.addScalar("", tag: .unresolved, by: writer)
   }
 }
 

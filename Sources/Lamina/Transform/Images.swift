@@ -69,7 +69,8 @@ struct ImageUpdates: Sendable {
   }
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    guard let position = changes.first?.wanted.position else { return }
+    let writers = changes.map { workspace.tree.ledger.begin(.images, at: $0.wanted.position) }
+    guard let first = writers.first else { return }
     var found: [NodeID] = []
     var places: [Int] = []
     var fieldsByType = FieldsByType(fields, createsFields: false)
@@ -80,7 +81,7 @@ struct ImageUpdates: Sendable {
       let fields = fieldsByType.fields(of: type)
       fields.find(in: root, of: workspace.tree, into: &places)
       for place in places {
-        let walk = FieldWalk(fields.specs[place], at: position)
+        let walk = FieldWalk(fields.specs[place], by: first)
         try walk.visit(root, in: &workspace.tree) { (field, tree) throws(Problem) in
           try add(field, to: &found, in: tree)
         }
@@ -91,7 +92,8 @@ struct ImageUpdates: Sendable {
     var expressions = Expressions(workspace.compatibility)
     var start = 0
     for index in found.indices where index + 1 == found.count || found[index + 1] != found[start] {
-      update(found[index], times: index + 1 - start, &expressions, in: &workspace.tree)
+      update(
+        found[index], times: index + 1 - start, by: writers, &expressions, in: &workspace.tree)
       start = index + 1
     }
     workspace.warnings += expressions.warnings
@@ -145,7 +147,8 @@ struct ImageUpdates: Sendable {
   // MARK: - Changing
 
   private func update(
-    _ image: NodeID, times: Int, _ expressions: inout Expressions, in tree: inout Tree
+    _ image: NodeID, times: Int, by writers: [Writer], _ expressions: inout Expressions,
+    in tree: inout Tree
   ) {
     var number = 0
     while let entry = tree.withText(image, { names.first(from: number, for: $0) }) {
@@ -158,7 +161,7 @@ struct ImageUpdates: Sendable {
         }
         guard isMatch else { break }
         let new = tree.withText(image) { ImageReference($0).text(of: $0, changedBy: change.wanted) }
-        tree.setScalar(image, new.span, tag: .unresolved, at: change.wanted.position)
+        tree.setScalar(image, new.span, tag: .unresolved, by: writers[entry])
       }
     }
   }

@@ -25,7 +25,7 @@ extension Resources {
 /// The annotations that kustomize puts back after a JSON patch: its own notes, of which files may
 /// hold some, and old marks of kio (kioutil/kioutil.go `GetInternalAnnotations`).
 private struct KeptAnnotations {
-  private var entries: [(key: Symbol, text: String, position: Position)] = []
+  private var entries: [(key: Symbol, text: String, writer: Writer)] = []
 
   init(of root: NodeID, in tree: borrowing Tree) {
     guard let metadata = tree.field(.metadata, of: root),
@@ -38,7 +38,7 @@ private struct KeptAnnotations {
     }
     if child == nil { return }
     for (key, value) in tree.stringEntries(of: annotations) where Self.isKept(key, tree.symbols) {
-      entries.append((key, tree.string(value), tree.position(value)))
+      entries.append((key, tree.string(value), tree.writer(value)))
     }
   }
 
@@ -62,7 +62,7 @@ private struct KeptAnnotations {
       child = tree.next(after: current)
     }
     for entry in entries {
-      let value = tree.addScalar(entry.text, tag: .string, at: entry.position)
+      let value = tree.addScalar(entry.text, tag: .string, by: entry.writer)
       tree.removeField(entry.key, of: annotations)
       tree.appendField(entry.key, value, to: annotations)
     }
@@ -74,7 +74,7 @@ private struct KeptAnnotations {
   private func annotations(of metadata: NodeID, in tree: inout Tree) throws(Problem) -> NodeID {
     let found = tree.field(.annotations, of: metadata)
     if let found, tree.shape(found) == .mapping { return found }
-    let made = tree.addMapping(at: tree.position(found ?? metadata))
+    let made = tree.addMapping(by: tree.writer(found ?? metadata))
     let items = found.map { tree.children(of: $0) } ?? []
     for index in stride(from: 0, to: items.count, by: 2) {
       guard index + 1 < items.count else { throw .oddAnnotations(at: tree.position(made)) }
@@ -91,17 +91,17 @@ private struct KeptAnnotations {
   /// The object's `metadata`; a missing or null one is made.
   private func mapping(of root: NodeID, in tree: inout Tree) -> NodeID {
     guard let found = tree.field(.metadata, of: root) else {
-      let made = tree.addMapping(at: tree.position(root))
+      let made = tree.addMapping(by: tree.writer(root))
       tree.appendField(.metadata, made, to: root)
       return made
     }
-    if tree.isNullOrEmpty(found) { tree.setCollection(found, .mapping, at: tree.position(found)) }
+    if tree.isNullOrEmpty(found) { tree.setCollection(found, .mapping, by: tree.writer(found)) }
     return found
   }
 
   private func makeText(_ node: NodeID, in tree: inout Tree) {
     if tree.shape(node) == .scalar, tree[node].tag == .string { return }
-    tree.setScalar(node, tree.string(node), tag: .string, at: tree.position(node))
+    tree.setScalar(node, tree.string(node), tag: .string, by: tree.writer(node))
   }
 }
 

@@ -1,5 +1,7 @@
 /// `labels`, `commonLabels` and `commonAnnotations`: entries put into mappings of strings.
 struct StringEntries: Sendable {
+  /// The field that asks for the entries, in the ledger.
+  let kind: Ledger.Kind
   /// Sorted by key.
   let entries: [Pair]
   let fields: [FieldSpec]
@@ -10,7 +12,7 @@ struct StringEntries: Sendable {
     let entries = entries.map { entry in
       Entry(
         key: workspace.tree.symbols.intern(entry.key), value: Array(entry.value.utf8),
-        position: entry.position)
+        writer: workspace.tree.ledger.begin(kind, at: entry.position))
     }
     let annotations = workspace.tree.symbols.intern("metadata/annotations" as StaticString)
     var own = FieldsByType(fields)
@@ -27,7 +29,7 @@ struct StringEntries: Sendable {
         let spec = workspace.tree.field(.spec, of: root),
         let list = workspace.tree.field(claims, of: spec), workspace.tree.first(of: list) != nil
       {
-        let position = entries.first?.position ?? .none
+        let position = self.entries.first?.position ?? .none
         workspace.meet(.volumeClaimTemplateLabels, at: position)
       }
       let fields =
@@ -55,14 +57,14 @@ struct StringEntries: Sendable {
     guard tree.isNull(annotations) || (hasNotes && tree.shape(annotations) == .scalar) else {
       return
     }
-    tree.setCollection(annotations, .mapping, at: tree.position(annotations))
+    tree.setCollection(annotations, .mapping, by: tree.writer(annotations))
   }
 
   /// An entry in the form in which it is written to many objects.
   private struct Entry {
     let key: Symbol
     let value: [UInt8]
-    let position: Position
+    let writer: Writer
   }
 
   /// Writes one entry to all fields of one object; those that are new change together from then on
@@ -75,10 +77,10 @@ struct StringEntries: Sendable {
   ) throws(Problem) {
     made.removeAll(keepingCapacity: true)
     for place in places {
-      let walk = FieldWalk(fields.specs[place], creating: .mapping, at: entry.position)
+      let walk = FieldWalk(fields.specs[place], creating: .mapping, by: entry.writer)
       try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
         let new = try tree.setStringEntry(
-          entry.key, entry.value.span, of: field, at: entry.position)
+          entry.key, entry.value.span, of: field, by: entry.writer)
         if let new { made.append(new) }
       }
     }

@@ -12,6 +12,8 @@ struct NameAffix: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let affix = workspace.tree.symbols.intern(text)
+    let writer = workspace.tree.ledger.begin(
+      side == .prefix ? .namePrefix : .nameSuffix, at: position)
     let nameField = workspace.tree.symbols.intern("metadata/name")
     for index in resources.indices {
       let type = resources[index].originalType
@@ -23,7 +25,7 @@ struct NameAffix: Sendable {
         }
         // The spec chooses by the type the object began with, and again by the type it has now.
         guard resources[index].id.type.isSelected(by: spec.type) else { continue }
-        try write(spec, root: resources[index].root, in: &workspace.tree)
+        try write(spec, root: resources[index].root, by: writer, in: &workspace.tree)
       }
       resources.refreshID(at: index, &workspace)
     }
@@ -37,12 +39,14 @@ struct NameAffix: Sendable {
     resources[index].rememberID()
   }
 
-  private func write(_ spec: FieldSpec, root: NodeID, in tree: inout Tree) throws(Problem) {
-    let walk = FieldWalk(spec, creating: .scalar, at: position)
+  private func write(
+    _ spec: FieldSpec, root: NodeID, by writer: Writer, in tree: inout Tree
+  ) throws(Problem) {
+    let walk = FieldWalk(spec, creating: .scalar, by: writer)
     try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
       var text = Array(tree.bytes(field))
       text.insert(contentsOf: self.text.utf8, at: side == .prefix ? 0 : text.count)
-      try tree.write(text.span, tag: .unresolved, to: field, at: position)
+      try tree.write(text.span, tag: .unresolved, to: field, by: writer)
     }
   }
 

@@ -9,6 +9,7 @@ struct NamespaceChange: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let paths = Paths(symbols: &workspace.tree.symbols)
+    let writer = workspace.tree.ledger.begin(.namespace, at: position)
     let admissionPolicies = AdmissionPolicies.types(symbols: &workspace.tree.symbols)
     for index in resources.indices where !resources[index].isMadeByHelm {
       if admissionPolicies.contains(resources[index].id.type) {
@@ -17,7 +18,7 @@ struct NamespaceChange: Sendable {
       }
       resources[index].rememberID()
       try change(
-        resources[index].root, of: resources[index].id, paths, in: &workspace.tree)
+        resources[index].root, of: resources[index].id, paths, by: writer, in: &workspace.tree)
       resources.refreshID(at: index, &workspace)
       try checkUnique(index, in: resources, workspace)
     }
@@ -25,18 +26,18 @@ struct NamespaceChange: Sendable {
 
   /// Changes one object, and leaves it to the caller to read its id anew.
   func change(
-    _ root: NodeID, of id: ResourceID, _ paths: Paths, in tree: inout Tree
+    _ root: NodeID, of id: ResourceID, _ paths: Paths, by writer: Writer, in tree: inout Tree
   ) throws(Problem) {
-    if !id.isClusterScoped { try write(paths.ownNamespace, root, &tree) }
+    if !id.isClusterScoped { try write(paths.ownNamespace, root, by: writer, &tree) }
     let isBinding = Self.isBinding(id.type.kind)
-    if isBinding { try writeSubjects(of: root, in: &tree) }
+    if isBinding { try writeSubjects(of: root, by: writer, in: &tree) }
     let isCore = id.type.group.isEmpty && id.type.version == .v1
     for spec in fields where id.type.isSelected(by: spec.type) {
       if spec.path.text == paths.ownNamespace.path.text { continue }
       // A `Namespace` of another group is not a namespace.
       if spec.path.text == paths.name, !isCore { continue }
       if isBinding, Self.isBinding(spec.type.kind), spec.path.text == paths.subjects { continue }
-      try write(spec, root, &tree)
+      try write(spec, root, by: writer, &tree)
     }
   }
 
@@ -54,11 +55,13 @@ struct NamespaceChange: Sendable {
     }
   }
 
-  private func write(_ spec: FieldSpec, _ root: NodeID, _ tree: inout Tree) throws(Problem) {
-    let walk = FieldWalk(spec, creating: .scalar, at: position)
+  private func write(
+    _ spec: FieldSpec, _ root: NodeID, by writer: Writer, _ tree: inout Tree
+  ) throws(Problem) {
+    let walk = FieldWalk(spec, creating: .scalar, by: writer)
     try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
       if unsetOnly, isSet(field, spec.create, in: tree) { return }
-      try tree.write(namespace, tag: .string, to: field, at: position)
+      try tree.write(namespace, tag: .string, to: field, by: writer)
     }
   }
 
@@ -71,7 +74,9 @@ struct NamespaceChange: Sendable {
 
   /// Bindings name accounts of other namespaces as well: as a rule, only the subject called `default`
   /// is known to be meant for this one (filters/namespace/namespace.go `roleBindingHack`).
-  private func writeSubjects(of root: NodeID, in tree: inout Tree) throws(Problem) {
+  private func writeSubjects(
+    of root: NodeID, by writer: Writer, in tree: inout Tree
+  ) throws(Problem) {
     if subjects == .none { return }
     guard let list = tree.field(.subjects, of: root), !tree.isNull(list) else { return }
     guard tree.shape(list) == .sequence else {
@@ -85,16 +90,18 @@ struct NamespaceChange: Sendable {
       let wanted: StaticString = subjects == .defaultOnly ? "default" : "ServiceAccount"
       guard let field = tree.field(key, of: subject), !tree.isNull(field) else { continue }
       guard tree.shape(field) == .scalar else { throw .notAScalar(at: tree.position(field)) }
-      if tree.textEquals(field, wanted) { try writeNamespace(of: subject, in: &tree) }
+      if tree.textEquals(field, wanted) { try writeNamespace(of: subject, by: writer, in: &tree) }
     }
   }
 
-  private func writeNamespace(of subject: NodeID, in tree: inout Tree) throws(Problem) {
+  private func writeNamespace(
+    of subject: NodeID, by writer: Writer, in tree: inout Tree
+  ) throws(Problem) {
     if let known = tree.field(.namespace, of: subject) {
       if unsetOnly, isSet(known, false, in: tree) { return }
-      return try tree.write(namespace, tag: .string, to: known, at: position)
+      return try tree.write(namespace, tag: .string, to: known, by: writer)
     }
-    let field = tree.addScalar(namespace, tag: .string, at: position)
+    let field = tree.addScalar(namespace, tag: .string, by: writer)
     tree.appendField(.namespace, field, to: subject)
   }
 

@@ -50,11 +50,15 @@ struct StrategicMergeTarget {
     fitting patch: NodeID, in resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
     let position = workspace.tree.position(patch)
+    let root = resources[index].root
     // An object without a version gets an empty one, which prints as null (resource.go `SetGvk`).
-    let version = workspace.tree.field(.apiVersion, of: resources[index].root)
+    let version = workspace.tree.field(.apiVersion, of: root)
     let text = workspace.tree.symbol(of: version)
-    workspace.tree.setText(.apiVersion, text, of: patch, at: position)
+    workspace.tree.setText(.apiVersion, text, of: patch, by: workspace.tree.writer(version ?? root))
     try merge(usingUp: patch, in: &resources, &workspace)
+    if let version = workspace.tree.field(.apiVersion, of: root) {
+      workspace.tree.markRemade(version)
+    }
     let key = resources[index].id.key
     guard resources.count(of: key) < 2 else {
       throw .sameIDAfterPatch(
@@ -82,12 +86,13 @@ struct StrategicMergeTarget {
     if Self.takesOutAnnotations(patch, in: workspace.tree) {
       notes = try ExposedNotes(on: resources[index], &workspace)
     }
+    let writers = Writers(of: root, workspace.tree)
     let outcome = try StrategicMerge.apply(
       usingUp: patch, to: root, schema: &workspace.schema, in: &workspace.tree)
     if case .deleted = outcome { workspace.tree.removeAllChildren(of: root) }
     notes?.remove(from: &resources[index], restoresOwn: false, in: &workspace.tree)
     if workspace.tree.isNullOrEmpty(root) { return resources.noteEmpty() }
-    restore(id, at: root, &workspace.tree)
+    restore(id, written: writers, at: root, &workspace.tree)
     resources.refreshID(at: index, &workspace)
   }
 
@@ -109,15 +114,38 @@ struct StrategicMergeTarget {
     return false
   }
 
-  private func restore(_ id: ResourceID, at root: NodeID, _ tree: inout Tree) {
-    let position = tree.position(root)
-    if !permissions.kindChange { tree.setText(.kind, id.type.kind, of: root, at: position) }
+  /// What wrote the fields that a patch cannot change, which it may say all the same.
+  private struct Writers {
+    let kind: Writer
+    let name: Writer
+    let namespace: Writer
+
+    init(of root: NodeID, _ tree: Tree) {
+      let metadata = tree.field(.metadata, of: root) ?? root
+      func writer(_ key: Symbol, of mapping: NodeID) -> Writer {
+        tree.writer(tree.field(key, of: mapping) ?? root)
+      }
+      kind = writer(.kind, of: root)
+      name = writer(.name, of: metadata)
+      namespace = writer(.namespace, of: metadata)
+    }
+  }
+
+  /// Writes the fields again as they were. kustomize does so too, and its reader's places for them are lost.
+  private func restore(
+    _ id: ResourceID, written writers: Writers, at root: NodeID, _ tree: inout Tree
+  ) {
+    func restore(_ key: Symbol, _ text: Symbol, of mapping: NodeID, by writer: Writer) {
+      tree.setText(key, text, of: mapping, by: writer)
+      if let field = tree.field(key, of: mapping) { tree.markRemade(field) }
+    }
+    if !permissions.kindChange { restore(.kind, id.type.kind, of: root, by: writers.kind) }
     let metadata = tree.metadata(of: root)
-    if !permissions.nameChange { tree.setText(.name, id.name, of: metadata, at: position) }
+    if !permissions.nameChange { restore(.name, id.name, of: metadata, by: writers.name) }
     if id.namespace.isEmpty {
       tree.removeField(.namespace, of: metadata)
     } else {
-      tree.setText(.namespace, id.namespace, of: metadata, at: position)
+      restore(.namespace, id.namespace, of: metadata, by: writers.namespace)
     }
   }
 }
@@ -134,7 +162,7 @@ extension Tree {
   /// The `metadata` of an object, made if there is none.
   mutating func metadata(of root: NodeID) -> NodeID {
     if let metadata = field(.metadata, of: root) { return metadata }
-    let metadata = addMapping(at: position(root))
+    let metadata = addMapping(by: writer(root))
     appendField(.metadata, metadata, to: root)
     return metadata
   }

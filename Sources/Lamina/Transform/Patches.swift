@@ -6,6 +6,7 @@ struct PatchStep: Sendable {
   let arguments: PatchArguments
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    _ = workspace.tree.ledger.begin(.patches, at: arguments.position)
     switch patch {
     case .json(let patch): try apply(patch, to: &resources, &workspace)
     case .strategic(let patches): try apply(patches, to: &resources, &workspace)
@@ -63,6 +64,7 @@ struct StrategicPatchesStep: Sendable {
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     for patch in patches {
+      _ = workspace.tree.ledger.begin(.patchesStrategicMerge, at: patch.asked)
       let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
       let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
       try StrategicMergeTarget(index: index, permissions: .init())
@@ -75,8 +77,11 @@ struct StrategicPatchesStep: Sendable {
 struct JSONPatchStep: Sendable {
   let patch: JSONPatch
   let target: CompiledSelector
+  /// The entry that asks for the patch.
+  let position: Position
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    _ = workspace.tree.ledger.begin(.patchesJson6902, at: position)
     for index in try resources.selected(by: target, &workspace) {
       try resources.apply(patch, at: index, remembersID: false, &workspace)
     }

@@ -3,21 +3,25 @@
 struct PathMatch {
   /// What may be made at the end of the path; nil makes nothing.
   let create: Node.Shape?
+  /// The edit that makes it.
+  let writer: Writer
   let path: DottedPath
   private var expressions: [Int: Result<Pattern, PatternError>] = [:]
 
   /// The values of one object. Values within the text of a scalar belong to a reading of that text
   /// that nobody will print again.
   static func values(
-    at path: DottedPath, of root: NodeID, create: Node.Shape?, in tree: inout Tree
+    at path: DottedPath, of root: NodeID, create: Node.Shape?, by writer: Writer,
+    in tree: inout Tree
   ) throws(Problem) -> [NodeID] {
-    var match = PathMatch(path, create: create)
+    var match = PathMatch(path, create: create, by: writer)
     return try match.values(from: 0, of: root, in: &tree) ?? []
   }
 
-  init(_ path: DottedPath, create: Node.Shape?) {
+  init(_ path: DottedPath, create: Node.Shape?, by writer: Writer) {
     self.path = path
     self.create = create
+    self.writer = writer
   }
 
   /// The values that the rest of the path, from a part on, leads to; nil is what kyaml tells from an
@@ -86,13 +90,13 @@ struct PathMatch {
     let next = part < path.parts.count ? path.parts[part] : nil
     guard let next, !next.text.isEmpty else {
       switch create {
-      case .mapping: return tree.addMapping(at: path.position)
-      case .sequence: return tree.addSequence(at: path.position)
-      case .scalar, nil: return tree.addScalar("", tag: .unresolved, at: path.position)
+      case .mapping: return tree.addMapping(by: writer)
+      case .sequence: return tree.addSequence(by: writer)
+      case .scalar, nil: return tree.addScalar("", tag: .unresolved, by: writer)
       }
     }
-    if next.isElement || (next.number ?? -1) >= 0 { return tree.addSequence(at: path.position) }
-    return tree.addMapping(at: path.position)
+    if next.isElement || (next.number ?? -1) >= 0 { return tree.addSequence(by: writer) }
+    return tree.addMapping(by: writer)
   }
 
   // MARK: - Elements
@@ -151,9 +155,9 @@ struct PathMatch {
   }
 
   private func newElement(_ key: Symbol, _ value: [UInt8], in tree: inout Tree) -> NodeID {
-    let text = tree.addScalar(value.span, tag: .unresolved, at: path.position)
+    let text = tree.addScalar(value.span, tag: .unresolved, by: writer)
     if key.isEmpty { return text }
-    let element = tree.addMapping(at: path.position)
+    let element = tree.addMapping(by: writer)
     tree.appendField(key, text, to: element)
     return element
   }

@@ -6,6 +6,8 @@ struct ReplacedField {
   /// v5.8.1 ignores `options.delimiter` in YAML and JSON that a scalar holds
   /// (`UpstreamChange.delimiterInEmbeddedText`).
   let compatibility: Compatibility
+  /// The edit that puts the value there.
+  let writer: Writer
 
   /// Writes a copy of the value to every field that the path leads to.
   ///
@@ -17,7 +19,7 @@ struct ReplacedField {
       return ignoredDelimiter
     }
     let create = options.create ? tree.shape(value) : nil
-    let fields = try PathMatch.values(at: path, of: root, create: create, in: &tree)
+    let fields = try PathMatch.values(at: path, of: root, create: create, by: writer, in: &tree)
     if fields.isEmpty {
       let hint = MissingField(path, of: root, in: tree).correction
       throw .noField(path, create: options.create, hint: hint, tree.position(root))
@@ -36,9 +38,9 @@ struct ReplacedField {
   ) throws(Problem) {
     guard !delimiter.isEmpty else {
       if tree.shape(field) == .scalar {
-        tree.replaceText(of: field, with: Array(tree.bytes(value)), at: path.position)
+        tree.replaceText(of: field, with: Array(tree.bytes(value)), by: writer)
       } else {
-        try tree.assign(field, copyOf: value, for: path.position)
+        try tree.assign(field, copyOf: value, by: writer)
       }
       return
     }
@@ -46,7 +48,7 @@ struct ReplacedField {
       throw .delimiterInCollection(path, tree.position(field))
     }
     tree.replaceText(
-      of: field, with: replacingPart(of: field, with: value, in: tree), at: path.position)
+      of: field, with: replacingPart(of: field, with: value, in: tree), by: writer)
   }
 
   /// The text of a field in which the value takes the place of one part.
@@ -87,7 +89,7 @@ struct ReplacedField {
     var document = holder.document
     let ignoresDelimiter = compatibility == .stable && !options.delimiter.isEmpty
     var isDifferent = false
-    var match = PathMatch(path, create: options.create ? tree.shape(value) : nil)
+    var match = PathMatch(path, create: options.create ? tree.shape(value) : nil, by: writer)
     let found = try match.values(from: holder.nextPart, of: root, in: &tree)
     guard let found, !found.isEmpty else { return nil }
     for field in found {
@@ -98,7 +100,7 @@ struct ReplacedField {
       try set(field, to: value, delimiter: ignoresDelimiter ? "" : options.delimiter, in: &tree)
     }
     let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
-    tree.replaceText(of: holder.node, with: text, at: path.position)
+    tree.replaceText(of: holder.node, with: text, by: writer)
     return isDifferent
   }
 
@@ -132,34 +134,6 @@ struct ReplacedField {
       }
     }
     return nil
-  }
-}
-
-extension Tree {
-  /// Gives a scalar another text and nothing else: what it is stays, even where the text does not
-  /// fit. kustomize then prints the tag, and cannot read what it printed.
-  mutating func replaceText(of node: NodeID, with text: [UInt8], at position: Position) {
-    let tag = self[node].tag
-    switch tag {
-    case .integer, .float, .bool, .null, .timestamp, .binary, .merge:
-      if ScalarTag.plain(text.span) != tag { self[node].flags.insert(.explicitTag) }
-    case .unresolved, .string, .custom: break
-    }
-    setScalar(node, text.span, tag: tag, at: position)
-  }
-
-  /// Makes of a node a copy of another one, style and all; its key stays.
-  mutating func assign(
-    _ node: NodeID, copyOf other: NodeID, for position: Position
-  ) throws(Problem) {
-    let copy = self[try self.copy(other, for: position)]
-    let kept = self[node].flags.intersection(.ofKey.union(.twin))
-    self[node].shape = copy.shape
-    self[node].tag = copy.tag
-    self[node].flags = copy.flags.subtracting(.ofKey).union(kept)
-    self[node].first = copy.first
-    self[node].last = copy.last
-    self[node].position = copy.position
   }
 }
 

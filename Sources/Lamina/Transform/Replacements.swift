@@ -47,10 +47,15 @@ struct ReplacementStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let (value, origin) = try value(in: resources, &workspace)
     for target in targets {
+      let writers = target.paths.map {
+        workspace.tree.ledger.begin(
+          .replacements, at: $0.position, following: workspace.tree.writer(value))
+      }
       for index in try target.places(in: resources, &workspace) {
-        for path in target.paths {
+        for (path, writer) in zip(target.paths, writers) {
           let field = ReplacedField(
-            path: path, options: target.options, compatibility: workspace.compatibility)
+            path: path, options: target.options, compatibility: workspace.compatibility,
+            writer: writer)
           let ignoredDelimiter = try field.write(
             value, to: resources[index].root, in: &workspace.tree)
           if ignoredDelimiter { workspace.meet(.delimiterInEmbeddedText, at: path.position) }
@@ -102,7 +107,7 @@ struct ReplacementStep: Sendable {
       throw .noSuchPart(options.index, count, path, tree.position(value))
     }
     let copy = try tree.copy(value, for: path.position)
-    tree.replaceText(of: copy, with: Array(text[part]), at: tree.position(value))
+    tree.replaceText(of: copy, with: Array(text[part]), by: tree.writer(value))
     return copy
   }
 }

@@ -7,14 +7,15 @@ struct ReplicaCount: Sendable {
     let name = workspace.tree.symbols.intern(change.name)
     let places = resources.places(everNamed: name)
     workspace.counts.idLookUps += places.count
+    let writer = workspace.tree.ledger.begin(.replicas, at: change.position)
     var isFound = false
     for spec in fields {
       for resource in places.map({ resources[$0] }) where matches(resource, name, spec) {
         isFound = true
         guard resource.id.type.isSelected(by: spec.type) else { continue }
-        let walk = FieldWalk(spec, creating: .scalar, at: change.position)
+        let walk = FieldWalk(spec, creating: .scalar, by: writer)
         try walk.visit(resource.root, in: &workspace.tree) { (field, tree) throws(Problem) in
-          try tree.write("\(change.count)", tag: .integer, to: field, at: change.position)
+          try tree.write("\(change.count)", tag: .integer, to: field, by: writer)
         }
       }
     }

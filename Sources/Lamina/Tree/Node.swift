@@ -72,8 +72,8 @@ struct Node {
   var flags: Flags
   /// The key, where the parent is a mapping.
   var key: Symbol
-  /// Where the value stands, or on whose behalf it was written.
-  var position: Position
+  /// What wrote the value.
+  var writer: Writer
   /// The next value of the same collection, 0 at its end.
   var next: UInt32
   /// A scalar's text starts here; a collection's first value, or 0.

@@ -22,7 +22,10 @@ extension Tree {
           node.first = moved(node.first)
           node.last = moved(node.last)
         }
-        if node.position != .none { node.position = Position(raw: node.position.raw &- 1 &+ base) }
+        // The tree of one file holds what was read, and knows no edits.
+        if node.writer != .none {
+          node.writer = Writer(Position(raw: node.writer.raw &- 1 &+ base))
+        }
         nodes[index] = node
       }
     }

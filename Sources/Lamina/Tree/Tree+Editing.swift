@@ -1,45 +1,68 @@
-/// Making and changing nodes. Every edit says on whose behalf it happens (`at:`).
+/// Making and changing nodes. Every write says what made it (`by:`).
 extension Tree {
   mutating func addScalar(
-    _ bytes: Span<UInt8>, tag: ScalarTag, flags: Node.Flags = [], at position: Position
+    _ bytes: Span<UInt8>, tag: ScalarTag, flags: Node.Flags = [], by writer: Writer
   ) -> NodeID {
     let place = append(bytes)
     return add(
       Node(
-        shape: .scalar, tag: tag, flags: flags, key: .empty, position: position, next: 0,
+        shape: .scalar, tag: tag, flags: flags, key: .empty, writer: writer, next: 0,
         first: place.start, last: place.count))
   }
 
-  mutating func addScalar(_ string: String, tag: ScalarTag, at position: Position) -> NodeID {
+  mutating func addScalar(_ string: String, tag: ScalarTag, by writer: Writer) -> NodeID {
     let bytes = Array(string.utf8)
-    return addScalar(bytes.span, tag: tag, at: position)
+    return addScalar(bytes.span, tag: tag, by: writer)
   }
 
-  mutating func addMapping(at position: Position) -> NodeID {
-    addCollection(.mapping, at: position)
+  mutating func addMapping(by writer: Writer) -> NodeID {
+    addCollection(.mapping, by: writer)
   }
 
-  mutating func addSequence(at position: Position) -> NodeID {
-    addCollection(.sequence, at: position)
+  mutating func addSequence(by writer: Writer) -> NodeID {
+    addCollection(.sequence, by: writer)
   }
 
-  mutating func addCollection(_ shape: Node.Shape, at position: Position) -> NodeID {
+  mutating func addCollection(_ shape: Node.Shape, by writer: Writer) -> NodeID {
     add(
       Node(
-        shape: shape, tag: .unresolved, flags: [], key: .empty, position: position, next: 0,
+        shape: shape, tag: .unresolved, flags: [], key: .empty, writer: writer, next: 0,
         first: 0, last: 0))
   }
 
+  // MARK: - Values as they are read
+
+  mutating func addScalar(
+    _ bytes: Span<UInt8>, tag: ScalarTag, flags: Node.Flags = [], at position: Position
+  ) -> NodeID {
+    addScalar(bytes, tag: tag, flags: flags, by: Writer(position))
+  }
+
+  mutating func addScalar(_ string: String, tag: ScalarTag, at position: Position) -> NodeID {
+    addScalar(string, tag: tag, by: Writer(position))
+  }
+
+  mutating func addMapping(at position: Position) -> NodeID { addMapping(by: Writer(position)) }
+
+  mutating func addSequence(at position: Position) -> NodeID { addSequence(by: Writer(position)) }
+
+  mutating func addCollection(_ shape: Node.Shape, at position: Position) -> NodeID {
+    addCollection(shape, by: Writer(position))
+  }
+
+  // MARK: - Collections
+
   /// Puts a node that has no parent yet behind the last value of a collection.
   mutating func append(_ child: NodeID, to parent: NodeID) {
-    self[child].next = 0
+    noteAddition(of: child)
+    self[writing: child].next = 0
     let last = self[parent].last
     if last == 0 {
-      self[parent].first = child.raw
+      self[writing: parent].first = child.raw
     } else {
       nodes[Int(last)].next = child.raw
     }
-    self[parent].last = child.raw
+    self[writing: parent].last = child.raw
   }
 
   /// Puts a node that has no parent yet into a mapping as a new field.
@@ -48,17 +71,17 @@ extension Tree {
   /// number, which JSON cannot have as a key: kustomize then fails when it prints (fns.go
   /// `FieldSetter`).
   mutating func appendField(_ key: Symbol, _ value: NodeID, to mapping: NodeID) {
-    self[value].key = key
-    self[value].flags.subtract(.ofKey)
+    self[writing: value].key = key
+    self[writing: value].flags.subtract(.ofKey)
     let tag = symbols.withBytes(of: key) { ScalarTag.plain($0) }
-    if tag != .string { self[value].flags.insert(.keyIsNotText) }
-    if tag == .null { self[value].flags.insert(.keyIsNull) }
+    if tag != .string { self[writing: value].flags.insert(.keyIsNotText) }
+    if tag == .null { self[writing: value].flags.insert(.keyIsNull) }
     append(value, to: mapping)
   }
 
   /// Takes the first field of this key out of a mapping.
   mutating func removeField(_ key: Symbol, of mapping: NodeID) {
-    guard self[mapping].shape == .mapping else { return }
+    guard self[writing: mapping].shape == .mapping else { return }
     var previous: UInt32 = 0
     var child = self[mapping].first
     while child != 0 {
@@ -75,7 +98,7 @@ extension Tree {
   /// Takes out of a collection every value that the condition holds for.
   mutating func removeChildren(of parent: NodeID, where holds: (Tree, NodeID) -> Bool) {
     var previous: UInt32 = 0
-    var child = self[parent].shape == .scalar ? 0 : self[parent].first
+    var child = self[writing: parent].shape == .scalar ? 0 : self[parent].first
     while child != 0 {
       let next = nodes[Int(child)].next
       if holds(self, NodeID(raw: child)) {
@@ -87,11 +110,13 @@ extension Tree {
     }
   }
 
+  // MARK: - Values that are there
+
   /// Makes a collection empty.
   mutating func removeAllChildren(of parent: NodeID) {
     guard self[parent].shape != .scalar else { return }
-    self[parent].first = 0
-    self[parent].last = 0
+    self[writing: parent].first = 0
+    self[writing: parent].last = 0
   }
 
   /// Gives a scalar (or what takes its place) another text, and keeps the way it was quoted.
@@ -99,64 +124,82 @@ extension Tree {
   /// `unresolved` lets the text decide what the value is, as kyaml's `FieldSetter` does with a value
   /// that has no tag.
   mutating func setScalar(
-    _ id: NodeID, _ bytes: Span<UInt8>, tag: ScalarTag, at position: Position
+    _ id: NodeID, _ bytes: Span<UInt8>, tag: ScalarTag, by writer: Writer
   ) {
-    setWithTwins(id, append(bytes), tag: tag, at: position)
+    setWithTwins(id, append(bytes), tag: tag, by: writer)
   }
 
   /// Gives a scalar the text of a symbol. Where it has that already, as names nearly always do that are
   /// written anew, there is nothing to put behind all text.
-  mutating func setScalar(_ id: NodeID, _ symbol: Symbol, tag: ScalarTag, at position: Position) {
+  mutating func setScalar(_ id: NodeID, _ symbol: Symbol, tag: ScalarTag, by writer: Writer) {
     if shape(id) == .scalar, text(id, equals: symbol) {
       let node = self[id]
       let place = TextPlace(start: node.first, count: node.last)
-      return setWithTwins(id, place, tag: tag, at: position)
+      return setWithTwins(id, place, tag: tag, by: writer)
     }
     let start = text.count
     if hasRoom(forText: symbols.length(of: symbol)) { symbols.append(symbol, to: &text) }
     let place = TextPlace(
       start: UInt32(truncatingIfNeeded: start),
       count: UInt32(truncatingIfNeeded: text.count - start))
-    setWithTwins(id, place, tag: tag, at: position)
+    setWithTwins(id, place, tag: tag, by: writer)
   }
 
   private mutating func setWithTwins(
-    _ id: NodeID, _ place: TextPlace, tag: ScalarTag, at position: Position
+    _ id: NodeID, _ place: TextPlace, tag: ScalarTag, by writer: Writer
   ) {
-    setScalar(id, place, tag: tag, at: position)
+    setScalar(id, place, tag: tag, by: writer)
     guard self[id].flags.contains(.twin) else { return }
     for twin in otherTwins(of: id) {
-      self[twin].flags = self[twin].flags.intersection(.ofKey.union(.twin))
-        .union(self[id].flags.subtracting(.ofKey))
-      setScalar(twin, place, tag: tag, at: position)
+      self[writing: twin].flags = self[twin].flags.intersection(.ofKey.union(.twin))
+        .union(self[writing: id].flags.subtracting(.ofKey))
+      setScalar(twin, place, tag: tag, by: writer)
     }
   }
 
   mutating func setScalar(
-    _ id: NodeID, _ string: String, tag: ScalarTag, at position: Position
+    _ id: NodeID, _ string: String, tag: ScalarTag, by writer: Writer
   ) {
     let bytes = Array(string.utf8)
-    setScalar(id, bytes.span, tag: tag, at: position)
+    setScalar(id, bytes.span, tag: tag, by: writer)
   }
 
   private mutating func setScalar(
-    _ id: NodeID, _ place: TextPlace, tag: ScalarTag, at position: Position
+    _ id: NodeID, _ place: TextPlace, tag: ScalarTag, by writer: Writer
   ) {
-    self[id].shape = .scalar
-    self[id].tag = tag
-    self[id].first = place.start
-    self[id].last = place.count
-    self[id].position = position
+    noteWrite(to: id, by: writer)
+    self[writing: id].shape = .scalar
+    self[writing: id].tag = tag
+    self[writing: id].first = place.start
+    self[writing: id].last = place.count
+    self[writing: id].writer = writer
   }
 
   /// Turns a node into an empty collection, in its place.
-  mutating func setCollection(_ id: NodeID, _ shape: Node.Shape, at position: Position) {
-    self[id].shape = shape
-    self[id].tag = .unresolved
-    self[id].first = 0
-    self[id].last = 0
-    self[id].position = position
+  mutating func setCollection(_ id: NodeID, _ shape: Node.Shape, by writer: Writer) {
+    noteWrite(to: id, by: writer)
+    self[writing: id].shape = shape
+    self[writing: id].tag = .unresolved
+    self[writing: id].first = 0
+    self[writing: id].last = 0
+    self[writing: id].writer = writer
   }
+
+  /// Puts a node behind the last one of a collection that is being read, whose end the reader knows.
+  ///
+  /// - Parameter last: the number of that node; 0 if the collection is empty.
+  @inline(__always)
+  mutating func chain(_ child: NodeID, after last: UInt32, in parent: NodeID) {
+    if last == 0 {
+      self[writing: parent].first = child.raw
+    } else {
+      nodes[Int(last)].next = child.raw
+    }
+  }
+
+  /// Ends a collection that was read with `chain`.
+  @inline(__always)
+  mutating func close(_ parent: NodeID, after last: UInt32) { self[writing: parent].last = last }
 
   mutating func add(_ node: Node) -> NodeID {
     nodes.append(node)
@@ -164,9 +207,14 @@ extension Tree {
   }
 
   private mutating func unlink(_ child: UInt32, after previous: UInt32, of parent: NodeID) {
+    noteRemoval(of: NodeID(raw: child), from: parent)
     let next = nodes[Int(child)].next
-    if previous == 0 { self[parent].first = next } else { nodes[Int(previous)].next = next }
-    if self[parent].last == child { self[parent].last = previous }
+    if previous == 0 {
+      self[writing: parent].first = next
+    } else {
+      nodes[Int(previous)].next = next
+    }
+    if self[writing: parent].last == child { self[writing: parent].last = previous }
     nodes[Int(child)].next = 0
   }
 }

@@ -13,12 +13,13 @@ extension Tree {
     node.tag = value.tag
     node.first = value.first
     node.last = value.last
-    node.position = value.position
+    node.writer = value.writer
     if node.flags.contains(.tagOfValue) { node.flags.subtract([.explicitTag, .tagOfValue]) }
     if needsTag(other), !node.flags.contains(.explicitTag) {
       node.flags.formUnion([.explicitTag, .tagOfValue])
     }
-    self[id] = node
+    noteWrite(to: id, by: value.writer)
+    self[writing: id] = node
     guard node.flags.contains(.twin), node.shape == .scalar else { return }
     for twin in otherTwins(of: id) {
       var copy = node
@@ -26,14 +27,47 @@ extension Tree {
       copy.next = self[twin].next
       copy.flags.subtract(.ofKey)
       copy.flags.formUnion(self[twin].flags.intersection(.ofKey))
-      self[twin] = copy
+      self[writing: twin] = copy
     }
+  }
+
+  /// Gives a scalar another text and nothing else: what it is stays, even where the text does not
+  /// fit. kustomize then prints the tag, and cannot read what it printed.
+  mutating func replaceText(of node: NodeID, with text: [UInt8], by writer: Writer) {
+    let tag = self[node].tag
+    switch tag {
+    case .integer, .float, .bool, .null, .timestamp, .binary, .merge:
+      if ScalarTag.plain(text.span) != tag { addFlags(.explicitTag, to: node) }
+    case .unresolved, .string, .custom: break
+    }
+    setScalar(node, text.span, tag: tag, by: writer)
+  }
+
+  /// Makes of a node a copy of another one, style and all; its key stays.
+  mutating func assign(_ node: NodeID, copyOf other: NodeID, by writer: Writer) throws(Problem) {
+    let copy = try self.copy(other, for: ledger.position(of: writer))
+    noteWrite(to: node, by: writer)
+    var new = self[copy]
+    let kept = self[node].flags.intersection(.ofKey.union(.twin))
+    new.flags = new.flags.subtracting(.ofKey).union(kept)
+    new.key = self[node].key
+    new.next = self[node].next
+    new.writer = writer
+    self[writing: node] = new
+  }
+
+  /// Gives a collection the children of another one, which is not used any more.
+  mutating func takeChildren(of other: NodeID, into id: NodeID) {
+    noteWrite(to: id, by: self[other].writer)
+    self[writing: id].shape = self[other].shape
+    self[writing: id].first = self[other].first
+    self[writing: id].last = self[other].last
   }
 
   /// Gives a value all that another says of the way it was written, but for its key.
   mutating func adoptFlags(of other: NodeID, for id: NodeID) {
     let ofKey = self[id].flags.intersection(.ofKey)
-    self[id].flags = self[other].flags.subtracting(.ofKey).union(ofKey)
+    self[writing: id].flags = self[other].flags.subtracting(.ofKey).union(ofKey)
   }
 
   /// The tag is not the one that the text would have without it, so that it has to be written.
@@ -49,7 +83,7 @@ extension Tree {
   mutating func adoptStyle(of other: NodeID, for id: NodeID) {
     guard isEmptyCollection(id) else { return }
     let isFlow = self[other].shape != .scalar && self[other].flags.contains(.flow)
-    if isFlow { self[id].flags.insert(.flow) } else { self[id].flags.remove(.flow) }
+    setFlow(isFlow, of: id)
   }
 
   /// Puts text in quotes that a reader of YAML 1.1 would not take for text, such as `yes`. kyaml does
@@ -59,7 +93,7 @@ extension Tree {
     guard node.shape == .scalar, node.tag == .string || node.tag == .unresolved, node.last != 0,
       node.flags.isDisjoint(with: .ofScalar)
     else { return }
-    if !withText(id, { Self.isPlainlyText($0) }) { self[id].flags.insert(.quoted) }
+    if !withText(id, { Self.isPlainlyText($0) }) { self[writing: id].flags.insert(.quoted) }
   }
 
   /// Whether a text that is not empty is one without quotes as well.

@@ -8,7 +8,11 @@ extension Tree {
 
   func shape(_ id: NodeID) -> Node.Shape { self[id].shape }
 
-  func position(_ id: NodeID) -> Position { self[id].position }
+  func writer(_ id: NodeID) -> Writer { self[id].writer }
+
+  /// Where the text stands that a value goes back to: the value itself in a file, or what asked for the edit
+  /// that made it.
+  func position(_ id: NodeID) -> Position { ledger.position(of: self[id].writer) }
 
   func key(_ id: NodeID) -> Symbol { self[id].key }
 

@@ -34,32 +34,36 @@ extension Tree {
 
   /// Takes a value out of its collection.
   mutating func detach(_ link: Link, from parent: NodeID) {
+    noteRemoval(of: link.node, from: parent)
     let next = self[link.node].next
     if let previous = link.previous {
-      self[previous].next = next
+      self[writing: previous].next = next
     } else {
-      self[parent].first = next
+      self[writing: parent].first = next
     }
-    if self[parent].last == link.node.raw { self[parent].last = link.previous?.raw ?? 0 }
-    self[link.node].next = 0
+    if self[writing: parent].last == link.node.raw {
+      self[writing: parent].last = link.previous?.raw ?? 0
+    }
+    self[writing: link.node].next = 0
   }
 
   /// Puts a node that has no parent yet behind a value of a collection, or before all of them.
   mutating func insert(_ child: NodeID, after previous: NodeID?, in parent: NodeID) {
+    noteAddition(of: child)
     guard let previous else {
-      self[child].next = self[parent].first
-      self[parent].first = child.raw
-      if self[parent].last == 0 { self[parent].last = child.raw }
+      self[writing: child].next = self[parent].first
+      self[writing: parent].first = child.raw
+      if self[writing: parent].last == 0 { self[writing: parent].last = child.raw }
       return
     }
-    self[child].next = self[previous].next
-    self[previous].next = child.raw
-    if self[parent].last == previous.raw { self[parent].last = child.raw }
+    self[writing: child].next = self[previous].next
+    self[writing: previous].next = child.raw
+    if self[writing: parent].last == previous.raw { self[writing: parent].last = child.raw }
   }
 
   /// Puts a node that has no parent yet in the place of a value, under the same key.
   mutating func replace(_ link: Link, with child: NodeID, in parent: NodeID) {
-    self[child].key = self[link.node].key
+    self[writing: child].key = self[link.node].key
     detach(link, from: parent)
     insert(child, after: link.previous, in: parent)
   }

@@ -5,18 +5,18 @@ extension Tree {
   /// Throws where the field holds a mapping or a list. `tag` is what kustomize's setter would give
   /// the value: `unresolved` lets the new text decide whether it is a string or a number.
   mutating func write(
-    _ text: String, tag: ScalarTag, to node: NodeID, at position: Position
+    _ text: String, tag: ScalarTag, to node: NodeID, by writer: Writer
   ) throws(Problem) {
     let bytes = Array(text.utf8)
-    try write(bytes.span, tag: tag, to: node, at: position)
+    try write(bytes.span, tag: tag, to: node, by: writer)
   }
 
   mutating func write(
-    _ text: Span<UInt8>, tag: ScalarTag, to node: NodeID, at position: Position
+    _ text: Span<UInt8>, tag: ScalarTag, to node: NodeID, by writer: Writer
   ) throws(Problem) {
     guard shape(node) == .scalar else { throw .notAScalar(at: self.position(node)) }
-    setScalar(node, text, tag: tag, at: position)
-    try checkSize(at: position)
+    setScalar(node, text, tag: tag, by: writer)
+    try checkSize(at: ledger.position(of: writer))
   }
 
   /// Sets a field to a text without a tag, so that the text and the style of the field decide what
@@ -24,14 +24,14 @@ extension Tree {
   ///
   /// A field that is there keeps its style. A new one is put in quotes where a reader of YAML 1.1
   /// would not take the text for a string.
-  mutating func setText(_ key: Symbol, _ text: Symbol, of mapping: NodeID, at position: Position) {
+  mutating func setText(_ key: Symbol, _ text: Symbol, of mapping: NodeID, by writer: Writer) {
     if let known = field(key, of: mapping) {
-      return setScalar(known, text, tag: .unresolved, at: position)
+      return setScalar(known, text, tag: .unresolved, by: writer)
     }
     let isText = symbols.withBytes(of: text) { !ScalarTag.isOtherTypeInYAML11($0) }
-    let node = addScalar("", tag: .unresolved, at: position)
-    setScalar(node, text, tag: .unresolved, at: position)
-    if !isText { self[node].flags = .quoted }
+    let node = addScalar("", tag: .unresolved, by: writer)
+    setScalar(node, text, tag: .unresolved, by: writer)
+    if !isText { self[writing: node].flags = .quoted }
     appendField(key, node, to: mapping)
   }
 
@@ -39,23 +39,23 @@ extension Tree {
   ///
   /// A null mapping that nobody was to make stays as it is.
   mutating func setStringEntry(
-    _ key: Symbol, _ value: String, of mapping: NodeID, at position: Position
+    _ key: Symbol, _ value: String, of mapping: NodeID, by writer: Writer
   ) throws(Problem) -> NodeID? {
     let bytes = Array(value.utf8)
-    return try setStringEntry(key, bytes.span, of: mapping, at: position)
+    return try setStringEntry(key, bytes.span, of: mapping, by: writer)
   }
 
   mutating func setStringEntry(
-    _ key: Symbol, _ value: Span<UInt8>, of mapping: NodeID, at position: Position
+    _ key: Symbol, _ value: Span<UInt8>, of mapping: NodeID, by writer: Writer
   ) throws(Problem) -> NodeID? {
     if isNull(mapping) { return nil }
     guard shape(mapping) == .mapping else { throw .notAMapping(at: self.position(mapping)) }
-    try checkSize(at: position)
+    try checkSize(at: ledger.position(of: writer))
     if let known = field(key, of: mapping) {
-      setScalar(known, value, tag: .string, at: position)
+      setScalar(known, value, tag: .string, by: writer)
       return nil
     }
-    let entry = addScalar(value, tag: .string, at: position)
+    let entry = addScalar(value, tag: .string, by: writer)
     appendField(key, entry, to: mapping)
     return entry
   }
@@ -79,22 +79,22 @@ extension Tree {
   mutating func replaceStringEntries(
     _ field: Symbol, _ entries: [Symbol: NodeID], of parent: NodeID
   ) throws(Problem) {
-    let position = self.field(field, of: parent).map { self.position($0) } ?? .none
+    let writer = self.field(field, of: parent).map { self.writer($0) } ?? .none
     removeField(field, of: parent)
     if entries.isEmpty { return }
     let mapping: NodeID
     if let second = self.field(field, of: parent) {
       mapping = second
     } else {
-      mapping = addMapping(at: position)
-      self[mapping].flags.insert(.remade)
+      mapping = addMapping(by: writer)
+      self[writing: mapping].flags.insert(.remade)
       appendField(field, mapping, to: parent)
     }
     let keys = entries.keys.sorted { symbols.precedes($0, $1) }
     for (key, value) in keys.compactMap({ key in entries[key].map { (key, $0) } }) {
       let text = Array(bytes(value))
-      let entry = try setStringEntry(key, text.span, of: mapping, at: self.position(value))
-      if let entry { self[entry].flags.insert(.remade) }
+      let entry = try setStringEntry(key, text.span, of: mapping, by: self.writer(value))
+      if let entry { self[writing: entry].flags.insert(.remade) }
     }
   }
 }

@@ -9,7 +9,7 @@ extension Tree {
   mutating func join(_ ids: [NodeID]) {
     guard ids.count > 1, var previous = ids.last else { return }
     for id in ids {
-      self[id].flags.insert(.twin)
+      self[writing: id].flags.insert(.twin)
       twinAfter.updateValue(id, forKey: previous)
       previous = id
     }
@@ -20,7 +20,7 @@ extension Tree {
     guard self[id].flags.contains(.twin), let next = twinAfter.updateValue(id, forKey: id) else {
       return
     }
-    self[id].flags.remove(.twin)
+    self[writing: id].flags.remove(.twin)
     var previous = next
     while let twin = twinAfter[previous], twin != id { previous = twin }
     twinAfter.updateValue(next, forKey: previous)

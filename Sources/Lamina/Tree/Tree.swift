@@ -18,13 +18,15 @@ struct Tree: Sendable {
   /// How deep recursions may go on the thread that the tree is used on.
   var stack = StackLimit.none
   var budget = TreeBudget()
+  /// Who made the edits that nodes name as their writers.
+  var ledger = Ledger()
   /// Elements of merged lists that repeat another one, by the node they repeat.
   var repetitions: [NodeID: NodeID] = [:]
 
   init() {
     nodes = [
       Node(
-        shape: .scalar, tag: .null, flags: [], key: .empty, position: .none, next: 0, first: 0,
+        shape: .scalar, tag: .null, flags: [], key: .empty, writer: .none, next: 0, first: 0,
         last: 0)
     ]
   }
@@ -39,6 +41,9 @@ struct Tree: Sendable {
       start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: bytes.count))
   }
 
+  /// Drops the nodes from a number on, which nothing may name any more.
+  mutating func dropNodes(from first: Int) { nodes.removeSubrange(first...) }
+
   /// Whether so many bytes of text can be added; notes where they cannot.
   mutating func hasRoom(forText count: Int) -> Bool {
     if count > Int(budget.bytes) - text.count { budget.noteLostText() }
@@ -46,12 +51,19 @@ struct Tree: Sendable {
   }
 
   /// Where the text of a scalar stands.
-  struct TextPlace {
+  struct TextPlace: Sendable {
     let start: UInt32
     let count: UInt32
   }
 
+  /// A node, to be read. The files of this folder write nodes; all others call the functions there, which
+  /// say what they change and keep the ledger (`Scripts/check-writes`).
   subscript(id: NodeID) -> Node {
+    _read { yield nodes[Int(id.raw)] }
+  }
+
+  /// A node, to be written by the functions of this folder.
+  subscript(writing id: NodeID) -> Node {
     _read { yield nodes[Int(id.raw)] }
     _modify { yield &nodes[Int(id.raw)] }
   }

@@ -25,7 +25,7 @@ extension BlockText {
     add(
       Node(
         shape: .scalar, tag: tag, flags: flags.union(keyFlags), key: key,
-        position: position(of: place), next: 0,
+        writer: Writer(position(of: place)), next: 0,
         first: UInt32(truncatingIfNeeded: contentStart + first),
         last: UInt32(truncatingIfNeeded: text.count)),
       to: &tree)
@@ -40,7 +40,7 @@ extension BlockText {
 
   mutating func close(in tree: inout Tree) {
     guard let collection = collections.popLast() else { return }
-    tree[collection.node].last = collection.last
+    tree.close(collection.node, after: collection.last)
   }
 
   mutating func addCollection(
@@ -50,7 +50,8 @@ extension BlockText {
     add(
       Node(
         shape: isMapping ? .mapping : .sequence, tag: .unresolved,
-        flags: isFlow ? keyFlags.union(.flow) : keyFlags, key: key, position: position(of: place),
+        flags: isFlow ? keyFlags.union(.flow) : keyFlags, key: key,
+        writer: Writer(position(of: place)),
         next: 0, first: 0, last: 0),
       to: &tree)
   }
@@ -62,12 +63,8 @@ extension BlockText {
     keyFlags = []
     let innermost = collections.count - 1
     guard innermost >= 0 else { return root = id }
-    let last = collections[innermost].last
-    if last == 0 {
-      tree[collections[innermost].node].first = id.raw
-    } else {
-      tree.nodes[Int(last)].next = id.raw
-    }
+    let collection = collections[innermost]
+    tree.chain(id, after: collection.last, in: collection.node)
     collections[innermost].last = id.raw
   }
 }

@@ -168,7 +168,7 @@ private struct EmbeddedReader {
     if expectsKey { throw .notYAML("a collection is a key", at: position) }
     if frames.count >= YAMLReader.maximumDepth { throw .notYAML("too much nesting", at: position) }
     let node = tree.addCollection(shape, at: position)
-    if isFlow { tree[node].flags.insert(.flow) }
+    if isFlow { tree.addFlags(.flow, to: node) }
     note(properties, of: node)
     notePlaces(of: node, at: place)
     let entry = noteEntry(node, at: place)
@@ -225,8 +225,7 @@ private struct EmbeddedReader {
     }
     if let key = frames[last].key {
       frames[last].key = nil
-      tree[node].key = key.symbol
-      tree[node].flags.formUnion(key.flags)
+      tree.setKey(key.symbol, writtenAs: key.flags, of: node)
     }
     tree.append(node, to: frames[last].node)
   }

@@ -167,7 +167,9 @@ struct TreePrinter: ~Copyable {
       if node.flags.contains(.keyIsNotText) {
         // Go reads the fields of an object itself as strings, and leaves out a null key.
         guard isRoot else {
-          throw .keyIsNotText(.notPrintable, tree.symbols.string(node.key), of: node)
+          throw .keyIsNotText(
+            .notPrintable, tree.symbols.string(node.key), of: node,
+            at: tree.ledger.position(of: node.writer))
         }
         if node.flags.contains(.keyIsNull) { continue }
       }
@@ -304,9 +306,11 @@ extension Problem {
 
   /// Quotes help a key that stands in a file. One that the build has made, of a label or of a file's name,
   /// has none whatever the kustomization says (`Tree.appendField`).
-  static func keyIsNotText(_ code: Code, _ key: String, of node: Node) -> Problem {
+  static func keyIsNotText(
+    _ code: Code, _ key: String, of node: Node, at position: Position
+  ) -> Problem {
     Problem(
-      code, "key `\(key)` is not a string, and JSON has no other keys", at: node.position,
+      code, "key `\(key)` is not a string, and JSON has no other keys", at: position,
       hint: node.flags.contains(.keyIsPlain)
         ? "kustomize fails here as well; write the key in quotes"
         : "kustomize fails here as well, with or without quotes: it needs another key")

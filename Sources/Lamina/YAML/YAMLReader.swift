@@ -166,7 +166,7 @@ struct YAMLReader {
       }
       return true
     } catch {
-      tree.nodes.removeLast(tree.nodes.count - nodes)
+      tree.dropNodes(from: nodes)
       return false
     }
   }
@@ -218,7 +218,7 @@ struct YAMLReader {
     let isComment = rest.contains { $0.first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "#") }
     guard isComment else { return }
     tree.setScalar(
-      node, (Array(value) + [feed]).span, tag: tree[node].tag, at: tree.position(node))
+      node, (Array(value) + [feed]).span, tag: tree[node].tag, by: tree.writer(node))
   }
 
   // MARK: - Scalars
@@ -268,7 +268,7 @@ struct YAMLReader {
     if expectsKey { throw .complexKey(at: position) }
     if frames.count >= Self.maximumDepth { throw .tooDeep(at: position) }
     let node = tree.addCollection(shape, at: position)
-    if isFlow { tree[node].flags.insert(.flow) }
+    if isFlow { tree.addFlags(.flow, to: node) }
     let anchor = properties.anchor.map { Array($0) }
     if let anchor { anchors[anchor] = .open(node) }
     frames.append(
@@ -312,8 +312,7 @@ struct YAMLReader {
       return
     }
     if key.symbol == .mergeKey { frames[last].hasQuotedMergeKey = true }
-    tree[node].key = key.symbol
-    tree[node].flags.formUnion(key.flags)
+    tree.setKey(key.symbol, writtenAs: key.flags, of: node)
     tree.append(node, to: frames[last].node)
   }
 
@@ -336,11 +335,10 @@ struct YAMLReader {
     let copy = try tree.copy(target, for: position)
     aliasNodes += tree.nodes.count - before
     if aliasNodes > Self.maximumAliasNodes { throw .tooManyAliases(at: position) }
-    tree[copy].key = .empty
-    tree[copy].flags.subtract(.ofKey)
+    tree.setKey(.empty, of: copy)
     if references == .marked {
-      tree[copy].flags.insert(.alias)
-      tree[copy].position = position
+      tree.addFlags(.alias, to: copy)
+      tree.setPosition(position, of: copy)
     }
     attach(copy, to: &tree)
   }

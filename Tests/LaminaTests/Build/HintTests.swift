@@ -49,14 +49,15 @@ import Testing
     let failure = try failure("patches: [{path: p.yaml}]", ["p.yaml": patch])
     #expect(failure.hint == hint)
     #expect(failure.location.map { "\($0)" } == place)
-    #expect(failure.notes.map(\.message) == ["\"web\" is here"])
+    #expect(
+      failure.notes.map(\.message) == ["\"web\" is here", "the patch was asked for here"])
   }
 
   @Test func aPatchLikeNothing() throws {
     let patch = "apiVersion: v1\nkind: Service\nmetadata: {name: other}\n"
     let failure = try failure("patches: [{path: p.yaml}]", ["p.yaml": patch])
     #expect(failure.hint == nil)
-    #expect(failure.notes == [])
+    #expect(failure.notes.map(\.message) == ["the patch was asked for here"])
   }
 
   // MARK: - Keys

@@ -71,7 +71,7 @@ import Testing
     let fields = fixture.tree.children(of: root)
     fixture.tree.join(fields)
     try JSONTrip.normalize(root, in: &fixture.tree)
-    fixture.tree.setScalar(fields[0], "y", tag: .string, at: .none)
+    fixture.tree.setScalar(fields[0], "y", tag: .string, by: .none)
     #expect(try fixture.printed(root) == "a: \"y\"\nb: x\n")
   }
 }

@@ -185,7 +185,7 @@ import Testing
         ofFile: file, into: &tree, sources: sources, onlyWithLibyaml: onlyWithLibyaml)
       let nodes = tree.nodes.map { node in
         "\(node.shape) \(node.tag) \(node.flags.rawValue) \(tree.symbols.string(node.key)) "
-          + "\(node.position.raw) \(node.next) \(node.first) \(node.last)"
+          + "\(node.writer.raw) \(node.next) \(node.first) \(node.last)"
       }
       return "\(roots.map(\.raw)) \(nodes) \(String(decoding: tree.text, as: UTF8.self))"
     } catch { return "\(Diagnostic(error, in: sources))" }

@@ -1,0 +1,159 @@
+/// The edits of one build: which layer did what, and because of which text.
+///
+/// An edit is one run of one entry, such as a `namePrefix` in one visit of its layer, however many values it
+/// writes. Each value names the edit that wrote it last (`Node.writer`). What it overwrote is kept only
+/// where the build records it (`records`), since a render has no use for it.
+struct Ledger: Sendable {
+  /// What an edit does, in the words of a kustomization.
+  enum Kind: String, Sendable {
+    case configMapGenerator, secretGenerator, helmChart, generator
+    case resources
+    case patches, patchesStrategicMerge, patchesJson6902
+    case namespace, namePrefix, nameSuffix, labels, annotations, replicas, images, replacements
+    case valueAdd
+    case function
+    case contentHash
+    case nameReference
+    case variables = "vars"
+    case buildMetadata
+
+    /// What a message calls the entry that asks for the edit; nil for what no entry asks for.
+    var entry: String? {
+      switch self {
+      case .patches, .patchesStrategicMerge, .patchesJson6902: "patch"
+      case .configMapGenerator, .secretGenerator, .generator: "generator"
+      case .helmChart: "chart"
+      case .function: "function"
+      case .images: "image"
+      case .replacements: "replacement"
+      case .valueAdd: "value"
+      case .labels: "label"
+      case .annotations: "annotation"
+      case .replicas: "number of replicas"
+      case .namespace, .namePrefix, .nameSuffix: rawValue
+      case .resources, .contentHash, .nameReference, .variables, .buildMetadata: nil
+      }
+    }
+  }
+
+  /// One visit of a layer, on one of the ways that lead to it from the root.
+  struct Visit: Sendable {
+    /// The visit whose kustomization names this layer; nil for the root.
+    let parent: VisitID?
+    /// The directory of the layer as messages call it.
+    let directory: String
+    /// The entry that names this layer; none for the root.
+    let position: Position
+  }
+
+  struct Edit: Sendable {
+    let kind: Kind
+    /// The layer; nil for what is done once at the end of the build.
+    let visit: VisitID?
+    /// The text that asks for the edit.
+    let position: Position
+    /// What wrote the value that the edit follows: the source of a replacement, the name that a reference
+    /// repeats, the name that gets a hash.
+    let followed: Writer
+  }
+
+  /// One value that was written over, added to a collection, or taken out of one.
+  struct Change: Sendable {
+    enum Kind: Sendable {
+      case written
+      case added
+      case removed
+    }
+
+    let kind: Kind
+    /// The value; of one that was removed, the collection that held it.
+    let node: NodeID
+    /// The key of a field that was added or removed.
+    let key: Symbol
+    /// What wrote the value that was there before; of one that was added, the value itself.
+    let before: Writer
+    /// That value, if it is a scalar: where its text stands.
+    let text: Tree.TextPlace?
+    /// The edit that did it.
+    let edit: EditID
+  }
+
+  private struct Entries: Sendable {
+    var visits: ContiguousArray<Visit> = []
+    var edits: ContiguousArray<Edit> = []
+    var changes: ContiguousArray<Change> = []
+    var visit: VisitID?
+    var current: EditID?
+  }
+
+  /// One element. A ledger so takes one word of the `Tree`, which calls copy word by word.
+  private var entries: ContiguousArray<Entries> = [Entries()]
+  /// Whether changes are kept.
+  var records = false
+
+  var visits: ContiguousArray<Visit> { entries[0].visits }
+  var edits: ContiguousArray<Edit> { entries[0].edits }
+  /// In the order in which they were made; empty unless the build records them.
+  var changes: ContiguousArray<Change> { entries[0].changes }
+  /// The visit of the layer whose entries are being followed.
+  var visit: VisitID? { entries[0].visit }
+  /// The edit that is being made.
+  var current: EditID? { entries[0].current }
+
+  subscript(id: EditID) -> Edit { entries[0].edits[Int(id.raw)] }
+  subscript(id: VisitID) -> Visit { entries[0].visits[Int(id.raw)] }
+
+  // MARK: - Layers
+
+  /// Begins the visit of a layer; the visit of the layer above goes on when this one ends. A build that
+  /// fails ends none of them, so that the ledger shows how far it came.
+  mutating func enter(_ visit: Visit) {
+    entries[0].visits.append(visit)
+    entries[0].visit = VisitID(raw: UInt32(truncatingIfNeeded: visits.count - 1))
+  }
+
+  /// Ends the visit of a layer.
+  mutating func leave() {
+    entries[0].visit = visit.flatMap { self[$0].parent }
+  }
+
+  /// The visits from a layer up to the root.
+  func way(from visit: VisitID?) -> [Visit] {
+    var result: [Visit] = []
+    var next = visit
+    while let id = next {
+      result.append(self[id])
+      next = self[id].parent
+    }
+    return result
+  }
+
+  // MARK: - Edits
+
+  /// Begins an edit in the layer that is being visited.
+  mutating func begin(
+    _ kind: Kind, at position: Position, following followed: Writer = .none
+  ) -> Writer {
+    let edit = Edit(kind: kind, visit: visit, position: position, followed: followed)
+    entries[0].edits.append(edit)
+    let id = EditID(raw: UInt32(truncatingIfNeeded: entries[0].edits.count - 1))
+    entries[0].current = id
+    return Writer(id)
+  }
+
+  /// Ends the edit that is being made.
+  mutating func end() { entries[0].current = nil }
+
+  /// The place of the text that a value goes back to.
+  func position(of writer: Writer) -> Position {
+    if let position = writer.position { return position }
+    return writer.edit.map { self[$0].position } ?? .none
+  }
+
+  mutating func note(_ change: Change) { entries[0].changes.append(change) }
+}
+
+/// A visit by its number in the ledger of the build.
+struct VisitID: Hashable, Sendable {
+  let raw: UInt32
+}
