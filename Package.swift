@@ -32,7 +32,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Lamina", targets: ["Lamina", "LaminaHost"]),
-    .library(name: "LaminaEditing", targets: ["LaminaEditing"]),
+    .library(name: "LaminaEditing", targets: ["LaminaEditing", "LaminaSyntax"]),
     .executable(name: "render", targets: ["render"]),
   ],
   dependencies: [

@@ -1,8 +1,10 @@
 /// The first words of kustomize's commands that do without the argument parser.
 enum KustomizeCommand: String {
+  case cfg
   case create
   case edit
   case `init`
+  case localize
   case openapi
 
   /// Nil where the first word asks for something else, or is a directory to be rendered: one with a

@@ -2,6 +2,6 @@
 enum KustomizeCommands {
   static var all: [WordCommand] {
     EditSetCommands.all + EditAddCommands.all + EditRemoveCommands.all + EditFixCommand.all
-      + CreateCommand.all + SmallWords.all
+      + CreateCommand.all + ConfigCommands.all + [LocalizeCommand.command] + SmallWords.all
   }
 }
