@@ -18,6 +18,7 @@ public struct EditError: Error, Sendable, Equatable {
 }
 
 extension EditError: CustomStringConvertible {
+  /// The message.
   public var description: String { message }
 }
 

@@ -7,8 +7,11 @@ public struct SyntaxNode: Sendable {
 
   /// How a value is written.
   public enum Style: Sendable, Equatable {
+    /// Without quotes.
     case plain
+    /// `'text'`
     case singleQuoted
+    /// `"text"`
     case doubleQuoted
     /// `|`
     case literal
@@ -22,7 +25,9 @@ public struct SyntaxNode: Sendable {
     case scalar(Style, text: Text)
     /// The node that the alias stands for; nil where the anchor's value contains the alias.
     case alias(of: ID?)
+    /// The items; `isFlow` where they stand in brackets.
     case sequence([Item], isFlow: Bool)
+    /// The entries, merge keys among them; `isFlow` where they stand in braces.
     case mapping([Entry], isFlow: Bool)
   }
 
@@ -30,6 +35,7 @@ public struct SyntaxNode: Sendable {
   public struct Item: Sendable {
     /// Where the item's `-` is; nil between brackets.
     public let dash: Int?
+    /// The item itself.
     public let value: ID
     /// Where the `,` behind the item is.
     public internal(set) var comma: Int?
@@ -39,9 +45,11 @@ public struct SyntaxNode: Sendable {
   public struct Entry: Sendable {
     /// Where the `?` of an explicit key is.
     public let question: Int?
+    /// The key, which may be any node.
     public let key: ID
     /// Where the `:` is; nil where the entry has a key only.
     public internal(set) var colon: Int?
+    /// The value; an empty scalar where there is none.
     public internal(set) var value: ID
     /// Where the `,` behind the entry is.
     public internal(set) var comma: Int?
@@ -49,10 +57,13 @@ public struct SyntaxNode: Sendable {
 
   /// A decoded text: the bytes of the file where nothing had to be decoded.
   public enum Text: Sendable {
+    /// The bytes of the file in a range.
     case source(Range<Int>)
+    /// Bytes that differ from those of the file.
     case decoded([UInt8])
   }
 
+  /// What the node holds.
   public internal(set) var content: Content
   /// The node without anchor and tag. A block scalar ends before the line break of its last line; blank
   /// lines belong to it only where they count (`|+`).

@@ -17,6 +17,7 @@ public struct SyntaxTree: Sendable {
     public internal(set) var startMark: Range<Int>?
     /// `...`
     public internal(set) var endMark: Range<Int>?
+    /// The document's value.
     public internal(set) var root: SyntaxNode.ID
   }
 

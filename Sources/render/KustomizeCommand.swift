@@ -1,8 +1,10 @@
 /// The first words of kustomize's commands that do without the argument parser.
 enum KustomizeCommand: String {
   case cfg
+  case completion
   case create
   case edit
+  case fn
   case `init`
   case localize
   case openapi

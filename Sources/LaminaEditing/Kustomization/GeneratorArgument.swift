@@ -1,17 +1,25 @@
 /// What the commands are told of a generated config map or secret.
 public struct GeneratorArgument: Sendable {
+  /// The name of what is generated.
   public var name: String
   /// Empty and `default` mean the same.
   public var namespace = ""
+  /// `KEY=VALUE`
   public var literals: [String] = []
+  /// `[KEY=]PATH`
   public var files: [String] = []
+  /// The path of a file of lines `KEY=VALUE`; empty for none.
   public var envFile = ""
+  /// `create`, `merge` or `replace`; empty leaves it as it is.
   public var behavior = ""
   /// Of a new secret.
   public var type = ""
+  /// No hash is put behind the name.
   public var disablesNameSuffixHash = false
+  /// The namespace that an entry gets; empty leaves the one that it has.
   public var newNamespace = ""
 
+  /// A generator of a name, with nothing in it.
   public init(name: String) { self.name = name }
 }
 

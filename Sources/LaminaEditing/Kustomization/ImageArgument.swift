@@ -4,8 +4,11 @@
 public struct ImageArgument: Sendable, Equatable {
   /// The name that resources use.
   public let name: String
+  /// The name that it gets; empty for none, `*` for the one in the file.
   public let newName: String
+  /// The tag that it gets, as `newName`.
   public let newTag: String
+  /// The digest that it gets, as `newName`.
   public let digest: String
 
   /// What an entry of `images` is to say; empty texts say nothing.

@@ -1,10 +1,15 @@
 extension KustomizationEditor {
   /// The fields that list paths.
   public enum PathField: String, Sendable {
+    /// `resources`, and the former `bases`.
     case resources
+    /// `components`
     case components
+    /// `generators`
     case generators
+    /// `transformers`
     case transformers
+    /// `configurations`
     case configurations
 
     /// The word for an entry in messages.

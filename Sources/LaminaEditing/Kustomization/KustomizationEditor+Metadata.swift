@@ -1,8 +1,11 @@
 /// A label or annotation as the commands take it.
 public struct MetadataArgument: Sendable, Equatable {
+  /// The key.
   public let key: String
+  /// The value; a text, whatever it looks like.
   public let value: String
 
+  /// A key and its value.
   public init(key: String, value: String) {
     self.key = key
     self.value = value

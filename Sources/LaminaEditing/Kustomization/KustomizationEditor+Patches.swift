@@ -7,6 +7,7 @@ public struct PatchArgument: Sendable, Equatable {
   /// The fields of `target` that say something, in the order in which they are written.
   public var target: [(field: String, value: String)] = []
 
+  /// A patch; fields of the target without a value are left out.
   public init(path: String = "", patch: String = "", target: [(field: String, value: String)] = [])
   {
     self.path = path
@@ -14,6 +15,7 @@ public struct PatchArgument: Sendable, Equatable {
     self.target = target.filter { !$0.value.isEmpty }
   }
 
+  /// Whether two patches say the same.
   public static func == (a: PatchArgument, b: PatchArgument) -> Bool { a.value == b.value }
 
   fileprivate var value: YAMLValue {

@@ -5,7 +5,9 @@ extension KustomizationEditor {
   public struct ChangedFile: Sendable {
     /// The path from the kustomization's directory.
     public let path: String
+    /// Its text as it is.
     public let old: [UInt8]
+    /// Its text as it is to be.
     public let new: [UInt8]
   }
 

@@ -1,8 +1,11 @@
 /// What `edit set replicas` is told of a resource: `NAME=COUNT`.
 public struct ReplicaArgument: Sendable, Equatable {
+  /// The name of the resource.
   public let name: String
+  /// How many pods it gets.
   public let count: Int64
 
+  /// A number of replicas of a resource.
   public init(name: String, count: Int64) {
     self.name = name
     self.count = count

@@ -171,8 +171,16 @@ extension YAMLEditor {
       let start = startOfEntry(entries[0])
       return [Splice(start..<start, "\(text), ")]
     }
-    let end = endOfEntry(entries[place])
-    return [Splice(end..<end, ", \(text)")]
+    let (entry, end) = (entries[place], endOfEntry(entries[place]))
+    let behind = entry.comma.map { $0 + 1 } ?? end
+    guard lines.isFirst(startOfEntry(entry)), lines.isLast(behind),
+      lines.next(after: behind) < bytes.count
+    else { return [Splice(end..<end, ", \(text)")] }
+    // The entries stand on lines of their own.
+    let next = lines.next(after: behind)
+    let blank = String(repeating: " ", count: lines.column(of: startOfEntry(entry)))
+    let added = Splice(next..<next, blank + text + (entry.comma == nil ? "" : ",") + layout.lineEnd)
+    return entry.comma == nil ? [Splice(end..<end, ","), added] : [added]
   }
 
   private func blockWays(

@@ -66,8 +66,21 @@ public struct YAMLEditor: Sendable {
       // A block text that is to end with a line feed needs one at the end of the file.
       let end = Splice(bytes.count..<bytes.count, layout.lineEnd)
       for splices in ways where apply(splices + [end], expecting: expected) { return }
+      if let chomp = lastChomp {
+        for splices in ways where apply(splices + [chomp], expecting: expected) { return }
+      }
     }
     throw EditError("this text is written in a way that the change cannot be made to it")
+  }
+
+  /// Says of the block text that ends the file that no line feed belongs to its end: behind it, something
+  /// else is to stand.
+  private var lastChomp: Splice? {
+    guard let last = tree.tokens.last(where: { $0.kind == .scalar })?.range, last.count > 1,
+      bytes[last.lowerBound] == UInt8(ascii: "|") || bytes[last.lowerBound] == UInt8(ascii: ">")
+    else { return nil }
+    let place = last.lowerBound + 1
+    return Splice(place..<place, "-")
   }
 
   private mutating func apply(_ splices: [Splice], expecting expected: YAMLValue) -> Bool {

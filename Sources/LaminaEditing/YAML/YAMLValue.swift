@@ -1,19 +1,24 @@
 /// A value that is to be written into a text, or that was read from one.
 public indirect enum YAMLValue: Sendable {
+  /// Nothing, `~` or `null`.
   case null
   /// A text. It is written with quotes where a reader of YAML 1.1 or 1.2 would take it for something else.
   case string(String)
   /// A number or boolean, as it is written.
   case other(String)
+  /// The items of a list.
   case sequence([YAMLValue])
   /// The keys of a mapping differ; their order does not count when values are compared.
   case mapping([Entry])
 
   /// A key and its value.
   public struct Entry: Sendable {
+    /// The key as a text.
     public let key: String
+    /// The value.
     public var value: YAMLValue
 
+    /// An entry of a mapping.
     public init(_ key: String, _ value: YAMLValue) {
       self.key = key
       self.value = value
@@ -23,12 +28,16 @@ public indirect enum YAMLValue: Sendable {
 
 /// The way to a value: keys of mappings and numbers of items, counted from 0.
 public enum PathStep: Sendable, Hashable {
+  /// A key of a mapping.
   case key(String)
+  /// The number of an item.
   case index(Int)
 }
 
 extension PathStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+  /// A key.
   public init(stringLiteral key: String) { self = .key(key) }
+  /// The number of an item.
   public init(integerLiteral index: Int) { self = .index(index) }
 }
 
@@ -41,14 +50,17 @@ extension YAMLValue {
     }
   }
 
+  /// The items of a sequence; none of another value.
   public var items: [YAMLValue] {
     if case .sequence(let items) = self { items } else { [] }
   }
 
+  /// The entries of a mapping; none of another value.
   public var entries: [Entry] {
     if case .mapping(let entries) = self { entries } else { [] }
   }
 
+  /// Whether the value says nothing.
   public var isNull: Bool {
     if case .null = self { true } else { false }
   }

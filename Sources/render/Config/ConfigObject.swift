@@ -82,16 +82,18 @@ enum ConfigObjects {
     let values = object.value["items"]?.items ?? []
     return zip(tree.items(of: items), values).enumerated().map { number, item in
       ConfigObject(
-        path: "", number: number, text: text(ofItem: tree[item.0.value].fullRange, tree),
-        value: item.1)
+        path: "", number: number, text: text(of: item.0, tree), value: item.1)
     }
   }
 
-  /// The lines of an item, as far to the left as those of a document.
-  private static func text(ofItem range: Range<Int>, _ tree: SyntaxTree) -> [UInt8] {
-    let before = tree.bytes[..<range.lowerBound]
+  /// The lines of an item behind its dash, as far to the left as those of a document.
+  private static func text(of item: SyntaxNode.Item, _ tree: SyntaxTree) -> [UInt8] {
+    let value = tree[item.value].fullRange
+    let before = tree.bytes[..<value.lowerBound]
     let column = before.count - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)
-    let lines = tree[range].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let start = item.dash.map { $0 + 1 } ?? value.lowerBound
+    let text = tree[start..<value.upperBound].drop { $0 == UInt8(ascii: " ") }
+    let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let moved = lines.enumerated().map { number, line in
       let blanks = line.prefix { $0 == UInt8(ascii: " ") }.count
       return number == 0 ? line : line.dropFirst(min(column, blanks))

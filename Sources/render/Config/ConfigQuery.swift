@@ -26,12 +26,15 @@ struct ConfigPath {
     self.steps = steps
   }
 
-  /// Splits a path at dots; `\.` is a dot of a name.
+  /// Splits a path at dots, but not at those in brackets; `\.` is a dot of a name.
   static func parts(of text: String) throws(CommandFailure) -> [String] {
     var parts: [String] = [""]
-    var isEscaped = false
+    var (isEscaped, depth) = (false, 0)
     for character in text {
-      if isEscaped || character != "\\" && character != "." {
+      if character == "[" { depth += 1 }
+      if character == "]" { depth -= 1 }
+      let isPlain = character != "\\" && (character != "." || depth > 0)
+      if isEscaped || isPlain {
         if isEscaped, character != "." { parts[parts.count - 1].append("\\") }
         parts[parts.count - 1].append(character)
         isEscaped = false
@@ -103,39 +106,42 @@ struct ConfigQuery {
   private let path: ConfigPath
   private let comparison: Comparison
 
+  /// Reads `PATH=REGEXP` or a comparison. Dots of the right side are its own: kustomize splits the whole
+  /// query at dots, and finds nothing for `image=nginx:1.27`.
   init(_ text: String) throws(CommandFailure) {
-    var parts = try ConfigPath.parts(of: text)
-    let last = parts.removeLast()
+    let name = Self.name(of: text)
+    path = try ConfigPath(ConfigPath.parts(of: String(name)))
+    let rest = text[name.endIndex...]
     let signs: [(String, (Quantity, Quantity) -> Bool)] = [
       (">=", { $0 >= $1 }), ("<=", { $0 <= $1 }), (">", { $0 > $1 }), ("<", { $0 < $1 }),
     ]
-    if let (sign, compare) = signs.first(where: { last.contains($0.0) }) {
-      let pieces = try Self.pieces(of: last, sign)
-      guard let quantity = Quantity(pieces.value) else {
-        throw CommandFailure(
-          "\(pieces.value): quantities must match the regular expression of Kubernetes")
+    if let (sign, compare) = signs.first(where: { rest.hasPrefix($0.0) }) {
+      let value = String(rest.dropFirst(sign.count))
+      guard let quantity = Quantity(value) else {
+        throw CommandFailure("\(value): this is no quantity of Kubernetes")
       }
-      path = try ConfigPath(parts + [pieces.name])
       comparison = .compares(quantity, compare)
       return
     }
-    let pieces = try Self.pieces(of: last, "=")
-    guard let pattern = TextPattern(pieces.value) else {
-      throw CommandFailure("\(pieces.value) is no regular expression")
-    }
-    path = try ConfigPath(parts + [pieces.name])
-    comparison = .matches(pattern)
-  }
-
-  private static func pieces(
-    of text: String, _ sign: String
-  ) throws(CommandFailure) -> (name: String, value: String) {
-    let pieces = text.split(separator: sign, omittingEmptySubsequences: false)
-    if pieces.count > 2 {
+    let value = String(rest.dropFirst())
+    if value.contains("=") {
       throw CommandFailure(
         "ambiguous match -- multiple of ['<', '>', '<=', '>=', '=' in final path element: \(text)")
     }
-    return (String(pieces[0]), pieces.count > 1 ? String(pieces[1]) : "")
+    guard let pattern = TextPattern(value) else {
+      throw CommandFailure("\(value) is no regular expression")
+    }
+    comparison = .matches(pattern)
+  }
+
+  /// What stands before the first sign that is not in brackets.
+  private static func name(of text: String) -> Substring {
+    var depth = 0
+    return text.prefix { character in
+      if character == "[" { depth += 1 }
+      if character == "]" { depth -= 1 }
+      return depth > 0 || !"=<>".contains(character)
+    }
   }
 
   func isTrue(of value: YAMLValue) -> Bool {

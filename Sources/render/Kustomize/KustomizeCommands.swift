@@ -2,6 +2,7 @@
 enum KustomizeCommands {
   static var all: [WordCommand] {
     EditSetCommands.all + EditAddCommands.all + EditRemoveCommands.all + EditFixCommand.all
-      + CreateCommand.all + ConfigCommands.all + [LocalizeCommand.command] + SmallWords.all
+      + CreateCommand.all + ConfigCommands.all + [LocalizeCommand.command] + CompletionWord.all
+      + SmallWords.all
   }
 }

@@ -28,11 +28,12 @@ struct KustomizeProgram {
     return name == "kustomize" || name.hasPrefix("kustomize-") || name.hasPrefix("kustomize_")
   }
 
+  static var commands: [WordCommand] {
+    [BuildWord.command, VersionWord.command] + KustomizeCommands.all
+  }
+
   func run() -> Never {
-    WordCommandTable(
-      program: "kustomize",
-      commands: [BuildWord.command, VersionWord.command] + KustomizeCommands.all
-    ).run(arguments)
+    WordCommandTable(program: "kustomize", commands: Self.commands).run(arguments)
   }
 }
 

@@ -6,6 +6,10 @@ enum SmallWords {
         StandardOutput.print("{title:Kubernetes,version:v1.21.2}\n")
       },
       refused("openapi fetch", "run `kubectl get --raw /openapi/v2`"),
+      refused(
+        "fn run",
+        "list the function in `transformers` and render with --enable-alpha-plugins, or use `kpt fn eval`"
+      ),
     ] + refusedTopics
   }
 
@@ -16,7 +20,7 @@ enum SmallWords {
     ].map { refused($0, "read https://kubectl.docs.kubernetes.io/references/kustomize/") }
   }
 
-  private static func refused(_ words: String, _ advice: String) -> WordCommand {
+  static func refused(_ words: String, _ advice: String) -> WordCommand {
     WordCommand(words, "Is not there: \(advice).") { call in
       throw CommandFailure(
         "\(call.program) has no \"\(words)\": \(advice)", showsUsage: false)

@@ -168,7 +168,7 @@ import Testing
                 app.kubernetes.io/instance: shop
             spec:
               containers:
-              - image: controller:latest
+              - image: reg.example.com/controller:v2
                 name: manager
 
         """)

@@ -277,7 +277,7 @@ import Testing
     #expect(
       outcome.errors.hasPrefix("Error: the fixed kustomization would render something else\n"))
     #expect(outcome.errors.contains("metadata.labels"))
-    #expect(outcome.errors.contains("ConfigMap/x"))
+    #expect(outcome.errors.contains("ConfigMap x"))
     #expect(outcome.status == 1)
   }
 
