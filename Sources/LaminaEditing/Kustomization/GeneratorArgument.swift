@@ -26,7 +26,9 @@ public struct GeneratorArgument: Sendable {
 extension KustomizationEditor {
   /// The two lists of generators.
   public enum GeneratorField: String, Sendable {
+    /// `configMapGenerator`
     case configMaps = "configMapGenerator"
+    /// `secretGenerator`
     case secrets = "secretGenerator"
 
     /// The word in messages.

@@ -33,7 +33,9 @@ public struct MetadataArgument: Sendable, Equatable {
 extension KustomizationEditor {
   /// Labels and annotations are told apart by the field that they stand in.
   public enum MetadataField: String, Sendable {
+    /// `commonLabels`
     case labels = "commonLabels"
+    /// `commonAnnotations`
     case annotations = "commonAnnotations"
 
     /// The word for one of them in messages.

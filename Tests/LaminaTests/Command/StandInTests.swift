@@ -35,7 +35,8 @@ import Testing
 
   @Test func saysWhatItIsWhereThereIsRoom() throws {
     let own = try #require(try run("--version").output.split(separator: " ").first)
-    #expect(try run("version -o yaml").output.contains("renderer: lamina \(own)\nversion: v5.8.1\n"))
+    let yaml = try run("version -o yaml").output
+    #expect(yaml.contains("renderer: lamina \(own)\nversion: v5.8.1\n"))
     let json = Data(try run("version --output=json").output.utf8)
     let fields = try JSONDecoder().decode([String: String].self, from: json)
     #expect(fields["version"] == "v5.8.1")
