@@ -26,7 +26,7 @@ struct ListElements {
     var child = tree.first(of: list)
     while let next = child {
       child = tree.next(after: next)
-      let current = tree.repetitions.isEmpty ? next : tree.repetitions[next] ?? next
+      let current = tree.ledger.repetitions.isEmpty ? next : tree.ledger.repetitions[next] ?? next
       nodes.append(current)
       if keys.isEmpty { texts.append(Self.text(of: current, in: &tree)) }
       for key in keys {

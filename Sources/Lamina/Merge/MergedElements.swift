@@ -35,7 +35,7 @@ struct MergedElements {
         let name = key == nil ? current : key.flatMap({ tree.field($0, of: current) }),
         tree.shape(name) == .scalar, !tree.isNull(name), !tree.textIsEmpty(name),
         place(of: name, in: start..<count, tree) == nil,
-        tree.repetitions.isEmpty || tree.repetitions[current] == nil
+        tree.ledger.repetitions.isEmpty || tree.ledger.repetitions[current] == nil
       else { return false }
       elements.append(Element(node: current, name: name))
     }

@@ -98,7 +98,7 @@ extension Tree {
         append(child, to: parent)
       } else {
         let repetition = try copy(child, for: position(child))
-        repetitions[repetition] = child
+        ledger.repetitions[repetition] = child
         append(repetition, to: parent)
       }
     }

@@ -73,7 +73,7 @@ struct Workspace: Sendable {
   func counts(with resources: Resources) -> WorkCounts {
     var counts = counts
     counts.nodesMade = tree.nodes.count
-    counts.nodesCopied = tree.copiedNodes
+    counts.nodesCopied = Int(tree.copiedNodes)
     counts.idLookUps += resources.indexChanges
     return counts
   }

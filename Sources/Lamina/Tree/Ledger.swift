@@ -84,9 +84,11 @@ struct Ledger: Sendable {
     var changes: ContiguousArray<Change> = []
     var visit: VisitID?
     var current: EditID?
+    var repetitions: [NodeID: NodeID] = [:]
   }
 
-  /// One element. A ledger so takes one word of the `Tree`, which calls copy word by word.
+  /// One element. A ledger so takes few bytes of the `Tree`, of which calls copy no more than 128 without a
+  /// call of their own (see `TreeBudget`).
   private var entries: ContiguousArray<Entries> = [Entries()]
   /// Whether changes are kept.
   var records = false
@@ -99,6 +101,11 @@ struct Ledger: Sendable {
   var visit: VisitID? { entries[0].visit }
   /// The edit that is being made.
   var current: EditID? { entries[0].current }
+  /// Elements of merged lists that repeat another one, by the node they repeat.
+  var repetitions: [NodeID: NodeID] {
+    get { entries[0].repetitions }
+    set { entries[0].repetitions = newValue }
+  }
 
   subscript(id: EditID) -> Edit { entries[0].edits[Int(id.raw)] }
   subscript(id: VisitID) -> Visit { entries[0].visits[Int(id.raw)] }
@@ -145,10 +152,13 @@ struct Ledger: Sendable {
   mutating func end() { entries[0].current = nil }
 
   /// The place of the text that a value goes back to.
+  @inline(__always)
   func position(of writer: Writer) -> Position {
-    if let position = writer.position { return position }
-    return writer.edit.map { self[$0].position } ?? .none
+    writer.position ?? writer.edit.map { position(of: $0) } ?? .none
   }
+
+  @inline(never)
+  private func position(of edit: EditID) -> Position { self[edit].position }
 
   mutating func note(_ change: Change) { entries[0].changes.append(change) }
 }

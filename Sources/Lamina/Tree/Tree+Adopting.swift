@@ -30,7 +30,7 @@ extension Tree {
       }
     }
     text.append(contentsOf: other.text)
-    copiedNodes += other.copiedNodes
+    copiedNodes &+= other.copiedNodes
     return roots.map { NodeID(raw: moved($0.raw)) }
   }
 }

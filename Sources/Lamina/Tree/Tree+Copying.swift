@@ -5,7 +5,7 @@ extension Tree {
   /// - Parameter position: on whose behalf, should the tree become too large.
   mutating func copy(_ id: NodeID, for position: Position) throws(Problem) -> NodeID {
     let before = nodes.count
-    defer { copiedNodes += nodes.count - before }
+    defer { copiedNodes &+= UInt32(truncatingIfNeeded: nodes.count - before) }
     let result = addCopy(of: id.raw)
     guard let first = first(of: id) else { return result }
     // The collections around the one that is being copied: what comes behind it, and what it is put into.

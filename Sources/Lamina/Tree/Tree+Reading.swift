@@ -12,6 +12,7 @@ extension Tree {
 
   /// Where the text stands that a value goes back to: the value itself in a file, or what asked for the edit
   /// that made it.
+  @inline(__always)
   func position(_ id: NodeID) -> Position { ledger.position(of: self[id].writer) }
 
   func key(_ id: NodeID) -> Symbol { self[id].key }

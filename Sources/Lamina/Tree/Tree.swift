@@ -13,15 +13,13 @@ struct Tree: Sendable {
   var text: ContiguousArray<UInt8> = []
   /// For each node flagged `twin` the next one of its set, in a ring (see `Tree+Twins.swift`).
   var twinAfter = NumberTable<NodeID, NodeID>()
-  /// How many of the nodes are copies of others, to be counted.
-  var copiedNodes = 0
   /// How deep recursions may go on the thread that the tree is used on.
   var stack = StackLimit.none
   var budget = TreeBudget()
   /// Who made the edits that nodes name as their writers.
   var ledger = Ledger()
-  /// Elements of merged lists that repeat another one, by the node they repeat.
-  var repetitions: [NodeID: NodeID] = [:]
+  /// How many of the nodes are copies of others, to be counted.
+  var copiedNodes: UInt32 = 0
 
   init() {
     nodes = [

@@ -232,6 +232,12 @@ import Testing
     #expect(!stage.tree.ledger.edits.isEmpty)
   }
 
+  /// Calls that are not inlined copy the tree; beyond this size each copy is a call itself.
+  @Test func theTreeStaysSmall() {
+    #expect(MemoryLayout<Tree>.size <= 128)
+    #expect(MemoryLayout<Node>.size == 24)
+  }
+
   @Test func recordingChangesNoByte() throws {
     #expect(try stage(recording: true).bytes == stage().bytes)
   }
