@@ -12,6 +12,12 @@ enum KustomizeCommand: String {
   /// Nil where the first word asks for something else, or is a directory to be rendered: one with a
   /// kustomization, with flags behind it at most.
   init?(_ arguments: ArraySlice<String>) {
+    if arguments.first == "help", let word = arguments.dropFirst().first,
+      let command = KustomizeCommand(rawValue: word)
+    {
+      self = command
+      return
+    }
     guard let word = arguments.first, let command = KustomizeCommand(rawValue: word) else {
       return nil
     }

@@ -71,11 +71,12 @@ extension YAMLEditor {
   private func emptying(_ parent: SyntaxNode.ID, isFlow: Bool) -> [Splice] {
     let range = tree[parent].range
     if isFlow { return [Splice(range.lowerBound + 1..<range.upperBound - 1, "")] }
+    if case .sequence = tree[parent].content { return [Splice(range, "[]")] }
+    // A document may be empty.
     guard parent != tree.documents.first?.root else {
       let end = lines.next(after: range.upperBound)
       return [Splice(lines.start(of: range.lowerBound)..<end, "")]
     }
-    if case .sequence = tree[parent].content { return [Splice(range, "[]")] }
     return [Splice(range, "{}")]
   }
 

@@ -30,6 +30,8 @@ public struct YAMLEditor: Sendable {
   public var value: YAMLValue { values.first ?? .null }
 
   /// Reads a text.
+  ///
+  /// Throws where it is not YAML, or its values are nested more than 200 deep.
   public init(_ bytes: [UInt8]) throws(EditError) {
     tree = try Self.read(bytes)
     values = try Self.values(of: tree)

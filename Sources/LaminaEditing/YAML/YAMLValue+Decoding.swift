@@ -16,13 +16,15 @@ private struct ValueDecoder {
   /// Aliases of aliases grow without end.
   private var left = 2_000_000
 
+  /// What follows values down is recursive, and a thread may have little stack.
+  private static let deepest = 200
+
   init(tree: SyntaxTree) { self.tree = tree }
 
   mutating func value(_ id: SyntaxNode.ID, depth: Int) throws(EditError) -> YAMLValue {
     left -= 1
     if left < 0 { throw EditError("the aliases of this file make it too large") }
-    // The reader takes no text that is nested more than 1,000 deep, but aliases may be.
-    if depth > 1_100 { throw EditError("the values of this file are nested too deeply") }
+    if depth > Self.deepest { throw EditError("the values of this file are nested too deeply") }
     let node = tree[id]
     switch node.content {
     case .alias(let target):
