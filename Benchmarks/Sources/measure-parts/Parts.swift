@@ -39,7 +39,10 @@ struct Parts {
     var tree = Tree()
     let roots = try Documents(of: input).read(into: &tree)
     func printAll(_ tree: Tree) throws -> [UInt8] {
-      var printer = TreePrinter(tree)
+      var tree = tree
+      var settling = Settling(tree)
+      for root in roots { try settling.settle(root, in: &tree) }
+      var printer = TreePrinter(tree, settling.ranks)
       for root in roots { try printer.print(root) }
       return printer.take()
     }

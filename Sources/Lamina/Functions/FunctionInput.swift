@@ -16,7 +16,7 @@ struct FunctionInput {
     of resources: [Resource], _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
     let copies = try copies(of: resources, &workspace)
-    var printer = workspace.printer()
+    var printer = try workspace.printer(for: copies)
     for (index, copy) in copies.enumerated() {
       if index > 0 { printer.printSeparator() }
       try printer.print(copy)
@@ -28,10 +28,7 @@ struct FunctionInput {
   static func document(
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
-    let copy = try noted(object, &workspace)
-    var printer = workspace.printer()
-    try printer.print(copy)
-    return printer.take()
+    try workspace.printed(try noted(object, &workspace))
   }
 
   /// The object that a generator prints in whose place nothing runs: itself, marked as no output.
@@ -41,7 +38,7 @@ struct FunctionInput {
     let copy = try noted(object, &workspace)
     var marks = ReaderMarks()
     marks.markLocal(copy, in: &workspace.tree)
-    var printer = workspace.printer()
+    var printer = try workspace.printer(for: [copy])
     try printer.print(copy, trailer: marks.trailer(of: copy, in: workspace.tree))
     return printer.take()
   }
@@ -72,7 +69,8 @@ struct FunctionInput {
   private static func printed(
     _ items: [Item], _ configuration: Item, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
-    var printer = workspace.printer(passes: .function)
+    let roots = items.map(\.root) + [configuration.root]
+    var printer = try workspace.printer(for: roots, folds: false)
     let tree = workspace.tree
     printer.print("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
     for item in items {
@@ -134,7 +132,7 @@ struct FunctionInput {
       }
       roots.append(root)
     }
-    var printer = workspace.printer()
+    var printer = try workspace.printer(for: roots)
     var texts: [String] = []
     for root in roots {
       try printer.print(root)

@@ -168,21 +168,25 @@ extension Tree {
     _ id: NodeID, _ place: TextPlace, tag: ScalarTag, by writer: Writer
   ) {
     noteWrite(to: id, by: writer)
-    self[writing: id].shape = .scalar
-    self[writing: id].tag = tag
-    self[writing: id].first = place.start
-    self[writing: id].last = place.count
-    self[writing: id].writer = writer
+    modify(id) { node in
+      node.shape = .scalar
+      node.tag = tag
+      node.first = place.start
+      node.last = place.count
+      node.writer = writer
+    }
   }
 
   /// Turns a node into an empty collection, in its place.
   mutating func setCollection(_ id: NodeID, _ shape: Node.Shape, by writer: Writer) {
     noteWrite(to: id, by: writer)
-    self[writing: id].shape = shape
-    self[writing: id].tag = .unresolved
-    self[writing: id].first = 0
-    self[writing: id].last = 0
-    self[writing: id].writer = writer
+    modify(id) { node in
+      node.shape = shape
+      node.tag = .unresolved
+      node.first = 0
+      node.last = 0
+      node.writer = writer
+    }
   }
 
   /// Puts a node behind the last one of a collection that is being read, whose end the reader knows.

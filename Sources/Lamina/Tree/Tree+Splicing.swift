@@ -61,6 +61,18 @@ extension Tree {
     if self[writing: parent].last == previous.raw { self[writing: parent].last = child.raw }
   }
 
+  /// Gives a mapping some of its fields in a new order; the others are no longer among them.
+  mutating func arrange(_ fields: some Sequence<NodeID>, in mapping: NodeID) {
+    var last: UInt32 = 0
+    self[writing: mapping].first = 0
+    for field in fields {
+      chain(field, after: last, in: mapping)
+      last = field.raw
+    }
+    if last != 0 { self[writing: NodeID(raw: last)].next = 0 }
+    self[writing: mapping].last = last
+  }
+
   /// Puts a node that has no parent yet in the place of a value, under the same key.
   mutating func replace(_ link: Link, with child: NodeID, in parent: NodeID) {
     self[writing: child].key = self[link.node].key

@@ -40,6 +40,25 @@ extension Tree {
   /// Gives a value another key, written as the old one.
   mutating func renameKey(_ key: Symbol, of id: NodeID) { self[writing: id].key = key }
 
+  /// Says what a scalar is in the end, and forgets how it and its key were written. The text stays.
+  @inline(__always)
+  mutating func settle(_ id: NodeID, tag: ScalarTag, flags: Node.Flags) {
+    modify(id) { node in
+      node.tag = tag
+      node.flags = flags
+    }
+  }
+
+  /// Says what a scalar is in the end, and what text its readers get.
+  mutating func settle(_ id: NodeID, tag: ScalarTag, text: [UInt8]) {
+    if !bytes(id).elementsEqual(text) {
+      let place = append(text.span)
+      self[writing: id].first = place.start
+      self[writing: id].last = place.count
+    }
+    settle(id, tag: tag, flags: [])
+  }
+
   /// Says where a file holds a value that was read as a copy of another.
   mutating func setPosition(_ position: Position, of id: NodeID) {
     self[writing: id].writer = Writer(position)

@@ -39,6 +39,12 @@ struct Tree: Sendable {
       start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: bytes.count))
   }
 
+  /// Writes several fields of a node, for the functions of this folder.
+  @inline(__always)
+  mutating func modify(_ id: NodeID, _ change: (inout Node) -> Void) {
+    change(&nodes[Int(id.raw)])
+  }
+
   /// Drops the nodes from a number on, which nothing may name any more.
   mutating func dropNodes(from first: Int) { nodes.removeSubrange(first...) }
 

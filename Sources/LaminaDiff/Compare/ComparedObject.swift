@@ -16,7 +16,8 @@ struct ComparedObject {
 struct ObjectComparer {
   static let appliedConfiguration = "kubectl.kubernetes.io/last-applied-configuration"
 
-  private var reader = ObjectReader()
+  /// That of the rendering whose resource is being read, and that of the other side.
+  private var readers: [ObjectReader] = []
   private let showsSecrets: Bool
   private var numbers: [ByteText: Int] = [:]
   /// The way to the value that is being read.
@@ -32,12 +33,10 @@ struct ObjectComparer {
   mutating func object(
     _ resource: RenderedResource, after old: ComparedObject? = nil
   ) throws(Diagnostic) -> ComparedObject {
-    defer {
-      reader.forget()
-      found = []
-    }
+    defer { found = [] }
+    chooseReader(for: resource)
     let yaml = resource.yaml
-    let root = try reader.read(yaml, name: resource.id.description)
+    let root = reader.root(of: resource)
     let value = value(of: root)
     if found.isEmpty { return ComparedObject(value: value, yaml: Array(yaml), secrets: [:]) }
     var secrets: [[FieldStep]: ComparedValue.Secret] = [:]
@@ -48,6 +47,20 @@ struct ObjectComparer {
       reader.replace(node, with: Self.words(secret, isChanged: isChanged))
     }
     return ComparedObject(value: value, yaml: try reader.yaml(of: root), secrets: secrets)
+  }
+
+  private var reader: ObjectReader {
+    get { readers[0] }
+    _modify { yield &readers[0] }
+  }
+
+  /// Puts the reader of a resource's rendering first. A comparison has two.
+  private mutating func chooseReader(for resource: RenderedResource) {
+    if let place = readers.firstIndex(where: { $0.reads(resource) }) {
+      if place > 0 { readers.swapAt(0, place) }
+    } else {
+      readers.insert(ObjectReader(for: resource), at: 0)
+    }
   }
 
   private static func words(_ secret: ComparedValue.Secret, isChanged: Bool) -> String {

@@ -86,7 +86,7 @@ import Testing
   private func location(_ kind: String, _ path: FieldStep...) throws -> String? {
     let rendering = try Renderer(fileSystem: Self.files).render("/shop/prod")
     let resource = try #require(rendering.resources.first { $0.id.kind == kind })
-    return try resource.content().value(at: path)?.location?.description
+    return resource.content.value(at: path)?.location?.description
   }
 
   // MARK: - Without a record
@@ -148,7 +148,7 @@ import Testing
 
       """,
     ])
-    let pod = try #require(try Renderer(fileSystem: files).render("/").resources.first).content()
+    let pod = try #require(try Renderer(fileSystem: files).render("/").resources.first).content
     func location(_ index: Int) -> String? {
       pod.value(at: "spec", "containers", 0, "args", .index(index))?.location?.description
     }

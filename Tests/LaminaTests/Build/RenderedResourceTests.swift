@@ -41,7 +41,7 @@ import Testing
   }
 
   private func content(_ kind: String) throws -> ResourceContent {
-    try #require(rendering.resources.first { $0.id.kind == kind }).content()
+    try #require(rendering.resources.first { $0.id.kind == kind }).content
   }
 
   @Test func namesResources() {

@@ -10,7 +10,7 @@ import Testing
     let outcome = SmallThread.run(stack: stack) {
       Result { () throws(Diagnostic) in
         let rendering = try Renderer(fileSystem: files).render("/app")
-        for resource in rendering.resources { _ = try resource.content().json }
+        for resource in rendering.resources { _ = resource.content.json }
       }
     }
     guard case .failure(let diagnostic)? = outcome else { return nil }

@@ -23,9 +23,7 @@ import Testing
   }
 
   private func print(_ root: NodeID, of tree: Tree) throws -> [UInt8] {
-    var printer = TreePrinter(tree)
-    try printer.print(root)
-    return printer.take()
+    try tree.printed(root)
   }
 }
 

@@ -17,9 +17,7 @@ struct MergeFixture {
   }
 
   func print(_ root: NodeID) throws -> String {
-    var printer = TreePrinter(tree)
-    try printer.print(root)
-    return String(decoding: printer.take(), as: UTF8.self)
+    String(decoding: try tree.printed(root), as: UTF8.self)
   }
 
   mutating func merge(_ patch: NodeID, into target: NodeID) throws -> StrategicMerge.Outcome {

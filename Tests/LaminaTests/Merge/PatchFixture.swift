@@ -19,9 +19,7 @@ struct PatchFixture {
   }
 
   func printed(_ root: NodeID) throws(Problem) -> String {
-    var printer = TreePrinter(tree)
-    try printer.print(root)
-    return String(decoding: printer.take(), as: UTF8.self)
+    String(decoding: try tree.printed(root), as: UTF8.self)
   }
 
   /// What a patch makes of an object, or the words of its failure with the places that these name.

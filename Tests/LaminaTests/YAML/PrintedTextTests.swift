@@ -46,9 +46,7 @@ import Testing
     let root = tree.addMapping(at: .none)
     let value = tree.addScalar(text.span, tag: .string, at: .none)
     tree.appendField(.data, value, to: root)
-    var printer = TreePrinter(tree)
-    try printer.print(root)
-    let printed = printer.take()
+    let printed = try tree.printed(root)
     var sources = SourceMap()
     let file = sources.add(path: "a.yaml", bytes: printed)
     let roots = try YAMLReader.documents(

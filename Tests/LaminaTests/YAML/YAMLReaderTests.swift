@@ -72,10 +72,9 @@ import Testing
   @Test func mergeKeysGiveWayToOwnFieldsAndToEarlierSources() throws {
     let (workspace, roots) = try read(
       "a: &a {x: 1, w: 1}\nb: &b {w: 2, z: 2}\nc: {<<: [*a, *b], x: 0}\n")
-    var printer = TreePrinter(workspace.tree)
-    try printer.print(try #require(roots.first))
+    let printed = try workspace.tree.printed(try #require(roots.first))
     #expect(
-      String(decoding: printer.take(), as: UTF8.self)
+      String(decoding: printed, as: UTF8.self)
         == """
         a:
           w: 1

@@ -1,17 +1,12 @@
-/// How the scalars of a tree are printed: what kustomize's passes make of each kind, and in which style.
-enum PrintedScalar {
-  /// Appends a scalar as `append` does, if it is one of those that need no more than a look.
-  static func appendIfShort(
-    _ node: NodeID, of tree: borrowing Tree, column: Int, to out: inout ByteBuffer
-  ) -> Bool {
+/// What kustomize's passes make of a scalar: what it is in the end, and its text.
+enum SettledScalar {
+  /// The tag of a scalar that is printed as it is written, which most are; nil for all others.
+  ///
+  /// `tag` says the same with more work.
+  static func tagIfShort(_ node: NodeID, of tree: borrowing Tree) -> ScalarTag? {
     let text = tree.text.span.extracting(tree.textRange(node))
-    guard isOrdinary(text, tree[node]) || isDecimal(text, tree[node]),
-      ScalarWriter.fits(text, column: column)
-    else { return false }
-    out.append(.space)
-    out.append(text)
-    out.append(.lineFeed)
-    return true
+    if isOrdinary(text, tree[node]) { return .string }
+    return isDecimal(text, tree[node]) ? .integer : nil
   }
 
   /// Such a text is a string whether or not it is left to decide that.
@@ -28,56 +23,55 @@ enum PrintedScalar {
     return text.indices.allSatisfy { text.isDigit(at: $0) }
   }
 
-  /// Appends a scalar with the space before it and the line feed behind it.
-  static func append(
-    _ node: NodeID, of tree: borrowing Tree, isInFlow: Bool, isBlock: Bool, indent: Int,
-    column: Int, folds: Bool, to out: inout [UInt8]
-  ) throws(Problem) {
+  /// What a scalar is: a string, null, a boolean, an integer or a float.
+  ///
+  /// - Parameters:
+  ///   - isInFlow: it stands between brackets or braces.
+  ///   - isBlock: a block is printed and read as one.
+  ///   - out: gets the text.
+  static func tag(
+    _ node: NodeID, of tree: borrowing Tree, isInFlow: Bool, isBlock: Bool, text out: inout [UInt8]
+  ) throws(Problem) -> ScalarTag {
     let text = tree.text.span.extracting(tree.textRange(node))
-    if isOrdinary(text, tree[node]) {
-      return ScalarWriter.appendOrdinaryValue(
-        text, indent: indent, column: column, folds: folds, to: &out)
-    }
     guard ScalarRepair.isReadable(text) else { throw .controlCharacter(at: tree.position(node)) }
     switch tree.meaning(of: node) {
     case .string, .custom, .merge, .unresolved:
       switch isBlock ? rereading(of: text, tree[node].flags) : .unchanged {
-      case .unchanged:
-        ScalarWriter.appendValue(text, indent: indent, column: column, folds: folds, to: &out)
-      case .changed(let reread):
-        ScalarWriter.appendValue(
-          reread.span, indent: indent, column: column, folds: folds, to: &out)
+      case .unchanged: out.append(bytesOf: text)
+      case .changed(let reread): out += reread
       case .unreadable: throw .startsWithTab(at: tree.position(node))
       }
+      return .string
     case .null:
       // Between brackets go-yaml v3 prints an empty null as '', which it reads as text.
-      let isText = isInFlow && tree.isWrittenAsNothing(node)
-      out.append(word: isText ? " \"\"\n" : " null\n")
+      if isInFlow && tree.isWrittenAsNothing(node) { return .string }
+      out.append(word: "null")
+      return .null
     case .bool:
       let isTrue = text.count > 0 && (text[0] == UInt8(ascii: "t") || text[0] == UInt8(ascii: "T"))
-      out.append(word: isTrue ? " true\n" : " false\n")
+      out.append(word: isTrue ? "true" : "false")
+      return .bool
     case .integer:
-      out.append(UInt8(ascii: " "))
       _ = appendNormalizedInteger(text, to: &out)
-      out.append(UInt8(ascii: "\n"))
+      return .integer
     case .float:
-      out.append(UInt8(ascii: " "))
       guard appendNormalizedFloat(text, to: &out) == .written else {
         throw .notFinite(tree.string(node), at: tree.position(node))
       }
-      out.append(UInt8(ascii: "\n"))
+      return .float
     case .timestamp where isInFlow && text.contains(UInt8(ascii: ":")):
       // go-yaml v3 puts quotes around a colon between brackets, and so reads text.
-      ScalarWriter.appendValue(text, indent: indent, column: column, folds: folds, to: &out)
+      out.append(bytesOf: text)
+      return .string
     case .timestamp:
-      var time: [UInt8] = []
-      guard appendTimestampAsRFC3339(text, to: &time) else {
+      guard appendTimestampAsRFC3339(text, to: &out) else {
         throw .wrongTime(tree.string(node), at: tree.position(node))
       }
-      ScalarWriter.appendValue(time.span, indent: indent, column: column, folds: folds, to: &out)
+      return .string
     case .binary:
       guard let bytes = decodeBase64(text) else { throw .invalidBase64(at: tree.position(node)) }
-      ScalarWriter.appendValue(bytes.span, indent: indent, column: column, folds: folds, to: &out)
+      out += bytes
+      return .string
     case nil: throw .wrongTag(tree.string(node), at: tree.position(node))
     }
   }

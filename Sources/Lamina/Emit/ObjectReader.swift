@@ -1,9 +1,9 @@
-/// Reads printed objects, for those that compare them.
+/// Looks at the values of rendered resources, for those that compare them.
 ///
-/// What it learns of kinds and keys it keeps, so that one reader serves many objects; their values it
-/// keeps until it is told to forget them.
+/// What it learns of kinds and keys it keeps, so that one reader serves all resources of a rendering.
 package struct ObjectReader: Sendable {
-  private var tree = Tree()
+  private let stage: FinalStage
+  private var tree: Tree
   private var schema = Schema.builtIn
 
   /// A value of an object, and what is known of its type.
@@ -12,27 +12,22 @@ package struct ObjectReader: Sendable {
     fileprivate let type: Schema.TypeID?
   }
 
-  package init() {}
-
-  /// Reads one object.
-  ///
-  /// - Throws: a `Diagnostic` where the YAML cannot be read, which would be a mistake of this library.
-  package mutating func read(_ yaml: ArraySlice<UInt8>, name: String) throws(Diagnostic) -> Node {
-    var sources = SourceMap()
-    let file = sources.add(path: name, bytes: Array(yaml))
-    do {
-      let document = try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
-      let root = document ?? tree.addMapping(at: .none)
-      let apiVersion = tree.symbol(of: tree.field(.apiVersion, of: root))
-      let kind = tree.symbol(of: tree.field(.kind, of: root))
-      return Node(id: root, type: schema.type(apiVersion: apiVersion, kind: kind, in: &tree))
-    } catch { throw Diagnostic(error, in: sources) }
+  /// A reader for the resources of the same rendering as this one.
+  package init(for resource: RenderedResource) {
+    stage = resource.stage
+    tree = resource.stage.tree
+    tree.stack = .ofThread
   }
 
-  /// Drops all objects; their nodes must not be used any more.
-  package mutating func forget() {
-    tree.dropNodes(from: 1)
-    tree.text.removeAll(keepingCapacity: true)
+  /// Whether a resource is one of the rendering.
+  package func reads(_ resource: RenderedResource) -> Bool { resource.stage === stage }
+
+  /// The root of a resource of the rendering.
+  package mutating func root(of resource: RenderedResource) -> Node {
+    let apiVersion = tree.symbol(of: tree.field(.apiVersion, of: resource.root))
+    let kind = tree.symbol(of: tree.field(.kind, of: resource.root))
+    return Node(
+      id: resource.root, type: schema.type(apiVersion: apiVersion, kind: kind, in: &tree))
   }
 
   // MARK: - Looking at values
@@ -68,16 +63,15 @@ package struct ObjectReader: Sendable {
 
   // MARK: - Printing
 
-  /// Puts a text in the place of a value.
+  /// Puts a text in the place of a value, for this reader only.
   package mutating func replace(_ node: Node, with text: String) {
-    tree.setScalar(node.id, text, tag: .string, by: .none)
+    tree.setScalar(node.id, text, tag: .string, by: tree.writer(node.id))
+    tree.setFlags([], of: node.id)
   }
 
   /// The object as a rendering prints it.
   package func yaml(of object: Node) throws(Diagnostic) -> [UInt8] {
-    var tree = tree
-    tree.stack = .ofThread
-    var printer = TreePrinter(tree)
+    var printer = TreePrinter(tree, stage.ranks)
     do {
       try printer.print(object.id)
       return printer.take()

@@ -1,7 +1,7 @@
 /// One resource of a rendering.
 ///
 ///     for resource in rendering.resources where resource.id.kind == "Deployment" {
-///       let image = try resource.content()
+///       let image = resource.content
 ///         .value(at: "spec", "template", "spec", "containers", 0, "image")?.text
 ///     }
 public struct RenderedResource: Sendable {
@@ -57,14 +57,8 @@ public struct RenderedResource: Sendable {
   /// Where the resource's YAML stands in `Rendering.bytes`, without `---`.
   public var range: Range<Int> { stage.ranges[place] }
 
-  /// Reads the printed resource, for access to its fields and for JSON.
-  ///
-  /// The work grows with the size of the resource; keep the result to ask for many fields.
-  ///
-  /// - Throws: a `Diagnostic` where the YAML cannot be read, which would be a mistake of this library.
-  public func content() throws(Diagnostic) -> ResourceContent {
-    try ResourceContent(yaml: Array(yaml), name: "\(id.kind)/\(id.name)", of: root, in: stage)
-  }
+  /// The fields of the resource as they are printed, and JSON.
+  public var content: ResourceContent { ResourceContent(of: root, in: stage) }
 
   var root: NodeID { stage.resources[place].root }
 }

@@ -5,8 +5,9 @@
 struct KeyRanks {
   /// What there is to know of one key, by its symbol's number.
   struct Key {
-    /// 0 where no mapping has the key, or where the key has no place of its own: go-yaml's order is
-    /// not transitive, and such keys are compared within their mapping (see `keyHasFixedPlace`).
+    /// 0 where no mapping has the key, where it cannot be printed, or where it has no place of its own:
+    /// go-yaml's order is not transitive, and such keys are compared within their mapping (see
+    /// `keyHasFixedPlace`).
     var rank: UInt32 = 0
     /// Where the printed key stands in the text of all keys, with its colon.
     fileprivate(set) var start: UInt32 = 0
@@ -32,7 +33,8 @@ struct KeyRanks {
     for symbol in used {
       tree.symbols.withBytes(of: symbol) { bytes in
         keys[Int(symbol.raw)] = key(bytes)
-        if keyHasFixedPlace(bytes) { fixed.append(KeyPlace(symbol, bytes)) }
+        let isReadable = keys[Int(symbol.raw)].isReadable
+        if isReadable, keyHasFixedPlace(bytes) { fixed.append(KeyPlace(symbol, bytes)) }
       }
     }
     fixed.sort { $0.precedes($1, in: tree.symbols) }

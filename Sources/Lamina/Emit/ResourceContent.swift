@@ -1,0 +1,72 @@
+/// The fields of a rendered resource.
+public struct ResourceContent: Sendable {
+  private let root: NodeID
+  private let stage: FinalStage
+
+  init(of root: NodeID, in stage: FinalStage) {
+    self.root = root
+    self.stage = stage
+  }
+
+  /// The resource as JSON on one line, with sorted keys.
+  public var json: [UInt8] { JSONPrinter.bytes(of: root, in: stage.tree) }
+
+  /// The value at the end of a way of keys and indices; nil where there is none.
+  ///
+  /// No steps lead to the resource itself.
+  public func value(at path: FieldStep...) -> FieldValue? { value(at: path) }
+
+  /// The value at the end of a way of keys and indices; nil where there is none.
+  public func value(at path: [FieldStep]) -> FieldValue? {
+    stage.node(at: path, of: root).map { FieldValue($0, in: stage) }
+  }
+}
+
+extension RenderedResource {
+  /// Where a field comes from; nil where there is none, or where the build made it of something else.
+  package func location(at path: [FieldStep]) -> Diagnostic.Location? {
+    stage.node(at: path, of: root).flatMap { stage.location(of: $0) }
+  }
+}
+
+extension FinalStage {
+  fileprivate func node(at path: [FieldStep], of root: NodeID) -> NodeID? {
+    var node = root
+    for step in path {
+      guard let next = tree.value(at: step, of: node) else { return nil }
+      node = next
+    }
+    return node
+  }
+}
+
+extension Tree {
+  /// What a printed value is to its readers.
+  func printedKind(of node: NodeID) -> FieldValue.Kind {
+    switch shape(node) {
+    case .sequence: return .list
+    case .mapping: return .mapping
+    case .scalar: break
+    }
+    switch meaning(of: node) {
+    case .null: return .null
+    case .bool: return .bool
+    case .integer, .float: return .number
+    default: return .string
+    }
+  }
+
+  /// The value one step further, where the collection has one there.
+  fileprivate func value(at step: FieldStep, of node: NodeID) -> NodeID? {
+    switch step {
+    case .key(let text):
+      let bytes = Array(text.utf8)
+      guard shape(node) == .mapping, let key = symbols.find(bytes.span) else { return nil }
+      return field(key, of: node)
+    case .index(let index):
+      guard shape(node) == .sequence else { return nil }
+      let elements = children(of: node)
+      return elements.indices.contains(index) ? elements[index] : nil
+    }
+  }
+}

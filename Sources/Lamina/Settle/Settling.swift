@@ -1,0 +1,226 @@
+/// Makes explicit what values mean once kustomize has printed them, so that the tree is the output.
+///
+/// kustomize prints a node tree as YAML, reads that into Go values, prints these as JSON, reads the JSON as
+/// YAML, and prints that (resource/resource.go `AsYAML`). What the passes do to a value is decided here, in
+/// one walk. Behind it
+///
+/// - the fields of a mapping stand in the order in which they are printed, each once, under a key that is text;
+/// - the tag of a scalar is string, null, bool, integer or float, and its text is what a reader gets;
+/// - flags say nothing but `Node.Flags.ordinary`, which the printer uses.
+///
+/// Whoever reads a settled tree (`TreePrinter`, `JSONPrinter`, `ResourceContent`, `ObjectReader`) needs no other
+/// rules, and nothing is read from printed bytes. The writers of values stay.
+struct Settling {
+  /// What a value goes through before it is printed.
+  enum Passes {
+    /// All four, as resources do.
+    case all
+    /// Go values, JSON and YAML: the tree was never printed before.
+    case json
+  }
+
+  private let passes: Passes
+  let ranks: KeyRanks
+  /// The fields of the mappings that are being sorted, one run for each level.
+  private var fields: ContiguousArray<Field> = []
+  /// The number of collections around the value that are written in brackets or braces.
+  private var flowDepth = 0
+  /// Where scalars are put together that need more than a look.
+  private var scratch: [UInt8] = []
+
+  private struct Field {
+    let rank: UInt32
+    let key: Symbol
+    let node: NodeID
+  }
+
+  init(_ tree: Tree, passes: Passes = .all) {
+    self.passes = passes
+    ranks = KeyRanks(tree)
+  }
+
+  /// Settles an object, or any other value.
+  ///
+  /// - Throws: a problem where kustomize cannot print the value: a key that is no text or stands twice, a
+  ///   text with control characters, a tag that does not fit its text.
+  mutating func settle(_ root: NodeID, in tree: inout Tree) throws(Problem) {
+    switch tree.shape(root) {
+    case .mapping: try settleMapping(root, isRoot: true, in: &tree)
+    case .sequence: try settleSequence(root, in: &tree)
+    case .scalar: try settleScalar(root, in: &tree)
+    }
+  }
+
+  @inline(__always)
+  private mutating func settleValue(_ value: NodeID, in tree: inout Tree) throws(Problem) {
+    switch tree.shape(value) {
+    case .mapping: try settleMapping(value, isRoot: false, in: &tree)
+    case .sequence: try settleSequence(value, in: &tree)
+    case .scalar: try settleScalar(value, in: &tree)
+    }
+  }
+
+  // MARK: - Collections
+
+  /// Begins with a collection; 1 if it is written in brackets, which count where the tree is printed with
+  /// them, else 0.
+  @inline(__always)
+  private mutating func enter(_ collection: NodeID, in tree: inout Tree) throws(Problem) -> Int {
+    try tree.stack.check(at: tree.position(collection))
+    let flags = tree[collection].flags
+    if flags.isEmpty { return 0 }
+    tree.setFlags([], of: collection)
+    return passes == .all && flags.contains(.flow) ? 1 : 0
+  }
+
+  private mutating func settleSequence(_ sequence: NodeID, in tree: inout Tree) throws(Problem) {
+    let brackets = try enter(sequence, in: &tree)
+    flowDepth += brackets
+    defer { flowDepth -= brackets }
+    var child = tree.first(of: sequence)
+    while let current = child {
+      child = tree.next(after: current)
+      try settleValue(current, in: &tree)
+    }
+  }
+
+  private mutating func settleMapping(
+    _ mapping: NodeID, isRoot: Bool, in tree: inout Tree
+  ) throws(Problem) {
+    let brackets = try enter(mapping, in: &tree)
+    flowDepth += brackets
+    defer { flowDepth -= brackets }
+    if !Self.isInOrder(mapping, of: tree, ranks) {
+      try sortFields(of: mapping, isRoot: isRoot, in: &tree)
+    }
+    var child = tree.first(of: mapping)
+    while let current = child {
+      child = tree.next(after: current)
+      try settleValue(current, in: &tree)
+    }
+  }
+
+  /// Nothing needs to be put in order, and nothing is wrong. Most mappings are like that.
+  private static func isInOrder(
+    _ mapping: NodeID, of tree: borrowing Tree, _ ranks: borrowing KeyRanks
+  ) -> Bool {
+    var last: UInt32 = 0
+    var child = tree.first(of: mapping)
+    while let current = child {
+      let node = tree[current]
+      let rank = ranks[node.key].rank
+      // Keys without a rank have 0, those among them that cannot be printed.
+      if rank <= last || node.flags.contains(.keyIsNotText) { return false }
+      last = rank
+      child = tree.next(after: current)
+    }
+    return true
+  }
+
+  private mutating func sortFields(
+    of mapping: NodeID, isRoot: Bool, in tree: inout Tree
+  ) throws(Problem) {
+    let start = fields.count
+    defer { fields.removeLast(fields.count - start) }
+    var hasUnranked = false
+    var child = tree.first(of: mapping)
+    while let current = child {
+      child = tree.next(after: current)
+      let node = tree[current]
+      if node.flags.contains(.keyIsNotText) {
+        // Go reads the fields of an object itself as strings, and leaves out a null key.
+        guard isRoot else {
+          throw .keyIsNotText(
+            .notPrintable, tree.symbols.string(node.key), of: node, at: tree.position(current))
+        }
+        if node.flags.contains(.keyIsNull) { continue }
+      }
+      let rank = ranks[node.key].rank
+      hasUnranked = hasUnranked || rank == 0
+      fields.append(Field(rank: rank, key: node.key, node: current))
+    }
+    if hasUnranked {
+      try compareFields(from: start, in: tree)
+    } else {
+      sortFields(from: start)
+      for index in fields.indices.dropFirst(start + 1)
+      where fields[index].key == fields[index - 1].key {
+        throw duplicate(fields[index - 1], fields[index], in: tree)
+      }
+    }
+    for field in fields[start...] where !ranks[field.key].isReadable {
+      throw .controlCharacter(at: tree.position(field.node))
+    }
+    tree.arrange(fields[start...].lazy.map(\.node), in: mapping)
+  }
+
+  /// Files mostly are in order or nearly so, and most mappings are short.
+  private mutating func sortFields(from start: Int) {
+    if fields.count - start > 32 {
+      return fields[start...].sort { ($0.rank, $0.node.raw) < ($1.rank, $1.node.raw) }
+    }
+    for index in fields.indices.dropFirst(start + 1) {
+      let field = fields[index]
+      var place = index
+      while place > start, fields[place - 1].rank > field.rank {
+        fields[place] = fields[place - 1]
+        place -= 1
+      }
+      fields[place] = field
+    }
+  }
+
+  /// Sorts a mapping with keys that have no rank.
+  private mutating func compareFields(from start: Int, in tree: Tree) throws(Problem) {
+    var seen: [Symbol: Field] = [:]
+    for field in fields[start...] {
+      if let first = seen.updateValue(field, forKey: field.key) {
+        throw duplicate(first, field, in: tree)
+      }
+    }
+    let sorted = fields[start...].sorted { ranks.precedes($0.key, $1.key, in: tree.symbols) }
+    fields.replaceSubrange(start..., with: sorted)
+  }
+
+  private func duplicate(_ first: Field, _ second: Field, in tree: Tree) -> Problem {
+    .duplicateKey(
+      tree.symbols.string(second.key), at: tree.position(second.node),
+      first: tree.position(first.node))
+  }
+
+  // MARK: - Scalars
+
+  private mutating func settleScalar(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+    if let tag = SettledScalar.tagIfShort(node, of: tree) {
+      return tree.settle(node, tag: tag, flags: .ordinary)
+    }
+    scratch.removeAll(keepingCapacity: true)
+    let isInFlow = flowDepth > 0
+    // Between brackets a block is printed in double quotes, which keep it as it is.
+    let tag = try SettledScalar.tag(
+      node, of: tree, isInFlow: isInFlow, isBlock: passes == .all && !isInFlow, text: &scratch)
+    tree.settle(node, tag: tag, text: scratch)
+    try tree.checkSize(at: tree.position(node))
+  }
+}
+
+extension Problem {
+  /// Quotes help a key that stands in a file. One that the build has made, of a label or of a file's name,
+  /// has none whatever the kustomization says (`Tree.appendField`).
+  static func keyIsNotText(
+    _ code: Code, _ key: String, of node: Node, at position: Position
+  ) -> Problem {
+    Problem(
+      code, "key `\(key)` is not a string, and JSON has no other keys", at: position,
+      hint: node.flags.contains(.keyIsPlain)
+        ? "kustomize fails here as well; write the key in quotes"
+        : "kustomize fails here as well, with or without quotes: it needs another key")
+  }
+
+  fileprivate static func duplicateKey(
+    _ key: String, at position: Position, first: Position
+  ) -> Problem {
+    Problem(.notPrintable, "mapping key \"\(key)\" already defined", at: position)
+      .noting("it is first defined here", at: first)
+  }
+}

@@ -1,0 +1,185 @@
+/// Prints settled objects as kustomize does: block style, lists not indented under their key.
+struct TreePrinter: ~Copyable {
+  private let tree: Tree
+  private let ranks: KeyRanks
+  /// Long lines are broken, as in the output of kustomize. The writer of kyaml breaks none.
+  private let folds: Bool
+  private var output = ByteBuffer()
+  /// Where scalars are put together that need more than a look.
+  private var scratch: [UInt8] = []
+  private var trailer: Trailer?
+
+  /// - Parameters:
+  ///   - tree: what is printed of it has to be settled (`Settling`).
+  ///   - ranks: those of the settling.
+  init(_ tree: Tree, _ ranks: KeyRanks, folds: Bool = true) {
+    self.tree = tree
+    self.ranks = ranks
+    self.folds = folds
+  }
+
+  /// Entries to print at the end of one mapping, although the tree does not hold them.
+  struct Trailer {
+    let mapping: NodeID
+    let lines: [String]
+  }
+
+  /// Prints one object; with an indent, behind a dash or below a key that stands there already.
+  mutating func print(
+    _ root: NodeID, indent: Int = 0, trailer: Trailer? = nil
+  ) throws(Problem) {
+    self.trailer = trailer
+    switch tree.shape(root) {
+    case .mapping where tree.first(of: root) != nil: try printMapping(root, indent: indent)
+    case .sequence where tree.first(of: root) != nil: try printSequence(root, indent: indent)
+    case .mapping: output.append(word: "{}\n")
+    case .sequence: output.append(word: "[]\n")
+    case .scalar: throw .notAnObject(at: tree.position(root))
+    }
+  }
+
+  mutating func printSeparator() { output.append(word: "---\n") }
+
+  mutating func print(_ text: String) {
+    var text = text
+    text.withUTF8 { output.append($0) }
+  }
+
+  /// The number of bytes that have been printed.
+  var count: Int { output.count }
+
+  /// Gives what has been printed, and starts anew.
+  mutating func take() -> [UInt8] {
+    defer { output.removeAll() }
+    return Array(output.bytes)
+  }
+
+  // MARK: - Collections
+
+  /// Each collection is one more call on the stack, and its lines begin with more spaces.
+  @inline(__always)
+  private func checkRoom(for collection: NodeID) throws(Problem) {
+    try tree.stack.check(at: tree.position(collection))
+    try tree.checkOutput(output.count, at: tree.position(collection))
+  }
+
+  /// The first entry goes where the output stands, the others on lines of their own.
+  private mutating func printMapping(_ mapping: NodeID, indent: Int) throws(Problem) {
+    try checkRoom(for: mapping)
+    var child = tree.first(of: mapping)
+    var isFirst = true
+    while let current = child {
+      child = tree.next(after: current)
+      if !isFirst { output.append(spaces: indent) }
+      isFirst = false
+      try printEntry(current, indent: indent)
+    }
+    if let trailer, trailer.mapping == mapping {
+      for line in trailer.lines {
+        output.append(spaces: indent)
+        print(line)
+      }
+    }
+  }
+
+  private mutating func printEntry(_ value: NodeID, indent: Int) throws(Problem) {
+    let key = ranks[tree.key(value)]
+    guard key.isSimple else { return try printLongEntry(value, indent: indent) }
+    ranks.append(key, to: &output)
+    switch tree.shape(value) {
+    case .scalar:
+      try printScalar(value, indent: indent, column: indent + Int(key.width) + 1)
+    case .mapping:
+      guard !tree.isEmptyCollection(value) else { return output.append(word: " {}\n") }
+      output.append(UInt8(ascii: "\n"))
+      output.append(spaces: indent + 2)
+      try printMapping(value, indent: indent + 2)
+    case .sequence:
+      guard !tree.isEmptyCollection(value) else { return output.append(word: " []\n") }
+      output.append(UInt8(ascii: "\n"))
+      output.append(spaces: indent)
+      try printSequence(value, indent: indent)
+    }
+  }
+
+  /// A key that is too long, or has line breaks: `? key`, and `: value` on a line of its own.
+  private mutating func printLongEntry(_ value: NodeID, indent: Int) throws(Problem) {
+    let key = Array(tree.symbols.bytes(tree.key(value)))
+    output.append(UInt8(ascii: "?"))
+    scratch.removeAll(keepingCapacity: true)
+    ScalarWriter.appendValue(
+      key.span, indent: indent, column: indent + 1, folds: folds, to: &scratch)
+    output.append(scratch)
+    output.append(spaces: indent)
+    output.append(UInt8(ascii: ":"))
+    try printBehindMark(value, indent: indent)
+  }
+
+  private mutating func printSequence(_ sequence: NodeID, indent: Int) throws(Problem) {
+    try checkRoom(for: sequence)
+    var isFirst = true
+    var child = tree.first(of: sequence)
+    while let current = child {
+      child = tree.next(after: current)
+      if !isFirst { output.append(spaces: indent) }
+      isFirst = false
+      output.append(UInt8(ascii: "-"))
+      try printBehindMark(current, indent: indent)
+    }
+  }
+
+  /// Prints a value behind `-`, or behind the `:` of a long key: collections begin on that line.
+  private mutating func printBehindMark(_ value: NodeID, indent: Int) throws(Problem) {
+    switch tree.shape(value) {
+    case .scalar: try printScalar(value, indent: indent, column: indent + 1)
+    case .mapping:
+      guard !tree.isEmptyCollection(value) else { return output.append(word: " {}\n") }
+      output.append(UInt8(ascii: " "))
+      try printMapping(value, indent: indent + 2)
+    case .sequence:
+      guard !tree.isEmptyCollection(value) else { return output.append(word: " []\n") }
+      output.append(UInt8(ascii: " "))
+      try printSequence(value, indent: indent + 2)
+    }
+  }
+
+  // MARK: - Scalars
+
+  private mutating func printScalar(
+    _ node: NodeID, indent: Int, column: Int
+  ) throws(Problem) {
+    if Self.appendIfRaw(node, of: tree, column: column, to: &output) { return }
+    try tree.checkOutput(output.count, at: tree.position(node))
+    scratch.removeAll(keepingCapacity: true)
+    Self.append(node, of: tree, indent: indent, column: column, folds: folds, to: &scratch)
+    output.append(scratch)
+  }
+
+  /// Appends a scalar if its text is printed as it is, on the same line.
+  private static func appendIfRaw(
+    _ node: NodeID, of tree: borrowing Tree, column: Int, to out: inout ByteBuffer
+  ) -> Bool {
+    let text = tree.text.span.extracting(tree.textRange(node))
+    let value = tree[node]
+    let isOrdinary = value.flags.contains(.ordinary) && ScalarWriter.fits(text, column: column)
+    guard isOrdinary || value.tag != .string else { return false }
+    out.append(.space)
+    out.append(text)
+    out.append(.lineFeed)
+    return true
+  }
+
+  private static func append(
+    _ node: NodeID, of tree: borrowing Tree, indent: Int, column: Int, folds: Bool,
+    to out: inout [UInt8]
+  ) {
+    let text = tree.text.span.extracting(tree.textRange(node))
+    ScalarWriter.appendValue(text, indent: indent, column: column, folds: folds, to: &out)
+  }
+}
+
+extension Problem {
+  fileprivate static func notAnObject(at position: Position) -> Problem {
+    Problem(.notPrintable, "this is not an object", at: position)
+  }
+}
