@@ -58,7 +58,7 @@ extension YAMLEditor {
       return [isRoot ? rootSplices(entry) : startSplices(.mapping([entry]), at: place)]
     }
     let keys = entries.map { tree.text(of: $0.key) ?? "" }
-    let rank = EntryRank(entry.key, among: keys, order)
+    let rank = EntryRank(entry.key, among: keys, order, isRoot: place.parent == nil)
     return isFlow
       ? [flowSplices(entry, at: rank, among: entries)]
       : blockWays(entry, at: rank, among: entries)
@@ -268,13 +268,17 @@ struct EntryRank {
   /// The number of the entry that it comes behind; nil where it comes first.
   let place: Int?
 
-  init(_ key: String, among keys: [String], _ order: [String]) {
+  /// - Parameter isRoot: fields of a document go behind the last one that the order puts before them, keys of
+  ///   an entry behind the one that is nearest in the order.
+  init(_ key: String, among keys: [String], _ order: [String], isRoot: Bool) {
     let ranks = Dictionary(
       order.enumerated().map { ($0.element.lowercased(), $0.offset) }, uniquingKeysWith: { $1 })
     guard let rank = ranks[key.lowercased()] else {
       place = keys.count - 1
       return
     }
-    place = keys.lastIndex { (ranks[$0.lowercased()] ?? .max) < rank }
+    let before = keys.indices.filter { (ranks[keys[$0].lowercased()] ?? .max) < rank }
+    func rank(of place: Int) -> Int { ranks[keys[place].lowercased()] ?? .max }
+    place = isRoot ? before.last : before.max { rank(of: $0) < rank(of: $1) }
   }
 }

@@ -51,6 +51,11 @@ struct FixProof {
     let old = side("now", DiskFileSystem())
     let new = side("fixed", OverlayFileSystem(files, over: DiskFileSystem()))
     switch (old.content, new.content) {
+    case (.failed(let failure), .failed(let other))
+    where failure.code == other.code && Self.reasonsOutside.contains(failure.code):
+      // What is missing is no fault of the kustomization, and kustomize's `fix` minds nothing at all.
+      Notice.say("the fix could not be proved: \(failure.message)")
+      return
     case (.failed(let failure), .failed):
       throw failed("this kustomization cannot be rendered, so the fix cannot be proved", failure)
     case (.rendered, .failed(let failure)):
@@ -93,6 +98,9 @@ struct FixProof {
       details: text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
         + [Self.advice], showsUsage: false)
   }
+
+  /// Codes of builds that need helm, programs or the network.
+  private static let reasonsOutside = ["not-allowed", "not-fetched", "program-failed"]
 
   private static let advice = "Nothing was written. Use --force to write it all the same."
 }

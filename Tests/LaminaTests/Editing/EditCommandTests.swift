@@ -263,6 +263,35 @@ import Testing
     #expect(kustomization != text)
   }
 
+  @Test func fixSaysWhereItIsNotProved() throws {
+    try write(
+      """
+      helmChartInflationGenerator:
+      - chartName: c # name
+        chartVersion: 1.2.3
+        chartHome: home
+      - values: v.yaml
+        releaseName: r
+
+      """)
+    let outcome = try run("edit fix")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains(" the fix could not be proved: "))
+    #expect(
+      kustomization == """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        helmCharts:
+        - name: c # name
+          version: 1.2.3
+        - valuesFile: v.yaml
+          releaseName: r
+        helmGlobals:
+          chartHome: home
+
+        """)
+  }
+
   @Test func fixNamesTheFieldThatWouldChange() throws {
     try write(
       """

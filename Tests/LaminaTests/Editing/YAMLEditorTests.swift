@@ -114,6 +114,27 @@ struct YAMLEditorTests {
     #expect(try edited(text) { try $0.set(.string("w"), at: ["a"]) } == expected)
   }
 
+  @Test(arguments: [
+    ("- z: 1\n  a: 2\n", "- z: 1\n  n1: 0\n  a: 2\n"),
+    ("- a: 2\n  q: 1\n", "- a: 2\n  n1: 0\n  q: 1\n"),
+    ("- q: 1\n", "- q: 1\n  n1: 0\n"),
+  ])
+  func keysGoBehindTheNearest(_ text: String, expected: String) throws {
+    #expect(
+      try edited(text) { try $0.set(.other("0"), at: [0, "n1"], order: ["a", "z", "n1", "q"]) }
+        == expected)
+  }
+
+  @Test func fieldsGoBehindTheLast() throws {
+    let order = ["a", "z", "n1", "q"]
+    #expect(
+      try edited("z: 1\na: 2 # c\nq: 3\n") { try $0.set(.other("0"), at: ["n1"], order: order) }
+        == "z: 1\na: 2 # c\nn1: 0\nq: 3\n")
+    #expect(
+      try edited("# h\n\n# q\nq: 3\n") { try $0.set(.other("0"), at: ["n1"], order: order) }
+        == "# h\n\nn1: 0\n# q\nq: 3\n")
+  }
+
   @Test func otherDocumentsStay() throws {
     let text = "# h\n---\na: 1\n...\n---\na: 2 # x\n"
     #expect(
