@@ -273,12 +273,12 @@ struct EntryRank {
   init(_ key: String, among keys: [String], _ order: [String], isRoot: Bool) {
     let ranks = Dictionary(
       order.enumerated().map { ($0.element.lowercased(), $0.offset) }, uniquingKeysWith: { $1 })
-    guard let rank = ranks[key.lowercased()] else {
+    guard let own = ranks[key.lowercased()] else {
       place = keys.count - 1
       return
     }
-    let before = keys.indices.filter { (ranks[keys[$0].lowercased()] ?? .max) < rank }
-    func rank(of place: Int) -> Int { ranks[keys[place].lowercased()] ?? .max }
-    place = isRoot ? before.last : before.max { rank(of: $0) < rank(of: $1) }
+    let known = keys.map { ranks[$0.lowercased()] ?? .max }
+    let before = keys.indices.filter { known[$0] < own }
+    place = isRoot ? before.last : before.max { known[$0] < known[$1] }
   }
 }
