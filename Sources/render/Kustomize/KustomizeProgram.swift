@@ -33,6 +33,11 @@ struct KustomizeProgram {
   }
 
   func run() -> Never {
+    // kustomize has no such flag; here it tells the two apart.
+    if arguments == ["--version"] {
+      StandardOutput.print("\(Version.text)\n")
+      exitWithFailure(status: 0)
+    }
     WordCommandTable(program: "kustomize", commands: Self.commands).run(arguments)
   }
 }
