@@ -67,7 +67,10 @@ let package = Package(
       name: "GeneratedInputs", path: "Benchmarks/Sources/GeneratedInputs", swiftSettings: strict),
     .testTarget(
       name: "LaminaTests",
-      dependencies: ["GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "Pattern", "render"],
+      dependencies: [
+        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "Pattern", "render",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

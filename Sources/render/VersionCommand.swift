@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lamina
 
 /// `render version`, in the words of `kustomize version`: tools that call this command as kustomize ask
 /// for it, to know which flags they may pass. What Lamina's own version is, `--version` says.
@@ -11,13 +12,10 @@ struct VersionCommand: ParsableCommand {
 
   /// kustomize puts braces around its short form, and has deprecated it. Who asks for it (Argo CD does)
   /// takes the braces off again.
-  @Flag(help: .hidden)
+  @Flag(name: CommandFlag.versionShort.names, help: CommandFlag.versionShort.help)
   var short = false
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      "Print it as yaml or json, with the name of this command.", valueName: "format"))
+  @Option(name: CommandFlag.versionOutput.names, help: CommandFlag.versionOutput.help)
   var output: Format?
 
   func validate() throws {
@@ -29,13 +27,12 @@ struct VersionCommand: ParsableCommand {
     case nil: print(Version.kustomize)
     case .yaml: print("version: \(Version.kustomize)\nrenderer: lamina \(Version.own)")
     case .json:
-      print(
-        """
-        {
-          "version": "\(Version.kustomize)",
-          "renderer": "lamina \(Version.own)"
-        }
-        """)
+      var json = JSONWriter()
+      json.object { json in
+        json.field("version", Version.kustomize)
+        json.field("renderer", "lamina \(Version.own)")
+      }
+      print(String(decoding: json.output, as: UTF8.self))
     }
   }
 }

@@ -232,7 +232,7 @@ extension Problem {
     _ index: Int, _ count: Int, _ path: FieldPath, at list: NodeID, in tree: Tree
   ) -> Problem {
     Problem(
-      .noMatch,
+      .pathElementMissing,
       "path '\(tree.symbols.string(path.text))' asks for element \(index) of a list that has \(count)",
       at: path.position, hint: "elements count from 0; only the one behind the last can be created"
     ).noting("the list is here", at: tree.position(list))
@@ -242,7 +242,7 @@ extension Problem {
     _ step: FieldPath.Step, _ path: FieldPath, _ symbols: SymbolTable
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .madeElementDiffers,
       "an element made for '\(symbols.string(step.key))' in path '\(symbols.string(path.text))' would not match it",
       at: path.position, hint: "the value is a regular expression; create needs a plain text")
   }
@@ -251,7 +251,7 @@ extension Problem {
     _ error: PatternError, _ path: FieldPath, _ symbols: SymbolTable
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .pathExpressionInvalid,
       "path '\(symbols.string(path.text))' has a wrong expression: \(error)", at: path.position)
   }
 }

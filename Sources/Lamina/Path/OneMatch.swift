@@ -132,7 +132,8 @@ extension Problem {
   ) -> Problem {
     let asked = step.map { " where it asks for '\(tree.symbols.string($0.key))'" } ?? ""
     return Problem(
-      .noMatch, "path '\(tree.symbols.string(path.text))' does not lead to \(wanted)\(asked)",
+      .pathLeadsElsewhere,
+      "path '\(tree.symbols.string(path.text))' does not lead to \(wanted)\(asked)",
       at: path.position
     ).noting("it leads here", at: tree.position(node))
   }
@@ -141,7 +142,7 @@ extension Problem {
     _ step: FieldPath.Step, _ path: FieldPath, _ symbols: SymbolTable
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .pathElementWithoutSign,
       "'\(symbols.string(step.key))' in path '\(symbols.string(path.text))' must be [field=value]",
       at: path.position)
   }
@@ -150,14 +151,15 @@ extension Problem {
     _ index: Int, _ path: FieldPath, _ symbols: SymbolTable
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .pathIndexNegative,
       "index \(index) in path '\(symbols.string(path.text))' is negative", at: path.position,
       hint: "'-' is the last element")
   }
 
   fileprivate static func noLastElement(_ path: FieldPath, _ symbols: SymbolTable) -> Problem {
     Problem(
-      .noMatch, "path '\(symbols.string(path.text))' asks for the last element of an empty list",
+      .pathListEmpty,
+      "path '\(symbols.string(path.text))' asks for the last element of an empty list",
       at: path.position)
   }
 
@@ -165,7 +167,7 @@ extension Problem {
     _ path: FieldPath, _ symbols: SymbolTable
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .wildcardInSourcePath,
       "'*' cannot stand in path '\(symbols.string(path.text))', which has to lead to one value",
       at: path.position)
   }

@@ -170,7 +170,7 @@ extension Problem {
     _ path: FieldPath, at found: NodeID, in tree: Tree
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .delimiterInCollection,
       "options.delimiter needs a text at '\(tree.symbols.string(path.text))', not a mapping or a list",
       at: path.position
     ).noting("the value is here", at: tree.position(found))
@@ -180,7 +180,7 @@ extension Problem {
     _ path: FieldPath, create: Bool, hint: String?, at root: NodeID, in tree: Tree
   ) -> Problem {
     Problem(
-      .noMatch,
+      .replacementFieldMissing,
       "unable to find\(create ? " or create" : "") field '\(tree.symbols.string(path.text))' in a replacement's target",
       at: path.position, hint: hint ?? (create ? nil : "options.create makes what is missing")
     ).noting("the target is here", at: tree.position(root))
