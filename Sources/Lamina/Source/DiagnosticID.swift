@@ -337,7 +337,6 @@ extension DiagnosticID {
       .unknownValuesMerge, .valuesNotMerged:
       .invalidGenerator
     case .affixWithoutFieldSpecs, .ambiguousFunctionResult, .delimiterInCollection,
-
       .fieldPathElementOfMapping, .fieldPathEmptyStep, .fieldPathThroughScalar,
       .generatorAsTransformer, .imageNameNotAPattern,
       .madeElementDiffers, .negativeFilePathPosition, .pathElementWithoutSign,

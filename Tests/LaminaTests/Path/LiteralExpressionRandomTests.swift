@@ -1,9 +1,10 @@
 import Testing
 
 @testable import Lamina
+import Pattern
 
 /// The short way to match an expression that is just a word says what the expression says.
-@Suite struct PlainWordTests {
+@Suite struct LiteralExpressionRandomTests {
   @Test func matchesWhatTheExpressionMatches() throws {
     let words = ["a", "ab", "a-b", "a_b", "A1", "", "-", "web-1"]
     let texts = ["", "a", "xab", "a-b-c", "a_b", "web-10", "b", "a b", "é", "-", "1", "true", "A1"]
@@ -11,7 +12,7 @@ import Testing
     for word in words {
       let expression = Array(word.utf8)
       let pattern = try Pattern(expression.span)
-      let plain = try #require(PlainWord(expression))
+      let plain = try #require(LiteralExpression(expression))
       for text in texts {
         var tree = Tree()
         let node = tree.addScalar(text, tag: .unresolved, at: .none)
@@ -26,6 +27,6 @@ import Testing
 
   @Test(arguments: ["a.b", "a+", "^a", "a b", "é", "(a)"])
   func leavesAnythingElseToTheExpression(text: String) {
-    #expect(PlainWord(Array(text.utf8)) == nil)
+    #expect(LiteralExpression(Array(text.utf8)) == nil)
   }
 }
