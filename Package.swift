@@ -47,8 +47,10 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "CStack"),
-    .target(name: "Lamina", dependencies: ["CLibYAML", "CStack"], swiftSettings: strict),
-    .target(name: "LaminaDiff", dependencies: ["Lamina"], swiftSettings: strict),
+    .target(name: "Pattern", swiftSettings: strict),
+    .target(
+      name: "Lamina", dependencies: ["CLibYAML", "CStack", "Pattern"], swiftSettings: strict),
+    .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
@@ -66,7 +68,7 @@ let package = Package(
     .testTarget(
       name: "LaminaTests",
       dependencies: [
-        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "render",
+        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -86,7 +86,7 @@ public struct ManifestPatch: Sendable {
     case .strategicMerge: try merge(into: &resources, &workspace)
     }
     resources.removeEmpty(in: workspace.tree)
-    return try FinalStage(SettledResources(resources, &workspace), workspace).bytes
+    return try FinalStage(resources, &workspace).bytes
   }
 
   private func merge(

@@ -53,7 +53,7 @@ struct FunctionStep: Sendable {
       comparisons.append(
         (resource, try UnchangedObject(resources[index], as: resource, &workspace)))
     }
-    var printer = try workspace.printer(for: comparisons.flatMap(\.1.roots))
+    var printer = workspace.printer()
     for (resource, comparison) in comparisons {
       guard try comparison.holds(&printer) else {
         throw .changed(name(workspace), resource, at: position(workspace), workspace)

@@ -17,7 +17,9 @@ struct HelmValues {
     let values =
       chart.valuesMerge == .replace ? inline : try merge(inline, withFile: &workspace)
     guard let values else { return Array("{}\n".utf8) }
-    return try workspace.printed(values, passes: .json)
+    var printer = workspace.printer(passes: .json)
+    try printer.print(values)
+    return printer.take()
   }
 
   /// The values of the kustomization as Go has them: every number is a `float64`.

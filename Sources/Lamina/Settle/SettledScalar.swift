@@ -3,6 +3,7 @@ enum SettledScalar {
   /// The tag of a scalar that is printed as it is written, which most are; nil for all others.
   ///
   /// `tag` says the same with more work.
+  @inline(__always)
   static func tagIfShort(_ node: NodeID, of tree: borrowing Tree) -> ScalarTag? {
     let text = tree.text.span.extracting(tree.textRange(node))
     if isOrdinary(text, tree[node]) { return .string }

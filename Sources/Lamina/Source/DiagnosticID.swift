@@ -133,14 +133,9 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case affixWithoutFieldSpecs = "affix-without-field-specs"
   case ambiguousFunctionResult = "ambiguous-function-result"
   case delimiterInCollection = "delimiter-in-collection"
-  case fieldConditionMissing = "field-condition-missing"
-  case fieldIndexNegative = "field-index-negative"
-  case fieldListEmpty = "field-list-empty"
-  case fieldNotAList = "field-not-a-list"
   case fieldPathElementOfMapping = "field-path-element-of-mapping"
   case fieldPathEmptyStep = "field-path-empty-step"
   case fieldPathThroughScalar = "field-path-through-scalar"
-  case fieldWildcardUnsupported = "field-wildcard-unsupported"
   case generatorAsTransformer = "generator-as-transformer"
   case imageNameNotAPattern = "image-name-not-a-pattern"
   case madeElementDiffers = "made-element-differs"
@@ -341,9 +336,9 @@ extension DiagnosticID {
       .unknownValuesMerge, .valuesNotMerged:
       .invalidGenerator
     case .affixWithoutFieldSpecs, .ambiguousFunctionResult, .delimiterInCollection,
-      .fieldConditionMissing, .fieldIndexNegative, .fieldListEmpty, .fieldNotAList,
+
       .fieldPathElementOfMapping, .fieldPathEmptyStep, .fieldPathThroughScalar,
-      .fieldWildcardUnsupported, .generatorAsTransformer, .imageNameNotAPattern,
+      .generatorAsTransformer, .imageNameNotAPattern,
       .madeElementDiffers, .negativeFilePathPosition, .pathElementWithoutSign,
       .pathExpressionInvalid, .pathIndexNegative, .referenceListWithoutNames,
       .referenceWithoutName, .replacementIncomplete, .replacementPartMissing,
