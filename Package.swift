@@ -32,6 +32,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Lamina", targets: ["Lamina", "LaminaHost"]),
+    .library(name: "LaminaEditing", targets: ["LaminaEditing", "LaminaSyntax"]),
     .executable(name: "render", targets: ["render"]),
   ],
   dependencies: [
@@ -50,13 +51,16 @@ let package = Package(
     .target(name: "Pattern", swiftSettings: strict),
     .target(
       name: "Lamina", dependencies: ["CLibYAML", "CStack", "Pattern"], swiftSettings: strict),
+    .target(name: "LaminaSyntax", dependencies: ["CLibYAML"], swiftSettings: strict),
+    .target(
+      name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),
     .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
       name: "render",
       dependencies: [
-        "Lamina", "LaminaDiff", "LaminaHost",
+        "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -68,7 +72,8 @@ let package = Package(
     .testTarget(
       name: "LaminaTests",
       dependencies: [
-        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaHost", "Pattern", "render",
+        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
+        "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -47,6 +47,13 @@ public enum DirectorySearch {
     return isKind(S_IFREG, path) ? [path] : []
   }
 
+  /// The names of what is in a directory, in the order of their bytes.
+  package static func names(in path: String) -> [String] {
+    entries(in: path).map {
+      String($0.path.dropFirst(path.hasSuffix("/") ? path.count : path.count + 1))
+    }
+  }
+
   private static func files(ofDirectory path: String) -> [String] {
     entries(in: path).filter { !$0.isDirectory }.map(\.path)
   }

@@ -20,6 +20,8 @@ struct Invocation {
   var buildsAtOnce = 1
   /// Warnings of flags that kustomize asks people to move away from.
   private var deprecations: [String] = []
+  /// Errors begin with `Error:`, for callers that look for that.
+  var speaksAsKustomize = false
 
   init() {}
 
@@ -63,7 +65,10 @@ struct Invocation {
       let rendering = try render(directories.first ?? ".")
       for warning in rendering.warnings { StandardError.say(warning) }
       try write(rendering)
-    } catch { fail(error) }
+    } catch {
+      if speaksAsKustomize { failAsKustomize(error) }
+      fail(error)
+    }
   }
 
   private func runMany() {

@@ -15,7 +15,7 @@ struct RenderCommand: ParsableCommand {
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
       GoldenCommand.self,
       VersionCommand.self,
-    ],
+    ] + KustomizeStubs.all,
     defaultSubcommand: BuildCommand.self)
 }
 

@@ -25,14 +25,8 @@ struct VersionCommand: ParsableCommand {
   func run() {
     switch output {
     case nil: print(Version.kustomize)
-    case .yaml: print("version: \(Version.kustomize)\nrenderer: lamina \(Version.own)")
-    case .json:
-      var json = JSONWriter()
-      json.object { json in
-        json.field("version", Version.kustomize)
-        json.field("renderer", "lamina \(Version.own)")
-      }
-      print(String(decoding: json.output, as: UTF8.self))
+    case .yaml: print(Provenance.yaml)
+    case .json: print(Provenance.json)
     }
   }
 }

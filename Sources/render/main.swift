@@ -8,8 +8,10 @@ WorkThread.runProcess {
   // `render DIR` reads its arguments itself; everything else (help, odd flags, mistakes) goes to the
   // full parser, which costs more time at start than a small build.
   let arguments = CommandLine.arguments.dropFirst()
-  if let command = KustomizeCommand(arguments) {
-    command.refuse()
+  if let kustomize = KustomizeProgram(CommandLine.arguments) {
+    kustomize.run()
+  } else if let command = KustomizeCommand(arguments) {
+    command.run(arguments)
   } else if let invocation = Invocation(common: arguments) {
     invocation.run()
   } else {

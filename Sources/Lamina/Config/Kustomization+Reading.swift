@@ -13,6 +13,15 @@ extension Kustomization {
     var reader = KustomizationReader(decoder: FieldDecoder(tree: tree, sources: sources))
     return try reader.read(root, path: path)
   }
+
+  /// Checks names and types of fields as `kustomize edit` does when it reads a file: `kind` and `apiVersion`
+  /// may say anything, and the file may be empty.
+  static func checkFields(
+    of root: NodeID?, tree: Tree, sources: SourceMap
+  ) throws(Problem) {
+    var reader = KustomizationReader(decoder: FieldDecoder(tree: tree, sources: sources))
+    try reader.readFields(of: root)
+  }
 }
 
 /// The state of one reading.
@@ -32,15 +41,7 @@ private struct KustomizationReader {
 
   mutating func read(_ root: NodeID?, path: String) throws(Problem) -> Kustomization.Reading {
     var mistakes = Mistakes()
-    if let root, !decoder.tree.isNull(root) {
-      try mistakes.collect { () throws(Problem) in
-        try decoder.fields(of: root, as: "kustomization") {
-          (field: KustomizationField, value) throws(Problem) in
-          noteDeprecated(field, value)
-          try decode(field, value)
-        }
-      }
-    }
+    try mistakes.collect { () throws(Problem) in try readFields(of: root) }
     if mistakes.isEmpty, !saysSomething, !hasFormerFields { throw .emptyKustomization(path) }
     try mistakes.collect { () throws(Problem) in try checkType() }
     try mistakes.check()
@@ -74,6 +75,15 @@ private struct KustomizationReader {
     }
     if hasReplacement { return [] }
     return [.renaming(field.rawValue, to: replacement, at: position, isSafe: true)]
+  }
+
+  mutating func readFields(of root: NodeID?) throws(Problem) {
+    guard let root, !decoder.tree.isNull(root) else { return }
+    try decoder.fields(of: root, as: "kustomization") {
+      (field: KustomizationField, value) throws(Problem) in
+      noteDeprecated(field, value)
+      try decode(field, value)
+    }
   }
 
   /// Fields that others have replaced count only by what they hold.

@@ -1,8 +1,8 @@
 /// Finds the known word that a misspelt one was probably meant to be.
-enum Suggestion {
+package enum Suggestion {
   /// The candidate that differs in the fewest letters, if that is few enough to be a slip. The word itself
   /// is none: whoever wrote it meant it, and something else is wrong.
-  static func nearest(to word: String, among candidates: [String]) -> String? {
+  package static func nearest(to word: String, among candidates: [String]) -> String? {
     let wanted = Array(word.lowercased().utf8)
     guard wanted.count < 100 else { return nil }
     var best: (candidate: String, distance: Int)?

@@ -9,7 +9,7 @@ extension Resources {
   ) throws(Problem) {
     if remembersID { self[index].rememberID() }
     let root = self[index].root
-    let kept = KeptAnnotations(of: root, in: workspace.tree)
+    let kept = KeptAnnotations(of: root, in: &workspace.tree)
     var notes: ExposedNotes?
     if patch.touches([.metadata, .annotations]) {
       notes = try ExposedNotes(on: self[index], &workspace)
@@ -27,7 +27,7 @@ extension Resources {
 private struct KeptAnnotations {
   private var entries: [(key: Symbol, text: String, writer: Writer)] = []
 
-  init(of root: NodeID, in tree: borrowing Tree) {
+  init(of root: NodeID, in tree: inout Tree) {
     guard let metadata = tree.field(.metadata, of: root),
       let annotations = tree.field(.annotations, of: metadata)
     else { return }

@@ -35,8 +35,13 @@ struct StrategicMergeTarget {
   ) throws(Problem) -> NodeID {
     let copy = try tree.copy(patch.resource.root, for: tree.position(patch.resource.root))
     guard let metadata = tree.field(.metadata, of: copy) else { return copy }
-    for field in [Symbol.labels, .annotations] {
-      let entries = tree.stringEntries(of: tree.field(field, of: metadata))
+    let fields: [(Symbol, StaticString)] = [(.labels, "labels"), (.annotations, "annotations")]
+    for (field, name) in fields {
+      let written = tree.field(field, of: metadata)
+      if let written, tree.hasKeyWithoutValue(written) {
+        throw .listInsteadOfMapping(name, at: tree.position(written))
+      }
+      let entries = tree.stringEntries(of: written)
       try tree.replaceStringEntries(field, entries, of: metadata)
     }
     if patch.resource.id.namespace.isEmpty { tree.removeField(.namespace, of: metadata) }

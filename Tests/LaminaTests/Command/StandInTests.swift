@@ -35,11 +35,16 @@ import Testing
 
   @Test func saysWhatItIsWhereThereIsRoom() throws {
     let own = try #require(try run("--version").output.split(separator: " ").first)
-    #expect(try run("version -o yaml").output == "version: v5.8.1\nrenderer: lamina \(own)\n")
+    let yaml = try run("version -o yaml").output
+    #expect(yaml.contains("renderer: lamina \(own)\nversion: v5.8.1\n"))
     let json = Data(try run("version --output=json").output.utf8)
+    let fields = try JSONDecoder().decode([String: String].self, from: json)
+    #expect(fields["version"] == "v5.8.1")
+    #expect(fields["renderer"] == "lamina \(own)")
     #expect(
-      try JSONDecoder().decode([String: String].self, from: json)
-        == ["version": "v5.8.1", "renderer": "lamina \(own)"])
+      fields.keys.sorted() == [
+        "buildDate", "gitCommit", "goArch", "goOs", "goVersion", "renderer", "version",
+      ])
     #expect(try run("version --short -o json").status != 0)
     #expect(try run("version -o xml").status != 0)
   }
@@ -69,19 +74,6 @@ import Testing
     #expect(outcome.output == Self.expected)
     #expect(outcome.errors == "")
     #expect(outcome.status == 0)
-  }
-
-  @Test(arguments: ["edit set image a=b:2", "edit add label --force a:b", "create --autodetect"])
-  func sendsWhoWantsToEditToKustomize(call: String) throws {
-    let outcome = try run(call)
-    let word = call.prefix { $0 != " " }
-    #expect(
-      outcome.errors == """
-        error: render has no "\(word)" as kustomize has: it renders, and changes no kustomization
-
-        """)
-    #expect(outcome.output == "")
-    #expect(outcome.status == 1)
   }
 
   @Test func aDirectoryMayBeCalledEdit() throws {

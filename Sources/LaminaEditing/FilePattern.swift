@@ -1,0 +1,94 @@
+/// A pattern of names as Go's `filepath.Match` takes it: `*`, `?`, `[a-z]`, `[^a-z]` and `\`; none of them
+/// crosses a `/`.
+package struct FilePattern: Sendable {
+  private enum Part: Sendable {
+    case scalar(Unicode.Scalar)
+    case any
+    case run
+    case set([ClosedRange<Unicode.Scalar>], isNegated: Bool)
+  }
+
+  private let parts: [Part]
+
+  /// Nil where the pattern is malformed.
+  package init?(_ text: String) {
+    var parts: [Part] = []
+    var rest = Array(text.unicodeScalars)[...]
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case "*": parts.append(.run)
+      case "?": parts.append(.any)
+      case "[":
+        guard let set = Self.set(&rest) else { return nil }
+        parts.append(set)
+      case "\\":
+        guard let next = rest.popFirst() else { return nil }
+        parts.append(.scalar(next))
+      default: parts.append(.scalar(scalar))
+      }
+    }
+    self.parts = parts
+  }
+
+  private static func set(_ rest: inout ArraySlice<Unicode.Scalar>) -> Part? {
+    let isNegated = rest.first == "^"
+    if isNegated { rest.removeFirst() }
+    var ranges: [ClosedRange<Unicode.Scalar>] = []
+    while let next = rest.first, next != "]" || ranges.isEmpty {
+      guard let low = character(&rest) else { return nil }
+      var high = low
+      if rest.first == "-" {
+        rest.removeFirst()
+        guard let end = character(&rest) else { return nil }
+        high = end
+      }
+      if low <= high { ranges.append(low...high) } else { ranges.append(low...low) }
+    }
+    guard rest.popFirst() == "]" else { return nil }
+    return .set(ranges, isNegated: isNegated)
+  }
+
+  private static func character(_ rest: inout ArraySlice<Unicode.Scalar>) -> Unicode.Scalar? {
+    guard let scalar = rest.popFirst(), scalar != "-", scalar != "]" else { return nil }
+    return scalar == "\\" ? rest.popFirst() : scalar
+  }
+
+  /// Whether the text holds something that is not only itself.
+  package static func isPattern(_ text: String) -> Bool {
+    text.utf8.contains { [UInt8](#"*?[\"#.utf8).contains($0) }
+  }
+
+  /// Whether all of a text is of this pattern.
+  package func matches(_ text: String) -> Bool {
+    let text = Array(text.unicodeScalars)
+    // The places in the text that the parts so far may lead to.
+    var places: Set<Int> = [0]
+    for part in parts {
+      var next: Set<Int> = []
+      for place in places {
+        if case .run = part {
+          var end = place
+          next.insert(end)
+          while end < text.count, text[end] != "/" {
+            end += 1
+            next.insert(end)
+          }
+        } else if place < text.count, Self.takes(part, text[place]) {
+          next.insert(place + 1)
+        }
+      }
+      places = next
+    }
+    return places.contains(text.count)
+  }
+
+  private static func takes(_ part: Part, _ scalar: Unicode.Scalar) -> Bool {
+    switch part {
+    case .scalar(let wanted): wanted == scalar
+    case .any: scalar != "/"
+    case .set(let ranges, let isNegated):
+      scalar != "/" && ranges.contains { $0.contains(scalar) } != isNegated
+    case .run: false
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Lamina
+
+/// What a scalar's text means to readers of YAML, and how a text must be written so that it means itself.
+enum ScalarMeaning {
+  /// The value of a plain scalar.
+  static func value(ofPlain text: String) -> YAMLValue {
+    if ["", "~", "null", "Null", "NULL"].contains(text) { return .null }
+    return isString(text) ? .string(text) : .other(text)
+  }
+
+  /// Whether readers of YAML 1.1 and of 1.2 take a plain text for a string.
+  static func isString(_ text: String) -> Bool {
+    if text == "=" || text == "<<" { return false }
+    let bytes = Array(text.utf8)
+    return PlainScalar.isString(bytes.span)
+  }
+
+  /// Whether a text can stand without quotes and be read as itself.
+  static func allowsPlain(_ text: String, inFlow: Bool) -> Bool {
+    guard isString(text) else { return false }
+    if inFlow, text.utf8.contains(where: isFlowIndicator) { return false }
+    let bytes = Array(text.utf8)
+    // A colon at the end, or before a bracket, would end a key.
+    return !text.isEmpty && text.utf8.last != UInt8(ascii: ":") && !text.utf8.contains(0x09)
+      && PlainScalar.allowsPlain(bytes.span)
+  }
+
+  /// Whether a text can stand between single quotes on one line.
+  static func allowsSingleQuotes(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { isPrintable($0) && $0 != "\n" }
+  }
+
+  /// Whether a text can stand as it is on lines of its own behind `|`.
+  static func allowsLiteral(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "\n")), !text.utf8.starts(with: [0x0A]),
+      text.unicodeScalars.allSatisfy({ isPrintable($0) || $0 == "\t" })
+    else { return false }
+    return text.utf8.first != UInt8(ascii: " ") && text.utf8.first != UInt8(ascii: "\t")
+      && text.split(separator: "\n", omittingEmptySubsequences: true)
+        .allSatisfy { $0.utf8.last != UInt8(ascii: " ") }
+  }
+
+  private static func isFlowIndicator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
+      || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
+  }
+
+  static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A, 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD:
+      true
+    case 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// Tells whether two renderings differ only in variables that the first one did not resolve.
+///
+/// kustomize looks for `$(NAME)` in the fields of its `varReference` table alone, and leaves it anywhere else.
+/// `edit fix --vars` makes replacements of these as well, as kustomize's does: whoever wrote `$(NAME)` there
+/// wanted its value.
+struct ResolvedVariables {
+  private var values: [String: Substring] = [:]
+  private let names: [String]
+
+  /// - Parameter names: of all variables.
+  init(names: [String]) { self.names = names }
+
+  mutating func explain(_ old: [UInt8], _ new: [UInt8]) -> Bool {
+    let old = lines(old)
+    let new = lines(new)
+    guard old.count == new.count else { return false }
+    let changed = zip(old, new).filter { $0 != $1 }
+    for (line, other) in changed { learn(line, other) }
+    return changed.allSatisfy { resolved($0) == $1 }
+  }
+
+  private func lines(_ text: [UInt8]) -> [Substring] {
+    Substring(decoding: text, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  /// A line with one variable shows its value.
+  private mutating func learn(_ old: Substring, _ new: Substring) {
+    for name in names {
+      let parts = old.split(separator: "$(\(name))", omittingEmptySubsequences: false)
+      guard parts.count == 2, new.hasPrefix(parts[0]), new.hasSuffix(parts[1]),
+        new.utf8.count >= parts[0].utf8.count + parts[1].utf8.count
+      else { continue }
+      let value = new.dropFirst(parts[0].count).dropLast(parts[1].count)
+      if values[name] == nil { values[name] = value }
+    }
+  }
+
+  private func resolved(_ line: Substring) -> Substring {
+    var text = line
+    for (name, value) in values {
+      let parts = text.split(separator: "$(\(name))", omittingEmptySubsequences: false)
+      if parts.count > 1 { text = Substring(parts.joined(separator: value)) }
+    }
+    return text
+  }
+}

@@ -1,0 +1,29 @@
+/// Small commands of kustomize's, and those that stay out.
+enum SmallWords {
+  static var all: [WordCommand] {
+    [
+      WordCommand("openapi info", "Prints which OpenAPI document is built in.") { _ in
+        StandardOutput.print("{title:Kubernetes,version:v1.21.2}\n")
+      },
+      refused("openapi fetch", "run `kubectl get --raw /openapi/v2`"),
+      refused(
+        "fn run",
+        "list the function in `transformers` and render with --enable-alpha-plugins, or use `kpt fn eval`"
+      ),
+    ] + refusedTopics
+  }
+
+  private static var refusedTopics: [WordCommand] {
+    [
+      "docs-fn", "docs-fn-spec", "docs-io-annotations", "docs-merge", "docs-merge3",
+      "tutorials-command-basics", "tutorials-function-basics",
+    ].map { refused($0, "read https://kubectl.docs.kubernetes.io/references/kustomize/") }
+  }
+
+  static func refused(_ words: String, _ advice: String) -> WordCommand {
+    WordCommand(words, "Is not there: \(advice).") { call in
+      throw CommandFailure(
+        "\(call.program) has no \"\(words)\": \(advice)", showsUsage: false)
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import Lamina
+import LaminaEditing
+import LaminaHost
+
+/// Copies the directories that a target reads. Kustomizations keep their bytes, but for entries that were
+/// remote and become paths.
+struct Localizer {
+  /// Where remote files and directories go, beside the kustomization that names them.
+  static let remoteDirectory = "localized-files"
+
+  private let origin: LocalizeOrigin
+  private let destination: String
+  private let host: MachineHost
+  private var done: Set<String> = []
+
+  init(_ origin: LocalizeOrigin, destination: String, _ host: MachineHost) {
+    self.origin = origin
+    self.destination = destination
+    self.host = host
+  }
+
+  /// Copies everything; returns where the target's copy is.
+  mutating func run() throws(CommandFailure) -> String {
+    LocalizedFiles.makeDirectory(destination)
+    let place = place(of: origin.directory)
+    try copyDirectory(origin.directory)
+    return place
+  }
+
+  /// Where the copy of a path goes.
+  private func place(of path: String) -> String {
+    let below = path.dropFirst(origin.scope == "/" ? 0 : origin.scope.count)
+    return Path.clean(destination + below)
+  }
+
+  // MARK: - Directories
+
+  private mutating func copyDirectory(_ directory: String) throws(CommandFailure) {
+    guard done.insert(directory).inserted else { return }
+    let found = Renderer.kustomizationNames.filter {
+      (try? origin.files.resolve(Path.join(directory, $0))) != nil
+    }
+    guard let name = found.first, let bytes = try? origin.files.read(Path.join(directory, name))
+    else {
+      throw CommandFailure(
+        "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '\(directory)'",
+        showsUsage: false)
+    }
+    if (try? origin.files.resolve(Path.join(directory, Self.remoteDirectory))) != nil {
+      throw CommandFailure(
+        "\"\(directory)\" has a directory \(Self.remoteDirectory) already", showsUsage: false)
+    }
+    do throws(Diagnostic) {
+      try KustomizationCheck.check(bytes, path: Path.join(directory, name))
+    } catch {
+      throw CommandFailure(error.message, details: [error.description], showsUsage: false)
+    }
+    var editor: YAMLEditor
+    do throws(EditError) { editor = try YAMLEditor(bytes) } catch {
+      throw CommandFailure("\(directory)/\(name): \(error.message)", showsUsage: false)
+    }
+    for reference in LocalizeReferences.all(in: editor.value) {
+      guard let new = try localized(reference, in: directory) else { continue }
+      do throws(EditError) { try editor.set(.string(new), at: reference.path) } catch {
+        throw CommandFailure("\(directory)/\(name): \(error.message)", showsUsage: false)
+      }
+    }
+    try LocalizedFiles.write(editor.bytes, to: Path.join(place(of: directory), name))
+  }
+
+  /// Copies what an entry names; returns what the copy must say instead.
+  private mutating func localized(
+    _ reference: LocalizeReferences.Reference, in directory: String
+  ) throws(CommandFailure) -> String? {
+    let path = Path.join(directory, reference.text)
+    if reference.text.isEmpty { return nil }
+    if let found = try? origin.files.resolve(path) {
+      try copyLocal(found, reference, in: directory)
+      // An absolute path would lead to the original.
+      return Path.isAbsolute(reference.text)
+        ? reference.prefix + RelativePath(from: directory).text(of: found.path) : nil
+    }
+    guard reference.kind != .optionalDirectory,
+      reference.kind != .inlineOrFile || !reference.text.contains("\n")
+    else { return nil }
+    if reference.text.hasPrefix("http://") || reference.text.hasPrefix("https://") {
+      if reference.kind != .root, let file = try localizedFile(reference.text, in: directory) {
+        return reference.prefix + file
+      }
+    }
+    if reference.kind == .root || reference.kind == .resource,
+      let address = try? RepositoryAddress(reference.text)
+    {
+      return try localizedRoot(address, in: directory)
+    }
+    if reference.kind == .inlineOrFile { return nil }
+    throw CommandFailure(
+      "\(directory): \(reference.path.shown): \"\(reference.text)\" is not there", showsUsage: false
+    )
+  }
+
+  private mutating func copyLocal(
+    _ found: ResolvedPath, _ reference: LocalizeReferences.Reference, in directory: String
+  ) throws(CommandFailure) {
+    let isRoot =
+      reference.kind == .resource || reference.kind == .root || reference.kind == .inlineOrFile
+    guard Path.isInside(found.path, directory: origin.scope) else {
+      let kind = found.isDirectory ? "root" : "file"
+      throw CommandFailure(
+        "\(kind) \"\(found.path)\" outside localize scope \"\(origin.scope)\"", showsUsage: false)
+    }
+    if found.isDirectory, isRoot { return try copyDirectory(found.path) }
+    if found.isDirectory { return try copyTree(found.path) }
+    // Links become files: what they lead to goes to where the path says.
+    let written = Path.clean(Path.join(directory, reference.text))
+    let place = Path.isInside(written, directory: origin.scope) ? written : found.path
+    let bytes = try copyFile(found.path, to: self.place(of: place))
+    if reference.kind == .inlineOrFile { try copyConfiguration(bytes, in: directory) }
+  }
+
+  /// What a file of `generators`, `transformers` or `validators` names.
+  private mutating func copyConfiguration(
+    _ bytes: [UInt8], in directory: String
+  ) throws(CommandFailure) {
+    guard let value = try? YAMLEditor(bytes).value else { return }
+    for text in LocalizeReferences.files(ofConfiguration: value) {
+      guard let found = try? origin.files.resolve(Path.join(directory, text)), !found.isDirectory,
+        Path.isInside(found.path, directory: origin.scope)
+      else { continue }
+      _ = try copyFile(found.path, to: place(of: found.path))
+    }
+  }
+
+  @discardableResult
+  private func copyFile(_ path: String, to place: String) throws(CommandFailure) -> [UInt8] {
+    guard let bytes = try? origin.files.read(path) else {
+      throw CommandFailure("\(path): cannot be read", showsUsage: false)
+    }
+    try LocalizedFiles.write(bytes, to: place)
+    return bytes
+  }
+
+  /// Copies a chart's directory. Only what is on the disk can be listed.
+  private func copyTree(_ directory: String) throws(CommandFailure) {
+    for path in DirectorySearch.files(below: directory) { try copyFile(path, to: place(of: path)) }
+  }
+
+  // MARK: - Remotes
+
+  /// Fetches a file; nil where the server has none, and a repository may be meant.
+  private func localizedFile(_ url: String, in directory: String) throws(CommandFailure) -> String?
+  {
+    guard let bytes = try? host.download(url, isOffline: false) else { return nil }
+    let afterScheme = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+    let path = afterScheme.drop { $0 != "/" }.prefix { $0 != "?" && $0 != "#" }
+    let name = "\(Self.remoteDirectory)/\(LocalizeOrigin.hostName(url))\(Path.clean("/" + path))"
+    try LocalizedFiles.write(bytes, to: Path.join(place(of: directory), name))
+    return name
+  }
+
+  private func localizedRoot(
+    _ address: RepositoryAddress, in directory: String
+  ) throws(CommandFailure) -> String {
+    let remote = try LocalizeOrigin(address, host)
+    defer { remote.release() }
+    let below = remote.directory.dropFirst(remote.scope.count)
+    let top =
+      "\(Self.remoteDirectory)/\(LocalizeOrigin.hostName(address.repository))"
+      + "\(LocalizeOrigin.repositoryPath(address))/\(address.ref)"
+    var copy = Localizer(remote, destination: Path.join(place(of: directory), top), host)
+    _ = try copy.run()
+    return Path.clean(top + below)
+  }
+}
+
+extension [PathStep] {
+  /// `resources[0]`
+  fileprivate var shown: String {
+    reduce(into: "") { text, step in
+      switch step {
+      case .key(let key): text += text.isEmpty ? key : ".\(key)"
+      case .index(let index): text += "[\(index)]"
+      }
+    }
+  }
+}
