@@ -2,7 +2,7 @@ import ArgumentParser
 import Lamina
 
 /// The flags for charts, named as those of `kustomize build`. Common calls read them without the parser
-/// (`HelmOption`).
+/// (`CommandFlag`).
 struct HelmFlags: ParsableArguments {
   @Flag(name: CommandFlag.enableHelm.names, help: CommandFlag.enableHelm.help)
   var enableHelm = false
