@@ -72,6 +72,7 @@ let package = Package(
       dependencies: [
         "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
         "render",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
   ],

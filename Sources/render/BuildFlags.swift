@@ -3,25 +3,16 @@ import Lamina
 
 /// What decides on how roots are built, for every command that builds some.
 struct BuildFlags: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Which files kustomizations may read: those in or below their directory, or any.",
-      valueName: "restriction"))
+  @Option(name: CommandFlag.loadRestrictor.names, help: CommandFlag.loadRestrictor.help)
   var loadRestrictor = LoadRestriction.rootOnly.rawValue
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      Which version of kustomize to equal: v5.8.1, or next for upstream's main branch \
-      (default: v5.8.1, or compat in lamina.yaml).
-      """,
-      valueName: "version"))
+  @Option(name: CommandFlag.compatibility.names, help: CommandFlag.compatibility.help)
   var compat: String?
 
-  @Flag(help: "Use only cached remote resources, and fetch nothing.")
+  @Flag(name: CommandFlag.offline.names, help: CommandFlag.offline.help)
   var offline = false
 
-  @Flag(help: "Fetch all remote resources again, and do not cache them.")
+  @Flag(name: CommandFlag.noCache.names, help: CommandFlag.noCache.help)
   var noCache = false
 
   @OptionGroup(title: "Helm charts")

@@ -1,6 +1,6 @@
 /// One argument of a common call as a flag: `--name`, or `--name=value`.
-struct FlagValue<Name: RawRepresentable> where Name.RawValue == String {
-  let name: Name
+struct FlagValue {
+  let name: CommandFlag
   /// What stands behind `=`.
   private let value: String?
 
@@ -8,13 +8,13 @@ struct FlagValue<Name: RawRepresentable> where Name.RawValue == String {
   /// behind it.
   init?(_ argument: String) {
     let short = String(argument.prefix(2))
-    if argument.utf8.count > 2, !argument.hasPrefix("--"), let name = Name(rawValue: short) {
+    if argument.utf8.count > 2, !argument.hasPrefix("--"), let name = CommandFlag(common: short) {
       self.name = name
       value = String(argument.dropFirst(argument.hasPrefix("\(short)=") ? 3 : 2))
       return
     }
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let name = parts.first.flatMap({ Name(rawValue: String($0)) }) else { return nil }
+    guard let name = parts.first.flatMap({ CommandFlag(common: String($0)) }) else { return nil }
     self.name = name
     value = parts.count > 1 ? String(parts[1]) : nil
   }

@@ -4,43 +4,30 @@ import LaminaHost
 
 /// The flags for programs of the user's, named as those of `kustomize build`.
 struct FunctionFlags: ParsableArguments {
-  @Flag(help: "Run functions in containers, plugins, and helm.")
+  @Flag(name: CommandFlag.enablePlugins.names, help: CommandFlag.enablePlugins.help)
   var enableAlphaPlugins = false
 
-  @Flag(
-    help: """
-      With --enable-alpha-plugins, also run functions that are programs of this machine. Not for \
-      configurations that you do not trust.
-      """)
+  @Flag(name: CommandFlag.enableExec.names, help: CommandFlag.enableExec.help)
   var enableExec = false
 
-  @Flag(help: "Let containers reach the network if they ask for it.")
+  @Flag(name: CommandFlag.network.names, help: CommandFlag.network.help)
   var network = false
 
-  @Option(
-    help: ArgumentHelp("Has no effect, as in kustomize.", valueName: "name", visibility: .hidden))
+  @Option(name: CommandFlag.networkName.names, help: CommandFlag.networkName.help)
   var networkName = "bridge"
 
   @Option(
-    parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "What containers see of this machine, as type=bind,source=PATH,target=PATH; repeatable.",
-      valueName: "mount"))
+    name: CommandFlag.mount.names, parsing: .unconditionalSingleValue, help: CommandFlag.mount.help)
   var mount: [String] = []
 
   @Option(
-    name: [.customShort("e", allowingJoined: true), .long], parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "A variable for functions, as NAME=VALUE; repeatable.", valueName: "variable")
-  )
+    name: CommandFlag.env.names, parsing: .unconditionalSingleValue, help: CommandFlag.env.help)
   var env: [String] = []
 
-  @Flag(help: "Run containers as the user and group that run this command, not as nobody.")
+  @Flag(name: CommandFlag.asCurrentUser.names, help: CommandFlag.asCurrentUser.help)
   var asCurrentUser = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Stop a function or a plugin after this time; 0 lets it run.", valueName: "seconds"))
+  @Option(name: CommandFlag.functionTimeout.names, help: CommandFlag.functionTimeout.help)
   var functionTimeout = 600.0
 
   func validate() throws {

@@ -4,24 +4,23 @@ import Lamina
 /// The flags for charts, named as those of `kustomize build`. Common calls read them without the parser
 /// (`HelmOption`).
 struct HelmFlags: ParsableArguments {
-  @Flag(help: "Let kustomizations run helm, which may download charts.")
+  @Flag(name: CommandFlag.enableHelm.names, help: CommandFlag.enableHelm.help)
   var enableHelm = false
 
-  @Option(help: ArgumentHelp("The path or the name of helm.", valueName: "program"))
+  @Option(name: CommandFlag.helmCommand.names, help: CommandFlag.helmCommand.help)
   var helmCommand = HelmOptions().command
 
   @Option(
-    parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "An API version that charts find in the cluster; repeatable.", valueName: "version"))
+    name: CommandFlag.helmAPIVersions.names, parsing: .unconditionalSingleValue,
+    help: CommandFlag.helmAPIVersions.help)
   var helmApiVersions: [String] = []
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The version of Kubernetes that charts find.", valueName: "version"))
+    name: CommandFlag.helmKubeVersion.names, parsing: .unconditional,
+    help: CommandFlag.helmKubeVersion.help)
   var helmKubeVersion = ""
 
-  @Flag(help: "Show what helm did when it fails.")
+  @Flag(name: CommandFlag.helmDebug.names, help: CommandFlag.helmDebug.help)
   var helmDebug = false
 
   var options: HelmOptions {

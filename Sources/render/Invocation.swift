@@ -31,12 +31,8 @@ struct Invocation {
     if let word = rest.first, Subcommand(rawValue: word) != nil { return nil }
     if rest.first == "build" { rest = rest.dropFirst() }
     while let argument = rest.popFirst() {
-      if let flag = FlagValue<BuildOption>(argument) {
-        guard BuildOption.read(flag, &rest, into: &self) else { return nil }
-      } else if let flag = FlagValue<HelmOption>(argument) {
-        guard HelmOption.read(flag, &rest, into: &options.helm) else { return nil }
-      } else if let flag = FlagValue<FunctionOption>(argument) {
-        guard FunctionOption.read(flag, &rest, into: &options.functions) else { return nil }
+      if let flag = FlagValue(argument) {
+        guard read(flag, &rest) else { return nil }
       } else {
         if argument.hasPrefix("-") { return nil }
         directories.append(argument)

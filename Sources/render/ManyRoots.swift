@@ -13,6 +13,10 @@ struct ManyRoots {
   /// The directory for a file each; nil is standard output.
   private let output: String?
   private var failed: [String] = []
+  /// What the builds have to say, printed in the end: most of it is about what roots have in common.
+  private var diagnostics = MergedDiagnostics()
+  /// The roots with more errors than are listed, and how many.
+  private var unlisted: [String] = []
   private var hasWritten = false
 
   private struct Root: Sendable {
@@ -53,6 +57,8 @@ struct ManyRoots {
       progress.show(done: index + 1)
     }
     progress.clear()
+    for diagnostic in diagnostics.all { StandardError.write("\(diagnostic)\n") }
+    for line in unlisted { StandardError.say(line) }
     guard !failed.isEmpty else { return }
     let names = failed.prefix(Self.namedFailures).joined(separator: ", ")
     let more = failed.count - Self.namedFailures
@@ -67,10 +73,15 @@ struct ManyRoots {
   private mutating func receive(_ outcome: Result<Printed, Diagnostic>, of root: Root) {
     do {
       let printed = try outcome.get()
-      for warning in printed.warnings { StandardError.say(warning) }
+      diagnostics.add(printed.warnings, of: root.name)
       try write(printed.bytes, of: root)
     } catch {
-      StandardError.say(error)
+      if let diagnostic = error as? Diagnostic {
+        diagnostics.add(diagnostic.all, of: root.name)
+        if let words = diagnostic.unlistedWords { unlisted.append("\(root.name): \(words)") }
+      } else {
+        StandardError.say(error)
+      }
       failed.append(root.name)
     }
   }

@@ -27,27 +27,19 @@ struct BuildCommand: ParsableCommand {
   @OptionGroup
   var roots: RootArguments
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      """
-      Write to this file; if it is a directory, write one file for each resource. Of several \
-      directories, write a file for each into this directory.
-      """,
-      valueName: "path"),
-    completion: .file())
+  @Option(name: CommandFlag.output.names, help: CommandFlag.output.help, completion: .file())
   var output: String?
 
   // kustomize hides the next two as well, and asks to use the kustomization instead.
 
-  @Option(help: .hidden)
+  @Option(name: CommandFlag.reorder.names, help: CommandFlag.reorder.help)
   var reorder: String?
 
-  @Flag(help: .hidden)
+  @Flag(name: CommandFlag.managedByLabel.names, help: CommandFlag.managedByLabel.help)
   var enableManagedbyLabel = false
 
   /// Taken without effect: there is no stack of Go's to print.
-  @Flag(help: .hidden)
+  @Flag(name: CommandFlag.stackTrace.names, help: CommandFlag.stackTrace.help)
   var stackTrace = false
 
   @OptionGroup
@@ -59,12 +51,15 @@ struct BuildCommand: ParsableCommand {
     }
   }
 
-  func run() {
+  func run() { invocation.run() }
+
+  /// What is to be done, as a common call says it.
+  var invocation: Invocation {
     var invocation = flags.invocation(of: roots)
     invocation.output = output
     if let order = reorder.flatMap({ Reordering(rawValue: $0) }) { invocation.reorder(order) }
     if enableManagedbyLabel { invocation.addManagedByLabel() }
-    invocation.run()
+    return invocation
   }
 }
 

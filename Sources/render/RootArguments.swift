@@ -10,18 +10,11 @@ struct RootArguments: ParsableArguments {
   var directory: [String] = []
 
   @Option(
-    name: .customLong("all"),
-    help: ArgumentHelp(
-      "Render every kustomization below this directory that no other one there includes.",
-      valueName: "root"),
+    name: CommandFlag.searchedDirectory.names, help: CommandFlag.searchedDirectory.help,
     completion: .directory)
   var searchedDirectory: String?
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      "Number of directories to render in parallel (default: number of CPUs).",
-      valueName: "number"))
+  @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
   var jobs: Int?
 
   func validate() throws {

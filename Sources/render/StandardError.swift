@@ -25,7 +25,7 @@ enum StandardError {
   /// What an error says, line by line, fit to be shown.
   static func text(of error: any Error) -> String {
     switch error {
-    case let diagnostic as Diagnostic: diagnostic.description
+    case let diagnostic as Diagnostic: diagnostic.report
     case let failure as GitFailure:
       (["error: \(failure.message)"] + [failure.hint].compactMap { $0.map { "  \($0)" } })
         .map(MessageLine.shown).joined(separator: "\n")

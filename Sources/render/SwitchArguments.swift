@@ -2,7 +2,7 @@
 /// `--offline`, and `--offline=false` goes, with all of its name before it.
 ///
 /// kustomize's flags, which people know, are pflag's: each switch may have a value behind `=`. Common calls
-/// need no parser (`Invocation`), and take the same values from the same lists of options.
+/// need no parser (`Invocation`), and take the same values; both read the table of flags.
 struct SwitchArguments {
   /// What the parser is given.
   private(set) var arguments: [String] = []
@@ -17,15 +17,13 @@ struct SwitchArguments {
   }
 
   init(_ written: [String]) throws(Failure) {
-    let subcommand = written.first.flatMap { Subcommand(rawValue: $0) }
-    let options =
-      BuildOption.allCases.map { ($0.rawValue, $0.isSwitch) }
-      + HelmOption.allCases.map { ($0.rawValue, $0.isSwitch) }
-      + FunctionOption.allCases.map { ($0.rawValue, $0.isSwitch) }
-    let own = (subcommand?.switches ?? []) + ["--help", "--version"]
-    switches = Set(options.filter(\.1).map(\.0) + own)
-    valued = Set(options.filter { !$0.1 }.map(\.0) + (subcommand?.valuedOptions ?? []))
-      .subtracting(own)
+    // Without the name of a command, a build is meant.
+    let command = written.first.flatMap { Subcommand(rawValue: $0) }?.rawValue ?? "build"
+    let flags = CommandFlag.allCases.filter { flag in
+      flag.commands.contains { $0 == command || $0.hasPrefix("\(command) ") }
+    }
+    switches = Set(flags.filter(\.isSwitch).map(\.long) + ["--help", "--version"])
+    valued = Set(flags.filter { !$0.isSwitch }.map(\.long))
     var rest = written[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -57,19 +55,4 @@ struct SwitchArguments {
     // Of several, the last one counts.
     if isOn { arguments.append(name) } else { arguments.removeAll { $0 == name } }
   }
-}
-
-extension Subcommand {
-  /// The switches that only this command has.
-  fileprivate var switches: [String] {
-    switch self {
-    case .affected: ["--omit-removed"]
-    case .diff: ["--all", "--show-secrets"]
-    case .version: ["--short"]
-    case .deps, .golden, .help: []
-    }
-  }
-
-  /// Options with a value that only this command has, if the value may begin with a dash.
-  fileprivate var valuedOptions: [String] { self == .diff ? ["--ignore"] : [] }
 }

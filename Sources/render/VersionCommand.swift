@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lamina
 
 /// `render version`, in the words of `kustomize version`: tools that call this command as kustomize ask
 /// for it, to know which flags they may pass. What Lamina's own version is, `--version` says.
@@ -11,14 +12,10 @@ struct VersionCommand: ParsableCommand {
 
   /// kustomize puts braces around its short form, and has deprecated it. Who asks for it (Argo CD does)
   /// takes the braces off again.
-  @Flag(help: .hidden)
+  @Flag(name: CommandFlag.versionShort.names, help: CommandFlag.versionShort.help)
   var short = false
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      "Print it as yaml or json, with the fields that kustomize's has and the name of this command.",
-      valueName: "format"))
+  @Option(name: CommandFlag.versionOutput.names, help: CommandFlag.versionOutput.help)
   var output: Format?
 
   func validate() throws {

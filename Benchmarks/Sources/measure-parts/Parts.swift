@@ -39,10 +39,7 @@ struct Parts {
     var tree = Tree()
     let roots = try Documents(of: input).read(into: &tree)
     func printAll(_ tree: Tree) throws -> [UInt8] {
-      var tree = tree
-      var settling = Settling(tree)
-      for root in roots { try settling.settle(root, in: &tree) }
-      var printer = TreePrinter(tree, settling.ranks)
+      var printer = TreePrinter(tree)
       for root in roots { try printer.print(root) }
       return printer.take()
     }

@@ -14,6 +14,8 @@ struct Accumulate {
   private let options: RenderOptions
   /// Nil where helm may not be run.
   private let helm: HelmSession?
+  /// Going on after a mistake, to find others, runs no programs.
+  private let findsAllMistakes: Bool
 
   init(
     _ graph: LayerGraph, _ standard: TransformerConfiguration, _ options: RenderOptions,
@@ -23,6 +25,7 @@ struct Accumulate {
     self.standard = standard
     self.options = options
     let mayChange = options.functions.isEnabled
+    findsAllMistakes = !options.functions.isEnabled && !options.helm.isEnabled
     helm =
       options.helm.isEnabled
       ? HelmSession(options.helm, isOffline: options.isOffline, mayChange: mayChange, answers) : nil
@@ -104,7 +107,13 @@ struct Accumulate {
       Ledger.Visit(
         parent: workspace.tree.ledger.visit, directory: layer.directory.displayRoot,
         position: visit.asked))
-    for entry in layer.resources { try add(entry, of: visit, to: &all, &workspace) }
+    var mistakes = Mistakes()
+    for entry in layer.resources {
+      try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
+        try add(entry, of: visit, to: &all, &workspace)
+      }
+    }
+    try mistakes.check()
     try configure(&all, with: layer, &workspace)
     let generators = try generators(of: visit, &workspace)
     if let helm {
@@ -112,28 +121,53 @@ struct Accumulate {
         generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
     }
     for (generator, origin) in generators {
-      try generator.apply(to: &all.resources, origin: origin, &workspace)
-      workspace.tree.ledger.end()
-      try workspace.tree.checkSize(at: .none, path: layer.path)
+      try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
+        try generator.apply(to: &all.resources, origin: origin, &workspace)
+        workspace.tree.ledger.end()
+        try workspace.tree.checkSize(at: .none, path: layer.path)
+      }
     }
+    try mistakes.check()
     for (component, entry) in zip(layer.components, layer.kustomization.components) {
       try workspace.tree.stack.check(at: entry.position)
-      try accumulate(
-        visit.visit(of: component, in: graph, at: entry), into: &all, &workspace)
+      do {
+        try accumulate(
+          visit.visit(of: component, in: graph, at: entry), into: &all, &workspace)
+      } catch { throw error.included(at: entry.position) }
       // kustomize takes all into a new accumulator here, where a configuration can contradict itself.
       var configuration = TransformerConfiguration()
       try configuration.merge(
         all.configuration, workspace.tree.symbols, at: entry.position)
       all.configuration = configuration
     }
+    // A step that finds nothing to change changes nothing, and the next one can be tried. After any other
+    // mistake the steps that follow would fail for its sake.
     for transformer in try transformers(of: visit, all.configuration, &workspace) {
-      try transformer.apply(to: &all.resources, &workspace)
+      try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
+        try transformer.apply(to: &all.resources, &workspace)
+      }
+      if !mistakes.areMisses { try mistakes.check() }
     }
+    try mistakes.check()
     all.resources.removeEmpty(in: workspace.tree)
     try validate(&all.resources, of: visit, &workspace)
     try all.variables.add(
       layer.kustomization.vars, in: &all.resources, &workspace)
     workspace.tree.ledger.leave()
+  }
+
+  /// Does a piece of work that the next one does not depend on, and notes what is wrong with it and which
+  /// edit met it.
+  private func collect(
+    _ mistakes: inout Mistakes, _ workspace: inout Workspace,
+    _ work: (inout Workspace) throws(Problem) -> Void
+  ) throws(Problem) {
+    let visit = workspace.tree.ledger.visit
+    do { try work(&workspace) } catch {
+      mistakes.add(workspace.notingEdit(error))
+      workspace.tree.ledger.goOn(in: visit)
+      if !findsAllMistakes || mistakes.isFull { try mistakes.check() }
+    }
   }
 
   private func add(
@@ -148,7 +182,10 @@ struct Accumulate {
       try add(roots, visit.file, of: visit, asked: position, to: &all, &workspace)
     case .layer(let index, let entry):
       try workspace.tree.stack.check(at: entry.position)
-      let below = try layer(visit.visit(of: index, in: graph, at: entry), &workspace)
+      let below: Accumulation
+      do {
+        below = try layer(visit.visit(of: index, in: graph, at: entry), &workspace)
+      } catch { throw error.included(at: entry.position) }
       if let (mine, theirs) = all.resources.append(all: below.resources) {
         throw .sameID(theirs, mine, asked: entry.position, workspace)
       }
@@ -299,7 +336,7 @@ extension Problem {
     let id = workspace.tree.symbols.describe(new.id)
     let place = workspace.tree.position(new.root)
     return Problem(
-      .duplicateResource, "may not add resource with an already registered id: \(id)", at: place
+      .resourceAddedTwice, "may not add resource with an already registered id: \(id)", at: place
     )
     .noting("it was added from here", at: workspace.tree.position(old.root))
     .noting("the second was asked for here", at: asked)

@@ -86,7 +86,7 @@ public struct ManifestPatch: Sendable {
     case .strategicMerge: try merge(into: &resources, &workspace)
     }
     resources.removeEmpty(in: workspace.tree)
-    return try FinalStage(SettledResources(resources, &workspace), workspace).bytes
+    return try FinalStage(resources, &workspace).bytes
   }
 
   private func merge(
@@ -125,7 +125,7 @@ public struct ManifestPatch: Sendable {
 extension Problem {
   fileprivate static func sameObject(_ resource: Resource, _ workspace: Workspace) -> Problem {
     Problem(
-      .duplicateResource,
+      .objectTwiceInStream,
       "the stream holds \(workspace.tree.symbols.describe(resource.id)) twice",
       at: workspace.tree.position(resource.root))
   }

@@ -177,7 +177,7 @@ enum Plan {
 extension Problem {
   fileprivate static func conflictingFields(_ path: String, at position: Position) -> Problem {
     Problem(
-      .invalidKustomization,
+      .conflictingLabelFields,
       "failed to merge labels: conflicting fieldspecs for \"\(path)\"", at: position,
       hint: "the default of this path has another 'create'")
   }

@@ -180,17 +180,17 @@ struct StepReader {
 extension Problem {
   fileprivate static func notATransformer(at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "a generator cannot be a transformer", at: position,
+      .generatorAsTransformer, "a generator cannot be a transformer", at: position,
       hint: "list it under generators")
   }
 
   fileprivate static func notAGenerator(at position: Position) -> Problem {
     Problem(
-      .invalidGenerator, "a transformer cannot be a generator", at: position,
+      .transformerAsGenerator, "a transformer cannot be a generator", at: position,
       hint: "list it under transformers")
   }
 
   fileprivate static func noTargets(at position: Position) -> Problem {
-    Problem(.invalidTransformation, "must specify at least one target", at: position)
+    Problem(.valueWithoutTargets, "must specify at least one target", at: position)
   }
 }

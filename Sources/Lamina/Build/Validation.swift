@@ -86,7 +86,7 @@ extension Problem {
     _ validator: Resource, _ resource: Resource?, _ workspace: Workspace
   ) -> Problem {
     let problem = Problem(
-      .invalidTransformation, "validator shouldn't modify the resource map",
+      .validatorChanges, "validator shouldn't modify the resource map",
       at: workspace.tree.position(validator.root))
     guard let resource else { return problem }
     return problem.noting(

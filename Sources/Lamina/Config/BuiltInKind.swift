@@ -51,7 +51,7 @@ extension Problem {
   fileprivate static func unknownKind(_ kind: String, at position: Position) -> Problem {
     let known = BuiltInKind.allCases.map(\.rawValue)
     return Problem(
-      .invalidTransformation, "unable to load builtin \(kind)", at: position,
+      .unknownBuiltInKind, "unable to load builtin \(kind)", at: position,
       hint: Suggestion.nearest(to: kind, among: known).map { "did you mean \"\($0)\"?" })
   }
 }

@@ -50,33 +50,53 @@ struct FieldDecoder {
     return decoder
   }
 
-  /// One field of a mapping, under kustomize's spelling of its name.
-  struct Field {
-    let name: String
-    let value: NodeID
+  /// Goes through the fields of a mapping that have a value; `what` is what messages call the mapping.
+  ///
+  /// The fields are independent of one another: `read` is called for all of them, and what is wrong
+  /// with each is thrown in the end.
+  ///
+  /// - Parameter excluded: a field of the set that this mapping does not have.
+  func fields<Name: FieldSet>(
+    of node: NodeID, as what: String, without excluded: Name? = nil,
+    _ read: (Name, NodeID) throws(Problem) -> Void
+  ) throws(Problem) {
+    // Unknown names come first: Go's decoder is not asked for values where a name is wrong.
+    var unknown = Mistakes()
+    var mistakes = Mistakes()
+    for value in try fields(of: node, as: what) where !unknown.isFull && !mistakes.isFull {
+      let written = tree.symbols.string(tree.key(value))
+      guard let name = Name(written: written), name.rawValue != excluded?.rawValue else {
+        if passesOverUnknownFields { continue }
+        unknown.add(
+          unknownField(written, at: value, in: what, known: Name.names(without: excluded)))
+        continue
+      }
+      if tree.isNull(value) { continue }
+      do { try read(name, value) } catch { mistakes.add(error) }
+    }
+    unknown.add(mistakes)
+    try unknown.check()
   }
 
-  /// The fields of a mapping that have a value.
-  ///
-  /// Throws where a name is not among `known`; `what` is what the mapping is, for the message.
-  func fields(of node: NodeID, as what: String, known: [String]) throws(Problem) -> [Field] {
+  private var passesOverUnknownFields: Bool { manner == .object || manner == .replacements }
+
+  /// The fields of a mapping in the order of JSON's keys: of two spellings of one name, the last one
+  /// counts.
+  private func fields(of node: NodeID, as what: String) throws(Problem) -> [NodeID] {
     guard tree.shape(node) == .mapping else { throw wrongType(node, "a mapping", for: what) }
     if manner == .configuration { try checkKeys(of: node, as: what) }
-    var result: [Field] = []
-    // In the order of JSON's keys: of two spellings of one name, the last one counts.
-    for value in lastOfEachKey(in: node).sorted(by: keysAscend) {
-      let written = tree.symbols.string(tree.key(value))
-      let name = Self.knownName(written, among: known)
-      if name == nil, manner == .object || manner == .replacements { continue }
-      guard let name else { throw unknownField(written, at: value, in: what, known: known) }
-      if !tree.isNull(value) { result.append(Field(name: name, value: value)) }
-    }
-    return result
+    return lastOfEachKey(in: node).sorted(by: keysAscend)
   }
 
-  /// The name that a written one stands for: Go looks for it as it is, and then in letters of either case.
-  static func knownName(_ written: String, among known: [String]) -> String? {
-    known.first { $0 == written } ?? known.first { $0.lowercased() == written.lowercased() }
+  /// Goes through the values of a list; null is an empty one. They are independent of one another.
+  func eachItem(
+    of node: NodeID, for field: String, _ read: (NodeID) throws(Problem) -> Void
+  ) throws(Problem) {
+    var mistakes = Mistakes()
+    for item in try items(node, for: field) {
+      try mistakes.collect { () throws(Problem) in try read(item) }
+    }
+    try mistakes.check()
   }
 
   /// The values of a list; null is an empty one.
@@ -138,7 +158,9 @@ struct FieldDecoder {
 
   func entries(_ node: NodeID, for field: String) throws(Problem) -> [Kustomization.Entry] {
     var result: [Kustomization.Entry] = []
-    for item in try items(node, for: field) { result.append(try entry(item, for: field)) }
+    try eachItem(of: node, for: field) { (item) throws(Problem) in
+      result.append(try entry(item, for: field))
+    }
     return result
   }
 
@@ -154,11 +176,15 @@ struct FieldDecoder {
       throw wrongType(node, "a mapping of strings", for: field)
     }
     var result: [Pair] = []
+    var mistakes = Mistakes()
     for child in lastOfEachKey(in: node) {
-      let key = try key(of: child, for: field)
-      let value = try string(child, for: "\(field).\(key)", asWritten: asWritten)
-      result.append(Pair(key: key, value: value, position: tree.position(child)))
+      try mistakes.collect { () throws(Problem) in
+        let key = try key(of: child, for: field)
+        let value = try string(child, for: "\(field).\(key)", asWritten: asWritten)
+        result.append(Pair(key: key, value: value, position: tree.position(child)))
+      }
     }
+    try mistakes.check()
     return result.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
   }
 
@@ -265,42 +291,51 @@ extension FieldDecoder {
     _ name: String, at field: NodeID, in what: String, known: [String]
   ) -> Problem {
     let place = sources.position(ofKey: name, before: tree.position(field))
+    let nearest = Suggestion.nearest(to: name, among: known)
     return Problem(
       .unknownField, "unknown field \"\(name)\" in \(what)", at: place,
-      hint: Suggestion.nearest(to: name, among: known).map { "did you mean \"\($0)\"?" })
+      hint: nearest.map { "did you mean \"\($0)\"?" }
+        ?? "the fields are \(known.joined(separator: ", "))",
+      fixes: nearest.map { [.renaming(name, to: $0, at: place, isSafe: false)] } ?? [])
   }
 
   func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {
     Problem(
-      .invalidKustomization, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
+      .wrongFieldType, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
   }
 
   private func notText(_ node: NodeID, for field: String) -> Problem {
-    Problem(
-      .invalidKustomization, "\(field) must be a string\(found(node))", at: tree.position(node),
-      hint: "write it in quotes: \"\(tree.string(node))\"")
+    let text = tree.string(node)
+    return Problem(
+      .fieldNotText, "\(field) must be a string\(found(node))", at: tree.position(node),
+      hint: "write it in quotes: \"\(text)\"",
+      fixes: [
+        Problem.Fix(
+          message: "write it in quotes", position: tree.position(node), original: text,
+          replacement: "\"\(text)\"", isSafe: true)
+      ])
   }
 
   private func controlCharacter(_ node: NodeID, for field: String) -> Problem {
     Problem(
-      .invalidKustomization, "\(field) has a control character, which is not allowed",
+      .controlCharacterInField, "\(field) has a control character, which is not allowed",
       at: tree.position(node))
   }
 
   private func repeatedKey(_ name: String, at field: NodeID, in what: String) -> Problem {
     Problem(
-      .invalidKustomization, "\(what) has the key \"\(name)\" twice",
+      .repeatedField, "\(what) has the key \"\(name)\" twice",
       at: sources.position(ofKey: name, before: tree.position(field)))
   }
 
   private func keyIsNotText(_ node: NodeID, for field: String) -> Problem {
     Problem(
-      .invalidKustomization, "\(field) has a key that is not a string", at: tree.position(node),
+      .fieldKeyNotText, "\(field) has a key that is not a string", at: tree.position(node),
       hint: "write the key in quotes")
   }
 
   private func nullKey(_ node: NodeID, for field: String) -> Problem {
-    Problem(.invalidKustomization, "\(field) has a key without text", at: tree.position(node))
+    Problem(.fieldKeyNull, "\(field) has a key without text", at: tree.position(node))
   }
 
   private func found(_ node: NodeID) -> String {
@@ -315,5 +350,16 @@ extension FieldDecoder {
       default: return ", not a string"
       }
     }
+  }
+}
+
+extension Problem.Fix {
+  /// Another name for a field.
+  static func renaming(
+    _ name: String, to other: String, at position: Position, isSafe: Bool
+  ) -> Problem.Fix {
+    Problem.Fix(
+      message: "replace \"\(name)\" with \"\(other)\"", position: position, original: name,
+      replacement: other, isSafe: isSafe)
   }
 }

@@ -21,29 +21,41 @@ package struct GoldenSettings: Sendable {
   package init() {}
 
   init(_ node: NodeID, _ decoder: FieldDecoder) throws(Problem) {
-    let fields = ["roots", "exclude", "directory", "name", "layout"]
-    for field in try decoder.fields(of: node, as: "golden", known: fields) {
-      let path = "golden.\(field.name)"
-      switch field.name {
-      case "roots": roots = try Self.globs(field.value, path, decoder)
-      case "exclude": excluded = try Self.globs(field.value, path, decoder)
-      case "directory":
-        let entry = try decoder.entry(field.value, for: path)
-        directory = Path.clean(entry.text)
-        guard !entry.text.isEmpty, PathGlob.isBelow(entry.text) else {
-          throw .notBelow(entry, path)
-        }
-      case "name":
-        let entry = try decoder.entry(field.value, for: path)
-        name = entry.text
-        let isPath = entry.text.utf8.contains(UInt8(ascii: "/"))
-        guard !isPath, !["", ".", ".."].contains(entry.text) else { throw .notAName(entry, path) }
-      default:
-        let entry = try decoder.entry(field.value, for: path)
-        guard let known = Layout(rawValue: entry.text) else { throw .unknownLayout(entry, path) }
-        layout = known
+    try decoder.fields(of: node, as: "golden") { (field: GoldenField, value) throws(Problem) in
+      let path = "golden.\(field.rawValue)"
+      switch field {
+      case .roots: roots = try Self.globs(value, path, decoder)
+      case .exclude: excluded = try Self.globs(value, path, decoder)
+      case .directory: directory = try Self.directory(value, path, decoder)
+      case .name: name = try Self.fileName(value, path, decoder)
+      case .layout: layout = try Self.layout(value, path, decoder)
       }
     }
+  }
+
+  private static func directory(
+    _ node: NodeID, _ path: String, _ decoder: FieldDecoder
+  ) throws(Problem) -> String {
+    let entry = try decoder.entry(node, for: path)
+    guard !entry.text.isEmpty, PathGlob.isBelow(entry.text) else { throw .notBelow(entry, path) }
+    return Path.clean(entry.text)
+  }
+
+  private static func fileName(
+    _ node: NodeID, _ path: String, _ decoder: FieldDecoder
+  ) throws(Problem) -> String {
+    let entry = try decoder.entry(node, for: path)
+    let isPath = entry.text.utf8.contains(UInt8(ascii: "/"))
+    guard !isPath, !["", ".", ".."].contains(entry.text) else { throw .notAName(entry, path) }
+    return entry.text
+  }
+
+  private static func layout(
+    _ node: NodeID, _ path: String, _ decoder: FieldDecoder
+  ) throws(Problem) -> Layout {
+    let entry = try decoder.entry(node, for: path)
+    guard let known = Layout(rawValue: entry.text) else { throw .unknownLayout(entry, path) }
+    return known
   }
 
   private static func globs(
@@ -68,21 +80,22 @@ package struct GoldenSettings: Sendable {
 extension Problem {
   fileprivate static func notBelow(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     Problem(
-      .invalidOption,
+      .goldenPathOutside,
       "\(field): \"\(entry.text)\" is not a path in or below the directory of \(ProjectFile.name)",
       at: entry.position)
   }
 
   fileprivate static func notAName(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     Problem(
-      .invalidOption, "\(field): \"\(entry.text)\" is not the name of a file", at: entry.position)
+      .goldenNameNotAFile, "\(field): \"\(entry.text)\" is not the name of a file",
+      at: entry.position)
   }
 
   fileprivate static func unknownLayout(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     let known = GoldenSettings.Layout.allCases.map(\.rawValue)
     let words = known.map { "\"\($0)\"" }.joined(separator: " or ")
     return Problem(
-      .invalidOption, "\(field) must be \(words), not \"\(entry.text)\"", at: entry.position,
+      .unknownGoldenLayout, "\(field) must be \(words), not \"\(entry.text)\"", at: entry.position,
       hint: Suggestion.nearest(to: entry.text, among: known).map { "did you mean \"\($0)\"?" })
   }
 }

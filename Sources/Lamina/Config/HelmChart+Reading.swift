@@ -1,17 +1,14 @@
 /// Reading charts: entries of `helmCharts`, of the older `helmChartInflationGenerator`, and objects
 /// of `generators`.
 extension FieldDecoder {
-  static let helmGlobalsFields = ["chartHome", "configHome"]
-
-  func helmGlobals(_ node: NodeID) throws(Problem) -> HelmGlobals {
-    try helmGlobals(fields(of: node, as: "helmGlobals", known: Self.helmGlobalsFields))
-  }
-
-  func helmGlobals(_ fields: [Field]) throws(Problem) -> HelmGlobals {
+  func helmGlobals(_ node: NodeID, as what: String) throws(Problem) -> HelmGlobals {
     var globals = HelmGlobals()
-    for field in fields {
-      let text = try string(field.value, for: field.name)
-      if field.name == "chartHome" { globals.chartHome = text } else { globals.configHome = text }
+    try fields(of: node, as: what) { (field: HelmGlobalField, value) throws(Problem) in
+      let text = try string(value, for: field.rawValue)
+      switch field {
+      case .chartHome: globals.chartHome = text
+      case .configHome: globals.configHome = text
+      }
     }
     return globals
   }
@@ -20,9 +17,8 @@ extension FieldDecoder {
 
   func helmCharts(_ list: NodeID) throws(Problem) -> [HelmChart] {
     var charts: [HelmChart] = []
-    for item in try items(list, for: "helmCharts") {
-      let fields = try element(item, of: "helmCharts", known: Self.helmChartFields)
-      var chart = try helmChart(fields, at: tree.position(item))
+    try eachItem(of: list, for: "helmCharts") { (item) throws(Problem) in
+      var chart = try helmChart(item, as: "helmCharts")
       // kustomize hands the chart on without fields that are empty (types/helmchartargs.go).
       if chart.apiVersions?.isEmpty ?? false { chart.apiVersions = nil }
       if chart.kubeVersion?.isEmpty ?? false { chart.kubeVersion = nil }
@@ -32,55 +28,36 @@ extension FieldDecoder {
     return charts
   }
 
-  static let helmChartFields = [
-    "name", "version", "repo", "releaseName", "namespace", "nameTemplate", "valuesFile",
-    "additionalValuesFiles", "valuesInline", "valuesMerge", "includeCRDs", "skipHooks", "skipTests",
-    "devel", "apiVersions", "kubeVersion", "debug",
-  ]
-
-  func helmChart(_ fields: [Field], at position: Position) throws(Problem) -> HelmChart {
-    var chart = HelmChart(position: position)
-    for field in fields {
-      try readText(field, into: &chart)
-      try readValues(field, into: &chart)
-      try readSwitch(field, into: &chart)
+  func helmChart(_ node: NodeID, as what: String) throws(Problem) -> HelmChart {
+    var chart = HelmChart(position: tree.position(node))
+    try element(node, of: what) { (field: HelmChartField, value) throws(Problem) in
+      try read(field, value, into: &chart)
     }
     return chart
   }
 
-  private func readText(_ field: Field, into chart: inout HelmChart) throws(Problem) {
-    switch field.name {
-    case "name": chart.name = try string(field.value, for: field.name)
-    case "version": chart.version = try string(field.value, for: field.name)
-    case "repo": chart.repository = try string(field.value, for: field.name)
-    case "releaseName": chart.releaseName = try string(field.value, for: field.name)
-    case "namespace": chart.namespace = try string(field.value, for: field.name)
-    case "nameTemplate": chart.nameTemplate = try string(field.value, for: field.name)
-    case "apiVersions": chart.apiVersions = try strings(field.value, for: field.name)
-    case "kubeVersion": chart.kubeVersion = try string(field.value, for: field.name)
-    default: break
-    }
-  }
-
-  private func readValues(_ field: Field, into chart: inout HelmChart) throws(Problem) {
-    switch field.name {
-    case "valuesFile": chart.valuesFile = try text(field.value, for: field.name)
-    case "additionalValuesFiles":
-      chart.additionalValuesFiles = try entries(field.value, for: field.name)
-    case "valuesInline": chart.values = try helmValues(field.value, for: field.name)
-    case "valuesMerge": chart.valuesMerge = try valuesMerge(field.value)
-    default: break
-    }
-  }
-
-  private func readSwitch(_ field: Field, into chart: inout HelmChart) throws(Problem) {
-    switch field.name {
-    case "includeCRDs": chart.includesCRDs = try bool(field.value, for: field.name)
-    case "skipHooks": chart.skipsHooks = try bool(field.value, for: field.name)
-    case "skipTests": chart.skipsTests = try bool(field.value, for: field.name)
-    case "devel": chart.allowsDevelopmentVersions = try bool(field.value, for: field.name)
-    case "debug": chart.debug = try bool(field.value, for: field.name)
-    default: break
+  private func read(
+    _ field: HelmChartField, _ value: NodeID, into chart: inout HelmChart
+  ) throws(Problem) {
+    let name = field.rawValue
+    switch field {
+    case .name: chart.name = try string(value, for: name)
+    case .version: chart.version = try string(value, for: name)
+    case .repo: chart.repository = try string(value, for: name)
+    case .releaseName: chart.releaseName = try string(value, for: name)
+    case .namespace: chart.namespace = try string(value, for: name)
+    case .nameTemplate: chart.nameTemplate = try string(value, for: name)
+    case .apiVersions: chart.apiVersions = try strings(value, for: name)
+    case .kubeVersion: chart.kubeVersion = try string(value, for: name)
+    case .valuesFile: chart.valuesFile = try text(value, for: name)
+    case .additionalValuesFiles: chart.additionalValuesFiles = try entries(value, for: name)
+    case .valuesInline: chart.values = try helmValues(value, for: name)
+    case .valuesMerge: chart.valuesMerge = try valuesMerge(value)
+    case .includeCRDs: chart.includesCRDs = try bool(value, for: name)
+    case .skipHooks: chart.skipsHooks = try bool(value, for: name)
+    case .skipTests: chart.skipsTests = try bool(value, for: name)
+    case .devel: chart.allowsDevelopmentVersions = try bool(value, for: name)
+    case .debug: chart.debug = try bool(value, for: name)
     }
   }
 
@@ -108,41 +85,36 @@ extension FieldDecoder {
   func formerHelmCharts(_ list: NodeID) throws(Problem) -> (charts: [HelmChart], HelmGlobals?) {
     var charts: [HelmChart] = []
     var globals = HelmGlobals()
-    for item in try items(list, for: "helmChartInflationGenerator") {
-      let fields = try element(
-        item, of: "helmChartInflationGenerator", known: Self.formerHelmChartFields)
+    let what = KustomizationField.helmChartInflationGenerator.rawValue
+    try eachItem(of: list, for: what) { (item) throws(Problem) in
       var chart = HelmChart(position: tree.position(item))
-      for field in fields { try readFormer(field, into: &chart, &globals) }
+      try element(item, of: what) { (field: FormerHelmChartField, value) throws(Problem) in
+        try readFormer(field, value, into: &chart, &globals)
+      }
       charts.append(chart)
     }
     let saysNothing = globals.chartHome.isEmpty && globals.configHome.isEmpty
     return (charts, saysNothing ? nil : globals)
   }
 
-  /// All of them are known, not all do something.
-  private static let formerHelmChartFields = [
-    "chartName", "chartVersion", "chartRepoUrl", "chartHome", "chartRepoName", "helmBin",
-    "helmHome", "values", "valuesLocal", "valuesMerge", "releaseName", "releaseNamespace",
-    "extraArgs",
-  ]
-
   private func readFormer(
-    _ field: Field, into chart: inout HelmChart, _ globals: inout HelmGlobals
+    _ field: FormerHelmChartField, _ value: NodeID, into chart: inout HelmChart,
+    _ globals: inout HelmGlobals
   ) throws(Problem) {
-    switch field.name {
-    case "chartName": chart.name = try string(field.value, for: field.name)
-    case "chartVersion": chart.version = try string(field.value, for: field.name)
-    case "chartRepoUrl": chart.repository = try string(field.value, for: field.name)
-    case "releaseName": chart.releaseName = try string(field.value, for: field.name)
-    case "values": chart.valuesFile = try text(field.value, for: field.name)
-    case "valuesLocal": chart.values = try helmValues(field.value, for: field.name)
-    case "valuesMerge": chart.valuesMerge = try valuesMerge(field.value)
-    case "chartHome":
-      if let home = try text(field.value, for: field.name) { globals.chartHome = home.text }
-    case "helmHome":
-      if let home = try text(field.value, for: field.name) { globals.configHome = home.text }
-    case "extraArgs": _ = try strings(field.value, for: field.name)
-    default: _ = try string(field.value, for: field.name)
+    let name = field.rawValue
+    switch field {
+    case .chartName: chart.name = try string(value, for: name)
+    case .chartVersion: chart.version = try string(value, for: name)
+    case .chartRepoUrl: chart.repository = try string(value, for: name)
+    case .releaseName: chart.releaseName = try string(value, for: name)
+    case .values: chart.valuesFile = try text(value, for: name)
+    case .valuesLocal: chart.values = try helmValues(value, for: name)
+    case .valuesMerge: chart.valuesMerge = try valuesMerge(value)
+    case .chartHome: if let home = try text(value, for: name) { globals.chartHome = home.text }
+    case .helmHome: if let home = try text(value, for: name) { globals.configHome = home.text }
+    // These are checked and have no effect.
+    case .extraArgs: _ = try strings(value, for: name)
+    case .chartRepoName, .helmBin, .releaseNamespace: _ = try string(value, for: name)
     }
   }
 }
@@ -151,6 +123,6 @@ extension Problem {
   fileprivate static func unknownValuesMerge(_ word: Kustomization.Entry) -> Problem {
     let known = HelmChart.ValuesMerge.allCases.map(\.rawValue).joined(separator: ", ")
     return Problem(
-      .invalidGenerator, "valuesMerge must be one of \(known)", at: word.position)
+      .unknownValuesMerge, "valuesMerge must be one of \(known)", at: word.position)
   }
 }

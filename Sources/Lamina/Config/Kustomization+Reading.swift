@@ -34,38 +34,55 @@ private struct KustomizationReader {
   var imageTags: [ImageChange] = []
   var helmGlobals: HelmGlobals?
   var formerHelmCharts: (charts: [HelmChart], globals: HelmGlobals?) = ([], nil)
-  var deprecated: [DeprecatedField: Position] = [:]
+  /// The deprecated fields that a build warns of, and where their names stand.
+  var deprecated: [(field: KustomizationField, position: Position)] = []
   /// Something other than `apiVersion` and `kind` is said.
   var saysSomething = false
 
-  static let fields = [
-    "apiVersion", "kind", "metadata", "openapi", "namePrefix", "nameSuffix", "namespace",
-    "commonLabels", "labels", "commonAnnotations", "patchesStrategicMerge", "patchesJson6902",
-    "patches", "images", "imageTags", "replacements", "replicas", "vars", "sortOptions",
-    "resources", "components", "crds", "bases", "configMapGenerator", "secretGenerator",
-    "helmGlobals", "helmCharts", "helmChartInflationGenerator", "generatorOptions",
-    "configurations", "generators", "transformers", "validators", "buildMetadata",
-  ]
-
   mutating func read(_ root: NodeID?, path: String) throws(Problem) -> Kustomization.Reading {
-    try readFields(of: root)
-    guard saysSomething || hasFormerFields else { throw .emptyKustomization(path) }
+    var mistakes = Mistakes()
+    try mistakes.collect { () throws(Problem) in try readFields(of: root) }
+    if mistakes.isEmpty, !saysSomething, !hasFormerFields { throw .emptyKustomization(path) }
+    try mistakes.collect { () throws(Problem) in try checkType() }
+    try mistakes.check()
     result.resources += bases
     result.images += imageTags
     result.helmCharts += formerHelmCharts.charts
     result.helmGlobals = helmGlobals ?? formerHelmCharts.globals ?? HelmGlobals()
-    try checkType()
-    var warnings = DeprecatedField.allCases.compactMap { field in
-      deprecated[field].map { Problem.deprecated(field, at: $0) }
+    return Kustomization.Reading(kustomization: result, warnings: warnings(root))
+  }
+
+  private func warnings(_ root: NodeID?) -> [Problem] {
+    // kustomize warns of deprecated fields in the order of their names.
+    let fields = deprecated.sorted { $0.field.rawValue < $1.field.rawValue }
+    return fields.map { field, position in
+      Problem.deprecated(field, at: position, fixes: renaming(of: field, at: position, in: root))
+    } + result.buildMetadata.unknown.map { Problem.unknownBuildMetadata($0) }
+  }
+
+  /// A field that has only another name now can be renamed where the new one is not there.
+  private func renaming(
+    of field: KustomizationField, at position: Position, in root: NodeID?
+  ) -> [Problem.Fix] {
+    guard let root, let replacement = field.deprecation?.replacement,
+      field.row.shape == KustomizationField(rawValue: replacement)?.row.shape,
+      // JSON patches have steps of their own, which come later than those of patches.
+      field != .patchesJson6902
+    else { return [] }
+    let hasReplacement = decoder.tree.children(of: root).contains { child in
+      let name = decoder.tree.symbols.string(decoder.tree.key(child))
+      return KustomizationField(written: name)?.rawValue == replacement
     }
-    warnings += result.buildMetadata.unknown.map { Problem.unknownBuildMetadata($0) }
-    return Kustomization.Reading(kustomization: result, warnings: warnings)
+    if hasReplacement { return [] }
+    return [.renaming(field.rawValue, to: replacement, at: position, isSafe: true)]
   }
 
   mutating func readFields(of root: NodeID?) throws(Problem) {
     guard let root, !decoder.tree.isNull(root) else { return }
-    for field in try decoder.fields(of: root, as: "kustomization", known: Self.fields) {
-      try decode(field.name, field.value)
+    try decoder.fields(of: root, as: "kustomization") {
+      (field: KustomizationField, value) throws(Problem) in
+      noteDeprecated(field, value)
+      try decode(field, value)
     }
   }
 
@@ -74,147 +91,138 @@ private struct KustomizationReader {
     !bases.isEmpty || !imageTags.isEmpty || !formerHelmCharts.charts.isEmpty
   }
 
-  private mutating func decode(_ name: String, _ value: NodeID) throws(Problem) {
-    if let field = DeprecatedField(rawValue: name) {
-      deprecated[field] = decoder.sources.position(
-        ofKey: name, before: decoder.tree.position(value))
-    }
-    switch name {
-    case "apiVersion":
-      apiVersion = try decoder.text(value, for: name)
-      return
-    case "kind":
-      kind = try decoder.text(value, for: name)
-      return
-    case "bases":
-      bases = try decoder.entries(value, for: name)
-      return
-    case "imageTags":
-      imageTags = try decoder.images(value, for: name)
-      return
-    case "helmChartInflationGenerator":
-      formerHelmCharts = try decoder.formerHelmCharts(value)
-      return
-    default: break
-    }
-    try decodeText(name, value)
-    try decodeCollection(name, value)
+  private mutating func noteDeprecated(_ field: KustomizationField, _ value: NodeID) {
+    guard field.deprecation?.isWarnedOf == true else { return }
+    let position = decoder.sources.position(
+      ofKey: field.rawValue, before: decoder.tree.position(value))
+    deprecated.removeAll { $0.field == field }
+    deprecated.append((field, position))
   }
 
-  /// Fields of plain text; an empty one says nothing.
-  private mutating func decodeText(_ name: String, _ value: NodeID) throws(Problem) {
-    switch name {
-    case "namePrefix": result.namePrefix = try decoder.text(value, for: name)
-    case "nameSuffix": result.nameSuffix = try decoder.text(value, for: name)
-    case "namespace": result.namespace = try decoder.text(value, for: name)
-    default:
-      saysSomething = true
-      return
-    }
-    if result.namePrefix != nil || result.nameSuffix != nil || result.namespace != nil {
-      saysSomething = true
-    }
-  }
-
-  private mutating func decodeCollection(_ name: String, _ value: NodeID) throws(Problem) {
-    switch name {
-    case "resources": result.resources = try decoder.entries(value, for: name)
-    case "components": result.components = try decoder.entries(value, for: name)
-    case "commonLabels": result.commonLabels = try decoder.pairs(value, for: name)
-    case "commonAnnotations": result.commonAnnotations = try decoder.pairs(value, for: name)
-    case "labels": result.labels = try labels(value)
-    case "openapi": result.openapi = try openapi(value)
-    case "patches": result.patches = try patches(value, for: name)
-    case "patchesStrategicMerge":
+  /// Reads one field. The switch has no default, so that a row of the table without a reader does not
+  /// compile.
+  private mutating func decode(_ field: KustomizationField, _ value: NodeID) throws(Problem) {
+    if field.saysSomethingByBeingThere { saysSomething = true }
+    let name = field.rawValue
+    switch field {
+    case .apiVersion: apiVersion = try decoder.text(value, for: name)
+    case .kind: kind = try decoder.text(value, for: name)
+    case .metadata: try checkMetadata(value)
+    case .sortOptions: result.sortOptions = try sortOptions(value)
+    case .resources: result.resources = try decoder.entries(value, for: name)
+    case .bases: bases = try decoder.entries(value, for: name)
+    case .namePrefix: result.namePrefix = saying(try decoder.text(value, for: name))
+    case .nameSuffix: result.nameSuffix = saying(try decoder.text(value, for: name))
+    case .namespace: result.namespace = saying(try decoder.text(value, for: name))
+    case .crds: result.crds = try decoder.entries(value, for: name)
+    case .commonLabels: result.commonLabels = try decoder.pairs(value, for: name)
+    case .labels: result.labels = try labels(value)
+    case .commonAnnotations: result.commonAnnotations = try decoder.pairs(value, for: name)
+    case .patchesStrategicMerge:
       result.patchesStrategicMerge = try decoder.entries(value, for: name)
-    case "patchesJson6902": result.patchesJson6902 = try patches(value, for: name)
-    case "images": result.images = try decoder.images(value, for: name)
-    case "replicas": result.replicas = try decoder.replicas(value)
-    case "replacements":
-      result.replacements = try ReplacementReader(decoder: decoder).entries(value)
-    case "sortOptions": result.sortOptions = try sortOptions(value)
-    case "configMapGenerator": result.configMapGenerator = try decoder.generators(value, for: name)
-    case "secretGenerator": result.secretGenerator = try decoder.generators(value, for: name)
-    case "generatorOptions":
+    case .patchesJson6902: result.patchesJson6902 = try patches(value, for: name)
+    case .patches: result.patches = try patches(value, for: name)
+    case .configMapGenerator:
+      result.configMapGenerator = try decoder.generators(value, for: name, without: .type)
+    case .secretGenerator:
+      result.secretGenerator = try decoder.generators(value, for: name, without: nil)
+    case .helmCharts: result.helmCharts = try decoder.helmCharts(value)
+    case .helmChartInflationGenerator: formerHelmCharts = try decoder.formerHelmCharts(value)
+    case .helmGlobals: helmGlobals = try decoder.helmGlobals(value, as: name)
+    case .generatorOptions:
       result.generatorOptions = try decoder.generatorOptions(value, for: name)
-    case "helmCharts": result.helmCharts = try decoder.helmCharts(value)
-    case "helmGlobals": helmGlobals = try decoder.helmGlobals(value)
-    case "configurations": result.configurations = try decoder.entries(value, for: name)
-    case "crds": result.crds = try decoder.entries(value, for: name)
-    case "vars": result.vars = try decoder.variables(value)
-    case "generators": result.generators = try decoder.entries(value, for: name)
-    case "transformers": result.transformers = try decoder.entries(value, for: name)
-    case "validators": result.validators = try decoder.entries(value, for: name)
-    case "buildMetadata":
+    case .vars: result.vars = try decoder.variables(value)
+    case .imageTags: imageTags = try decoder.images(value, for: name)
+    case .images: result.images = try decoder.images(value, for: name)
+    case .replacements:
+      result.replacements = try ReplacementReader(decoder: decoder).entries(value)
+    case .replicas: result.replicas = try decoder.replicas(value)
+    case .configurations: result.configurations = try decoder.entries(value, for: name)
+    case .generators: result.generators = try decoder.entries(value, for: name)
+    case .transformers: result.transformers = try decoder.entries(value, for: name)
+    case .validators: result.validators = try decoder.entries(value, for: name)
+    case .components: result.components = try decoder.entries(value, for: name)
+    case .openapi: result.openapi = try openapi(value)
+    case .buildMetadata:
       result.buildMetadata = BuildMetadata(try decoder.entries(value, for: name))
-    case "metadata": try checkMetadata(value)
-    default: break
     }
+  }
+
+  /// A text that is there makes a kustomization that is not empty.
+  private mutating func saying(_ text: Kustomization.Entry?) -> Kustomization.Entry? {
+    if text != nil { saysSomething = true }
+    return text
   }
 
   // MARK: - Single fields
 
   private func labels(_ list: NodeID) throws(Problem) -> [LabelSet] {
     var result: [LabelSet] = []
-    let known = [
-      "pairs", "includeSelectors", "includeTemplates", "includeVolumeClaimTemplates", "fields",
-    ]
-    for item in try decoder.items(list, for: "labels") {
-      var set = LabelSet()
-      for field in try decoder.element(item, of: "labels", known: known) {
-        switch field.name {
-        case "pairs": set.pairs = try decoder.pairs(field.value, for: "labels.pairs")
-        case "includeSelectors":
-          set.includeSelectors = try decoder.bool(field.value, for: field.name)
-        case "includeTemplates":
-          set.includeTemplates = try decoder.bool(field.value, for: field.name)
-        case "includeVolumeClaimTemplates":
-          set.includeVolumeClaimTemplates = try decoder.bool(field.value, for: field.name)
-        default: set.fields = try decoder.fieldSpecs(field.value, for: "labels.fields")
-        }
-      }
-      result.append(set)
+    try decoder.eachItem(of: list, for: "labels") { (item) throws(Problem) in
+      result.append(try labelSet(item))
     }
     return result
+  }
+
+  private func labelSet(_ node: NodeID) throws(Problem) -> LabelSet {
+    var set = LabelSet()
+    try decoder.element(node, of: "labels") { (field: LabelField, value) throws(Problem) in
+      switch field {
+      case .pairs: set.pairs = try decoder.pairs(value, for: "labels.pairs")
+      case .includeSelectors:
+        set.includeSelectors = try decoder.bool(value, for: field.rawValue)
+      case .includeTemplates:
+        set.includeTemplates = try decoder.bool(value, for: field.rawValue)
+      case .includeVolumeClaimTemplates:
+        set.includeVolumeClaimTemplates = try decoder.bool(value, for: field.rawValue)
+      case .fields: set.fields = try decoder.fieldSpecs(value, for: "labels.fields")
+      }
+    }
+    return set
   }
 
   private func openapi(_ node: NodeID) throws(Problem) -> OpenAPI {
     var openapi = OpenAPI()
     for pair in try decoder.pairs(node, for: "openapi") {
+      // A mapping of any keys: letters of the other case do not make one of these.
+      guard let field = OpenAPIField(rawValue: pair.key) else { continue }
       let entry = Kustomization.Entry(text: pair.value, position: pair.position)
-      if pair.key == "path" { openapi.path = entry }
-      if pair.key == "version" { openapi.version = entry }
+      switch field {
+      case .path: openapi.path = entry
+      case .version: openapi.version = entry
+      }
     }
     return openapi
   }
 
   private func patches(_ list: NodeID, for name: String) throws(Problem) -> [PatchArguments] {
     var result: [PatchArguments] = []
-    for item in try decoder.items(list, for: name) {
-      var arguments = PatchArguments(position: decoder.tree.position(item))
-      for field in try decoder.element(
-        item, of: name, known: ["path", "patch", "target", "options"])
-      {
-        switch field.name {
-        case "path": arguments.path = try decoder.text(field.value, for: "\(name).path")
-        case "patch": arguments.patch = try decoder.text(field.value, for: "\(name).patch")
-        case "target":
-          arguments.target = try Selector.read(field.value, for: "\(name).target", with: decoder)
-        default: try decoder.readPatchOptions(field.value, into: &arguments)
-        }
-      }
-      result.append(arguments)
+    try decoder.eachItem(of: list, for: name) { (item) throws(Problem) in
+      result.append(try patch(item, for: name))
     }
     return result
   }
 
+  private func patch(_ node: NodeID, for name: String) throws(Problem) -> PatchArguments {
+    var arguments = PatchArguments(position: decoder.tree.position(node))
+    try decoder.element(node, of: name) { (field: PatchField, value) throws(Problem) in
+      switch field {
+      case .path: arguments.path = try decoder.text(value, for: "\(name).path")
+      case .patch: arguments.patch = try decoder.text(value, for: "\(name).patch")
+      case .target:
+        arguments.target = try Selector.read(value, for: "\(name).target", with: decoder)
+      case .options: try decoder.readPatchOptions(value, into: &arguments)
+      }
+    }
+    return arguments
+  }
+
   private func sortOptions(_ node: NodeID) throws(Problem) -> SortOptions {
     var options = SortOptions(position: decoder.tree.position(node))
-    let known = ["order", "legacySortOptions"]
-    for field in try decoder.fields(of: node, as: "sortOptions", known: known) {
-      switch field.name {
-      case "order": options.order = try decoder.string(field.value, for: "sortOptions.order")
-      default: options.legacy = try legacySortOptions(field.value)
+    try decoder.fields(of: node, as: "sortOptions") { (field: SortField, value) throws(Problem) in
+      switch field {
+      case .order: options.order = try decoder.string(value, for: "sortOptions.order")
+      case .legacySortOptions: options.legacy = try legacySortOptions(value)
       }
     }
     return options
@@ -222,13 +230,12 @@ private struct KustomizationReader {
 
   private func legacySortOptions(_ node: NodeID) throws(Problem) -> LegacySortOptions {
     var options = LegacySortOptions()
-    let known = ["orderFirst", "orderLast"]
-    for field in try decoder.fields(of: node, as: "legacySortOptions", known: known) {
-      let kinds = try decoder.strings(field.value, for: field.name)
-      if field.name == "orderFirst" {
-        options.orderFirst = kinds
-      } else {
-        options.orderLast = kinds
+    try decoder.fields(of: node, as: "legacySortOptions") {
+      (field: LegacySortField, value) throws(Problem) in
+      let kinds = try decoder.strings(value, for: field.rawValue)
+      switch field {
+      case .orderFirst: options.orderFirst = kinds
+      case .orderLast: options.orderLast = kinds
       }
     }
     return options
@@ -236,12 +243,11 @@ private struct KustomizationReader {
 
   /// `metadata` has no effect, but its fields are checked.
   private func checkMetadata(_ node: NodeID) throws(Problem) {
-    let known = ["name", "namespace", "labels", "annotations"]
-    for field in try decoder.fields(of: node, as: "metadata", known: known) {
-      switch field.name {
-      case "name", "namespace":
-        _ = try decoder.string(field.value, for: "metadata.\(field.name)")
-      default: _ = try decoder.pairs(field.value, for: "metadata.\(field.name)")
+    try decoder.fields(of: node, as: "metadata") { (field: MetadataField, value) throws(Problem) in
+      let name = "metadata.\(field.rawValue)"
+      switch field {
+      case .name, .namespace: _ = try decoder.string(value, for: name)
+      case .labels, .annotations: _ = try decoder.pairs(value, for: name)
       }
     }
   }
@@ -262,41 +268,35 @@ private struct KustomizationReader {
   }
 }
 
-/// Fields that kustomize asks people to move away from, in the order of its warnings.
-enum DeprecatedField: String, CaseIterable {
-  case bases
-  case commonLabels
-  case imageTags
-  case patchesJson6902
-  case patchesStrategicMerge
-  case vars
-
-  var replacement: String {
+extension KustomizationField {
+  /// A kustomization with the field is not empty, whatever the field's value is.
+  fileprivate var saysSomethingByBeingThere: Bool {
     switch self {
-    case .bases: "resources"
-    case .commonLabels: "labels"
-    case .imageTags: "images"
-    case .patchesJson6902, .patchesStrategicMerge: "patches"
-    case .vars: "replacements"
+    case .apiVersion, .kind: false
+    // An empty text says nothing.
+    case .namePrefix, .nameSuffix, .namespace: false
+    // These count by what they hold.
+    case .bases, .imageTags, .helmChartInflationGenerator: false
+    default: true
     }
   }
 }
 
 extension Problem {
   fileprivate static func emptyKustomization(_ path: String) -> Problem {
-    Problem(.invalidKustomization, "the kustomization is empty", path: path)
+    Problem(.emptyKustomization, "the kustomization is empty", path: path)
   }
 
   fileprivate static func wrongKind(at position: Position) -> Problem {
     Problem(
-      .invalidKustomization, "kind should be Kustomization or Component", at: position)
+      .wrongKustomizationKind, "kind should be Kustomization or Component", at: position)
   }
 
   fileprivate static func wrongVersion(
     _ kind: String, _ wanted: String, _ position: Position
   ) -> Problem {
     Problem(
-      .invalidKustomization, "apiVersion for \(kind) should be \(wanted)", at: position)
+      .wrongKustomizationVersion, "apiVersion for \(kind) should be \(wanted)", at: position)
   }
 
   fileprivate static func unknownBuildMetadata(_ entry: Kustomization.Entry) -> Problem {
@@ -305,13 +305,17 @@ extension Problem {
       Suggestion.nearest(to: entry.text, among: known).map { "did you mean \"\($0)\"?" }
       ?? "the options are \(known.joined(separator: ", "))"
     return Problem(
-      .invalidOption, "\"\(entry.text)\" in buildMetadata has no effect", at: entry.position,
+      .unknownBuildMetadata, "\"\(entry.text)\" in buildMetadata has no effect", at: entry.position,
       hint: hint)
   }
 
-  fileprivate static func deprecated(_ field: DeprecatedField, at position: Position) -> Problem {
-    Problem(
-      .invalidKustomization,
-      "'\(field.rawValue)' is deprecated; please use '\(field.replacement)' instead", at: position)
+  fileprivate static func deprecated(
+    _ field: KustomizationField, at position: Position, fixes: [Fix]
+  ) -> Problem {
+    let replacement = field.deprecation?.replacement ?? ""
+    return Problem(
+      .deprecatedField,
+      "'\(field.rawValue)' is deprecated; please use '\(replacement)' instead", at: position,
+      fixes: fixes)
   }
 }

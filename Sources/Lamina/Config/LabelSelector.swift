@@ -79,6 +79,6 @@ extension LabelSelector.Requirement {
 
 extension Problem {
   fileprivate static func badSelector(_ words: String, at position: Position) -> Problem {
-    Problem(.invalidKustomization, words, at: position)
+    Problem(.invalidLabelSelector, words, at: position)
   }
 }

@@ -29,10 +29,10 @@ package struct ProjectFile: Sendable {
 
   private mutating func read(_ root: NodeID?, _ decoder: FieldDecoder) throws(Problem) {
     guard let root, !decoder.tree.isNull(root) else { return }
-    for field in try decoder.fields(of: root, as: Self.name, known: ["compat", "golden"]) {
-      switch field.name {
-      case "compat": compatibility = try Self.compatibility(field.value, decoder)
-      default: golden = try GoldenSettings(field.value, decoder)
+    try decoder.fields(of: root, as: Self.name) { (field: ProjectField, value) throws(Problem) in
+      switch field {
+      case .compat: compatibility = try Self.compatibility(value, decoder)
+      case .golden: golden = try GoldenSettings(value, decoder)
       }
     }
   }
@@ -50,6 +50,6 @@ extension Problem {
   fileprivate static func unknownVersion(_ entry: Kustomization.Entry) -> Problem {
     let known = Compatibility.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
     return Problem(
-      .invalidOption, "compat must be \(known), not \"\(entry.text)\"", at: entry.position)
+      .unknownCompat, "compat must be \(known), not \"\(entry.text)\"", at: entry.position)
   }
 }

@@ -60,29 +60,25 @@ struct ReplacementReader {
   /// (api/types/replacementfield.go).
   func entries(_ list: NodeID) throws(Problem) -> [ReplacementEntry] {
     var result: [ReplacementEntry] = []
-    for item in try decoder.items(list, for: "replacements") {
-      var entry = ReplacementEntry()
-      entry.replacement.position = decoder.tree.position(item)
-      if !decoder.tree.isNull(item) {
-        for field in try decoder.fields(
-          of: item, as: "replacements", known: ["path", "source", "targets", "sourceValue"])
-        {
-          if field.name == "path" {
-            let path = try decoder.entry(field.value, for: "replacements.path")
-            if !path.text.isEmpty { entry.path = path }
-          } else {
-            try read(field, into: &entry.replacement)
-          }
-        }
-      }
-      // On the way to the transformer an empty list is left out, which makes it none.
-      if decoder.manner != .object, entry.replacement.targets?.isEmpty == true {
-        entry.replacement.targets = nil
-      }
-      try check(entry)
-      result.append(entry)
+    try decoder.eachItem(of: list, for: "replacements") { (item) throws(Problem) in
+      result.append(try entry(item))
     }
     return result
+  }
+
+  private func entry(_ node: NodeID) throws(Problem) -> ReplacementEntry {
+    var entry = ReplacementEntry()
+    entry.replacement.position = decoder.tree.position(node)
+    try decoder.element(node, of: "replacements") {
+      (field: ReplacementField, value) throws(Problem) in
+      try read(field, value, into: &entry)
+    }
+    // On the way to the transformer an empty list is left out, which makes it none.
+    if decoder.manner != .object, entry.replacement.targets?.isEmpty == true {
+      entry.replacement.targets = nil
+    }
+    try check(entry)
+    return entry
   }
 
   /// Reads the document of a file: one replacement or a list of them
@@ -95,7 +91,9 @@ struct ReplacementReader {
     }
     guard decoder.tree.shape(root) == .sequence else { return [try replacement(root)] }
     var result: [Replacement] = []
-    for item in decoder.tree.children(of: root) { result.append(try replacement(item)) }
+    try decoder.eachItem(of: root, for: "replacements") { (item) throws(Problem) in
+      result.append(try replacement(item))
+    }
     return result
   }
 
@@ -106,75 +104,77 @@ struct ReplacementReader {
     }
   }
 
+  /// A replacement of a file, which cannot name another file.
   private func replacement(_ node: NodeID) throws(Problem) -> Replacement {
-    var result = Replacement(position: decoder.tree.position(node))
-    if decoder.tree.isNull(node) { return result }
-    for field in try decoder.fields(
-      of: node, as: "replacements", known: ["source", "targets", "sourceValue"])
-    {
-      try read(field, into: &result)
+    var entry = ReplacementEntry()
+    entry.replacement.position = decoder.tree.position(node)
+    try decoder.element(node, of: "replacements", without: ReplacementField.path) {
+      (field: ReplacementField, value) throws(Problem) in
+      try read(field, value, into: &entry)
     }
-    return result
+    return entry.replacement
   }
 
   private func read(
-    _ field: FieldDecoder.Field, into replacement: inout Replacement
+    _ field: ReplacementField, _ value: NodeID, into entry: inout ReplacementEntry
   ) throws(Problem) {
-    switch field.name {
-    case "source": replacement.source = try source(field.value)
-    case "sourceValue":
-      replacement.sourceValue = try decoder.entry(field.value, for: "replacements.sourceValue")
-    default:
+    switch field {
+    case .path:
+      let path = try decoder.entry(value, for: "replacements.path")
+      if !path.text.isEmpty { entry.path = path }
+    case .source: entry.replacement.source = try source(value)
+    case .sourceValue:
+      entry.replacement.sourceValue = try decoder.entry(value, for: "replacements.sourceValue")
+    case .targets:
       var targets: [ReplacementTarget] = []
-      for item in try decoder.items(field.value, for: "replacements.targets") {
+      try decoder.eachItem(of: value, for: "replacements.targets") { (item) throws(Problem) in
         targets.append(try target(item))
       }
-      replacement.targets = targets
+      entry.replacement.targets = targets
     }
   }
 
   private func source(_ node: NodeID) throws(Problem) -> ReplacementSource {
     let what = "replacements.source"
     var source = ReplacementSource(position: decoder.tree.position(node))
-    let known = ["group", "version", "kind", "name", "namespace", "fieldPath", "options"]
-    for field in try decoder.fields(of: node, as: what, known: known) {
-      if field.name == "options" {
-        source.options = try options(field.value)
-        continue
-      }
-      let condition = Selector.Condition(
-        text: try (field.name == "fieldPath" ? decoder : decoder.embedded)
-          .string(field.value, for: "\(what).\(field.name)"),
-        position: decoder.tree.position(field.value))
-      switch field.name {
-      case "group": source.selector.group = condition
-      case "version": source.selector.version = condition
-      case "kind": source.selector.kind = condition
-      case "name": source.selector.name = condition
-      case "namespace": source.selector.namespace = condition
-      default: source.fieldPath = condition
+    try decoder.fields(of: node, as: what) {
+      (field: ReplacementSourceField, value) throws(Problem) in
+      let name = "\(what).\(field.rawValue)"
+      switch field {
+      case .group: source.selector.group = try condition(value, name, decoder.embedded)
+      case .version: source.selector.version = try condition(value, name, decoder.embedded)
+      case .kind: source.selector.kind = try condition(value, name, decoder.embedded)
+      case .name: source.selector.name = try condition(value, name, decoder.embedded)
+      case .namespace: source.selector.namespace = try condition(value, name, decoder.embedded)
+      case .fieldPath: source.fieldPath = try condition(value, name, decoder)
+      case .options: source.options = try options(value)
       }
     }
     return source
   }
 
+  private func condition(
+    _ node: NodeID, _ name: String, _ decoder: FieldDecoder
+  ) throws(Problem) -> Selector.Condition {
+    Selector.Condition(
+      text: try decoder.string(node, for: name), position: decoder.tree.position(node))
+  }
+
   private func target(_ node: NodeID) throws(Problem) -> ReplacementTarget {
     let what = "replacements.targets"
     var target = ReplacementTarget(position: decoder.tree.position(node))
-    if decoder.tree.isNull(node) { return target }
-    let known = ["select", "reject", "fieldPaths", "options"]
-    for field in try decoder.fields(of: node, as: what, known: known) {
-      switch field.name {
-      case "select":
-        target.select = try Selector.read(field.value, for: "\(what).select", with: decoder)
-      case "reject":
-        for item in try decoder.items(field.value, for: "\(what).reject") {
+    try decoder.element(node, of: what) { (field: ReplacementTargetField, value) throws(Problem) in
+      switch field {
+      case .select:
+        target.select = try Selector.read(value, for: "\(what).select", with: decoder)
+      case .reject:
+        try decoder.eachItem(of: value, for: "\(what).reject") { (item) throws(Problem) in
           if decoder.tree.isNull(item) { throw .emptyReject(at: decoder.tree.position(item)) }
           target.reject.append(try Selector.read(item, for: "\(what).reject", with: decoder))
         }
-      case "fieldPaths":
-        target.fieldPaths = try decoder.entries(field.value, for: "\(what).fieldPaths")
-      default: target.options = try options(field.value)
+      case .fieldPaths:
+        target.fieldPaths = try decoder.entries(value, for: "\(what).fieldPaths")
+      case .options: target.options = try options(value)
       }
     }
     return target
@@ -182,15 +182,15 @@ struct ReplacementReader {
 
   private func options(_ node: NodeID) throws(Problem) -> ReplacementOptions {
     var options = ReplacementOptions()
-    let known = ["delimiter", "index", "encoding", "create"]
-    for field in try decoder.fields(of: node, as: "replacements.options", known: known) {
-      let what = "replacements.options.\(field.name)"
-      switch field.name {
-      case "delimiter": options.delimiter = try decoder.string(field.value, for: what)
-      case "index": options.index = try decoder.integer(field.value, for: what)
+    try decoder.fields(of: node, as: "replacements.options") {
+      (field: ReplacementOptionField, value) throws(Problem) in
+      let what = "replacements.options.\(field.rawValue)"
+      switch field {
+      case .delimiter: options.delimiter = try decoder.string(value, for: what)
+      case .index: options.index = try decoder.integer(value, for: what)
       // kustomize reads the field, and does nothing with it.
-      case "encoding": _ = try decoder.string(field.value, for: what)
-      default: options.create = try decoder.bool(field.value, for: what)
+      case .encoding: _ = try decoder.string(value, for: what)
+      case .create: options.create = try decoder.bool(value, for: what)
       }
     }
     return options
@@ -200,20 +200,20 @@ struct ReplacementReader {
 extension Problem {
   fileprivate static func pathAndReplacement(at position: Position) -> Problem {
     Problem(
-      .invalidKustomization,
+      .replacementWithPath,
       "an entry of replacements has both a path and a replacement of its own", at: position,
       hint: "make two entries of it")
   }
 
   fileprivate static func noReplacements(_ path: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidKustomization,
+      .fileWithoutReplacements,
       "\"\(path.text)\" holds neither a replacement nor a list of replacements",
       at: path.position)
   }
 
   fileprivate static func emptyReject(at position: Position) -> Problem {
     Problem(
-      .invalidKustomization, "an entry of replacements.targets.reject is empty", at: position)
+      .emptyReplacementReject, "an entry of replacements.targets.reject is empty", at: position)
   }
 }

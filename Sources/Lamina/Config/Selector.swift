@@ -25,32 +25,37 @@ struct Selector: Sendable {
 }
 
 extension Selector {
-  static let fields = [
-    "group", "version", "kind", "name", "namespace", "annotationSelector", "labelSelector",
-  ]
-
   /// Reads a selector; `field` is where it stands, such as `patches.target`.
   static func read(
     _ node: NodeID, for field: String, with decoder: FieldDecoder
   ) throws(Problem) -> Selector {
     var selector = Selector(position: decoder.tree.position(node))
-    for entry in try decoder.fields(of: node, as: field, known: fields) {
-      let isOwn = entry.name == "annotationSelector" || entry.name == "labelSelector"
+    try decoder.fields(of: node, as: field) { (name: SelectorField, value) throws(Problem) in
       let condition = Condition(
-        text: try (isOwn ? decoder : decoder.embedded).string(
-          entry.value, for: "\(field).\(entry.name)"),
-        position: decoder.tree.position(entry.value))
-      switch entry.name {
-      case "group": selector.group = condition
-      case "version": selector.version = condition
-      case "kind": selector.kind = condition
-      case "name": selector.name = condition
-      case "namespace": selector.namespace = condition
-      case "labelSelector": selector.labelSelector = condition
-      default: selector.annotationSelector = condition
+        text: try (name.isEmbedded ? decoder.embedded : decoder).string(
+          value, for: "\(field).\(name.rawValue)"),
+        position: decoder.tree.position(value))
+      switch name {
+      case .group: selector.group = condition
+      case .version: selector.version = condition
+      case .kind: selector.kind = condition
+      case .name: selector.name = condition
+      case .namespace: selector.namespace = condition
+      case .labelSelector: selector.labelSelector = condition
+      case .annotationSelector: selector.annotationSelector = condition
       }
     }
     return selector
+  }
+}
+
+extension SelectorField {
+  /// The field is one of the resource id that kustomize's type embeds (see `FieldDecoder.embedded`).
+  fileprivate var isEmbedded: Bool {
+    switch self {
+    case .group, .version, .kind, .name, .namespace: true
+    case .annotationSelector, .labelSelector: false
+    }
   }
 }
 
@@ -163,6 +168,6 @@ enum LabelCondition: Sendable {
 
 extension Problem {
   fileprivate static func badPattern(_ error: PatternError, at position: Position) -> Problem {
-    Problem(.invalidKustomization, "\(error)", at: position)
+    Problem(.invalidSelectorPattern, "\(error)", at: position)
   }
 }

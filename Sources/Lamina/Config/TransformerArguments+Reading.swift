@@ -16,8 +16,11 @@ extension ValueArguments.Target {
   ) throws(Problem) -> [ValueArguments.Target] {
     let decoder = FieldDecoder(tree: tree, sources: sources, manner: .object)
     var result: [ValueArguments.Target] = []
-    for field in try decoder.fields(of: root, as: "targets", known: ["targets"]) {
-      result = try decoder.targets(field.value)
+    try decoder.fields(of: root, as: "targets") {
+      (field: ValueTargetListField, value) throws(Problem) in
+      switch field {
+      case .targets: result = try decoder.targets(value)
+      }
     }
     return result
   }
@@ -33,68 +36,90 @@ private struct TransformerReader {
 
   func read() throws(Problem) -> TransformerArguments {
     switch kind {
-    case .annotations: return .annotations(try pairs("annotations"), try fieldSpecs())
-    case .label: return .labels(try pairs("labels"), try fieldSpecs())
+    case .annotations: return try annotations()
+    case .label: return try labels()
     case .image: return try image()
     case .replicas: return try replicas()
     case .namespace: return .namespace(try namespace())
-    case .prefix: return try affixes(["prefix"])
-    case .suffix: return try affixes(["suffix"])
-    case .prefixAndSuffix: return try affixes(["prefix", "suffix"])
-    case .patch: return .patch(try patch(textField: "patch"))
-    case .jsonPatch: return .jsonPatch(try patch(textField: "jsonOp"))
+    case .prefix: return try affixes(without: .suffix)
+    case .suffix: return try affixes(without: .prefix)
+    case .prefixAndSuffix: return try affixes(without: nil)
+    case .patch: return .patch(try patch(without: .jsonOp))
+    case .jsonPatch: return .jsonPatch(try patch(without: .patch))
     case .strategicPatches: return .strategicPatches(try strategicPatches())
     case .value: return .value(try value())
     case .hash: return .hash
-    case .configMap: return .configMap(try generator())
-    case .secret: return .secret(try generator())
+    case .configMap: return .configMap(try generator(without: .type))
+    case .secret: return .secret(try generator(without: nil))
     case .iamPolicy: return .iamPolicy(try iamPolicy())
     case .replacement: return .replacements(try replacements())
     case .helmChart: return try helmChart()
     }
   }
 
-  private func fields(_ known: [String]) throws(Problem) -> [FieldDecoder.Field] {
-    try decoder.fields(of: root, as: kind.rawValue, known: known)
-  }
-
-  /// The value of one field; nil where it is missing or null.
-  private func field(_ name: String) throws(Problem) -> NodeID? {
-    try fields([name]).last?.value
-  }
-
-  private func pairs(_ name: String) throws(Problem) -> [Pair] {
-    guard let value = try field(name) else { return [] }
-    return try decoder.pairs(value, for: name)
-  }
-
-  private func fieldSpecs() throws(Problem) -> [WrittenFieldSpec] {
-    guard let value = try field("fieldSpecs") else { return [] }
-    return try decoder.fieldSpecs(value, for: "fieldSpecs")
+  private func fields<Name: FieldSet>(
+    without excluded: Name? = nil, _ read: (Name, NodeID) throws(Problem) -> Void
+  ) throws(Problem) {
+    try decoder.fields(of: root, as: kind.rawValue, without: excluded, read)
   }
 
   // MARK: - Kinds
 
+  private func annotations() throws(Problem) -> TransformerArguments {
+    var (result, specs): ([Pair], [WrittenFieldSpec]) = ([], [])
+    try fields { (field: AnnotationsTransformerField, value) throws(Problem) in
+      switch field {
+      case .annotations: result = try decoder.pairs(value, for: field.rawValue)
+      case .fieldSpecs: specs = try decoder.fieldSpecs(value, for: field.rawValue)
+      }
+    }
+    return .annotations(result, specs)
+  }
+
+  private func labels() throws(Problem) -> TransformerArguments {
+    var (result, specs): ([Pair], [WrittenFieldSpec]) = ([], [])
+    try fields { (field: LabelTransformerField, value) throws(Problem) in
+      switch field {
+      case .labels: result = try decoder.pairs(value, for: field.rawValue)
+      case .fieldSpecs: specs = try decoder.fieldSpecs(value, for: field.rawValue)
+      }
+    }
+    return .labels(result, specs)
+  }
+
   private func image() throws(Problem) -> TransformerArguments {
     var change = ImageChange(position: position)
-    if let value = try field("imageTag") { change = try decoder.image(value, for: "imageTag") }
-    return .image(change, try fieldSpecs())
+    var specs: [WrittenFieldSpec] = []
+    try fields { (field: ImageTransformerField, value) throws(Problem) in
+      switch field {
+      case .imageTag: change = try decoder.image(value, for: field.rawValue)
+      case .fieldSpecs: specs = try decoder.fieldSpecs(value, for: field.rawValue)
+      }
+    }
+    return .image(change, specs)
   }
 
   private func replicas() throws(Problem) -> TransformerArguments {
     var change = ReplicaChange(position: position)
-    if let value = try field("replica") { change = try decoder.replica(value, for: "replica") }
-    return .replicas(change, try fieldSpecs())
+    var specs: [WrittenFieldSpec] = []
+    try fields { (field: ReplicasTransformerField, value) throws(Problem) in
+      switch field {
+      case .replica: change = try decoder.replica(value, for: field.rawValue)
+      case .fieldSpecs: specs = try decoder.fieldSpecs(value, for: field.rawValue)
+      }
+    }
+    return .replicas(change, specs)
   }
 
   private func namespace() throws(Problem) -> NamespaceArguments {
-    var result = NamespaceArguments(fields: try fieldSpecs())
-    for field in try fields(["metadata", "unsetOnly", "setRoleBindingSubjects"]) {
-      switch field.name {
-      case "metadata": result.namespace = try metadata(field.value)["namespace"]
-      case "unsetOnly": result.unsetOnly = try decoder.bool(field.value, for: field.name)
-      default:
-        let word = try decoder.entry(field.value, for: field.name)
+    var result = NamespaceArguments()
+    result.namespace = try metadata().namespace
+    try fields { (field: NamespaceTransformerField, value) throws(Problem) in
+      switch field {
+      case .fieldSpecs: result.fields = try decoder.fieldSpecs(value, for: field.rawValue)
+      case .unsetOnly: result.unsetOnly = try decoder.bool(value, for: field.rawValue)
+      case .setRoleBindingSubjects:
+        let word = try decoder.entry(value, for: field.rawValue)
         guard let mode = word.text.isEmpty ? .defaultOnly : SubjectMode(rawValue: word.text) else {
           throw .unknownSubjects(word)
         }
@@ -105,52 +130,77 @@ private struct TransformerReader {
   }
 
   /// Name and namespace of the object itself, where they say something.
-  private func metadata(_ node: NodeID) throws(Problem) -> [String: Kustomization.Entry] {
-    var result: [String: Kustomization.Entry] = [:]
-    for field in try decoder.fields(of: node, as: "metadata", known: ["name", "namespace"]) {
-      result[field.name] = try decoder.text(field.value, for: "metadata.\(field.name)")
+  private func metadata() throws(Problem) -> (
+    name: Kustomization.Entry?, namespace: Kustomization.Entry?
+  ) {
+    var result: (name: Kustomization.Entry?, namespace: Kustomization.Entry?) = (nil, nil)
+    try fields { (field: ObjectField, node) throws(Problem) in
+      guard field == .metadata else { return }
+      try decoder.fields(of: node, as: "metadata") {
+        (field: MetadataField, value) throws(Problem) in
+        switch field {
+        case .name: result.name = try decoder.text(value, for: "metadata.name")
+        case .namespace: result.namespace = try decoder.text(value, for: "metadata.namespace")
+        case .labels, .annotations: break
+        }
+      }
     }
     return result
   }
 
   /// An empty text is no reason to do nothing here, but a list of fields has to be there.
-  private func affixes(_ names: [String]) throws(Problem) -> TransformerArguments {
-    guard try field("fieldSpecs") != nil else { throw .noFieldSpecs(kind, at: position) }
-    var result: [AffixArguments] = []
-    for name in names {
-      var text = Kustomization.Entry(text: "", position: position)
-      if let value = try field(name) { text = try decoder.entry(value, for: name) }
-      result.append(AffixArguments(isPrefix: name == "prefix", text: text))
+  private func affixes(without excluded: AffixTransformerField?) throws(Problem)
+    -> TransformerArguments
+  {
+    var prefix = Kustomization.Entry(text: "", position: position)
+    var suffix = prefix
+    var specs: [WrittenFieldSpec]?
+    try fields(without: excluded) { (field: AffixTransformerField, value) throws(Problem) in
+      switch field {
+      case .prefix: prefix = try decoder.entry(value, for: field.rawValue)
+      case .suffix: suffix = try decoder.entry(value, for: field.rawValue)
+      case .fieldSpecs: specs = try decoder.fieldSpecs(value, for: field.rawValue)
+      }
     }
-    return .affixes(result, try fieldSpecs())
+    guard let specs else { throw .noFieldSpecs(kind, at: position) }
+    var result: [AffixArguments] = []
+    if excluded != .prefix { result.append(AffixArguments(isPrefix: true, text: prefix)) }
+    if excluded != .suffix { result.append(AffixArguments(isPrefix: false, text: suffix)) }
+    return .affixes(result, specs)
   }
 
-  private func patch(textField: String) throws(Problem) -> PatchArguments {
+  private func patch(without excluded: PatchTransformerField) throws(Problem) -> PatchArguments {
     var result = PatchArguments(position: position)
-    for field in try fields(["path", textField, "target", "options"]) {
-      switch field.name {
-      case "path": result.path = try decoder.text(field.value, for: "path")
-      case "target":
-        result.target = try Selector.read(field.value, for: "target", with: decoder)
-      case "options":
-        if kind == .patch { try decoder.readPatchOptions(field.value, into: &result) }
-      default: result.patch = try decoder.text(field.value, for: textField)
+    try fields(without: excluded) { (field: PatchTransformerField, value) throws(Problem) in
+      switch field {
+      case .path: result.path = try decoder.text(value, for: field.rawValue)
+      case .patch, .jsonOp: result.patch = try decoder.text(value, for: field.rawValue)
+      case .target:
+        result.target = try Selector.read(value, for: field.rawValue, with: decoder)
+      case .options:
+        if kind == .patch { try decoder.readPatchOptions(value, into: &result) }
       }
     }
     return result
   }
 
   private func replacements() throws(Problem) -> [ReplacementEntry] {
-    guard let list = try field("replacements") else { return [] }
-    return try ReplacementReader(decoder: decoder.embedded).entries(list)
+    var result: [ReplacementEntry] = []
+    try fields { (field: ReplacementTransformerField, value) throws(Problem) in
+      switch field {
+      case .replacements:
+        result = try ReplacementReader(decoder: decoder.embedded).entries(value)
+      }
+    }
+    return result
   }
 
   private func strategicPatches() throws(Problem) -> StrategicPatchArguments {
     var result = StrategicPatchArguments(position: position)
-    for field in try fields(["paths", "patches"]) {
-      switch field.name {
-      case "paths": result.paths = try decoder.entries(field.value, for: "paths")
-      default: result.patches = try decoder.text(field.value, for: "patches")
+    try fields { (field: StrategicPatchTransformerField, value) throws(Problem) in
+      switch field {
+      case .paths: result.paths = try decoder.entries(value, for: field.rawValue)
+      case .patches: result.patches = try decoder.text(value, for: field.rawValue)
       }
     }
     return result
@@ -158,75 +208,85 @@ private struct TransformerReader {
 
   private func value() throws(Problem) -> ValueArguments {
     var result = ValueArguments(position: position)
-    for field in try fields(["value", "targets", "targetFilePath"]) {
-      switch field.name {
-      case "value": result.value = try decoder.string(field.value, for: "value")
-      case "targets": result.targets = try decoder.targets(field.value)
-      default: result.targetFile = try decoder.text(field.value, for: "targetFilePath")
+    try fields { (field: ValueTransformerField, value) throws(Problem) in
+      switch field {
+      case .value: result.value = try decoder.string(value, for: field.rawValue)
+      case .targets: result.targets = try decoder.targets(value)
+      case .targetFilePath: result.targetFile = try decoder.text(value, for: field.rawValue)
       }
     }
     return result
   }
 
   /// The name and the namespace of the object are those of what it generates, unless it says others.
-  private func generator() throws(Problem) -> GeneratorArguments {
-    let fields = try fields(FieldDecoder.generatorFields + ["type", "metadata"])
-    var result = try decoder.embedded.generator(
-      fields.filter { $0.name != "type" || kind == .secret }, of: root, for: kind.rawValue)
-    for field in fields where field.name == "metadata" {
-      let metadata = try metadata(field.value)
-      if result.name.isEmpty { result.name = metadata["name"]?.text ?? "" }
-      if result.namespace.isEmpty { result.namespace = metadata["namespace"]?.text ?? "" }
-    }
+  private func generator(without excluded: GeneratorField?) throws(Problem) -> GeneratorArguments {
+    var result = try decoder.embedded.generator(root, for: kind.rawValue, without: excluded)
+    let metadata = try metadata()
+    if result.name.isEmpty { result.name = metadata.name?.text ?? "" }
+    if result.namespace.isEmpty { result.namespace = metadata.namespace?.text ?? "" }
     return result
   }
 
   private func helmChart() throws(Problem) -> TransformerArguments {
     let decoder = decoder.embedded
-    let globals = try fields(FieldDecoder.helmGlobalsFields)
-    let chart = try fields(FieldDecoder.helmChartFields)
-    var result = try decoder.helmChart(chart, at: position)
+    var result = try decoder.helmChart(root, as: kind.rawValue)
     result.isObject = true
-    return .helmChart(result, try decoder.helmGlobals(globals))
+    return .helmChart(result, try decoder.helmGlobals(root, as: kind.rawValue))
   }
 
   private func iamPolicy() throws(Problem) -> IAMPolicyArguments {
     var result = IAMPolicyArguments(position: position)
-    for field in try fields(["cloud", "kubernetesService", "serviceAccount"]) {
-      switch field.name {
-      case "cloud": result.cloud = try decoder.embedded.string(field.value, for: "cloud")
-      case "kubernetesService":
-        for part in try decoder.fields(
-          of: field.value, as: field.name, known: ["name", "namespace"])
-        {
-          let text = try decoder.embedded.string(part.value, for: "\(field.name).\(part.name)")
-          if part.name == "name" { result.name = text } else { result.namespace = text }
-        }
-      default:
-        for part in try decoder.fields(
-          of: field.value, as: field.name, known: ["name", "projectId"])
-        {
-          let text = try decoder.embedded.string(part.value, for: "\(field.name).\(part.name)")
-          if part.name == "name" { result.accountName = text } else { result.project = text }
-        }
+    try fields { (field: IAMPolicyField, value) throws(Problem) in
+      switch field {
+      case .cloud: result.cloud = try decoder.embedded.string(value, for: field.rawValue)
+      case .kubernetesService: try readKubernetesService(value, into: &result)
+      case .serviceAccount: try readServiceAccount(value, into: &result)
       }
     }
     return result
+  }
+
+  private func readKubernetesService(
+    _ node: NodeID, into policy: inout IAMPolicyArguments
+  ) throws(Problem) {
+    let what = IAMPolicyField.kubernetesService.rawValue
+    try decoder.fields(of: node, as: what) {
+      (field: IAMKubernetesServiceField, value) throws(Problem) in
+      let text = try decoder.embedded.string(value, for: "\(what).\(field.rawValue)")
+      switch field {
+      case .name: policy.name = text
+      case .namespace: policy.namespace = text
+      }
+    }
+  }
+
+  private func readServiceAccount(
+    _ node: NodeID, into policy: inout IAMPolicyArguments
+  ) throws(Problem) {
+    let what = IAMPolicyField.serviceAccount.rawValue
+    try decoder.fields(of: node, as: what) {
+      (field: IAMServiceAccountField, value) throws(Problem) in
+      let text = try decoder.embedded.string(value, for: "\(what).\(field.rawValue)")
+      switch field {
+      case .name: policy.accountName = text
+      case .projectId: policy.project = text
+      }
+    }
   }
 }
 
 extension FieldDecoder {
   fileprivate func targets(_ list: NodeID) throws(Problem) -> [ValueArguments.Target] {
     var result: [ValueArguments.Target] = []
-    let known = ["selector", "fieldPath", "filePathPosition"]
-    for item in try items(list, for: "targets") {
+    try eachItem(of: list, for: "targets") { (item) throws(Problem) in
       var target = ValueArguments.Target(position: tree.position(item))
-      for field in try element(item, of: "targets", known: known) {
-        switch field.name {
-        case "selector":
-          target.selector = try Selector.read(field.value, for: "targets.selector", with: self)
-        case "fieldPath": target.fieldPath = try string(field.value, for: "targets.fieldPath")
-        default: target.filePathPosition = try integer(field.value, for: "filePathPosition")
+      try element(item, of: "targets") { (field: ValueTargetField, value) throws(Problem) in
+        switch field {
+        case .selector:
+          target.selector = try Selector.read(value, for: "targets.selector", with: self)
+        case .fieldPath: target.fieldPath = try string(value, for: "targets.fieldPath")
+        case .filePathPosition:
+          target.filePathPosition = try integer(value, for: "filePathPosition")
         }
       }
       result.append(target)
@@ -239,14 +299,14 @@ extension Problem {
   fileprivate static func unknownSubjects(_ word: Kustomization.Entry) -> Problem {
     let known = SubjectMode.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     return Problem(
-      .invalidTransformation,
+      .unknownRoleBindingSubjects,
       "invalid value \"\(word.text)\" for setRoleBindingSubjects: must be one of \(known)",
       at: word.position)
   }
 
   fileprivate static func noFieldSpecs(_ kind: BuiltInKind, at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "\(kind.rawValue) must have fieldSpecs", at: position,
+      .affixWithoutFieldSpecs, "\(kind.rawValue) must have fieldSpecs", at: position,
       hint: "the usual one is 'path: metadata/name'")
   }
 }

@@ -65,7 +65,7 @@ struct TransformerConfiguration: Sendable {
   var images: [FieldSpec] { self[.images] }
   var replicas: [FieldSpec] { self[.replicas] }
 
-  private var isEmpty: Bool { nameReference.isEmpty && fields.allSatisfy(\.isEmpty) }
+  private var isEmpty: Bool { nameReference.isEmpty && fields.allSatisfy { $0.isEmpty } }
 
   private subscript(section: Section) -> [FieldSpec] {
     get { fields[section.rawValue] }
@@ -147,7 +147,7 @@ extension Problem {
   ) -> Problem {
     let path = symbols.string(spec.path.text)
     return Problem(
-      .invalidKustomization, "failed to merge \(section): conflicting fieldspecs for \"\(path)\"",
+      .conflictingFieldSpecs, "failed to merge \(section): conflicting fieldspecs for \"\(path)\"",
       at: position, hint: "the same field has another 'create' elsewhere")
   }
 }

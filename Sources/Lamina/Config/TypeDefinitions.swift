@@ -140,21 +140,21 @@ struct TypeDefinitions {
 extension Problem {
   fileprivate static func emptyDefinitions(_ entry: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidKustomization, "crds file \"\(entry.text)\" is empty", at: entry.position)
+      .emptyCrdsFile, "crds file \"\(entry.text)\" is empty", at: entry.position)
   }
 
   fileprivate static func notDefinitions(at position: Position) -> Problem {
     Problem(
-      .invalidKustomization, "a file of crds must hold a mapping of OpenAPI definitions",
+      .crdsWithoutDefinitions, "a file of crds must hold a mapping of OpenAPI definitions",
       at: position, hint: "a CustomResourceDefinition belongs to resources")
   }
 
   fileprivate static func tooManyFields(at position: Position) -> Problem {
-    Problem(.tooLarge, "a type of crds has more than 200,000 fields", at: position)
+    Problem(.tooManyCrdFields, "a type of crds has more than 200,000 fields", at: position)
   }
 
   fileprivate static func endlessType(_ name: String, at position: Position) -> Problem {
     Problem(
-      .invalidKustomization, "definition \"\(name)\" refers to itself", at: position)
+      .endlessCrdType, "definition \"\(name)\" refers to itself", at: position)
   }
 }

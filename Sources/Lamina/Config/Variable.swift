@@ -21,36 +21,45 @@ struct Variable: Sendable {
 extension FieldDecoder {
   func variables(_ list: NodeID) throws(Problem) -> [Variable] {
     var result: [Variable] = []
-    for item in try items(list, for: "vars") {
-      var variable = Variable(position: tree.position(item))
-      for field in try element(item, of: "vars", known: ["name", "objref", "fieldref"]) {
-        switch field.name {
-        case "name": variable.name = try string(field.value, for: "vars.name")
-        case "objref": try readObject(field.value, into: &variable)
-        default:
-          for part in try fields(of: field.value, as: "vars.fieldref", known: ["fieldPath"]) {
-            let path = try string(part.value, for: "vars.fieldref.fieldPath")
-            if !path.isEmpty { variable.fieldPath = path }
-          }
-        }
-      }
-      result.append(variable)
+    try eachItem(of: list, for: "vars") { (item) throws(Problem) in
+      result.append(try variable(item))
     }
     return result
   }
 
+  private func variable(_ node: NodeID) throws(Problem) -> Variable {
+    var variable = Variable(position: tree.position(node))
+    try element(node, of: "vars") { (field: VariableField, value) throws(Problem) in
+      switch field {
+      case .name: variable.name = try string(value, for: "vars.name")
+      case .objref: try readObject(value, into: &variable)
+      case .fieldref: try readPath(value, into: &variable)
+      }
+    }
+    return variable
+  }
+
+  private func readPath(_ node: NodeID, into variable: inout Variable) throws(Problem) {
+    try fields(of: node, as: "vars.fieldref") { (field: VariablePathField, value) throws(Problem) in
+      switch field {
+      case .fieldPath:
+        let path = try string(value, for: "vars.fieldref.fieldPath")
+        if !path.isEmpty { variable.fieldPath = path }
+      }
+    }
+  }
+
   private func readObject(_ node: NodeID, into variable: inout Variable) throws(Problem) {
-    let known = ["apiVersion", "group", "version", "kind", "name", "namespace"]
     var apiVersion = ""
-    for field in try fields(of: node, as: "vars.objref", known: known) {
-      let text = try string(field.value, for: "vars.objref.\(field.name)")
-      switch field.name {
-      case "apiVersion": apiVersion = text
-      case "group": variable.group = text
-      case "version": variable.version = text
-      case "kind": variable.kind = text
-      case "name": variable.objectName = text
-      default: variable.namespace = text
+    try fields(of: node, as: "vars.objref") { (field: VariableObjectField, value) throws(Problem) in
+      let text = try string(value, for: "vars.objref.\(field.rawValue)")
+      switch field {
+      case .apiVersion: apiVersion = text
+      case .group: variable.group = text
+      case .version: variable.version = text
+      case .kind: variable.kind = text
+      case .name: variable.objectName = text
+      case .namespace: variable.namespace = text
       }
     }
     if apiVersion.isEmpty { return }

@@ -17,14 +17,13 @@ struct WrittenConfiguration: Sendable {
     var result = WrittenConfiguration(position: asked)
     guard let root, !tree.isNull(root) else { return result }
     let decoder = FieldDecoder(tree: tree, sources: sources, manner: .configuration)
-    let sections = TransformerConfiguration.Section.allCases
-    let known = sections.map(\.name) + ["nameReference"]
-    for field in try decoder.fields(of: root, as: "configuration", known: known) {
-      if let section = sections.first(where: { $0.name == field.name }) {
-        result.fields[section] = try decoder.fieldSpecs(field.value, for: field.name)
-      } else {
-        result.nameReference = try references(field.value, decoder)
+    try decoder.fields(of: root, as: "configuration") {
+      (field: ConfigurationField, value) throws(Problem) in
+      guard let section = field.section else {
+        result.nameReference = try references(value, decoder)
+        return
       }
+      result.fields[section] = try decoder.fieldSpecs(value, for: field.rawValue)
     }
     return result
   }
@@ -33,21 +32,46 @@ struct WrittenConfiguration: Sendable {
     _ list: NodeID, _ decoder: FieldDecoder
   ) throws(Problem) -> [Reference] {
     var result: [Reference] = []
-    let known = ["group", "version", "kind", "fieldSpecs"]
-    for item in try decoder.items(list, for: "nameReference") {
-      var reference = Reference()
-      for field in try decoder.element(item, of: "nameReference", known: known) {
-        let full = "nameReference.\(field.name)"
-        switch field.name {
-        case "group": reference.target.group = try decoder.embedded.string(field.value, for: full)
-        case "version":
-          reference.target.version = try decoder.embedded.string(field.value, for: full)
-        case "kind": reference.target.kind = try decoder.embedded.string(field.value, for: full)
-        default: reference.referrers = try decoder.fieldSpecs(field.value, for: full)
-        }
-      }
-      result.append(reference)
+    try decoder.eachItem(of: list, for: "nameReference") { (item) throws(Problem) in
+      result.append(try reference(item, decoder))
     }
     return result
+  }
+
+  private static func reference(
+    _ node: NodeID, _ decoder: FieldDecoder
+  ) throws(Problem) -> Reference {
+    var reference = Reference()
+    try decoder.element(node, of: "nameReference") {
+      (field: NameReferenceField, value) throws(Problem) in
+      let full = "nameReference.\(field.rawValue)"
+      switch field {
+      case .group: reference.target.group = try decoder.embedded.string(value, for: full)
+      case .version: reference.target.version = try decoder.embedded.string(value, for: full)
+      case .kind: reference.target.kind = try decoder.embedded.string(value, for: full)
+      case .fieldSpecs: reference.referrers = try decoder.fieldSpecs(value, for: full)
+      }
+    }
+    return reference
+  }
+}
+
+extension ConfigurationField {
+  /// The section that the field adds to; nil for `nameReference`, which is no list of fields.
+  fileprivate var section: TransformerConfiguration.Section? {
+    switch self {
+    case .namePrefix: .namePrefix
+    case .nameSuffix: .nameSuffix
+    case .namespace: .namespace
+    case .commonLabels: .commonLabels
+    case .labels: .labels
+    case .templateLabels: .templateLabels
+    case .volumeClaimTemplateLabels: .volumeClaimTemplateLabels
+    case .commonAnnotations: .commonAnnotations
+    case .nameReference: nil
+    case .varReference: .varReference
+    case .images: .images
+    case .replicas: .replicas
+    }
   }
 }

@@ -12,13 +12,16 @@ final class FinalStage: Sendable {
   /// For each resource the document that holds it and nothing else; empty for what a build made.
   let written: [ArraySlice<UInt8>?]
 
+  /// Prints the resources. The tree of the workspace is used up.
   init(
-    _ settled: SettledResources, _ workspace: Workspace, written: [ArraySlice<UInt8>?] = []
+    _ resources: Resources, _ workspace: inout Workspace, written: [ArraySlice<UInt8>?] = []
   ) throws(Problem) {
-    let resources = settled.resources
-    ranks = settled.ranks
     self.written = written
-    var printer = TreePrinter(workspace.tree, ranks)
+    // A second holder of the tree would have it copied when the first value is settled.
+    var tree = Tree()
+    swap(&tree, &workspace.tree)
+    var printer = TreePrinter(tree)
+    tree = Tree()
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(resources.count)
     for root in resources.roots {
@@ -28,7 +31,8 @@ final class FinalStage: Sendable {
       try printer.print(root)
       ranges.append(start..<printer.count)
     }
-    tree = workspace.tree
+    self.tree = printer.tree
+    ranks = printer.ranks
     sources = workspace.sources
     self.resources = resources.all
     bytes = printer.take()

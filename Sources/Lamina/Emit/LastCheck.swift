@@ -13,6 +13,6 @@ enum LastCheck {
 
 extension Problem {
   fileprivate static func sameID(_ id: String, at position: Position) -> Problem {
-    Problem(.duplicateResource, "two resources have come to have the id \(id)", at: position)
+    Problem(.sameFinalId, "two resources have come to have the id \(id)", at: position)
   }
 }

@@ -15,8 +15,8 @@ extension Rendering {
         read.append(Resource(root: root, id: ResourceReader.id(of: root, &workspace)))
       }
       let written = try Self.documents(of: roots, inFile: file, workspace)
-      let settled = try SettledResources(Resources(finished: read), &workspace)
-      self = try Rendering(settled, workspace, filesRead: [], written: written)
+      self = try Rendering(
+        Resources(finished: read), &workspace, filesRead: [], written: written)
     } catch { throw Diagnostic(error, in: workspace.sources) }
   }
 

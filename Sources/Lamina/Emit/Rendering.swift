@@ -9,12 +9,12 @@ public struct Rendering: Sendable {
   let stage: FinalStage
 
   init(
-    _ settled: SettledResources, _ workspace: Workspace, filesRead: [String],
+    _ resources: Resources, _ workspace: inout Workspace, filesRead: [String],
     written: [ArraySlice<UInt8>?] = []
   ) throws(Problem) {
     self.filesRead = filesRead
-    stage = try FinalStage(settled, workspace, written: written)
-    counts = workspace.counts(with: settled.resources)
+    counts = workspace.counts(with: resources)
+    stage = try FinalStage(resources, &workspace, written: written)
     warnings = workspace.warnings.map {
       Diagnostic($0, severity: .warning, in: workspace.sources)
     }

@@ -105,18 +105,19 @@ struct SortOrder {
 extension Problem {
   fileprivate static func orderGivenTwice(at position: Position) -> Problem {
     Problem(
-      .invalidOption, "'sortOptions' sets the order; the order asked for elsewhere has no effect",
+      .orderGivenTwice, "'sortOptions' sets the order; the order asked for elsewhere has no effect",
       at: position)
   }
 
   fileprivate static func unknownOrder(at position: Position) -> Problem {
     Problem(
-      .invalidOption, "the field 'sortOptions.order' must be one of [fifo, legacy]", at: position)
+      .unknownSortOrder, "the field 'sortOptions.order' must be one of [fifo, legacy]", at: position
+    )
   }
 
   fileprivate static func legacyOptionsWithFIFO(at position: Position) -> Problem {
     Problem(
-      .invalidOption,
+      .unusedLegacySortOptions,
       "the field 'sortOptions.legacySortOptions' is set but the selected sort order is 'fifo', not 'legacy'",
       at: position)
   }

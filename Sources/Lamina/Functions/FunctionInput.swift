@@ -16,7 +16,7 @@ struct FunctionInput {
     of resources: [Resource], _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
     let copies = try copies(of: resources, &workspace)
-    var printer = try workspace.printer(for: copies)
+    var printer = workspace.printer()
     for (index, copy) in copies.enumerated() {
       if index > 0 { printer.printSeparator() }
       try printer.print(copy)
@@ -28,7 +28,10 @@ struct FunctionInput {
   static func document(
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
-    try workspace.printed(try noted(object, &workspace))
+    let copy = try noted(object, &workspace)
+    var printer = workspace.printer()
+    try printer.print(copy)
+    return printer.take()
   }
 
   /// The object that a generator prints in whose place nothing runs: itself, marked as no output.
@@ -38,7 +41,7 @@ struct FunctionInput {
     let copy = try noted(object, &workspace)
     var marks = ReaderMarks()
     marks.markLocal(copy, in: &workspace.tree)
-    var printer = try workspace.printer(for: [copy])
+    var printer = workspace.printer()
     try printer.print(copy, trailer: marks.trailer(of: copy, in: workspace.tree))
     return printer.take()
   }
@@ -69,8 +72,7 @@ struct FunctionInput {
   private static func printed(
     _ items: [Item], _ configuration: Item, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
-    let roots = items.map(\.root) + [configuration.root]
-    var printer = try workspace.printer(for: roots, folds: false)
+    var printer = workspace.printer(folds: false)
     let tree = workspace.tree
     printer.print("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
     for item in items {
@@ -132,7 +134,7 @@ struct FunctionInput {
       }
       roots.append(root)
     }
-    var printer = try workspace.printer(for: roots)
+    var printer = workspace.printer()
     var texts: [String] = []
     for root in roots {
       try printer.print(root)

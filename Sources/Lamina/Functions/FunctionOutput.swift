@@ -111,13 +111,13 @@ extension Problem {
   ) -> Problem {
     let id = workspace.tree.symbols.describe(second.id)
     return Problem(
-      .duplicateResource, "\(name) printed two resources with the id \(id)",
+      .functionPrintsTwice, "\(name) printed two resources with the id \(id)",
       at: workspace.tree.position(second.root)
     ).noting("the first is here", at: workspace.tree.position(first.root))
   }
 
   fileprivate static func notABoolean(_ word: String, at position: Position) -> Problem {
     Problem(
-      .invalidGenerator, "needs-hash must be true or false, not \"\(word)\"", at: position)
+      .needsHashNotABoolean, "needs-hash must be true or false, not \"\(word)\"", at: position)
   }
 }

@@ -64,7 +64,7 @@ enum FunctionPath {
 extension Problem {
   fileprivate static func notAnObject(at position: Position) -> Problem {
     Problem(
-      .programFailed, "a function must print objects, and this is none", at: position,
+      .functionPrintsNoObject, "a function must print objects, and this is none", at: position,
       hint: "messages belong on standard error")
   }
 
@@ -72,7 +72,7 @@ extension Problem {
     _ new: String, _ old: String, at position: Position
   ) -> Problem {
     Problem(
-      .programFailed, "two annotations give different paths, \"\(new)\" and \"\(old)\"",
+      .functionPathsDiffer, "two annotations give different paths, \"\(new)\" and \"\(old)\"",
       at: position)
   }
 }

@@ -67,19 +67,18 @@ struct FunctionReader {
       tree: workspace.tree, sources: workspace.sources, manner: .object)
     var words: [String] = []
     var lines: [String] = []
-    let known = ["argsOneLiner", "argsFromFile"]
-    for field in try decoder.fields(of: root, as: "plugin", known: known) {
-      let entry = try decoder.entry(field.value, for: field.name)
-      if entry.text.isEmpty { continue }
-      if field.name == "argsFromFile" {
+    try decoder.fields(of: root, as: "plugin") { (field: PluginField, value) throws(Problem) in
+      let entry = try decoder.entry(value, for: field.rawValue)
+      if entry.text.isEmpty { return }
+      switch field {
+      case .argsFromFile:
         let bytes = try directory.read(entry, as: "file of arguments").bytes
         lines = bytes.split(separator: 0x0A).map { line in
           String(decoding: line.drop { $0 == 0x20 }, as: UTF8.self)
         }
-      } else if let cut = ShellWords.split(entry.text) {
+      case .argsOneLiner:
+        guard let cut = ShellWords.split(entry.text) else { throw .openQuote(at: entry.position) }
         words = cut
-      } else {
-        throw .openQuote(at: entry.position)
       }
     }
     return words + lines.filter { !$0.isEmpty }
@@ -89,7 +88,7 @@ struct FunctionReader {
 extension Problem {
   fileprivate static func disabled(_ kind: String, at position: Position) -> Problem {
     Problem(
-      .notAllowed, "external plugins disabled; unable to load external plugin '\(kind)'",
+      .functionsNotEnabled, "external plugins disabled; unable to load external plugin '\(kind)'",
       at: position,
       hint:
         "--enable-alpha-plugins allows functions and plugins; built-in kinds have apiVersion: builtin"
@@ -98,20 +97,20 @@ extension Problem {
 
   fileprivate static func mountOutside(_ path: String, at position: Position) -> Problem {
     Problem(
-      .outsideRoot,
+      .mountOutside,
       "mount path '\(path)' is not permitted: it must lead below the kustomization's directory",
       at: position)
   }
 
   fileprivate static func networkDisabled(at position: Position) -> Problem {
     Problem(
-      .notAllowed, "the function wants to reach the network", at: position,
+      .networkNotEnabled, "the function wants to reach the network", at: position,
       hint: "--network allows it")
   }
 
   fileprivate static func noPluginDirectory(_ kind: String, at position: Position) -> Problem {
     Problem(
-      .programFailed, "'\(kind)' is no function, and there is no directory of plugins",
+      .noPluginDirectory, "'\(kind)' is no function, and there is no directory of plugins",
       at: position,
       hint: "a function has the annotation config.kubernetes.io/function; "
         + "plugins lie in the directory that KUSTOMIZE_PLUGIN_HOME names")
@@ -121,7 +120,7 @@ extension Problem {
     _ kind: String, _ path: String, at position: Position
   ) -> Problem {
     Problem(
-      .programFailed, "there is no plugin for '\(kind)'", at: position,
+      .pluginNotFound, "there is no plugin for '\(kind)'", at: position,
       hint: "its program would be \(path)")
   }
 
@@ -129,11 +128,11 @@ extension Problem {
     _ kind: String, _ path: String, at position: Position
   ) -> Problem {
     Problem(
-      .unsupported, "the plugin for '\(kind)' is a library of Go, which cannot be loaded here",
+      .goPlugin, "the plugin for '\(kind)' is a library of Go, which cannot be loaded here",
       at: position, hint: "\(path).so; a program of that name without .so can be run")
   }
 
   fileprivate static func openQuote(at position: Position) -> Problem {
-    Problem(.invalidKustomization, "argsOneLiner has a quote that is not closed", at: position)
+    Problem(.openQuoteInArguments, "argsOneLiner has a quote that is not closed", at: position)
   }
 }

@@ -19,7 +19,7 @@ struct FunctionRun {
       ofFile: file, into: &workspace.tree, sources: workspace.sources)
     warn(of: result.errors, &workspace)
     for message in FunctionResults.messages(in: roots, workspace.tree) {
-      workspace.warnings.append(Problem(.programFailed, "\(name): \(message)", at: position))
+      workspace.warnings.append(Problem(.functionMessage, "\(name): \(message)", at: position))
     }
     return try FunctionOutput(
       resourceList: ResourceReader.unwrapped(roots, ofFile: file, workspace), from: name,
@@ -48,7 +48,7 @@ struct FunctionRun {
     if words.first.isEmpty { return }
     workspace.warnings.append(
       Problem(
-        .programFailed, "\(name) says: \(words.first)", at: position, said: words.rest))
+        .functionWarning, "\(name) says: \(words.first)", at: position, said: words.rest))
   }
 
   private func failure(_ result: ProgramResult, _ results: [String]) -> Problem {
@@ -57,7 +57,7 @@ struct FunctionRun {
       case .exited(let status): "failed with exit status \(status)"
       case .signalled(let signal): "was stopped by signal \(signal)"
       }
-    var problem = Problem(.programFailed, "\(name) \(end)", at: position)
+    var problem = Problem(.functionFailed, "\(name) \(end)", at: position)
     let words = ProgramWords(result.errors)
     if !words.first.isEmpty {
       problem = problem.noting("it said: \(words.first)", at: .none, said: words.rest)
@@ -70,17 +70,18 @@ struct FunctionRun {
 extension Problem {
   fileprivate static func rootDirectory(_ name: String, at position: Position) -> Problem {
     Problem(
-      .programFailed, "\(name) cannot run in the directory /", at: position,
+      .functionInRootDirectory, "\(name) cannot run in the directory /", at: position,
       hint: "functions run in the directory of the kustomization, which must be another one")
   }
 
   fileprivate static func noHost(_ name: String, at position: Position) -> Problem {
-    Problem(.notAllowed, "\(name) is a program, and nothing here runs programs", at: position)
+    Problem(
+      .functionWithoutHost, "\(name) is a program, and nothing here runs programs", at: position)
   }
 
   fileprivate static func notRun(
     _ name: String, _ program: String, _ failure: HostFailure, at position: Position
   ) -> Problem {
-    Problem(.programFailed, "\(name) cannot run \"\(program)\": \(failure)", at: position)
+    Problem(.functionNotRun, "\(name) cannot run \"\(program)\": \(failure)", at: position)
   }
 }

@@ -51,28 +51,27 @@ private struct SpecReader {
 
   func read(_ root: NodeID) throws(Problem) -> FunctionSpec {
     var spec = FunctionSpec()
-    let known = ["deferFailure", "container", "exec"]
-    for field in try decoder.fields(of: root, as: "function", known: known) {
-      switch field.name {
-      case "container": try readContainer(field.value, into: &spec)
-      case "exec": try readProgram(field.value, into: &spec)
+    try decoder.fields(of: root, as: "function") { (field: FunctionField, value) throws(Problem) in
+      switch field {
+      case .container: try readContainer(value, into: &spec)
+      case .exec: try readProgram(value, into: &spec)
       // Whether kustomize fails before or after reading what a failed function printed.
-      default: _ = try decoder.bool(field.value, for: field.name)
+      case .deferFailure: _ = try decoder.bool(value, for: field.rawValue)
       }
     }
     return spec
   }
 
   private func readContainer(_ node: NodeID, into spec: inout FunctionSpec) throws(Problem) {
-    let known = ["image", "network", "mounts", "envs"]
-    for field in try decoder.fields(of: node, as: "container", known: known) {
-      let name = "container.\(field.name)"
-      switch field.name {
-      case "image": spec.image = try decoder.string(field.value, for: name)
-      case "network": spec.network = try decoder.bool(field.value, for: name)
-      case "envs": spec.containerEnvironment = try decoder.strings(field.value, for: name)
-      default:
-        for item in try decoder.items(field.value, for: name) {
+    try decoder.fields(of: node, as: "container") {
+      (field: ContainerField, value) throws(Problem) in
+      let name = "container.\(field.rawValue)"
+      switch field {
+      case .image: spec.image = try decoder.string(value, for: name)
+      case .network: spec.network = try decoder.bool(value, for: name)
+      case .envs: spec.containerEnvironment = try decoder.strings(value, for: name)
+      case .mounts:
+        try decoder.eachItem(of: value, for: name) { (item) throws(Problem) in
           spec.mounts.append(try mount(item))
         }
       }
@@ -81,25 +80,25 @@ private struct SpecReader {
 
   private func mount(_ node: NodeID) throws(Problem) -> FunctionSpec.Mount {
     var mount = FunctionSpec.Mount()
-    for field in try decoder.element(node, of: "mounts", known: ["type", "src", "dst", "rw"]) {
-      let name = "mounts.\(field.name)"
-      switch field.name {
-      case "type": mount.type = try decoder.string(field.value, for: name)
-      case "src": mount.source = try decoder.string(field.value, for: name)
-      case "dst": mount.target = try decoder.string(field.value, for: name)
-      default: mount.isWritable = try decoder.bool(field.value, for: name)
+    try decoder.element(node, of: "mounts") { (field: MountField, value) throws(Problem) in
+      let name = "mounts.\(field.rawValue)"
+      switch field {
+      case .type: mount.type = try decoder.string(value, for: name)
+      case .src: mount.source = try decoder.string(value, for: name)
+      case .dst: mount.target = try decoder.string(value, for: name)
+      case .rw: mount.isWritable = try decoder.bool(value, for: name)
       }
     }
     return mount
   }
 
   private func readProgram(_ node: NodeID, into spec: inout FunctionSpec) throws(Problem) {
-    for field in try decoder.fields(of: node, as: "exec", known: ["path", "args", "envs"]) {
-      let name = "exec.\(field.name)"
-      switch field.name {
-      case "path": spec.path = try decoder.string(field.value, for: name)
-      case "args": spec.arguments = try decoder.strings(field.value, for: name)
-      default: spec.environment = try decoder.strings(field.value, for: name)
+    try decoder.fields(of: node, as: "exec") { (field: ExecField, value) throws(Problem) in
+      let name = "exec.\(field.rawValue)"
+      switch field {
+      case .path: spec.path = try decoder.string(value, for: name)
+      case .args: spec.arguments = try decoder.strings(value, for: name)
+      case .envs: spec.environment = try decoder.strings(value, for: name)
       }
     }
   }

@@ -53,7 +53,7 @@ struct FunctionStep: Sendable {
       comparisons.append(
         (resource, try UnchangedObject(resources[index], as: resource, &workspace)))
     }
-    var printer = try workspace.printer(for: comparisons.flatMap(\.1.roots))
+    var printer = workspace.printer()
     for (resource, comparison) in comparisons {
       guard try comparison.holds(&printer) else {
         throw .changed(name(workspace), resource, at: position(workspace), workspace)
@@ -139,7 +139,7 @@ extension Problem {
     _ name: String, _ resource: Resource, at position: Position, _ workspace: Workspace
   ) -> Problem {
     Problem(
-      .invalidTransformation, "validator \(name) shouldn't modify the resource map", at: position
+      .validatorChanges, "validator \(name) shouldn't modify the resource map", at: position
     )
     .noting(
       "it changed \(workspace.tree.symbols.describe(resource.id))",
@@ -151,14 +151,14 @@ extension Problem {
   ) -> Problem {
     let id = workspace.tree.symbols.describe(resource.id)
     return Problem(
-      .invalidTransformation, "more than one resource has the id \(id)", at: position)
+      .ambiguousFunctionResult, "more than one resource has the id \(id)", at: position)
   }
 
   fileprivate static func nothingRun(
     _ name: String, isNamed: Bool, at position: Position
   ) -> Problem {
     Problem(
-      .programFailed, "\(name) has no effect: no program is run for it", at: position,
+      .functionWithoutProgram, "\(name) has no effect: no program is run for it", at: position,
       hint: isNamed
         ? "--enable-exec allows functions that are programs of this machine"
         : "its annotation names neither the image of a container nor the path of a program")

@@ -43,10 +43,12 @@ struct Plugin: Sendable {
 
 extension Problem {
   fileprivate static func noHost(at position: Position) -> Problem {
-    Problem(.notAllowed, "a plugin is a program, and nothing here runs programs", at: position)
+    Problem(
+      .pluginWithoutHost, "a plugin is a program, and nothing here runs programs", at: position)
   }
 
   fileprivate static func noFile(_ failure: HostFailure, at position: Position) -> Problem {
-    Problem(.programFailed, "cannot write the plugin's configuration: \(failure)", at: position)
+    Problem(
+      .pluginFileNotWritten, "cannot write the plugin's configuration: \(failure)", at: position)
   }
 }

@@ -87,7 +87,8 @@ extension Problem {
     _ legacy: String, _ key: String, at position: Position
   ) -> Problem {
     Problem(
-      .invalidResource, "the annotations \(legacy) and \(key) say different things", at: position,
+      .annotationsDisagree, "the annotations \(legacy) and \(key) say different things",
+      at: position,
       hint: "functions use both, and cannot know which one holds")
   }
 }

@@ -17,10 +17,7 @@ struct UnchangedObject {
     workspace.tree.removeLabel("validated-by", of: self.after)
   }
 
-  /// What has to be settled for the printer.
-  var roots: [NodeID] { [before, after] }
-
-  /// - Parameter printer: one for the roots of all comparisons.
+  /// - Parameter printer: one of the tree as it is now that all comparisons have been made.
   func holds(_ printer: inout TreePrinter) throws(Problem) -> Bool {
     guard hasSameNotes else { return false }
     try printer.print(before)

@@ -88,20 +88,20 @@ extension Problem {
     _ id: String, _ behavior: GeneratorArguments.Behavior, at position: Position
   ) -> Problem {
     Problem(
-      .invalidGenerator, "id \(id) does not exist; cannot merge or replace", at: position,
+      .nothingToMerge, "id \(id) does not exist; cannot merge or replace", at: position,
       hint: "behavior: \(behavior.rawValue) needs an object of this id in the layers below")
   }
 
   fileprivate static func severalToMerge(_ id: String, at position: Position) -> Problem {
     Problem(
-      .invalidGenerator, "found multiple objects that could accept merge of \(id)", at: position)
+      .severalToMerge, "found multiple objects that could accept merge of \(id)", at: position)
   }
 
   fileprivate static func alreadyThere(
     _ id: String, at position: Position, other: Position
   ) -> Problem {
     Problem(
-      .duplicateResource, "id \(id) exists; behavior must be merge or replace", at: position
+      .generatedTwice, "id \(id) exists; behavior must be merge or replace", at: position
     ).noting("it is here", at: other)
   }
 }

@@ -143,6 +143,6 @@ extension Tree {
 
 extension Problem {
   fileprivate static func generatorWithoutName(at position: Position) -> Problem {
-    Problem(.invalidGenerator, "a generator must have a name", at: position)
+    Problem(.generatorWithoutName, "a generator must have a name", at: position)
   }
 }

@@ -232,7 +232,7 @@ extension Problem {
   fileprivate static func offline(_ arguments: HelmArguments, _ chart: HelmChart) -> Problem {
     let version = chart.version.isEmpty ? "" : " of version \(chart.version)"
     return Problem(
-      .notFetched,
+      .chartNotInCache,
       "chart \"\(chart.name)\"\(version) is not at '\(Path.join(arguments.home, chart.name))', and --offline forbids downloading it",
       at: chart.position, hint: "build it once without --offline")
   }
@@ -241,17 +241,18 @@ extension Problem {
     _ arguments: HelmArguments, _ chart: HelmChart
   ) -> Problem {
     Problem(
-      .invalidGenerator,
+      .chartWithoutRepository,
       "no repo specified for pull, no chart found at '\(Path.join(arguments.home, chart.name))'",
       at: chart.position)
   }
 
   fileprivate static func noScratch(_ failure: HostFailure, at position: Position) -> Problem {
     Problem(
-      .programFailed, "unable to make a temporary directory for helm: \(failure)", at: position)
+      .helmDirectoryNotMade, "unable to make a temporary directory for helm: \(failure)",
+      at: position)
   }
 
   fileprivate static func notWritten(_ failure: HostFailure, at position: Position) -> Problem {
-    Problem(.programFailed, "failed to write values file for helm: \(failure)", at: position)
+    Problem(.helmValuesNotWritten, "failed to write values file for helm: \(failure)", at: position)
   }
 }

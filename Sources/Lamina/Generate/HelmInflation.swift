@@ -59,22 +59,23 @@ struct HelmInflation: Sendable {
 extension Problem {
   fileprivate static func notEnabled(at position: Position) -> Problem {
     Problem(
-      .notAllowed, "a chart needs helm to be run: must specify --enable-helm", at: position)
+      .helmNotEnabled, "a chart needs helm to be run: must specify --enable-helm", at: position)
   }
 
   fileprivate static func noCommand(at position: Position) -> Problem {
     Problem(
-      .invalidOption, "a chart needs helm to be run: must specify --helm-command", at: position)
+      .helmWithoutCommand, "a chart needs helm to be run: must specify --helm-command", at: position
+    )
   }
 
   fileprivate static func noChartName(at position: Position) -> Problem {
-    Problem(.invalidGenerator, "chart name cannot be empty", at: position)
+    Problem(.chartWithoutName, "chart name cannot be empty", at: position)
   }
 
   /// Helm has options that run other programs, and nobody has allowed that.
   fileprivate static func nameIsOption(_ name: String, at position: Position) -> Problem {
     Problem(
-      .invalidGenerator, "the name \"\(name)\" would be an option of helm", at: position,
+      .chartNameIsOption, "the name \"\(name)\" would be an option of helm", at: position,
       hint: "names of charts and releases do not begin with -")
   }
 }

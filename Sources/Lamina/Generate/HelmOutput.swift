@@ -63,12 +63,12 @@ extension Problem {
   ) -> Problem {
     let id = workspace.tree.symbols.describe(new.id)
     return Problem(
-      .duplicateResource, "may not add resource with an already registered id: \(id)",
+      .chartPrintsTwice, "may not add resource with an already registered id: \(id)",
       at: workspace.tree.position(new.root)
     ).noting("it was added from here", at: workspace.tree.position(old.root))
   }
 
   fileprivate static func annotationsAreList(at position: Position) -> Problem {
-    Problem(.invalidResource, "annotations must be a mapping, not a list", at: position)
+    Problem(.chartAnnotationsNotAMapping, "annotations must be a mapping, not a list", at: position)
   }
 }

@@ -70,7 +70,7 @@ extension Problem {
     // The version is asked for first: where helm cannot be run at all, that fails.
     let mayBeMissing = call.arguments.first == "version"
     return Problem(
-      .programFailed, "unable to run '\(words(call))': \(failure)", at: chart.position,
+      .helmNotRun, "unable to run '\(words(call))': \(failure)", at: chart.position,
       hint: mayBeMissing
         ? "is '\(call.program)' installed? --helm-command names another program" : nil)
   }
@@ -87,7 +87,7 @@ extension Problem {
     var said = lines(result.errors)
     if call.arguments.contains("--debug") { said += lines(result.output) }
     return Problem(
-      .programFailed, "'\(words(call))' failed with \(status)", at: chart.position, said: said)
+      .helmFailed, "'\(words(call))' failed with \(status)", at: chart.position, said: said)
   }
 
   private static func words(_ call: ProgramCall) -> String {
@@ -110,13 +110,14 @@ extension Problem {
 
   fileprivate static func noVersion(_ output: [UInt8], _ chart: HelmChart) -> Problem {
     Problem(
-      .programFailed,
+      .helmVersionUnreadable,
       "cannot find a version in what helm says of itself: \(lines(output).first ?? "")",
       at: chart.position, said: Array(lines(output).dropFirst()))
   }
 
   fileprivate static func wrongVersion(_ version: String, _ chart: HelmChart) -> Problem {
     Problem(
-      .programFailed, "charts need helm 3 or 4, and this is helm \(version)", at: chart.position)
+      .helmVersionUnsupported, "charts need helm 3 or 4, and this is helm \(version)",
+      at: chart.position)
   }
 }

@@ -99,7 +99,7 @@ final class HelmSession: Sendable {
 extension Problem {
   fileprivate static func noHost(at position: Position) -> Problem {
     Problem(
-      .notAllowed, "a chart needs helm to be run, and this renderer has no host to run it",
+      .helmWithoutHost, "a chart needs helm to be run, and this renderer has no host to run it",
       at: position)
   }
 }

@@ -17,7 +17,9 @@ struct HelmValues {
     let values =
       chart.valuesMerge == .replace ? inline : try merge(inline, withFile: &workspace)
     guard let values else { return Array("{}\n".utf8) }
-    return try workspace.printed(values, passes: .json)
+    var printer = workspace.printer(passes: .json)
+    try printer.print(values)
+    return printer.take()
   }
 
   /// The values of the kustomization as Go has them: every number is a `float64`.
@@ -57,14 +59,14 @@ struct HelmValues {
 extension Problem {
   fileprivate static func emptyValuesFile(_ path: String, _ chart: HelmChart) -> Problem {
     Problem(
-      .invalidGenerator, "values file \(path) is empty, and cannot be merged with valuesInline",
+      .emptyValuesFile, "values file \(path) is empty, and cannot be merged with valuesInline",
       at: chart.position,
       hint: "kustomize fails here as well; write {} into the file, or 'valuesMerge: replace' here")
   }
 
   fileprivate static func valuesDoNotMerge(_ problem: Problem) -> Problem {
     Problem(
-      .invalidGenerator, "could not merge values: \(problem.message)", at: problem.position,
+      .valuesNotMerged, "could not merge values: \(problem.message)", at: problem.position,
       hint: problem.hint, notes: problem.notes)
   }
 }

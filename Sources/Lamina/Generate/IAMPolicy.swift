@@ -44,6 +44,6 @@ struct IAMPolicy: Sendable {
 extension Problem {
   fileprivate static func unknownCloud(_ cloud: String, at position: Position) -> Problem {
     Problem(
-      .invalidGenerator, "cloud provider \"\(cloud)\" is not supported; gke is", at: position)
+      .unknownCloud, "cloud provider \"\(cloud)\" is not supported; gke is", at: position)
   }
 }

@@ -159,41 +159,42 @@ extension Problem {
     _ key: String, generator: String, at position: Position
   ) -> Problem {
     Problem(
-      .invalidGenerator, "generator \"\(generator)\" illegally repeats the key \"\(key)\"",
+      .repeatedDataKey, "generator \"\(generator)\" illegally repeats the key \"\(key)\"",
       at: position)
   }
 
   fileprivate static func lineTooLong(_ file: String, _ position: Position) -> Problem {
     Problem(
-      .invalidGenerator,
+      .envLineTooLong,
       "\(file) has a line of more than 65,535 bytes; like kustomize, render leaves out that line and all that follow",
       at: position)
   }
 
   fileprivate static func invalidUTF8(_ file: String, _ position: Position) -> Problem {
-    Problem(.invalidGenerator, "env file \(file) is not valid UTF-8", at: position)
+    Problem(.envFileNotUtf8, "env file \(file) is not valid UTF-8", at: position)
   }
 
   fileprivate static func invalidLiteral(_ literal: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidGenerator, "invalid literal source \"\(literal.text)\", expected key=value",
+      .invalidLiteral, "invalid literal source \"\(literal.text)\", expected key=value",
       at: literal.position)
   }
 
   fileprivate static func missingFileKey(_ source: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidGenerator, "missing key name in file source \"\(source.text)\"", at: source.position)
+      .fileSourceWithoutKey, "missing key name in file source \"\(source.text)\"",
+      at: source.position)
   }
 
   fileprivate static func missingFilePath(_ source: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidGenerator, "missing file path in file source \"\(source.text)\"",
+      .fileSourceWithoutPath, "missing file path in file source \"\(source.text)\"",
       at: source.position)
   }
 
   fileprivate static func severalEquals(_ source: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidGenerator, "file source \"\(source.text)\" has more than one \"=\"",
+      .fileSourceWithSeveralEquals, "file source \"\(source.text)\" has more than one \"=\"",
       at: source.position)
   }
 }

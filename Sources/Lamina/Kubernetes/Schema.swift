@@ -242,7 +242,7 @@ struct TypeName: Hashable, NumberedKey {
 extension Problem {
   fileprivate static func unknownVersion(_ version: String, at position: Position) -> Problem {
     Problem(
-      .invalidKustomization, "the specified OpenAPI version \"\(version)\" is not built in",
+      .unknownSchemaVersion, "the specified OpenAPI version \"\(version)\" is not built in",
       at: position, hint: "v1.21.2 is the only one that is")
   }
 }

@@ -229,6 +229,6 @@ extension GroupVersionKind {
 extension Problem {
   fileprivate static func notASchema(at position: Position) -> Problem {
     Problem(
-      .invalidKustomization, "invalid schema file: an OpenAPI document is a mapping", at: position)
+      .notASchema, "invalid schema file: an OpenAPI document is a mapping", at: position)
   }
 }

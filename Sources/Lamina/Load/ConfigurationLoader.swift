@@ -5,24 +5,33 @@ struct ConfigurationLoader {
   func load(
     configurations entries: [Kustomization.Entry], _ workspace: inout Workspace
   ) throws(Problem) -> [WrittenConfiguration] {
-    var configurations: [WrittenConfiguration] = []
-    for entry in entries {
+    try each(entries) { (entry) throws(Problem) in
       let root = try document(of: entry, as: "configuration", mergesStrictly: true, &workspace)
-      configurations.append(
-        try .read(
-          root, asked: entry.position, tree: workspace.tree, sources: workspace.sources))
+      return try .read(
+        root, asked: entry.position, tree: workspace.tree, sources: workspace.sources)
     }
-    return configurations
   }
 
   func load(
     crds entries: [Kustomization.Entry], _ workspace: inout Workspace
   ) throws(Problem) -> [WrittenConfiguration] {
-    var configurations: [WrittenConfiguration] = []
-    for entry in entries {
+    try each(entries) { (entry) throws(Problem) in
       let root = try document(of: entry, as: "crds file", &workspace)
-      configurations.append(try TypeDefinitions.read(root, asked: entry, tree: workspace.tree))
+      return try TypeDefinitions.read(root, asked: entry, tree: workspace.tree)
     }
+  }
+
+  /// Reads files that are independent of one another.
+  private func each(
+    _ entries: [Kustomization.Entry],
+    _ read: (Kustomization.Entry) throws(Problem) -> WrittenConfiguration
+  ) throws(Problem) -> [WrittenConfiguration] {
+    var configurations: [WrittenConfiguration] = []
+    var mistakes = Mistakes()
+    for entry in entries {
+      try mistakes.collect { () throws(Problem) in configurations.append(try read(entry)) }
+    }
+    try mistakes.check()
     return configurations
   }
 

@@ -53,7 +53,7 @@ extension Problem {
 
   fileprivate static func severalKustomizations(_ path: String, _ files: [String]) -> Problem {
     Problem(
-      .invalidKustomization,
+      .severalKustomizations,
       "found multiple kustomization files: \(files.joined(separator: ", "))", path: path)
   }
 }

@@ -84,14 +84,14 @@ private func leavesRepository(_ text: String) -> Bool {
 extension Problem {
   fileprivate static func repositoryOfThisMachine(_ entry: Kustomization.Entry) -> Problem {
     Problem(
-      .outsideRoot,
+      .localRepositoryFromRemote,
       "repository \"\(entry.text)\" is on this machine, where a repository from elsewhere may not look",
       at: entry.position)
   }
 
   fileprivate static func addressLeavesRepository(_ entry: Kustomization.Entry) -> Problem {
     Problem(
-      .outsideRoot,
+      .addressLeavesRepository,
       "the path in \"\(entry.text)\" leads out of the repository, and so may not be read",
       at: entry.position)
   }
@@ -100,21 +100,21 @@ extension Problem {
     _ entry: Kustomization.Entry, _ source: RemoteSource
   ) -> Problem {
     Problem(
-      .outsideRoot,
+      .directoryOutsideRepository,
       "directory \"\(entry.text)\" is not in the repository \(source.address.repository), and so may not be read",
       at: entry.position)
   }
 
   fileprivate static func dotsInsidePart(_ entry: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidKustomization,
+      .ambiguousDirectory,
       "directory \"\(entry.text)\" is ambiguous: a part of its path contains \"..\"",
       at: entry.position, hint: "two entries of a list may have become one; check the indentation")
   }
 
   fileprivate static func absoluteDirectory(_ entry: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidKustomization, "directory \"\(entry.text)\" cannot be absolute", at: entry.position,
+      .absoluteDirectory, "directory \"\(entry.text)\" cannot be absolute", at: entry.position,
       hint: "write the path relative to the kustomization")
   }
 

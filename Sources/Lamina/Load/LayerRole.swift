@@ -34,13 +34,13 @@ enum LayerRole {
 extension Problem {
   fileprivate static func componentAsResource(_ entry: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidKustomization, "\"\(entry.text)\" is a Component, not a Kustomization",
+      .componentAsResource, "\"\(entry.text)\" is a Component, not a Kustomization",
       at: entry.position, hint: "list it under components")
   }
 
   fileprivate static func resourceAsComponent(_ entry: Kustomization.Entry) -> Problem {
     Problem(
-      .invalidKustomization, "\"\(entry.text)\" is a Kustomization, not a Component",
+      .resourceAsComponent, "\"\(entry.text)\" is a Kustomization, not a Component",
       at: entry.position, hint: "list it under resources, or give it kind: Component")
   }
 }

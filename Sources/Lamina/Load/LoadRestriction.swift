@@ -103,19 +103,19 @@ extension Problem {
     switch failure {
     case .fileSystem(let error):
       return Problem(
-        .unreadable, "cannot read \(what) \"\(entry.text)\": \(error)", at: entry.position,
+        .fileNotReadable, "cannot read \(what) \"\(entry.text)\": \(error)", at: entry.position,
         path: directory.displayRoot)
     case .remote(let error):
       return .notFetched(entry.text, what, error, at: entry.position)
     case .outsideRoot where directory.source != nil:
       return Problem(
-        .outsideRoot,
+        .fileOutsideRepository,
         "\(what) \"\(entry.text)\" is not in or below \(directory.displayRoot), and so may not be read",
         at: entry.position, path: directory.displayRoot,
         hint: "in a repository, files are read from the directory of their kustomization only")
     case .outsideRoot:
       return Problem(
-        .outsideRoot,
+        .fileOutsideRoot,
         "\(what) \"\(entry.text)\" is not in or below \(directory.displayRoot), and so may not be read",
         at: entry.position, path: directory.displayRoot,
         hint: "--load-restrictor LoadRestrictionsNone allows it")

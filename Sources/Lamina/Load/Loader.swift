@@ -6,6 +6,8 @@ struct Loader {
   private var edges: [[LayerEdge]] = []
   private var roots: [String] = []
   private var directories: LayerDirectories
+  /// What was wrong with layers that more than one way may lead to.
+  private var failures: [String: [(LayerPlace, Problem)]] = [:]
   private var schema = SchemaLoader()
   private var hasReadObjects = false
 
@@ -78,49 +80,109 @@ struct Loader {
       try role.check(layers[place].kustomization)
       return place
     }
+    if let failure = failures[own.directory]?.first(where: { $0.0 == own }) { throw failure.1 }
     try workspace.tree.stack.check(at: role.entry?.position ?? .none)
+    do {
+      let layer = try read(directory, role, &workspace)
+      layers.append(layer)
+      edges.append(directories.chain.leave())
+      roots.append(directory.root)
+      placesByDirectory[own.directory, default: []].append((own, layers.count - 1))
+      return layers.count - 1
+    } catch {
+      failures[own.directory, default: []].append((own, error))
+      throw error
+    }
+  }
+
+  /// Reads a kustomization and all that it names. The entries are independent of one another: what is
+  /// wrong with each is thrown in the end.
+  private mutating func read(
+    _ directory: DirectoryReader, _ role: LayerRole, _ workspace: inout Workspace
+  ) throws(Problem) -> Layer {
     let file = try KustomizationFile(in: directory, role: role)
     let reading = try file.read(&workspace)
     workspace.warnings += reading.warnings
     directories.chain.enter(directory)
-    let kustomization = reading.kustomization
+    do {
+      return try read(reading.kustomization, of: file, in: directory, role, &workspace)
+    } catch {
+      // The layers above go on with their other entries.
+      _ = directories.chain.leave()
+      throw error
+    }
+  }
+
+  private mutating func read(
+    _ kustomization: Kustomization, of file: KustomizationFile, in directory: DirectoryReader,
+    _ role: LayerRole, _ workspace: inout Workspace
+  ) throws(Problem) -> Layer {
     try role.check(kustomization)
     try schema.adopt(
       kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
+    var mistakes = Mistakes()
     var resources: [LayerResource] = []
-    for entry in kustomization.resources {
-      resources.append(try resource(entry, in: directory, &workspace))
+    for entry in kustomization.resources where mayRead(entry, after: mistakes) {
+      try mistakes.collect { () throws(Problem) in
+        resources.append(try resource(entry, in: directory, &workspace))
+      }
     }
-    let components = try components(of: kustomization, in: directory, &workspace)
+    let components = try components(of: kustomization, in: directory, &mistakes, &workspace)
+    var patches = LayerPatches()
+    var replacements: [Replacement] = []
+    var configurations: [WrittenConfiguration] = []
+    var crds: [WrittenConfiguration] = []
     let loader = ConfigurationLoader(directory: directory)
-    let layer = Layer(
+    try mistakes.collect { () throws(Problem) in
+      patches = try PatchLoader(directory: directory).load(of: kustomization, &workspace)
+    }
+    try mistakes.collect { () throws(Problem) in
+      replacements = try ReplacementLoader(directory: directory)
+        .load(kustomization.replacements, &workspace)
+    }
+    try mistakes.collect { () throws(Problem) in
+      configurations = try loader.load(configurations: kustomization.configurations, &workspace)
+    }
+    try mistakes.collect { () throws(Problem) in
+      crds = try loader.load(crds: kustomization.crds, &workspace)
+    }
+    var objects: [[LayerResource]] = []
+    for entries in [
+      kustomization.generators, kustomization.transformers, kustomization.validators,
+    ] {
+      try mistakes.collect { () throws(Problem) in
+        objects.append(try self.objects(entries, in: directory, &workspace))
+      }
+    }
+    try mistakes.check()
+    return Layer(
       kustomization: kustomization, directory: directory, path: file.displayPath,
-      resources: resources,
-      patches: try PatchLoader(directory: directory).load(of: kustomization, &workspace),
-      replacements: try ReplacementLoader(directory: directory)
-        .load(kustomization.replacements, &workspace),
-      components: components,
-      configurations: try loader.load(configurations: kustomization.configurations, &workspace),
-      crds: try loader.load(crds: kustomization.crds, &workspace),
-      generators: try objects(kustomization.generators, in: directory, &workspace),
-      transformers: try objects(kustomization.transformers, in: directory, &workspace),
-      validators: try objects(kustomization.validators, in: directory, &workspace))
-    layers.append(layer)
-    edges.append(directories.chain.leave())
-    roots.append(directory.root)
-    placesByDirectory[own.directory, default: []].append((own, layers.count - 1))
-    return layers.count - 1
+      resources: resources, patches: patches, replacements: replacements, components: components,
+      configurations: configurations, crds: crds, generators: objects[0],
+      transformers: objects[1], validators: objects[2])
   }
 
   private mutating func components(
-    of kustomization: Kustomization, in directory: DirectoryReader, _ workspace: inout Workspace
+    of kustomization: Kustomization, in directory: DirectoryReader, _ mistakes: inout Mistakes,
+    _ workspace: inout Workspace
   ) throws(Problem) -> [Int] {
     var components: [Int] = []
-    for entry in kustomization.components {
-      components.append(
-        try layer(at: entry, in: directory, role: .component(entry), after: nil, &workspace))
+    for entry in kustomization.components where mayRead(entry, after: mistakes) {
+      try mistakes.collect { () throws(Problem) in
+        components.append(
+          try layer(at: entry, in: directory, role: .component(entry), after: nil, &workspace))
+      }
     }
     return components
+  }
+
+  /// Nothing is fetched any more for a build that has failed.
+  private func mayRead(_ entry: Kustomization.Entry, after mistakes: Mistakes) -> Bool {
+    (mistakes.isEmpty && failures.isEmpty) || !Self.isRemote(entry.text)
+  }
+
+  private static func isRemote(_ path: String) -> Bool {
+    RemoteFile.isURL(path) || (try? RepositoryAddress(path)) != nil
   }
 
   /// Reads what `generators`, `transformers` or `validators` lists.
@@ -132,17 +194,21 @@ struct Loader {
   ) throws(Problem) -> [LayerResource] {
     var inline: [LayerResource] = []
     var named: [LayerResource] = []
-    for entry in entries {
-      let file = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
-      let roots = try Problem.forgiving { () throws(Problem) in
-        try ResourceReader.objects(inFile: file, &workspace)
+    var mistakes = Mistakes()
+    for entry in entries where mayRead(entry, after: mistakes) {
+      try mistakes.collect { () throws(Problem) in
+        let file = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
+        let roots = try Problem.forgiving { () throws(Problem) in
+          try ResourceReader.objects(inFile: file, &workspace)
+        }
+        if let roots {
+          inline.append(.inline(roots, entry.position))
+        } else {
+          named.append(try resource(entry, in: directory, &workspace))
+        }
       }
-      if let roots {
-        inline.append(.inline(roots, entry.position))
-        continue
-      }
-      named.append(try resource(entry, in: directory, &workspace))
     }
+    try mistakes.check()
     return inline + named
   }
 
@@ -197,7 +263,10 @@ struct Loader {
       workspace.meet(.dotsInsidePathPart, at: entry.position)
     }
     directory.note(child, role)
-    let place = try layer(in: child, role: role, &workspace)
+    let place: Int
+    do { place = try layer(in: child, role: role, &workspace) } catch {
+      throw error.included(at: entry.position)
+    }
     directories.chain.note(LayerEdge(layer: place, address: address?.text))
     return place
   }
@@ -205,16 +274,16 @@ struct Loader {
 
 extension Problem {
   fileprivate static func noDirectory(_ path: String, _ error: FileSystemError) -> Problem {
-    Problem(.unreadable, "cannot read directory: \(error)", path: path)
+    Problem(.rootNotReadable, "cannot read directory: \(error)", path: path)
   }
 
   fileprivate static func notADirectory(_ path: String) -> Problem {
     Problem(
-      .unreadable, "not a directory; render takes a directory with a kustomization file",
+      .rootNotADirectory, "not a directory; render takes a directory with a kustomization file",
       path: path)
   }
 
   fileprivate static func emptyPath(at position: Position) -> Problem {
-    Problem(.invalidKustomization, "a path cannot be empty", at: position)
+    Problem(.emptyPath, "a path cannot be empty", at: position)
   }
 }

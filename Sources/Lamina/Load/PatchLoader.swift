@@ -21,18 +21,28 @@ struct PatchLoader {
     of kustomization: Kustomization, _ workspace: inout Workspace
   ) throws(Problem) -> LayerPatches {
     var patches = LayerPatches()
+    var mistakes = Mistakes()
     for entry in kustomization.patchesStrategicMerge {
-      patches.strategicMerge += try load(strategic: entry, &workspace)
+      try mistakes.collect { () throws(Problem) in
+        patches.strategicMerge += try load(strategic: entry, &workspace)
+      }
     }
-    if patches.strategicMerge.isEmpty, let first = kustomization.patchesStrategicMerge.first {
-      throw .emptyPatches(at: first.position)
+    if mistakes.isEmpty, patches.strategicMerge.isEmpty,
+      let first = kustomization.patchesStrategicMerge.first
+    {
+      mistakes.add(.emptyPatches(at: first.position))
     }
     for arguments in kustomization.patches {
-      patches.patches.append(try load(arguments, &workspace))
+      try mistakes.collect { () throws(Problem) in
+        patches.patches.append(try load(arguments, &workspace))
+      }
     }
     for arguments in kustomization.patchesJson6902 {
-      patches.json6902.append(try load(json: arguments, &workspace))
+      try mistakes.collect { () throws(Problem) in
+        patches.json6902.append(try load(json: arguments, &workspace))
+      }
     }
+    try mistakes.check()
     return patches
   }
 
@@ -161,27 +171,30 @@ struct PatchLoader {
 
 extension Problem {
   fileprivate static func emptyPatches(at position: Position) -> Problem {
-    Problem(.invalidPatch, "the patches of patchesStrategicMerge appear to be empty", at: position)
+    Problem(
+      .emptyStrategicPatches, "the patches of patchesStrategicMerge appear to be empty",
+      at: position)
   }
 
   fileprivate static func noPatch(at position: Position) -> Problem {
-    Problem(.invalidPatch, "must specify one of patch and path", at: position)
+    Problem(.patchMissing, "must specify one of patch and path", at: position)
   }
 
   fileprivate static func noPatches(at position: Position) -> Problem {
-    Problem(.invalidPatch, "must specify one of paths and patches", at: position)
+    Problem(.patchesMissing, "must specify one of paths and patches", at: position)
   }
 
   fileprivate static func pathAndPatch(at position: Position) -> Problem {
-    Problem(.invalidPatch, "patch and path can't be set at the same time", at: position)
+    Problem(.patchWithPath, "patch and path can't be set at the same time", at: position)
   }
 
   fileprivate static func noTargetName(at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "a patch of patchesJson6902 must have a target with a name", at: position)
+      .jsonPatchWithoutTargetName, "a patch of patchesJson6902 must have a target with a name",
+      at: position)
   }
 
   fileprivate static func emptyPatch(at position: Position) -> Problem {
-    Problem(.invalidPatch, "the patch appears to be empty", at: position)
+    Problem(.emptyPatch, "the patch appears to be empty", at: position)
   }
 }

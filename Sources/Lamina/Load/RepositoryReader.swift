@@ -45,7 +45,8 @@ extension Problem {
     _ address: RepositoryAddress, _ what: String, at position: Position
   ) -> Problem {
     Problem(
-      .notFetched, "the address of \(what) \"\(address.text)\" holds a control character",
+      .controlCharacterInAddress,
+      "the address of \(what) \"\(address.text)\" holds a control character",
       at: position)
   }
 
@@ -64,7 +65,7 @@ extension Problem {
     _ address: RepositoryAddress, _ what: String, at position: Position
   ) -> Problem {
     Problem(
-      .unreadable,
+      .repositoryWithoutDirectory,
       "cannot read \(what) \"\(address.text)\": the repository has no directory \"\(address.path)\"",
       at: position)
   }
@@ -73,7 +74,7 @@ extension Problem {
     _ address: RepositoryAddress, _ what: String, at position: Position
   ) -> Problem {
     Problem(
-      .outsideRoot,
+      .addressOutsideRepository,
       "\(what) \"\(address.text)\" leads out of its repository, and so may not be read",
       at: position)
   }

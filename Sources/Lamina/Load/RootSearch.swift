@@ -4,11 +4,6 @@ struct RootSearch {
   private var roots: [(directory: String, path: String)] = []
   private var included: Set<String> = []
 
-  /// The lists of a kustomization in which directories may stand.
-  private static let lists = [
-    "resources", "bases", "components", "generators", "transformers", "validators",
-  ]
-
   init(_ files: SharedFiles) { self.files = files }
 
   /// Those of some directories that have a kustomization and that no kustomization of another one
@@ -50,8 +45,11 @@ struct RootSearch {
     guard let (tree, root) = files.parsed.firstDocument(of: bytes, path: path) else {
       return false
     }
-    for list in fields(Self.lists, of: root, in: tree) {
-      for entry in tree.children(of: list) where tree.shape(entry) == .scalar {
+    var isComponent = false
+    for (field, value) in fields(of: root, in: tree) {
+      if field == .kind, tree.textEquals(value, "Component") { isComponent = true }
+      guard field.row.names?.mayNameLayer == true else { continue }
+      for entry in tree.children(of: value) where tree.shape(entry) == .scalar {
         let text = tree.string(entry)
         guard !text.isEmpty, !Path.isAbsolute(text),
           let found = try? files.resolve(Path.join(directory, text)), found.isDirectory
@@ -59,14 +57,16 @@ struct RootSearch {
         included.insert(found.path)
       }
     }
-    return fields(["kind"], of: root, in: tree).contains { tree.textEquals($0, "Component") }
+    return isComponent
   }
 
-  /// The values of the fields of these names, which a kustomization may write in letters of either case.
-  private func fields(_ names: [String], of root: NodeID, in tree: Tree) -> [NodeID] {
+  private func fields(
+    of root: NodeID, in tree: Tree
+  ) -> [(field: KustomizationField, value: NodeID)] {
     guard tree.shape(root) == .mapping else { return [] }
-    return tree.children(of: root).filter { field in
-      FieldDecoder.knownName(tree.symbols.string(tree.key(field)), among: names) != nil
+    return tree.children(of: root).compactMap { value in
+      let name = tree.symbols.string(tree.key(value))
+      return KustomizationField(written: name).map { ($0, value) }
     }
   }
 }

@@ -52,6 +52,6 @@ struct SchemaLoader {
 extension Problem {
   fileprivate static func pathAndVersion(at position: Position) -> Problem {
     Problem(
-      .invalidKustomization, "openapi cannot have both a path and a version", at: position)
+      .schemaPathAndVersion, "openapi cannot have both a path and a version", at: position)
   }
 }

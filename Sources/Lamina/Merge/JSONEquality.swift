@@ -100,7 +100,7 @@ enum JSONCopy {
 extension Problem {
   fileprivate static func nullInList(at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "a list with a null in it cannot be tested", at: position,
+      .jsonPatchTestsNull, "a list with a null in it cannot be tested", at: position,
       hint: "kustomize fails here as well, with a stack trace")
   }
 }

@@ -157,13 +157,14 @@ extension JSONPatch {
 extension Problem {
   fileprivate static func notAList(at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "a JSON patch has to be a list of operations", at: position,
+      .jsonPatchNotAList, "a JSON patch has to be a list of operations", at: position,
       hint: "put a dash before the operation")
   }
 
   fileprivate static func notAnOperation(at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "an operation of a JSON patch has to be a mapping", at: position,
+      .jsonPatchOperationNotAMapping, "an operation of a JSON patch has to be a mapping",
+      at: position,
       hint: "with the fields op and path, and value or from")
   }
 }

@@ -245,7 +245,7 @@ struct JSONPatchRun {
 extension Problem {
   fileprivate static func unknownOperation(_ word: String, at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "unknown operation \"\(word)\" in a JSON patch", at: position,
+      .unknownJsonPatchOperation, "unknown operation \"\(word)\" in a JSON patch", at: position,
       hint: Suggestion.nearest(
         to: word, among: ["add", "remove", "replace", "move", "test", "copy"]
       ).map { "did you mean \"\($0)\"?" })
@@ -254,24 +254,26 @@ extension Problem {
   fileprivate static func undecodable(
     _ field: String, _ kind: String, at position: Position
   ) -> Problem {
-    Problem(.invalidPatch, "\(kind) operation needs a string as \"\(field)\"", at: position)
+    Problem(
+      .jsonPatchFieldNotText, "\(kind) operation needs a string as \"\(field)\"", at: position)
   }
 
   fileprivate static func missingValue(at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "an operation on the whole object needs a value", at: position,
+      .jsonPatchWithoutValue, "an operation on the whole object needs a value", at: position,
       hint: "kustomize fails here as well, with a stack trace")
   }
 
   fileprivate static func scalarRoot(at position: Position) -> Problem {
-    Problem(.invalidPatch, "replace operation value must be object or array", at: position)
+    Problem(
+      .jsonPatchRootNotACollection, "replace operation value must be object or array", at: position)
   }
 
   fileprivate static func missingPath(
     _ kind: String, _ path: String, at position: Position
   ) -> Problem {
     Problem(
-      .invalidPatch, "\(kind) operation does not apply: doc is missing path: \"\(path)\"",
+      .jsonPatchPathMissing, "\(kind) operation does not apply: doc is missing path: \"\(path)\"",
       at: position)
   }
 
@@ -279,7 +281,7 @@ extension Problem {
     _ kind: String, _ path: String, _ key: String, at position: Position
   ) -> Problem {
     Problem(
-      .invalidPatch,
+      .jsonPatchKeyMissing,
       "error in \(kind) for path: \"\(path)\": unable to remove nonexistent key: \(key)",
       at: position)
   }
@@ -287,10 +289,10 @@ extension Problem {
   fileprivate static func badIndex(
     _ kind: String, _ path: String, _ words: String, at position: Position
   ) -> Problem {
-    Problem(.invalidPatch, "error in \(kind) for path: \"\(path)\": \(words)", at: position)
+    Problem(.jsonPatchBadIndex, "error in \(kind) for path: \"\(path)\": \(words)", at: position)
   }
 
   fileprivate static func testFailed(_ path: String, at position: Position) -> Problem {
-    Problem(.invalidPatch, "testing value \(path) failed", at: position)
+    Problem(.jsonPatchTestFailed, "testing value \(path) failed", at: position)
   }
 }

@@ -243,19 +243,19 @@ private struct Locator {
 
 extension Problem {
   fileprivate static func endOfJSON(at position: Position) -> Problem {
-    Problem(.invalidPatch, "malformed JSON: unexpected end of JSON input", at: position)
+    Problem(.jsonEndsEarly, "malformed JSON: unexpected end of JSON input", at: position)
   }
 
   fileprivate static func unexpectedInJSON(
     _ character: String, _ context: String, at position: Position
   ) -> Problem {
     Problem(
-      .invalidPatch, "malformed JSON: invalid character '\(character)' \(context)", at: position,
+      .malformedJson, "malformed JSON: invalid character '\(character)' \(context)", at: position,
       hint: "a patch that begins with [ has to be JSON, not YAML")
   }
 
   fileprivate static func tooDeepJSON(at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "more than \(JSONReader.maximumDepth) levels of nesting", at: position)
+      .jsonTooDeep, "more than \(JSONReader.maximumDepth) levels of nesting", at: position)
   }
 }

@@ -138,17 +138,17 @@ extension JSONTrip {
 extension Problem {
   fileprivate static func notInJSON(_ text: String, at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "`\(text)` is not a value that JSON can hold", at: position,
+      .patchedValueNotInJson, "`\(text)` is not a value that JSON can hold", at: position,
       hint: "write it in quotes if it is meant as text")
   }
 
   fileprivate static func invalidBase64(at position: Position) -> Problem {
-    Problem(.invalidPatch, "!!binary value contains invalid base64 data", at: position)
+    Problem(.patchedBase64Invalid, "!!binary value contains invalid base64 data", at: position)
   }
 
   fileprivate static func unsupportedKey(_ key: String, at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "key `\(key)` is not a string, and JSON has no other keys", at: position,
+      .patchedKeyNotText, "key `\(key)` is not a string, and JSON has no other keys", at: position,
       hint: "write the key in quotes")
   }
 }

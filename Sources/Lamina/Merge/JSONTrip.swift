@@ -78,7 +78,8 @@ enum JSONTrip {
       let key = tree.key(current)
       if tree[current].flags.contains(.keyIsNotText) {
         throw .keyIsNotText(
-          .invalidPatch, tree.symbols.string(key), of: tree[current], at: tree.position(current))
+          .patchedKeyNotText, tree.symbols.string(key), of: tree[current],
+          at: tree.position(current))
       }
       // Nearly all mappings have a handful of fields, and need no hash.
       let first = many == nil ? tree.field(key, of: mapping) : many?.insert(key, current)
@@ -272,32 +273,32 @@ extension Problem {
     _ key: String, at position: Position, first: Position
   ) -> Problem {
     Problem(
-      .invalidPatch,
+      .patchedKeyTwice,
       "mapping key \"\(key)\" already defined", at: position
     ).noting("it is first defined here", at: first)
   }
 
   fileprivate static func wrongTag(_ text: String, at position: Position) -> Problem {
     Problem(
-      .invalidPatch,
+      .patchedTagWrong,
       "cannot read `\(text)` as what its tag says", at: position)
   }
 
   fileprivate static func notInJSON(_ text: String, at position: Position) -> Problem {
     Problem(
-      .invalidPatch,
+      .patchedValueNotInJson,
       "`\(text)` is not a value that JSON can hold", at: position,
       hint: "write it in quotes if it is meant as text")
   }
 
   fileprivate static func numberTooLarge(_ text: String, at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "number \(text) is too large for a float64", at: position)
+      .patchedNumberTooLarge, "number \(text) is too large for a float64", at: position)
   }
 
   fileprivate static func startsWithTab(at position: Position) -> Problem {
     Problem(
-      .invalidPatch,
+      .patchedTextStartsWithTab,
       "text of several lines that begins with a tab cannot be turned into JSON and back",
       at: position,
       hint: "kustomize fails here as well; put a line break in front")
@@ -305,6 +306,6 @@ extension Problem {
 
   fileprivate static func notAnObject(at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "the patch leaves a list where an object has to be", at: position)
+      .patchLeavesList, "the patch leaves a list where an object has to be", at: position)
   }
 }

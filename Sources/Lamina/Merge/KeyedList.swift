@@ -177,7 +177,7 @@ extension Problem {
     _ shape: Node.Shape, expected: Node.Shape, at position: Position
   ) -> Problem {
     Problem(
-      .invalidPatch,
+      .mergedListElementWrong,
       "found \(words(shape)) in a list that is merged, where \(words(expected)) is expected",
       at: position)
   }

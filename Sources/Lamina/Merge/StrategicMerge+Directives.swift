@@ -69,7 +69,7 @@ extension StrategicMerge {
 extension Problem {
   static func unknownDirective(_ word: MergeDirective.Word) -> Problem {
     Problem(
-      .invalidPatch, "unknown patch strategy '\(word.text)'", at: word.position,
+      .unknownPatchDirective, "unknown patch strategy '\(word.text)'", at: word.position,
       hint: "$patch may be merge, replace or delete")
   }
 }

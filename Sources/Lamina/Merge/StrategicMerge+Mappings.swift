@@ -141,7 +141,7 @@ extension Tree {
 extension Problem {
   fileprivate static func emptyKey(at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "an object with an empty key cannot be patched", at: position,
+      .patchedEmptyKey, "an object with an empty key cannot be patched", at: position,
       hint: "kustomize fails here as well")
   }
 }

@@ -167,17 +167,17 @@ extension Problem {
     switch purpose {
     case .patch:
       return Problem(
-        .invalidPatch, "the patch has \(mine) where the object has \(theirs)", at: position
+        .patchShapeDiffers, "the patch has \(mine) where the object has \(theirs)", at: position
       ).noting("this is what would be patched", at: first)
     case .values:
       return Problem(
-        .invalidGenerator, "\(mine) cannot be merged with \(theirs)", at: position
+        .helmValuesShapeDiffers, "\(mine) cannot be merged with \(theirs)", at: position
       ).noting("this is what it would be merged with", at: first)
     }
   }
 
   fileprivate static func alias(at position: Position, _ first: Position) -> Problem {
-    Problem(.invalidGenerator, "an alias cannot be merged with another value", at: position)
+    Problem(.helmValuesAlias, "an alias cannot be merged with another value", at: position)
       .noting("this is what it would be merged with", at: first)
   }
 

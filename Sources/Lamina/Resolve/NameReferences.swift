@@ -245,29 +245,30 @@ struct NameReferences {
 extension Problem {
   fileprivate static func notAReference(at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "expected a name, or a mapping with a name, in this list",
+      .referenceListWithoutNames, "expected a name, or a mapping with a name, in this list",
       at: position)
   }
 
   fileprivate static func referenceWithoutName(_ path: String, at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "\(path) should hold a name, but this mapping has no 'name' field",
+      .referenceWithoutName, "\(path) should hold a name, but this mapping has no 'name' field",
       at: position)
   }
 
   fileprivate static func subjectNotAMapping(at position: Position) -> Problem {
-    Problem(.invalidResource, "a subject must be a mapping", at: position)
+    Problem(.subjectNotAMapping, "a subject must be a mapping", at: position)
   }
 
   fileprivate static func blankSubjectNamespace(at position: Position) -> Problem {
-    Problem(.invalidResource, "the namespace of a service account must be a string", at: position)
+    Problem(
+      .subjectNamespaceNotText, "the namespace of a service account must be a string", at: position)
   }
 }
 
 extension Problem {
   fileprivate static func nullVersion(at position: Position) -> Problem {
     Problem(
-      .invalidResource, "apiVersion of an object that may refer to others cannot be null",
+      .nullApiVersion, "apiVersion of an object that may refer to others cannot be null",
       at: position, hint: "write the version, or leave the field out")
   }
 }

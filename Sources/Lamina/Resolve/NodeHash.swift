@@ -276,7 +276,7 @@ struct NodeHash {
 extension Problem {
   fileprivate static func noOriginal(_ position: Position) -> Problem {
     Problem(
-      .unsupported,
+      .hashUnsupported,
       "a content hash of this object would depend on text that kustomize makes on the way",
       at: position, hint: "only config maps, secrets and objects of files can have one")
   }

@@ -63,14 +63,14 @@ struct VariableSet: Sendable {
 extension Problem {
   fileprivate static func severalObjects(_ variable: Variable, count: Int) -> Problem {
     Problem(
-      .ambiguousReference,
+      .ambiguousVariable,
       "found \(count) resId matches for var '\(variable.name)' (unable to disambiguate)",
       at: variable.position, hint: "say the namespace of the object")
   }
 
   fileprivate static func repeatedName(_ variable: Variable, _ known: Variable) -> Problem {
     let problem = Problem(
-      .invalidKustomization, "var '\(variable.name)' already encountered", at: variable.position,
+      .repeatedVariable, "var '\(variable.name)' already encountered", at: variable.position,
       hint: variable.position == known.position ? "several layers stand on this one" : nil)
     guard variable.position != known.position else { return problem }
     return problem.noting("it is here", at: known.position)

@@ -199,7 +199,7 @@ enum VariablePath {
 extension Problem {
   fileprivate static func noObject(_ variable: Variable) -> Problem {
     Problem(
-      .noMatch,
+      .variableWithoutObject,
       "var '\(variable.name)' cannot be mapped to a field in the set of known resources",
       at: variable.position,
       hint: "no resource is a \(variable.kind) called \"\(variable.objectName)\"")
@@ -207,7 +207,7 @@ extension Problem {
 
   fileprivate static func noField(_ variable: Variable, object: Position) -> Problem {
     Problem(
-      .noMatch,
+      .variableWithoutField,
       "field \"\(variable.fieldPath)\" specified in var '\(variable.name)' not found in corresponding resource",
       at: variable.position
     ).noting("the resource is here", at: object)
@@ -215,19 +215,21 @@ extension Problem {
 
   fileprivate static func keyIsNotText(at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "vars are looked for in this mapping, so its keys must be strings",
+      .variableMappingKeyNotText,
+      "vars are looked for in this mapping, so its keys must be strings",
       at: position)
   }
 
   fileprivate static func elementIsNotText(at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "vars are looked for in this list, so its elements must be strings",
+      .variableListElementNotText,
+      "vars are looked for in this list, so its elements must be strings",
       at: position)
   }
 
   fileprivate static func neverReplaced(_ names: [String], at position: Position) -> Problem {
     Problem(
-      .invalidKustomization,
+      .unusedVariable,
       "well-defined vars that were never replaced: \(names.joined(separator: ","))", at: position)
   }
 }

@@ -139,6 +139,6 @@ struct AnnotationCleanup {
 
 extension Problem {
   fileprivate static func annotationsAreList(_ position: Position) -> Problem {
-    Problem(.invalidResource, "annotations must be a mapping, not a list", at: position)
+    Problem(.annotationsNotAMapping, "annotations must be a mapping, not a list", at: position)
   }
 }

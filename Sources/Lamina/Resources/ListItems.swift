@@ -59,6 +59,6 @@ enum ListItems {
 
 extension Problem {
   fileprivate static func itemNotInJSON(_ text: String, at position: Position) -> Problem {
-    Problem(.invalidResource, "`\(text)` in a list cannot be turned into JSON", at: position)
+    Problem(.listItemNotInJson, "`\(text)` in a list cannot be turned into JSON", at: position)
   }
 }

@@ -75,14 +75,14 @@ extension Origin.Configurer {
 extension Problem {
   fileprivate static func notOrigins(at position: Position) -> Problem {
     Problem(
-      .invalidResource,
+      .notAListOfOrigins,
       "the annotation \(ExposedNotes.Note.transformations.rawValue) is not a list of origins",
       at: position)
   }
 
   fileprivate static func notAnOrigin(at position: Position) -> Problem {
     Problem(
-      .invalidResource,
+      .notAnOrigin,
       "the annotation \(ExposedNotes.Note.origin.rawValue) is not an origin", at: position)
   }
 }

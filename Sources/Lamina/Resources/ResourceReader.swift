@@ -155,14 +155,14 @@ struct ResourceReader {
 
 extension Problem {
   fileprivate static func missingKind(_ position: Position) -> Problem {
-    Problem(.invalidResource, "missing kind in object", at: position)
+    Problem(.resourceWithoutKind, "missing kind in object", at: position)
   }
 
   fileprivate static func missingName(_ kind: String, _ position: Position) -> Problem {
-    Problem(.invalidResource, "missing metadata.name in object of kind \(kind)", at: position)
+    Problem(.resourceWithoutName, "missing metadata.name in object of kind \(kind)", at: position)
   }
 
   fileprivate static func itemsNotAList(_ position: Position) -> Problem {
-    Problem(.invalidResource, "items of a list must be a list", at: position)
+    Problem(.itemsNotAList, "items of a list must be a list", at: position)
   }
 }

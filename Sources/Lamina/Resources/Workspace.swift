@@ -63,36 +63,10 @@ struct Workspace: Sendable {
     if counts.layersVisited > Self.mostVisits { throw .tooManyVisits(Self.mostVisits, path) }
   }
 
-  /// Settles values; to begin with takes a look at every node.
-  ///
-  /// - Returns: the order of their keys, for the printer.
-  mutating func settle(
-    _ roots: some Sequence<NodeID>, passes: Settling.Passes = .all
-  ) throws(Problem) -> KeyRanks {
+  /// A printer of the tree as it is now, to which it does nothing; to make one takes a look at every node.
+  mutating func printer(passes: Settling.Passes = .all, folds: Bool = true) -> TreePrinter {
     counts.nodesRanked += tree.nodes.count
-    var settling = Settling(tree, passes: passes)
-    for root in roots {
-      try Cancellation.check()
-      try settling.settle(root, in: &tree)
-    }
-    return settling.ranks
-  }
-
-  /// A printer for some values, which are settled for it. What a step still changes must not be among them.
-  mutating func printer(
-    for roots: [NodeID], passes: Settling.Passes = .all, folds: Bool = true
-  ) throws(Problem) -> TreePrinter {
-    let ranks = try settle(roots, passes: passes)
-    return TreePrinter(tree, ranks, folds: folds)
-  }
-
-  /// The text of one value, which is settled for it.
-  mutating func printed(
-    _ root: NodeID, passes: Settling.Passes = .all
-  ) throws(Problem) -> [UInt8] {
-    var printer = try printer(for: [root], passes: passes)
-    try printer.print(root)
-    return printer.take()
+    return TreePrinter(tree, passes: passes, folds: folds)
   }
 
   /// What has been counted in all places by the end of a build.
@@ -108,7 +82,7 @@ struct Workspace: Sendable {
 extension Problem {
   fileprivate static func tooManyVisits(_ most: Int, _ path: String) -> Problem {
     Problem(
-      .tooLarge, "more than \(most) ways lead from the root to layers, one of them here",
+      .tooManyVisits, "more than \(most) ways lead from the root to layers, one of them here",
       path: path,
       hint: "layers that list each other more than once double their number")
   }

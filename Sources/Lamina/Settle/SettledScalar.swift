@@ -3,6 +3,7 @@ enum SettledScalar {
   /// The tag of a scalar that is printed as it is written, which most are; nil for all others.
   ///
   /// `tag` says the same with more work.
+  @inline(__always)
   static func tagIfShort(_ node: NodeID, of tree: borrowing Tree) -> ScalarTag? {
     let text = tree.text.span.extracting(tree.textRange(node))
     if isOrdinary(text, tree[node]) { return .string }
@@ -91,34 +92,34 @@ enum SettledScalar {
 extension Problem {
   static func controlCharacter(at position: Position) -> Problem {
     Problem(
-      .notPrintable, "text with control characters cannot be printed", at: position,
+      .printedControlCharacter, "text with control characters cannot be printed", at: position,
       hint: "kustomize fails here as well: DEL, U+0080 to U+009F, U+FFFE and U+FFFF are not allowed"
     )
   }
 
   fileprivate static func startsWithTab(at position: Position) -> Problem {
     Problem(
-      .notPrintable, "text of several lines that begins with a tab cannot be printed",
+      .printedTextStartsWithTab, "text of several lines that begins with a tab cannot be printed",
       at: position, hint: "kustomize fails here as well; put a line break in front")
   }
 
   fileprivate static func invalidBase64(at position: Position) -> Problem {
-    Problem(.notPrintable, "!!binary value contains invalid base64 data", at: position)
+    Problem(.printedBase64Invalid, "!!binary value contains invalid base64 data", at: position)
   }
 
   fileprivate static func wrongTag(_ text: String, at position: Position) -> Problem {
-    Problem(.notPrintable, "cannot read `\(text)` as what its tag says", at: position)
+    Problem(.printedTagWrong, "cannot read `\(text)` as what its tag says", at: position)
   }
 
   fileprivate static func wrongTime(_ text: String, at position: Position) -> Problem {
     Problem(
-      .notPrintable, "`\(text)` is a time with a zone of a day or more, which JSON cannot hold",
+      .printedTimeWrong, "`\(text)` is a time with a zone of a day or more, which JSON cannot hold",
       at: position, hint: "write it in quotes if it is meant as text")
   }
 
   fileprivate static func notFinite(_ text: String, at position: Position) -> Problem {
     Problem(
-      .notPrintable, "`\(text)` is not a number that JSON can hold", at: position,
+      .printedNumberNotFinite, "`\(text)` is not a number that JSON can hold", at: position,
       hint: "write it in quotes if it is meant as text")
   }
 }

@@ -1,15 +1,16 @@
 /// Makes explicit what values mean once kustomize has printed them, so that the tree is the output.
 ///
 /// kustomize prints a node tree as YAML, reads that into Go values, prints these as JSON, reads the JSON as
-/// YAML, and prints that (resource/resource.go `AsYAML`). What the passes do to a value is decided here, in
-/// one walk. Behind it
+/// YAML, and prints that (resource/resource.go `AsYAML`). What the passes do to a value is decided here, node by
+/// node, in the walk that prints (`TreePrinter`): a walk of its own would cost a large build 3 % of its
+/// instructions. Of what has been printed,
 ///
 /// - the fields of a mapping stand in the order in which they are printed, each once, under a key that is text;
 /// - the tag of a scalar is string, null, bool, integer or float, and its text is what a reader gets;
-/// - flags say nothing but `Node.Flags.ordinary`, which the printer uses.
+/// - no flag says anything.
 ///
-/// Whoever reads a settled tree (`TreePrinter`, `JSONPrinter`, `ResourceContent`, `ObjectReader`) needs no other
-/// rules, and nothing is read from printed bytes. The writers of values stay.
+/// Whoever reads such a tree (`JSONPrinter`, `ResourceContent`, `ObjectReader`) needs no other rules, and nothing
+/// is read from printed bytes. The writers of values stay. To settle a value twice changes nothing.
 struct Settling {
   /// What a value goes through before it is printed.
   enum Passes {
@@ -34,69 +35,41 @@ struct Settling {
     let node: NodeID
   }
 
-  init(_ tree: Tree, passes: Passes = .all) {
+  init(_ ranks: KeyRanks, passes: Passes) {
     self.passes = passes
-    ranks = KeyRanks(tree)
-  }
-
-  /// Settles an object, or any other value.
-  ///
-  /// - Throws: a problem where kustomize cannot print the value: a key that is no text or stands twice, a
-  ///   text with control characters, a tag that does not fit its text.
-  mutating func settle(_ root: NodeID, in tree: inout Tree) throws(Problem) {
-    switch tree.shape(root) {
-    case .mapping: try settleMapping(root, isRoot: true, in: &tree)
-    case .sequence: try settleSequence(root, in: &tree)
-    case .scalar: try settleScalar(root, in: &tree)
-    }
-  }
-
-  @inline(__always)
-  private mutating func settleValue(_ value: NodeID, in tree: inout Tree) throws(Problem) {
-    switch tree.shape(value) {
-    case .mapping: try settleMapping(value, isRoot: false, in: &tree)
-    case .sequence: try settleSequence(value, in: &tree)
-    case .scalar: try settleScalar(value, in: &tree)
-    }
+    self.ranks = ranks
   }
 
   // MARK: - Collections
 
-  /// Begins with a collection; 1 if it is written in brackets, which count where the tree is printed with
-  /// them, else 0.
+  /// Begins with a collection.
+  ///
+  /// - Returns: what `leave` takes: 1 if it is written in brackets, which count where the tree is printed with
+  ///   them, else 0.
   @inline(__always)
-  private mutating func enter(_ collection: NodeID, in tree: inout Tree) throws(Problem) -> Int {
-    try tree.stack.check(at: tree.position(collection))
+  mutating func enter(_ collection: NodeID, in tree: inout Tree) -> Int {
     let flags = tree[collection].flags
     if flags.isEmpty { return 0 }
     tree.setFlags([], of: collection)
-    return passes == .all && flags.contains(.flow) ? 1 : 0
-  }
-
-  private mutating func settleSequence(_ sequence: NodeID, in tree: inout Tree) throws(Problem) {
-    let brackets = try enter(sequence, in: &tree)
+    let brackets = passes == .all && flags.contains(.flow) ? 1 : 0
     flowDepth += brackets
-    defer { flowDepth -= brackets }
-    var child = tree.first(of: sequence)
-    while let current = child {
-      child = tree.next(after: current)
-      try settleValue(current, in: &tree)
-    }
+    return brackets
   }
 
-  private mutating func settleMapping(
-    _ mapping: NodeID, isRoot: Bool, in tree: inout Tree
+  /// Ends a collection.
+  @inline(__always)
+  mutating func leave(_ brackets: Int) { flowDepth -= brackets }
+
+  /// Brings the fields of a mapping into the order in which they are printed.
+  ///
+  /// - Throws: a problem where kustomize cannot print the mapping: a key is no text, has control characters, or
+  ///   stands twice.
+  @inline(__always)
+  mutating func arrangeFields(
+    of mapping: NodeID, isRoot: Bool, in tree: inout Tree
   ) throws(Problem) {
-    let brackets = try enter(mapping, in: &tree)
-    flowDepth += brackets
-    defer { flowDepth -= brackets }
     if !Self.isInOrder(mapping, of: tree, ranks) {
       try sortFields(of: mapping, isRoot: isRoot, in: &tree)
-    }
-    var child = tree.first(of: mapping)
-    while let current = child {
-      child = tree.next(after: current)
-      try settleValue(current, in: &tree)
     }
   }
 
@@ -131,7 +104,7 @@ struct Settling {
         // Go reads the fields of an object itself as strings, and leaves out a null key.
         guard isRoot else {
           throw .keyIsNotText(
-            .notPrintable, tree.symbols.string(node.key), of: node, at: tree.position(current))
+            .printedKeyNotText, tree.symbols.string(node.key), of: node, at: tree.position(current))
         }
         if node.flags.contains(.keyIsNull) { continue }
       }
@@ -190,10 +163,22 @@ struct Settling {
 
   // MARK: - Scalars
 
-  private mutating func settleScalar(_ node: NodeID, in tree: inout Tree) throws(Problem) {
+  /// Settles a scalar.
+  ///
+  /// - Returns: whether it is ordinary: printed as it is written, on the line where it stands.
+  /// - Throws: a problem where kustomize cannot print the scalar: a text with control characters, a tag that does
+  ///   not fit its text.
+  @inline(__always)
+  mutating func settleScalar(_ node: NodeID, in tree: inout Tree) throws(Problem) -> Bool {
     if let tag = SettledScalar.tagIfShort(node, of: tree) {
-      return tree.settle(node, tag: tag, flags: .ordinary)
+      tree.settle(node, tag: tag)
+      return true
     }
+    try settleLongScalar(node, in: &tree)
+    return false
+  }
+
+  private mutating func settleLongScalar(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     scratch.removeAll(keepingCapacity: true)
     let isInFlow = flowDepth > 0
     // Between brackets a block is printed in double quotes, which keep it as it is.
@@ -208,10 +193,10 @@ extension Problem {
   /// Quotes help a key that stands in a file. One that the build has made, of a label or of a file's name,
   /// has none whatever the kustomization says (`Tree.appendField`).
   static func keyIsNotText(
-    _ code: Code, _ key: String, of node: Node, at position: Position
+    _ id: DiagnosticID, _ key: String, of node: Node, at position: Position
   ) -> Problem {
     Problem(
-      code, "key `\(key)` is not a string, and JSON has no other keys", at: position,
+      id, "key `\(key)` is not a string, and JSON has no other keys", at: position,
       hint: node.flags.contains(.keyIsPlain)
         ? "kustomize fails here as well; write the key in quotes"
         : "kustomize fails here as well, with or without quotes: it needs another key")
@@ -220,7 +205,7 @@ extension Problem {
   fileprivate static func duplicateKey(
     _ key: String, at position: Position, first: Position
   ) -> Problem {
-    Problem(.notPrintable, "mapping key \"\(key)\" already defined", at: position)
+    Problem(.printedKeyTwice, "mapping key \"\(key)\" already defined", at: position)
       .noting("it is first defined here", at: first)
   }
 }

@@ -1,7 +1,9 @@
-/// Prints settled objects as kustomize does: block style, lists not indented under their key.
+/// Prints objects as kustomize does: block style, keys in go-yaml's order, lists not indented under their key.
+///
+/// What is printed is settled on the way (`Settling`), so that the tree is the output afterwards.
 struct TreePrinter: ~Copyable {
-  private let tree: Tree
-  private let ranks: KeyRanks
+  private(set) var tree: Tree
+  private var settling: Settling
   /// Long lines are broken, as in the output of kustomize. The writer of kyaml breaks none.
   private let folds: Bool
   private var output = ByteBuffer()
@@ -10,13 +12,17 @@ struct TreePrinter: ~Copyable {
   private var trailer: Trailer?
 
   /// - Parameters:
-  ///   - tree: what is printed of it has to be settled (`Settling`).
-  ///   - ranks: those of the settling.
-  init(_ tree: Tree, _ ranks: KeyRanks, folds: Bool = true) {
+  ///   - ranks: the order of the tree's keys, where it is known; to find it takes a look at every node.
+  ///   - passes: what values go through before they are printed.
+  init(
+    _ tree: Tree, _ ranks: KeyRanks? = nil, passes: Settling.Passes = .all, folds: Bool = true
+  ) {
     self.tree = tree
-    self.ranks = ranks
+    settling = Settling(ranks ?? KeyRanks(tree), passes: passes)
     self.folds = folds
   }
+
+  var ranks: KeyRanks { settling.ranks }
 
   /// Entries to print at the end of one mapping, although the tree does not hold them.
   struct Trailer {
@@ -30,9 +36,11 @@ struct TreePrinter: ~Copyable {
   ) throws(Problem) {
     self.trailer = trailer
     switch tree.shape(root) {
-    case .mapping where tree.first(of: root) != nil: try printMapping(root, indent: indent)
+    case .mapping where !isEmptyRoot(root): try printMapping(root, indent: indent, isRoot: true)
     case .sequence where tree.first(of: root) != nil: try printSequence(root, indent: indent)
-    case .mapping: output.append(word: "{}\n")
+    case .mapping:
+      tree.removeAllChildren(of: root)
+      output.append(word: "{}\n")
     case .sequence: output.append(word: "[]\n")
     case .scalar: throw .notAnObject(at: tree.position(root))
     }
@@ -54,6 +62,15 @@ struct TreePrinter: ~Copyable {
     return Array(output.bytes)
   }
 
+  private func isEmptyRoot(_ root: NodeID) -> Bool {
+    var child = tree.first(of: root)
+    while let current = child {
+      if !tree[current].flags.contains(.keyIsNull) { return false }
+      child = tree.next(after: current)
+    }
+    return true
+  }
+
   // MARK: - Collections
 
   /// Each collection is one more call on the stack, and its lines begin with more spaces.
@@ -64,8 +81,13 @@ struct TreePrinter: ~Copyable {
   }
 
   /// The first entry goes where the output stands, the others on lines of their own.
-  private mutating func printMapping(_ mapping: NodeID, indent: Int) throws(Problem) {
+  private mutating func printMapping(
+    _ mapping: NodeID, indent: Int, isRoot: Bool = false
+  ) throws(Problem) {
     try checkRoom(for: mapping)
+    let brackets = settling.enter(mapping, in: &tree)
+    defer { settling.leave(brackets) }
+    try settling.arrangeFields(of: mapping, isRoot: isRoot, in: &tree)
     var child = tree.first(of: mapping)
     var isFirst = true
     while let current = child {
@@ -83,9 +105,9 @@ struct TreePrinter: ~Copyable {
   }
 
   private mutating func printEntry(_ value: NodeID, indent: Int) throws(Problem) {
-    let key = ranks[tree.key(value)]
+    let key = settling.ranks[tree.key(value)]
     guard key.isSimple else { return try printLongEntry(value, indent: indent) }
-    ranks.append(key, to: &output)
+    settling.ranks.append(key, to: &output)
     switch tree.shape(value) {
     case .scalar:
       try printScalar(value, indent: indent, column: indent + Int(key.width) + 1)
@@ -117,6 +139,8 @@ struct TreePrinter: ~Copyable {
 
   private mutating func printSequence(_ sequence: NodeID, indent: Int) throws(Problem) {
     try checkRoom(for: sequence)
+    let brackets = settling.enter(sequence, in: &tree)
+    defer { settling.leave(brackets) }
     var isFirst = true
     var child = tree.first(of: sequence)
     while let current = child {
@@ -148,7 +172,10 @@ struct TreePrinter: ~Copyable {
   private mutating func printScalar(
     _ node: NodeID, indent: Int, column: Int
   ) throws(Problem) {
-    if Self.appendIfRaw(node, of: tree, column: column, to: &output) { return }
+    let isOrdinary = try settling.settleScalar(node, in: &tree)
+    if Self.appendIfRaw(node, isOrdinary: isOrdinary, of: tree, column: column, to: &output) {
+      return
+    }
     try tree.checkOutput(output.count, at: tree.position(node))
     scratch.removeAll(keepingCapacity: true)
     Self.append(node, of: tree, indent: indent, column: column, folds: folds, to: &scratch)
@@ -156,13 +183,14 @@ struct TreePrinter: ~Copyable {
   }
 
   /// Appends a scalar if its text is printed as it is, on the same line.
+  @inline(__always)
   private static func appendIfRaw(
-    _ node: NodeID, of tree: borrowing Tree, column: Int, to out: inout ByteBuffer
+    _ node: NodeID, isOrdinary: Bool, of tree: borrowing Tree, column: Int,
+    to out: inout ByteBuffer
   ) -> Bool {
     let text = tree.text.span.extracting(tree.textRange(node))
-    let value = tree[node]
-    let isOrdinary = value.flags.contains(.ordinary) && ScalarWriter.fits(text, column: column)
-    guard isOrdinary || value.tag != .string else { return false }
+    let fits = isOrdinary && ScalarWriter.fits(text, column: column)
+    guard fits || tree[node].tag != .string else { return false }
     out.append(.space)
     out.append(text)
     out.append(.lineFeed)
@@ -180,6 +208,6 @@ struct TreePrinter: ~Copyable {
 
 extension Problem {
   fileprivate static func notAnObject(at position: Position) -> Problem {
-    Problem(.notPrintable, "this is not an object", at: position)
+    Problem(.printedNotAnObject, "this is not an object", at: position)
   }
 }

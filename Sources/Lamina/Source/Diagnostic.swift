@@ -1,7 +1,7 @@
 /// An error or a warning in words, with the places that it is about.
-public struct Diagnostic: Error, Sendable, Equatable {
+public struct Diagnostic: Error, Sendable, Equatable, Codable {
   /// What a diagnostic means for the build.
-  public enum Severity: String, Sendable {
+  public enum Severity: String, Sendable, Codable {
     /// It stopped the build.
     case error
     /// It did not stop the build, but the author should know.
@@ -11,7 +11,7 @@ public struct Diagnostic: Error, Sendable, Equatable {
   }
 
   /// A place in a file; line and column count from 1, the column in characters.
-  public struct Location: Sendable, Equatable {
+  public struct Location: Sendable, Equatable, Codable {
     /// The file as messages call it: below the path that the caller gave for display.
     public let file: String
     /// The line, counted from 1.
@@ -20,16 +20,48 @@ public struct Diagnostic: Error, Sendable, Equatable {
     public let column: Int
   }
 
+  /// A change of files that would put the mistake right.
+  public struct Fix: Sendable, Equatable, Codable {
+    /// One replaced piece of a file.
+    public struct Edit: Sendable, Equatable, Codable {
+      /// The file as messages call it.
+      public let file: String
+      /// The first byte of the piece, counted from 0.
+      public let start: Int
+      /// The byte behind the piece.
+      public let end: Int
+      /// The bytes to put in its place.
+      public let replacement: String
+    }
+
+    /// What the change does.
+    public let message: String
+    /// The edits, none of which overlap.
+    public let edits: [Edit]
+    /// The change says what the author can only have meant; one that is not safe is a guess.
+    public let isSafe: Bool
+  }
+
   /// Whether it stopped the build.
   public let severity: Severity
-  /// A stable word for the kind of problem, such as `unknown-field`; Docs/DIAGNOSTICS.md has them all.
+  /// A stable word for the family of problems, such as `invalid-kustomization`; Docs/DIAGNOSTICS.md has
+  /// them all.
   public let code: String
+  /// A stable word for this very kind of problem, such as `deprecated-field`; Docs/DIAGNOSTICS.md has them
+  /// all.
+  public let id: String
   /// What is wrong, on one line without place and severity. Its words may change between versions.
   public let message: String
   /// The file or directory that the message is about, where one is known.
   public let file: String?
   /// The exact place, where one is known.
   public let location: Location?
+  /// The place behind the last character in question, on the line of `location`.
+  public let end: Location?
+  /// The entries that lead to the kustomization in question, from the root's downwards.
+  public let includes: [Location]
+  /// The roots that the message concerns, where several were built and it is the same for them.
+  public private(set) var roots: [String] = []
   /// The line at `location`.
   public let excerpt: String?
   /// What to do about it.
@@ -38,8 +70,15 @@ public struct Diagnostic: Error, Sendable, Equatable {
   public let said: [String]
   /// Further places that explain the first.
   public let notes: [Diagnostic]
+  /// Changes of files that would put it right, each by itself.
+  public let fixes: [Fix]
+  /// Of an error, what else is wrong independently of it, in the order of the files: the first 19. These
+  /// have no others and no warnings themselves.
+  public private(set) var others: [Diagnostic]
+  /// How many more errors the build has found than the others.
+  public private(set) var unlistedErrors: Int
   /// Of an error, what the build warned of before it failed, in the order in which that was met.
-  public let warnings: [Diagnostic]
+  public private(set) var warnings: [Diagnostic]
 }
 
 extension Diagnostic.Location: CustomStringConvertible {
@@ -64,14 +103,63 @@ extension Diagnostic: CustomStringConvertible {
     }
     // Prefixed, so that a CI system that reads the log takes no line for one of its own commands.
     for line in said { lines.append("  │ " + MessageLine.shown(line)) }
-    return lines + notes.flatMap(\.lines)
+    return lines + notes.flatMap(\.lines) + [rootLine].compactMap { $0 }
   }
+
+  /// The roots, where the message concerns more than one.
+  private var rootLine: String? {
+    guard roots.count > 1 else { return nil }
+    let named = roots.prefix(Self.mostNamedRoots).joined(separator: ", ")
+    let more = roots.count - Self.mostNamedRoots
+    return MessageLine.shown(
+      "  in \(roots.count) roots: \(named)" + (more > 0 ? " and \(more) more" : ""))
+  }
+
+  private static let mostNamedRoots = 5
 
   private var headline: String {
     let words = "\(severity.rawValue): \(message)"
     if let location { return "\(location): \(words)" }
     if let file { return "\(file): \(words)" }
     return words
+  }
+}
+
+extension Diagnostic {
+  /// How many errors of one build are reported.
+  private static let mostErrors = 20
+
+  /// The error as it is printed for a person: its description, those of the others, and how many more
+  /// errors there are.
+  public var report: String {
+    var parts = [description] + others.map(\.description)
+    if let count = unlistedWords { parts.append(count) }
+    return parts.joined(separator: "\n")
+  }
+
+  /// How many errors are not listed, in words; nil where all are.
+  package var unlistedWords: String? {
+    switch unlistedErrors {
+    case 0: nil
+    case 1: "and 1 more error"
+    default: "and \(unlistedErrors) more errors"
+    }
+  }
+
+  /// Everything that a failed build has to say, one by one: its warnings, the error and the others.
+  package var all: [Diagnostic] {
+    var alone = self
+    alone.warnings = []
+    alone.others = []
+    alone.unlistedErrors = 0
+    return warnings + [alone] + others
+  }
+
+  /// The same message for some roots.
+  package func concerning(_ roots: [String]) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.roots = roots
+    return diagnostic
   }
 }
 
@@ -83,32 +171,53 @@ extension Diagnostic {
     _ problem: Problem, severity: Severity = .error, after warnings: [Problem] = [],
     in sources: SourceMap
   ) {
-    self.init(
-      severity: severity, code: problem.code.rawValue, message: problem.message,
-      position: problem.position, path: problem.path, hint: problem.hint, said: problem.said,
-      notes: problem.notes.map {
-        Diagnostic(
-          severity: .note, code: problem.code.rawValue, message: $0.message, position: $0.position,
-          path: nil, hint: nil, said: $0.said, notes: [], warnings: [], in: sources)
-      },
-      warnings: warnings.map { Diagnostic($0, severity: .warning, in: sources) }, in: sources)
-  }
-
-  private init(
-    severity: Severity, code: String, message: String, position: Position, path: String?,
-    hint: String?, said: [String], notes: [Diagnostic], warnings: [Diagnostic],
-    in sources: SourceMap
-  ) {
-    let place = sources.place(of: position)
+    let place = sources.place(of: problem.position)
     self.severity = severity
-    self.code = code
-    self.message = message
-    self.file = place?.path ?? path
-    self.location = place.map { Location(file: $0.path, line: $0.line, column: $0.column) }
-    self.excerpt = sources.lineText(at: position)
-    self.hint = hint
-    self.said = said
-    self.notes = notes
-    self.warnings = warnings
+    code = problem.code.rawValue
+    id = problem.id.rawValue
+    message = problem.message
+    file = place?.path ?? problem.path
+    location = place.map(Location.init)
+    end = sources.end(of: problem.position).map(Location.init)
+    includes = problem.includes.reversed().compactMap {
+      sources.place(of: $0).map(Location.init)
+    }
+    excerpt = sources.lineText(at: problem.position)
+    hint = problem.hint
+    said = problem.said
+    notes = problem.notes.map { note in
+      Diagnostic(
+        Problem(problem.id, note.message, at: note.position, said: note.said), severity: .note,
+        in: sources)
+    }
+    fixes = problem.fixes.compactMap { Fix($0, in: sources) }
+    others = problem.others.sorted { $0.position.raw < $1.position.raw }
+      .prefix(Self.mostErrors - 1)
+      .map { Diagnostic($0, severity: severity, in: sources) }
+    unlistedErrors = problem.others.count - others.count
+    self.warnings = warnings.map { Diagnostic($0, severity: .warning, in: sources) }
+  }
+}
+
+extension Diagnostic.Location {
+  fileprivate init(_ place: Place) {
+    self.init(file: place.path, line: place.line, column: place.column)
+  }
+}
+
+extension Diagnostic.Fix {
+  /// Nil where the text to replace does not stand as it is in a file of its own.
+  fileprivate init?(_ fix: Problem.Fix, in sources: SourceMap) {
+    guard let file = sources.file(of: fix.position), !file.isPart,
+      let start = sources.byteOffset(of: fix.position),
+      file.bytes[start...].starts(with: fix.original.utf8)
+    else { return nil }
+    message = fix.message
+    edits = [
+      Edit(
+        file: file.path, start: start, end: start + fix.original.utf8.count,
+        replacement: fix.replacement)
+    ]
+    isSafe = fix.isSafe
   }
 }

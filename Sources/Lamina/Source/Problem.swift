@@ -1,10 +1,10 @@
-/// Why a build cannot go on: a code, words, and the places that a person must look at.
+/// Why a build cannot go on: an id, words, and the places that a person must look at.
 ///
 /// The words of each problem stand at the end of the file that throws it, in an extension of this
 /// type. File names, lines and excerpts are put to it at the border (`Diagnostic`), so that the core
 /// never needs the source map to fail.
 struct Problem: Error {
-  /// The kinds of failure, stable and listed in `Docs/DIAGNOSTICS.md`.
+  /// The families of diagnostics, stable and listed in `Docs/DIAGNOSTICS.md`.
   enum Code: String, Sendable {
     case malformedYAML = "malformed-yaml"
     case invalidKustomization = "invalid-kustomization"
@@ -39,33 +39,44 @@ struct Problem: Error {
     var said: [String] = []
   }
 
-  /// Boxed, because a typed error that fits one word keeps the happy path as fast as a return.
-  private final class Details: Sendable {
-    let code: Code
+  /// A change of the text that would put the mistake right.
+  struct Fix: Sendable {
+    /// What the change does, such as `replace "patchs" with "patches"`.
+    let message: String
+    let position: Position
+    /// The text at `position` that is replaced. Where something else stands there, there is no fix.
+    let original: String
+    let replacement: String
+    /// The change says what the author can only have meant; a guess is not safe.
+    let isSafe: Bool
+  }
+
+  private struct Details: Sendable {
+    let id: DiagnosticID
     let message: String
     let position: Position
     let path: String?
     let hint: String?
     let said: [String]
-    let notes: [Note]
-
-    init(
-      code: Code, message: String, position: Position, path: String?, hint: String?,
-      said: [String], notes: [Note]
-    ) {
-      self.code = code
-      self.message = message
-      self.position = position
-      self.path = path
-      self.hint = hint
-      self.said = said
-      self.notes = notes
-    }
+    var notes: [Note]
+    let fixes: [Fix]
+    var includes: [Position] = []
+    var others: [Problem] = []
   }
 
-  private let details: Details
+  /// Boxed, because a typed error that fits one word keeps the happy path as fast as a return.
+  private final class Box: Sendable {
+    let details: Details
 
-  var code: Code { details.code }
+    init(_ details: Details) { self.details = details }
+  }
+
+  private let box: Box
+  private var details: Details { box.details }
+
+  var id: DiagnosticID { details.id }
+  /// The family of the id.
+  var code: Code { details.id.family }
   var message: String { details.message }
   var position: Position { details.position }
   /// The file or directory, where there is no position in it.
@@ -75,27 +86,79 @@ struct Problem: Error {
   /// Lines that a program said, which belong below the message.
   var said: [String] { details.said }
   var notes: [Note] { details.notes }
+  var fixes: [Fix] { details.fixes }
+  /// The entries that included the layer in which the problem is, from the innermost to the root's.
+  var includes: [Position] { details.includes }
+  /// What else is wrong, independently of this; these have no others themselves.
+  var others: [Problem] { details.others }
 
   init(
-    _ code: Code, _ message: String, at position: Position = .none, path: String? = nil,
-    hint: String? = nil, said: [String] = [], notes: [Note] = []
+    _ id: DiagnosticID, _ message: String, at position: Position = .none, path: String? = nil,
+    hint: String? = nil, said: [String] = [], notes: [Note] = [], fixes: [Fix] = []
   ) {
-    details = Details(
-      code: code, message: message, position: position, path: path, hint: hint, said: said,
-      notes: notes)
+    box = Box(
+      Details(
+        id: id, message: message, position: position, path: path, hint: hint, said: said,
+        notes: notes, fixes: fixes))
+  }
+
+  private init(_ details: Details) { box = Box(details) }
+
+  private func changing(_ change: (inout Details) -> Void) -> Problem {
+    var details = details
+    change(&details)
+    return Problem(details)
   }
 
   /// The same problem with one more place.
   func noting(_ message: String, at position: Position, said: [String] = []) -> Problem {
-    Problem(
-      code, self.message, at: self.position, path: path, hint: hint, said: self.said,
-      notes: notes + [Note(message: message, position: position, said: said)])
+    changing { $0.notes.append(Note(message: message, position: position, said: said)) }
   }
+
+  /// The same problem in a layer that the entry at a position includes.
+  func included(at position: Position) -> Problem {
+    guard includes.count < Self.mostIncludes else { return self }
+    return changing { details in
+      details.includes.append(position)
+      details.others = details.others.map { $0.included(at: position) }
+    }
+  }
+
+  /// A chain of layers may be longer, and each of them adds to every problem below it.
+  private static let mostIncludes = 100
+
+  /// This problem with further ones, each once.
+  func joined(with further: some Sequence<Problem>) -> Problem {
+    var seen: Set<Subject> = [Subject(self)]
+    let all = others + further.flatMap { [$0.alone] + $0.others }
+    return changing { $0.others = all.filter { seen.insert(Subject($0)).inserted } }
+  }
+
+  /// The problem without its others.
+  private var alone: Problem { others.isEmpty ? self : changing { $0.others = [] } }
+
+  /// What two reports of the same mistake have in common: a layer that two others include is tried
+  /// twice.
+  private struct Subject: Hashable {
+    let message: String
+    let position: UInt32
+    let path: String?
+
+    init(_ problem: Problem) {
+      message = problem.message
+      position = problem.position.raw
+      path = problem.path
+    }
+  }
+}
+
+extension Problem.Code {
+  fileprivate var isLimit: Bool { self == .tooDeep || self == .tooLarge || self == .cancelled }
 }
 
 extension Problem {
   /// The build has met a limit of its own.
-  private var isLimit: Bool { code == .tooDeep || code == .tooLarge || code == .cancelled }
+  var isLimit: Bool { code.isLimit || others.contains { $0.code.isLimit } }
 
   /// Tries something of which kustomize forgets that it went wrong; nil where it did. To have met a limit is
   /// no such mistake, since trying another way would hide it.

@@ -15,6 +15,9 @@ struct SourceFile: Sendable {
   /// The file says what to do, and holds no objects.
   let isConfiguration: Bool
 
+  /// The text is a part of the file of that path.
+  var isPart: Bool { firstLine != 0 || indent != 0 }
+
   /// The position of a byte that begins a line.
   func position(at offset: Int) -> Position {
     Position(raw: base &+ UInt32(truncatingIfNeeded: min(offset, bytes.count)))

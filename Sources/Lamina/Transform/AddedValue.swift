@@ -87,15 +87,15 @@ struct AddedValue: Sendable {
 
 extension Problem {
   fileprivate static func noFieldPath(at position: Position) -> Problem {
-    Problem(.invalidTransformation, "fieldPath cannot be empty", at: position)
+    Problem(.valueWithoutFieldPath, "fieldPath cannot be empty", at: position)
   }
 
   fileprivate static func negativePosition(_ number: Int64, at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "filePathPosition (\(number)) cannot be negative", at: position)
+      .negativeFilePathPosition, "filePathPosition (\(number)) cannot be negative", at: position)
   }
 
   fileprivate static func noField(at position: Position) -> Problem {
-    Problem(.invalidTransformation, "the field is not there and cannot be made", at: position)
+    Problem(.valueFieldMissing, "the field is not there and cannot be made", at: position)
   }
 }

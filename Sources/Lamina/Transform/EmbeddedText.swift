@@ -21,7 +21,7 @@ enum EmbeddedText {
   /// JSON has no other keys than text.
   private static func checkKeys(of root: NodeID, in tree: Tree) throws(Problem) {
     for child in tree.children(of: root) where tree[child].flags.contains(.keyIsNotText) {
-      throw Problem(.notPrintable, "JSON has no keys but strings", at: tree.position(child))
+      throw Problem(.embeddedKeyNotText, "JSON has no keys but strings", at: tree.position(child))
     }
   }
 }

@@ -141,24 +141,24 @@ struct FieldLookup: Sendable {
 
 extension Problem {
   fileprivate static func negativeIndex(_ text: String, at position: Position) -> Problem {
-    Problem(.invalidTransformation, "array index \(text) cannot be negative", at: position)
+    Problem(.fieldIndexNegative, "array index \(text) cannot be negative", at: position)
   }
 
   fileprivate static func wildcard(at position: Position) -> Problem {
-    Problem(.invalidTransformation, "\"*\" is not supported in this path", at: position)
+    Problem(.fieldWildcardUnsupported, "\"*\" is not supported in this path", at: position)
   }
 
   fileprivate static func noCondition(_ text: String, at position: Position) -> Problem {
     Problem(
-      .invalidTransformation,
+      .fieldConditionMissing,
       "\"\(text)\" must be of the form [field=value] to find an element", at: position)
   }
 
   fileprivate static func notAList(at position: Position) -> Problem {
-    Problem(.invalidTransformation, "expected a list here", at: position)
+    Problem(.fieldNotAList, "expected a list here", at: position)
   }
 
   fileprivate static func noElements(at position: Position) -> Problem {
-    Problem(.invalidTransformation, "this list has no last element", at: position)
+    Problem(.fieldListEmpty, "this list has no last element", at: position)
   }
 }

@@ -124,7 +124,7 @@ struct FieldWalk {
 extension Problem {
   fileprivate static func notACollection(_ path: String, at position: Position) -> Problem {
     Problem(
-      .invalidTransformation,
+      .fieldPathThroughScalar,
       "field path \"\(path)\" leads through this value, which is neither a mapping nor a list",
       at: position)
   }
@@ -133,14 +133,14 @@ extension Problem {
     _ part: String, _ path: String, _ mapping: Position
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .fieldPathElementOfMapping,
       "\"\(part)\" in field path \"\(path)\" cannot be found in a mapping; name a field",
       at: mapping, hint: "lists are gone through by themselves")
   }
 
   fileprivate static func emptyStep(_ path: String) -> Problem {
     Problem(
-      .invalidTransformation,
+      .fieldPathEmptyStep,
       "field path \"\(path)\" has an empty part: cannot set or create an empty field name")
   }
 }

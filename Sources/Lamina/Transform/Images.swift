@@ -244,7 +244,7 @@ extension Problem {
     let name = Array(change.name.utf8)
     do throws(PatternError) { _ = try Pattern(name.span) } catch let own { error = own }
     return Problem(
-      .invalidTransformation,
+      .imageNameNotAPattern,
       "image name \"\(change.name)\" is no valid regular expression and so matches no image: \(error.reason.rawValue)",
       at: change.position, hint: "kustomize v5.8.1 crashes here")
   }

@@ -108,6 +108,7 @@ private struct KeptAnnotations {
 extension Problem {
   fileprivate static func oddAnnotations(at position: Position) -> Problem {
     Problem(
-      .invalidPatch, "the patch leaves a list where annotations have to be a mapping", at: position)
+      .patchLeavesAnnotationList, "the patch leaves a list where annotations have to be a mapping",
+      at: position)
   }
 }

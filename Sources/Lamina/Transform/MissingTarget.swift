@@ -43,7 +43,7 @@ struct MissingTarget {
   var problem: Problem {
     let (tree, symbols) = (workspace.tree, workspace.tree.symbols)
     let problem = Problem(
-      .noMatch,
+      .patchWithoutTarget,
       "no resource matches strategic merge patch \"\(symbols.describe(patch.resource.id))\"",
       at: position, hint: hint)
     guard let nearest else { return problem }

@@ -124,14 +124,14 @@ struct NamespaceChange: Sendable {
 
 extension Problem {
   fileprivate static func subjectsNotAList(at position: Position) -> Problem {
-    Problem(.invalidTransformation, "subjects must be a list", at: position)
+    Problem(.subjectsNotAList, "subjects must be a list", at: position)
   }
 
   fileprivate static func namespaceConflict(
     _ id: String, at position: Position, first: Position, second: Position
   ) -> Problem {
     Problem(
-      .duplicateResource, "namespace transformation produces ID conflict: \(id)", at: position
+      .namespaceConflict, "namespace transformation produces ID conflict: \(id)", at: position
     ).noting("one is here", at: first).noting("the other is here", at: second)
   }
 }

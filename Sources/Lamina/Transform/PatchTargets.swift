@@ -172,13 +172,16 @@ extension Problem {
   fileprivate static func severalTargets(
     _ id: String, at position: Position, _ first: Position
   ) -> Problem {
-    Problem(.noMatch, "multiple resources match strategic merge patch \"\(id)\"", at: position)
-      .noting("the first is here", at: first)
+    Problem(
+      .patchWithSeveralTargets, "multiple resources match strategic merge patch \"\(id)\"",
+      at: position
+    )
+    .noting("the first is here", at: first)
   }
 
   fileprivate static func sameIDAfterPatch(_ id: String, at position: Position) -> Problem {
     Problem(
-      .duplicateResource, "may not add resource with an already registered id: \(id)",
+      .sameIdAfterPatch, "may not add resource with an already registered id: \(id)",
       at: position, hint: "two resources have this id after the patch")
   }
 }

@@ -115,12 +115,12 @@ extension Resources {
 extension Problem {
   fileprivate static func severalPatchesWithTarget(at position: Position) -> Problem {
     Problem(
-      .invalidPatch,
+      .severalPatchesWithTarget,
       "several strategic merge patches in one entry of patches cannot have a target",
       at: position, hint: "give each patch an entry of its own")
   }
 
   fileprivate static func jsonPatchWithoutTarget(at position: Position) -> Problem {
-    Problem(.invalidPatch, "must specify a target for a JSON patch", at: position)
+    Problem(.jsonPatchWithoutTarget, "must specify a target for a JSON patch", at: position)
   }
 }

@@ -97,31 +97,32 @@ extension Problem {
   ) -> Problem {
     let asked = part.map { " where it asks for '\($0.string)'" } ?? ""
     return Problem(
-      .noMatch, "path '\(path.text)' does not lead to \(wanted)\(asked)", at: path.position
+      .pathLeadsElsewhere, "path '\(path.text)' does not lead to \(wanted)\(asked)",
+      at: path.position
     ).noting("it leads here", at: found)
   }
 
   static func noSignInElement(_ part: DottedPath.Part, _ path: DottedPath) -> Problem {
     Problem(
-      .invalidTransformation, "'\(part.string)' in path '\(path.text)' must be [field=value]",
+      .pathElementWithoutSign, "'\(part.string)' in path '\(path.text)' must be [field=value]",
       at: path.position)
   }
 
   fileprivate static func negativeIndex(_ index: Int, _ path: DottedPath) -> Problem {
     Problem(
-      .invalidTransformation, "index \(index) in path '\(path.text)' is negative",
+      .pathIndexNegative, "index \(index) in path '\(path.text)' is negative",
       at: path.position, hint: "'-' is the last element")
   }
 
   fileprivate static func noLastElement(_ path: DottedPath) -> Problem {
     Problem(
-      .noMatch, "path '\(path.text)' asks for the last element of an empty list",
+      .pathListEmpty, "path '\(path.text)' asks for the last element of an empty list",
       at: path.position)
   }
 
   fileprivate static func wildcardInSource(_ path: DottedPath) -> Problem {
     Problem(
-      .invalidTransformation, "'*' cannot stand in path '\(path.text)' of a source",
+      .wildcardInSourcePath, "'*' cannot stand in path '\(path.text)' of a source",
       at: path.position)
   }
 }

@@ -216,7 +216,7 @@ extension Problem {
     _ index: Int, _ count: Int, _ path: DottedPath, _ found: Position
   ) -> Problem {
     Problem(
-      .noMatch,
+      .pathElementMissing,
       "path '\(path.text)' asks for element \(index) of a list that has \(count)",
       at: path.position, hint: "elements count from 0; only the one behind the last can be created"
     ).noting("the list is here", at: found)
@@ -226,14 +226,14 @@ extension Problem {
     _ part: DottedPath.Part, _ path: DottedPath
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .madeElementDiffers,
       "an element made for '\(part.string)' in path '\(path.text)' would not match it",
       at: path.position, hint: "the value is a regular expression; create needs a plain text")
   }
 
   fileprivate static func badExpression(_ error: PatternError, _ path: DottedPath) -> Problem {
     Problem(
-      .invalidTransformation, "path '\(path.text)' has a wrong expression: \(error)",
+      .pathExpressionInvalid, "path '\(path.text)' has a wrong expression: \(error)",
       at: path.position)
   }
 }

@@ -165,7 +165,7 @@ extension ArraySlice<UInt8> {
 extension Problem {
   static func delimiterInCollection(_ path: DottedPath, _ found: Position) -> Problem {
     Problem(
-      .invalidTransformation,
+      .delimiterInCollection,
       "options.delimiter needs a text at '\(path.text)', not a mapping or a list",
       at: path.position
     ).noting("the value is here", at: found)
@@ -175,7 +175,7 @@ extension Problem {
     _ path: DottedPath, create: Bool, hint: String?, _ root: Position
   ) -> Problem {
     Problem(
-      .noMatch,
+      .replacementFieldMissing,
       "unable to find\(create ? " or create" : "") field '\(path.text)' in a replacement's target",
       at: path.position, hint: hint ?? (create ? nil : "options.create makes what is missing")
     ).noting("the target is here", at: root)

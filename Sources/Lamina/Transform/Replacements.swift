@@ -267,26 +267,26 @@ extension ReplacementSource {
 extension Problem {
   fileprivate static func incomplete(at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "replacements must specify a source and at least one target",
+      .replacementIncomplete, "replacements must specify a source and at least one target",
       at: position)
   }
 
   fileprivate static func twoSources(at position: Position) -> Problem {
     Problem(
-      .invalidTransformation, "a replacement cannot have both source and sourceValue",
+      .replacementWithTwoSources, "a replacement cannot have both source and sourceValue",
       at: position)
   }
 
   fileprivate static func noSelect(at position: Position) -> Problem {
     Problem(
-      .invalidTransformation,
+      .replacementWithoutSelect,
       "a target of replacements must say in select which resources it means",
       at: position)
   }
 
   fileprivate static func noSource(_ source: ReplacementSource) -> Problem {
     Problem(
-      .noMatch, "no resource is the source of this replacement: \(source.words)",
+      .replacementSourceMissing, "no resource is the source of this replacement: \(source.words)",
       at: source.position)
   }
 
@@ -294,7 +294,8 @@ extension Problem {
     _ source: ReplacementSource, _ first: Position, _ second: Position
   ) -> Problem {
     Problem(
-      .noMatch, "several resources could be the source of this replacement: \(source.words)",
+      .replacementSourceAmbiguous,
+      "several resources could be the source of this replacement: \(source.words)",
       at: source.position
     )
     .noting("the first is here", at: first)
@@ -305,7 +306,8 @@ extension Problem {
     _ path: DottedPath, hint: String?, _ root: Position
   ) -> Problem {
     Problem(
-      .noMatch, "the source of this replacement has nothing at '\(path.text)'", at: path.position,
+      .replacementSourceFieldMissing,
+      "the source of this replacement has nothing at '\(path.text)'", at: path.position,
       hint: hint
     ).noting("the source is here", at: root)
   }
@@ -314,7 +316,7 @@ extension Problem {
     _ index: Int64, _ count: Int64, _ path: DottedPath, _ found: Position
   ) -> Problem {
     Problem(
-      .invalidTransformation,
+      .replacementPartMissing,
       "options.index is \(index), but the value at '\(path.text)' has \(count) parts",
       at: path.position
     ).noting("the value is here", at: found)

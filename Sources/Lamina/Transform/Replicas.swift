@@ -38,7 +38,7 @@ struct ReplicaCount: Sendable {
 extension Problem {
   fileprivate static func noReplicas(_ change: ReplicaChange, kinds: [String]) -> Problem {
     Problem(
-      .invalidTransformation,
+      .replicasWithoutResource,
       "no resource with name \"\(change.name)\" has a number of replicas", at: change.position,
       hint: kinds.isEmpty
         ? "no fieldSpecs say where the number is"

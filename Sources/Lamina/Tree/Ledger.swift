@@ -124,6 +124,12 @@ struct Ledger: Sendable {
     entries[0].visit = visit.flatMap { self[$0].parent }
   }
 
+  /// Goes on in a layer after a failure below it or in it, to find further mistakes.
+  mutating func goOn(in visit: VisitID?) {
+    entries[0].visit = visit
+    entries[0].current = nil
+  }
+
   /// The visits from a layer up to the root.
   func way(from visit: VisitID?) -> [Visit] {
     var result: [Visit] = []

@@ -62,10 +62,6 @@ struct Node {
     /// merges and passes through JSON, read where places are hashed (`NodeHash`).
     static let remade = Flags(rawValue: 8192)
 
-    /// The text of a settled scalar is printed without quotes, as it is. Set by `Settling`, read by
-    /// `TreePrinter`.
-    static let ordinary = Flags(rawValue: 16384)
-
     static let ofKey: Flags = [
       .keyIsNotText, .keyIsNull, .keyIsPlain, .keyIsSingleQuoted, .keyIsDoubleQuoted,
     ]

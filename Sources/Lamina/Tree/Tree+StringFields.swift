@@ -101,10 +101,10 @@ extension Tree {
 
 extension Problem {
   static func notAScalar(at position: Position) -> Problem {
-    Problem(.invalidTransformation, "expected a scalar here, not a collection", at: position)
+    Problem(.valueNotAScalar, "expected a scalar here, not a collection", at: position)
   }
 
   static func notAMapping(at position: Position) -> Problem {
-    Problem(.invalidTransformation, "expected a mapping here", at: position)
+    Problem(.valueNotAMapping, "expected a mapping here", at: position)
   }
 }

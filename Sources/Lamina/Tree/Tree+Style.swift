@@ -42,10 +42,10 @@ extension Tree {
 
   /// Says what a scalar is in the end, and forgets how it and its key were written. The text stays.
   @inline(__always)
-  mutating func settle(_ id: NodeID, tag: ScalarTag, flags: Node.Flags) {
+  mutating func settle(_ id: NodeID, tag: ScalarTag) {
     modify(id) { node in
       node.tag = tag
-      node.flags = flags
+      node.flags = []
     }
   }
 
@@ -56,7 +56,7 @@ extension Tree {
       self[writing: id].first = place.start
       self[writing: id].last = place.count
     }
-    settle(id, tag: tag, flags: [])
+    settle(id, tag: tag)
   }
 
   /// Says where a file holds a value that was read as a copy of another.

@@ -69,7 +69,7 @@ extension Problem {
     _ most: UInt32, at position: Position, path: String?
   ) -> Problem {
     Problem(
-      .tooLarge, "the build grows beyond \(most) values here", at: position, path: path,
+      .tooManyValues, "the build grows beyond \(most) values here", at: position, path: path,
       hint: "no cluster takes so much; does a step copy something into itself?")
   }
 
@@ -77,13 +77,13 @@ extension Problem {
     _ most: UInt32, at position: Position, path: String? = nil
   ) -> Problem {
     Problem(
-      .tooLarge, "the build grows beyond \(most) bytes of text here", at: position, path: path,
+      .tooMuchText, "the build grows beyond \(most) bytes of text here", at: position, path: path,
       hint: "no cluster takes so much")
   }
 
   fileprivate static func tooMuchOutput(_ most: UInt32, at position: Position) -> Problem {
     Problem(
-      .tooLarge, "the output grows beyond \(most) bytes here", at: position,
+      .tooMuchOutput, "the output grows beyond \(most) bytes here", at: position,
       hint: "no cluster takes so much")
   }
 }

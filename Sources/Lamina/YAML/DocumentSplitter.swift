@@ -60,7 +60,7 @@ extension Problem {
     _ line: String, at position: Position, column: Int
   ) -> Problem {
     Problem(
-      .malformedYAML, "invalid document separator: \(line)",
+      .invalidDocumentSeparator, "invalid document separator: \(line)",
       at: Position(raw: position.raw &+ UInt32(truncatingIfNeeded: column)),
       hint: "only a comment may follow ---")
   }

@@ -233,6 +233,6 @@ private struct EmbeddedReader {
 
 extension Problem {
   fileprivate static func notYAML(_ reason: String, at position: Position) -> Problem {
-    Problem(.malformedYAML, "the text of this value is not YAML: \(reason)", at: position)
+    Problem(.embeddedTextNotYaml, "the text of this value is not YAML: \(reason)", at: position)
   }
 }

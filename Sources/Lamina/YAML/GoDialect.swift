@@ -61,13 +61,13 @@ struct GoDialect {
 extension Problem {
   fileprivate static func escapedSlash(at position: Position) -> Problem {
     Problem(
-      .malformedYAML, "malformed YAML: found unknown escape character \"\\/\"", at: position,
+      .yamlEscapedSlash, "malformed YAML: found unknown escape character \"\\/\"", at: position,
       hint: "a slash needs no escape")
   }
 
   fileprivate static func questionMark(at position: Position) -> Problem {
     Problem(
-      .malformedYAML, "malformed YAML: a question mark ends plain text between [] or {}",
+      .yamlQuestionMark, "malformed YAML: a question mark ends plain text between [] or {}",
       at: position, hint: "write the text in quotes")
   }
 }

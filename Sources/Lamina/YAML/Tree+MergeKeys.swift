@@ -42,17 +42,17 @@ extension Tree {
 
 extension Problem {
   static func duplicateMergeKey(at position: Position) -> Problem {
-    Problem(.malformedYAML, "duplicate merge key", at: position)
+    Problem(.duplicateMergeKey, "duplicate merge key", at: position)
   }
 
   fileprivate static func mergedTwice(_ key: String, at position: Position) -> Problem {
     Problem(
-      .malformedYAML, "key \"\(key)\" already set in map: a merge key brings it as well",
+      .mergeKeyRepeatsField, "key \"\(key)\" already set in map: a merge key brings it as well",
       at: position)
   }
 
   fileprivate static func invalidMerge(at position: Position) -> Problem {
     Problem(
-      .malformedYAML, "map merge requires map or sequence of maps as the value", at: position)
+      .invalidMergeKey, "map merge requires map or sequence of maps as the value", at: position)
   }
 }

@@ -362,32 +362,32 @@ struct YAMLReader {
     case .meaning(let problem): return problem
     case .syntax(let syntax):
       let position = lines.position(line: firstLine + syntax.line, column: syntax.column)
-      return Problem(.malformedYAML, "malformed YAML: \(syntax.message)", at: position)
+      return Problem(.malformedYaml, "malformed YAML: \(syntax.message)", at: position)
     }
   }
 }
 
 extension Problem {
   fileprivate static func complexKey(at position: Position) -> Problem {
-    Problem(.malformedYAML, "a key must be a string, not a mapping or a sequence", at: position)
+    Problem(.yamlComplexKey, "a key must be a string, not a mapping or a sequence", at: position)
   }
 
   fileprivate static func tooDeep(at position: Position) -> Problem {
     Problem(
-      .malformedYAML, "more than \(YAMLReader.maximumDepth) levels of nesting", at: position)
+      .yamlTooDeep, "more than \(YAMLReader.maximumDepth) levels of nesting", at: position)
   }
 
   fileprivate static func unknownAnchor(_ name: String, at position: Position) -> Problem {
-    Problem(.malformedYAML, "unknown anchor '\(name)' referenced", at: position)
+    Problem(.unknownAnchor, "unknown anchor '\(name)' referenced", at: position)
   }
 
   fileprivate static func anchorContainsItself(_ name: String, at position: Position) -> Problem {
-    Problem(.malformedYAML, "anchor '\(name)' value contains itself", at: position)
+    Problem(.anchorContainsItself, "anchor '\(name)' value contains itself", at: position)
   }
 
   fileprivate static func tooManyAliases(at position: Position) -> Problem {
     Problem(
-      .malformedYAML, "document contains excessive aliasing", at: position,
+      .tooManyAliases, "document contains excessive aliasing", at: position,
       hint: "the aliases of one document may stand for at most 4,000,000 values")
   }
 }

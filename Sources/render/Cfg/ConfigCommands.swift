@@ -8,26 +8,26 @@ enum ConfigCommands {
     [
       WordCommand(
         "cfg count", arguments: "[DIR]", "Counts objects by kind.",
-        flags: [CommandFlag("kind", nil, .isSwitch, "Count each kind (default true)."), recursion],
+        flags: [WordFlag("kind", nil, .isSwitch, "Count each kind (default true)."), recursion],
         run: count),
       WordCommand(
         "cfg grep", arguments: "QUERY [DIR]",
         "Prints objects of which PATH=REGEXP, or <, <=, >, >=, is true.",
         flags: [
           annotate,
-          CommandFlag("invert-match", nil, .isSwitch, "Print those of which it is not true."),
+          WordFlag("invert-match", nil, .isSwitch, "Print those of which it is not true."),
           recursion,
         ], run: grep),
       WordCommand(
         "cfg cat", arguments: "[DIR]", "Prints objects with their comments.",
         flags: [
-          annotate, CommandFlag("format", nil, .isSwitch, "Has no effect: the layout stays."),
-          CommandFlag("strip-comments", nil, .isSwitch, "Leave out comments."),
-          CommandFlag("include-local", nil, .isSwitch, "Also print objects for local use."),
-          CommandFlag("exclude-non-local", nil, .isSwitch, "Leave out all others."),
-          CommandFlag("wrap-kind", nil, "Print one list of this kind."),
-          CommandFlag("wrap-version", nil, "The API version of the list."),
-          CommandFlag("dest", nil, "Write to this file."), recursion,
+          annotate, WordFlag("format", nil, .isSwitch, "Has no effect: the layout stays."),
+          WordFlag("strip-comments", nil, .isSwitch, "Leave out comments."),
+          WordFlag("include-local", nil, .isSwitch, "Also print objects for local use."),
+          WordFlag("exclude-non-local", nil, .isSwitch, "Leave out all others."),
+          WordFlag("wrap-kind", nil, "Print one list of this kind."),
+          WordFlag("wrap-version", nil, "The API version of the list."),
+          WordFlag("dest", nil, "Write to this file."), recursion,
         ], run: cat),
       WordCommand(
         "cfg tree", arguments: "[DIR|-]", "Prints objects as a tree.", flags: ConfigTree.flags,
@@ -35,9 +35,9 @@ enum ConfigCommands {
     ]
   }
 
-  private static let annotate = CommandFlag(
+  private static let annotate = WordFlag(
     "annotate", nil, .isSwitch, "Annotate objects with their files.")
-  private static let recursion = CommandFlag(
+  private static let recursion = WordFlag(
     "recurse-subpackages", "R", .isSwitch, "Look into directories (default true).")
 
   private static func objects(

@@ -5,12 +5,12 @@ import LaminaEditing
 enum ConfigTree {
   static let flags =
     ["name", "image", "replicas", "resources", "ports", "args", "command", "env", "all"].map {
-      CommandFlag($0, nil, .isSwitch, $0 == "all" ? "Print all of these." : "Print \($0).")
+      WordFlag($0, nil, .isSwitch, $0 == "all" ? "Print all of these." : "Print \($0).")
     } + [
-      CommandFlag("field", nil, .texts, "Print this field; repeatable."),
-      CommandFlag("graph-structure", nil, "directory."),
-      CommandFlag("include-local", nil, .isSwitch, "Also print objects for local use."),
-      CommandFlag("exclude-non-local", nil, .isSwitch, "Leave out all others."),
+      WordFlag("field", nil, .texts, "Print this field; repeatable."),
+      WordFlag("graph-structure", nil, "directory."),
+      WordFlag("include-local", nil, .isSwitch, "Also print objects for local use."),
+      WordFlag("exclude-non-local", nil, .isSwitch, "Leave out all others."),
     ]
 
   static func run(_ call: CommandCall) throws {

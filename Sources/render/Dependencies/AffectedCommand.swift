@@ -16,14 +16,13 @@ struct AffectedCommand: ParsableCommand {
   @OptionGroup
   var roots: RootArguments
 
-  @Option(
-    help: ArgumentHelp("A branch, a tag or a commit, such as origin/main.", valueName: "revision"))
+  @Option(name: CommandFlag.affectedBase.names, help: CommandFlag.affectedBase.help)
   var base: String
 
-  @Option(help: "How to print them: list, or json for an array of strings on one line.")
+  @Option(name: CommandFlag.affectedFormat.names, help: CommandFlag.affectedFormat.help)
   var format = Format.list
 
-  @Flag(help: "Leave out those that are not there any more.")
+  @Flag(name: CommandFlag.affectedOmitRemoved.names, help: CommandFlag.affectedOmitRemoved.help)
   var omitRemoved = false
 
   @OptionGroup

@@ -25,21 +25,15 @@ enum DependencyFormat: String, CaseIterable, ExpressibleByArgument {
   }
 
   private static func json(_ roots: [RootDependencies]) -> String {
-    let objects = roots.map { root in
-      """
-        {
-          "root": \(root.name.inJSON),
-          "files": \(array(root.files)),
-          "remote": \(array(root.remotes))
-        }
-      """
+    var json = JSONWriter()
+    json.array(of: roots) { json, root in
+      json.object { json in
+        json.field("root", root.name)
+        json.field("files") { $0.array(of: root.files) { $0.string($1) } }
+        json.field("remote") { $0.array(of: root.remotes) { $0.string($1) } }
+      }
     }
-    return "[\n\(objects.joined(separator: ",\n"))\n]\n"
-  }
-
-  private static func array(_ texts: [String]) -> String {
-    if texts.isEmpty { return "[]" }
-    return "[\n" + texts.map { "      \($0.inJSON)" }.joined(separator: ",\n") + "\n    ]"
+    return String(decoding: json.output, as: UTF8.self) + "\n"
   }
 }
 

@@ -15,16 +15,10 @@ struct DepsCommand: ParsableCommand {
   @OptionGroup
   var roots: RootArguments
 
-  @Option(help: "How to print them: list, json, make, mermaid or dot.")
+  @Option(name: CommandFlag.depsFormat.names, help: CommandFlag.depsFormat.help)
   var format = DependencyFormat.list
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      With --format make, what is made of the directory; if not given, the file that render --all \
-      writes for it.
-      """,
-      valueName: "file"))
+  @Option(name: CommandFlag.depsTarget.names, help: CommandFlag.depsTarget.help)
   var target: String?
 
   @OptionGroup

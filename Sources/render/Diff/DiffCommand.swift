@@ -21,39 +21,31 @@ struct DiffCommand: ParsableCommand {
     completion: .file())
   var sides: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Compare with where this branch, tag or commit was left.", valueName: "revision"))
+  @Option(name: CommandFlag.diffBase.names, help: CommandFlag.diffBase.help)
   var base: String?
 
-  @Flag(help: "Compare every directory below the sides that no other one there includes.")
+  @Flag(name: CommandFlag.diffAll.names, help: CommandFlag.diffAll.help)
   var all = false
 
-  @Option(help: "How to print the differences: text, unified, markdown, json or html.")
+  @Option(name: CommandFlag.diffFormat.names, help: CommandFlag.diffFormat.help)
   var format = DiffFormat.text
 
   @Option(
-    parsing: .unconditionalSingleValue,
-    help: ArgumentHelp(
-      "A field whose changes are left out, as metadata.labels; repeatable.", valueName: "path"))
+    name: CommandFlag.diffIgnore.names, parsing: .unconditionalSingleValue,
+    help: CommandFlag.diffIgnore.help)
   var ignore: [String] = []
 
-  @Flag(help: "Show the values of secrets.")
+  @Flag(name: CommandFlag.diffShowSecrets.names, help: CommandFlag.diffShowSecrets.help)
   var showSecrets = false
 
-  @Option(help: "Colours of text and unified: auto, which is on a terminal, always or never.")
+  @Option(name: CommandFlag.diffColor.names, help: CommandFlag.diffColor.help)
   var color = ColorChoice.auto
 
   @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Write to this file.", valueName: "path"), completion: .file())
+    name: CommandFlag.diffOutput.names, help: CommandFlag.diffOutput.help, completion: .file())
   var output: String?
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp(
-      "Number of directories to render in parallel (default: number of CPUs).",
-      valueName: "number"))
+  @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
   var jobs: Int?
 
   @OptionGroup

@@ -69,7 +69,7 @@ struct DiffRun {
   ) -> Outcome {
     let difference = Comparison.diff(name, from: old, to: new, options)
     let failures = [difference.old.failure, difference.new.failure].compactMap { $0 }
-      .flatMap { $0.warnings + [$0] }
+      .flatMap(\.all)
     return Outcome(
       messages: old.warnings + new.warnings + failures,
       difference: difference.saysAnything ? difference : nil)

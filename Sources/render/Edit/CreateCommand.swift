@@ -12,17 +12,17 @@ enum CreateCommand {
   private static let summary = "Creates a kustomization in the current directory."
 
   private static let flags = [
-    CommandFlag("resources", nil, "Paths, patterns and addresses, with commas between them."),
-    CommandFlag("namespace", nil, "The value of namespace."),
-    CommandFlag("nameprefix", nil, "The value of namePrefix."),
-    CommandFlag("namesuffix", nil, "The value of nameSuffix."),
-    CommandFlag("labels", nil, "Labels, as KEY:VALUE,KEY:VALUE."),
-    CommandFlag("annotations", nil, "Annotations, as KEY:VALUE,KEY:VALUE."),
-    CommandFlag(
+    WordFlag("resources", nil, "Paths, patterns and addresses, with commas between them."),
+    WordFlag("namespace", nil, "The value of namespace."),
+    WordFlag("nameprefix", nil, "The value of namePrefix."),
+    WordFlag("namesuffix", nil, "The value of nameSuffix."),
+    WordFlag("labels", nil, "Labels, as KEY:VALUE,KEY:VALUE."),
+    WordFlag("annotations", nil, "Annotations, as KEY:VALUE,KEY:VALUE."),
+    WordFlag(
       "autodetect", nil, .isSwitch, "Add the files of the directory that hold resources."),
-    CommandFlag("recursive", nil, .isSwitch, "With --autodetect, look into directories as well."),
-    CommandFlag("directory", "C", "Create the kustomization in this directory."),
-    CommandFlag("dry-run", nil, .isSwitch, "Print the change as a patch, and write nothing."),
+    WordFlag("recursive", nil, .isSwitch, "With --autodetect, look into directories as well."),
+    WordFlag("directory", "C", "Create the kustomization in this directory."),
+    WordFlag("dry-run", nil, .isSwitch, "Print the change as a patch, and write nothing."),
   ]
 
   private static func run(_ call: CommandCall) throws {

@@ -9,7 +9,7 @@ enum EditAddCommands {
       WordCommand(
         "edit add resource", arguments: "PATH...",
         "Adds files, directories or repositories to resources.",
-        flags: [CommandFlag("no-verify", nil, .isSwitch, "Add the arguments as they are.")]
+        flags: [WordFlag("no-verify", nil, .isSwitch, "Add the arguments as they are.")]
           + EditedFile.flags
       ) { try loadedPaths($0, .resources, "must specify a resource file") },
       WordCommand(
@@ -33,20 +33,20 @@ enum EditAddCommands {
         "edit add configmap", arguments: "NAME",
         "Adds a config map to configMapGenerator, or extends one.",
         flags: generatorFlags
-          + [CommandFlag("behavior", nil, "create, merge or replace.")] + EditedFile.flags
+          + [WordFlag("behavior", nil, "create, merge or replace.")] + EditedFile.flags
       ) { try generator($0, .configMaps) },
       WordCommand(
         "edit add secret", arguments: "NAME", "Adds a secret to secretGenerator, or extends one.",
         flags: generatorFlags
-          + [CommandFlag("type", nil, "The type of a new secret (default Opaque).")]
+          + [WordFlag("type", nil, "The type of a new secret (default Opaque).")]
           + EditedFile.flags
       ) { try generator($0, .secrets) },
       WordCommand(
         "edit add label", arguments: "KEY:VALUE...", "Adds labels to commonLabels, or to labels.",
         flags: [
           force,
-          CommandFlag("without-selector", nil, .isSwitch, "Add to labels, without selectors."),
-          CommandFlag(
+          WordFlag("without-selector", nil, .isSwitch, "Add to labels, without selectors."),
+          WordFlag(
             "include-templates", nil, .isSwitch,
             "Label templates as well (requires --without-selector)."),
         ] + EditedFile.flags, run: label),
@@ -69,14 +69,14 @@ enum EditAddCommands {
     ]
   }
 
-  private static let force = CommandFlag("force", "f", .isSwitch, "Overwrite what is there.")
+  private static let force = WordFlag("force", "f", .isSwitch, "Overwrite what is there.")
 
   private static let generatorFlags = [
-    CommandFlag("from-literal", nil, .texts, "A key and its value, as KEY=VALUE; repeatable."),
-    CommandFlag("from-file", nil, .list, "A file, as [KEY=]PATH; repeatable."),
-    CommandFlag("from-env-file", nil, "A file of lines KEY=VALUE."),
-    CommandFlag("namespace", nil, "The namespace of what is generated."),
-    CommandFlag("disableNameSuffixHash", nil, .isSwitch, "Put no hash behind the name."),
+    WordFlag("from-literal", nil, .texts, "A key and its value, as KEY=VALUE; repeatable."),
+    WordFlag("from-file", nil, .list, "A file, as [KEY=]PATH; repeatable."),
+    WordFlag("from-env-file", nil, "A file of lines KEY=VALUE."),
+    WordFlag("namespace", nil, "The namespace of what is generated."),
+    WordFlag("disableNameSuffixHash", nil, .isSwitch, "Put no hash behind the name."),
   ]
 
   private static func label(_ call: CommandCall) throws {

@@ -10,9 +10,9 @@ enum EditFixCommand {
       WordCommand(
         "edit fix", "Moves deprecated fields to those that replaced them.",
         flags: [
-          CommandFlag(
+          WordFlag(
             "vars", nil, .isSwitch, "Make replacements of vars, in all files they are in."),
-          CommandFlag(
+          WordFlag(
             "force", nil, .isSwitch, "Write also what changes the result, or cannot be rendered."),
         ] + ProofFlags.flags + EditedFile.flags, run: run),
       WordCommand(

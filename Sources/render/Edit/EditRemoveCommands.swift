@@ -53,7 +53,7 @@ enum EditRemoveCommands {
   private static func metadata(
     _ word: String, _ field: KustomizationEditor.MetadataField
   ) -> WordCommand {
-    let ignore = CommandFlag(
+    let ignore = WordFlag(
       "ignore-non-existence", "i", .isSwitch, "Pass over keys that are not there.")
     return WordCommand(
       "edit remove \(word)", arguments: "KEY,KEY", "Removes entries of \(field.rawValue).",
@@ -78,7 +78,7 @@ enum EditRemoveCommands {
   ) -> WordCommand {
     WordCommand(
       "edit remove \(word)", arguments: "NAME,NAME", "Removes entries of \(field.rawValue).",
-      flags: [CommandFlag("namespace", nil, "The namespace that they have.")] + EditedFile.flags
+      flags: [WordFlag("namespace", nil, "The namespace that they have.")] + EditedFile.flags
     ) { call in
       guard let names = call.words.first else {
         throw CommandFailure("at least one \(word) name must be specified")

@@ -43,9 +43,9 @@ enum EditSetCommands {
 
   private static let generatorFlags =
     [
-      CommandFlag("from-literal", nil, .texts, "A key that is there, and its new value."),
-      CommandFlag("namespace", nil, "The namespace that it has."),
-      CommandFlag("new-namespace", nil, "The namespace that it gets."),
+      WordFlag("from-literal", nil, .texts, "A key that is there, and its new value."),
+      WordFlag("namespace", nil, "The namespace that it has."),
+      WordFlag("new-namespace", nil, "The namespace that it gets."),
     ] + EditedFile.flags
 
   private static func text(

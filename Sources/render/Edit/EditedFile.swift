@@ -13,9 +13,9 @@ struct EditedFile {
 
   /// Flags that say which file, and whether it is written.
   static let flags = [
-    CommandFlag("file", nil, "Edit this kustomization file."),
-    CommandFlag("directory", "C", "Edit the kustomization file of this directory."),
-    CommandFlag(
+    WordFlag("file", nil, "Edit this kustomization file."),
+    WordFlag("directory", "C", "Edit the kustomization file of this directory."),
+    WordFlag(
       "dry-run", nil, .isSwitch, "Print the change as a patch, and write nothing."),
   ]
 

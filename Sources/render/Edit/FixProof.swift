@@ -6,8 +6,8 @@ import LaminaHost
 /// What the builds of a proof may do; `kustomize edit fix` has none of these flags, and passes none.
 enum ProofFlags {
   static let flags = [
-    CommandFlag("enable-helm", nil, .isSwitch, "Let the builds that are compared run helm."),
-    CommandFlag(
+    WordFlag("enable-helm", nil, .isSwitch, "Let the builds that are compared run helm."),
+    WordFlag(
       "load-restrictor", nil, "LoadRestrictionsNone lets them read files anywhere."),
   ]
 }

@@ -3,15 +3,15 @@ import LaminaEditing
 /// The flags that describe an entry of `patches`.
 enum PatchFlags {
   static let flags = [
-    CommandFlag("path", nil, "The file with the patch."),
-    CommandFlag("patch", nil, "The text of the patch."),
-    CommandFlag("group", nil, "The API group of the target."),
-    CommandFlag("version", nil, "The API version of the target."),
-    CommandFlag("kind", nil, "The kind of the target."),
-    CommandFlag("name", nil, "The name of the target."),
-    CommandFlag("namespace", nil, "The namespace of the target."),
-    CommandFlag("label-selector", nil, "A selector of labels."),
-    CommandFlag("annotation-selector", nil, "A selector of annotations."),
+    WordFlag("path", nil, "The file with the patch."),
+    WordFlag("patch", nil, "The text of the patch."),
+    WordFlag("group", nil, "The API group of the target."),
+    WordFlag("version", nil, "The API version of the target."),
+    WordFlag("kind", nil, "The kind of the target."),
+    WordFlag("name", nil, "The name of the target."),
+    WordFlag("namespace", nil, "The namespace of the target."),
+    WordFlag("label-selector", nil, "A selector of labels."),
+    WordFlag("annotation-selector", nil, "A selector of annotations."),
   ]
 
   static func patch(_ arguments: CommandArguments) throws(CommandFailure) -> PatchArgument {

@@ -43,7 +43,7 @@ struct GoldenCheckCommand: ParsableCommand {
   @OptionGroup
   var roots: RootArguments
 
-  @Option(help: "How to report: text, or junit for the test reports of CI.")
+  @Option(name: CommandFlag.goldenCheckFormat.names, help: CommandFlag.goldenCheckFormat.help)
   var format = Format.text
 
   @OptionGroup

@@ -4,8 +4,8 @@ enum VersionWord {
     WordCommand(
       "version", "Prints the version of kustomize that this command stands in for.",
       flags: [
-        CommandFlag("short", nil, .isSwitch, "Print it in braces (deprecated)."),
-        CommandFlag("output", "o", "One of yaml or json."),
+        WordFlag("short", nil, .isSwitch, "Print it in braces (deprecated)."),
+        WordFlag("output", "o", "One of yaml or json."),
       ]
     ) { call in
       let format = call.arguments.text("output")

@@ -10,11 +10,11 @@ struct WordCommand {
   /// What stands behind the words in the usage.
   var arguments = ""
   let summary: String
-  var flags: [CommandFlag] = []
+  var flags: [WordFlag] = []
   let run: (CommandCall) throws -> Void
 
   init(
-    _ words: String, arguments: String = "", _ summary: String, flags: [CommandFlag] = [],
+    _ words: String, arguments: String = "", _ summary: String, flags: [WordFlag] = [],
     run: @escaping (CommandCall) throws -> Void
   ) {
     self.words = words.split(separator: " ").map { String($0) }
@@ -40,9 +40,9 @@ struct WordCommandTable {
   let program: String
   let commands: [WordCommand]
   /// Flags that all of them take.
-  var commonFlags: [CommandFlag] = [
-    CommandFlag("help", "h", .isSwitch, "Show this help."),
-    CommandFlag(
+  var commonFlags: [WordFlag] = [
+    WordFlag("help", "h", .isSwitch, "Show this help."),
+    WordFlag(
       "stack-trace", nil, .isSwitch, "Has no effect: there is no stack of Go's to print."),
   ]
 
@@ -142,7 +142,7 @@ struct WordCommandTable {
       + (command.flags + commonFlags).map(row)
   }
 
-  private func row(of flag: CommandFlag) -> String {
+  private func row(of flag: WordFlag) -> String {
     let letter = flag.letter.map { "-\($0), " } ?? "    "
     let name = "\(letter)--\(flag.name)\(flag.isSwitch ? "" : " string")"
     return "  " + name + String(repeating: " ", count: max(34 - name.count, 2)) + flag.help

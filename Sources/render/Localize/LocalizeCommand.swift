@@ -8,8 +8,8 @@ enum LocalizeCommand {
       "localize", arguments: "[TARGET [DESTINATION]]",
       "Copies a target to a new directory, with its remote files and directories.",
       flags: [
-        CommandFlag("scope", nil, "The directory that the target may read from."),
-        CommandFlag("no-verify", nil, .isSwitch, "Do not render and compare."),
+        WordFlag("scope", nil, "The directory that the target may read from."),
+        WordFlag("no-verify", nil, .isSwitch, "Do not render and compare."),
       ], run: run)
   }
 

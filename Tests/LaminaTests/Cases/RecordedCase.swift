@@ -21,7 +21,7 @@ struct RecordedCase: Sendable, CustomStringConvertible {
   /// All cases below the sets of `testdata`, in the order of their names.
   static let all: [RecordedCase] = [
     "build", "scalars", "merge", "jsonpatch", "selectors", "openapi", "transformers",
-    "configurations", "vars", "replacements", "buildmetadata",
+    "configurations", "vars", "replacements", "buildmetadata", "errors",
   ]
   .flatMap { set in
     let folder = testdata.appending(path: set)

@@ -24,7 +24,7 @@ import Testing
       _ = try recorded.render()
       Issue.record("\(recorded) should have failed")
     } catch let diagnostic {
-      let message = "\(diagnostic)\n"
+      let message = "\(diagnostic.report)\n"
       if ProcessInfo.processInfo.environment["LAMINA_RECORD"] != nil {
         try recorded.write(message, to: "message.txt")
       }

@@ -1,5 +1,5 @@
 /// A flag of a command that speaks kustomize's command line.
-struct CommandFlag: Sendable {
+struct WordFlag: Sendable {
   /// What a flag takes.
   enum Kind: Sendable {
     /// Nothing, or a word for true or false behind `=`.
@@ -38,7 +38,7 @@ struct CommandArguments {
   /// What is no flag.
   private(set) var words: [String] = []
 
-  init(_ written: some Collection<String>, flags: [CommandFlag]) throws(CommandFailure) {
+  init(_ written: some Collection<String>, flags: [WordFlag]) throws(CommandFailure) {
     var rest = Array(written)[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -62,7 +62,7 @@ struct CommandArguments {
   func texts(_ name: String) -> [String] { values[name] ?? [] }
 
   private mutating func takeLong(
-    _ argument: String, _ rest: inout ArraySlice<String>, _ flags: [CommandFlag]
+    _ argument: String, _ rest: inout ArraySlice<String>, _ flags: [WordFlag]
   ) throws(CommandFailure) {
     let parts = argument.dropFirst(2).split(
       separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -81,7 +81,7 @@ struct CommandArguments {
   }
 
   private mutating func takeShort(
-    _ argument: String, _ rest: inout ArraySlice<String>, _ flags: [CommandFlag]
+    _ argument: String, _ rest: inout ArraySlice<String>, _ flags: [WordFlag]
   ) throws(CommandFailure) {
     var letters = Array(argument.dropFirst())[...]
     while let letter = letters.popFirst() {
@@ -103,7 +103,7 @@ struct CommandArguments {
   }
 
   private mutating func store(
-    _ value: String, of flag: CommandFlag, _ written: String
+    _ value: String, of flag: WordFlag, _ written: String
   ) throws(CommandFailure) {
     switch flag.kind {
     case .isSwitch:

@@ -1,22 +1,23 @@
-internal import Lamina
-
-/// Writes one JSON document, two blanks a level, entries in the order in which they come.
-struct JSONWriter {
-  private(set) var output: [UInt8] = []
+/// Writes one JSON document of the command's own, two blanks a level, entries in the order in which they
+/// come. `JSONPrinter` prints the values of a tree.
+package struct JSONWriter {
+  package private(set) var output: [UInt8] = []
   private var depth = 0
   /// Nothing has been written yet into the object or array that is open.
   private var isEmpty = true
 
-  mutating func object(_ body: (inout JSONWriter) -> Void) { collection("{", "}", body) }
+  package init() {}
 
-  mutating func field(_ name: String, _ body: (inout JSONWriter) -> Void) {
+  package mutating func object(_ body: (inout JSONWriter) -> Void) { collection("{", "}", body) }
+
+  package mutating func field(_ name: String, _ body: (inout JSONWriter) -> Void) {
     startEntry()
     append(string: name)
     output += ": ".utf8
     body(&self)
   }
 
-  mutating func array<Element>(
+  package mutating func array<Element>(
     of elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
   ) {
     collection("[", "]") { json in
@@ -27,13 +28,13 @@ struct JSONWriter {
     }
   }
 
-  mutating func string(_ text: String) { append(string: text) }
+  package mutating func string(_ text: String) { append(string: text) }
 
-  mutating func raw(_ text: String) { output += text.utf8 }
+  package mutating func raw(_ text: String) { output += text.utf8 }
 
-  mutating func field(_ name: String, _ text: String) { field(name) { $0.string(text) } }
-  mutating func field(_ name: String, _ number: Int) { field(name) { $0.raw("\(number)") } }
-  mutating func field(_ name: String, _ isTrue: Bool) {
+  package mutating func field(_ name: String, _ text: String) { field(name) { $0.string(text) } }
+  package mutating func field(_ name: String, _ number: Int) { field(name) { $0.raw("\(number)") } }
+  package mutating func field(_ name: String, _ isTrue: Bool) {
     field(name) { $0.raw(isTrue ? "true" : "false") }
   }
 

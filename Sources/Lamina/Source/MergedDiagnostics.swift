@@ -1,0 +1,48 @@
+/// What the builds of several roots have to say, each message once, with the roots that it concerns: what
+/// is wrong with a base is wrong for every overlay.
+package struct MergedDiagnostics {
+  private var entries: [Entry] = []
+  private var places: [Subject: Int] = [:]
+
+  private struct Entry {
+    let diagnostic: Diagnostic
+    var roots: [String]
+  }
+
+  /// What two messages about the same thing have in common. How a root leads there may differ.
+  private struct Subject: Hashable {
+    let severity: Diagnostic.Severity
+    let code: String
+    let message: String
+    let file: String?
+    let line: Int?
+    let column: Int?
+
+    init(_ diagnostic: Diagnostic) {
+      severity = diagnostic.severity
+      code = diagnostic.code
+      message = diagnostic.message
+      file = diagnostic.file
+      line = diagnostic.location?.line
+      column = diagnostic.location?.column
+    }
+  }
+
+  package init() {}
+
+  /// Adds what the build of a root has to say.
+  package mutating func add(_ diagnostics: [Diagnostic], of root: String) {
+    for diagnostic in diagnostics {
+      let subject = Subject(diagnostic)
+      if let place = places[subject] {
+        if entries[place].roots.last != root { entries[place].roots.append(root) }
+      } else {
+        places[subject] = entries.count
+        entries.append(Entry(diagnostic: diagnostic, roots: [root]))
+      }
+    }
+  }
+
+  /// All messages in the order in which they were first met, with their roots.
+  package var all: [Diagnostic] { entries.map { $0.diagnostic.concerning($0.roots) } }
+}

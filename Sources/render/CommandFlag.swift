@@ -1,0 +1,254 @@
+import ArgumentParser
+import Lamina
+
+/// The table of flags: every flag of every command, once.
+///
+/// Common calls are read with it alone (`Invocation.init(common:)`), because to make the full parser costs
+/// more than a small build. The parser's own declarations take names and help from it, and
+/// `CommandFlagTests` holds the two together. The raw value is the long name; a flag that is no flag of
+/// `build` has the names of its commands in front.
+enum CommandFlag: String, CaseIterable {
+  // What is rendered.
+  case searchedDirectory = "--all"
+  case jobs = "--jobs"
+  case output = "--output"
+  case reorder = "--reorder"
+  case managedByLabel = "--enable-managedby-label"
+  case stackTrace = "--stack-trace"
+
+  // How it is rendered.
+  case loadRestrictor = "--load-restrictor"
+  case compatibility = "--compat"
+  case offline = "--offline"
+  case noCache = "--no-cache"
+
+  // Charts.
+  case enableHelm = "--enable-helm"
+  case helmCommand = "--helm-command"
+  case helmAPIVersions = "--helm-api-versions"
+  case helmKubeVersion = "--helm-kube-version"
+  case helmDebug = "--helm-debug"
+
+  // Functions and plugins.
+  case enablePlugins = "--enable-alpha-plugins"
+  case enableExec = "--enable-exec"
+  case network = "--network"
+  case networkName = "--network-name"
+  case mount = "--mount"
+  case env = "--env"
+  case asCurrentUser = "--as-current-user"
+  case functionTimeout = "--function-timeout"
+
+  // Other commands.
+  case diffBase = "diff --base"
+  case diffAll = "diff --all"
+  case diffFormat = "diff --format"
+  case diffIgnore = "diff --ignore"
+  case diffShowSecrets = "diff --show-secrets"
+  case diffColor = "diff --color"
+  case diffOutput = "diff --output"
+  case depsFormat = "deps --format"
+  case depsTarget = "deps --target"
+  case affectedBase = "affected --base"
+  case affectedFormat = "affected --format"
+  case affectedOmitRemoved = "affected --omit-removed"
+  case goldenCheckFormat = "golden check --format"
+  case versionShort = "version --short"
+  case versionOutput = "version --output"
+}
+
+extension CommandFlag {
+  /// What a flag is and does.
+  struct Row {
+    /// The one letter that stands for the flag.
+    var short: Character?
+    /// What help calls the value; nil for a switch.
+    let value: String?
+    /// One sentence or two for help; nil for a flag that help does not show.
+    let help: String?
+  }
+
+  /// The flag of a common call that a word stands for.
+  init?(common word: String) {
+    switch word {
+    case "-o": self = .output
+    case "-j": self = .jobs
+    case "-e": self = .env
+    default:
+      // The names of other commands' flags have a blank in them, which a word may have, too.
+      guard word.hasPrefix("--") else { return nil }
+      self.init(rawValue: word)
+    }
+  }
+
+  var row: Row {
+    switch self {
+    case .searchedDirectory:
+      Row(
+        value: "root",
+        help: "Render every kustomization below this directory that no other one there includes.")
+    case .jobs:
+      Row(
+        short: "j", value: "number",
+        help: "Number of directories to render in parallel (default: number of CPUs).")
+    case .output:
+      Row(
+        short: "o", value: "path",
+        help: """
+          Write to this file; if it is a directory, write one file for each resource. Of several \
+          directories, write a file for each into this directory.
+          """)
+    // kustomize hides the next two as well, and asks to use the kustomization instead.
+    case .reorder: Row(value: "reorder", help: nil)
+    case .managedByLabel: Row(value: nil, help: nil)
+    case .stackTrace: Row(value: nil, help: nil)
+    case .loadRestrictor:
+      Row(
+        value: "restriction",
+        help: "Which files kustomizations may read: those in or below their directory, or any.")
+    case .compatibility:
+      Row(
+        value: "version",
+        help: """
+          Which version of kustomize to equal: v5.8.1, or next for upstream's main branch \
+          (default: v5.8.1, or compat in lamina.yaml).
+          """)
+    case .offline: Row(value: nil, help: "Use only cached remote resources, and fetch nothing.")
+    case .noCache:
+      Row(value: nil, help: "Fetch all remote resources again, and do not cache them.")
+    default: rowOfPrograms
+    }
+  }
+
+  private var rowOfPrograms: Row {
+    switch self {
+    case .enableHelm:
+      Row(value: nil, help: "Let kustomizations run helm, which may download charts.")
+    case .helmCommand: Row(value: "program", help: "The path or the name of helm.")
+    case .helmAPIVersions:
+      Row(value: "version", help: "An API version that charts find in the cluster; repeatable.")
+    case .helmKubeVersion:
+      Row(value: "version", help: "The version of Kubernetes that charts find.")
+    case .helmDebug: Row(value: nil, help: "Show what helm did when it fails.")
+    case .enablePlugins: Row(value: nil, help: "Run functions in containers, plugins, and helm.")
+    case .enableExec:
+      Row(
+        value: nil,
+        help: """
+          With --enable-alpha-plugins, also run functions that are programs of this machine. Not for \
+          configurations that you do not trust.
+          """)
+    case .network: Row(value: nil, help: "Let containers reach the network if they ask for it.")
+    // It has no effect, as in kustomize.
+    case .networkName: Row(value: "name", help: nil)
+    case .mount:
+      Row(
+        value: "mount",
+        help:
+          "What containers see of this machine, as type=bind,source=PATH,target=PATH; repeatable.")
+    case .env:
+      Row(
+        short: "e", value: "variable",
+        help: "A variable for functions, as NAME=VALUE; repeatable.")
+    case .asCurrentUser:
+      Row(
+        value: nil,
+        help: "Run containers as the user and group that run this command, not as nobody.")
+    case .functionTimeout:
+      Row(value: "seconds", help: "Stop a function or a plugin after this time; 0 lets it run.")
+    default: rowOfOtherCommands
+    }
+  }
+
+  private var rowOfOtherCommands: Row {
+    switch self {
+    case .diffBase:
+      Row(value: "revision", help: "Compare with where this branch, tag or commit was left.")
+    case .diffAll:
+      Row(
+        value: nil,
+        help: "Compare every directory below the sides that no other one there includes.")
+    case .diffFormat:
+      Row(
+        value: "format",
+        help: "How to print the differences: text, unified, markdown, json or html.")
+    case .diffIgnore:
+      Row(
+        value: "path",
+        help: "A field whose changes are left out, as metadata.labels; repeatable.")
+    case .diffShowSecrets: Row(value: nil, help: "Show the values of secrets.")
+    case .diffColor:
+      Row(
+        value: "color",
+        help: "Colours of text and unified: auto, which is on a terminal, always or never.")
+    case .diffOutput: Row(short: "o", value: "path", help: "Write to this file.")
+    case .depsFormat:
+      Row(value: "format", help: "How to print them: list, json, make, mermaid or dot.")
+    case .depsTarget:
+      Row(
+        value: "file",
+        help: """
+          With --format make, what is made of the directory; if not given, the file that render --all \
+          writes for it.
+          """)
+    case .affectedBase:
+      Row(value: "revision", help: "A branch, a tag or a commit, such as origin/main.")
+    case .affectedFormat:
+      Row(
+        value: "format",
+        help: "How to print them: list, or json for an array of strings on one line.")
+    case .affectedOmitRemoved:
+      Row(value: nil, help: "Leave out those that are not there any more.")
+    case .goldenCheckFormat:
+      Row(
+        value: "format", help: "How to report: text, or junit for the test reports of CI.")
+    // kustomize puts braces around its short form, and has deprecated it. Who asks for it (Argo CD does)
+    // takes the braces off again.
+    case .versionShort: Row(value: nil, help: nil)
+    case .versionOutput:
+      Row(
+        short: "o", value: "format",
+        help: "Print it as yaml or json, with the name of this command.")
+    default: Row(value: nil, help: nil)
+    }
+  }
+
+  /// The name as it is written.
+  var long: String { words.last.map { String($0) } ?? rawValue }
+
+  private var words: [Substring] { rawValue.split(separator: " ") }
+
+  /// It is on or off, and takes no other value.
+  var isSwitch: Bool { row.value == nil }
+
+  /// The names of the commands that take the flag, `golden check` as one.
+  var commands: [String] {
+    if words.count > 1 { return [words.dropLast().joined(separator: " ")] }
+    let building = ["affected", "build", "deps", "diff", "golden check", "golden update"]
+    switch self {
+    case .output, .reorder, .managedByLabel, .stackTrace: return ["build"]
+    case .searchedDirectory: return building.filter { $0 != "diff" }
+    default: return building
+    }
+  }
+}
+
+// MARK: - The full parser
+
+extension CommandFlag {
+  /// The names, for a declaration of the full parser.
+  var names: NameSpecification {
+    let long = NameSpecification.Element.customLong(String(self.long.dropFirst(2)))
+    // Of kustomize's flags of one letter, this one is known with its value right behind it.
+    guard let short = row.short else { return [long] }
+    return [.customShort(short, allowingJoined: self == .env), long]
+  }
+
+  /// The help, for a declaration of the full parser.
+  var help: ArgumentHelp {
+    let row = row
+    return ArgumentHelp(
+      row.help ?? "", valueName: row.value,
+      visibility: row.help == nil ? .hidden : .default)
+  }
+}
