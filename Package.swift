@@ -48,11 +48,13 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(name: "CStack"),
-    .target(name: "Lamina", dependencies: ["CLibYAML", "CStack"], swiftSettings: strict),
+    .target(name: "Pattern", swiftSettings: strict),
+    .target(
+      name: "Lamina", dependencies: ["CLibYAML", "CStack", "Pattern"], swiftSettings: strict),
     .target(name: "LaminaSyntax", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
       name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),
-    .target(name: "LaminaDiff", dependencies: ["Lamina"], swiftSettings: strict),
+    .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
@@ -71,7 +73,7 @@ let package = Package(
       name: "LaminaTests",
       dependencies: [
         "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
-        "render",
+        "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

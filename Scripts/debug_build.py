@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+# The modules that render without touching the machine.
+CORE = ["Lamina", "Pattern"]
 
 
 def output(*words, input=None):

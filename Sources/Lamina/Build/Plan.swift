@@ -80,17 +80,17 @@ enum Plan {
     guard let namespace = kustomization.namespace else { return [] }
     return [
       .namespace(
-        NamespaceChange(
+        NamespaceStep(
           namespace: namespace.text, fields: configuration.namespace, position: namespace.position))
     ]
   }
 
   private static func affix(
-    _ side: NameAffix.Side, _ entry: Kustomization.Entry?, _ fields: [FieldSpec]
+    _ side: NameAffixStep.Side, _ entry: Kustomization.Entry?, _ fields: [FieldSpec]
   ) -> [Step] {
     guard let entry else { return [] }
     return [
-      .affix(NameAffix(side: side, text: entry.text, fields: fields, position: entry.position))
+      .affix(NameAffixStep(side: side, text: entry.text, fields: fields, position: entry.position))
     ]
   }
 
@@ -128,7 +128,7 @@ enum Plan {
       if set.includeVolumeClaimTemplates ?? (set.includeTemplates && isStable) {
         wanted += configuration.volumeClaimTemplateLabels
       }
-      let own = FieldPath("metadata/labels", symbols: &symbols)
+      let own = FieldPath(fieldSpec: "metadata/labels", symbols: &symbols)
       wanted.append(FieldSpec(type: .any, path: own, create: true))
     }
     if let conflict = fields.merge(wanted) {
@@ -150,7 +150,7 @@ enum Plan {
     if pairs.isEmpty { return [] }
     return [
       .entries(
-        StringEntries(
+        StringEntryStep(
           kind: kind, entries: pairs, fields: fields, labelsClaimsAsStable: labelsClaimsAsStable))
     ]
   }
@@ -159,7 +159,7 @@ enum Plan {
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration
   ) -> [Step] {
     kustomization.replicas.map {
-      .replicas(ReplicaCount(change: $0, fields: configuration.replicas))
+      .replicas(ReplicaStep(change: $0, fields: configuration.replicas))
     }
   }
 
@@ -168,7 +168,7 @@ enum Plan {
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration
   ) -> [Entry] {
     if kustomization.images.isEmpty { return [] }
-    let updates = ImageUpdates(kustomization.images, fields: configuration.images)
+    let updates = ImageStep(kustomization.images, fields: configuration.images)
     let others = kustomization.images.dropFirst().map { _ in (BuiltInKind.image, [Step]()) }
     return [(.image, [.images(updates)])] + others
   }

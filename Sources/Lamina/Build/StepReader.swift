@@ -20,15 +20,15 @@ struct StepReader {
       return entries(.annotations, pairs, specs(fields, &workspace))
     case .labels(let pairs, let fields): return entries(.labels, pairs, specs(fields, &workspace))
     case .image(let change, let fields):
-      return [.images(ImageUpdates([change], fields: specs(fields, &workspace)))]
+      return [.images(ImageStep([change], fields: specs(fields, &workspace)))]
     case .replicas(let change, let fields):
-      return [.replicas(ReplicaCount(change: change, fields: specs(fields, &workspace)))]
+      return [.replicas(ReplicaStep(change: change, fields: specs(fields, &workspace)))]
     case .namespace(let arguments): return namespace(arguments, &workspace)
     case .affixes(let affixes, let fields):
       let fields = specs(fields, &workspace)
       return affixes.map { affix in
         .affix(
-          NameAffix(
+          NameAffixStep(
             side: affix.isPrefix ? .prefix : .suffix, text: affix.text.text, fields: fields,
             position: affix.text.position))
       }
@@ -98,7 +98,7 @@ struct StepReader {
     _ kind: Ledger.Kind, _ pairs: [Pair], _ fields: [FieldSpec]
   ) -> [Step] {
     if pairs.isEmpty { return [] }
-    return [.entries(StringEntries(kind: kind, entries: pairs, fields: fields))]
+    return [.entries(StringEntryStep(kind: kind, entries: pairs, fields: fields))]
   }
 
   private func namespace(
@@ -107,7 +107,7 @@ struct StepReader {
     guard let namespace = arguments.namespace else { return [] }
     return [
       .namespace(
-        NamespaceChange(
+        NamespaceStep(
           namespace: namespace.text, fields: specs(arguments.fields, &workspace),
           position: namespace.position, unsetOnly: arguments.unsetOnly,
           subjects: arguments.subjects))
@@ -171,7 +171,7 @@ struct StepReader {
     var steps: [Step] = []
     for target in targets {
       steps.append(
-        .value(try AddedValue(target, value: value, symbols: &workspace.tree.symbols)))
+        .value(try ValueAddStep(target, value: value, symbols: &workspace.tree.symbols)))
     }
     return steps
   }

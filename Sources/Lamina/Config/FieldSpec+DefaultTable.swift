@@ -26,14 +26,18 @@ enum DefaultFieldSpecTable {
   /// Where `commonLabels` are written, selectors included.
   static let commonLabels: StaticString = #"""
     |v1|Service|spec/selector|1
+    |v1|ReplicationController|spec/template/metadata/labels|1
     |v1|ReplicationController|spec/selector|1
+    ||Deployment|spec/template/metadata/labels|1
     ||Deployment|spec/selector/matchLabels|1
     apps||Deployment|spec/template/spec/affinity/podAffinity/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels|0
     apps||Deployment|spec/template/spec/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels|0
     apps||Deployment|spec/template/spec/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels|0
     apps||Deployment|spec/template/spec/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels|0
     apps||Deployment|spec/template/spec/topologySpreadConstraints/labelSelector/matchLabels|0
+    ||ReplicaSet|spec/template/metadata/labels|1
     ||ReplicaSet|spec/selector/matchLabels|1
+    ||DaemonSet|spec/template/metadata/labels|1
     ||DaemonSet|spec/selector/matchLabels|1
     apps||StatefulSet|spec/selector/matchLabels|1
     apps||StatefulSet|spec/template/spec/affinity/podAffinity/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels|0
@@ -48,10 +52,6 @@ enum DefaultFieldSpecTable {
     networking.k8s.io||NetworkPolicy|spec/ingress/from/podSelector/matchLabels|0
     networking.k8s.io||NetworkPolicy|spec/egress/to/podSelector/matchLabels|0
     |||metadata/labels|1
-    |v1|ReplicationController|spec/template/metadata/labels|1
-    ||Deployment|spec/template/metadata/labels|1
-    ||ReplicaSet|spec/template/metadata/labels|1
-    ||DaemonSet|spec/template/metadata/labels|1
     apps||StatefulSet|spec/template/metadata/labels|1
     batch||Job|spec/template/metadata/labels|1
     batch||CronJob|spec/jobTemplate/metadata/labels|1

@@ -1,5 +1,5 @@
 /// A field of some kinds of resources that a step writes to.
-struct FieldSpec: Hashable, Sendable {
+struct FieldSpec: Sendable {
   /// The kinds; empty parts match anything.
   let type: GroupVersionKind
   let path: FieldPath
@@ -22,7 +22,15 @@ extension FieldSpec {
       type: GroupVersionKind(
         group: symbols.intern(written.group), version: symbols.intern(written.version),
         kind: symbols.intern(written.kind)),
-      path: FieldPath(written.path, symbols: &symbols), create: written.create)
+      path: FieldPath(fieldSpec: written.path, symbols: &symbols), create: written.create)
+  }
+}
+
+extension FieldWalk {
+  /// - Parameter creation: what the last field of the path is; missing ones are made only where
+  ///   `spec.create` says so.
+  init(_ spec: FieldSpec, creating creation: Creation = .never, by writer: Writer) {
+    self.init(spec.path, creating: spec.create ? creation : .never, by: writer)
   }
 }
 
@@ -42,7 +50,7 @@ extension [FieldSpec] {
 }
 
 /// The fields in which resources name resources of one type.
-struct NameBackReference: Hashable, Sendable {
+struct NameBackReference: Sendable {
   /// The type that is named.
   let target: GroupVersionKind
   var referrers: [FieldSpec]

@@ -68,7 +68,7 @@ struct FieldSpecTableReader {
     _ text: Span<UInt8>, _ symbols: inout SymbolTable
   ) -> FieldPath {
     if let symbol = symbols.find(text), let known = paths[symbol] { return known }
-    let path = FieldPath(text, symbols: &symbols)
+    let path = FieldPath(fieldSpec: text, symbols: &symbols)
     paths.updateValue(path, forKey: path.text)
     return path
   }

@@ -1,3 +1,5 @@
+package import Pattern
+
 /// What `lamina.yaml` says of golden files.
 package struct GoldenSettings: Sendable {
   /// How a root's stream is kept.
@@ -10,8 +12,8 @@ package struct GoldenSettings: Sendable {
 
   /// Which directories are meant, by their paths from the project's; nil is every kustomization that
   /// nothing else includes.
-  package private(set) var roots: [PathGlob]?
-  package private(set) var excluded: [PathGlob] = []
+  package private(set) var roots: [Glob]?
+  package private(set) var excluded: [Glob] = []
   /// The directory for all golden files, from the project's; nil keeps each in its root's directory.
   package private(set) var directory: String?
   /// What golden files in the directories of their roots are called, if not as usual.
@@ -37,7 +39,7 @@ package struct GoldenSettings: Sendable {
     _ node: NodeID, _ path: String, _ decoder: FieldDecoder
   ) throws(Problem) -> String {
     let entry = try decoder.entry(node, for: path)
-    guard !entry.text.isEmpty, PathGlob.isBelow(entry.text) else { throw .notBelow(entry, path) }
+    guard Path.isLocal(entry.text) else { throw .notBelow(entry, path) }
     return Path.clean(entry.text)
   }
 
@@ -60,11 +62,11 @@ package struct GoldenSettings: Sendable {
 
   private static func globs(
     _ node: NodeID, _ path: String, _ decoder: FieldDecoder
-  ) throws(Problem) -> [PathGlob] {
-    var globs: [PathGlob] = []
+  ) throws(Problem) -> [Glob] {
+    var globs: [Glob] = []
     for entry in try decoder.entries(node, for: path) {
-      guard let glob = PathGlob(entry.text) else { throw .notBelow(entry, path) }
-      globs.append(glob)
+      guard Path.isLocal(entry.text) else { throw .notBelow(entry, path) }
+      globs.append(Glob(Path.clean(entry.text), separator: "/"))
     }
     return globs
   }

@@ -73,7 +73,7 @@ extension LabelSelector.Requirement {
 
   private func number(_ node: NodeID?, in tree: Tree) -> Int64? {
     guard let node else { return nil }
-    return tree.withText(node) { JSONIndex.parse($0) }.map { Int64($0) }
+    return tree.withText(node) { GoInteger.decimal($0) }.map { Int64($0) }
   }
 }
 

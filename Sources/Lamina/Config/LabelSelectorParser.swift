@@ -76,7 +76,7 @@ struct LabelSelectorParser {
         key: key, operation: sign.token == .notEquals ? .notIn : .isIn, values: [value])
     case .greater, .less:
       let value = try single()
-      guard let bound = JSONIndex.parse(value.span) else {
+      guard let bound = GoInteger.decimal(value.span) else {
         throw Refusal(words: "for 'Gt', 'Lt' operators, the value must be an integer")
       }
       try LabelSyntax.checkValues([value], of: key)

@@ -1,3 +1,5 @@
+internal import Pattern
+
 /// Which resources a patch or a replacement is meant for, as a kustomization writes it.
 ///
 ///     target:

@@ -1,3 +1,5 @@
+private import Pattern
+
 /// A regular expression with the meaning of Go's, for commands that are given one.
 package struct TextPattern: Sendable {
   private let pattern: Pattern

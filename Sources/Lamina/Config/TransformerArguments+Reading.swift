@@ -129,7 +129,8 @@ private struct TransformerReader {
     return result
   }
 
-  /// Name and namespace of the object itself, where they say something.
+  /// Name and namespace of the object itself, where they say something. Labels and annotations have no
+  /// effect, but must be strings (types/objectmeta.go).
   private func metadata() throws(Problem) -> (
     name: Kustomization.Entry?, namespace: Kustomization.Entry?
   ) {
@@ -141,7 +142,8 @@ private struct TransformerReader {
         switch field {
         case .name: result.name = try decoder.text(value, for: "metadata.name")
         case .namespace: result.namespace = try decoder.text(value, for: "metadata.namespace")
-        case .labels, .annotations: break
+        case .labels, .annotations:
+          _ = try decoder.pairs(value, for: "metadata.\(field.rawValue)")
         }
       }
     }

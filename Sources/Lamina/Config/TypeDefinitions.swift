@@ -130,9 +130,11 @@ struct TypeDefinitions {
     private func text(_ name: String, of property: NodeID) -> String? {
       let tree = definitions.tree
       guard let value = definitions.field(name, of: property), tree.shape(value) == .scalar,
-        tree.meaning(of: value) == .string
+        tree.meaning(of: value) == .string || tree[value].tag == .custom
       else { return nil }
-      return tree.string(value)
+      // A file of JSON may spell a text with escapes (see `JSONReader`).
+      guard tree[value].tag == .custom else { return tree.string(value) }
+      return String(decoding: tree.withText(value) { JSONString.decoded($0) }, as: UTF8.self)
     }
   }
 }

@@ -12,11 +12,11 @@ struct BuildNotes {
   /// Adds the label that says who made the objects.
   func label(_ resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard isManaged else { return }
-    let path = FieldPath("metadata/labels", symbols: &workspace.tree.symbols)
+    let path = FieldPath(fieldSpec: "metadata/labels", symbols: &workspace.tree.symbols)
     let label = Pair(
       key: "app.kubernetes.io/managed-by", value: "kustomize-v5.8.1", position: .none)
     let fields = [FieldSpec(type: .any, path: path, create: true)]
-    try StringEntries(kind: .buildMetadata, entries: [label], fields: fields)
+    try StringEntryStep(kind: .buildMetadata, entries: [label], fields: fields)
       .apply(to: &resources, &workspace)
   }
 

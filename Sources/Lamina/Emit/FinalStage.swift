@@ -17,11 +17,8 @@ final class FinalStage: Sendable {
     _ resources: Resources, _ workspace: inout Workspace, written: [ArraySlice<UInt8>?] = []
   ) throws(Problem) {
     self.written = written
-    // A second holder of the tree would have it copied when the first value is settled.
-    var tree = Tree()
-    swap(&tree, &workspace.tree)
-    var printer = TreePrinter(tree)
-    tree = Tree()
+    // With a second holder, the tree would be copied when the first value is settled.
+    var printer = TreePrinter(workspace.tree.take())
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(resources.count)
     for root in resources.roots {

@@ -100,7 +100,7 @@ struct FunctionOutput {
 
 extension Tree {
   /// The annotations of an object.
-  func annotations(of root: NodeID) -> [Symbol: NodeID] {
+  mutating func annotations(of root: NodeID) -> [Symbol: NodeID] {
     stringEntries(of: field(.metadata, of: root).flatMap { field(.annotations, of: $0) })
   }
 }

@@ -30,10 +30,16 @@ struct HelmArguments {
   /// The values that come with the chart.
   var ownValues: String { Path.join(Path.join(home, chart.name), "values.yaml") }
 
+  var isInRegistry: Bool { chart.repository.hasPrefix("oci://") }
+
   /// Downloads the chart to a directory.
-  func pull(to directory: String) -> [String] {
+  ///
+  /// - Parameter repository: what helm calls the repository, where it is not given the address.
+  func pull(to directory: String, from repository: String? = nil) -> [String] {
     var arguments = ["pull", "--untar", "--untardir", directory]
-    if chart.repository.hasPrefix("oci://") {
+    if let repository {
+      arguments.append("\(repository)/\(chart.name)")
+    } else if isInRegistry {
       let isOpen = chart.repository.hasSuffix("/")
       arguments.append("\(chart.repository)\(isOpen ? "" : "/")\(chart.name)")
     } else {

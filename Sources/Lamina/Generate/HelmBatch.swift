@@ -119,6 +119,8 @@ struct HelmBatch: Sendable {
     _ chart: Chart, _ session: HelmSession, _ host: any Host
   ) throws(Problem) {
     let (helm, arguments) = (chart.helm, chart.arguments)
+    let hasUser = HelmRepositoryFile.isNeeded(for: chart.chart.repository)
+    if hasUser, arguments.isInRegistry { throw .userOfRegistry(chart.chart) }
     // What a person would call to do the same: helm itself is given a directory beside the place.
     let call = helm.call(arguments.pull(to: arguments.absoluteHome))
     _ = try helm.output(of: call) { () throws(HostFailure) in
@@ -127,12 +129,34 @@ struct HelmBatch: Sendable {
         var result = ProgramResult(status: .exited(0), output: [], errors: [])
         try host.addToDirectory(arguments.absoluteHome, unlessExists: arguments.chartPath) {
           directory throws(HostFailure) in
-          result = try host.run(helm.call(arguments.pull(to: directory)))
+          result =
+            hasUser
+            ? try pullWithUser(chart, to: directory, host)
+            : try host.run(helm.call(arguments.pull(to: directory)))
           return result.status == .exited(0)
         }
         return result
       }
     }
+  }
+
+  /// Downloads a chart from a repository whose address must not be among helm's arguments.
+  private static func pullWithUser(
+    _ chart: Chart, to directory: String, _ host: any Host
+  ) throws(HostFailure) -> ProgramResult {
+    let file = HelmRepositoryFile(
+      address: chart.chart.repository, directory: "\(chart.scratch)/repositories")
+    try host.write(file.bytes, to: file.path)
+    func run(_ arguments: [String]) throws(HostFailure) -> ProgramResult {
+      try host.run(chart.helm.call(arguments, environment: file.environment))
+    }
+    // What cannot be downloaded of the repository is said on the standard output, and helm 3 then goes on.
+    var update = try run(["repo", "update", HelmRepositoryFile.name])
+    update.errors = update.output + update.errors
+    guard update.status == .exited(0) else { return update }
+    var result = try run(chart.arguments.pull(to: directory, from: HelmRepositoryFile.name))
+    if result.status != .exited(0) { result.errors = update.errors + result.errors }
+    return result
   }
 
   /// Writes the values in the order of the charts: they are merged in the tree of the build.
@@ -235,6 +259,12 @@ extension Problem {
       .chartNotInCache,
       "chart \"\(chart.name)\"\(version) is not at '\(Path.join(arguments.home, chart.name))', and --offline forbids downloading it",
       at: chart.position, hint: "build it once without --offline")
+  }
+
+  fileprivate static func userOfRegistry(_ chart: HelmChart) -> Problem {
+    Problem(
+      .registryWithUser, "the address of a registry cannot hold a user: \(chart.repository)",
+      at: chart.position, hint: "'helm registry login' keeps the user and the password")
   }
 
   fileprivate static func noRepository(

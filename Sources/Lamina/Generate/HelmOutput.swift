@@ -41,7 +41,7 @@ struct HelmOutput {
       let annotations = tree.field(.annotations, of: metadata),
       tree.shape(annotations) == .sequence
     else { return }
-    throw .annotationsAreList(at: tree.position(annotations))
+    throw .listInsteadOfMapping("annotations", at: tree.position(annotations))
   }
 
   private func leftObjects(
@@ -66,9 +66,5 @@ extension Problem {
       .chartPrintsTwice, "may not add resource with an already registered id: \(id)",
       at: workspace.tree.position(new.root)
     ).noting("it was added from here", at: workspace.tree.position(old.root))
-  }
-
-  fileprivate static func annotationsAreList(at position: Position) -> Problem {
-    Problem(.chartAnnotationsNotAMapping, "annotations must be a mapping, not a list", at: position)
   }
 }

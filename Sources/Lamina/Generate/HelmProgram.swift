@@ -7,15 +7,16 @@ struct HelmProgram {
   /// The chart, for messages.
   let chart: HelmChart
 
-  func call(_ arguments: [String]) -> ProgramCall {
-    ProgramCall(
+  /// - Parameter environment: variables of this call only.
+  func call(_ arguments: [String], environment: [String: String] = [:]) -> ProgramCall {
+    let homes = [
+      "HELM_CONFIG_HOME": configHome,
+      "HELM_CACHE_HOME": "\(configHome)/.cache",
+      "HELM_DATA_HOME": "\(configHome)/.data",
+    ]
+    return ProgramCall(
       program: options.command, arguments: arguments, directory: ".",
-      environment: [
-        "HELM_CONFIG_HOME": configHome,
-        "HELM_CACHE_HOME": "\(configHome)/.cache",
-        "HELM_DATA_HOME": "\(configHome)/.data",
-      ],
-      timeLimit: options.timeLimit)
+      environment: homes.merging(environment) { _, own in own }, timeLimit: options.timeLimit)
   }
 
   /// What helm printed.

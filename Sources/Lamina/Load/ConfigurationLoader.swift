@@ -6,7 +6,7 @@ struct ConfigurationLoader {
     configurations entries: [Kustomization.Entry], _ workspace: inout Workspace
   ) throws(Problem) -> [WrittenConfiguration] {
     try each(entries) { (entry) throws(Problem) in
-      let root = try document(of: entry, as: "configuration", mergesStrictly: true, &workspace)
+      let root = try configuration(of: entry, &workspace)
       return try .read(
         root, asked: entry.position, tree: workspace.tree, sources: workspace.sources)
     }
@@ -16,7 +16,7 @@ struct ConfigurationLoader {
     crds entries: [Kustomization.Entry], _ workspace: inout Workspace
   ) throws(Problem) -> [WrittenConfiguration] {
     try each(entries) { (entry) throws(Problem) in
-      let root = try document(of: entry, as: "crds file", &workspace)
+      let root = try definitions(of: entry, &workspace)
       return try TypeDefinitions.read(root, asked: entry, tree: workspace.tree)
     }
   }
@@ -35,14 +35,38 @@ struct ConfigurationLoader {
     return configurations
   }
 
-  private func document(
-    of entry: Kustomization.Entry, as what: String, mergesStrictly: Bool = false,
-    _ workspace: inout Workspace
+  /// Go's reader of JSON gets a file that begins with a brace (accumulator/loadconfigfromcrds.go
+  /// `makeNameToApiMap`): nothing may follow the object, and keys may stand twice.
+  private func definitions(
+    of entry: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> NodeID? {
-    let file = try directory.read(entry, as: what)
+    let file = try directory.read(entry, as: "crds file")
+    let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    if file.bytes.first == UInt8(ascii: "{") {
+      do {
+        return try JSONReader.document(
+          ofFile: index, into: &workspace.tree, sources: workspace.sources)
+      } catch { throw error.code == .invalidPatch ? .definitionsAreNotJSON(error) : error }
+    }
+    return try YAMLReader.firstDocument(
+      ofFile: index, into: &workspace.tree, sources: workspace.sources)
+  }
+
+  private func configuration(
+    of entry: Kustomization.Entry, _ workspace: inout Workspace
+  ) throws(Problem) -> NodeID? {
+    let file = try directory.read(entry, as: "configuration")
     let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
     return try YAMLReader.firstDocument(
       ofFile: index, into: &workspace.tree, sources: workspace.sources,
-      mergesStrictly: mergesStrictly)
+      mergesStrictly: true)
+  }
+}
+
+extension Problem {
+  fileprivate static func definitionsAreNotJSON(_ problem: Problem) -> Problem {
+    Problem(
+      .definitionsNotJson, problem.message, at: problem.position,
+      hint: "a file of crds that begins with { has to be JSON, not YAML")
   }
 }

@@ -26,14 +26,14 @@ struct JSONPatch: Sendable {
     /// The word as it was written.
     let word: String
     /// Nil where the field is missing or no string.
-    let path: JSONPointer?
-    let from: JSONPointer?
+    let path: FieldPath?
+    let from: FieldPath?
     /// The value in JSON form, to be copied for each object; nil where there is none.
     let value: NodeID?
     let position: Position
 
     init(
-      kind: Kind?, word: String, path: JSONPointer?, from: JSONPointer?, value: NodeID?,
+      kind: Kind?, word: String, path: FieldPath?, from: FieldPath?, value: NodeID?,
       position: Position
     ) {
       self.kind = kind
@@ -125,11 +125,11 @@ extension JSONPatch {
 
   private static func pointer(
     _ name: StaticString, of item: NodeID, in tree: inout Tree
-  ) -> JSONPointer? {
+  ) -> FieldPath? {
     guard let text = text(name, of: item, in: &tree) else { return nil }
     let node = field(name, of: item, in: &tree)
-    return JSONPointer(
-      text, at: tree.position(node ?? item), symbols: &tree.symbols)
+    return FieldPath(
+      jsonPointer: text, at: tree.position(node ?? item), symbols: &tree.symbols)
   }
 
   private static func field(

@@ -101,51 +101,40 @@ struct JSONPatchRun {
 
   /// The collection that a pointer leads into, and what it asks for there.
   private struct Place {
-    let pointer: JSONPointer
+    let pointer: FieldPath
     let parent: NodeID
-    let key: Symbol
+    let step: FieldPath.Step
+    var key: Symbol { step.key }
   }
 
-  private func path() throws(Problem) -> JSONPointer {
+  private func path() throws(Problem) -> FieldPath {
     guard let path = operation.path else {
       throw .undecodable("path", kind, at: operation.position)
     }
     return path
   }
 
-  private func from() throws(Problem) -> JSONPointer {
+  private func from() throws(Problem) -> FieldPath {
     guard let from = operation.from else {
       throw .undecodable("from", kind, at: operation.position)
     }
     return from
   }
 
-  private func find(_ pointer: JSONPointer, in tree: Tree) throws(Problem) -> Place {
-    guard let last = pointer.last else {
-      throw .missingPath(kind, pointer.text, at: pointer.position)
+  private func find(_ pointer: FieldPath, in tree: Tree) throws(Problem) -> Place {
+    guard let last = pointer.steps.last else {
+      throw .missingPath(kind, tree.symbols.string(pointer.text), at: pointer.position)
         .noting("a path begins with a slash; this is the object", at: tree.position(root))
     }
-    var node = root
-    for key in pointer.parents {
-      guard let child = child(key, of: node, in: tree), tree.shape(child) != .scalar else {
-        throw .missingPath(kind, pointer.text, at: pointer.position)
-          .noting(obstacle(key, of: node, in: tree), at: tree.position(node))
-      }
-      node = child
+    let parents = pointer.steps.count - 1
+    let end = FirstMissing(
+      in: pointer, upTo: parents, below: root, entersScalars: false, .countFromEnd, of: tree)
+    guard end.step == parents else {
+      throw .missingPath(kind, tree.symbols.string(pointer.text), at: pointer.position)
+        .noting(
+          obstacle(pointer.steps[end.step], of: end.node, in: tree), at: tree.position(end.node))
     }
-    return Place(pointer: pointer, parent: node, key: last)
-  }
-
-  private func child(_ key: Symbol, of node: NodeID, in tree: Tree) -> NodeID? {
-    if tree.shape(node) == .mapping { return tree.field(key, of: node) }
-    guard let index = index(key, in: tree),
-      let place = JSONIndex.place(index, count: tree.count(of: node))
-    else { return nil }
-    return tree.link(at: place, in: node)?.node
-  }
-
-  private func index(_ key: Symbol, in tree: Tree) -> Int? {
-    tree.symbols.withBytes(of: key) { JSONIndex.parse($0) }
+    return Place(pointer: pointer, parent: end.node, step: last)
   }
 
   /// The value at a place; nil for a field that is not there. A list has to have the element.
@@ -154,17 +143,18 @@ struct JSONPatchRun {
       return tree.link(ofField: place.key, in: place.parent)
     }
     let count = tree.count(of: place.parent)
-    guard let index = index(place.key, in: tree),
-      let position = JSONIndex.place(index, count: count)
-    else { throw badIndex(place, count: count, in: tree) }
+    guard let position = place.step.place(inListOf: count) else {
+      throw badIndex(place, count: count, in: tree)
+    }
     return tree.link(at: position, in: place.parent)
   }
 
   private func take(_ place: Place, in tree: inout Tree) throws(Problem) -> NodeID {
     guard let link = try get(place, in: tree) else {
       throw .missingKey(
-        kind, place.pointer.text, tree.symbols.string(place.key), at: place.pointer.position
-      ).noting(obstacle(place.key, of: place.parent, in: tree), at: tree.position(place.parent))
+        kind, tree.symbols.string(place.pointer.text), tree.symbols.string(place.key),
+        at: place.pointer.position
+      ).noting(obstacle(place.step, of: place.parent, in: tree), at: tree.position(place.parent))
     }
     tree.detach(link, from: place.parent)
     return link.node
@@ -182,12 +172,11 @@ struct JSONPatchRun {
       return
     }
     tree.renameKey(.empty, of: value)
-    let isEnd = tree.symbols.withBytes(of: place.key) { $0.isWord("-") }
-    if isEnd { return tree.append(value, to: place.parent) }
+    if place.step.kind == .end { return tree.append(value, to: place.parent) }
     let count = tree.count(of: place.parent)
-    guard let index = index(place.key, in: tree),
-      let position = JSONIndex.place(index, count: count + 1)
-    else { throw badIndex(place, count: count, in: tree) }
+    guard let position = place.step.place(inListOf: count + 1) else {
+      throw badIndex(place, count: count, in: tree)
+    }
     let previous = position == 0 ? nil : tree.link(at: position - 1, in: place.parent)?.node
     tree.insert(value, after: previous, in: place.parent)
   }
@@ -214,9 +203,9 @@ struct JSONPatchRun {
   // MARK: - Words
 
   /// Why a pointer ends at a node.
-  private func obstacle(_ key: Symbol, of node: NodeID, in tree: Tree) -> String {
-    let name = tree.symbols.string(key)
-    guard let child = child(key, of: node, in: tree) else {
+  private func obstacle(_ step: FieldPath.Step, of node: NodeID, in tree: Tree) -> String {
+    let name = tree.symbols.string(step.key)
+    guard let child = tree.child(step, of: node, .countFromEnd) else {
       if tree.shape(node) == .mapping { return "there is no field \"\(name)\" here" }
       return "this list has no element \"\(name)\": it has \(tree.count(of: node))"
     }
@@ -226,15 +215,20 @@ struct JSONPatchRun {
   private func badIndex(_ place: Place, count: Int, in tree: Tree) -> Problem {
     let key = tree.symbols.string(place.key)
     let words =
-      index(place.key, in: tree) == nil
-      ? "\"\(key)\" is not an index" : "there is no element \(key)"
-    return Problem.badIndex(kind, place.pointer.text, words, at: place.pointer.position)
-      .noting(
-        "this list has \(count) element\(count == 1 ? "" : "s")", at: tree.position(place.parent))
+      if case .index = place.step.kind {
+        "there is no element \(key)"
+      } else {
+        "\"\(key)\" is not an index"
+      }
+    return Problem.badIndex(
+      kind, tree.symbols.string(place.pointer.text), words, at: place.pointer.position
+    )
+    .noting(
+      "this list has \(count) element\(count == 1 ? "" : "s")", at: tree.position(place.parent))
   }
 
-  private func failure(_ path: JSONPointer, _ found: NodeID?, _ tree: Tree) -> Problem {
-    let problem = Problem.testFailed(path.text, at: path.position)
+  private func failure(_ path: FieldPath, _ found: NodeID?, _ tree: Tree) -> Problem {
+    let problem = Problem.testFailed(tree.symbols.string(path.text), at: path.position)
     guard let found else { return problem }
     let isScalar = tree.shape(found) == .scalar
     return problem.noting(

@@ -18,7 +18,7 @@ struct NameReferences {
 
     init(_ references: [Reference]) {
       self.references = references
-      search = FieldSearch(references.map(\.referrer), createsFields: false)
+      search = FieldSearch(references.map { ($0.referrer.path, isCreated: false) })
     }
   }
 

@@ -29,7 +29,8 @@ struct NodeHash {
     of resource: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
     // Each transformer that is noted has all annotations written anew.
-    guard resource.transformations.isEmpty else {
+    guard resource.transformations.isEmpty, !hasAnnotationsTwice(resource.root, workspace.tree)
+    else {
       throw .noOriginal(workspace.tree.position(resource.root))
     }
     let root = try workspace.tree.copy(
@@ -42,6 +43,11 @@ struct NodeHash {
     return json
   }
 
+  /// kustomize merges annotations that stand twice each time it writes notes.
+  private func hasAnnotationsTwice(_ root: NodeID, _ tree: Tree) -> Bool {
+    tree.field(.metadata, of: root).map { tree.hasFieldTwice(.annotations, of: $0) } ?? false
+  }
+
   /// Writes the notes into the object that kustomize keeps there, in the order in which it does.
   private static func writeNotes(
     of resource: Resource, to root: NodeID, _ workspace: inout Workspace
@@ -50,18 +56,8 @@ struct NodeHash {
     let known = texts.filter { $0.key != .needsHashSuffix }
     if known.isEmpty { return }
     let annotations = ExposedNotes.annotations(of: root, in: &workspace.tree)
-    // Annotations that steps add come behind the notes: those of a layer's names are written first.
-    let entries = workspace.tree.children(of: annotations)
-    let sources = workspace.sources
-    workspace.tree.removeChildren(of: annotations) { tree, entry in
-      sources.file(of: tree.position(entry))?.isConfiguration ?? true
-    }
-    let kept = Set(workspace.tree.children(of: annotations))
-    defer {
-      for entry in entries where !kept.contains(entry) {
-        workspace.tree.append(entry, to: annotations)
-      }
-    }
+    let added = try takeEntriesBehindNotes(from: annotations, of: resource, &workspace)
+    defer { for entry in added { workspace.tree.append(entry, to: annotations) } }
     for note in order(of: resource, workspace.tree.symbols) {
       guard let text = known[note] else { continue }
       let key = workspace.tree.symbols.intern(note.rawValue)
@@ -70,6 +66,23 @@ struct NodeHash {
       if note != .origin { workspace.tree.setFlags([.quoted, .singleQuoted], of: value) }
       workspace.tree.appendField(key, value, to: annotations)
     }
+  }
+
+  /// Takes out the annotations that kustomize has added after it wrote the notes.
+  private static func takeEntriesBehindNotes(
+    from annotations: NodeID, of resource: Resource, _ workspace: inout Workspace
+  ) throws(Problem) -> [NodeID] {
+    let order = NoteOrder(resource, workspace)
+    var behind: [NodeID] = []
+    for entry in workspace.tree.children(of: annotations) {
+      guard let isBehind = order.isBehindNotes(entry, workspace) else {
+        throw .noOriginal(workspace.tree.position(resource.root))
+      }
+      if isBehind { behind.append(entry) }
+    }
+    let taken = NumberSet(behind)
+    workspace.tree.removeChildren(of: annotations) { _, entry in taken.contains(entry) }
+    return behind
   }
 
   /// A prefix or a suffix is noted before the name that it changes, and the namespace that an object had
@@ -95,8 +108,9 @@ struct NodeHash {
     of node: NodeID, _ workspace: inout Workspace
   ) throws(Problem) -> Original? {
     if workspace.tree[node].flags.contains(.remade) { return nil }
-    let position = workspace.tree.position(node)
-    guard let place = workspace.sources.textPlace(of: position),
+    // What an edit wrote goes back to the text that asks for it, which may be an object of a file as well.
+    guard let position = workspace.tree.writer(node).position,
+      let place = workspace.sources.textPlace(of: position),
       !workspace.sources.files[place.file].isConfiguration
     else { return nil }
     let (key, piece) = try piece(ofFile: place.file, around: place.line, workspace.sources)
@@ -137,6 +151,9 @@ struct NodeHash {
   private mutating func appendValue(
     _ node: NodeID, _ original: Original?, _ workspace: inout Workspace
   ) throws(Problem) {
+    if original == nil, try needsQuotes(node, &workspace.tree) {
+      workspace.tree.addFlags(.quoted, to: node)
+    }
     let tree = workspace.tree
     try tree.stack.check(at: tree.position(node))
     let comments = original.map { $0.document.comments(of: $0.node) }
@@ -144,13 +161,6 @@ struct NodeHash {
     var style = Self.style(of: node, in: tree)
     let explicitTag = original.flatMap { $0.document.tag(of: $0.node) }
     if explicitTag != nil { style |= 1 }
-    // What is written as a string gets quotes where YAML 1.1 would take it for something else (kyaml fns.go
-    // `FieldSetter`).
-    if isScalar, original == nil, style == 0, tree[node].tag == .string,
-      tree.withText(node, { ScalarTag.isOtherTypeInYAML11($0) })
-    {
-      style = 2
-    }
     append(
       kind: isScalar ? 8 : tree.shape(node) == .mapping ? 4 : 2, style: style,
       tag: explicitTag ?? Self.tag(of: node, isOriginal: original != nil, in: tree),
@@ -162,6 +172,26 @@ struct NodeHash {
       line: isScalar || style & 32 != 0 ? comments?.line : nil,
       foot: isElement ? comments?.foot : nil,
       at: original.flatMap { $0.document.place(of: $0.node) })
+  }
+
+  /// Whether a new string gets quotes, because YAML 1.1 would take its text, as a whole document, for
+  /// something else (kyaml/yaml/compatibility.go `IsValueNonString`). A namespace takes the style of its
+  /// field instead, which is plain where it is new (kyaml/yaml/fns.go `FieldSetter`).
+  private func needsQuotes(_ node: NodeID, _ tree: inout Tree) throws(Problem) -> Bool {
+    guard tree.shape(node) == .scalar, tree[node].tag == .string,
+      Self.style(of: node, in: tree) == 0,
+      tree.writer(node).edit.map({ tree.ledger[$0].kind }) != .namespace
+    else { return false }
+    let text = Array(tree.bytes(node))
+    if text.isEmpty || text.contains(UInt8(ascii: "\n")) { return false }
+    let read = try Problem.forgiving { () throws(Problem) in
+      try EmbeddedDocument.read(text, at: .none, into: &tree)
+    }
+    guard let read else { return false }
+    guard let root = read.root, tree.shape(root) == .scalar else { return true }
+    if let tag = read.styles[root]?.tag { return tag != Array("tag:yaml.org,2002:str".utf8) }
+    if tree[root].flags.contains(.quoted) { return false }
+    return tree.textIsEmpty(root) || tree.withText(root) { ScalarTag.isOtherTypeInYAML11($0) }
   }
 
   private mutating func appendContent(

@@ -56,10 +56,9 @@ struct Variables {
     let name = workspace.tree.symbols.intern(variable.name)
     workspace.counts.idLookUps += 1
     guard let root = objects[name] else { throw .noObject(variable) }
-    let lookup = try FieldLookup(
-      VariablePath.parts(of: variable.fieldPath), at: variable.position,
-      symbols: &workspace.tree.symbols)
-    guard let field = try lookup.find(below: root, in: workspace.tree),
+    let path = FieldPath(
+      variable: variable.fieldPath, at: variable.position, symbols: &workspace.tree.symbols)
+    guard let field = try OneMatch(path).find(below: root, in: workspace.tree),
       let value = value(of: field, in: workspace.tree)
     else { throw .noField(variable, object: workspace.tree.position(root)) }
     return (field, value)
@@ -141,58 +140,6 @@ struct Variables {
     var result: [UInt8] = []
     appendBase64(bytes.span, to: &result)
     return result
-  }
-}
-
-/// The path of a `fieldref`: names with dots between them, of which one in brackets may hold dots, and
-/// one may end with a place in a list (kyaml/utils/pathsplitter.go, kyaml/yaml/rnode.go
-/// `GetFieldValue`).
-enum VariablePath {
-  static func parts(of path: String) -> [String] {
-    var parts = split(path)[...]
-    var result: [String] = []
-    while let part = parts.popFirst() {
-      guard part.utf8.first == UInt8(ascii: "["), part.utf8.last != UInt8(ascii: "]") else {
-        result += withIndexApart(part)
-        continue
-      }
-      var bracketed = part
-      while bracketed.utf8.last != UInt8(ascii: "]"), let next = parts.popFirst() {
-        bracketed += "." + next
-      }
-      if !bracketed.utf8.contains(UInt8(ascii: "=")) {
-        let isBracket = { (byte: UInt8) in byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]") }
-        let inner = bracketed.utf8.drop(while: isBracket).reversed().drop(while: isBracket)
-        bracketed = String(decoding: Array(inner.reversed()), as: UTF8.self)
-      }
-      result += withIndexApart(bracketed)
-    }
-    return result
-  }
-
-  /// Cuts at dots; `\.` is a dot within a name, and one dot may stand in front.
-  private static func split(_ path: String) -> [String] {
-    var parts = path.split(separator: ".", omittingEmptySubsequences: false)[...]
-    if parts.count > 1, parts.first?.isEmpty == true { parts.removeFirst() }
-    var result: [String] = []
-    for part in parts {
-      if let last = result.last, last.utf8.last == UInt8(ascii: "\\") {
-        result[result.count - 1] = last.dropLast() + "." + part
-      } else {
-        result.append(String(part))
-      }
-    }
-    return result
-  }
-
-  /// `ports[0]` becomes `ports` and `0`.
-  private static func withIndexApart(_ part: String) -> [String] {
-    guard part.utf8.last == UInt8(ascii: "]"), let open = part.utf8.lastIndex(of: UInt8(ascii: "["))
-    else { return [part] }
-    let digits = part.utf8[part.utf8.index(after: open)...].dropLast()
-    guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return [part] }
-    let name = String(part[..<open])
-    return (name.isEmpty ? [] : [name]) + [String(Substring(digits))]
   }
 }
 

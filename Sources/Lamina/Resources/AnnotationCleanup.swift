@@ -81,11 +81,12 @@ struct AnnotationCleanup {
     tree.setCollection(second, .mapping, by: tree.writer(second))
   }
 
-  /// A list is read as if its elements were keys and values in turn; kustomize crashes where the last
-  /// key has no value.
+  /// A list is read as if its elements were keys and values in turn.
   private func makeMapping(_ list: NodeID, in tree: inout Tree) throws(Problem) {
+    if tree.hasKeyWithoutValue(list) {
+      throw .listInsteadOfMapping("annotations", at: tree.position(list))
+    }
     let elements = tree.children(of: list)
-    guard elements.count.isMultiple(of: 2) else { throw .annotationsAreList(tree.position(list)) }
     tree.setCollection(list, .mapping, by: tree.writer(list))
     for index in stride(from: 0, to: elements.count, by: 2) {
       let key = tree.symbol(of: elements[index])
@@ -134,11 +135,5 @@ struct AnnotationCleanup {
     tree.removeFlags(.ofKey, from: node)
     let tag = tree.symbols.withBytes(of: tree.key(node)) { ScalarTag.plain($0) }
     if tag != .string { tree.addFlags(.keyIsNotText, to: node) }
-  }
-}
-
-extension Problem {
-  fileprivate static func annotationsAreList(_ position: Position) -> Problem {
-    Problem(.annotationsNotAMapping, "annotations must be a mapping, not a list", at: position)
   }
 }

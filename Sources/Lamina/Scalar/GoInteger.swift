@@ -22,6 +22,27 @@ enum GoInteger: Equatable {
     }
   }
 
+  /// Reads a whole number with an optional sign, as Go's `strconv.Atoi` does: `007` is 7.
+  static func decimal(_ text: Span<UInt8>) -> Int? {
+    guard text.count > 0 else { return nil }
+    let hasSign = text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+")
+    var index = hasSign ? 1 : 0
+    guard index < text.count else { return nil }
+    var value = 0
+    while index < text.count {
+      guard text.isDigit(at: index) else { return nil }
+      let digit = Int(text[index] &- UInt8(ascii: "0"))
+      let (scaled, isLarge) = value.multipliedReportingOverflow(by: 10)
+      let (sum, isLarger) = scaled.subtractingReportingOverflow(digit)
+      guard !isLarge, !isLarger else { return nil }
+      value = sum
+      index += 1
+    }
+    // Counted downwards, since the negative numbers reach one further.
+    if text[0] == UInt8(ascii: "-") { return value }
+    return value == Int.min ? nil : -value
+  }
+
   /// Reads a plain scalar that may hold `_` anywhere; nil if go-yaml sees no integer in it.
   static func parse(_ text: Span<UInt8>, dialect: Dialect = .yaml12) -> GoInteger? {
     guard text.contains(UInt8(ascii: "_")) else { return parseStripped(text, dialect: dialect) }

@@ -29,12 +29,12 @@ struct KeyRanks {
       keys[Int(node.key.raw)].rank = 1
       used.append(node.key)
     }
-    var fixed: [KeyPlace] = []
+    var fixed: [SortableKey] = []
     for symbol in used {
       tree.symbols.withBytes(of: symbol) { bytes in
         keys[Int(symbol.raw)] = key(bytes)
         let isReadable = keys[Int(symbol.raw)].isReadable
-        if isReadable, keyHasFixedPlace(bytes) { fixed.append(KeyPlace(symbol, bytes)) }
+        if isReadable, keyHasFixedPlace(bytes) { fixed.append(SortableKey(symbol, bytes)) }
       }
     }
     fixed.sort { $0.precedes($1, in: tree.symbols) }

@@ -43,10 +43,11 @@ package enum AddressUser {
     }
   }
 
-  /// A password may hold much, but none of these unless they are escaped.
+  /// A password may hold much, but none of these unless they are escaped. Go takes an apostrophe in it
+  /// (net/url url.go `validUserinfo`), although messages put addresses between apostrophes.
   private static func endsHost(_ byte: UInt8) -> Bool {
     switch byte {
-    case slash, UInt8(ascii: "?"), UInt8(ascii: "#"), 0x00...0x20, 0x22, 0x27, 0x3C, 0x3E, 0x60:
+    case slash, UInt8(ascii: "?"), UInt8(ascii: "#"), 0x00...0x20, 0x22, 0x3C, 0x3E, 0x60:
       true
     default: false
     }

@@ -27,6 +27,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case conflictingLabelFields = "conflicting-label-fields"
   case controlCharacterInField = "control-character-in-field"
   case crdsWithoutDefinitions = "crds-without-definitions"
+  case definitionsNotJson = "definitions-not-json"
   case deprecatedField = "deprecated-field"
   case emptyCrdsFile = "empty-crds-file"
   case emptyKustomization = "empty-kustomization"
@@ -84,9 +85,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
 
   // invalid-resource
   case annotationsDisagree = "annotations-disagree"
-  case annotationsNotAMapping = "annotations-not-a-mapping"
-  case chartAnnotationsNotAMapping = "chart-annotations-not-a-mapping"
   case itemsNotAList = "items-not-a-list"
+  case listInsteadOfMapping = "list-instead-of-mapping"
   case listItemNotInJson = "list-item-not-in-json"
   case notAListOfOrigins = "not-a-list-of-origins"
   case notAnOrigin = "not-an-origin"
@@ -122,6 +122,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case invalidLiteral = "invalid-literal"
   case needsHashNotABoolean = "needs-hash-not-a-boolean"
   case nothingToMerge = "nothing-to-merge"
+  case registryWithUser = "registry-with-user"
   case repeatedDataKey = "repeated-data-key"
   case severalToMerge = "several-to-merge"
   case transformerAsGenerator = "transformer-as-generator"
@@ -133,14 +134,9 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case affixWithoutFieldSpecs = "affix-without-field-specs"
   case ambiguousFunctionResult = "ambiguous-function-result"
   case delimiterInCollection = "delimiter-in-collection"
-  case fieldConditionMissing = "field-condition-missing"
-  case fieldIndexNegative = "field-index-negative"
-  case fieldListEmpty = "field-list-empty"
-  case fieldNotAList = "field-not-a-list"
   case fieldPathElementOfMapping = "field-path-element-of-mapping"
   case fieldPathEmptyStep = "field-path-empty-step"
   case fieldPathThroughScalar = "field-path-through-scalar"
-  case fieldWildcardUnsupported = "field-wildcard-unsupported"
   case generatorAsTransformer = "generator-as-transformer"
   case imageNameNotAPattern = "image-name-not-a-pattern"
   case madeElementDiffers = "made-element-differs"
@@ -304,7 +300,7 @@ extension DiagnosticID {
       .malformedYAML
     case .absoluteDirectory, .ambiguousDirectory, .componentAsResource, .conflictingFieldSpecs,
       .conflictingLabelFields, .controlCharacterInField, .crdsWithoutDefinitions,
-      .deprecatedField, .emptyCrdsFile, .emptyKustomization, .emptyPath,
+      .definitionsNotJson, .deprecatedField, .emptyCrdsFile, .emptyKustomization, .emptyPath,
       .emptyReplacementReject, .endlessCrdType, .fieldKeyNotText, .fieldKeyNull,
       .fieldNotText, .fileWithoutReplacements, .invalidLabelSelector, .invalidSelectorPattern,
       .notASchema, .openQuoteInArguments, .repeatedField, .repeatedVariable,
@@ -325,7 +321,7 @@ extension DiagnosticID {
       .outsideRoot
     case .cycle:
       .cycle
-    case .annotationsDisagree, .annotationsNotAMapping, .chartAnnotationsNotAMapping,
+    case .annotationsDisagree, .listInsteadOfMapping,
       .itemsNotAList, .listItemNotInJson, .notAListOfOrigins, .notAnOrigin, .nullApiVersion,
       .resourceWithoutKind, .resourceWithoutName, .subjectNamespaceNotText,
       .subjectNotAMapping:
@@ -337,13 +333,12 @@ extension DiagnosticID {
       .envFileNotUtf8, .envLineTooLong, .fileSourceWithSeveralEquals, .fileSourceWithoutKey,
       .fileSourceWithoutPath, .generatorWithoutName, .helmValuesAlias,
       .helmValuesShapeDiffers, .invalidLiteral, .needsHashNotABoolean, .nothingToMerge,
-      .repeatedDataKey, .severalToMerge, .transformerAsGenerator, .unknownCloud,
+      .registryWithUser, .repeatedDataKey, .severalToMerge, .transformerAsGenerator, .unknownCloud,
       .unknownValuesMerge, .valuesNotMerged:
       .invalidGenerator
     case .affixWithoutFieldSpecs, .ambiguousFunctionResult, .delimiterInCollection,
-      .fieldConditionMissing, .fieldIndexNegative, .fieldListEmpty, .fieldNotAList,
       .fieldPathElementOfMapping, .fieldPathEmptyStep, .fieldPathThroughScalar,
-      .fieldWildcardUnsupported, .generatorAsTransformer, .imageNameNotAPattern,
+      .generatorAsTransformer, .imageNameNotAPattern,
       .madeElementDiffers, .negativeFilePathPosition, .pathElementWithoutSign,
       .pathExpressionInvalid, .pathIndexNegative, .referenceListWithoutNames,
       .referenceWithoutName, .replacementIncomplete, .replacementPartMissing,

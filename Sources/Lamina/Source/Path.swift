@@ -57,6 +57,13 @@ package enum Path {
 
   package static func isAbsolute(_ path: String) -> Bool { path.utf8.first == slash }
 
+  /// Whether a path leads to the directory from which it starts or below that (Go's `filepath.IsLocal`).
+  package static func isLocal(_ path: String) -> Bool {
+    if path.isEmpty || isAbsolute(path) { return false }
+    let path = clean(path)
+    return path != ".." && !path.utf8.starts(with: "../".utf8)
+  }
+
   /// The last part (Go's `path.Base`).
   package static func lastPart(_ path: String) -> String {
     guard let last = path.utf8.split(separator: slash).last else { return path.isEmpty ? "." : "/" }

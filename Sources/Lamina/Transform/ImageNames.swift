@@ -75,12 +75,12 @@ struct ImageNames: Sendable {
     let isPath = name.allSatisfy(isOfName)
     let start = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
     let part = name[start...]
-    return isPath && part.allSatisfy(\.isOfPlainWord) ? Array(part) : nil
+    return isPath && part.allSatisfy(\.isLiteralInExpressions) ? Array(part) : nil
   }
 
   /// The byte may stand in a name that is just a name, and there means itself or anything.
   static func isOfName(_ byte: UInt8) -> Bool {
-    byte.isOfPlainWord || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")
+    byte.isLiteralInExpressions || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".")
       || byte == UInt8(ascii: ":")
   }
 }
@@ -108,7 +108,7 @@ struct PlainImageName: Sendable {
     if image[bytes.count] == UInt8(ascii: "@") { return nil }
     guard image[bytes.count] == UInt8(ascii: ":") else { return false }
     let isTag = (bytes.count + 1..<image.count).allSatisfy {
-      image[$0].isOfPlainWord || image[$0] == UInt8(ascii: ".")
+      image[$0].isLiteralInExpressions || image[$0] == UInt8(ascii: ".")
     }
     return isTag ? true : nil
   }

@@ -1,13 +1,40 @@
 /// Fields of one object that get a replacement's value
 /// (api/filters/replacement/replacement.go `copyValueToTarget`).
 struct ReplacedField {
-  let path: DottedPath
+  /// A path in the two ways in which kyaml reads it.
+  struct Path: Sendable {
+    /// For the fields that are written (`EveryMatcher`).
+    let ofMatches: FieldPath
+    /// The same steps without the blanks around them, for a scalar on the way whose text is YAML
+    /// (`PathGetter`).
+    let ofText: FieldPath
+
+    init(_ written: Kustomization.Entry, symbols: inout SymbolTable) {
+      ofMatches = FieldPath(
+        replacement: written.text, blanks: .kept, at: written.position, symbols: &symbols)
+      ofText = FieldPath(
+        replacement: written.text, blanks: .ignored, at: written.position, symbols: &symbols)
+    }
+  }
+
+  private let path: FieldPath
+  private let pathOfText: FieldPath
   let options: ReplacementOptions
   /// v5.8.1 ignores `options.delimiter` in YAML and JSON that a scalar holds
   /// (`UpstreamChange.delimiterInEmbeddedText`).
   let compatibility: Compatibility
   /// The edit that puts the value there.
   let writer: Writer
+
+  init(
+    path: Path, options: ReplacementOptions, compatibility: Compatibility, writer: Writer
+  ) {
+    self.path = path.ofMatches
+    pathOfText = path.ofText
+    self.options = options
+    self.compatibility = compatibility
+    self.writer = writer
+  }
 
   /// Writes a copy of the value to every field that the path leads to.
   ///
@@ -19,10 +46,10 @@ struct ReplacedField {
       return ignoredDelimiter
     }
     let create = options.create ? tree.shape(value) : nil
-    let fields = try PathMatch.values(at: path, of: root, create: create, by: writer, in: &tree)
+    let fields = try EveryMatch.values(at: path, of: root, create: create, by: writer, in: &tree)
     if fields.isEmpty {
-      let hint = MissingField(path, of: root, in: tree).correction
-      throw .noField(path, create: options.create, hint: hint, tree.position(root))
+      let hint = MissingFieldHint(path, of: root, in: tree).correction
+      throw .noField(path, create: options.create, hint: hint, at: root, in: tree)
     }
     for field in fields {
       try set(field, to: value, delimiter: options.delimiter, in: &tree)
@@ -45,7 +72,7 @@ struct ReplacedField {
       return
     }
     guard tree.shape(field) == .scalar else {
-      throw .delimiterInCollection(path, tree.position(field))
+      throw .delimiterInCollection(path, at: field, in: tree)
     }
     tree.replaceText(
       of: field, with: replacingPart(of: field, with: value, in: tree), by: writer)
@@ -76,7 +103,9 @@ struct ReplacedField {
   private func writeInText(
     _ value: NodeID, below root: NodeID, in tree: inout Tree
   ) throws(Problem) -> Bool? {
-    guard let holder = try textHolder(below: root, in: &tree) else { return nil }
+    guard let holder = try TextHolder.find(on: pathOfText, below: root, in: &tree) else {
+      return nil
+    }
     guard let root = holder.document.root else { return nil }
     return try Problem.forgiving { () throws(Problem) in
       try write(value, into: holder, from: root, in: &tree)
@@ -89,8 +118,8 @@ struct ReplacedField {
     var document = holder.document
     let ignoresDelimiter = compatibility == .stable && !options.delimiter.isEmpty
     var isDifferent = false
-    var match = PathMatch(path, create: options.create ? tree.shape(value) : nil, by: writer)
-    let found = try match.values(from: holder.nextPart, of: root, in: &tree)
+    var match = EveryMatch(path, create: options.create ? tree.shape(value) : nil, by: writer)
+    let found = try match.values(from: holder.nextStep, of: root, in: &tree)
     guard let found, !found.isEmpty else { return nil }
     for field in found {
       if tree.shape(field) != .scalar { document.comments.dropLine(of: field) }
@@ -108,32 +137,6 @@ struct ReplacedField {
   private func differsWithDelimiter(_ field: NodeID, _ value: NodeID, in tree: Tree) -> Bool {
     tree.shape(field) != .scalar
       || !tree.bytes(value).elementsEqual(replacingPart(of: field, with: value, in: tree))
-  }
-
-  private struct TextHolder {
-    let node: NodeID
-    let document: EmbeddedDocument
-    /// The first part of the path that leads into the text.
-    let nextPart: Int
-  }
-
-  /// The first scalar on the way, not at its end, whose text is YAML.
-  private func textHolder(below root: NodeID, in tree: inout Tree) throws(Problem) -> TextHolder? {
-    var node = root
-    for (index, part) in path.parts.dropLast().enumerated() {
-      guard let next = try? PathLookup.step(part, from: node, path, in: &tree) else { return nil }
-      node = next
-      guard tree.shape(node) == .scalar else { continue }
-      let text = Array(tree.bytes(node))
-      let position = tree.position(node)
-      let document = try Problem.forgiving { () throws(Problem) in
-        try EmbeddedDocument.read(text, at: position, into: &tree)
-      }
-      if let document {
-        return TextHolder(node: node, document: document, nextPart: index + 1)
-      }
-    }
-    return nil
   }
 }
 
@@ -163,21 +166,23 @@ extension ArraySlice<UInt8> {
 }
 
 extension Problem {
-  static func delimiterInCollection(_ path: DottedPath, _ found: Position) -> Problem {
+  static func delimiterInCollection(
+    _ path: FieldPath, at found: NodeID, in tree: Tree
+  ) -> Problem {
     Problem(
       .delimiterInCollection,
-      "options.delimiter needs a text at '\(path.text)', not a mapping or a list",
+      "options.delimiter needs a text at '\(tree.symbols.string(path.text))', not a mapping or a list",
       at: path.position
-    ).noting("the value is here", at: found)
+    ).noting("the value is here", at: tree.position(found))
   }
 
   fileprivate static func noField(
-    _ path: DottedPath, create: Bool, hint: String?, _ root: Position
+    _ path: FieldPath, create: Bool, hint: String?, at root: NodeID, in tree: Tree
   ) -> Problem {
     Problem(
       .replacementFieldMissing,
-      "unable to find\(create ? " or create" : "") field '\(path.text)' in a replacement's target",
+      "unable to find\(create ? " or create" : "") field '\(tree.symbols.string(path.text))' in a replacement's target",
       at: path.position, hint: hint ?? (create ? nil : "options.create makes what is missing")
-    ).noting("the target is here", at: root)
+    ).noting("the target is here", at: tree.position(root))
   }
 }

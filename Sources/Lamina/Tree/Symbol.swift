@@ -97,6 +97,12 @@ struct SymbolTable: Sendable {
     for known in Symbol.wellKnown { _ = intern(known) }
   }
 
+  /// A table that knows not even the well-known symbols, and costs nothing.
+  init(ofNothing: Void) {
+    slots = []
+    seed = 0
+  }
+
   var count: Int { entries.count }
 
   /// The symbols that are the same in every table.

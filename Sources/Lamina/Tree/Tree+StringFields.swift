@@ -64,11 +64,29 @@ extension Tree {
 extension Tree {
   /// The entries of a mapping of strings; of a key that stands twice, the last. Values that are not
   /// scalars count as empty, as kyaml's getters have it.
-  func stringEntries(of mapping: NodeID?) -> [Symbol: NodeID] {
-    guard let mapping, shape(mapping) != .scalar else { return [:] }
+  ///
+  /// A list is read as keys and values in turn (kyaml/yaml/rnode.go `visitFieldsWhileTrue`), of which the
+  /// last key has no entry where it has no value.
+  mutating func stringEntries(of mapping: NodeID?) -> [Symbol: NodeID] {
+    guard let mapping else { return [:] }
+    let children = children(of: mapping)
     var result: [Symbol: NodeID] = [:]
-    for child in children(of: mapping) { result[key(child)] = child }
+    switch shape(mapping) {
+    case .scalar: break
+    case .mapping:
+      for child in children { result[key(child)] = child }
+    case .sequence:
+      for index in stride(from: 1, to: children.count, by: 2) {
+        result[symbol(of: children[index - 1])] = children[index]
+      }
+    }
     return result
+  }
+
+  /// Whether a list cannot be read as keys and values, because the last key has no value. kustomize
+  /// crashes there.
+  func hasKeyWithoutValue(_ list: NodeID) -> Bool {
+    shape(list) == .sequence && !count(of: list).isMultiple(of: 2)
   }
 
   /// Puts a mapping of these strings, or none, in the place of a field (kyaml/yaml/rnode.go
@@ -102,6 +120,11 @@ extension Tree {
 extension Problem {
   static func notAScalar(at position: Position) -> Problem {
     Problem(.valueNotAScalar, "expected a scalar here, not a collection", at: position)
+  }
+
+  /// - Parameter field: what should be a mapping of strings, and is a list.
+  static func listInsteadOfMapping(_ field: StaticString, at position: Position) -> Problem {
+    Problem(.listInsteadOfMapping, "\(field) must be a mapping, not a list", at: position)
   }
 
   static func notAMapping(at position: Position) -> Problem {

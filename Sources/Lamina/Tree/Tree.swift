@@ -6,7 +6,7 @@
 ///
 /// The tree is a value, handed on as `inout`; nobody may keep a second copy of it.
 struct Tree: Sendable {
-  var symbols = SymbolTable()
+  var symbols: SymbolTable
   /// Node 0 is nobody: it stands for "none" in `next`, `first` and `last`.
   var nodes: ContiguousArray<Node>
   /// The bytes of all scalars. Text is only ever appended.
@@ -21,7 +21,10 @@ struct Tree: Sendable {
   /// How many of the nodes are copies of others, to be counted.
   var copiedNodes: UInt32 = 0
 
-  init() {
+  init() { self.init(symbols: SymbolTable()) }
+
+  private init(symbols: SymbolTable) {
+    self.symbols = symbols
     nodes = [
       Node(
         shape: .scalar, tag: .null, flags: [], key: .empty, writer: .none, next: 0, first: 0,
@@ -37,6 +40,13 @@ struct Tree: Sendable {
     bytes.withUnsafeBufferPointer { text.append(contentsOf: $0) }
     return TextPlace(
       start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: bytes.count))
+  }
+
+  /// Takes the tree away from its holder, who keeps one that holds nothing and is of no use.
+  mutating func take() -> Tree {
+    var taken = Tree(symbols: SymbolTable(ofNothing: ()))
+    swap(&taken, &self)
+    return taken
   }
 
   /// Writes several fields of a node, for the functions of this folder.

@@ -36,21 +36,21 @@ struct IgnoreFilter {
   /// The way to a field, in the eyes of several rules.
   private struct Trail {
     let rules: [IgnoreRule]
-    private var progress: [(rule: Int, at: IgnoreRule.Progress)]
+    private var progress: [(rule: Int, at: PathPattern.Progress)]
 
     init(rules: [IgnoreRule], concerned: [Int]) {
       self.rules = rules
-      progress = concerned.map { ($0, rules[$0].start) }
+      progress = concerned.map { ($0, rules[$0].path.start) }
     }
 
     mutating func advance(by step: IgnorableStep) {
       for index in progress.indices {
-        progress[index].at = rules[progress[index].rule].advance(progress[index].at, by: step)
+        progress[index].at = rules[progress[index].rule].path.advance(progress[index].at, by: step)
       }
     }
 
     /// The first rule that names the field, or one that it is in.
-    var reached: Int? { progress.first { rules[$0.rule].isReached($0.at) }?.rule }
+    var reached: Int? { progress.first { rules[$0.rule].path.isReached($0.at) }?.rule }
 
     /// The first of the rules that together hide everything in a value.
     func rule(hidingAllOf value: ComparedValue) -> Int? {

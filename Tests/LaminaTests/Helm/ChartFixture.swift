@@ -30,10 +30,16 @@ struct ChartFixture {
       printf '%s\\n' "$*" > "$(mktemp "\(directory.path)/calls-XXXXXX")"
       case $1 in
       version) echo v3.14.0 ;;
+      repo)
+        cp "$HELM_REPOSITORY_CONFIG" "\(directory.path)/repositories"
+        ls -ld "${HELM_REPOSITORY_CONFIG%/*/*}" > "\(directory.path)/mode" ;;
       pull)
         home=$4
         while [ $# -gt 0 ]; do
-          case $1 in --repo) chart=$3 ;; esac
+          case $1 in
+          --repo) chart=$3 ;;
+          repository/*) chart=${1#*/} ;;
+          esac
           shift
         done
         if [ "$chart" = broken ]; then
@@ -75,8 +81,10 @@ struct ChartFixture {
   }
 
   /// An entry of `helmCharts`.
-  static func chart(_ name: String, release: String = "r", more: String = "") -> String {
-    "{name: \(name), repo: 'https://example.com', version: 1.2.3, releaseName: \(release)\(more)}"
+  static func chart(
+    _ name: String, release: String = "r", user: String = "", more: String = ""
+  ) -> String {
+    "{name: \(name), repo: 'https://\(user)example.com', version: 1.2.3, releaseName: \(release)\(more)}"
   }
 
   /// Makes roots that stand on one base with a chart.
@@ -120,12 +128,18 @@ struct ChartFixture {
 
   /// How often helm was called with this first argument.
   func calls(_ command: String) throws -> Int {
+    try arguments().count { $0.hasPrefix(command) }
+  }
+
+  /// The arguments of all calls of helm, in any order.
+  func arguments() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: directory.path)
       .filter { $0.hasPrefix("calls-") }
-      .count { name in
-        try String(contentsOf: directory.appending(path: name), encoding: .utf8)
-          .hasPrefix(command)
-      }
+      .map { try text($0) }
+  }
+
+  func text(_ path: String) throws -> String {
+    try String(contentsOf: directory.appending(path: path), encoding: .utf8)
   }
 
   /// What was left beside charts or in the directory for temporary files.

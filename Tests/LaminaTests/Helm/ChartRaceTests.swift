@@ -49,6 +49,26 @@ import Testing
     #expect(leftovers == [])
   }
 
+  @Test func aPasswordIsInNoArgumentAndInNoFileThatStays() throws {
+    let fixture = try ChartFixture()
+    defer { fixture.remove() }
+    let chart = ChartFixture.chart("shop", user: "me:s3cret@")
+    try fixture.write("helmCharts: [\(chart)]\n", to: "work/base/kustomization.yaml")
+    let outcome = try fixture.render("base")
+    #expect(outcome.errors == "")
+    #expect(ChartFixture.objects(in: outcome.output) == ChartFixture.objectCount)
+    let arguments = try fixture.arguments()
+    #expect(arguments.count == 4)
+    #expect(!arguments.contains { $0.contains("s3cret") })
+    let told = try fixture.text("repositories")
+    #expect(told.hasSuffix("  url: \"https://me:s3cret@example.com\"\n"))
+    let mode = try fixture.text("mode")
+    #expect(mode.hasPrefix("drwx------"))
+    let leftovers = try fixture.leftovers()
+    #expect(leftovers == [])
+    #expect(fixture.exists("\(Self.chart)/values.yaml"))
+  }
+
   /// A process that dies leaves nothing that is taken for a chart, and nothing that others wait for.
   @Test(arguments: [0, 2, 5]) func aBuildAfterOneThatWasKilledPullsAnew(_ parts: Int) throws {
     let fixture = try ChartFixture(pause: 0.1)

@@ -185,6 +185,76 @@ import Testing
     #expect(commands(host) == ["version --short"])
   }
 
+  /// What helm is asked for a chart of a repository, up to where the chart is missing all the same.
+  private func pull(from address: String, _ host: RecordingHost) throws -> Diagnostic? {
+    #expect(throws: Diagnostic.self) {
+      try Self.render(
+        "helmCharts: [{name: bees, version: 1.2.3, repo: \"\(address)\"}]\n", host)
+    }
+  }
+
+  /// All users of the machine can read the arguments of a program.
+  @Test(arguments: [
+    "https://me:s3cret%20word@charts.example.com/stable", "https://s3cret@charts.example.com",
+    "HTTP://me:s3c'ret@h/", "git+https://me:s3cret@h/x?y=z",
+  ])
+  func anAddressWithUserIsNoArgument(address: String) throws {
+    let host = RecordingHost()
+    _ = try pull(from: address, host)
+    let own = "/tmp/scratch-0/repositories"
+    let file = "repositories:\n- name: repository\n  url: \"\(address)\"\n"
+    #expect(host.recorded.written == ["\(own)/repositories.yaml": Array(file.utf8)])
+    let charts = "/shop/charts/bees-1.2.3"
+    let calls = host.recorded.calls.dropFirst()
+    #expect(
+      calls.map(\.arguments) == [
+        ["repo", "update", "repository"],
+        ["pull", "--untar", "--untardir", charts, "repository/bees", "--version", "1.2.3"],
+      ])
+    let homes = host.recorded.calls[0].environment
+    #expect(homes.keys.sorted() == ["HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME"])
+    let repositories = [
+      "HELM_REPOSITORY_CONFIG": "\(own)/repositories.yaml",
+      "HELM_REPOSITORY_CACHE": "\(own)/cache",
+    ]
+    for call in calls { #expect(call.environment == homes.merging(repositories) { $1 }) }
+  }
+
+  @Test(arguments: ["https://charts.example.com/@scope", "https://h?u=a@b", "file.example.com@x"])
+  func anAddressWithoutUserIsAnArgument(address: String) throws {
+    let host = RecordingHost()
+    _ = try pull(from: address, host)
+    #expect(host.recorded.written.isEmpty)
+    let calls = host.recorded.calls.map(\.arguments)
+    #expect(calls.count == 2)
+    #expect(calls.last?.dropFirst(4) == ["--repo", address, "bees", "--version", "1.2.3"])
+  }
+
+  /// Helm 3 says on its standard output that a repository cannot be read, and ends well; helm 4 fails.
+  @Test(arguments: [0, 1] as [Int32])
+  func saysWhyARepositoryWithUserCannotBeRead(status: Int32) throws {
+    let host = RecordingHost([
+      "repo": .result(.exited(status), "no index: https://me:s3cret@h: 401\n", "Error: update\n"),
+      "pull": .result(.exited(1), "", "Error: no cached repository\n"),
+    ])
+    let shown = try pull(from: "https://me:s3cret@h", host).map { "\($0)" } ?? ""
+    let helm3 = status == 0 ? "  │ Error: no cached repository\n" : ""
+    #expect(
+      shown.hasSuffix("  │ no index: https://***@h: 401\n  │ Error: update\n\(helm3)".dropLast(1)))
+    #expect(shown.contains("--repo https://***@h bees --version 1.2.3' failed with exit status 1"))
+    #expect(!shown.contains("s3cret"))
+    #expect(commands(host).count == (status == 0 ? 3 : 2))
+  }
+
+  @Test func aRegistryHasNoUserInItsAddress() throws {
+    let host = RecordingHost()
+    let error = try pull(from: "oci://me:s3cret@h/charts", host)
+    #expect(commands(host) == ["version --short"])
+    let shown = error.map { "\($0)" } ?? ""
+    #expect(shown.contains("the address of a registry cannot hold a user: oci://me:***@h/charts"))
+    #expect(!shown.contains("s3cret"))
+  }
+
   @Test func asksForNothingUnlessAllowed() throws {
     let host = RecordingHost()
     #expect(

@@ -22,4 +22,12 @@ import Testing
     #expect(!Path.isInside("/", directory: "/a"))
     #expect(!Path.isInside("/b/a", directory: "/a"))
   }
+
+  @Test(arguments: [
+    ("a", true), (".", true), ("a/../b", true), ("..a", true), ("a/..", true), ("", false),
+    ("..", false), ("../a", false), ("a/../../b", false), ("/", false), ("/a", false),
+  ])
+  func localPathsStayBelow(path: String, isLocal: Bool) {
+    #expect(Path.isLocal(path) == isLocal)
+  }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Lamina
+@testable import Pattern
 
 /// What patterns are refused, and in which words. Every row agrees with Go's `regexp.Compile`.
 @Suite struct PatternErrorTests {

@@ -1,4 +1,4 @@
-@testable import Lamina
+@testable import Pattern
 
 /// Shorthands for patterns and texts written as strings.
 enum PatternFixture {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Lamina
+@testable import Pattern
 
 /// The limits on expressions, and the time matching takes.
 @Suite struct PatternLimitsTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Lamina
+@testable import Pattern
 
 /// What patterns match. Every row agrees with Go's `regexp.MatchString`.
 @Suite struct PatternMatchingTests {

@@ -40,7 +40,7 @@ import Testing
     let keys = beginnings.flatMap { beginning in ends.map { Array((beginning + $0).utf8) } }
       .filter { keyHasFixedPlace($0.span) }
     var symbols = SymbolTable()
-    let places = keys.map { KeyPlace(symbols.intern($0.span), $0.span) }
+    let places = keys.map { SortableKey(symbols.intern($0.span), $0.span) }
     for (first, one) in zip(keys, places) {
       for (second, other) in zip(keys, places) {
         let isBefore = keyPrecedes(first.span, second.span)

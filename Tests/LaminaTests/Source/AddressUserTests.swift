@@ -11,6 +11,7 @@ import Testing
       ("ssh://git@example.com/a", "ssh://git@example.com/a"),
       ("ssh://git:secret@example.com/a", "ssh://git:***@example.com/a"),
       ("oci://u:secret@example.com/a", "oci://u:***@example.com/a"),
+      ("'https://u:s'x@h/x' and 'y@z'", "'https://***@h/x' and 'y@z'"),
       ("git@example.com:a/b", "git@example.com:a/b"),
       ("https://example.com/a@b", "https://example.com/a@b"),
       ("https://example.com/?x=https://u:s@h", "https://example.com/?x=https://***@h"),

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Lamina
+import Pattern
 
 /// No entry of `images` is passed over whose name an image has.
 @Suite struct ImageNamesTests {

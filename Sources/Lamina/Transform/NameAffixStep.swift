@@ -1,0 +1,59 @@
+/// `namePrefix` and `nameSuffix`: text put before or behind the name of every resource.
+struct NameAffixStep: Sendable {
+  enum Side: Sendable {
+    case prefix
+    case suffix
+  }
+
+  let side: Side
+  let text: String
+  let fields: [FieldSpec]
+  let position: Position
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    let affix = workspace.tree.symbols.intern(text)
+    let writer = workspace.tree.ledger.begin(
+      side == .prefix ? .namePrefix : .nameSuffix, at: position)
+    let nameField = workspace.tree.symbols.intern("metadata/name")
+    for index in resources.indices {
+      let type = resources[index].originalType
+      if Self.keepsItsName(type) { continue }
+      for spec in fields where type.isSelected(by: spec.type) {
+        // An empty text comes from an object of `transformers` only, and leaves no trace.
+        if spec.path.text == nameField, !affix.isEmpty {
+          remember(affix, at: index, in: &resources)
+        }
+        // The spec chooses by the type the object began with, and again by the type it has now.
+        guard resources[index].id.type.isSelected(by: spec.type) else { continue }
+        try write(spec, root: resources[index].root, by: writer, in: &workspace.tree)
+      }
+      resources.refreshID(at: index, &workspace)
+    }
+  }
+
+  private func remember(_ affix: Symbol, at index: Int, in resources: inout Resources) {
+    switch side {
+    case .prefix: resources[index].prefixes.append(affix)
+    case .suffix: resources[index].suffixes.append(affix)
+    }
+    resources[index].rememberID()
+  }
+
+  private func write(
+    _ spec: FieldSpec, root: NodeID, by writer: Writer, in tree: inout Tree
+  ) throws(Problem) {
+    let walk = FieldWalk(spec, creating: .scalar, by: writer)
+    try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
+      var text = Array(tree.bytes(field))
+      text.insert(contentsOf: self.text.utf8, at: side == .prefix ? 0 : text.count)
+      try tree.write(text.span, tag: .unresolved, to: field, by: writer)
+    }
+  }
+
+  /// Names that mean something outside the build stay as they are
+  /// (builtins/PrefixTransformer.go `prefixFieldSpecsToSkip`).
+  private static func keepsItsName(_ type: GroupVersionKind) -> Bool {
+    type.kind == .customResourceDefinition || type.kind == .namespaceKind
+      || (type.kind == .apiService && type.group == .apiRegistration)
+  }
+}

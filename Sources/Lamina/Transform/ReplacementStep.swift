@@ -1,0 +1,326 @@
+/// `replacements`: a value of one resource, or a text, copied into fields of others
+/// (api/filters/replacement/replacement.go).
+struct ReplacementStep: Sendable {
+  private let source: Source
+  private let targets: [Target]
+
+  private enum Source: Sendable {
+    case text(Kustomization.Entry)
+    case field(ReplacementSource, FieldPath)
+  }
+
+  /// A target with its paths cut and its expressions compiled.
+  struct Target: Sendable {
+    let select: CompiledSelector
+    let reject: [Rejection]
+    let paths: [ReplacedField.Path]
+    let options: ReplacementOptions
+  }
+
+  struct Rejection: Sendable {
+    let selector: CompiledSelector
+    let asksForID: Bool
+    let asksForLabels: Bool
+  }
+
+  /// Reads the paths and expressions of a replacement.
+  init(_ replacement: Replacement, symbols: inout SymbolTable) throws(Problem) {
+    guard let targets = replacement.targets else { throw .incomplete(at: replacement.position) }
+    switch (replacement.source, replacement.sourceValue) {
+    case (nil, nil): throw .incomplete(at: replacement.position)
+    case (_?, _?): throw .twoSources(at: replacement.position)
+    case (nil, let text?): source = .text(text)
+    case (let field?, nil):
+      let written = field.fieldPath
+      let path = FieldPath(
+        replacement: written.text.isEmpty ? Self.defaultPath : written.text, blanks: .ignored,
+        at: written.text.isEmpty ? field.position : written.position, symbols: &symbols)
+      source = .field(field, path)
+    }
+    var compiled: [Target] = []
+    for target in targets { compiled.append(try Target(target, symbols: &symbols)) }
+    self.targets = compiled
+  }
+
+  fileprivate static let defaultPath = "metadata.name"
+
+  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    let (value, origin) = try value(in: resources, &workspace)
+    for target in targets {
+      let writers = target.paths.map {
+        workspace.tree.ledger.begin(
+          .replacements, at: $0.ofMatches.position, following: workspace.tree.writer(value))
+      }
+      for index in try target.places(in: resources, &workspace) {
+        for (path, writer) in zip(target.paths, writers) {
+          let field = ReplacedField(
+            path: path, options: target.options, compatibility: workspace.compatibility,
+            writer: writer)
+          let ignoredDelimiter = try field.write(
+            value, to: resources[index].root, in: &workspace.tree)
+          if ignoredDelimiter {
+            workspace.meet(.delimiterInEmbeddedText, at: path.ofMatches.position)
+          }
+          guard path.ofMatches.holdsNotes else { continue }
+          let (root, id) = (resources[index].root, resources[index].id)
+          let history = origin.map { resources[$0].withRoot(root, id: id) }
+          resources.replace(at: index, with: history ?? Resource(root: root, id: id))
+        }
+        resources.refreshID(at: index, &workspace)
+      }
+    }
+  }
+
+  // MARK: - The source
+
+  /// The value to copy. Without a delimiter it is the source's own, and changes with it.
+  ///
+  /// kustomize keeps what it remembers of an object in the object's annotations; where all of them
+  /// are copied, `origin` is the resource whose history goes with them.
+  private func value(
+    in resources: Resources, _ workspace: inout Workspace
+  ) throws(Problem) -> (value: NodeID, origin: Int?) {
+    switch source {
+    case .text(let text):
+      return (workspace.tree.addScalar(text.text, tag: .unresolved, at: text.position), nil)
+    case .field(let source, let path):
+      let index = try source.place(in: resources, &workspace)
+      let root = resources[index].root
+      let found = try OneMatch(path).find(below: root, in: workspace.tree)
+      guard let found, !workspace.tree.isNullOrEmpty(found) else {
+        let hint = MissingFieldHint(path, of: root, in: workspace.tree).correction
+        throw .noSourceField(path, hint: hint, at: root, in: workspace.tree)
+      }
+      let value = try refined(found, source.options, path, in: &workspace.tree)
+      return (value, path.holdsNotes ? index : nil)
+    }
+  }
+
+  private func refined(
+    _ value: NodeID, _ options: ReplacementOptions, _ path: FieldPath, in tree: inout Tree
+  ) throws(Problem) -> NodeID {
+    guard !options.delimiter.isEmpty else { return value }
+    guard tree.shape(value) == .scalar else {
+      throw .delimiterInCollection(path, at: value, in: tree)
+    }
+    let text = tree.bytes(value)
+    let (part, count) = text.part(options.index, between: Array(options.delimiter.utf8))
+    guard let part else {
+      throw .noSuchPart(options.index, count, path, at: value, in: tree)
+    }
+    let copy = try tree.copy(value, for: path.position)
+    tree.replaceText(of: copy, with: Array(text[part]), by: tree.writer(value))
+    return copy
+  }
+}
+
+// MARK: - Targets
+
+extension ReplacementStep.Target {
+  init(_ target: ReplacementTarget, symbols: inout SymbolTable) throws(Problem) {
+    guard let select = target.select else { throw .noSelect(at: target.position) }
+    self.select = try CompiledSelector(select, symbols: &symbols)
+    var reject: [ReplacementStep.Rejection] = []
+    for selector in target.reject {
+      reject.append(
+        ReplacementStep.Rejection(
+          selector: try CompiledSelector(selector, symbols: &symbols),
+          asksForID: selector.asksForID,
+          asksForLabels: !selector.labelSelector.text.isEmpty
+            || !selector.annotationSelector.text.isEmpty))
+    }
+    self.reject = reject
+    let written =
+      target.fieldPaths.isEmpty
+      ? [Kustomization.Entry(text: ReplacementStep.defaultPath, position: target.position)]
+      : target.fieldPaths
+    paths = written.map { ReplacedField.Path($0, symbols: &symbols) }
+    options = target.options
+  }
+
+  /// The resources whose current or former ids are selected, and none of them rejected.
+  fileprivate func places(
+    in resources: Resources, _ workspace: inout Workspace
+  ) throws(Problem) -> [Int] {
+    let candidates =
+      asksBadQuestions ? Array(resources.indices) : resources.candidates(for: select, &workspace)
+    var result: [Int] = []
+    for index in candidates where try selects(resources[index], in: workspace.tree) {
+      result.append(index)
+    }
+    return result
+  }
+
+  /// A wrong label selector is an error whichever resources the rest selects.
+  private var asksBadQuestions: Bool {
+    ([select] + reject.map(\.selector)).contains { $0.labels.isFailed || $0.annotations.isFailed }
+  }
+
+  private func selects(_ resource: Resource, in tree: Tree) throws(Problem) -> Bool {
+    guard try select.matchesLabels(of: resource, in: tree) else { return false }
+    for rejection in reject where rejection.asksForLabels {
+      if try rejection.selector.matchesLabels(of: resource, in: tree) { return false }
+    }
+    let isRejected = reject.contains {
+      $0.asksForID && $0.selector.matchesAnyID(of: resource, tree.symbols)
+    }
+    return !isRejected && select.matchesAnyID(of: resource, tree.symbols)
+  }
+}
+
+extension FieldPath {
+  /// Leads to the annotations of an object, or to what they are in.
+  fileprivate var holdsNotes: Bool {
+    let keys = steps.map(\.key)
+    return keys == [.metadata] || keys == [.metadata, .annotations]
+  }
+}
+
+extension Selector {
+  /// Says something about the id and not only about labels.
+  fileprivate var asksForID: Bool {
+    ![group, version, kind, name, namespace].allSatisfy { $0.text.isEmpty }
+  }
+}
+
+extension LabelCondition {
+  fileprivate var isFailed: Bool {
+    if case .failed = self { true } else { false }
+  }
+}
+
+extension CompiledSelector {
+  fileprivate func matchesLabels(of resource: Resource, in tree: Tree) throws(Problem) -> Bool {
+    let metadata = tree.field(.metadata, of: resource.root)
+    let own = metadata.flatMap { tree.field(.annotations, of: $0) }
+    guard try annotations.matches(own, in: tree) else { return false }
+    return try labels.matches(metadata.flatMap { tree.field(.labels, of: $0) }, in: tree)
+  }
+
+  /// Whether the id that a resource has, or one that it had, meets all conditions
+  /// (utils/makeResIds.go).
+  fileprivate func matchesAnyID(of resource: Resource, _ symbols: SymbolTable) -> Bool {
+    resource.hasOrHadID { type, name, namespace in
+      matchesType(type, symbols) && matchesName(name, in: symbols)
+        && matchesNamespace(namespace, in: symbols)
+    }
+  }
+}
+
+extension Resource {
+  /// Whether the condition holds for the id that the resource has or for one that it had. The namespace
+  /// is that which is written.
+  fileprivate func hasOrHadID(
+    _ holds: (_ type: GroupVersionKind, _ name: Symbol, _ namespace: Symbol) -> Bool
+  ) -> Bool {
+    holds(id.type, id.name, id.namespace)
+      || formerIDs.contains { holds(type(of: $0), $0.name, $0.namespace) }
+  }
+}
+
+extension ReplacementSource {
+  /// The one resource that is meant, by an id that it has or had.
+  fileprivate func place(
+    in resources: Resources, _ workspace: inout Workspace
+  ) throws(Problem) -> Int {
+    func symbol(_ condition: Selector.Condition) -> Symbol {
+      workspace.tree.symbols.intern(condition.text)
+    }
+    let type = GroupVersionKind(
+      group: symbol(selector.group), version: symbol(selector.version),
+      kind: symbol(selector.kind))
+    let name = symbol(selector.name)
+    let namespace = symbol(selector.namespace)
+    func effective(_ namespace: Symbol) -> Symbol {
+      namespace.isEmpty ? .defaultNamespace : namespace
+    }
+    let candidates =
+      name.isEmpty ? Array(resources.indices) : resources.places(everNamed: name)
+    workspace.counts.idLookUps += candidates.count
+    var found: Int?
+    for index in candidates {
+      let isMeant = resources[index].hasOrHadID { ownType, ownName, ownNamespace in
+        (name.isEmpty || ownName == name)
+          && (namespace.isEmpty || effective(ownNamespace) == effective(namespace))
+          && ownType.isSelected(by: type)
+      }
+      guard isMeant else { continue }
+      if let found {
+        throw .severalSources(
+          self, workspace.tree.position(resources[found].root),
+          workspace.tree.position(resources[index].root))
+      }
+      found = index
+    }
+    guard let found else { throw .noSource(self) }
+    return found
+  }
+
+  fileprivate var words: String {
+    let parts = [
+      ("kind", selector.kind), ("group", selector.group), ("version", selector.version),
+      ("name", selector.name), ("namespace", selector.namespace),
+    ]
+    let said = parts.filter { !$0.1.text.isEmpty }.map { "\($0.0) \"\($0.1.text)\"" }
+    return said.isEmpty ? "no condition" : said.joined(separator: ", ")
+  }
+}
+
+extension Problem {
+  fileprivate static func incomplete(at position: Position) -> Problem {
+    Problem(
+      .replacementIncomplete, "replacements must specify a source and at least one target",
+      at: position)
+  }
+
+  fileprivate static func twoSources(at position: Position) -> Problem {
+    Problem(
+      .replacementWithTwoSources, "a replacement cannot have both source and sourceValue",
+      at: position)
+  }
+
+  fileprivate static func noSelect(at position: Position) -> Problem {
+    Problem(
+      .replacementWithoutSelect,
+      "a target of replacements must say in select which resources it means",
+      at: position)
+  }
+
+  fileprivate static func noSource(_ source: ReplacementSource) -> Problem {
+    Problem(
+      .replacementSourceMissing, "no resource is the source of this replacement: \(source.words)",
+      at: source.position)
+  }
+
+  fileprivate static func severalSources(
+    _ source: ReplacementSource, _ first: Position, _ second: Position
+  ) -> Problem {
+    Problem(
+      .replacementSourceAmbiguous,
+      "several resources could be the source of this replacement: \(source.words)",
+      at: source.position
+    )
+    .noting("the first is here", at: first)
+    .noting("the second is here", at: second)
+  }
+
+  fileprivate static func noSourceField(
+    _ path: FieldPath, hint: String?, at root: NodeID, in tree: Tree
+  ) -> Problem {
+    Problem(
+      .replacementSourceFieldMissing,
+      "the source of this replacement has nothing at '\(tree.symbols.string(path.text))'",
+      at: path.position, hint: hint
+    ).noting("the source is here", at: tree.position(root))
+  }
+
+  fileprivate static func noSuchPart(
+    _ index: Int64, _ count: Int64, _ path: FieldPath, at value: NodeID, in tree: Tree
+  ) -> Problem {
+    Problem(
+      .replacementPartMissing,
+      "options.index is \(index), but the value at '\(tree.symbols.string(path.text))' has \(count) parts",
+      at: path.position
+    ).noting("the value is here", at: tree.position(value))
+  }
+}

@@ -1,0 +1,114 @@
+/// Applying a JSON patch to a resource, and what kustomize does around it.
+extension Resources {
+  /// Patches one resource.
+  ///
+  /// - Parameter remembersID: `patches` remembers what the resource was called before,
+  ///   `patchesJson6902` does not (builtins/PatchTransformer.go, PatchJson6902Transformer.go).
+  mutating func apply(
+    _ patch: JSONPatch, at index: Int, remembersID: Bool, _ workspace: inout Workspace
+  ) throws(Problem) {
+    if remembersID { self[index].rememberID() }
+    let root = self[index].root
+    let kept = KeptAnnotations(of: root, in: &workspace.tree)
+    var notes: ExposedNotes?
+    if patch.touches([.metadata, .annotations]) {
+      notes = try ExposedNotes(on: self[index], &workspace)
+    }
+    try patch.apply(to: root, in: &workspace.tree)
+    try kept.restore(to: root, in: &workspace.tree)
+    notes?.remove(from: &self[index], restoresOwn: true, in: &workspace.tree)
+    refreshID(at: index, &workspace)
+    if workspace.tree.isNullOrEmpty(root) { noteEmpty() }
+  }
+}
+
+/// The annotations that kustomize puts back after a JSON patch: its own notes, of which files may
+/// hold some, and old marks of kio (kioutil/kioutil.go `GetInternalAnnotations`).
+private struct KeptAnnotations {
+  private var entries: [(key: Symbol, text: String, writer: Writer)] = []
+
+  init(of root: NodeID, in tree: inout Tree) {
+    guard let metadata = tree.field(.metadata, of: root),
+      let annotations = tree.field(.annotations, of: metadata)
+    else { return }
+    // Nearly always there is none, which is seen before all entries are put into a table.
+    var child = tree.first(of: annotations)
+    while let current = child, !Self.isKept(tree.key(current), tree.symbols) {
+      child = tree.next(after: current)
+    }
+    if child == nil { return }
+    for (key, value) in tree.stringEntries(of: annotations) where Self.isKept(key, tree.symbols) {
+      entries.append((key, tree.string(value), tree.writer(value)))
+    }
+  }
+
+  private static func isKept(_ key: Symbol, _ symbols: SymbolTable) -> Bool {
+    symbols.withBytes(of: key) { text in
+      text.hasPrefix(InternalAnnotations.domain) || text.isWord("config.kubernetes.io/path")
+        || text.isWord("config.kubernetes.io/index") || text.isWord("config.k8s.io/id")
+    }
+  }
+
+  /// Writes the annotations anew, as `SetAnnotations` does: all of them become strings.
+  func restore(
+    to root: NodeID, in tree: inout Tree
+  ) throws(Problem) {
+    let metadata = mapping(of: root, in: &tree)
+    guard tree.shape(metadata) == .mapping else { return }
+    let annotations = try annotations(of: metadata, in: &tree)
+    var child = tree.first(of: annotations)
+    while let current = child {
+      makeText(current, in: &tree)
+      child = tree.next(after: current)
+    }
+    for entry in entries {
+      let value = tree.addScalar(entry.text, tag: .string, by: entry.writer)
+      tree.removeField(entry.key, of: annotations)
+      tree.appendField(entry.key, value, to: annotations)
+    }
+    if tree.first(of: annotations) == nil { tree.removeField(.annotations, of: metadata) }
+  }
+
+  /// The annotations that the patch has left. A scalar gives way, and a list is read as keys and
+  /// values in turn (kyaml/yaml/rnode.go `visitMappingNodeFields`).
+  private func annotations(of metadata: NodeID, in tree: inout Tree) throws(Problem) -> NodeID {
+    let found = tree.field(.annotations, of: metadata)
+    if let found, tree.shape(found) == .mapping { return found }
+    let made = tree.addMapping(by: tree.writer(found ?? metadata))
+    let items = found.map { tree.children(of: $0) } ?? []
+    for index in stride(from: 0, to: items.count, by: 2) {
+      guard index + 1 < items.count else { throw .oddAnnotations(at: tree.position(made)) }
+      let key = tree.symbol(of: items[index])
+      let value = try tree.copy(items[index + 1], for: tree.position(items[index + 1]))
+      tree.removeField(key, of: made)
+      tree.appendField(key, value, to: made)
+    }
+    if found != nil { tree.removeField(.annotations, of: metadata) }
+    tree.appendField(.annotations, made, to: metadata)
+    return made
+  }
+
+  /// The object's `metadata`; a missing or null one is made.
+  private func mapping(of root: NodeID, in tree: inout Tree) -> NodeID {
+    guard let found = tree.field(.metadata, of: root) else {
+      let made = tree.addMapping(by: tree.writer(root))
+      tree.appendField(.metadata, made, to: root)
+      return made
+    }
+    if tree.isNullOrEmpty(found) { tree.setCollection(found, .mapping, by: tree.writer(found)) }
+    return found
+  }
+
+  private func makeText(_ node: NodeID, in tree: inout Tree) {
+    if tree.shape(node) == .scalar, tree[node].tag == .string { return }
+    tree.setScalar(node, tree.string(node), tag: .string, by: tree.writer(node))
+  }
+}
+
+extension Problem {
+  fileprivate static func oddAnnotations(at position: Position) -> Problem {
+    Problem(
+      .patchLeavesAnnotationList, "the patch leaves a list where annotations have to be a mapping",
+      at: position)
+  }
+}
