@@ -33,7 +33,8 @@ import Testing
     ),
     ("buildMetadata: [transformerAnnotations]\nnamePrefix: a-\n", "", ""),
     (
-      "patches: [{target: {kind: Bee}, patch: '[{op: add, path: /spec, value: {a: b}}]'}]\n", "", ""
+      "patches: [{target: {kind: Bee}, patch: '[{\"op\": \"add\", \"path\": \"/spec\", \"value\": 1}]'}]\n",
+      "", ""
     ),
   ])
   func whereTheOrderOfNotesIsNotKnown(top: String, middle: String, base: String) {
