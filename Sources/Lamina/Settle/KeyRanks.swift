@@ -65,9 +65,11 @@ struct KeyRanks {
     return symbols.withBytes(of: a) { a in symbols.withBytes(of: b) { b in keyPrecedes(a, b) } }
   }
 
+  @inline(__always)
   subscript(symbol: Symbol) -> Key { keys[Int(symbol.raw)] }
 
   /// Appends a simple key and its colon.
+  @inline(__always)
   func append(_ key: Key, to out: inout ByteBuffer) {
     out.append(text.span.extracting(Int(key.start)..<Int(key.end)))
   }

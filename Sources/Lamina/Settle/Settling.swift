@@ -7,7 +7,7 @@
 ///
 /// - the fields of a mapping stand in the order in which they are printed, each once, under a key that is text;
 /// - the tag of a scalar is string, null, bool, integer or float, and its text is what a reader gets;
-/// - no flag says anything.
+/// - no flag of a value says anything.
 ///
 /// Whoever reads such a tree (`JSONPrinter`, `ResourceContent`, `ObjectReader`) needs no other rules, and nothing
 /// is read from printed bytes. The writers of values stay. To settle a value twice changes nothing.
@@ -49,8 +49,8 @@ struct Settling {
   @inline(__always)
   mutating func enter(_ collection: NodeID, in tree: inout Tree) -> Int {
     let flags = tree[collection].flags
-    if flags.isEmpty { return 0 }
-    tree.setFlags([], of: collection)
+    if flags.isSubset(of: .ofKey) { return 0 }
+    tree.keepKeyFlags(of: collection)
     let brackets = passes == .all && flags.contains(.flow) ? 1 : 0
     flowDepth += brackets
     return brackets

@@ -40,12 +40,15 @@ extension Tree {
   /// Gives a value another key, written as the old one.
   mutating func renameKey(_ key: Symbol, of id: NodeID) { self[writing: id].key = key }
 
-  /// Says what a scalar is in the end, and forgets how it and its key were written. The text stays.
+  /// Says what a scalar is in the end, and forgets how it was written. The text stays.
   @inline(__always)
   mutating func settle(_ id: NodeID, tag: ScalarTag) {
+    let node = self[id]
+    // Most values are what they were: to write them again would cost more than the look.
+    if node.tag == tag, node.flags.isSubset(of: .ofKey) { return }
     modify(id) { node in
       node.tag = tag
-      node.flags = []
+      node.flags.formIntersection(.ofKey)
     }
   }
 
