@@ -50,7 +50,8 @@ let package = Package(
     .target(name: "CStack"),
     .target(name: "Pattern", swiftSettings: strict),
     .target(
-      name: "Lamina", dependencies: ["CLibYAML", "CStack", "Pattern"], swiftSettings: strict),
+      name: "Lamina", dependencies: ["CLibYAML", "CStack", "LaminaSyntax", "Pattern"],
+      swiftSettings: strict),
     .target(name: "LaminaSyntax", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
       name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),

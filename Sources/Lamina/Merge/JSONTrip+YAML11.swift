@@ -117,13 +117,7 @@ extension JSONTrip {
   private static func isWrittenPlain(
     _ key: Symbol, of field: NodeID, in tree: Tree, sources: SourceMap
   ) -> Bool {
-    let name = tree.symbols.string(key)
-    let position = sources.position(ofKey: name, before: tree.position(field))
-    guard let place = sources.place(of: position), let line = sources.lineText(at: position)
-    else { return false }
-    guard place.column > 1 else { return true }
-    let before = line.unicodeScalars.dropFirst(place.column - 2).first
-    return before != "\"" && before != "'"
+    sources.isPlain(key: tree.symbols.string(key), before: tree.position(field)) ?? false
   }
 
   private static func removeEarlierDuplicates(of mapping: NodeID, in tree: inout Tree) {

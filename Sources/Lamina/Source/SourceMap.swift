@@ -6,6 +6,7 @@ struct SourceFile: Sendable {
   /// The first number of this file's range of positions.
   let base: UInt32
   let lines: FileLines
+  let syntax: FileSyntax
   /// Where the text stands, if it is a part of the file of that path: the lines before it, and the
   /// characters that each of its lines is indented by there.
   let firstLine: Int
@@ -57,7 +58,8 @@ struct SourceMap: Sendable {
   ) -> Int {
     files.append(
       SourceFile(
-        path: path, bytes: bytes, base: nextBase, lines: FileLines(of: bytes), firstLine: firstLine,
+        path: path, bytes: bytes, base: nextBase, lines: FileLines(of: bytes),
+        syntax: FileSyntax(of: bytes), firstLine: firstLine,
         indent: indent, sharedPath: sharedPath, isConfiguration: isConfiguration))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? Position.end.raw : min(end, Position.end.raw)
@@ -104,29 +106,6 @@ struct SourceMap: Sendable {
     return indent + String(decoding: file.bytes[start..<end], as: UTF8.self)
   }
 
-  /// Where a field's key stands, given its value's position: the nearest place before it.
-  ///
-  /// Nodes remember only where the value is (see `Node`). Keys are looked for in the text when a
-  /// complaint is about the key itself, such as an unknown field.
-  func position(ofKey key: String, before value: Position) -> Position {
-    guard let file = file(of: value), let place = place(of: value) else { return value }
-    let wanted = Array(key.utf8)
-    let starts = file.lineStarts
-    var line = place.line - 1 - file.firstLine
-    var end = Int(starts[line]) + place.column - 1 - file.indent
-    while true {
-      let start = Int(starts[line])
-      if let found = Self.lastOccurrence(
-        of: wanted, in: file.bytes, from: start, to: min(end, file.bytes.count))
-      {
-        return Position(raw: file.base + UInt32(found))
-      }
-      if line == 0 { return value }
-      end = start
-      line -= 1
-    }
-  }
-
   func file(of position: Position) -> SourceFile? {
     if position == .none { return nil }
     return Self.lastIndex(in: files) { $0.base <= position.raw }.map { files[$0] }
@@ -142,17 +121,5 @@ struct SourceMap: Sendable {
       if holds(elements[middle]) { low = middle + 1 } else { high = middle }
     }
     return low == 0 ? nil : low - 1
-  }
-
-  private static func lastOccurrence(
-    of wanted: [UInt8], in bytes: [UInt8], from start: Int, to end: Int
-  ) -> Int? {
-    guard !wanted.isEmpty, end - start >= wanted.count else { return nil }
-    var index = end - wanted.count
-    while index >= start {
-      if bytes[index..<(index + wanted.count)].elementsEqual(wanted) { return index }
-      index -= 1
-    }
-    return nil
   }
 }

@@ -62,6 +62,19 @@ import Testing
 
   // MARK: - Keys
 
+  /// A comment that repeats a key is no place of it.
+  @Test(arguments: [
+    ("x: 1\nresourcez: # resourcez of the shop\n- a.yaml\n", "kustomization.yaml:3:1"),
+    ("images:\n- name: a\n  newTog:\n    # newTog is no field\n    b\n", "kustomization.yaml:4:3"),
+    ("images:\n- {name: newTog, 'newTog': b}\n", "kustomization.yaml:3:18"),
+    ("\u{e9}: 1 # \u{e9}\n", "kustomization.yaml:2:1"),
+  ])
+  func aKeyIsWhereItIs(kustomization: String, place: String) throws {
+    let failure = try failure(kustomization)
+    let places = ([failure] + failure.others).map { $0.location.map { "\($0)" } }
+    #expect(places.contains(place), "\(places)")
+  }
+
   @Test(arguments: ["labels: [{pairs: {\"8080\": x}}]", "commonLabels: {\"true\": x}"])
   func aKeyThatLosesItsQuotes(kustomization: String) throws {
     #expect(

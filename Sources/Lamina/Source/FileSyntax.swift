@@ -1,0 +1,64 @@
+private import LaminaSyntax
+internal import Synchronization
+
+/// The ranges of one file's keys and values, read when a message asks for one first.
+///
+/// The nodes of a build know only where they begin (see `Node`): ends would cost every build what only messages
+/// need. So a file that somebody complains of is read a second time, by the reader that keeps ranges.
+final class FileSyntax: Sendable {
+  private let bytes: [UInt8]
+  private let read = Mutex<Outcome?>(nil)
+
+  private enum Outcome: Sendable {
+    case tree(SyntaxTree)
+    /// The text is no YAML, or nested too deeply for its ranges to be kept.
+    case none
+  }
+
+  /// A key of some text: the byte where it begins, and whether it is written without quotes.
+  struct Key {
+    let start: Int
+    let isPlain: Bool
+  }
+
+  init(of bytes: [UInt8]) { self.bytes = bytes }
+
+  private func tree() -> SyntaxTree? {
+    read.withLock { read in
+      if read == nil { read = (try? SyntaxTree(bytes)).map { .tree($0) } ?? Outcome.none }
+      if case .tree(let tree) = read { return tree }
+      return nil
+    }
+  }
+
+  /// The last key of this text that begins before a byte; that of the value that begins there, if the value
+  /// has such a key.
+  func key(_ text: String, before offset: Int) -> Key? {
+    guard let tree = tree() else { return nil }
+    var last: Key?
+    for (_, node) in tree.allNodes {
+      guard node.range.lowerBound < offset else { break }
+      guard case .mapping(let entries, _) = node.content else { continue }
+      for entry in entries {
+        let key = tree[entry.key]
+        guard key.range.lowerBound < offset, key.range.lowerBound >= last?.start ?? 0,
+          case .scalar(let style, _) = key.content, tree.text(of: entry.key) == text
+        else { continue }
+        last = Key(start: key.range.lowerBound, isPlain: style == .plain)
+      }
+    }
+    return last
+  }
+
+  /// The byte behind the key or the value that begins at a byte; of a mapping and its first key, the key.
+  func end(ofNodeAt offset: Int) -> Int? {
+    guard let tree = tree() else { return nil }
+    var end: Int?
+    for (_, node) in tree.allNodes {
+      if node.fullRange.lowerBound > offset { break }
+      guard node.range.lowerBound == offset || node.fullRange.lowerBound == offset else { continue }
+      end = min(end ?? .max, node.range.upperBound)
+    }
+    return end
+  }
+}
