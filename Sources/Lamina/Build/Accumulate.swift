@@ -285,7 +285,9 @@ struct Accumulate {
       }
       let validation = try Validation(of: resources, in: &workspace.tree)
       for step in steps { try step.apply(to: &resources, &workspace) }
+      // What a validator changed is its last edit's doing, which the message so names.
       try validation.check(resources, after: object, &workspace)
+      workspace.tree.ledger.end()
     }
   }
 

@@ -1,6 +1,6 @@
 /// Everything that a layer can do to its resources.
 ///
-/// Closed, so that the compiler finds every place that must know a new one.
+/// Closed, so that the compiler asks what a new one does.
 enum Step: Sendable {
   case strategicPatches(StrategicPatchesStep)
   case patch(PatchStep)

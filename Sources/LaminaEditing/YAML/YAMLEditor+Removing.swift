@@ -92,8 +92,10 @@ extension YAMLEditor {
     }
     // The first entry behind a dash: what comes next takes its place.
     guard parts.indices.contains(number + 1) else { return Splice(part.start..<part.end, "") }
-    let next = tree.bytes[end..<parts[number + 1].start].firstIndex(of: UInt8(ascii: "#"))
-    return Splice(part.start..<(next ?? parts[number + 1].start), "")
+    let start = parts[number + 1].start
+    // Behind a lone carriage return, the next entry stands in the same line of the editor.
+    let next = end < start ? tree.bytes[end..<start].firstIndex(of: UInt8(ascii: "#")) : nil
+    return Splice(part.start..<(next ?? start), "")
   }
 
   /// The place before the line break in front of a line.

@@ -1,6 +1,14 @@
 import Lamina
 import LaminaHost
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// `localize`: copies what a target reads, and fetches what is remote.
 enum LocalizeCommand {
   static var command: WordCommand {
@@ -39,20 +47,27 @@ enum LocalizeCommand {
     Notice.say("SUCCESS: localized \"\(target)\" to directory \(destination)")
   }
 
-  /// The destination must be new, in a directory that is there.
+  /// Makes the destination, which must be new, in a directory that is there.
+  ///
+  /// The directory is made here, so that what is removed after a failure is the command's own. A link of the
+  /// name counts as something that exists, wherever it leads.
   private static func create(_ name: String) throws(CommandFailure) -> String {
     let path = EditedFile.absolute(name)
     let files = DiskFileSystem()
-    if (try? files.entry(at: Path.clean(path))) != nil {
-      throw CommandFailure("localize destination \"\(name)\" already exists", showsUsage: false)
-    }
     let parent = Path.directory(Path.clean(path))
     guard let above = try? files.resolve(parent), above.isDirectory else {
       throw CommandFailure(
         "unable to create localize destination directory: \(parent) is not there",
         showsUsage: false)
     }
-    return Path.join(above.path, Path.lastPart(path))
+    let destination = Path.join(above.path, Path.lastPart(path))
+    if mkdir(destination, 0o777) == 0 { return destination }
+    if errno == EEXIST {
+      throw CommandFailure("localize destination \"\(name)\" already exists", showsUsage: false)
+    }
+    throw CommandFailure(
+      "unable to create localize destination directory: \(destination): \(String(cString: strerror(errno)))",
+      showsUsage: false)
   }
 
   private static func verify(

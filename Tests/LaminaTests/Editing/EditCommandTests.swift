@@ -40,6 +40,32 @@ import Testing
         == Self.text.replacing("\"1.0\"", with: "\"2.0\"") + "  - name: web\n    newTag: v1\n")
   }
 
+  /// Lines that end with a lone carriage return are edited or refused, and never end the program.
+  @Test(arguments: [
+    ("resources:\r- a\r- b\r", "edit remove resource a"),
+    ("resources:\r- a\r- b\n", "edit remove resource a"),
+    ("components:\r- a\r- b\r", "edit remove component a"),
+    ("commonLabels:\r  a: b\r  c: d\r", "edit remove label a"),
+    (
+      "buildMetadata:\r- managedByLabel\r- originAnnotations\r",
+      "edit remove buildmetadata managedByLabel"
+    ),
+    ("configMapGenerator:\r- name: a\r- name: b\r", "edit remove configmap a"),
+  ])
+  func carriageReturnsDoNotEndTheProgram(text: String, call: String) throws {
+    defer { directory.remove() }
+    try write(text)
+    let outcome = try run(call)
+    #expect(outcome.endedByItself)
+    if outcome.status == 0 {
+      #expect(kustomization?.contains("b") == true || kustomization?.contains("origin") == true)
+      #expect(kustomization != text)
+    } else {
+      #expect(outcome.errors.hasPrefix("Error: "))
+      #expect(kustomization == text)
+    }
+  }
+
   @Test func writesNothingWhereNothingChanges() throws {
     try write()
     let path = directory.path("kustomization.yaml")

@@ -37,6 +37,33 @@ import Testing
     try BuiltCommand.run(call.split(separator: " ").map { String($0) }, in: directory.url)
   }
 
+  /// What a link leads to is not the command's: nothing there is written or removed.
+  @Test(arguments: ["kept", "nowhere", "top/over/cm.yaml"])
+  func aLinkIsNoNewDestination(target: String) throws {
+    defer { directory.remove() }
+    try directory.write("kept/p.txt", "precious\n")
+    try directory.write("kept/cm.yaml", "mine\n")
+    try directory.write("broken/kustomization.yaml", "resources: [missing.yaml]\n")
+    try directory.link("copy", to: target)
+    for call in ["localize top/over copy --scope top", "localize broken copy"] {
+      let outcome = try run(call)
+      #expect(outcome.errors == "Error: localize destination \"copy\" already exists\n")
+      #expect(outcome.status == 1)
+    }
+    #expect(directory.isLink("copy"))
+    #expect(directory.read("kept/p.txt") == "precious\n")
+    #expect(directory.read("kept/cm.yaml") == "mine\n")
+    #expect(try directory.names(in: "kept") == ["cm.yaml", "p.txt"])
+  }
+
+  @Test func aFailureLeavesNothingBehind() throws {
+    defer { directory.remove() }
+    try directory.write("broken/kustomization.yaml", "resources: [missing.yaml]\n")
+    #expect(try run("localize broken copy").status == 1)
+    #expect(directory.read("copy") == nil)
+    #expect(try !directory.names(in: ".").contains("copy"))
+  }
+
   @Test func copiesWhatIsReadAndNothingElse() throws {
     let outcome = try run("localize top/over copy --scope top")
     #expect(outcome.status == 0, "\(outcome.errors)")
