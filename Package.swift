@@ -61,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "render",
       dependencies: [
-        "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
+        "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax", "Pattern",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,

@@ -29,7 +29,7 @@ struct HelmValues {
     if chart.isObject {
       try JSONTrip.marshalValue(values, in: &workspace.tree)
     } else {
-      try JSONTrip.marshalPatch(values, in: &workspace.tree, sources: workspace.sources)
+      try JSONTrip.marshalPatch(values, in: &workspace.tree)
     }
     // Values that are merged have been printed as YAML and parsed before.
     try JSONTrip.unmarshal(

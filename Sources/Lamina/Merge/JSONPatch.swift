@@ -81,15 +81,15 @@ extension JSONPatch {
     }
     guard let document = try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
     else { return nil }
-    return try decode(document, in: &tree, sources: sources)
+    return try decode(document, in: &tree)
   }
 
   /// Takes a patch out of a YAML document, which stays as it is.
   static func decode(
-    _ document: NodeID, in tree: inout Tree, sources: SourceMap
+    _ document: NodeID, in tree: inout Tree
   ) throws(Problem) -> JSONPatch? {
     let copy = try tree.copy(document, for: tree.position(document))
-    try JSONTrip.marshalPatch(copy, in: &tree, sources: sources)
+    try JSONTrip.marshalPatch(copy, in: &tree)
     return try decode(json: copy, in: &tree)
   }
 

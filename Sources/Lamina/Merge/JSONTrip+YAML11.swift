@@ -5,21 +5,21 @@ extension JSONTrip {
   /// That library reads YAML 1.1: `yes` is true, and of a key that stands twice the last wins; keys
   /// that are numbers or booleans become their text.
   static func marshalPatch(
-    _ node: NodeID, in tree: inout Tree, sources: SourceMap
+    _ node: NodeID, in tree: inout Tree
   ) throws(Problem) {
     try tree.stack.check(at: tree.position(node))
     switch tree.shape(node) {
     case .scalar: try marshalPatchScalar(node, in: &tree)
     case .sequence:
       tree.keepKeyFlags(of: node)
-      for child in tree.children(of: node) { try marshalPatch(child, in: &tree, sources: sources) }
+      for child in tree.children(of: node) { try marshalPatch(child, in: &tree) }
     case .mapping:
       tree.keepKeyFlags(of: node)
       for child in tree.children(of: node) {
-        try marshalKey(of: child, in: &tree, sources: sources)
+        try marshalKey(of: child, in: &tree)
       }
       removeEarlierDuplicates(of: node, in: &tree)
-      for child in tree.children(of: node) { try marshalPatch(child, in: &tree, sources: sources) }
+      for child in tree.children(of: node) { try marshalPatch(child, in: &tree) }
     }
   }
 
@@ -70,17 +70,17 @@ extension JSONTrip {
   // MARK: - Keys
 
   private static func marshalKey(
-    of field: NodeID, in tree: inout Tree, sources: SourceMap
+    of field: NodeID, in tree: inout Tree
   ) throws(Problem) {
     let key = tree.key(field)
     let flags = tree[field].flags
     tree.removeFlags(.ofKey, from: field)
     let tag = tree.symbols.withBytes(of: key) { ScalarTag.plainYAML11($0) }
     guard tag != .string, tag != .timestamp, tag != .merge else { return }
-    let isPlain =
-      flags.contains(.keyIsNotText)
-      || (tag == .bool && isWrittenPlain(key, of: field, in: tree, sources: sources))
-    guard isPlain else { return }
+    // By YAML 1.2, by which it was read, a key such as `on` is text with and without quotes.
+    guard flags.contains(.keyIsNotText) || (tag == .bool && flags.contains(.keyIsPlain)) else {
+      return
+    }
     guard let text = tree.symbols.withBytes(of: key, { keyText($0, tag: tag) }) else {
       throw .unsupportedKey(tree.symbols.string(key), at: tree.position(field))
     }
@@ -109,15 +109,6 @@ extension JSONTrip {
     if short.isNaN { return out.append(word: ".nan") }
     if short.isInfinite { return out.append(contentsOf: (short < 0 ? "-.inf" : ".inf").utf8) }
     appendGeneral(FloatDigits(Double(short.description) ?? value), to: &out)
-  }
-
-  /// Tells whether a key such as `on` stands without quotes in its file.
-  ///
-  /// The tree has forgotten that: for YAML 1.2, by which it was read, `on` is a string either way.
-  private static func isWrittenPlain(
-    _ key: Symbol, of field: NodeID, in tree: Tree, sources: SourceMap
-  ) -> Bool {
-    sources.isPlain(key: tree.symbols.string(key), before: tree.position(field)) ?? false
   }
 
   private static func removeEarlierDuplicates(of mapping: NodeID, in tree: inout Tree) {

@@ -49,6 +49,7 @@ struct NameReferences {
       try Cancellation.check()
       try resolver.update(index, in: &resources, &found, &workspace)
     }
+    workspace.tree.ledger.end()
     workspace.counts.referenceCandidates += resolver.examined
   }
 

@@ -26,6 +26,7 @@ struct Variables {
       try resolver.replace(in: resources[index], &workspace.tree)
       resources.refreshID(at: index, &workspace)
     }
+    workspace.tree.ledger.end()
     let unused = variables.filter { !resolver.text.used.contains($0.name) }
     if let first = unused.first {
       workspace.warnings.append(.neverReplaced(unused.map(\.name), at: first.position))

@@ -15,12 +15,6 @@ final class FileSyntax: Sendable {
     case none
   }
 
-  /// A key of some text: the byte where it begins, and whether it is written without quotes.
-  struct Key {
-    let start: Int
-    let isPlain: Bool
-  }
-
   init(of bytes: [UInt8]) { self.bytes = bytes }
 
   private func tree() -> SyntaxTree? {
@@ -31,20 +25,16 @@ final class FileSyntax: Sendable {
     }
   }
 
-  /// The last key of this text that begins before a byte; that of the value that begins there, if the value
+  /// Where the last key of this text begins before a byte: that of the value that begins there, if the value
   /// has such a key.
-  func key(_ text: String, before offset: Int) -> Key? {
+  func start(ofKey text: String, before offset: Int) -> Int? {
     guard let tree = tree() else { return nil }
-    var last: Key?
-    for (_, node) in tree.allNodes {
+    var last: Int?
+    for (id, node) in tree.allNodes {
       guard node.range.lowerBound < offset else { break }
-      guard case .mapping(let entries, _) = node.content else { continue }
-      for entry in entries {
-        let key = tree[entry.key]
-        guard key.range.lowerBound < offset, key.range.lowerBound >= last?.start ?? 0,
-          case .scalar(let style, _) = key.content, tree.text(of: entry.key) == text
-        else { continue }
-        last = Key(start: key.range.lowerBound, isPlain: style == .plain)
+      for entry in tree.entries(of: id) {
+        let start = tree[entry.key].range.lowerBound
+        if start < offset, start >= last ?? 0, tree.text(of: entry.key) == text { last = start }
       }
     }
     return last

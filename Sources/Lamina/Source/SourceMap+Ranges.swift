@@ -18,24 +18,16 @@ extension SourceMap {
 
   /// Where the key of a value stands; the value's own position where the file does not tell.
   func position(ofKey key: String, before value: Position) -> Position {
-    guard let file = file(of: value), let found = self.key(key, before: value) else { return value }
+    guard let file = file(of: value), let offset = byteOffset(of: value),
+      let found = file.syntax.start(ofKey: key, before: offset)
+    else { return value }
     let starts = file.lineStarts
-    let line = (starts.firstIndex { Int($0) > found.start } ?? starts.count) - 1
+    let line = (starts.firstIndex { Int($0) > found } ?? starts.count) - 1
     guard line >= 0 else { return value }
-    let text = file.bytes[Int(starts[line])..<found.start]
+    let text = file.bytes[Int(starts[line])..<found]
     // Positions count the characters of a line.
     let characters = String(decoding: text, as: UTF8.self).unicodeScalars.count
     return Position(raw: file.base + starts[line] + UInt32(clamping: characters))
-  }
-
-  /// Whether the key of a value is written without quotes; nil where the file does not tell.
-  func isPlain(key: String, before value: Position) -> Bool? {
-    self.key(key, before: value)?.isPlain
-  }
-
-  private func key(_ key: String, before value: Position) -> FileSyntax.Key? {
-    guard let file = file(of: value), let offset = byteOffset(of: value) else { return nil }
-    return file.syntax.key(key, before: offset)
   }
 
   /// The byte of a position in its file. Positions count characters in a line.

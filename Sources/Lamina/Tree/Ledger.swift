@@ -7,7 +7,6 @@ struct Ledger: Sendable {
   /// What an edit does, in the words of a kustomization.
   enum Kind: String, Sendable {
     case configMapGenerator, secretGenerator, helmChart, generator
-    case resources
     case patches, patchesStrategicMerge, patchesJson6902
     case namespace, namePrefix, nameSuffix, labels, annotations, replicas, images, replacements
     case valueAdd
@@ -31,7 +30,7 @@ struct Ledger: Sendable {
       case .annotations: "annotation"
       case .replicas: "number of replicas"
       case .namespace, .namePrefix, .nameSuffix: rawValue
-      case .resources, .contentHash, .nameReference, .variables, .buildMetadata: nil
+      case .contentHash, .nameReference, .variables, .buildMetadata: nil
       }
     }
   }

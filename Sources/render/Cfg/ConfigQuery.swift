@@ -1,5 +1,6 @@
 import Lamina
 import LaminaEditing
+import Pattern
 
 /// A path to fields of an object as `cfg` takes it: `spec.containers[name=app].image`, where the text behind
 /// `=` is a regular expression, `*` stands for every item and a number for one.
@@ -9,7 +10,7 @@ struct ConfigPath {
     case every
     case item(Int)
     /// Items whose field matches, or whose own text does where the field has no name.
-    case matching(field: String, TextPattern)
+    case matching(field: String, Pattern)
   }
 
   /// A value that was found, and the texts of the items on the way.
@@ -64,7 +65,7 @@ struct ConfigPath {
       let sign = part.firstIndex(of: "=")
     else { return .field(part) }
     let expression = String(part[part.index(after: sign)...].dropLast())
-    guard let pattern = TextPattern(expression) else {
+    guard let pattern = Pattern(text: expression) else {
       throw CommandFailure("\(part) is no regular expression")
     }
     return .matching(field: String(part[..<sign].dropFirst()), pattern)
@@ -99,7 +100,7 @@ struct ConfigPath {
 /// What `cfg grep` looks for.
 struct ConfigQuery {
   private enum Comparison {
-    case matches(TextPattern)
+    case matches(Pattern)
     case compares(Quantity, (Quantity, Quantity) -> Bool)
   }
 
@@ -128,7 +129,7 @@ struct ConfigQuery {
       throw CommandFailure(
         "ambiguous match -- multiple of ['<', '>', '<=', '>=', '=' in final path element: \(text)")
     }
-    guard let pattern = TextPattern(value) else {
+    guard let pattern = Pattern(text: value) else {
       throw CommandFailure("\(value) is no regular expression")
     }
     comparison = .matches(pattern)

@@ -39,11 +39,7 @@ enum LocalizeCommand {
       LocalizedFiles.remove(destination)
       throw error
     }
-    if !call.arguments.isOn("no-verify") {
-      do { try verify(target, copy, shown: name, host) } catch {
-        throw error
-      }
-    }
+    if !call.arguments.isOn("no-verify") { try verify(target, copy, shown: name, host) }
     Notice.say("SUCCESS: localized \"\(target)\" to directory \(destination)")
   }
 

@@ -1,25 +1,15 @@
+import Lamina
 import LaminaEditing
 
-/// The places of a kustomization that name files and directories.
+/// The places of a kustomization that name files and directories, by the table of fields.
 ///
 /// Source: api/internal/localizer/localizer.go (`localizeNativeFields`).
 enum LocalizeReferences {
-  enum Kind {
-    case file
-    /// A file or a directory with a kustomization, here or remote.
-    case resource
-    /// A directory with a kustomization, here or remote.
-    case root
-    /// A file or directory, or a text itself.
-    case inlineOrFile
-    /// A directory that is copied as it is, if it is there.
-    case optionalDirectory
-  }
-
   struct Reference {
     /// What is named.
     let text: String
-    let kind: Kind
+    /// What it may be.
+    let names: FieldReference
     /// Where the file says so.
     let path: [PathStep]
     /// `key=` in front of it.
@@ -27,85 +17,55 @@ enum LocalizeReferences {
   }
 
   static func all(in value: YAMLValue) -> [Reference] {
-    var result: [Reference] = []
-    let lists: [(String, Kind)] = [
-      ("resources", .resource), ("bases", .root), ("components", .root),
-      ("configurations", .file), ("crds", .file), ("patchesStrategicMerge", .inlineOrFile),
-      ("generators", .inlineOrFile), ("transformers", .inlineOrFile),
-      ("validators", .inlineOrFile),
-    ]
-    for (field, kind) in lists {
-      for (number, text) in texts(value[field]) {
-        result.append(
-          Reference(text: text, kind: kind, path: [.key(field), .index(number)]))
-      }
-    }
-    for field in ["patches", "patchesJson6902", "replacements"] {
-      result += entries(of: field, in: value, keys: ["path"], .file)
-    }
-    if let path = value["openapi"]?["path"]?.text {
-      result.append(Reference(text: path, kind: .file, path: ["openapi", "path"]))
-    }
-    for field in ["configMapGenerator", "secretGenerator"] {
-      result += generatorFiles(of: field, in: value)
-    }
-    result += entries(of: "helmCharts", in: value, keys: ["valuesFile"], .file)
-    result += entries(of: "helmChartInflationGenerator", in: value, keys: ["values"], .file)
-    result += entries(
-      of: "helmChartInflationGenerator", in: value, keys: ["chartHome"], .optionalDirectory)
-    return result + helmFiles(in: value)
+    let result = references(in: value, of: .kustomization, at: [])
+    let home: [PathStep] = ["helmGlobals", "chartHome"]
+    let hasCharts = value["helmCharts"]?.items.isEmpty == false
+    guard hasCharts || value["helmChartInflationGenerator"] != nil,
+      !result.contains(where: { $0.path == home })
+    else { return result }
+    // Charts are looked for in a directory of this name where nothing is said.
+    return result + [Reference(text: "charts", names: .directory, path: home)]
   }
 
-  private static func texts(_ value: YAMLValue?) -> [(Int, String)] {
-    (value?.items ?? []).enumerated().compactMap { number, item in item.text.map { (number, $0) } }
-  }
-
-  private static func entries(
-    of field: String, in value: YAMLValue, keys: [String], _ kind: Kind
+  /// What the fields of a mapping name, and those of the mappings in it.
+  private static func references(
+    in value: YAMLValue, of owner: FieldOwner, at path: [PathStep]
   ) -> [Reference] {
-    (value[field]?.items ?? []).enumerated().flatMap { number, entry in
-      keys.compactMap { key in
-        entry[key]?.text.map {
-          Reference(text: $0, kind: kind, path: [.key(field), .index(number), .key(key)])
+    owner.rows.flatMap { row -> [Reference] in
+      guard let field = value[row.name] else { return [] }
+      let path = path + [.key(row.name)]
+      // A file in `bases` can be built, but kustomize localizes only roots there.
+      let names = owner == .kustomization && row.name == "bases" ? .layer : row.names
+      switch row.shape {
+      case .text: return names.flatMap { reference(field, $0, at: path) }.map { [$0] } ?? []
+      case .texts:
+        return items(of: field, at: path) { item, path in
+          names.flatMap { reference(item, $0, at: path) }.map { [$0] } ?? []
         }
+      case .object(let owner): return references(in: field, of: owner, at: path)
+      case .objects(let owner):
+        return items(of: field, at: path) { references(in: $0, of: owner, at: $1) }
+      case .word, .flag, .integer, .words, .pairs, .mapping: return []
       }
     }
   }
 
-  private static func generatorFiles(of field: String, in value: YAMLValue) -> [Reference] {
-    var result = entries(of: field, in: value, keys: ["env"], .file)
-    for (number, entry) in (value[field]?.items ?? []).enumerated() {
-      for key in ["files", "envs"] {
-        for (item, text) in texts(entry[key]) {
-          let sign = key == "files" ? text.firstIndex(of: "=") : nil
-          let start = sign.map { text.index(after: $0) } ?? text.startIndex
-          result.append(
-            Reference(
-              text: String(text[start...]), kind: .file,
-              path: [.key(field), .index(number), .key(key), .index(item)],
-              prefix: String(text[..<start])))
-        }
-      }
-    }
-    return result
+  private static func items(
+    of list: YAMLValue, at path: [PathStep], _ read: (YAMLValue, [PathStep]) -> [Reference]
+  ) -> [Reference] {
+    list.items.enumerated().flatMap { read($0.element, path + [.index($0.offset)]) }
   }
 
-  private static func helmFiles(in value: YAMLValue) -> [Reference] {
-    var result: [Reference] = []
-    let charts = value["helmCharts"]?.items ?? []
-    for (number, chart) in charts.enumerated() {
-      for (item, text) in texts(chart["additionalValuesFiles"]) {
-        result.append(
-          Reference(
-            text: text, kind: .file,
-            path: ["helmCharts", .index(number), "additionalValuesFiles", .index(item)]))
-      }
+  private static func reference(
+    _ value: YAMLValue, _ names: FieldReference, at path: [PathStep]
+  ) -> Reference? {
+    guard let text = value.text else { return nil }
+    guard names == .keyedFile, let sign = text.firstIndex(of: "=") else {
+      return Reference(text: text, names: names, path: path)
     }
-    if charts.isEmpty, value["helmChartInflationGenerator"] == nil { return result }
-    let home = value["helmGlobals"]?["chartHome"]?.text ?? "charts"
-    result.append(
-      Reference(text: home, kind: .optionalDirectory, path: ["helmGlobals", "chartHome"]))
-    return result
+    let start = text.index(after: sign)
+    return Reference(
+      text: String(text[start...]), names: names, path: path, prefix: String(text[..<start]))
   }
 
   /// The files that an object of `generators` or `transformers` names.

@@ -80,20 +80,20 @@ struct Localizer {
       return Path.isAbsolute(reference.text)
         ? reference.prefix + RelativePath(from: directory).text(of: found.path) : nil
     }
-    guard reference.kind != .optionalDirectory,
-      reference.kind != .inlineOrFile || !reference.text.contains("\n")
+    guard reference.names != .directory,
+      !reference.names.mayBeText || !reference.text.contains("\n")
     else { return nil }
     if reference.text.hasPrefix("http://") || reference.text.hasPrefix("https://") {
-      if reference.kind != .root, let file = try localizedFile(reference.text, in: directory) {
+      if reference.names != .layer, let file = try localizedFile(reference.text, in: directory) {
         return reference.prefix + file
       }
     }
-    if reference.kind == .root || reference.kind == .resource,
+    if reference.names == .layer || reference.names == .fileOrLayer,
       let address = try? RepositoryAddress(reference.text)
     {
       return try localizedRoot(address, in: directory)
     }
-    if reference.kind == .inlineOrFile { return nil }
+    if reference.names.mayBeText { return nil }
     throw CommandFailure(
       "\(directory): \(reference.path.shown): \"\(reference.text)\" is not there", showsUsage: false
     )
@@ -102,8 +102,7 @@ struct Localizer {
   private mutating func copyLocal(
     _ found: ResolvedPath, _ reference: LocalizeReferences.Reference, in directory: String
   ) throws(CommandFailure) {
-    let isRoot =
-      reference.kind == .resource || reference.kind == .root || reference.kind == .inlineOrFile
+    let isRoot = reference.names.mayNameLayer || reference.names.mayBeText
     guard Path.isInside(found.path, directory: origin.scope) else {
       let kind = found.isDirectory ? "root" : "file"
       throw CommandFailure(
@@ -115,7 +114,7 @@ struct Localizer {
     let written = Path.clean(Path.join(directory, reference.text))
     let place = Path.isInside(written, directory: origin.scope) ? written : found.path
     let bytes = try copyFile(found.path, to: self.place(of: place))
-    if reference.kind == .inlineOrFile { try copyConfiguration(bytes, in: directory) }
+    if reference.names.mayBeText { try copyConfiguration(bytes, in: directory) }
   }
 
   /// What a file of `generators`, `transformers` or `validators` names.

@@ -67,6 +67,14 @@ package enum FieldReference: Sendable, Equatable {
   /// The same, or the text of objects.
   case fileOrLayerOrObject
 
+  /// Whether a text may be the objects themselves.
+  package var mayBeText: Bool {
+    switch self {
+    case .fileOrObject, .fileOrLayerOrObject: true
+    case .file, .keyedFile, .directory, .layer, .fileOrLayer: false
+    }
+  }
+
   /// Whether the texts may name a directory with a kustomization.
   package var mayNameLayer: Bool {
     switch self {
