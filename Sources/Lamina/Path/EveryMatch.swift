@@ -47,7 +47,7 @@ struct EveryMatch {
       return try elements(step, where: field, matches: value, of: node, in: &tree)
     case .brackets: throw .noSignInElement(path.steps[step], path, tree.symbols)
     case .wildcard: return try everyElement(step, of: node, in: &tree)
-    case .key, .keyOfList, .index, .end: return try field(step, of: node, in: &tree)
+    case .key, .keyOfList, .itself, .index, .end: return try field(step, of: node, in: &tree)
     }
   }
 
@@ -108,7 +108,7 @@ struct EveryMatch {
     switch path.steps[step].kind {
     case .element, .brackets: return tree.addSequence(by: writer)
     case .index(let index) where index >= 0: return tree.addSequence(by: writer)
-    case .key, .keyOfList, .index, .end, .wildcard: return tree.addMapping(by: writer)
+    case .key, .keyOfList, .itself, .index, .end, .wildcard: return tree.addMapping(by: writer)
     }
   }
 

@@ -60,6 +60,10 @@ extension FieldPath.Step {
       && part[part.count - 2] == UInt8(ascii: "[")
     let name = part.extracting(0..<(isOfList ? part.count - 2 : part.count))
     let step = Self(trimming: name, symbols: &symbols)
+    if step.key.isEmpty, !name.isEmpty {
+      self.init(kind: .itself, key: .empty)
+      return
+    }
     self.init(kind: isOfList && step.isKey ? .keyOfList : step.kind, key: step.key)
   }
 

@@ -42,6 +42,8 @@ extension FieldPath.Step {
     case key
     /// `containers[]` in a field spec: a key whose value is expected to be a list.
     case keyOfList
+    /// Nothing but blanks in a field spec: the mapping itself.
+    case itself
     /// The element of this number. Negative numbers are an error, a key, or count from the end of the
     /// list.
     case index(Int)
@@ -58,7 +60,7 @@ extension FieldPath.Step {
   /// A step of this kind can only lead into a list.
   var isOfList: Bool {
     switch kind {
-    case .key, .keyOfList: false
+    case .key, .keyOfList, .itself: false
     case .index, .end, .wildcard, .element, .brackets: true
     }
   }

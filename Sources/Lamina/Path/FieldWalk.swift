@@ -88,7 +88,11 @@ struct FieldWalk {
     at index: Int, of mapping: NodeID, in tree: inout Tree
   ) throws(Problem) -> NodeID? {
     let step = path.steps[index]
-    let expectsList = step.isKey ? false : try expectsList(step, of: mapping, in: tree)
+    var expectsList = false
+    if !step.isKey {
+      if step.kind == .itself { return mapping }
+      expectsList = try self.expectsList(step, of: mapping, in: tree)
+    }
     if step.key.isEmpty { throw .emptyStep(tree.symbols.string(path.text)) }
     let found = tree.field(step.key, of: mapping)
     // Nearly all fields are there and hold something.

@@ -81,7 +81,7 @@ extension FieldPath.Step {
   fileprivate var isInBrackets: Bool {
     switch kind {
     case .element, .brackets: true
-    case .key, .keyOfList, .index, .end, .wildcard: false
+    case .key, .keyOfList, .itself, .index, .end, .wildcard: false
     }
   }
 }

@@ -34,7 +34,7 @@ struct OneMatch {
         continue
       }
       switch step.kind {
-      case .key, .keyOfList:
+      case .key, .keyOfList, .itself:
         if tree.isNull(node) { return nil }
         let field = make(for: place + 1, in: &tree, by: writer)
         tree.appendField(step.key, field, to: node)
@@ -57,7 +57,7 @@ struct OneMatch {
     _ step: FieldPath.Step, from node: NodeID, in tree: Tree
   ) throws(Problem) -> NodeID? {
     switch step.kind {
-    case .key, .keyOfList:
+    case .key, .keyOfList, .itself:
       if step.key.isEmpty { return node }
       if tree.isNull(node) { return nil }
       guard tree.shape(node) == .mapping else {
@@ -110,7 +110,7 @@ struct OneMatch {
     }
     switch step.kind {
     case .index, .element: return tree.addSequence(by: writer)
-    case .key, .keyOfList, .end, .wildcard, .brackets: return tree.addMapping(by: writer)
+    case .key, .keyOfList, .itself, .end, .wildcard, .brackets: return tree.addMapping(by: writer)
     }
   }
 

@@ -18,6 +18,7 @@ import Testing
       return switch step.kind {
       case .key: key
       case .keyOfList: "\(key), a list"
+      case .itself: "itself"
       case .index(let index): "\(key), index \(index)"
       case .end: "\(key), end"
       case .wildcard: "\(key), all"
@@ -39,6 +40,7 @@ import Testing
     ("", [""]),
     ("a//b/", ["a", "", "b", ""]),
     (" a /\tb[]", ["a", "b, a list"]),
+    ("a/ / []/\t", ["a", "itself", "itself", "itself"]),
     ("\u{A0}a/b", ["a", "b"]),
     ("a/*/-/0/-1/+2", ["a", "*, all", "-, end", "0, index 0", "-1, index -1", "+2, index 2"]),
     ("[a=b]/[a]", ["[a=b], where a is b", "[a], brackets"]),
