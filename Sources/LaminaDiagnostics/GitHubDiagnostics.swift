@@ -31,7 +31,9 @@ package enum GitHubDiagnostics {
     if let location = diagnostic.location {
       properties += ["line=\(location.line)", "col=\(location.column)"]
     }
-    if let end = diagnostic.end { properties += ["endLine=\(end.line)", "endColumn=\(end.column)"] }
+    if let end = diagnostic.end {
+      properties += ["endLine=\(end.line)", "endColumn=\(end.column)"]
+    }
     properties.append("title=\(property(diagnostic.id))")
     let roots = diagnostic.roots.count > 1 ? "\nin \(diagnostic.roots.count) roots" : ""
     let text = MessageLine.shown(diagnostic.messageWithHint) + roots

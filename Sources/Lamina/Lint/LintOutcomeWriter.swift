@@ -109,7 +109,8 @@ struct LintOutcomeWriter {
     }
     let start = Int(file.lineStarts[comment.line - 1])
     let end = file.bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
-    let line = String(decoding: file.bytes[start..<(end.map { $0 + 1 } ?? file.bytes.count)], as: UTF8.self)
+    let line = String(
+      decoding: file.bytes[start..<(end.map { $0 + 1 } ?? file.bytes.count)], as: UTF8.self)
     let text = String(String.UnicodeScalarView(line.unicodeScalars.dropFirst(comment.column - 1)))
     let position = file.position(at: start)
     return .unusedIgnore(

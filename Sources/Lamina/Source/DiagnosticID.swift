@@ -472,7 +472,8 @@ extension DiagnosticID {
       .programFailed
     case .goldenNameNotAFile, .helmWithoutCommand, .lintExceptionWithoutCondition, .orderGivenTwice,
       .projectPathOutside, .unknownBaselineVersion, .unknownBuildMetadata, .unknownCompat,
-      .unknownGoldenLayout, .unknownKubernetesVersion, .unknownLintLevel, .unknownRule, .unknownSortOrder,
+      .unknownGoldenLayout, .unknownKubernetesVersion, .unknownLintLevel, .unknownRule,
+      .unknownSortOrder,
       .unusedLegacySortOptions:
       .invalidOption
     case .versionDifference:

@@ -123,7 +123,8 @@ struct LintFixes {
     let files = try corrected(texts)
     let territory = try Territory(project.top)
     for (file, place, _) in files where !territory.contains(place) {
-      throw LintFailure("\(file): error: the file is outside of the repository, and is not corrected")
+      throw LintFailure(
+        "\(file): error: the file is outside of the repository, and is not corrected")
     }
     for (file, place, text) in files {
       do throws(FileFailure) { try WholeFile.write(text[...], to: place) } catch {

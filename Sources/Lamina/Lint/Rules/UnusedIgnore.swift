@@ -37,7 +37,9 @@ extension Problem {
     return Problem(
       .unusedIgnore, "this comment silences nothing\(rules.isEmpty ? "" : " of\(rules)")",
       at: position,
-      hint: nearest.map { "did you mean \"\($0)\"?" } ?? unknown.map { "there is no rule \"\($0)\"" }
+      hint: nearest.map { "did you mean \"\($0)\"?" } ?? unknown.map {
+        "there is no rule \"\($0)\""
+      }
         ?? "remove it",
       fixes: nearest == nil ? [fix] : [])
   }
