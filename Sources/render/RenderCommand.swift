@@ -15,6 +15,7 @@ struct RenderCommand: ParsableCommand {
     subcommands: [
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
       GoldenCommand.self, LintCommand.self,
+      SchemaCommand.self,
       VersionCommand.self,
     ] + KustomizeStubs.all,
     defaultSubcommand: BuildCommand.self)

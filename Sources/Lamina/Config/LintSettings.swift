@@ -133,13 +133,6 @@ package struct LintSettings: Sendable {
   }
 }
 
-extension DiagnosticID {
-  /// Rules have this id.
-  package var isRule: Bool {
-    family == .lint || self == .unknownField || self == .deprecatedField
-  }
-}
-
 extension Problem {
   fileprivate static func notAVersion(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     Problem(

@@ -374,6 +374,11 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
 }
 
 extension DiagnosticID {
+  /// Rules of `lint` have this id.
+  package var isRule: Bool {
+    family == .lint || self == .unknownField || self == .deprecatedField
+  }
+
   /// The broader kind, which a caller that decides what to do asks for.
   var family: Problem.Code {
     switch self {

@@ -199,6 +199,8 @@ extension FieldShape {
     case .words(let words): "[\(words.first ?? "")]"
     case .pairs: "{a: b}"
     case .mapping: "{a: 1}"
+    case .levels: "{patch-no-match: off}"
+    case .levelsByPattern: "{a: {patch-no-match: off}}"
     case .object: "{}"
     case .objects: "[{}]"
     }
@@ -208,7 +210,9 @@ extension FieldShape {
   fileprivate var counterexample: String {
     switch self {
     case .text, .word: "{a: b}"
-    case .flag, .integer, .texts, .words, .pairs, .mapping, .object, .objects: "x"
+    case .flag, .integer, .texts, .words, .pairs, .mapping, .levels, .levelsByPattern, .object,
+      .objects:
+      "x"
     }
   }
 }
