@@ -56,6 +56,7 @@ let package = Package(
     .target(
       name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),
     .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
+    .target(name: "LaminaSchema", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
@@ -73,8 +74,8 @@ let package = Package(
     .testTarget(
       name: "LaminaTests",
       dependencies: [
-        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
-        "Pattern", "render",
+        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSchema",
+        "LaminaSyntax", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
