@@ -150,7 +150,8 @@ struct CustomCheck {
       let key = tree.symbols.string(tree.key(entry))
       // What every object has is judged by what Kubernetes knows of it, and what the cluster writes is not.
       if isObject, Self.objectFields.contains(key) || (isRoot && key == "status") { continue }
-      list.path.append(.key(tree.key(entry)))
+      let isNamed = schema.properties[key] != nil
+      list.path.append(isNamed ? .key(tree.key(entry)) : .entry(tree.key(entry)))
       checkField(entry, key, of: node, schema, isRoot: isRoot, isValueOnly: isValueOnly)
       list.path.removeLast()
     }

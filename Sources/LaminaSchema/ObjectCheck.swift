@@ -126,7 +126,7 @@ struct ObjectCheck {
       type == .quantity && ResourceNames.fields.contains(tree.symbols.string(tree.key(node)))
     var child = tree.first(of: node)
     while let entry = child {
-      list.path.append(.key(tree.key(entry)))
+      list.path.append(.entry(tree.key(entry)))
       if hasResources { checkResourceName(entry) }
       check(entry, type)
       list.path.removeLast()
@@ -183,6 +183,9 @@ struct ObjectCheck {
   }
 
   private mutating func checkRequired(of node: NodeID, _ fields: Range<Int>) {
+    let isPatch = tree.children(of: node)
+      .contains { Self.isDirective(tree.symbols.string(tree.key($0))) }
+    if isPatch { return }
     for field in facts.requiredFields(in: fields) {
       let name = facts.name(field)
       let value = tree.value(of: name, in: node)

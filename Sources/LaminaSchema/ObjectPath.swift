@@ -4,6 +4,8 @@ internal import Lamina
 struct ObjectPath {
   enum Step {
     case key(Symbol)
+    /// A field of a mapping whose keys are free; it is called with the key of the mapping in front.
+    case entry(Symbol)
     /// An element of a list, with the keys that tell it apart.
     case element(index: Int, node: NodeID, keys: [String])
   }
@@ -27,7 +29,7 @@ struct ObjectPath {
     var text = ""
     for step in steps {
       switch step {
-      case .key(let symbol):
+      case .key(let symbol), .entry(let symbol):
         let key = tree.symbols.string(symbol)
         if isPlain(key) { text += text.isEmpty ? key : ".\(key)" } else { text += "[\"\(key)\"]" }
       case .element(let index, let node, let keys):

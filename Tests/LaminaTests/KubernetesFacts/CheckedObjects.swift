@@ -1,14 +1,17 @@
 import Lamina
 import LaminaSchema
 
-/// Violations as tests write them: `line:path: message -> suggestion`, with `key` or `value` in front.
+/// Violations as tests write them: `path: message -> suggestion (help)`.
 enum CheckedObjects {
+  /// The facts of all versions, read once for all tests.
+  private static let allVersions = KubernetesFacts(version: nil)
+
   /// Checks the objects of a stream against each other's definitions and those of another stream.
   static func violations(
     _ yaml: String, version: String? = nil, definitions: String = ""
   ) throws -> [String] {
     let rendering = try Rendering(manifest: Array(yaml.utf8), displayPath: "objects.yaml")
-    let facts = KubernetesFacts(version: version.flatMap { KubernetesVersion($0) })
+    let facts = version.map { KubernetesFacts(version: KubernetesVersion($0)) } ?? allVersions
     var known = CustomDefinitions()
     if !definitions.isEmpty {
       let others = try Rendering(manifest: Array(definitions.utf8), displayPath: "definitions.yaml")
