@@ -15,6 +15,7 @@ enum CommandFlag: String, CaseIterable {
   case reorder = "--reorder"
   case managedByLabel = "--enable-managedby-label"
   case stackTrace = "--stack-trace"
+  case strict = "--strict"
 
   // How it is rendered.
   case loadRestrictor = "--load-restrictor"
@@ -53,6 +54,8 @@ enum CommandFlag: String, CaseIterable {
   case affectedFormat = "affected --format"
   case affectedOmitRemoved = "affected --omit-removed"
   case goldenCheckFormat = "golden check --format"
+  case lintDiagnostics = "lint --diagnostics"
+  case lintFailLevel = "lint --fail-level"
   case versionShort = "version --short"
   case versionOutput = "version --output"
 }
@@ -102,6 +105,7 @@ extension CommandFlag {
     case .reorder: Row(value: "reorder", help: nil)
     case .managedByLabel: Row(value: nil, help: nil)
     case .stackTrace: Row(value: nil, help: nil)
+    case .strict: Row(value: nil, help: "Fail on what rules warn of, and print nothing then.")
     case .loadRestrictor:
       Row(
         value: "restriction",
@@ -202,6 +206,12 @@ extension CommandFlag {
     case .goldenCheckFormat:
       Row(
         value: "format", help: "How to report: text, or junit for the test reports of CI.")
+    case .lintDiagnostics:
+      Row(value: "format", help: "How to print the findings: text or json.")
+    case .lintFailLevel:
+      Row(
+        value: "level",
+        help: "The least serious finding that makes the status 1: error, warning or never.")
     // kustomize puts braces around its short form, and has deprecated it. Who asks for it (Argo CD does)
     // takes the braces off again.
     case .versionShort: Row(value: nil, help: nil)
@@ -224,9 +234,9 @@ extension CommandFlag {
   /// The names of the commands that take the flag, `golden check` as one.
   var commands: [String] {
     if words.count > 1 { return [words.dropLast().joined(separator: " ")] }
-    let building = ["affected", "build", "deps", "diff", "golden check", "golden update"]
+    let building = ["affected", "build", "deps", "diff", "golden check", "golden update", "lint"]
     switch self {
-    case .output, .reorder, .managedByLabel, .stackTrace: return ["build"]
+    case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
     case .searchedDirectory: return building.filter { $0 != "diff" }
     default: return building
     }

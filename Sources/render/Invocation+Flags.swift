@@ -21,6 +21,7 @@ extension Invocation {
     case .managedByLabel: if isOn { addManagedByLabel() }
     // There is no stack of Go's to print.
     case .stackTrace: break
+    case .strict: isStrict = isOn
     case .enableHelm: options.helm.isEnabled = isOn
     case .helmDebug: options.helm.debug = isOn
     case .enablePlugins: options.functions.isEnabled = isOn

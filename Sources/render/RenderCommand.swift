@@ -13,7 +13,7 @@ struct RenderCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
-      GoldenCommand.self,
+      GoldenCommand.self, LintCommand.self,
       VersionCommand.self,
     ] + KustomizeStubs.all,
     defaultSubcommand: BuildCommand.self)
@@ -42,6 +42,9 @@ struct BuildCommand: ParsableCommand {
   @Flag(name: CommandFlag.stackTrace.names, help: CommandFlag.stackTrace.help)
   var stackTrace = false
 
+  @Flag(name: CommandFlag.strict.names, help: CommandFlag.strict.help)
+  var strict = false
+
   @OptionGroup
   var flags: BuildFlags
 
@@ -57,6 +60,7 @@ struct BuildCommand: ParsableCommand {
   var invocation: Invocation {
     var invocation = flags.invocation(of: roots)
     invocation.output = output
+    invocation.isStrict = strict
     if let order = reorder.flatMap({ Reordering(rawValue: $0) }) { invocation.reorder(order) }
     if enableManagedbyLabel { invocation.addManagedByLabel() }
     return invocation

@@ -36,6 +36,8 @@ package enum FieldOwner: String, CaseIterable, Sendable {
   case fieldSpec
   case nameReference
   case golden
+  case lint
+  case lintIgnore
 
   // Objects of `generators`, `transformers` and `validators`, and mappings in them.
   case annotationsTransformer
@@ -106,6 +108,8 @@ extension FieldOwner {
     case .fieldSpec: FieldSpecField.rows
     case .nameReference: NameReferenceField.rows
     case .golden: GoldenField.rows
+    case .lint: LintField.rows
+    case .lintIgnore: LintIgnoreField.rows
     case .annotationsTransformer: AnnotationsTransformerField.rows
     case .labelTransformer: LabelTransformerField.rows
     case .imageTransformer: ImageTransformerField.rows
