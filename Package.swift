@@ -62,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "render",
       dependencies: [
-        "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax", "Pattern",
+        "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSchema", "LaminaSyntax",
+        "Pattern",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,

@@ -4,11 +4,6 @@ package import Lamina
 ///
 /// Owns what it keeps, so that definitions of one build serve objects of others.
 package struct CustomDefinitions: Sendable {
-  private struct GroupKind: Hashable {
-    let group: String
-    let kind: String
-  }
-
   struct Version: Sendable {
     /// Whether the definition serves the version.
     let isServed: Bool
@@ -17,12 +12,12 @@ package struct CustomDefinitions: Sendable {
   }
 
   /// A kind may be defined more than once, in builds that never meet in one cluster.
-  private var definitions: [GroupKind: [[String: Version]]] = [:]
+  private var definitions: [CustomKind: [[String: Version]]] = [:]
   private var kindsByGroup: [String: Set<String>] = [:]
 
   package init() {}
 
-  package var isEmpty: Bool { definitions.isEmpty }
+  package var isEmpty: Bool { kindsByGroup.isEmpty }
 
   /// Whether an object is a CustomResourceDefinition.
   package static func isDefinition(_ object: NodeID, in tree: Tree) -> Bool {
@@ -32,18 +27,30 @@ package struct CustomDefinitions: Sendable {
       && tree.string(api).hasPrefix("apiextensions.k8s.io/")
   }
 
-  /// Takes a definition in; another object changes nothing.
-  package mutating func add(definition: NodeID, in tree: Tree) {
-    let tree = tree.onThisThread()
-    guard Self.isDefinition(definition, in: tree),
-      let spec = tree.field(.spec, of: definition),
+  /// The kind that an object defines; nil for an object that is no definition.
+  package static func kind(definedBy object: NodeID, in tree: Tree) -> CustomKind? {
+    guard isDefinition(object, in: tree),
+      let spec = tree.field(.spec, of: object),
       let group = tree.value(of: "group", in: spec),
       let names = tree.value(of: "names", in: spec),
       let kind = tree.field(.kind, of: names)
+    else { return nil }
+    return CustomKind(group: tree.string(group), kind: tree.string(kind))
+  }
+
+  /// Takes a definition in; another object changes nothing.
+  ///
+  /// - Parameter used: the kinds whose schemas are of use; of others only the name is kept. Nil is all.
+  package mutating func add(
+    definition: NodeID, in tree: Tree, keepingSchemasOf used: Set<CustomKind>? = nil
+  ) {
+    guard let kind = Self.kind(definedBy: definition, in: tree),
+      let spec = tree.field(.spec, of: definition)
     else { return }
-    let key = GroupKind(group: tree.string(group), kind: tree.string(kind))
-    definitions[key, default: []].append(Self.versions(of: spec, in: tree))
-    kindsByGroup[key.group, default: []].insert(key.kind)
+    kindsByGroup[kind.group, default: []].insert(kind.kind)
+    if used?.contains(kind) ?? true {
+      definitions[kind, default: []].append(Self.versions(of: spec, in: tree.onThisThread()))
+    }
   }
 
   /// Takes in all that others hold.
@@ -85,9 +92,8 @@ package struct CustomDefinitions: Sendable {
   }
 
   /// Whether a kind is defined, in whatever version.
-  package func defines(apiVersion: String, kind: String) -> Bool {
-    let group = KubernetesFacts.group(ofAPIVersion: apiVersion)
-    return definitions[GroupKind(group: group, kind: kind)] != nil
+  package func defines(_ kind: CustomKind) -> Bool {
+    kindsByGroup[kind.group]?.contains(kind.kind) ?? false
   }
 
   /// An object whose group has definitions, none of which is for its kind: the kind is probably misspelt.
@@ -100,7 +106,9 @@ package struct CustomDefinitions: Sendable {
     let (api, name) = (tree.string(apiVersion), tree.string(kind))
     let group = KubernetesFacts.group(ofAPIVersion: api)
     let known = kinds(inGroup: group)
-    guard !group.isEmpty, !known.isEmpty, !defines(apiVersion: api, kind: name) else { return nil }
+    guard !group.isEmpty, !known.isEmpty, !defines(CustomKind(group: group, kind: name)) else {
+      return nil
+    }
     return SchemaViolation(
       kind: .definitionMissing, node: kind, isAtKey: false, path: "kind",
       message:
@@ -117,7 +125,7 @@ package struct CustomDefinitions: Sendable {
     _ facts: KubernetesFacts
   ) -> [SchemaViolation] {
     let group = KubernetesFacts.group(ofAPIVersion: apiVersion)
-    guard let known = definitions[GroupKind(group: group, kind: kind)] else { return [] }
+    guard let known = definitions[CustomKind(group: group, kind: kind)] else { return [] }
     let version = group.isEmpty ? apiVersion : String(apiVersion.dropFirst(group.utf8.count + 1))
     var first: [SchemaViolation]?
     for versions in known {

@@ -33,7 +33,7 @@ struct LintCommand: ParsableCommand {
     if names.isEmpty { fail(invocation.noRoots, status: LintStatus.failed) }
     invocation.buildsAtOnce = names.count
     var check = LintCheck(invocation, names, files)
-    check.run()
+    do { try check.run() } catch { fail(error, status: LintStatus.failed) }
     StandardOutput.print(diagnostics.text(of: check))
     if check.hasFailed { exitWithFailure(status: LintStatus.failed) }
     if check.findings.contains(where: { failLevel.includes($0.severity) }) {
