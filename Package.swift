@@ -57,12 +57,14 @@ let package = Package(
       name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),
     .target(name: "LaminaDiagnostics", dependencies: ["Lamina"], swiftSettings: strict),
     .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
+    .target(name: "LaminaSchema", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
       name: "render",
       dependencies: [
-        "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
+        "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSchema",
+        "LaminaSyntax",
         "Pattern",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -76,7 +78,7 @@ let package = Package(
       name: "LaminaTests",
       dependencies: [
         "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
-        "LaminaHost", "LaminaSyntax", "Pattern", "render",
+        "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

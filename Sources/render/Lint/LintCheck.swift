@@ -1,5 +1,6 @@
 import Lamina
 import LaminaHost
+import LaminaSchema
 
 /// One run of the rules over some roots.
 struct LintCheck {
@@ -11,31 +12,66 @@ struct LintCheck {
   let paths: LintPaths
 
   /// Renders roots and asks the rules about them.
-  init(_ names: [String], _ renderer: Renderer, _ project: Project.Settings, jobs: Int) {
+  ///
+  /// - Throws: what is wrong with the settings of the project.
+  init(
+    _ names: [String], _ renderer: Renderer, _ project: Project.Settings, jobs: Int
+  ) throws {
     let settings = project.file.lint
     let paths = LintPaths(project: project.directory)
     self.paths = paths
-    let lint = Lint(Rule.all, settings, for: .lint)
+    let schemaRules = try SchemaRules(project)
+    let lint = Lint(Rule.all + schemaRules.all, settings, for: .lint)
+    var elsewhere = DefinedElsewhere()
     var run = LintRun(settings, for: .lint) { paths.path(of: $0) }
     var failed = MergedDiagnostics()
     var progress = Progress(total: names.count)
     ParallelWork.run(count: names.count, jobs: jobs) { index in
       Result { () throws(Diagnostic) in
-        lint.inspect(
-          try renderer.render(Invocation.path(of: names[index]), displayPath: names[index]),
-          isOneOfMany: true)
+        let rendering = try renderer.render(
+          Invocation.path(of: names[index]), displayPath: names[index])
+        return (
+          lint.inspect(rendering, isOneOfMany: true), schemaRules.customKinds(of: rendering)
+        )
       }
     } receive: { index, outcome in
       progress.clear()
       switch outcome {
-      case .success(let outcome): run.add(outcome, of: names[index])
-      case .failure(let diagnostic): failed.add(diagnostic.all, of: names[index])
+      case .success((let outcome, let kinds)):
+        run.add(outcome, of: names[index])
+        elsewhere.add(kinds)
+      case .failure(let diagnostic):
+        failed.add(diagnostic.all, of: names[index])
+        elsewhere.add(nil)
       }
       progress.show(done: index + 1)
     }
     progress.clear()
+    Self.addCustomResources(of: names, elsewhere, schemaRules, renderer, settings, to: &run)
     findings = run.findings
     failures = failed.all
+  }
+
+  /// Compares custom resources with definitions in other roots.
+  private static func addCustomResources(
+    of names: [String], _ elsewhere: DefinedElsewhere, _ rules: SchemaRules, _ renderer: Renderer,
+    _ settings: LintSettings, to run: inout LintRun
+  ) {
+    func rendering(_ index: Int) -> Rendering? {
+      try? renderer.render(Invocation.path(of: names[index]), displayPath: names[index])
+    }
+    var definitions = CustomDefinitions()
+    for index in elsewhere.definingRoots {
+      for resource in rendering(index)?.resources ?? [] {
+        definitions.add(definition: resource.root, in: resource.tree)
+      }
+    }
+    if definitions.isEmpty { return }
+    let lint = Lint([rules.adding(definitions).customResourceInvalid], settings, for: .lint)
+    for index in elsewhere.usingRoots {
+      guard let rendering = rendering(index) else { continue }
+      run.add(lint.inspect(rendering, isOneOfMany: true), of: names[index])
+    }
   }
 
   /// What a baseline counts findings by. Notes are not counted.
@@ -53,6 +89,8 @@ struct LintCheck {
   /// Takes away the findings that a baseline has, as often as it has them.
   mutating func remove(_ baseline: LintBaseline) {
     var left = baseline
-    findings = findings.filter { finding in !(subject(of: finding).map { left.take($0) } ?? false) }
+    findings = findings.filter { finding in
+      !(subject(of: finding).map { left.take($0) } ?? false)
+    }
   }
 }

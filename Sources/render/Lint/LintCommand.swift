@@ -85,7 +85,7 @@ struct LintCommand: ParsableCommand {
     }
     // Files may have been corrected.
     let present = fix || unsafeFixes ? SharedFiles(DiskFileSystem()) : files
-    var check = LintCheck(
+    var check = try LintCheck(
       names, invocation.renderer(present, SharedAnswers(), project), project,
       jobs: invocation.jobCount)
     if let since {

@@ -30,7 +30,7 @@ struct LintFixes {
   /// Finds what can be corrected, tries it, and writes the files.
   func apply() throws {
     let files = SharedFiles(DiskFileSystem())
-    let check = LintCheck(
+    let check = try LintCheck(
       names, invocation.renderer(files, SharedAnswers(), project), project,
       jobs: invocation.jobCount)
     // A guess of which there are several is none.

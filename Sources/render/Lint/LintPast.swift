@@ -21,9 +21,9 @@ struct LintPast {
   }
 
   /// The findings of roots as they were then. Roots that were not there or did not render had none.
-  func baseline(of names: [String]) -> LintBaseline {
+  func baseline(of names: [String]) throws -> LintBaseline {
     let there = names.filter { Renderer.hasKustomization(Invocation.path(of: $0), in: files) }
-    return LintCheck(
+    return try LintCheck(
       there, invocation.renderer(files, SharedAnswers(), project), project,
       jobs: invocation.jobCount
     ).baseline
