@@ -52,7 +52,7 @@ package struct LintRun: Sendable {
       let isIncluded = outcome.directory.map(included.contains) ?? false
       for entry in outcome.entries {
         if entry.silencedBy != nil { continue }
-        if let place = entry.idleEntry, active.contains(place) { continue }
+        if entry.idleEntries.contains(where: active.contains) { continue }
         if entry.isForRootsOnly, isIncluded { continue }
         guard let level = level(of: entry, in: root), let severity = severity(entry, level) else {
           continue
@@ -120,7 +120,8 @@ package struct LintRun: Sendable {
   private func paths(of entry: LintOutcome.Entry, in root: String) -> [String] {
     let root = projectPath(root)
     let file = entry.diagnostic.location?.file ?? entry.diagnostic.file
-    return [root, Path.join(root, KustomizationFile.names[0])] + (file.map { [projectPath($0)] } ?? [])
+    return [root, Path.join(root, KustomizationFile.names[0])]
+      + (file.map { [projectPath($0)] } ?? [])
   }
 
   private func severity(_ entry: LintOutcome.Entry, _ level: LintLevel) -> Diagnostic.Severity? {

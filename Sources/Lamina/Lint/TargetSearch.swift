@@ -64,7 +64,8 @@ struct TargetSearch {
 
   private func missedParts(of resource: Resource) -> [Part] {
     let symbols = build.symbols
-    let ids = [(resource.id.name, resource.id.type.kind, resource.id.namespace)]
+    let ids =
+      [(resource.id.name, resource.id.type.kind, resource.id.namespace)]
       + resource.formerIDs.map { ($0.name, $0.kind, $0.namespace) }
     func fits(_ part: Part, _ texts: [Symbol]) -> Bool {
       guard let pattern = patterns[part] else { return true }
@@ -121,10 +122,34 @@ struct TargetSearch {
       let first = resource.formerIDs.first?.namespace ?? id.namespace
       return first.isEmpty || first == .notANamespace
         ? "has no namespace" : "is in namespace \"\(text(first))\""
-    case .group: return id.type.group.isEmpty ? "has no group" : "is of group \(text(id.type.group))"
+    case .group:
+      return id.type.group.isEmpty ? "has no group" : "is of group \(text(id.type.group))"
     case .version: return "is of version \(text(id.type.version))"
     case .labels: return "does not have these labels"
     case .annotations: return "does not have these annotations"
+    }
+  }
+}
+
+extension TargetSearch {
+  /// What to write so that the selector meets a resource in a part that it misses; nil where nothing comes to
+  /// mind.
+  func correction(of part: Part, for resource: Resource) -> String? {
+    let (symbols, id) = (build.symbols, resource.id)
+    func writing(_ symbol: Symbol) -> String {
+      symbol.isEmpty ? "leave it out" : "write \"\(symbols.string(symbol))\""
+    }
+    switch part {
+    case .kind: return writing(id.type.kind)
+    case .group: return writing(id.type.group)
+    case .version: return writing(id.type.version)
+    case .namespace: return writing(resource.formerIDs.first?.namespace ?? id.namespace)
+    case .name:
+      let first = symbols.string(resource.formerIDs.first?.name ?? id.name)
+      return Suggestion.nearest(to: selector.name.text, among: [first]).map {
+        "did you mean \"\($0)\"?"
+      }
+    case .labels, .annotations: return nil
     }
   }
 }
