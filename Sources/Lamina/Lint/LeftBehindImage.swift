@@ -79,22 +79,35 @@ struct LeftBehindImage {
     let word: StaticString = "image"
     guard key.count >= word.utf8CodeUnitCount else { return false }
     return word.withUTF8Buffer { word in
-      (0...(key.count - word.count)).contains { start in
-        word.indices.allSatisfy { key[start + $0] | 0x20 == word[$0] }
+      var start = 0
+      while start + word.count <= key.count {
+        var length = 0
+        while length < word.count, key[start + length] | 0x20 == word[length] { length += 1 }
+        if length == word.count { return true }
+        start += 1
       }
+      return false
     }
   }
 
   private static func isLeft(_ node: NodeID, by change: ImageChange, in tree: Tree) -> Bool {
     tree.withText(node) { text in
-      let name = ImageReference(text).name
+      let reference = ImageReference(text)
       // A name alone may be anything, or its tag stands in another field.
-      guard name.count == change.name.utf8.count, name.count < text.count,
-        zip(name, change.name.utf8).allSatisfy({ text[$0] == $1 }),
-        !text.indices.contains(where: { text[$0] == UInt8(ascii: "$") || text[$0] <= 0x20 })
-      else { return false }
-      return !ImageReference(text).text(of: text, changedBy: change).elementsEqual(
-        text.indices.lazy.map { text[$0] })
+      guard reference.name.count == change.name.utf8.count, reference.name.count < text.count else {
+        return false
+      }
+      for (place, byte) in zip(reference.name, change.name.utf8) where text[place] != byte {
+        return false
+      }
+      let new = reference.text(of: text, changedBy: change)
+      var isSame = new.count == text.count
+      for place in text.indices {
+        // A variable, or a text of several words.
+        if text[place] == UInt8(ascii: "$") || text[place] <= 0x20 { return false }
+        if isSame, new[place] != text[place] { isSame = false }
+      }
+      return !isSame
     }
   }
 
