@@ -56,10 +56,10 @@ struct MergeCheck {
       guard theirs.primary(at: index).value.isEmpty, tree.shape(element) == .mapping,
         !tree.isEmptyCollection(element), tree.field(.patchDirective, of: element) == nil
       else { continue }
-      let keys = tree.children(of: element).map { tree.key($0) }.filter { $0 != key }
+      let fields = tree.children(of: element).filter { tree.key($0) != key }
       tree.ledger.note(
         PatchRemark(
-          kind: .elementWithoutKey(key, otherKeys: keys), position: tree.position(element),
+          kind: .elementWithoutKey(key, fields: fields), position: tree.position(element),
           list: list, losses: hasFound ? [] : losses))
       hasFound = true
     }
@@ -102,7 +102,7 @@ extension StrategicMerge {
 
   /// Notes what is lost with a list of elements with names that another one takes the place of, since the
   /// schema knows no key for it.
-  func noteReplacement(of target: NodeID, by origin: NodeID, in tree: inout Tree) {
+  mutating func noteReplacement(of target: NodeID, by origin: NodeID, in tree: inout Tree) {
     guard purpose == .patch, let mine = tree.first(of: target), let theirs = tree.first(of: origin),
       tree.shape(mine) == .mapping, tree.shape(theirs) == .mapping
     else { return }
@@ -110,9 +110,9 @@ extension StrategicMerge {
   }
 
   @inline(never)
-  private func noteLosses(of target: NodeID, by origin: NodeID, in tree: inout Tree) {
+  private mutating func noteLosses(of target: NodeID, by origin: NodeID, in tree: inout Tree) {
     let keyed: StaticString = "key"
-    guard let first = tree.first(of: target) else { return }
+    guard let object, let first = tree.first(of: target) else { return }
     let key = tree.field(.name, of: first) != nil ? Symbol.name : tree.symbols.intern(keyed)
     let theirs = ListElements(origin, keys: [key], in: &tree)
     guard theirs.nodes.count <= Self.mostElements, theirs.allHavePrimary else { return }
@@ -136,10 +136,11 @@ extension StrategicMerge {
             element: name, field: tree.key(field), position: tree.position(field)))
       }
     }
-    guard !losses.isEmpty, hasCommon || knowsKind else { return }
+    let isKnown = ownType(of: object, in: &tree) != nil
+    guard !losses.isEmpty, hasCommon || isKnown else { return }
     tree.ledger.note(
       PatchRemark(
-        kind: .listReplaced(list: target, ofKnownKind: knowsKind),
+        kind: .listReplaced(list: target, object: object, isKnown: isKnown),
         position: tree.position(origin), list: tree.key(target), losses: losses))
   }
 }

@@ -38,8 +38,8 @@ struct StrategicMerge {
   /// What is being merged at the moment, at all depths: so no mapping and no list needs room of its own.
   var fields = MergedFields()
   var elements = MergedElements()
-  /// The schema knows the kind of the object that is patched.
-  private(set) var knowsKind = false
+  /// The object that is patched.
+  private(set) var object: NodeID?
 
   /// What is merged: it decides where elements that only one side has go in lists with keys.
   enum Purpose {
@@ -62,9 +62,8 @@ struct StrategicMerge {
     // The schema is lent, not copied: it remembers what it has read for the next patch.
     swap(&merge.schema, &schema)
     defer { swap(&merge.schema, &schema) }
-    let type = merge.ownType(ofEither: target, patch, in: &tree)
-    merge.knowsKind = type != nil
-    switch try merge.merge(patch, into: target, type: type, in: &tree) {
+    merge.object = target
+    switch try merge.merge(patch, into: target, type: nil, in: &tree) {
     case .removed: return .deleted
     // A patch that says `$patch: replace` at its top is accepted and changes nothing: kustomize
     // makes the new object and then keeps the old one.

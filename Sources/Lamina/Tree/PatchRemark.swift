@@ -6,15 +6,15 @@ struct PatchRemark: Sendable {
   enum Kind: Sendable {
     /// `replace` of a JSON patch made the field that its path names, in a mapping.
     case replaceAdded(path: Symbol, key: Symbol, in: NodeID)
-    /// An element of a list of the patch lacks the key by which elements are matched. It has the other keys.
-    case elementWithoutKey(Symbol, otherKeys: [Symbol])
+    /// An element of a list of the patch lacks the key by which elements are matched, and has these fields.
+    case elementWithoutKey(Symbol, fields: [NodeID])
     /// A merge has left no element in a list; `byDirective` where `$patch: delete` asked for that.
     case listEmptied(byDirective: Bool)
     /// Elements of the object's list are gone, without a directive.
     case elementsLost
-    /// A list of elements with names has taken the place of another one, of an object whose kind the schema
-    /// knows or not.
-    case listReplaced(list: NodeID, ofKnownKind: Bool)
+    /// A list of elements with names has taken the place of another one in an object. `isKnown` tells whether
+    /// the schema of the build knows the kind of the object.
+    case listReplaced(list: NodeID, object: NodeID, isKnown: Bool)
   }
 
   /// An element of a list that the output lacks, or one field of an element.

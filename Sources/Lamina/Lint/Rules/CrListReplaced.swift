@@ -21,9 +21,20 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     for remark in build.tree.ledger.remarks {
-      guard case .listReplaced(_, ofKnownKind: false) = remark.kind else { continue }
+      // Of Kubernetes' own kinds, `openapi-shadows-builtin` says it.
+      guard case .listReplaced(_, let object, isKnown: false) = remark.kind,
+        !build.isOfBuiltInKind(object)
+      else { continue }
       inspection.report(.replacedList(remark, build), .warning)
     }
+  }
+}
+
+extension InspectedBuild {
+  fileprivate func isOfBuiltInKind(_ object: NodeID) -> Bool {
+    var tree = tree
+    guard let name = tree.typeName(of: object) else { return false }
+    return Schema.isBuiltIn(name, tree.symbols)
   }
 }
 

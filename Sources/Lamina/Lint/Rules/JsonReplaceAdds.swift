@@ -22,7 +22,7 @@ extension Rule {
       if !path.hasPrefix("/") || path.holdsVariable { continue }
       let near = build.slip(for: key, in: mapping)
       inspection.report(
-        .replaceAdds(path, near, at: remark.position), near == nil ? .lint : .warning)
+        .replaceAdds(path, near, at: remark.position, build), near == nil ? .lint : .warning)
     }
   }
 }
@@ -44,10 +44,14 @@ extension InspectedBuild {
 
 extension Problem {
   fileprivate static func replaceAdds(
-    _ path: String, _ near: String?, at position: Position
+    _ path: String, _ near: String?, at position: Position, _ build: InspectedBuild
   ) -> Problem {
     Problem(
       .jsonReplaceAdds, "\"\(path)\" is not there, so 'replace' adds it", at: position,
-      hint: near.map { "did you mean \"\($0)\"?" } ?? "write 'op: add' if that is meant")
+      hint: near.map { "did you mean \"\($0)\"?" } ?? "write 'op: add' if that is meant",
+      fixes: near.map { name in
+        let parent = path.prefix(path.count - (path.split(separator: "/").last?.count ?? 0))
+        return [build.replacement(of: path, at: position, with: parent + name, isSafe: false)]
+      } ?? [])
   }
 }

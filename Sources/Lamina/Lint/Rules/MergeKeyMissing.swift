@@ -17,25 +17,34 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     for remark in build.tree.ledger.remarks {
-      guard case .elementWithoutKey(let key, let others) = remark.kind else { continue }
-      inspection.report(.elementWithoutKey(key, others, remark, build), .error)
+      guard case .elementWithoutKey(let key, let fields) = remark.kind else { continue }
+      inspection.report(.elementWithoutKey(key, fields, remark, build), .error)
     }
   }
 }
 
 extension Problem {
   fileprivate static func elementWithoutKey(
-    _ key: Symbol, _ others: [Symbol], _ remark: PatchRemark, _ build: InspectedBuild
+    _ key: Symbol, _ fields: [NodeID], _ remark: PatchRemark, _ build: InspectedBuild
   ) -> Problem {
     let symbols = build.symbols
     let name = symbols.string(key)
-    let near = Suggestion.nearest(to: name, among: others.map { symbols.string($0) })
+    let keys = fields.map { symbols.string(build.tree.key($0)) }
+    let near = Suggestion.nearest(to: name, among: keys)
+    let slip = zip(fields, keys).first { $1 == near }?.0
     let problem = Problem(
       .mergeKeyMissing,
       "this element of \(symbols.string(remark.list)) has no \"\(name)\", by which elements are matched",
       at: remark.position,
       hint: near.map { "did you mean \"\(name)\" for \"\($0)\"?" }
-        ?? "add \"\(name)\", or 'op: replace' it in a JSON patch")
+        ?? "add \"\(name)\", or use a JSON patch",
+      fixes: slip.map {
+        let key = symbols.string(build.tree.key($0))
+        return [
+          build.replacement(
+            of: key, at: build.position(ofKeyOf: $0), with: name, isSafe: false)
+        ]
+      } ?? [])
     return problem.noting(remark.losses, in: build)
   }
 }

@@ -52,7 +52,8 @@ extension Tree {
     return false
   }
 
-  fileprivate mutating func typeName(of object: NodeID) -> TypeName? {
+  /// The kind of an object, as it says it.
+  mutating func typeName(of object: NodeID) -> TypeName? {
     guard let apiVersion = field(.apiVersion, of: object), let kind = field(.kind, of: object)
     else {
       return nil

@@ -63,7 +63,7 @@ extension Problem {
       ? "so nothing is replaced there"
       : count == 1
         ? "so the replacement does nothing"
-        : "nor is any of its \(count - 1) other targets, so the replacement does nothing"
+        : "and no other target selects one, so the replacement does nothing"
     guard let nearest = search.nearest else {
       return Problem(
         .replacementNoMatch, "no object is a \(search.description), \(effect)", at: target.position)
