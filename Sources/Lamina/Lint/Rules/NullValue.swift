@@ -46,7 +46,7 @@ extension InspectedBuild {
       return false
     }
     let rest = file.bytes[min(offset, file.bytes.count)...]
-    let words: [StaticString] = ["null", "Null", "NULL", "~", "!", "&", "*"]
+    let words: [StaticString] = ["null", "Null", "NULL", "~", "!"]
     return !words.contains { word in word.withUTF8Buffer { rest.starts(with: $0) } }
   }
 }

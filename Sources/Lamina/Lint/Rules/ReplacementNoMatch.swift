@@ -66,7 +66,7 @@ extension Problem {
         : "and no other target selects one, so the replacement does nothing"
     guard let nearest = search.nearest else {
       return Problem(
-        .replacementNoMatch, "no object is a \(search.description), \(effect)", at: target.position)
+        .replacementNoMatch, "no \(search.description) to write to, \(effect)", at: target.position)
     }
     guard let missed = nearest.missed.first else {
       return Problem(
@@ -77,7 +77,7 @@ extension Problem {
     let condition = target.select?.condition(missed)
     let isWritten = condition.map { !$0.text.isEmpty } ?? false
     return Problem(
-      .replacementNoMatch, "no object is a \(search.description), \(effect)",
+      .replacementNoMatch, "no \(search.description) to write to, \(effect)",
       at: isWritten ? condition?.position ?? target.position : target.position,
       hint: search.correction(of: missed, for: nearest.resource)
     ).noting(
