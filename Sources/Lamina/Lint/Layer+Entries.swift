@@ -19,17 +19,17 @@ extension Layer {
   }
 
   /// Goes through the selectors whose conditions are regular expressions.
-  func forEachSelector(_ body: (Selector) -> Void) {
+  func forEachSelector(_ body: (_ selector: Selector, _ isOfPatch: Bool) -> Void) {
     for patch in kustomization.patches {
-      if let target = patch.target { body(target) }
+      if let target = patch.target { body(target, true) }
     }
     for patch in kustomization.patchesJson6902 {
-      if let target = patch.target { body(target) }
+      if let target = patch.target { body(target, true) }
     }
     for replacement in replacements {
       for target in replacement.targets ?? [] {
-        if let select = target.select { body(select) }
-        for reject in target.reject { body(reject) }
+        if let select = target.select { body(select, false) }
+        for reject in target.reject { body(reject, false) }
       }
     }
   }

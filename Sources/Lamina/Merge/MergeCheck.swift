@@ -115,9 +115,10 @@ extension StrategicMerge {
     guard let object, let first = tree.first(of: target) else { return }
     let key = tree.field(.name, of: first) != nil ? Symbol.name : tree.symbols.intern(keyed)
     let theirs = ListElements(origin, keys: [key], in: &tree)
-    guard theirs.nodes.count <= Self.mostElements, theirs.allHavePrimary else { return }
+    // What is called the same twice is not told apart by its name.
+    guard theirs.nodes.count <= Self.mostElements, theirs.isOrderly else { return }
     let ours = ListElements(target, keys: [key], in: &tree)
-    guard ours.allHavePrimary else { return }
+    guard ours.isOrderly else { return }
     var losses: [PatchRemark.Loss] = []
     var hasCommon = false
     for (index, node) in ours.nodes.enumerated() {

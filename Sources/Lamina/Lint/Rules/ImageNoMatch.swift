@@ -53,7 +53,9 @@ private struct ImageSearch {
         guard tree.shape(node) == .scalar else { continue }
         let text = tree.withText(node) { $0.count < 500 ? tree.string(node) : "" }
         if path.last == .image { names.append(Self.name(of: text)) }
-        if elsewhere == nil, Self.name(of: text) == name { elsewhere = (node, resource, path) }
+        if elsewhere == nil, Self.name(of: text) == name, path.last == .image || text != name {
+          elsewhere = (node, resource, path)
+        }
       }
     }
   }

@@ -12,7 +12,7 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     for layer in build.layers {
-      layer.forEachSelector { selector in
+      layer.forEachSelector { selector, _ in
         selector.forEachPattern { condition in
           if condition.isGlob { inspection.report(.globInTarget(condition, build), .warning) }
         }

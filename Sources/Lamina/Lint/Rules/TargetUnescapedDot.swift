@@ -14,12 +14,13 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     for layer in build.layers {
-      layer.forEachSelector { selector in
+      layer.forEachSelector { selector, isOfPatch in
         for isName in [true, false] {
           let condition = isName ? selector.name : selector.namespace
           guard let literal = condition.literalWithDots else { continue }
           let other = build.resource(selectedBy: selector, in: condition, besides: literal, isName)
-          // Without an object of another name only `lint` says it, and only with it there is more to say.
+          // Replacements have so many selectors that one which selects what it says is not worth a look.
+          if other == nil, !isOfPatch { continue }
           inspection.report(
             .dotInTarget(condition, literal, other, isName, build), other == nil ? .lint : .warning)
         }
