@@ -173,6 +173,22 @@ struct Ledger: Sendable {
 
   @inline(never)
   mutating func note(_ remark: PatchRemark) { entries[0].remarks.append(remark) }
+
+  /// Takes back what was noted of additions to some of the objects that a patch was for, and not to all.
+  mutating func keepAdditions(since start: Int, toAll objects: Int) {
+    if remarks.count == start || objects < 2 { return }
+    forgetAdditions(since: start, toFewerThan: objects)
+  }
+
+  private mutating func forgetAdditions(since start: Int, toFewerThan objects: Int) {
+    var counts: [UInt32: Int] = [:]
+    for remark in remarks[start...] { counts[remark.position.raw, default: 0] += 1 }
+    let kept = remarks[start...].filter { remark in
+      guard case .replaceAdded = remark.kind else { return true }
+      return counts[remark.position.raw] ?? 0 >= objects
+    }
+    entries[0].remarks.replaceSubrange(start..., with: kept)
+  }
 }
 
 /// A visit by its number in the ledger of the build.
