@@ -3,33 +3,23 @@ import LaminaHost
 
 /// One run of the rules over some roots.
 struct LintCheck {
-  private let invocation: Invocation
-  private let names: [String]
-  private let files: SharedFiles
-  private let project: Project.Settings
   /// What the rules found, in the order of the roots.
-  private(set) var findings: [Diagnostic] = []
+  private(set) var findings: [LintRun.Finding] = []
   /// Why roots do not render.
   private(set) var failures: [Diagnostic] = []
-  /// A root does not render, so that the rules could not be asked about it.
-  var hasFailed: Bool { !failures.isEmpty }
+  /// Paths as the settings write them.
+  let paths: LintPaths
 
-  init(_ invocation: Invocation, _ names: [String], _ files: SharedFiles) {
-    self.invocation = invocation
-    self.names = names
-    self.files = files
-    project = invocation.project
-  }
-
-  mutating func run() {
+  /// Renders roots and asks the rules about them.
+  init(_ names: [String], _ renderer: Renderer, _ project: Project.Settings, jobs: Int) {
+    let settings = project.file.lint
     let paths = LintPaths(project: project.directory)
-    let lint = Lint(Rule.all, project.file.lint, for: .lint)
-    var run = LintRun(project.file.lint, for: .lint) { paths.path(of: $0) }
+    self.paths = paths
+    let lint = Lint(Rule.all, settings, for: .lint)
+    var run = LintRun(settings, for: .lint) { paths.path(of: $0) }
     var failed = MergedDiagnostics()
-    let renderer = invocation.renderer(files, SharedAnswers(), project)
-    let names = names
     var progress = Progress(total: names.count)
-    ParallelWork.run(count: names.count, jobs: invocation.jobCount) { index in
+    ParallelWork.run(count: names.count, jobs: jobs) { index in
       Result { () throws(Diagnostic) in
         lint.inspect(
           try renderer.render(Invocation.path(of: names[index]), displayPath: names[index]),
@@ -44,7 +34,25 @@ struct LintCheck {
       progress.show(done: index + 1)
     }
     progress.clear()
-    findings = run.findings.map(\.diagnostic)
+    findings = run.findings
     failures = failed.all
+  }
+
+  /// What a baseline counts findings by. Notes are not counted.
+  func subject(of finding: LintRun.Finding) -> LintBaseline.Subject? {
+    if finding.diagnostic.severity == .note { return nil }
+    let file = finding.diagnostic.location?.file ?? finding.diagnostic.file
+    return LintBaseline.Subject(
+      rule: finding.rule.rawValue, file: file.map { paths.path(of: $0) } ?? "",
+      object: finding.object ?? "")
+  }
+
+  /// The findings as a baseline.
+  var baseline: LintBaseline { LintBaseline(findings.compactMap { subject(of: $0) }) }
+
+  /// Takes away the findings that a baseline has, as often as it has them.
+  mutating func remove(_ baseline: LintBaseline) {
+    var left = baseline
+    findings = findings.filter { finding in !(subject(of: finding).map { left.take($0) } ?? false) }
   }
 }
