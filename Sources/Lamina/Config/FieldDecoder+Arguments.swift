@@ -45,6 +45,7 @@ extension FieldDecoder {
   func readPatchOptions(
     _ node: NodeID, into arguments: inout PatchArguments
   ) throws(Problem) {
+    arguments.options = tree.position(node)
     try fields(of: node, as: "patches.options") {
       (field: PatchOptionField, value) throws(Problem) in
       let isAllowed = try bool(value, for: field.rawValue)
@@ -70,7 +71,9 @@ extension FieldDecoder {
     try element(node, of: name) { (field: ImageField, value) throws(Problem) in
       let text = try string(value, for: "\(name).\(field.rawValue)")
       switch field {
-      case .name: image.name = text
+      case .name:
+        image.name = text
+        image.namePosition = tree.position(value)
       case .newName: image.newName = text
       case .tagSuffix: image.tagSuffix = text
       case .newTag: image.newTag = text

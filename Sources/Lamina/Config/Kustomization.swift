@@ -92,6 +92,8 @@ struct PatchArguments: Sendable {
   var allowNameChange = false
   var allowKindChange = false
   var position = Position.none
+  /// Where `options` stands; none where there is none.
+  var options = Position.none
 }
 
 /// A field spec as a file writes it.
@@ -108,6 +110,7 @@ struct WrittenFieldSpec: Sendable {
 struct ImageChange: Sendable {
   /// A regular expression, though few know (image/image.go `IsImageMatched`).
   var name = ""
+  var namePosition = Position.none
   var newName = ""
   var tagSuffix = ""
   var newTag = ""

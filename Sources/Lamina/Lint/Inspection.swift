@@ -17,13 +17,15 @@ package struct Inspection {
   ///   - level: how serious it is, before the settings are asked.
   ///   - resource: the resource that it is about.
   ///   - idleEntry: the entry that did nothing in this build, where that is what the rule says.
+  ///   - others: further entries of which the same is said.
   mutating func report(
     _ problem: Problem, _ level: LintLevel, of resource: Resource? = nil,
-    idleEntry: Position? = nil, isNote: Bool = false
+    idleEntry: Position? = nil, others: [Position] = [], isNote: Bool = false
   ) {
     findings.append(
       Finding(
-        problem: problem, level: level, isNote: isNote, idleEntry: idleEntry,
+        problem: problem, level: level, isNote: isNote,
+        idleEntries: (idleEntry.map { [$0] } ?? []) + others,
         object: resource.map { build.name(of: $0) }))
   }
 }

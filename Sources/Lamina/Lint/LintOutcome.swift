@@ -8,8 +8,8 @@ package struct LintOutcome: Sendable {
     let isNote: Bool
     /// The finding counts only if no other root of the run includes this one.
     let isForRootsOnly: Bool
-    /// The entry that did nothing, where the finding is about that.
-    let idleEntry: EntryPlace?
+    /// The entries that did nothing, where the finding is about that.
+    let idleEntries: [EntryPlace]
     let object: String?
     /// The comment that silences the finding, by its place in `comments`.
     let silencedBy: Int?

@@ -49,6 +49,10 @@ struct JSONPatchRun {
       tree.replace(old, with: value, in: place.parent)
     } else {
       appendField(place.key, value, to: place.parent, in: &tree)
+      tree.ledger.note(
+        PatchRemark(
+          kind: .replaceAdded(path: path.text, key: place.key, in: place.parent),
+          position: path.position))
     }
   }
 

@@ -138,7 +138,6 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fieldPathEmptyStep = "field-path-empty-step"
   case fieldPathThroughScalar = "field-path-through-scalar"
   case generatorAsTransformer = "generator-as-transformer"
-  case imageNameNotAPattern = "image-name-not-a-pattern"
   case madeElementDiffers = "made-element-differs"
   case negativeFilePathPosition = "negative-file-path-position"
   case pathElementWithoutSign = "path-element-without-sign"
@@ -427,7 +426,7 @@ extension DiagnosticID {
       .invalidGenerator
     case .affixWithoutFieldSpecs, .ambiguousFunctionResult, .delimiterInCollection,
       .fieldPathElementOfMapping, .fieldPathEmptyStep, .fieldPathThroughScalar,
-      .generatorAsTransformer, .imageNameNotAPattern,
+      .generatorAsTransformer,
       .madeElementDiffers, .negativeFilePathPosition, .pathElementWithoutSign,
       .pathExpressionInvalid, .pathIndexNegative, .referenceListWithoutNames,
       .referenceWithoutName, .replacementIncomplete, .replacementPartMissing,

@@ -60,9 +60,7 @@ struct PatchStep: Sendable {
     if patch.operations.isEmpty, target == nil { return false }
     guard let target else { throw .jsonPatchWithoutTarget(at: arguments.position) }
     let selected = try resources.selected(by: target, &workspace)
-    for index in selected {
-      try resources.apply(patch, at: index, remembersID: true, &workspace)
-    }
+    try resources.apply(patch, atAll: selected, remembersID: true, &workspace)
     return selected.isEmpty
   }
 }
@@ -91,9 +89,7 @@ struct JSONPatchStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let writer = workspace.tree.ledger.begin(.patchesJson6902, at: arguments.position)
     let selected = try resources.selected(by: target, &workspace)
-    for index in selected {
-      try resources.apply(patch, at: index, remembersID: false, &workspace)
-    }
+    try resources.apply(patch, atAll: selected, remembersID: false, &workspace)
     guard selected.isEmpty, let selector = arguments.target else { return }
     workspace.noteIdle(.patch(selector, objects: []), writer)
   }

@@ -3,6 +3,7 @@
 struct ReplacementStep: Sendable {
   private let source: Source
   private let targets: [Target]
+  private let position: Position
 
   private enum Source: Sendable {
     case text(Kustomization.Entry)
@@ -27,6 +28,7 @@ struct ReplacementStep: Sendable {
 
   /// Reads the paths and expressions of a replacement.
   init(_ replacement: Replacement, symbols: inout SymbolTable) throws(Problem) {
+    position = replacement.position
     guard let targets = replacement.targets else { throw .incomplete(at: replacement.position) }
     switch (replacement.source, replacement.sourceValue) {
     case (nil, nil): throw .incomplete(at: replacement.position)
@@ -55,7 +57,8 @@ struct ReplacementStep: Sendable {
       }
       let places = try target.places(in: resources, &workspace)
       if places.isEmpty, let first = writers.first {
-        workspace.noteIdle(.replacement(target.written, ofTargets: targets.count), first)
+        workspace.noteIdle(
+          .replacement(target.written, of: position, targets: targets.count), first)
       }
       for index in places {
         for (path, writer) in zip(target.paths, writers) {

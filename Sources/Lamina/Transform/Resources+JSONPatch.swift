@@ -1,9 +1,21 @@
 /// Applying a JSON patch to a resource, and what kustomize does around it.
 extension Resources {
-  /// Patches one resource.
+  /// Patches the resources that a target selects.
   ///
   /// - Parameter remembersID: `patches` remembers what the resource was called before,
   ///   `patchesJson6902` does not (builtins/PatchTransformer.go, PatchJson6902Transformer.go).
+  mutating func apply(
+    _ patch: JSONPatch, atAll places: [Int], remembersID: Bool, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let start = workspace.tree.ledger.remarks.count
+    for place in places {
+      try apply(patch, at: place, remembersID: remembersID, &workspace)
+    }
+    // Where some of the objects have a field, to add it to the others is meant.
+    workspace.tree.ledger.keepAdditions(since: start, toAll: places.count)
+  }
+
+  /// Patches one resource.
   mutating func apply(
     _ patch: JSONPatch, at index: Int, remembersID: Bool, _ workspace: inout Workspace
   ) throws(Problem) {
