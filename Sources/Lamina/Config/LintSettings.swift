@@ -136,7 +136,11 @@ package struct LintSettings: Sendable {
 extension DiagnosticID {
   /// Rules have this id.
   package var isRule: Bool {
-    family == .lint || self == .unknownField || self == .deprecatedField
+    switch self {
+    // What a reader or the build refuses or warns of is judged like what rules find.
+    case .unknownField, .deprecatedField, .kustomizationEmpty, .resourceListedTwice: true
+    default: family == .lint
+    }
   }
 }
 

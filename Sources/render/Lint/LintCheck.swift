@@ -30,21 +30,30 @@ struct LintCheck {
     let names = names
     var progress = Progress(total: names.count)
     ParallelWork.run(count: names.count, jobs: invocation.jobCount) { index in
-      Result { () throws(Diagnostic) in
-        lint.inspect(
-          try renderer.render(Invocation.path(of: names[index]), displayPath: names[index]),
-          isOneOfMany: true)
-      }
-    } receive: { index, outcome in
+      lint.inspect(
+        Invocation.path(of: names[index]), displayPath: names[index], with: renderer)
+    } receive: { index, inspected in
       progress.clear()
-      switch outcome {
-      case .success(let outcome): run.add(outcome, of: names[index])
-      case .failure(let diagnostic): failed.add(diagnostic.all, of: names[index])
-      }
+      run.add(inspected.outcome, of: names[index])
+      if let failure = inspected.failure { failed.add(failure.all, of: names[index]) }
       progress.show(done: index + 1)
     }
+    run.add(filesBeside(run, lint), of: ".")
     progress.clear()
     findings = run.findings.map(\.diagnostic)
     failures = failed.all
+  }
+
+  /// What the rules say of the files that lie beside those that the builds read.
+  private func filesBeside(_ run: LintRun, _ lint: Lint) -> LintOutcome {
+    let shown = RelativePath(from: DiskFileSystem.workingDirectory)
+    let top = project.directory
+    return lint.inspect(
+      run,
+      {
+        RepositoryListing(
+          DirectorySearch.directories(below: top, holding: Renderer.kustomizationNames)
+            .flatMap { DirectorySearch.files(in: $0) })
+      }, in: files, displayPath: { shown.text(of: $0) })
   }
 }

@@ -1,0 +1,60 @@
+extension Rule {
+  static let unlistedFile = Rule(
+    .unlistedFile, .lint, askedOnceFor: .run,
+    summary: "a file with an object lies beside a kustomization, and nothing reads it",
+    page: """
+      The object is not deployed: the file has an `apiVersion` and a `kind`, lies in the directory of a kustomization, \
+      and no kustomization of the repository names it, not even in a comment.
+
+          resources: [deployment.yaml]   # service.yaml is not in the list
+
+      Add it to `resources`, name it in a comment, or begin the file with `# lamina: ignore[unlisted-file]`.
+      """,
+    ofRun: { inspection in
+      for file in inspection.unlistedFiles() {
+        inspection.report(.unlistedFile(Path.lastPart(file), at: inspection.start(of: file)), .lint)
+      }
+    })
+}
+
+extension RunInspection {
+  /// The files with objects that lie beside a kustomization of the run and that nothing names.
+  fileprivate mutating func unlistedFiles() -> [String] {
+    var result: [String] = []
+    for path in listing.besides {
+      let directory = Path.directory(path)
+      guard !read.contains(path), visited.contains(directory),
+        !isNamed(Path.lastPart(path), in: directory), let bytes = bytes(of: path),
+        Self.holdsObject(bytes)
+      else { continue }
+      result.append(path)
+    }
+    return result
+  }
+
+  /// The kustomization beside the file has its name in it, or another one has it with its directory.
+  private mutating func isNamed(_ name: String, in directory: String) -> Bool {
+    let pair = Array("\(Path.lastPart(directory))/\(name)".utf8)
+    for kustomization in listing.kustomizations {
+      guard let text = bytes(of: kustomization) else { continue }
+      let isOwn = Path.directory(kustomization) == directory
+      if text.holds(isOwn ? Array(name.utf8) : pair) { return true }
+    }
+    return false
+  }
+
+  /// `apiVersion` and `kind` begin a line each.
+  private static func holdsObject(_ bytes: [UInt8]) -> Bool {
+    let lines = bytes.split(separator: 0x0A)
+    return lines.contains { $0.starts(with: "apiVersion:".utf8) }
+      && lines.contains { $0.starts(with: "kind:".utf8) }
+  }
+}
+
+extension Problem {
+  fileprivate static func unlistedFile(_ name: String, at position: Position) -> Problem {
+    Problem(
+      .unlistedFile, "no kustomization reads this file", at: position,
+      hint: "add \(name) to the resources of the kustomization beside it")
+  }
+}
