@@ -147,7 +147,7 @@ extension DiagnosticID {
 extension Problem {
   fileprivate static func notAVersion(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     Problem(
-      .unknownKubernetesVersion, "\(field) must be a version such as 1.33, not \"\(entry.text)\"",
+      .unknownKubernetesVersion, "\(field): \"\(entry.text)\" is no version such as 1.33",
       at: entry.position)
   }
 

@@ -67,7 +67,7 @@ extension Problem {
       hint = Self.hint(missed, condition.text, nearest.resource, edit, build)
     }
     let problem = Problem(
-      .patchNoMatch, "no object is a \(search.description), so the patch does nothing", at: position,
+      .patchNoMatch, "no \(search.description) to patch", at: position,
       hint: hint)
     guard let nearest, let missed else { return problem }
     return problem.noting(
