@@ -24,7 +24,9 @@ struct ListedTwice {
       let second = layer.resources.first(where: { $0.position == position })
     else { return nil }
     let search = OriginSearch(file: place.path, graph, workspace)
-    first = layer.resources.first { $0.position != position && search.base(of: $0, in: layer) != nil }
+    first = layer.resources.first {
+      $0.position != position && search.base(of: $0, in: layer) != nil
+    }
     base = search.base(of: second, in: layer)
     self.second = second
     self.layer = layer
@@ -44,7 +46,9 @@ struct ListedTwice {
     case (.layer?, .layer), (.objects?, .objects): problem = .listedTwice(text, at: second.position)
     default: problem = .objectTwice(text, object, file, at: second.position)
     }
-    if let first { problem = problem.noting("\"\(first.text)\" brings it first", at: first.position) }
+    if let first {
+      problem = problem.noting("\"\(first.text)\" brings it first", at: first.position)
+    }
     if let base, base !== layer {
       let start = sources.files[base.file].position(at: 0)
       problem = problem.noting("\(object) is of this kustomization", at: start)

@@ -42,7 +42,9 @@ private struct KustomizationReader {
   mutating func read(_ root: NodeID?, path: String) throws(Problem) -> Kustomization.Reading {
     var mistakes = Mistakes()
     try mistakes.collect { () throws(Problem) in try readFields(of: root) }
-    if mistakes.isEmpty, !saysSomething, !hasFormerFields { throw .emptyKustomization(path, at: root.map { decoder.tree.position($0) } ?? .none) }
+    if mistakes.isEmpty, !saysSomething, !hasFormerFields {
+      throw .emptyKustomization(path, at: root.map { decoder.tree.position($0) } ?? .none)
+    }
     try mistakes.collect { () throws(Problem) in try checkType() }
     try mistakes.check()
     result.resources += bases

@@ -123,7 +123,8 @@ package struct LintRun: Sendable {
   private func paths(of entry: LintOutcome.Entry, in root: String) -> [String] {
     let root = projectPath(root)
     let file = entry.diagnostic.location?.file ?? entry.diagnostic.file
-    return [root, Path.join(root, KustomizationFile.names[0])] + (file.map { [projectPath($0)] } ?? [])
+    return [root, Path.join(root, KustomizationFile.names[0])]
+      + (file.map { [projectPath($0)] } ?? [])
   }
 
   private func severity(_ entry: LintOutcome.Entry, _ level: LintLevel) -> Diagnostic.Severity? {

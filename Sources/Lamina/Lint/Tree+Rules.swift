@@ -46,7 +46,8 @@ extension Tree {
   /// The fields of this name, in the elements of a list, that repeat the text of an earlier one.
   ///
   /// - Returns: each with the first of its text.
-  func repeatedTexts(_ key: Symbol, inElementsOf list: NodeID) -> [(first: NodeID, second: NodeID)] {
+  func repeatedTexts(_ key: Symbol, inElementsOf list: NodeID) -> [(first: NodeID, second: NodeID)]
+  {
     // A list of one element is the usual one.
     guard shape(list) == .sequence, let first = first(of: list), next(after: first) != nil else {
       return []

@@ -46,7 +46,8 @@ struct UnbuiltRoot {
     let from = root.split(separator: "/")
     let to = path.split(separator: "/")
     let shared = zip(from, to).prefix { $0 == $1 }.count
-    let parts = Array(repeating: "..", count: from.count - shared) + to[shared...].map { String($0) }
+    let parts =
+      Array(repeating: "..", count: from.count - shared) + to[shared...].map { String($0) }
     return Path.join(displayRoot, parts.isEmpty ? "." : parts.joined(separator: "/"))
   }
 }

@@ -302,6 +302,8 @@ enum VariableObjectField: String, FieldSet {
 enum VariablePathField: String, FieldSet {
   case fieldPath
 
+  static var isSpelledInAnyCase: Bool { true }
+
   var row: FieldRow {
     switch self {
     case .fieldPath: FieldRow(.text, since: "1.0.9", "The path of the field.")

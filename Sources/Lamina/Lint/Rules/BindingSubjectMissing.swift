@@ -15,9 +15,10 @@ extension Rule {
       if build.tree.textEquals(name, "default") || build.tree.isSubstituted(name) { return }
       let namespace = build.tree.field(.namespace, of: subject)
       if namespace.map({ build.tree.isSubstituted($0) }) == true { return }
-      let found = build.symbol(ofText: name).map {
-        build.names.places(of: .serviceAccount, named: $0)
-      } ?? []
+      let found =
+        build.symbol(ofText: name).map {
+          build.names.places(of: .serviceAccount, named: $0)
+        } ?? []
       let isThere = found.contains { place in
         let own = build.namespace(of: place)
         return namespace.map { own.isEmpty || build.tree.text($0, equals: own) } ?? true

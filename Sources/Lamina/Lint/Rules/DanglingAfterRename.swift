@@ -22,7 +22,9 @@ extension Rule {
       let kind = reference.kind.symbol(build.words)
       let namespace = build.namespace(of: reference.resource)
       let current = build.names.places(of: kind, named: name)
-      if current.contains(where: { build.mayBeEqual(build.namespace(of: $0), namespace) }) { continue }
+      if current.contains(where: { build.mayBeEqual(build.namespace(of: $0), namespace) }) {
+        continue
+      }
       let renamed = build.names.places(of: kind, onceNamed: name).first
       guard let place = renamed ?? current.first else { continue }
       inspection.report(

@@ -29,7 +29,8 @@ extension Problem {
     _ first: NodeID, _ second: NodeID, _ build: InspectedBuild
   ) -> Problem {
     Problem(
-      .duplicateEnv, "the container sets \"\(build.tree.string(second))\" twice; the last one counts",
+      .duplicateEnv,
+      "the container sets \"\(build.tree.string(second))\" twice; the last one counts",
       at: build.tree.position(second)
     ).noting("the first is here", at: build.tree.position(first))
   }

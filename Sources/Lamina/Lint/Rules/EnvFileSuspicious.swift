@@ -12,10 +12,12 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     for layer in build.layers {
-      for generator in layer.kustomization.configMapGenerator + layer.kustomization.secretGenerator {
+      for generator in layer.kustomization.configMapGenerator + layer.kustomization.secretGenerator
+      {
         for env in generator.envs {
           let path = layer.directory.displayPath(of: env.text)
-          guard let file = build.sources.files.first(where: { $0.path == path && !$0.isPart }) else {
+          guard let file = build.sources.files.first(where: { $0.path == path && !$0.isPart })
+          else {
             continue
           }
           inspection.checkLines(of: file)
@@ -37,7 +39,8 @@ extension Inspection {
     var start = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      check(bytes[start..<end].last == 0x0D ? bytes[start..<(end - 1)] : bytes[start..<end], in: file)
+      check(
+        bytes[start..<end].last == 0x0D ? bytes[start..<(end - 1)] : bytes[start..<end], in: file)
       start = end + 1
     }
   }
@@ -66,7 +69,9 @@ extension Inspection {
 }
 
 extension Problem {
-  fileprivate static func suspiciousLine(_ what: String, _ hint: String, at position: Position) -> Problem {
+  fileprivate static func suspiciousLine(_ what: String, _ hint: String, at position: Position)
+    -> Problem
+  {
     Problem(.envFileSuspicious, what, at: position, hint: hint)
   }
 }

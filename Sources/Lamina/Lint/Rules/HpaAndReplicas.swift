@@ -18,7 +18,8 @@ extension Rule {
           let replicas = build.tree.field(build.words.replicas, of: spec),
           !build.tree.isNull(replicas)
         else { continue }
-        inspection.report(.replicasTwice(replicas, scaler, build), .lint, of: build.resources[place])
+        inspection.report(
+          .replicasTwice(replicas, scaler, build), .lint, of: build.resources[place])
       }
     }
   }

@@ -12,9 +12,10 @@ extension Rule {
     build.eachScaleTarget { scaler, kind, name in
       if build.tree.isSubstituted(name) { return }
       let symbol = build.symbol(ofText: kind)
-      let found = symbol.map {
-        build.places(of: $0, named: name, from: build.namespace(of: scaler))
-      } ?? []
+      let found =
+        symbol.map {
+          build.places(of: $0, named: name, from: build.namespace(of: scaler))
+        } ?? []
       if !found.isEmpty { return }
       inspection.report(.noScaleTarget(kind, name, build), .lint, of: build.resources[scaler])
     }

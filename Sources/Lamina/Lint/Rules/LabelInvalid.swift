@@ -58,7 +58,9 @@ extension Problem {
     Problem(
       .labelInvalid, "\"\(pair.key)\" is no key of \(what)",
       at: build.sources.position(ofKey: pair.key, before: pair.position),
-      hint: "a key is up to 63 letters, digits, \"-\", \"_\" and \".\", perhaps behind a domain and \"/\"")
+      hint:
+        "a key is up to 63 letters, digits, \"-\", \"_\" and \".\", perhaps behind a domain and \"/\""
+    )
   }
 
   fileprivate static func invalidValue(_ pair: Pair) -> Problem {

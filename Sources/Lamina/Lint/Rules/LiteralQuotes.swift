@@ -11,7 +11,8 @@ extension Rule {
       """
   ) { inspection in
     for layer in inspection.build.layers {
-      for generator in layer.kustomization.configMapGenerator + layer.kustomization.secretGenerator {
+      for generator in layer.kustomization.configMapGenerator + layer.kustomization.secretGenerator
+      {
         for literal in generator.literals {
           guard let quotes = LiteralQuotes(literal.text) else { continue }
           inspection.report(.literalQuotes(quotes, at: literal.position), .lint)

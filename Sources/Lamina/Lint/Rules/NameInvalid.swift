@@ -30,7 +30,8 @@ extension Rule {
       let position = build.positionOfName(of: resource)
       if Tree.isSubstituted(name) || !seen.insert(position.raw).inserted { continue }
       let kind = build.symbols.string(resource.id.type.kind)
-      inspection.report(.invalidName(name, kind, isLabel: isLabel, at: position), .error, of: resource)
+      inspection.report(
+        .invalidName(name, kind, isLabel: isLabel, at: position), .error, of: resource)
     }
   }
 }

@@ -15,7 +15,9 @@ extension Rule {
       let kustomization = layer.kustomization
       guard kustomization.generatorOptions != nil, kustomization.configMapGenerator.isEmpty,
         kustomization.secretGenerator.isEmpty, let document = layer.document,
-        let options = build.symbol("generatorOptions").flatMap({ build.tree.field($0, of: document) })
+        let options = build.symbol("generatorOptions").flatMap({
+          build.tree.field($0, of: document)
+        })
       else { continue }
       inspection.report(.optionsWithoutGenerators(at: build.position(ofKeyOf: options)), .lint)
     }

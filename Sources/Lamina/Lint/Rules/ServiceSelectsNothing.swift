@@ -51,7 +51,9 @@ extension Problem {
   ) -> Problem {
     let tree = build.tree
     let namespace = build.namespace(of: service)
-    let own = build.pods.pods.filter { build.mayBeEqual(build.namespace(of: $0.resource), namespace) }
+    let own = build.pods.pods.filter {
+      build.mayBeEqual(build.namespace(of: $0.resource), namespace)
+    }
     // A label that no pod has is what is wrong; without one, pods have them, but not together.
     let missing = tree.children(of: selector).first { label in
       !own.contains { pod in

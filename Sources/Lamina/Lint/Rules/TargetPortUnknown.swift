@@ -56,8 +56,11 @@ extension Problem {
     let tree = build.tree
     let text = tree.string(target)
     let nearest = Suggestion.nearest(to: text, among: names.map { tree.string($0) })
-    let known = names.isEmpty ? "they have no named ports" : "they have "
-      + names.map { "\"\(tree.string($0))\"" }.joined(separator: ", ")
+    let known =
+      names.isEmpty
+      ? "they have no named ports"
+      : "they have "
+        + names.map { "\"\(tree.string($0))\"" }.joined(separator: ", ")
     let position = tree.position(target)
     return Problem(
       .targetPortUnknown, "the pods of this Service have no port called \"\(text)\"", at: position,

@@ -21,7 +21,9 @@ extension Rule {
       else { continue }
       let labels = build.pods.labels(of: pod, in: tree)
       if build.matches(selector, labels) { continue }
-      if build.holdsSubstitutions(selector) || labels.map(build.holdsSubstitutions) == true { continue }
+      if build.holdsSubstitutions(selector) || labels.map(build.holdsSubstitutions) == true {
+        continue
+      }
       inspection.report(
         .selectsOthers(selector, labels, build), .error, of: build.resources[pod.resource])
     }
