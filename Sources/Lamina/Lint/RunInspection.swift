@@ -8,6 +8,9 @@ package struct RunInspection {
   private let files: any FileSystem
   private let displayPath: @Sendable (String) -> String
   private var known: [String: [UInt8]] = [:]
+  /// The paths in the texts of kustomization files, once they have been looked through.
+  private(set) lazy var mentions = PathMentions(
+    in: listing.kustomizations.map { bytes(of: $0) ?? [] })
   private(set) var sources = SourceMap()
   private(set) var findings: [(problem: Problem, level: LintLevel)] = []
 
@@ -76,18 +79,5 @@ extension IgnoreComments {
       (comment.subject == nil || comment.line <= head)
         && (comment.rules.isEmpty || comment.rules.contains(rule.rawValue))
     }
-  }
-}
-
-extension [UInt8] {
-  /// Whether a text stands somewhere in this one.
-  func holds(_ text: [UInt8]) -> Bool {
-    guard let first = text.first, count >= text.count else { return false }
-    var start = startIndex
-    while let place = self[start...].firstIndex(of: first) {
-      if self[place...].starts(with: text) { return true }
-      start = place + 1
-    }
-    return false
   }
 }

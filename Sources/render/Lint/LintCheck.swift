@@ -47,7 +47,7 @@ struct LintCheck {
   /// What the rules say of the files that lie beside those that the builds read.
   private func filesBeside(_ run: LintRun, _ lint: Lint) -> LintOutcome {
     let shown = RelativePath(from: DiskFileSystem.workingDirectory)
-    let top = project.directory
+    let top = (try? files.resolve(project.directory))?.path ?? project.directory
     return lint.inspect(
       run,
       {

@@ -17,16 +17,21 @@ extension RunInspection {
   /// The kustomization files of components that no build reads and no other kustomization names.
   fileprivate mutating func unusedComponents() -> [String] {
     var result: [String] = []
-    for path in listing.kustomizations where !read.contains(path) {
-      guard let text = bytes(of: path), text.holds(Array("kind: Component".utf8)) else { continue }
-      let name = Array(Path.lastPart(Path.directory(path)).utf8)
-      var isNamed = false
-      for other in listing.kustomizations where other != path && !isNamed {
-        isNamed = bytes(of: other)?.holds(name) ?? false
-      }
-      if !isNamed { result.append(path) }
+    for (number, path) in listing.kustomizations.enumerated() where !read.contains(path) {
+      guard let text = bytes(of: path), Self.isComponent(text),
+        !mentions.isNamed(Path.lastPart(Path.directory(path)), outsideText: number)
+      else { continue }
+      result.append(path)
     }
     return result
+  }
+
+  private static func isComponent(_ text: [UInt8]) -> Bool {
+    text.split(separator: 0x0A).contains { line in
+      guard line.starts(with: "kind:".utf8) else { return false }
+      let value = line.dropFirst(5).drop { $0 == 0x20 }.prefix { $0 != 0x20 && $0 != 0x0D }
+      return value.elementsEqual("Component".utf8)
+    }
   }
 }
 

@@ -20,27 +20,21 @@ extension Rule {
 extension RunInspection {
   /// The files with objects that lie beside a kustomization of the run and that nothing names.
   fileprivate mutating func unlistedFiles() -> [String] {
+    var numbers: [String: Int] = [:]
+    for (number, path) in listing.kustomizations.enumerated() {
+      numbers[Path.directory(path)] = number
+    }
     var result: [String] = []
-    for path in listing.besides {
-      let directory = Path.directory(path)
-      guard !read.contains(path), visited.contains(directory),
-        !isNamed(Path.lastPart(path), in: directory), let bytes = bytes(of: path),
-        Self.holdsObject(bytes)
+    for path in listing.besides where !read.contains(path) {
+      let (directory, name) = (Path.directory(path), Path.lastPart(path))
+      guard visited.contains(directory), let number = numbers[directory],
+        !mentions.isNamed(name, inText: number),
+        !mentions.isNamed(name, in: Path.lastPart(directory)),
+        let bytes = bytes(of: path), Self.holdsObject(bytes)
       else { continue }
       result.append(path)
     }
     return result
-  }
-
-  /// The kustomization beside the file has its name in it, or another one has it with its directory.
-  private mutating func isNamed(_ name: String, in directory: String) -> Bool {
-    let pair = Array("\(Path.lastPart(directory))/\(name)".utf8)
-    for kustomization in listing.kustomizations {
-      guard let text = bytes(of: kustomization) else { continue }
-      let isOwn = Path.directory(kustomization) == directory
-      if text.holds(isOwn ? Array(name.utf8) : pair) { return true }
-    }
-    return false
   }
 
   /// `apiVersion` and `kind` begin a line each.
