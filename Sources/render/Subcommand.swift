@@ -6,5 +6,6 @@ enum Subcommand: String {
   case golden
   case help
   case lint
+  case schema
   case version
 }

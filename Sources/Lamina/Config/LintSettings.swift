@@ -133,17 +133,6 @@ package struct LintSettings: Sendable {
   }
 }
 
-extension DiagnosticID {
-  /// Rules have this id.
-  package var isRule: Bool {
-    switch self {
-    // What a reader or the build refuses or warns of is judged like what rules find.
-    case .unknownField, .deprecatedField, .kustomizationEmpty, .resourceListedTwice: true
-    default: family == .lint
-    }
-  }
-}
-
 extension Problem {
   fileprivate static func notAVersion(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     Problem(

@@ -60,7 +60,11 @@ public struct RenderedResource: Sendable {
   /// The fields of the resource as they are printed, and JSON.
   public var content: ResourceContent { ResourceContent(of: root, in: stage) }
 
-  var root: NodeID { stage.resources[place].root }
+  /// The tree that holds the resource, settled as it is printed.
+  package var tree: Tree { stage.tree }
+
+  /// The object's node in `tree`.
+  package var root: NodeID { stage.resources[place].root }
 }
 
 extension RenderedResource.Identity: CustomStringConvertible {

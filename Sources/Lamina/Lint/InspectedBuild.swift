@@ -26,6 +26,22 @@ package final class InspectedBuild {
     self.settings = settings
   }
 
+  /// What rules of other modules have worked out, by its type.
+  private var memos: [ObjectIdentifier: any Sendable] = [:]
+
+  /// A value that several rules need and that is made once, when the first of them asks for it.
+  package func memo<Value: Sendable>(_ make: (InspectedBuild) -> Value) -> Value {
+    if let known = memos[ObjectIdentifier(Value.self)] as? Value { return known }
+    let value = make(self)
+    memos[ObjectIdentifier(Value.self)] = value
+    return value
+  }
+
+  /// The resources as they are printed, for rules of other modules.
+  package var renderedResources: [RenderedResource] {
+    resources.indices.map { RenderedResource(place: $0, in: stage) }
+  }
+
   /// `Kind/name`, as settings name objects.
   func name(of resource: Resource) -> String {
     "\(symbols.string(resource.id.type.kind))/\(symbols.string(resource.id.name))"

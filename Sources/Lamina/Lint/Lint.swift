@@ -52,17 +52,17 @@ package struct Lint: Sendable {
   /// build has read.
   package func inspect(
     _ directory: String, displayPath: String, with renderer: Renderer
-  ) -> (outcome: LintOutcome, failure: Diagnostic?) {
+  ) -> (outcome: LintOutcome, rendering: Result<Rendering, Diagnostic>) {
     let log = renderer.makeLog()
     do {
       let rendering = try renderer.render(directory, displayPath: displayPath, log: log)
       var outcome = inspect(rendering, isOneOfMany: true)
       outcome.filesRead = log.paths
-      return (outcome, nil)
+      return (outcome, .success(rendering))
     } catch {
       var outcome = inspect(UnbuiltRoot(log, root: directory, displayRoot: displayPath))
       outcome.filesRead = log.paths
-      return (outcome, error)
+      return (outcome, .failure(error))
     }
   }
 
@@ -76,7 +76,7 @@ package struct Lint: Sendable {
     for finding in inspection.findings {
       writer.add(finding, isForRootsOnly: false, to: &outcome)
     }
-    writer.finish(&outcome)
+    // Which comments silence nothing is not known, since most rules were not asked.
     return outcome
   }
 

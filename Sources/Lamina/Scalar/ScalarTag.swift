@@ -2,7 +2,7 @@
 ///
 /// go-yaml carries this as a tag string (`!!str`, `!!int`, …) on each node; a byte is enough
 /// here. Source: go-yaml v3 `resolve.go`.
-enum ScalarTag: UInt8 {
+package enum ScalarTag: UInt8 {
   /// No tag is known yet: the text has to be resolved when the kind is needed.
   case unresolved
   case string

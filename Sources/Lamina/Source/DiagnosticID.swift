@@ -277,6 +277,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case lintExceptionWithoutCondition = "lint-exception-without-condition"
   case orderGivenTwice = "order-given-twice"
   case projectPathOutside = "project-path-outside"
+  case unknownBaselineVersion = "unknown-baseline-version"
   case unknownBuildMetadata = "unknown-build-metadata"
   case unknownCompat = "unknown-compat"
   case unknownGoldenLayout = "unknown-golden-layout"
@@ -372,6 +373,15 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
 }
 
 extension DiagnosticID {
+  /// Rules of `lint` have this id.
+  package var isRule: Bool {
+    switch self {
+    // What a reader or the build refuses or warns of is judged like what rules find.
+    case .unknownField, .deprecatedField, .kustomizationEmpty, .resourceListedTwice: true
+    default: family == .lint
+    }
+  }
+
   /// The broader kind, which a caller that decides what to do asks for.
   var family: Problem.Code {
     switch self {
@@ -471,8 +481,9 @@ extension DiagnosticID {
       .noPluginDirectory, .pluginFileNotWritten, .pluginNotFound:
       .programFailed
     case .goldenNameNotAFile, .helmWithoutCommand, .lintExceptionWithoutCondition, .orderGivenTwice,
-      .projectPathOutside, .unknownBuildMetadata, .unknownCompat, .unknownGoldenLayout,
-      .unknownKubernetesVersion, .unknownLintLevel, .unknownRule, .unknownSortOrder,
+      .projectPathOutside, .unknownBaselineVersion, .unknownBuildMetadata, .unknownCompat,
+      .unknownGoldenLayout, .unknownKubernetesVersion, .unknownLintLevel, .unknownRule,
+      .unknownSortOrder,
       .unusedLegacySortOptions:
       .invalidOption
     case .versionDifference:

@@ -1,5 +1,5 @@
 /// The number of a node in its `Tree`.
-struct NodeID: Hashable, NumberedKey {
+package struct NodeID: Hashable, NumberedKey {
   let raw: UInt32
 
   func mix(into hash: inout NumberHash) { hash.combine(UInt64(raw)) }
@@ -15,8 +15,8 @@ struct NodeID: Hashable, NumberedKey {
 ///       name: web                                            │ next
 ///       labels: {}                                           ▼
 ///                                                           mapping key=labels, no children
-struct Node {
-  enum Shape: UInt8 {
+package struct Node {
+  package enum Shape: UInt8 {
     case scalar
     case mapping
     case sequence

@@ -3,7 +3,7 @@
 /// Two symbols of one build are equal exactly when their bytes are, so that comparing keys and ids
 /// costs one comparison of integers. Swift's `String` compares by canonical equivalence, Go by
 /// bytes; kustomize is written in Go.
-struct Symbol: Hashable, NumberedKey {
+package struct Symbol: Hashable, NumberedKey {
   let raw: UInt32
 
   /// The empty text, which also stands for "not there" in ids.
@@ -16,15 +16,15 @@ struct Symbol: Hashable, NumberedKey {
 
 /// Symbols that the renderer itself asks for; each table interns them first, in this order.
 extension Symbol {
-  static let apiVersion = Symbol(raw: 1)
-  static let kind = Symbol(raw: 2)
-  static let metadata = Symbol(raw: 3)
-  static let name = Symbol(raw: 4)
+  package static let apiVersion = Symbol(raw: 1)
+  package static let kind = Symbol(raw: 2)
+  package static let metadata = Symbol(raw: 3)
+  package static let name = Symbol(raw: 4)
   static let namespace = Symbol(raw: 5)
   static let labels = Symbol(raw: 6)
   static let annotations = Symbol(raw: 7)
   static let items = Symbol(raw: 8)
-  static let spec = Symbol(raw: 9)
+  package static let spec = Symbol(raw: 9)
   static let data = Symbol(raw: 10)
   static let binaryData = Symbol(raw: 11)
   static let stringData = Symbol(raw: 12)
@@ -67,7 +67,7 @@ extension Symbol {
 }
 
 /// The texts behind the symbols of a build.
-struct SymbolTable: Sendable {
+package struct SymbolTable: Sendable {
   private struct Entry {
     let start: UInt32
     let count: UInt32
@@ -152,7 +152,7 @@ struct SymbolTable: Sendable {
   }
 
   /// The symbol of a text that some file or table has mentioned, without making one.
-  func find(_ bytes: Span<UInt8>) -> Symbol? {
+  package func find(_ bytes: Span<UInt8>) -> Symbol? {
     bytes.withUnsafeBytes { bytes in
       let short = ShortText(bytes)
       let slot = slot(of: short, hash: short.hash(seed: seed))
@@ -172,7 +172,7 @@ struct SymbolTable: Sendable {
   }
 
   /// Calls `body` with the bytes of a symbol.
-  func withBytes<Result>(of symbol: Symbol, _ body: (Span<UInt8>) -> Result) -> Result {
+  package func withBytes<Result>(of symbol: Symbol, _ body: (Span<UInt8>) -> Result) -> Result {
     let entry = entries[Int(symbol.raw)]
     return body(text.span.extracting(Int(entry.start)..<(Int(entry.start) + Int(entry.count))))
   }
@@ -199,7 +199,7 @@ struct SymbolTable: Sendable {
     }
   }
 
-  func string(_ symbol: Symbol) -> String {
+  package func string(_ symbol: Symbol) -> String {
     String(decoding: bytes(symbol), as: UTF8.self)
   }
 

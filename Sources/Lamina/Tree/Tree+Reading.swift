@@ -6,7 +6,7 @@ extension Tree {
   /// The node that was made last.
   var lastNode: NodeID { NodeID(raw: UInt32(truncatingIfNeeded: nodes.count - 1)) }
 
-  func shape(_ id: NodeID) -> Node.Shape { self[id].shape }
+  package func shape(_ id: NodeID) -> Node.Shape { self[id].shape }
 
   func writer(_ id: NodeID) -> Writer { self[id].writer }
 
@@ -15,11 +15,11 @@ extension Tree {
   @inline(__always)
   func position(_ id: NodeID) -> Position { ledger.position(of: self[id].writer) }
 
-  func key(_ id: NodeID) -> Symbol { self[id].key }
+  package func key(_ id: NodeID) -> Symbol { self[id].key }
 
   /// The first value of a collection; nil for an empty one and for a scalar.
   @inline(__always)
-  func first(of id: NodeID) -> NodeID? {
+  package func first(of id: NodeID) -> NodeID? {
     let node = self[id]
     guard node.shape != .scalar, node.first != 0 else { return nil }
     return NodeID(raw: node.first)
@@ -27,7 +27,7 @@ extension Tree {
 
   /// The value after this one in its collection.
   @inline(__always)
-  func next(after id: NodeID) -> NodeID? {
+  package func next(after id: NodeID) -> NodeID? {
     let next = self[id].next
     return next == 0 ? nil : NodeID(raw: next)
   }
@@ -41,7 +41,7 @@ extension Tree {
 
   /// The value of a field; where a key stands twice, the first one, as kyaml looks fields up.
   @inline(__always)
-  func field(_ key: Symbol, of id: NodeID) -> NodeID? { nodes.field(key, of: id) }
+  package func field(_ key: Symbol, of id: NodeID) -> NodeID? { nodes.field(key, of: id) }
 
   /// Whether a mapping has a further field of this key.
   func hasFieldTwice(_ key: Symbol, of id: NodeID) -> Bool {
@@ -55,7 +55,7 @@ extension Tree {
 
   /// The values of a collection, in order. For loops that change the collection, or that are hot,
   /// `first(of:)` and `next(after:)` do without the array.
-  func children(of id: NodeID) -> [NodeID] {
+  package func children(of id: NodeID) -> [NodeID] {
     var result: [NodeID] = []
     var child = first(of: id)
     while let current = child {
@@ -95,13 +95,15 @@ extension Tree {
   }
 
   /// Calls `body` with the bytes of a scalar.
-  func withText<Result>(_ id: NodeID, _ body: (Span<UInt8>) -> Result) -> Result {
+  package func withText<Result>(_ id: NodeID, _ body: (Span<UInt8>) -> Result) -> Result {
     body(text.span.extracting(textRange(id)))
   }
 
   func bytes(_ id: NodeID) -> ArraySlice<UInt8> { ArraySlice(text[textRange(id)]) }
 
-  func string(_ id: NodeID) -> String { String(decoding: text[textRange(id)], as: UTF8.self) }
+  package func string(_ id: NodeID) -> String {
+    String(decoding: text[textRange(id)], as: UTF8.self)
+  }
 
   func textIsEmpty(_ id: NodeID) -> Bool { textRange(id).isEmpty }
 
@@ -135,7 +137,7 @@ extension Tree {
   /// A build may have changed the text of a plain scalar, so that `1` + `e3` becomes a number; where
   /// it could, the tag is `unresolved` and the text decides. (go-yaml v3 encode.go `node`, and
   /// decode.go `scalar`.) Returns nil where the tag that the file names does not fit the text.
-  func meaning(of id: NodeID) -> ScalarTag? {
+  package func meaning(of id: NodeID) -> ScalarTag? {
     let node = self[id]
     if node.tag == .string { return .string }
     if node.flags.contains(.explicitTag), node.tag != .unresolved { return explicitMeaning(of: id) }

@@ -5,8 +5,8 @@
 /// that a removed node keeps its 24 bytes until the build ends.
 ///
 /// The tree is a value, handed on as `inout`; nobody may keep a second copy of it.
-struct Tree: Sendable {
-  var symbols: SymbolTable
+package struct Tree: Sendable {
+  package internal(set) var symbols: SymbolTable
   /// Node 0 is nobody: it stands for "none" in `next`, `first` and `last`.
   var nodes: ContiguousArray<Node>
   /// The bytes of all scalars. Text is only ever appended.

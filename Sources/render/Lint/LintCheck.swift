@@ -1,51 +1,80 @@
 import Lamina
 import LaminaHost
+import LaminaSchema
 
 /// One run of the rules over some roots.
 struct LintCheck {
-  private let invocation: Invocation
-  private let names: [String]
-  private let files: SharedFiles
-  private let project: Project.Settings
   /// What the rules found, in the order of the roots.
-  private(set) var findings: [Diagnostic] = []
+  private(set) var findings: [LintRun.Finding] = []
   /// Why roots do not render.
   private(set) var failures: [Diagnostic] = []
-  /// A root does not render, so that the rules could not be asked about it.
-  var hasFailed: Bool { !failures.isEmpty }
+  /// Paths as the settings write them.
+  let paths: LintPaths
 
-  init(_ invocation: Invocation, _ names: [String], _ files: SharedFiles) {
-    self.invocation = invocation
-    self.names = names
-    self.files = files
-    project = invocation.project
-  }
-
-  mutating func run() {
+  /// Renders roots and asks the rules about them.
+  ///
+  /// - Throws: what is wrong with the settings of the project.
+  init(
+    _ names: [String], _ renderer: Renderer, of files: SharedFiles, _ project: Project.Settings,
+    jobs: Int
+  ) throws {
+    let settings = project.file.lint
     let paths = LintPaths(project: project.directory)
-    let lint = Lint(Rule.all, project.file.lint, for: .lint)
-    var run = LintRun(project.file.lint, for: .lint) { paths.path(of: $0) }
+    self.paths = paths
+    let schemaRules = try SchemaRules(project)
+    let lint = Lint(Rule.all + schemaRules.all, settings, for: .lint)
+    var elsewhere = DefinedElsewhere()
+    var run = LintRun(settings, for: .lint) { paths.path(of: $0) }
     var failed = MergedDiagnostics()
-    let renderer = invocation.renderer(files, SharedAnswers(), project)
-    let names = names
     var progress = Progress(total: names.count)
-    ParallelWork.run(count: names.count, jobs: invocation.jobCount) { index in
-      lint.inspect(
+    ParallelWork.run(count: names.count, jobs: jobs) { index in
+      let (outcome, rendering) = lint.inspect(
         Invocation.path(of: names[index]), displayPath: names[index], with: renderer)
+      return (outcome, rendering.map { schemaRules.customKinds(of: $0) })
     } receive: { index, inspected in
       progress.clear()
-      run.add(inspected.outcome, of: names[index])
-      if let failure = inspected.failure { failed.add(failure.all, of: names[index]) }
+      run.add(inspected.0, of: names[index])
+      switch inspected.1 {
+      case .success(let kinds): elsewhere.add(kinds)
+      case .failure(let diagnostic):
+        failed.add(diagnostic.all, of: names[index])
+        elsewhere.add(nil)
+      }
       progress.show(done: index + 1)
     }
-    run.add(filesBeside(run, lint), of: ".")
     progress.clear()
-    findings = run.findings.map(\.diagnostic)
+    Self.addCustomResources(of: names, elsewhere, schemaRules, renderer, settings, to: &run)
+    run.add(Self.filesBeside(run, lint, in: files, project), of: ".")
+    findings = run.findings
     failures = failed.all
   }
 
+  /// Compares custom resources with definitions in other roots.
+  private static func addCustomResources(
+    of names: [String], _ elsewhere: DefinedElsewhere, _ rules: SchemaRules, _ renderer: Renderer,
+    _ settings: LintSettings, to run: inout LintRun
+  ) {
+    func rendering(_ index: Int) -> Rendering? {
+      try? renderer.render(Invocation.path(of: names[index]), displayPath: names[index])
+    }
+    var definitions = CustomDefinitions()
+    for index in elsewhere.definingRoots {
+      for resource in rendering(index)?.resources ?? [] {
+        definitions.add(definition: resource.root, in: resource.tree)
+      }
+    }
+    if definitions.isEmpty { return }
+    let lint = Lint([rules.adding(definitions).customResourceInvalid], settings, for: .lint)
+    for index in elsewhere.usingRoots {
+      guard let rendering = rendering(index) else { continue }
+      run.add(lint.inspect(rendering, isOneOfMany: true), of: names[index])
+    }
+  }
+
   /// What the rules say of the files that lie beside those that the builds read.
-  private func filesBeside(_ run: LintRun, _ lint: Lint) -> LintOutcome {
+  private static func filesBeside(
+    _ run: LintRun, _ lint: Lint, in files: SharedFiles, _ project: Project.Settings
+  ) -> LintOutcome {
     let shown = RelativePath(from: DiskFileSystem.workingDirectory)
     let top = (try? files.resolve(project.directory))?.path ?? project.directory
     return lint.inspect(
@@ -55,5 +84,25 @@ struct LintCheck {
           DirectorySearch.directories(below: top, holding: Renderer.kustomizationNames)
             .flatMap { DirectorySearch.files(in: $0) })
       }, in: files, displayPath: { shown.text(of: $0) })
+  }
+
+  /// What a baseline counts findings by. Notes are not counted.
+  func subject(of finding: LintRun.Finding) -> LintBaseline.Subject? {
+    if finding.diagnostic.severity == .note { return nil }
+    let file = finding.diagnostic.location?.file ?? finding.diagnostic.file
+    return LintBaseline.Subject(
+      rule: finding.rule.rawValue, file: file.map { paths.path(of: $0) } ?? "",
+      object: finding.object ?? "")
+  }
+
+  /// The findings as a baseline.
+  var baseline: LintBaseline { LintBaseline(findings.compactMap { subject(of: $0) }) }
+
+  /// Takes away the findings that a baseline has, as often as it has them.
+  mutating func remove(_ baseline: LintBaseline) {
+    var left = baseline
+    findings = findings.filter { finding in
+      !(subject(of: finding).map { left.take($0) } ?? false)
+    }
   }
 }

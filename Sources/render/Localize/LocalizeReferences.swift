@@ -45,7 +45,7 @@ enum LocalizeReferences {
       case .object(let owner): return references(in: field, of: owner, at: path)
       case .objects(let owner):
         return items(of: field, at: path) { references(in: $0, of: owner, at: $1) }
-      case .word, .flag, .integer, .words, .pairs, .mapping: return []
+      case .word, .flag, .integer, .words, .pairs, .mapping, .levels, .levelsByPattern: return []
       }
     }
   }

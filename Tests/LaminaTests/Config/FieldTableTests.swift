@@ -127,7 +127,9 @@ import Testing
       if let replacement = row.deprecation?.replacement {
         #expect(rows.contains { $0.name == replacement })
       }
-      let isOurs = [.project, .golden, .lint, .lintIgnore].contains(owner)
+      let isOurs = [
+        .project, .golden, .lint, .lintIgnore, .baseline, .baselineFinding,
+      ].contains(owner)
       #expect((row.since == nil) == isOurs)
       guard let since = row.since, since != "next" else { continue }
       #expect(since.split(separator: ".").compactMap { UInt($0) }.count == 3)
@@ -197,6 +199,8 @@ extension FieldShape {
     case .words(let words): "[\(words.first ?? "")]"
     case .pairs: "{a: b}"
     case .mapping: "{a: 1}"
+    case .levels: "{patch-no-match: off}"
+    case .levelsByPattern: "{a: {patch-no-match: off}}"
     case .object: "{}"
     case .objects: "[{}]"
     }
@@ -206,7 +210,9 @@ extension FieldShape {
   fileprivate var counterexample: String {
     switch self {
     case .text, .word: "{a: b}"
-    case .flag, .integer, .texts, .words, .pairs, .mapping, .object, .objects: "x"
+    case .flag, .integer, .texts, .words, .pairs, .mapping, .levels, .levelsByPattern, .object,
+      .objects:
+      "x"
     }
   }
 }

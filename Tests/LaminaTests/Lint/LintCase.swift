@@ -36,9 +36,13 @@ struct LintCase: CustomTestStringConvertible {
     var files = try read(below: directory.path)
     if withoutComments {
       for (path, bytes) in files {
-        let text = String(decoding: bytes, as: UTF8.self)
-          .replacingOccurrences(of: "# lamina: ignore", with: "# ")
-        files[path] = Array(text.utf8)
+        let lines = String(decoding: bytes, as: UTF8.self)
+          .split(separator: "\n", omittingEmptySubsequences: false)
+          .map { line in
+            line.contains("ignore[\(rule)") || line.contains("ignore-file[\(rule)")
+              ? line.replacingOccurrences(of: "# lamina: ignore", with: "# ") : String(line)
+          }
+        files[path] = Array(lines.joined(separator: "\n").utf8)
       }
     }
     return try LintedTree(files).diagnostics()
@@ -94,9 +98,9 @@ struct LintedTree {
     var failures = MergedDiagnostics()
     for root in roots {
       let name = root == "/" ? "." : String(root.dropFirst())
-      let (outcome, failure) = lint.inspect(root, displayPath: name, with: Renderer(shared))
+      let (outcome, rendering) = lint.inspect(root, displayPath: name, with: Renderer(shared))
       run.add(outcome, of: name)
-      if let failure { failures.add(failure.all, of: name) }
+      if case .failure(let failure) = rendering { failures.add(failure.all, of: name) }
     }
     let listing = RepositoryListing(files.keys.sorted().map { "/\($0)" })
     run.add(

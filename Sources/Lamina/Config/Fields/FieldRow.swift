@@ -46,6 +46,10 @@ package enum FieldShape: Sendable, Equatable {
   case pairs
   /// A mapping with any content.
   case mapping
+  /// A mapping of rules to their levels.
+  case levels
+  /// A mapping of patterns to such mappings.
+  case levelsByPattern
   /// A mapping whose fields have rows of their own.
   case object(FieldOwner)
   /// A list of such mappings.

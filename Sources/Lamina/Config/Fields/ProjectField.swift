@@ -48,14 +48,16 @@ enum LintField: String, FieldSet {
     switch self {
     case .kubernetes:
       FieldRow(
-        .text, since: nil, "The version of Kubernetes that objects are checked against, such as 1.33.")
+        .text, since: nil,
+        "The version of Kubernetes that objects are checked against, such as 1.33.")
     case .crds:
       FieldRow(
         .texts, since: nil, "Directories with definitions of custom resources.", names: .directory)
-    case .rules: FieldRow(.pairs, since: nil, "The level of each rule: error, warning, lint or off.")
+    case .rules:
+      FieldRow(.levels, since: nil, "The level of each rule: error, warning, lint or off.")
     case .paths:
       FieldRow(
-        .mapping, since: nil, "Levels of rules for the roots or files that a pattern matches.")
+        .levelsByPattern, since: nil, "Levels of rules for the roots or files that a pattern matches.")
     case .ignore: FieldRow(.objects(.lintIgnore), since: nil, "Findings that are not reported.")
     }
   }

@@ -1,0 +1,34 @@
+internal import Lamina
+
+/// When an API was deprecated and removed.
+package struct APILifecycle: Sendable {
+  /// The first version that deprecates it; nil where none does before it is removed.
+  package let deprecated: KubernetesVersion?
+  /// The first version that does not serve it; nil as long as all do.
+  package let removed: KubernetesVersion?
+  /// What takes its place; nil where nothing does.
+  package let replacement: (apiVersion: String, kind: String)?
+
+  /// All lines of the table, by API version and kind (`KubernetesFacts.key`).
+  static func readTable() -> [String: APILifecycle] {
+    var result: [String: APILifecycle] = [:]
+    for line in TableLines(KubernetesTable.lifecycles) {
+      let words = line.split(separator: UInt8(ascii: " ")).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      guard words.count == 5 else { continue }
+      result[KubernetesFacts.key(words[0], words[1])] = APILifecycle(
+        deprecated: KubernetesVersion(words[2]), removed: KubernetesVersion(words[3]),
+        replacement: replacement(words[4], kind: words[1]))
+    }
+    return result
+  }
+
+  private static func replacement(
+    _ word: String, kind: String
+  ) -> (apiVersion: String, kind: String)? {
+    if word == "-" { return nil }
+    let parts = word.split(separator: ":").map(String.init)
+    return (parts[0], parts.count > 1 ? parts[1] : kind)
+  }
+}

@@ -1,0 +1,101 @@
+package import Lamina
+
+/// The rules that compare objects with what Kubernetes and definitions of custom kinds say of them.
+///
+/// They are asked only by `lint`: what a build reports does not depend on the table of kinds.
+package struct SchemaRules: Sendable {
+  let facts: KubernetesFacts
+  /// Definitions that are not part of the build that is judged.
+  private let definitions: CustomDefinitions
+
+  /// - Parameters:
+  ///   - version: the version of Kubernetes to judge by; nil is any that is known.
+  ///   - definitions: definitions of custom kinds besides those of the build that is judged.
+  package init(version: KubernetesVersion?, definitions: CustomDefinitions) {
+    facts = KubernetesFacts(version: version)
+    self.definitions = definitions
+  }
+
+  private init(_ facts: KubernetesFacts, _ definitions: CustomDefinitions) {
+    self.facts = facts
+    self.definitions = definitions
+  }
+
+  /// The same rules with further definitions.
+  package func adding(_ more: CustomDefinitions) -> SchemaRules {
+    var all = definitions
+    all.add(more)
+    return SchemaRules(facts, all)
+  }
+
+  /// In the order in which they are documented.
+  package var all: [Rule] {
+    [
+      unknownField, wrongType, requiredMissing, enumValue, resourceNameUnknown, apiRemoved,
+      apiDeprecated, customResourceInvalid, crdNotStructural, crdMissingForKind,
+    ]
+  }
+
+  /// A rule that reports one kind of violations.
+  func rule(
+    _ id: DiagnosticID, _ level: LintLevel, askedOnceFor scope: Rule.Scope = .build,
+    of kind: SchemaViolation.Kind, summary: StaticString, page: StaticString
+  ) -> Rule {
+    Rule(id, level, askedOnceFor: scope, summary: summary, page: page) { inspection in
+      let findings = inspection.build.memo { SchemaFindings(of: $0, facts, definitions) }
+      for (resource, violation) in findings.all where violation.kind == kind {
+        inspection.report(violation.mistake, as: id, level, of: resource)
+      }
+    }
+  }
+
+  /// The custom kinds that a build defines and uses.
+  package func customKinds(of rendering: Rendering) -> CustomKinds {
+    CustomKinds(of: rendering.resources, known: definitions, facts)
+  }
+}
+
+/// All violations of one build, which the rules share.
+struct SchemaFindings: Sendable {
+  private(set) var all: [(resource: RenderedResource, violation: SchemaViolation)] = []
+
+  init(of build: InspectedBuild, _ facts: KubernetesFacts, _ definitions: CustomDefinitions) {
+    let resources = build.renderedResources
+    let used = Set(resources.map { CustomKind($0.id) })
+    var own = CustomDefinitions()
+    for resource in resources {
+      own.add(definition: resource.root, in: resource.tree, keepingSchemasOf: used)
+    }
+    var known = definitions
+    known.add(own)
+    for resource in resources {
+      var found = facts.check(resource.root, in: resource.tree, definitions: known)
+      found += StructuralCheck.violations(of: resource.root, in: resource.tree)
+      if let missing = own.missingDefinition(for: resource.root, in: resource.tree) {
+        found.append(missing)
+      }
+      all += found.map { (resource, $0) }
+    }
+  }
+}
+
+extension SchemaViolation {
+  /// The violation as a rule reports it.
+  fileprivate var mistake: Inspection.ValueMistake {
+    Inspection.ValueMistake(
+      message, at: node, isAtKey: isAtKey, hint: hint, replacement: suggestion)
+  }
+
+  private var hint: String? {
+    let correction: String? =
+      switch kind {
+      // The message says what to use.
+      case .apiRemoved, .apiDeprecated: nil
+      case .wrongType: suggestion.map { "write \($0)" }
+      default:
+        suggestion.map { $0.hasPrefix("\"") ? "did you mean \($0)?" : "did you mean \"\($0)\"?" }
+      }
+    let parts = [correction].compactMap { $0 } + help
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,37 @@
+internal import Lamina
+
+/// What a scalar of the wrong type was probably meant to be, in YAML.
+enum ScalarGuess {
+  /// The same text in quotes.
+  static func string(_ node: NodeID, in tree: Tree) -> String? {
+    tree.shape(node) == .scalar ? "\"\(tree.string(node))\"" : nil
+  }
+
+  /// The text of a string without quotes, if that is an integer.
+  static func integer(_ node: NodeID, in tree: Tree) -> String? {
+    text(of: node, in: tree).flatMap { Int64($0) == nil ? nil : $0 }
+  }
+
+  static func number(_ node: NodeID, in tree: Tree) -> String? {
+    text(of: node, in: tree).flatMap { Double($0)?.isFinite == true ? $0 : nil }
+  }
+
+  static func boolean(_ node: NodeID, in tree: Tree) -> String? {
+    switch text(of: node, in: tree)?.lowercased() {
+    case "true", "yes", "on": "true"
+    case "false", "no", "off": "false"
+    default: nil
+    }
+  }
+
+  /// A list of the value alone, where it could be its element.
+  static func list(_ node: NodeID, of type: FactTypes.List, in tree: Tree) -> String? {
+    guard case .string = TreeValue(node, in: tree), type.elements == .string else { return nil }
+    return "[\"\(tree.string(node))\"]"
+  }
+
+  private static func text(of node: NodeID, in tree: Tree) -> String? {
+    guard case .string = TreeValue(node, in: tree) else { return nil }
+    return tree.string(node)
+  }
+}

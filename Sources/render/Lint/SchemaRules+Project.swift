@@ -1,0 +1,53 @@
+import Lamina
+import LaminaHost
+import LaminaSchema
+
+extension SchemaRules {
+  /// The rules as the settings of a project want them: `lint.kubernetes` and `lint.crds`.
+  ///
+  /// - Throws: a `ProjectFailure` where the version is not known or a directory is not there, a `Diagnostic`
+  ///   where a file cannot be read as objects.
+  init(_ project: Project.Settings) throws {
+    let settings = project.file.lint
+    let version = try settings.kubernetes.map { text in
+      guard let version = KubernetesVersion(text), version.isKnown else {
+        throw ProjectFailure.unknownVersion(text)
+      }
+      return version
+    }
+    var definitions = CustomDefinitions()
+    for directory in settings.definitionDirectories {
+      let path = Path.join(project.directory, directory)
+      let files = DirectorySearch.files(below: path)
+      if files.isEmpty { throw ProjectFailure.noDefinitions(directory) }
+      for file in files where Self.holdsObjects(file) {
+        let shown = RelativePath(from: DiskFileSystem.workingDirectory).text(of: file)
+        let rendering = try Rendering(
+          manifest: try DiskFileSystem().read(file), displayPath: shown)
+        for resource in rendering.resources {
+          definitions.add(definition: resource.root, in: resource.tree)
+        }
+      }
+    }
+    self.init(version: version, definitions: definitions)
+  }
+
+  private static func holdsObjects(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map { String($0) } ?? path
+    return [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
+      && !Renderer.kustomizationNames.contains(name)
+  }
+}
+
+extension ProjectFailure {
+  fileprivate static func unknownVersion(_ text: String) -> ProjectFailure {
+    ProjectFailure(
+      "\(ProjectFile.name): error: lint.kubernetes is \(text), and the versions that are known are "
+        + "\(KubernetesVersion.oldest) to \(KubernetesVersion.newest)")
+  }
+
+  fileprivate static func noDefinitions(_ directory: String) -> ProjectFailure {
+    ProjectFailure(
+      "\(ProjectFile.name): error: lint.crds: there is no file in or below \"\(directory)\"")
+  }
+}
