@@ -187,7 +187,7 @@ struct Accumulate {
         below = try layer(visit.visit(of: index, in: graph, at: entry), &workspace)
       } catch { throw error.included(at: entry.position) }
       if let (mine, theirs) = all.resources.append(all: below.resources) {
-        throw .sameID(theirs, mine, asked: entry.position, workspace)
+        throw sameID(theirs, mine, asked: entry.position, of: visit, workspace)
       }
       try all.configuration.merge(
         below.configuration, workspace.tree.symbols, at: entry.position)
@@ -209,9 +209,19 @@ struct Accumulate {
         try resource.readTransformations(&workspace)
       }
       if let taken = all.resources.append(resource) {
-        throw .sameID(resource, all.resources[taken], asked: position, workspace)
+        throw sameID(resource, all.resources[taken], asked: position, of: visit, workspace)
       }
     }
+  }
+
+  /// - Parameter position: the entry that brings the new resource.
+  private func sameID(
+    _ new: Resource, _ old: Resource, asked position: Position, of visit: Visit,
+    _ workspace: Workspace
+  ) -> Problem {
+    let twice = ListedTwice(
+      new.root, old.root, asked: position, by: visit.layer, in: graph, workspace)
+    return twice?.problem ?? .sameID(new, old, asked: position, workspace)
   }
 
   /// Refuses annotations that cannot hold an origin (resmap/reswrangler.go `AnnotateAll`).

@@ -125,11 +125,13 @@ extension FieldDecoder {
       switch field {
       case .name: arguments.name = try string(value, for: full)
       case .namespace: arguments.namespace = try string(value, for: full)
-      case .behavior: arguments.behavior = .init(word: try string(value, for: full))
+      case .behavior: arguments.behavior = try behavior(value, for: full)
       case .literals: arguments.literals = try entries(value, for: full)
       case .files: arguments.files = try entries(value, for: full)
       case .envs: arguments.envs = try entries(value, for: full)
-      case .env: env = try text(value, for: full)
+      case .env:
+        env = try text(value, for: full)
+        if manner == .kustomization { remark(envIsDeprecated(value)) }
       case .type: arguments.type = try string(value, for: full)
       case .options: arguments.options = try generatorOptions(value, for: full)
       }
@@ -138,6 +140,25 @@ extension FieldDecoder {
     // `FixKustomization`); elsewhere it is known and has no effect.
     if let env, manner == .kustomization { arguments.envs.append(env) }
     return arguments
+  }
+
+  private func behavior(
+    _ node: NodeID, for name: String
+  ) throws(Problem) -> GeneratorArguments.Behavior {
+    let word = try entry(node, for: name)
+    let behavior = GeneratorArguments.Behavior(word: word.text)
+    if behavior == .unspecified, !word.text.isEmpty, word.text != behavior.rawValue {
+      remark(.unknownBehavior(word))
+    }
+    return behavior
+  }
+
+  private func envIsDeprecated(_ value: NodeID) -> Problem {
+    let env = GeneratorField.env.rawValue
+    return Problem(
+      .deprecatedField, "'\(env)' is deprecated; please use 'envs' instead",
+      at: sources.position(ofKey: env, before: tree.position(value)),
+      hint: "write envs: [\(tree.string(value))]")
   }
 
   func generatorOptions(_ node: NodeID, for name: String) throws(Problem) -> GeneratorOptions {
@@ -154,5 +175,17 @@ extension FieldDecoder {
       }
     }
     return options
+  }
+}
+
+extension Problem {
+  fileprivate static func unknownBehavior(_ word: Kustomization.Entry) -> Problem {
+    let known = [GeneratorArguments.Behavior.create, .merge, .replace].map(\.rawValue)
+    let nearest = Suggestion.nearest(to: word.text, among: known)
+    return Problem(
+      .behaviorInvalid, "there is no behavior \"\(word.text)\"; the generator creates an object",
+      at: word.position,
+      hint: nearest.map { "did you mean \"\($0)\"?" } ?? "write create, merge or replace",
+      fixes: nearest.map { [.renaming(word.text, to: $0, at: word.position, isSafe: false)] } ?? [])
   }
 }

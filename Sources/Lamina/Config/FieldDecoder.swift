@@ -20,9 +20,11 @@ struct FieldDecoder {
   }
 
   /// What is read from. A decoder is handed on with each field: so it is one reference and not twenty.
-  private final class Source: Sendable {
+  private final class Source {
     let tree: Tree
     let sources: SourceMap
+    /// What an author should know of fields that can be read.
+    var remarks: [Problem] = []
 
     init(_ tree: Tree, _ sources: SourceMap) {
       self.tree = tree
@@ -42,6 +44,12 @@ struct FieldDecoder {
     source = Source(tree, sources)
     self.manner = manner
   }
+
+  /// What the author of the file should know, though it can be read (see `Rule.Scope.reported`).
+  var remarks: [Problem] { source.remarks }
+
+  /// Notes what the author of the file should know.
+  func remark(_ problem: Problem) { source.remarks.append(problem) }
 
   /// The decoder for fields of embedded types.
   var embedded: FieldDecoder {
@@ -71,6 +79,7 @@ struct FieldDecoder {
           unknownField(written, at: value, in: what, known: Name.names(without: excluded)))
         continue
       }
+      if name.rawValue != written, !Name.isSpelledInAnyCase { remark(otherCase(written, name.rawValue, at: value, in: what)) }
       if tree.isNull(value) { continue }
       do { try read(name, value) } catch { mistakes.add(error) }
     }
@@ -298,6 +307,7 @@ struct FieldDecoder {
       let key = tree.key(child)
       let known = isShort ? result.firstIndex { tree.key($0) == key } : places[key]
       if let known {
+        remark(keyStandsTwice(result[known], child))
         result[known] = child
       } else {
         if !isShort { places.updateValue(result.count, forKey: key) }
@@ -321,6 +331,27 @@ extension FieldDecoder {
       hint: nearest.map { "did you mean \"\($0)\"?" }
         ?? "the fields are \(known.joined(separator: ", "))",
       fixes: nearest.map { [.renaming(name, to: $0, at: place, isSafe: false)] } ?? [])
+  }
+
+  private func otherCase(
+    _ written: String, _ name: String, at field: NodeID, in what: String
+  ) -> Problem {
+    let position = sources.position(ofKey: written, before: tree.position(field))
+    return Problem(
+      .fieldCase, "the field of \(what) is spelled \"\(name)\", not \"\(written)\"", at: position,
+      hint: "write \"\(name)\"; other tools than kustomize do not ignore case",
+      fixes: [.renaming(written, to: name, at: position, isSafe: true)])
+  }
+
+  private func keyStandsTwice(_ first: NodeID, _ second: NodeID) -> Problem {
+    let key = tree.symbols.string(tree.key(second))
+    let before = sources.position(ofKey: key, before: tree.position(first))
+    let line = sources.place(of: before).map { ", on line \($0.line)," } ?? ""
+    return Problem(
+      .duplicateKey, "\"\(key)\" is given twice; the first\(line) is ignored",
+      at: sources.position(ofKey: key, before: tree.position(second)),
+      hint: "put both into one"
+    ).noting("the first is here", at: before)
   }
 
   func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {

@@ -42,7 +42,9 @@ private struct KustomizationReader {
   mutating func read(_ root: NodeID?, path: String) throws(Problem) -> Kustomization.Reading {
     var mistakes = Mistakes()
     try mistakes.collect { () throws(Problem) in try readFields(of: root) }
-    if mistakes.isEmpty, !saysSomething, !hasFormerFields { throw .emptyKustomization(path) }
+    if mistakes.isEmpty, !saysSomething, !hasFormerFields {
+      throw .emptyKustomization(path, at: root.map { decoder.tree.position($0) } ?? .none)
+    }
     try mistakes.collect { () throws(Problem) in try checkType() }
     try mistakes.check()
     result.resources += bases
@@ -57,7 +59,7 @@ private struct KustomizationReader {
     let fields = deprecated.sorted { $0.field.rawValue < $1.field.rawValue }
     return fields.map { field, position in
       Problem.deprecated(field, at: position, fixes: renaming(of: field, at: position, in: root))
-    } + result.buildMetadata.unknown.map { Problem.unknownBuildMetadata($0) }
+    } + result.buildMetadata.unknown.map { Problem.unknownBuildMetadata($0) } + decoder.remarks
   }
 
   /// A field that has only another name now can be renamed where the new one is not there.
@@ -92,7 +94,7 @@ private struct KustomizationReader {
   }
 
   private mutating func noteDeprecated(_ field: KustomizationField, _ value: NodeID) {
-    guard field.deprecation?.isWarnedOf == true else { return }
+    guard field.deprecation != nil else { return }
     let position = decoder.sources.position(
       ofKey: field.rawValue, before: decoder.tree.position(value))
     deprecated.removeAll { $0.field == field }
@@ -283,8 +285,8 @@ extension KustomizationField {
 }
 
 extension Problem {
-  fileprivate static func emptyKustomization(_ path: String) -> Problem {
-    Problem(.emptyKustomization, "the kustomization is empty", path: path)
+  fileprivate static func emptyKustomization(_ path: String, at position: Position) -> Problem {
+    Problem(.kustomizationEmpty, "the kustomization is empty", at: position, path: path)
   }
 
   fileprivate static func wrongKind(at position: Position) -> Problem {

@@ -26,6 +26,20 @@ enum LabelSyntax {
     }
   }
 
+  /// Whether Kubernetes takes a text for the key of a label, or of an annotation.
+  static func isKey(_ key: [UInt8]) -> Bool { faultsOfKey(key).isEmpty }
+
+  /// Whether Kubernetes takes a text for the value of a label.
+  static func isValue(_ value: [UInt8]) -> Bool {
+    value.isEmpty || (value.count <= 63 && isName(value[...]))
+  }
+
+  /// Labels with dots between them, such as names of most objects.
+  static func isSubdomain(_ text: ArraySlice<UInt8>) -> Bool {
+    text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .allSatisfy(isDNSLabel)
+  }
+
   private static func faultsOfKey(_ key: [UInt8]) -> [String] {
     let parts = key.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count <= 2 else {
@@ -45,8 +59,7 @@ enum LabelSyntax {
     if prefix.isEmpty { return ["must be non-empty"] }
     var faults: [String] = []
     if prefix.count > 253 { faults.append("must be no more than 253 characters") }
-    let labels = prefix.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    if !labels.allSatisfy(isDNSLabel) { faults.append(subdomainRule) }
+    if !isSubdomain(prefix) { faults.append(subdomainRule) }
     return faults
   }
 
@@ -60,7 +73,8 @@ enum LabelSyntax {
     }
   }
 
-  private static func isDNSLabel(_ text: ArraySlice<UInt8>) -> Bool {
+  /// Lower case letters, digits and `-`, with a letter or digit at both ends.
+  static func isDNSLabel(_ text: ArraySlice<UInt8>) -> Bool {
     guard let first = text.first, let last = text.last else { return false }
     guard isLowercase(first), isLowercase(last) else { return false }
     return text.allSatisfy { isLowercase($0) || $0 == UInt8(ascii: "-") }

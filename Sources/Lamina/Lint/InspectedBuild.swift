@@ -13,7 +13,13 @@ package final class InspectedBuild {
   /// The layer of the directory that is rendered; nil where objects are judged without one.
   var root: Layer? { stage.layers.last }
   /// The resources in the order in which they are printed.
-  var resources: [Resource] { stage.resources }
+  var resources: [Resource] { _read { yield stage.resources } }
+  /// The words that rules about objects look for.
+  private(set) lazy var words = RuleWords(symbols)
+  private(set) lazy var pods = PodList(self)
+  private(set) lazy var podsByLabel = PodsByLabel(self)
+  private(set) lazy var podReferences = PodReferences(self)
+  private(set) lazy var names = ObjectNames(self)
 
   init(_ stage: FinalStage, _ settings: LintSettings) {
     self.stage = stage

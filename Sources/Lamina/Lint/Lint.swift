@@ -29,7 +29,9 @@ package struct Lint: Sendable {
     let build = InspectedBuild(rendering.stage, settings)
     var inspection = Inspection(build, isLint: purpose == .lint)
     var rootsOnly: Range<Int> = 0..<0
-    for rule in rules where rule.scope == .build && asks(rule) { rule.inspect(&inspection) }
+    for rule in rules where (rule.scope == .build || rule.scope == .file) && asks(rule) {
+      rule.inspect(&inspection)
+    }
     let start = inspection.findings.count
     for rule in rules where rule.scope == .root && asks(rule) { rule.inspect(&inspection) }
     rootsOnly = start..<inspection.findings.count
@@ -44,6 +46,55 @@ package struct Lint: Sendable {
     if isOneOfMany || purpose == .lint { writer.addPlaces(to: &outcome) }
     writer.finish(&outcome)
     return outcome
+  }
+
+  /// Renders a root and looks at it; of a root that does not render, at the kustomization files that the
+  /// build has read.
+  package func inspect(
+    _ directory: String, displayPath: String, with renderer: Renderer
+  ) -> (outcome: LintOutcome, rendering: Result<Rendering, Diagnostic>) {
+    let log = renderer.makeLog()
+    do {
+      let rendering = try renderer.render(directory, displayPath: displayPath, log: log)
+      var outcome = inspect(rendering, isOneOfMany: true)
+      outcome.filesRead = log.paths
+      return (outcome, .success(rendering))
+    } catch {
+      var outcome = inspect(UnbuiltRoot(log, root: directory, displayRoot: displayPath))
+      outcome.filesRead = log.paths
+      return (outcome, .failure(error))
+    }
+  }
+
+  private func inspect(_ root: UnbuiltRoot) -> LintOutcome {
+    var outcome = LintOutcome()
+    guard let stage = root.stage() else { return outcome }
+    let build = InspectedBuild(stage, settings)
+    var inspection = Inspection(build, isLint: purpose == .lint)
+    for rule in rules where rule.scope == .file && asks(rule) { rule.inspect(&inspection) }
+    var writer = LintOutcomeWriter(build, readsAllComments: purpose == .lint)
+    for finding in inspection.findings {
+      writer.add(finding, isForRootsOnly: false, to: &outcome)
+    }
+    // Which comments silence nothing is not known, since most rules were not asked.
+    return outcome
+  }
+
+  /// Looks at a run whose builds have been added, and at the files beside what they read.
+  ///
+  /// - Parameters:
+  ///   - listing: asked for only if a rule needs it.
+  ///   - displayPath: what messages call a file of a canonical path.
+  package func inspect(
+    _ run: LintRun, _ listing: () -> RepositoryListing, in files: any FileSystem,
+    displayPath: @escaping @Sendable (String) -> String
+  ) -> LintOutcome {
+    let asked = rules.filter { $0.scope == .run && asks($0) }
+    if asked.isEmpty { return LintOutcome() }
+    var inspection = RunInspection(
+      read: run.filesRead, listing(), in: files, displayPath: displayPath)
+    for rule in asked { rule.inspect(&inspection) }
+    return inspection.outcome()
   }
 
   /// Whether a rule may have something to say: its own level is the most serious of what it finds, which

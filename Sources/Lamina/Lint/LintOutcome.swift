@@ -29,6 +29,8 @@ package struct LintOutcome: Sendable {
   }
 
   var entries: [Entry] = []
+  /// The canonical paths of the files that the build read.
+  var filesRead: [String] = []
   /// The entries that did something in this build.
   var activeEntries: Set<EntryPlace> = []
   var comments: [Comment] = []

@@ -38,6 +38,9 @@ package struct LintRun: Sendable {
     outcomes.append((outcome, root))
   }
 
+  /// The canonical paths of the files that the builds read.
+  var filesRead: Set<String> { Set(outcomes.flatMap(\.outcome.filesRead)) }
+
   /// The findings in the order of roots and rules, each once.
   package var findings: [Finding] {
     let active = outcomes.reduce(into: Set<LintOutcome.EntryPlace>()) {

@@ -7,6 +7,8 @@ package struct Rule: Sendable {
   package enum Scope: Sendable {
     /// For each build.
     case build
+    /// For each build, and for the kustomization files of one that fails: the rule asks for nothing else.
+    case file
     /// For each build of a root that no other root of the run includes: what a base lacks, its overlays
     /// may add.
     case root
@@ -25,6 +27,7 @@ package struct Rule: Sendable {
   /// Why that is a mistake, with an example, in Markdown.
   package let page: StaticString
   private let judge: @Sendable (inout Inspection) -> Void
+  private let judgeOfRun: @Sendable (inout RunInspection) -> Void
 
   package init(
     _ id: DiagnosticID, _ level: LintLevel, askedOnceFor scope: Scope = .build,
@@ -37,8 +40,26 @@ package struct Rule: Sendable {
     self.summary = summary
     self.page = page
     self.judge = judge
+    judgeOfRun = { _ in }
+  }
+
+  /// A rule that is asked once for a run.
+  init(
+    _ id: DiagnosticID, _ level: LintLevel, askedOnceFor scope: Scope = .run, summary: StaticString,
+    page: StaticString, ofRun judge: @escaping @Sendable (inout RunInspection) -> Void
+  ) {
+    self.id = id
+    self.level = level
+    self.scope = scope
+    self.summary = summary
+    self.page = page
+    self.judge = { _ in }
+    judgeOfRun = judge
   }
 
   /// Looks at a build, and reports what it finds.
   func inspect(_ inspection: inout Inspection) { judge(&inspection) }
+
+  /// Looks at a run, and reports what it finds.
+  func inspect(_ inspection: inout RunInspection) { judgeOfRun(&inspection) }
 }

@@ -9,10 +9,23 @@ extension Rule {
   ]
 
   /// How kustomizations are written.
-  private static let kustomizations: [Rule] = []
+  private static let kustomizations: [Rule] = [
+    .duplicateKey, .fieldCase, .deprecatedField, .labelsInSelectors, .labelInvalid, .nameInvalid,
+    .keyInvalid, .envFileSuspicious, .emptyGenerator, .optionsWithoutGenerators, .hashDisabled,
+    .unusedGenerated, .behaviorInvalid, .literalQuotes, .namespaceTwice, .sortOptionsIgnored,
+    .resourceListedTwice, .unlistedFile, .unpinnedRemote, .componentUnused, .kustomizationEmpty,
+    .yaml11Word,
+  ]
 
   /// Objects against each other.
-  private static let objects: [Rule] = []
+  private static let objects: [Rule] = [
+    .danglingAfterRename, .danglingKey, .danglingReference, .bindingSubjectMissing,
+    .bindingSubjectNamespace, .roleMissing, .workloadSelector, .serviceSelectsNothing,
+    .policySelectsNothing, .targetPortUnknown, .mountWithoutVolume, .volumeNotMounted,
+    .duplicateEnv, .duplicateContainer, .duplicatePort, .duplicateVolume, .duplicateMountPath,
+    .ingressBackendMissing, .hpaTargetMissing, .hpaAndReplicas, .placeholder, .namespaceMixed,
+    .configmapTooLarge,
+  ]
 
   /// The rules about silencing.
   private static let silencing: [Rule] = [.unusedIgnore]

@@ -42,7 +42,7 @@ struct DirectoryReader: Sendable {
 
   private func open(_ path: String) throws(ReadFailure) -> File {
     let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
-    let display = Path.isAbsolute(path) ? full : self.display(path)
+    let display = Path.isAbsolute(path) ? full : displayPath(of: path)
     if mayRead(full), let bytes = fileSystem.file(at: full) {
       return File(bytes: bytes, path: full, displayPath: display)
     }
@@ -68,7 +68,8 @@ struct DirectoryReader: Sendable {
     } catch { throw .remote(error) }
   }
 
-  private func display(_ path: String) -> String {
+  /// What messages call a file that the kustomization names.
+  func displayPath(of path: String) -> String {
     let written = Path.join(writtenRoot, path)
     return source?.displayPath(written) ?? written
   }

@@ -30,7 +30,6 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case definitionsNotJson = "definitions-not-json"
   case deprecatedField = "deprecated-field"
   case emptyCrdsFile = "empty-crds-file"
-  case emptyKustomization = "empty-kustomization"
   case emptyPath = "empty-path"
   case emptyReplacementReject = "empty-replacement-reject"
   case endlessCrdType = "endless-crd-type"
@@ -40,6 +39,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fileWithoutReplacements = "file-without-replacements"
   case invalidLabelSelector = "invalid-label-selector"
   case invalidSelectorPattern = "invalid-selector-pattern"
+  case kustomizationEmpty = "kustomization-empty"
   case notASchema = "not-a-schema"
   case openQuoteInArguments = "open-quote-in-arguments"
   case repeatedField = "repeated-field"
@@ -103,6 +103,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case namespaceConflict = "namespace-conflict"
   case objectTwiceInStream = "object-twice-in-stream"
   case resourceAddedTwice = "resource-added-twice"
+  case resourceListedTwice = "resource-listed-twice"
   case sameFinalId = "same-final-id"
   case sameIdAfterPatch = "same-id-after-patch"
 
@@ -331,7 +332,6 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case jsonReplaceAdds = "json-replace-adds"
   case jsonValueMissing = "json-value-missing"
   case keyInvalid = "key-invalid"
-  case kustomizationEmpty = "kustomization-empty"
   case labelInvalid = "label-invalid"
   case labelsInSelectors = "labels-in-selectors"
   case listEmptied = "list-emptied"
@@ -352,7 +352,6 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case replacementNoMatch = "replacement-no-match"
   case replacementUnusedOption = "replacement-unused-option"
   case requiredMissing = "required-missing"
-  case resourceListedTwice = "resource-listed-twice"
   case resourceNameUnknown = "resource-name-unknown"
   case roleMissing = "role-missing"
   case schemaOutdatedMerge = "schema-outdated-merge"
@@ -375,7 +374,11 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
 extension DiagnosticID {
   /// Rules of `lint` have this id.
   package var isRule: Bool {
-    family == .lint || self == .unknownField || self == .deprecatedField
+    switch self {
+    // What a reader or the build refuses or warns of is judged like what rules find.
+    case .unknownField, .deprecatedField, .kustomizationEmpty, .resourceListedTwice: true
+    default: family == .lint
+    }
   }
 
   /// The broader kind, which a caller that decides what to do asks for.
@@ -388,9 +391,10 @@ extension DiagnosticID {
       .malformedYAML
     case .absoluteDirectory, .ambiguousDirectory, .componentAsResource, .conflictingFieldSpecs,
       .conflictingLabelFields, .controlCharacterInField, .crdsWithoutDefinitions,
-      .definitionsNotJson, .deprecatedField, .emptyCrdsFile, .emptyKustomization, .emptyPath,
+      .definitionsNotJson, .deprecatedField, .emptyCrdsFile, .emptyPath,
       .emptyReplacementReject, .endlessCrdType, .fieldKeyNotText, .fieldKeyNull,
       .fieldNotText, .fileWithoutReplacements, .invalidLabelSelector, .invalidSelectorPattern,
+      .kustomizationEmpty,
       .notASchema, .openQuoteInArguments, .repeatedField, .repeatedVariable,
       .replacementWithPath, .resourceAsComponent, .schemaPathAndVersion,
       .severalKustomizations, .unknownSchemaVersion, .unusedVariable, .wrongFieldType,
@@ -415,7 +419,8 @@ extension DiagnosticID {
       .subjectNotAMapping:
       .invalidResource
     case .chartPrintsTwice, .functionPrintsTwice, .generatedTwice, .namespaceConflict,
-      .objectTwiceInStream, .resourceAddedTwice, .sameFinalId, .sameIdAfterPatch:
+      .objectTwiceInStream, .resourceAddedTwice, .resourceListedTwice, .sameFinalId,
+      .sameIdAfterPatch:
       .duplicateResource
     case .chartNameIsOption, .chartWithoutName, .chartWithoutRepository, .emptyValuesFile,
       .envFileNotUtf8, .envLineTooLong, .fileSourceWithSeveralEquals, .fileSourceWithoutKey,
@@ -492,12 +497,12 @@ extension DiagnosticID {
       .enumValue, .envFileSuspicious, .fieldCase, .hashDisabled, .hpaAndReplicas,
       .hpaTargetMissing, .imageEntryEmpty, .imageNameRegexp, .imageNameWithTag, .imageNoMatch,
       .ingressBackendMissing, .itemLost, .jsonPathSlash, .jsonReplaceAdds, .jsonValueMissing,
-      .keyInvalid, .kustomizationEmpty, .labelInvalid, .labelsInSelectors, .listEmptied,
+      .keyInvalid, .labelInvalid, .labelsInSelectors, .listEmptied,
       .literalQuotes, .mergeKeyMissing, .mountWithoutVolume, .nameInvalid, .namespaceMixed,
       .namespaceTwice, .nullValue, .openapiShadowsBuiltin, .optionsWithoutGenerators,
       .patchNoMatch, .patchOptionsWithoutTarget, .placeholder, .policySelectsNothing,
       .replacementDefaultField, .replacementNoMatch, .replacementUnusedOption, .requiredMissing,
-      .resourceListedTwice, .resourceNameUnknown, .roleMissing, .schemaOutdatedMerge,
+      .resourceNameUnknown, .roleMissing, .schemaOutdatedMerge,
       .serviceSelectsNothing, .sortOptionsIgnored, .targetGlob, .targetMatchesAll,
       .targetPortUnknown, .targetUnescapedDot, .unlistedFile, .unpinnedRemote, .unusedGenerated,
       .unusedIgnore, .volumeNotMounted, .workloadSelector, .wrongType, .yaml11Word:

@@ -15,7 +15,8 @@ struct LintCheck {
   ///
   /// - Throws: what is wrong with the settings of the project.
   init(
-    _ names: [String], _ renderer: Renderer, _ project: Project.Settings, jobs: Int
+    _ names: [String], _ renderer: Renderer, of files: SharedFiles, _ project: Project.Settings,
+    jobs: Int
   ) throws {
     let settings = project.file.lint
     let paths = LintPaths(project: project.directory)
@@ -27,19 +28,14 @@ struct LintCheck {
     var failed = MergedDiagnostics()
     var progress = Progress(total: names.count)
     ParallelWork.run(count: names.count, jobs: jobs) { index in
-      Result { () throws(Diagnostic) in
-        let rendering = try renderer.render(
-          Invocation.path(of: names[index]), displayPath: names[index])
-        return (
-          lint.inspect(rendering, isOneOfMany: true), schemaRules.customKinds(of: rendering)
-        )
-      }
-    } receive: { index, outcome in
+      let (outcome, rendering) = lint.inspect(
+        Invocation.path(of: names[index]), displayPath: names[index], with: renderer)
+      return (outcome, rendering.map { schemaRules.customKinds(of: $0) })
+    } receive: { index, inspected in
       progress.clear()
-      switch outcome {
-      case .success((let outcome, let kinds)):
-        run.add(outcome, of: names[index])
-        elsewhere.add(kinds)
+      run.add(inspected.0, of: names[index])
+      switch inspected.1 {
+      case .success(let kinds): elsewhere.add(kinds)
       case .failure(let diagnostic):
         failed.add(diagnostic.all, of: names[index])
         elsewhere.add(nil)
@@ -48,6 +44,7 @@ struct LintCheck {
     }
     progress.clear()
     Self.addCustomResources(of: names, elsewhere, schemaRules, renderer, settings, to: &run)
+    run.add(Self.filesBeside(run, lint, in: files, project), of: ".")
     findings = run.findings
     failures = failed.all
   }
@@ -72,6 +69,21 @@ struct LintCheck {
       guard let rendering = rendering(index) else { continue }
       run.add(lint.inspect(rendering, isOneOfMany: true), of: names[index])
     }
+  }
+
+  /// What the rules say of the files that lie beside those that the builds read.
+  private static func filesBeside(
+    _ run: LintRun, _ lint: Lint, in files: SharedFiles, _ project: Project.Settings
+  ) -> LintOutcome {
+    let shown = RelativePath(from: DiskFileSystem.workingDirectory)
+    let top = (try? files.resolve(project.directory))?.path ?? project.directory
+    return lint.inspect(
+      run,
+      {
+        RepositoryListing(
+          DirectorySearch.directories(below: top, holding: Renderer.kustomizationNames)
+            .flatMap { DirectorySearch.files(in: $0) })
+      }, in: files, displayPath: { shown.text(of: $0) })
   }
 
   /// What a baseline counts findings by. Notes are not counted.

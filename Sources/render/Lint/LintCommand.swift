@@ -86,7 +86,7 @@ struct LintCommand: ParsableCommand {
     // Files may have been corrected.
     let present = fix || unsafeFixes ? SharedFiles(DiskFileSystem()) : files
     var check = try LintCheck(
-      names, invocation.renderer(present, SharedAnswers(), project), project,
+      names, invocation.renderer(present, SharedAnswers(), project), of: present, project,
       jobs: invocation.jobCount)
     if let since {
       check.remove(try LintPast(since, invocation, project).baseline(of: names))

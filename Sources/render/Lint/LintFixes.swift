@@ -31,7 +31,7 @@ struct LintFixes {
   func apply() throws {
     let files = SharedFiles(DiskFileSystem())
     let check = try LintCheck(
-      names, invocation.renderer(files, SharedAnswers(), project), project,
+      names, invocation.renderer(files, SharedAnswers(), project), of: files, project,
       jobs: invocation.jobCount)
     // A guess of which there are several is none.
     let corrections = check.findings.map(\.diagnostic).filter { $0.fixes.count == 1 }

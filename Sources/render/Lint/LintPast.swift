@@ -24,7 +24,7 @@ struct LintPast {
   func baseline(of names: [String]) throws -> LintBaseline {
     let there = names.filter { Renderer.hasKustomization(Invocation.path(of: $0), in: files) }
     return try LintCheck(
-      there, invocation.renderer(files, SharedAnswers(), project), project,
+      there, invocation.renderer(files, SharedAnswers(), project), of: files, project,
       jobs: invocation.jobCount
     ).baseline
   }

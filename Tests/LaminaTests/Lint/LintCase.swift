@@ -31,8 +31,8 @@ struct LintCase: CustomTestStringConvertible {
     return names.filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  /// What is found in the tree, or in the tree as it would be without the comments that silence.
-  func findings(withoutComments: Bool = false) throws -> [LintRun.Finding] {
+  /// What is said of the tree, or of the tree as it would be without the comments that silence.
+  func diagnostics(withoutComments: Bool = false) throws -> [Diagnostic] {
     var files = try read(below: directory.path)
     if withoutComments {
       for (path, bytes) in files {
@@ -45,7 +45,7 @@ struct LintCase: CustomTestStringConvertible {
         files[path] = Array(lines.joined(separator: "\n").utf8)
       }
     }
-    return try LintedTree(files).findings()
+    return try LintedTree(files).diagnostics()
   }
 
   private func read(below directory: String) throws -> [String: [UInt8]] {
@@ -68,7 +68,22 @@ struct LintedTree {
 
   init(_ files: [String: String]) { self.files = files.mapValues { Array($0.utf8) } }
 
+  /// Throws where a root does not render.
   func findings(for purpose: Lint.Purpose = .lint) throws -> [LintRun.Finding] {
+    let (failures, run) = try inspect(for: purpose)
+    if let failure = failures.first { throw failure }
+    return run.findings
+  }
+
+  /// Why roots do not render, and what the rules find.
+  func diagnostics() throws -> [Diagnostic] {
+    let (failures, run) = try inspect(for: .lint)
+    return failures + run.findings.map(\.diagnostic)
+  }
+
+  private func inspect(
+    for purpose: Lint.Purpose
+  ) throws -> (failures: [Diagnostic], run: LintRun) {
     var memory = MemoryFileSystem()
     for (path, bytes) in files { memory.write(bytes, to: "/\(path)") }
     let shared = SharedFiles(memory)
@@ -80,13 +95,16 @@ struct LintedTree {
     let settings = project?.lint ?? LintSettings()
     let lint = Lint(Rule.all, settings, for: purpose)
     var run = LintRun(settings, for: purpose) { $0 }
+    var failures = MergedDiagnostics()
     for root in roots {
       let name = root == "/" ? "." : String(root.dropFirst())
-      run.add(
-        lint.inspect(
-          try Renderer(shared).render(root, displayPath: name), isOneOfMany: true),
-        of: name)
+      let (outcome, rendering) = lint.inspect(root, displayPath: name, with: Renderer(shared))
+      run.add(outcome, of: name)
+      if case .failure(let failure) = rendering { failures.add(failure.all, of: name) }
     }
-    return run.findings
+    let listing = RepositoryListing(files.keys.sorted().map { "/\($0)" })
+    run.add(
+      lint.inspect(run, { listing }, in: shared, displayPath: { String($0.dropFirst()) }), of: ".")
+    return (failures.all, run)
   }
 }

@@ -88,20 +88,10 @@ package enum FieldReference: Sendable, Equatable {
   }
 }
 
-/// What replaces a deprecated field.
+/// What replaces a deprecated field, of which builds warn.
 package struct FieldDeprecation: Sendable, Equatable {
   /// The name of the field to use instead.
   package let replacement: String
-  /// A build warns of the field, as kustomize does (types/kustomization.go `CheckDeprecatedFields`).
-  package let isWarnedOf: Bool
 
-  /// Deprecated with a warning.
-  static func warned(_ replacement: String) -> FieldDeprecation {
-    FieldDeprecation(replacement: replacement, isWarnedOf: true)
-  }
-
-  /// Deprecated without a warning.
-  static func silent(_ replacement: String) -> FieldDeprecation {
-    FieldDeprecation(replacement: replacement, isWarnedOf: false)
-  }
+  init(replacedBy replacement: String) { self.replacement = replacement }
 }

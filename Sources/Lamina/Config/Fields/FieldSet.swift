@@ -8,9 +8,13 @@
 /// keeps as static text.
 protocol FieldSet: CaseIterable, RawRepresentable<String>, Sendable {
   var row: FieldRow { get }
+  /// kustomize's own documentation spells the names in letters of another case, so that nothing is said of it.
+  static var isSpelledInAnyCase: Bool { get }
 }
 
 extension FieldSet {
+  static var isSpelledInAnyCase: Bool { false }
+
   /// The rows of all fields, in order.
   static var rows: [FieldRow] {
     allCases.map { field in

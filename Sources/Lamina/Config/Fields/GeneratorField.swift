@@ -30,7 +30,7 @@ enum GeneratorField: String, FieldSet {
     case .env:
       FieldRow(
         .text, since: "1.0.0", "A file with lines KEY=VALUE.", names: .file,
-        deprecation: .silent("envs"))
+        deprecation: FieldDeprecation(replacedBy: "envs"))
     case .options:
       FieldRow(
         .object(.generatorOptions), since: "3.5.5", "Settings of the generated object.")

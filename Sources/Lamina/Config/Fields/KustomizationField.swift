@@ -139,12 +139,12 @@ enum KustomizationField: String, FieldSet {
   /// Kept beside the row, because every build asks for it.
   var deprecation: FieldDeprecation? {
     switch self {
-    case .bases: .warned("resources")
-    case .commonLabels: .warned("labels")
-    case .imageTags: .warned("images")
-    case .patchesJson6902, .patchesStrategicMerge: .warned("patches")
-    case .vars: .warned("replacements")
-    case .helmChartInflationGenerator: .silent("helmCharts")
+    case .bases: FieldDeprecation(replacedBy: "resources")
+    case .commonLabels: FieldDeprecation(replacedBy: "labels")
+    case .imageTags: FieldDeprecation(replacedBy: "images")
+    case .patchesJson6902, .patchesStrategicMerge: FieldDeprecation(replacedBy: "patches")
+    case .vars: FieldDeprecation(replacedBy: "replacements")
+    case .helmChartInflationGenerator: FieldDeprecation(replacedBy: "helmCharts")
     default: nil
     }
   }
@@ -301,6 +301,8 @@ enum VariableObjectField: String, FieldSet {
 
 enum VariablePathField: String, FieldSet {
   case fieldPath
+
+  static var isSpelledInAnyCase: Bool { true }
 
   var row: FieldRow {
     switch self {

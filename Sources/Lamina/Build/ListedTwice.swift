@@ -1,0 +1,133 @@
+/// Two entries of `resources` that bring the same object: a file or directory that stands twice, or a base to
+/// which two ways lead.
+struct ListedTwice {
+  private let object: String
+  private let file: String
+  private let layer: Layer
+  /// The entry that brings the object the second time.
+  private let second: LayerResource
+  /// The entry that brings it first.
+  private let first: LayerResource?
+  /// The layer that the object is of.
+  private let base: Layer?
+  private let sources: SourceMap
+
+  /// - Parameter position: the entry that brings the new object.
+  /// - Returns: nil where the objects are two that only have the same id.
+  init?(
+    _ new: NodeID, _ old: NodeID, asked position: Position, by layer: Layer, in graph: LayerGraph,
+    _ workspace: Workspace
+  ) {
+    let (tree, sources) = (workspace.tree, workspace.sources)
+    guard let place = sources.place(of: tree.position(new)),
+      place == sources.place(of: tree.position(old)),
+      let second = layer.resources.first(where: { $0.position == position })
+    else { return nil }
+    let search = OriginSearch(file: place.path, graph, workspace)
+    first = layer.resources.first {
+      $0.position != position && search.base(of: $0, in: layer) != nil
+    }
+    base = search.base(of: second, in: layer)
+    self.second = second
+    self.layer = layer
+    self.sources = sources
+    file = place.path
+    let metadata = tree.field(.metadata, of: new)
+    let name = metadata.flatMap { tree.field(.name, of: $0) }.map { tree.string($0) } ?? ""
+    object = "\(tree.field(.kind, of: new).map { tree.string($0) } ?? "object") \"\(name)\""
+  }
+
+  var problem: Problem {
+    let text = second.text
+    var problem: Problem
+    switch (first, second) {
+    case (.layer(let one, _)?, .layer(let other, _)) where one != other:
+      problem = .baseTwice(text, object, base?.directory.displayRoot ?? file, at: second.position)
+    case (.layer?, .layer), (.objects?, .objects): problem = .listedTwice(text, at: second.position)
+    default: problem = .objectTwice(text, object, file, at: second.position)
+    }
+    if let first {
+      problem = problem.noting("\"\(first.text)\" brings it first", at: first.position)
+    }
+    if let base, base !== layer {
+      let start = sources.files[base.file].position(at: 0)
+      problem = problem.noting("\(object) is of this kustomization", at: start)
+    }
+    return problem
+  }
+}
+
+/// Finds the layer that an object of a file is of.
+private struct OriginSearch {
+  private let file: String
+  private let graph: LayerGraph
+  private let workspace: Workspace
+
+  init(file: String, _ graph: LayerGraph, _ workspace: Workspace) {
+    self.file = file
+    self.graph = graph
+    self.workspace = workspace
+  }
+
+  /// The layer that has the file, if the entry leads to it.
+  func base(of entry: LayerResource, in layer: Layer) -> Layer? {
+    guard case .layer(let index, _) = entry else { return holds(entry) ? layer : nil }
+    var seen: Set<Int> = [index]
+    var rest = [index]
+    while let next = rest.popLast() {
+      let layer = graph.layers[next]
+      if layer.path == file || layer.resources.contains(where: holds) { return layer }
+      for case .layer(let child, _) in layer.resources where seen.insert(child).inserted {
+        rest.append(child)
+      }
+    }
+    return nil
+  }
+
+  private func holds(_ entry: LayerResource) -> Bool {
+    guard case .objects(let roots, _) = entry, let root = roots.first else { return false }
+    return workspace.sources.file(of: workspace.tree.position(root))?.path == file
+  }
+}
+
+extension LayerResource {
+  fileprivate var position: Position {
+    switch self {
+    case .objects(_, let entry), .layer(_, let entry): entry.position
+    case .inline(_, let position): position
+    }
+  }
+
+  fileprivate var text: String {
+    switch self {
+    case .objects(_, let entry), .layer(_, let entry): entry.text
+    case .inline: ""
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func listedTwice(_ text: String, at position: Position) -> Problem {
+    Problem(
+      .resourceListedTwice, "\"\(text)\" is listed twice", at: position,
+      hint: "leave one of the two out")
+  }
+
+  fileprivate static func objectTwice(
+    _ text: String, _ object: String, _ file: String, at position: Position
+  ) -> Problem {
+    Problem(
+      .resourceListedTwice, "\"\(text)\" brings \(object) of \(file) a second time", at: position,
+      hint: "leave one of the two entries out")
+  }
+
+  fileprivate static func baseTwice(
+    _ text: String, _ object: String, _ base: String, at position: Position
+  ) -> Problem {
+    Problem(
+      .resourceListedTwice,
+      "\"\(text)\" brings \(object) a second time, since another entry stands on \(base) as well",
+      at: position,
+      hint: "list \(base) once, above both, or give one of the two a namePrefix or a namespace")
+  }
+}

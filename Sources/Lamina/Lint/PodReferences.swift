@@ -1,0 +1,128 @@
+/// The places where pods name config maps, secrets, claims and service accounts.
+struct PodReferences {
+  /// The kinds that pods name.
+  enum Kind: String {
+    case configMap = "ConfigMap"
+    case secret = "Secret"
+    case serviceAccount = "ServiceAccount"
+    case persistentVolumeClaim = "PersistentVolumeClaim"
+
+    func symbol(_ words: RuleWords) -> Symbol {
+      switch self {
+      case .configMap: .configMap
+      case .secret: .secret
+      case .serviceAccount: .serviceAccount
+      case .persistentVolumeClaim: words.persistentVolumeClaim
+      }
+    }
+  }
+
+  struct Reference {
+    /// The object that makes the pod.
+    let resource: Int
+    /// The kind that is named.
+    let kind: Kind
+    let name: NodeID
+    /// The key of a config map or secret that is asked for.
+    let key: NodeID?
+    /// The pod starts without the object.
+    let isOptional: Bool
+  }
+
+  private(set) var all: ContiguousArray<Reference> = []
+  private let words: RuleWords
+
+  init(_ build: InspectedBuild) {
+    words = build.words
+    let tree = build.tree
+    for pod in build.pods.pods {
+      for container in build.pods.containers[pod.containers] { add(container, of: pod, tree) }
+      if let volumes = pod.volumes { addVolumes(volumes, of: pod, tree) }
+      if let list = tree.field(words.imagePullSecrets, of: pod.spec) {
+        tree.eachField(.name, inElementsOf: list) { add(.secret, $0, of: pod, tree) }
+      }
+      if let account = tree.field(words.serviceAccountName, of: pod.spec) {
+        add(.serviceAccount, account, of: pod, tree)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ kind: Kind, _ name: NodeID?, key: NodeID? = nil, isOptional: Bool = false,
+    of pod: PodList.Pod, _ tree: Tree
+  ) {
+    guard let name, tree.shape(name) == .scalar, !tree.textIsEmpty(name) else { return }
+    all.append(
+      Reference(
+        resource: pod.resource, kind: kind, name: name, key: key, isOptional: isOptional))
+  }
+
+  private mutating func add(
+    _ container: PodList.Container, of pod: PodList.Pod, _ tree: Tree
+  ) {
+    if let env = container.env {
+      tree.eachField(words.valueFrom, inElementsOf: env) { source in
+        addSource(source, words.configMapKeyRef, words.secretKeyRef, of: pod, tree)
+      }
+    }
+    guard let list = container.envFrom, tree.shape(list) == .sequence else { return }
+    var item = tree.first(of: list)
+    while let source = item {
+      addSource(source, words.configMapRef, words.secretRef, of: pod, tree)
+      item = tree.next(after: source)
+    }
+  }
+
+  /// - Parameter source: a mapping with one of the two fields.
+  private mutating func addSource(
+    _ source: NodeID, _ configMap: Symbol, _ secret: Symbol, of pod: PodList.Pod,
+    _ tree: Tree
+  ) {
+    if let value = tree.field(configMap, of: source) {
+      add(.configMap, nameIn: value, .name, of: pod, tree)
+    }
+    if let value = tree.field(secret, of: source) {
+      add(.secret, nameIn: value, .name, of: pod, tree)
+    }
+  }
+
+  private mutating func add(
+    _ kind: Kind, nameIn value: NodeID, _ field: Symbol, of pod: PodList.Pod, _ tree: Tree
+  ) {
+    let isOptional = tree.field(words.optional, of: value).map { tree.textEquals($0, "true") }
+    let name = tree.field(field, of: value)
+    add(
+      kind, name, key: tree.field(words.key, of: value), isOptional: isOptional ?? false, of: pod,
+      tree)
+    guard let items = tree.field(.items, of: value) else { return }
+    tree.eachField(words.key, inElementsOf: items) { key in
+      add(kind, name, key: key, isOptional: isOptional ?? false, of: pod, tree)
+    }
+  }
+
+  private mutating func addVolumes(_ volumes: NodeID, of pod: PodList.Pod, _ tree: Tree) {
+    guard tree.shape(volumes) == .sequence else { return }
+    var item = tree.first(of: volumes)
+    while let volume = item {
+      item = tree.next(after: volume)
+      if let value = tree.field(words.configMap, of: volume) {
+        add(.configMap, nameIn: value, .name, of: pod, tree)
+      }
+      if let value = tree.field(words.secretField, of: volume) {
+        add(.secret, nameIn: value, words.secretName, of: pod, tree)
+      }
+      if let value = tree.field(words.claim, of: volume) {
+        add(.persistentVolumeClaim, tree.field(words.claimName, of: value), of: pod, tree)
+      }
+      guard let projected = tree.field(words.projected, of: volume),
+        let sources = tree.field(words.sources, of: projected)
+      else { continue }
+      tree.eachField(words.configMap, inElementsOf: sources) {
+        add(.configMap, nameIn: $0, .name, of: pod, tree)
+      }
+      tree.eachField(words.secretField, inElementsOf: sources) {
+        add(.secret, nameIn: $0, .name, of: pod, tree)
+      }
+    }
+  }
+}

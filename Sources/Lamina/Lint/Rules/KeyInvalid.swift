@@ -1,0 +1,80 @@
+extension Rule {
+  static let keyInvalid = Rule(
+    .keyInvalid, .error,
+    summary: "a config map or secret has a key that Kubernetes refuses",
+    page: """
+      Keys are letters, digits, `-`, `_` and `.`. In env files the usual causes are blanks around the equals sign and \
+      the word `export`, which belong to the key for kustomize.
+
+          HO ST=db        # HOST=db
+          export PORT=80  # PORT=80
+      """
+  ) { inspection in
+    let build = inspection.build
+    for index in build.resources.indices {
+      let kind = build.resources[index].id.type.kind
+      guard kind == .configMap || kind == .secret else { continue }
+      for map in [Symbol.data, .binaryData, .stringData] {
+        guard let map = build.tree.field(map, of: build.resources[index].root) else { continue }
+        var child = build.tree.first(of: map)
+        while let value = child {
+          child = build.tree.next(after: value)
+          if build.symbols.withBytes(of: build.tree.key(value), InspectedBuild.isKey) { continue }
+          let key = build.symbols.string(build.tree.key(value))
+          if Tree.isSubstituted(key) { continue }
+          inspection.report(
+            .invalidDataKey(key, at: build.positionOfKey(key, value, of: index)), .error,
+            of: build.resources[index])
+        }
+      }
+    }
+  }
+}
+
+extension InspectedBuild {
+  /// `IsConfigMapKey` of k8s.io/apimachinery pkg/util/validation.
+  fileprivate static func isKey(_ text: Span<UInt8>) -> Bool {
+    guard (1...253).contains(text.count) else { return false }
+    let dot = UInt8(ascii: ".")
+    if text[0] == dot, text.count == 1 || text[1] == dot { return false }
+    for index in text.indices {
+      switch text[index] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), dot:
+        continue
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// Where a key stands: in an object, in a line of an env file, or in the entry of a generator that names a
+  /// file as the value.
+  fileprivate func positionOfKey(_ key: String, _ value: NodeID, of resource: Int) -> Position {
+    let position = tree.position(value)
+    guard resources[resource].isGenerated else { return self.position(ofKeyOf: value) }
+    let generators = layers.flatMap {
+      $0.kustomization.configMapGenerator + $0.kustomization.secretGenerator
+    }
+    let file = generators.flatMap(\.files).first { $0.text.hasPrefix("\(key)=") || $0.text == key }
+    guard let file, sources.file(of: position)?.path != sources.file(of: file.position)?.path else {
+      return position
+    }
+    return file.position
+  }
+}
+
+extension Problem {
+  fileprivate static func invalidDataKey(_ key: String, at position: Position) -> Problem {
+    let hint =
+      if key.hasPrefix("export ") {
+        "leave out \"export\", which is taken for a part of the key"
+      } else if key.last == " " || key.last == "\t" {
+        "leave out the blank before \"=\", which is taken for a part of the key"
+      } else {
+        "a key is letters, digits, \"-\", \"_\" and \".\""
+      }
+    return Problem(
+      .keyInvalid, "\"\(key)\" is no key of a config map or secret", at: position, hint: hint)
+  }
+}

@@ -1,0 +1,85 @@
+extension Rule {
+  static let unusedGenerated = Rule(
+    .unusedGenerated, .lint, askedOnceFor: .root,
+    summary: "no object names a generated config map or secret",
+    page: """
+      The name has a hash that changes with the content, so that only kustomize can put it into other objects, and \
+      it has put it nowhere. The reference may be misspelled, or stands in a field that kustomize does not know.
+
+          configMapGenerator:
+          - name: web-env   # the Deployment asks for "web-evn"
+
+      Objects without a hash may be used by something outside of the build and are passed over.
+      """
+  ) { inspection in
+    let build = inspection.build
+    var unused = NumberTable<Symbol, Int>()
+    for index in build.resources.indices
+    where build.resources[index].needsHash && build.resources[index].isGenerated {
+      unused.updateValue(index, forKey: build.resources[index].id.name)
+    }
+    if unused.isEmpty { return }
+    let used = NameUses(unused, in: build).used
+    for index in build.resources.indices
+    where unused[build.resources[index].id.name] == index && !used.contains(index) {
+      inspection.report(
+        .nobodyNames(build.resources[index], build), .lint, of: build.resources[index])
+    }
+  }
+}
+
+/// Which of some names stand in the texts of a build, whole or as a part.
+private struct NameUses {
+  private(set) var used: Set<Int> = []
+
+  init(_ names: NumberTable<Symbol, Int>, in build: InspectedBuild) {
+    let tree = build.tree
+    for index in build.resources.indices {
+      let own = build.resources[index].id.name
+      var rest = [build.resources[index].root]
+      while let node = rest.popLast() {
+        rest += tree.children(of: node)
+        guard tree.shape(node) == .scalar else { continue }
+        tree.withText(node) { text in
+          for word in Self.words(of: text) {
+            guard let symbol = build.symbols.find(text.extracting(word)), let place = names[symbol],
+              place != index || symbol != own
+            else { continue }
+            used.insert(place)
+          }
+        }
+      }
+    }
+  }
+
+  /// The runs of letters that names have.
+  private static func words(of text: Span<UInt8>) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    var start = 0
+    for index in 0...text.count {
+      if index < text.count, isPart(text[index]) { continue }
+      if index > start { words.append(start..<index) }
+      start = index + 1
+    }
+    return words
+  }
+
+  private static func isPart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "-"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func nobodyNames(_ resource: Resource, _ build: InspectedBuild) -> Problem {
+    let kind = build.symbols.string(resource.id.type.kind)
+    let name = build.symbols.string(resource.formerIDs.first?.name ?? resource.id.name)
+    return Problem(
+      .unusedGenerated, "no object of this build names the \(kind) \"\(name)\"",
+      at: build.tree.position(resource.root))
+  }
+}

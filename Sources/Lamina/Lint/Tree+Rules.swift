@@ -1,0 +1,104 @@
+/// Looking at texts of objects as rules do.
+extension Tree {
+  /// Whether two scalars have the same bytes.
+  func textsAreEqual(_ a: NodeID, _ b: NodeID) -> Bool {
+    let (one, other) = (textRange(a), textRange(b))
+    guard one.count == other.count else { return false }
+    return one.indices.allSatisfy { text[$0] == text[$0 - one.lowerBound + other.lowerBound] }
+  }
+
+  /// Whether a tool that comes after kustomize puts something else in the place of the text: `${…}`, `$(…)`
+  /// and `{{…}}` are not judged.
+  func isSubstituted(_ node: NodeID) -> Bool {
+    withText(node) { Self.isSubstituted($0) }
+  }
+
+  static func isSubstituted(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 2 else { return false }
+    for index in 1..<text.count {
+      switch text[index] {
+      case UInt8(ascii: "{"):
+        if text[index - 1] == UInt8(ascii: "$") || text[index - 1] == UInt8(ascii: "{") {
+          return true
+        }
+      case UInt8(ascii: "("): if text[index - 1] == UInt8(ascii: "$") { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  static func isSubstituted(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return isSubstituted(bytes.span)
+  }
+
+  /// Calls `body` with each field of this name in the elements of a list.
+  func eachField(_ key: Symbol, inElementsOf list: NodeID, _ body: (NodeID) -> Void) {
+    guard shape(list) == .sequence else { return }
+    var item = first(of: list)
+    while let element = item {
+      if let value = field(key, of: element) { body(value) }
+      item = next(after: element)
+    }
+  }
+
+  /// The fields of this name, in the elements of a list, that repeat the text of an earlier one.
+  ///
+  /// - Returns: each with the first of its text.
+  func repeatedTexts(_ key: Symbol, inElementsOf list: NodeID) -> [(first: NodeID, second: NodeID)]
+  {
+    // A list of one element is the usual one.
+    guard shape(list) == .sequence, let first = first(of: list), next(after: first) != nil else {
+      return []
+    }
+    var search = RepeatedTexts()
+    eachField(key, inElementsOf: list) { search.add($0, in: self) }
+    return search.found
+  }
+}
+
+/// Finds texts that stand more than once among some.
+struct RepeatedTexts {
+  /// What tells texts apart: their length and their bytes, mixed. Equal ones are compared.
+  private struct Key: NumberedKey {
+    let value: UInt64
+
+    func mix(into hash: inout NumberHash) { hash.combine(value) }
+  }
+
+  private var nodes: ContiguousArray<NodeID> = []
+  private var places = NumberTable<Key, NodeID>()
+  private(set) var found: [(first: NodeID, second: NodeID)] = []
+
+  /// Few texts are compared with each other; of many, a table is made.
+  private static let few = 8
+
+  mutating func add(_ node: NodeID, in tree: Tree) {
+    guard tree.shape(node) == .scalar, !tree.textIsEmpty(node) else { return }
+    if let first = known(node, in: tree) {
+      if !tree.isSubstituted(node) { found.append((first, node)) }
+      return
+    }
+    nodes.append(node)
+    if nodes.count == Self.few {
+      for node in nodes { places.updateValue(node, forKey: Self.key(of: node, in: tree)) }
+    } else if nodes.count > Self.few {
+      places.updateValue(node, forKey: Self.key(of: node, in: tree))
+    }
+  }
+
+  private func known(_ node: NodeID, in tree: Tree) -> NodeID? {
+    if nodes.count < Self.few { return nodes.first { tree.textsAreEqual($0, node) } }
+    let known = places[Self.key(of: node, in: tree)]
+    return known.flatMap { tree.textsAreEqual($0, node) ? $0 : nil }
+  }
+
+  private static func key(of node: NodeID, in tree: Tree) -> Key {
+    tree.withText(node) { text in
+      var hash = NumberHash(seed: UInt64(text.count))
+      for index in text.indices { hash.combine(UInt64(text[index])) }
+      return Key(value: hash.value)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// The kustomization files of a root that does not render, for the rules that need no more than these.
+struct UnbuiltRoot {
+  private let paths: [String]
+  private let files: any BuildFiles
+  /// The canonical path of the root, and what messages call it.
+  private let root: String
+  private let displayRoot: String
+
+  /// - Parameter log: what the build had read when it failed.
+  init(_ log: ReadLog, root: String, displayRoot: String) {
+    paths = log.paths.filter { KustomizationFile.names.contains(Path.lastPart($0)) }
+    files = log
+    self.root = (try? log.resolve(root))?.path ?? root
+    self.displayRoot = displayRoot
+  }
+
+  /// A build without resources, which has the layers that can be read.
+  func stage() -> FinalStage? {
+    var workspace = Workspace()
+    let remotes = RemoteContent(host: nil, isOffline: true, mayChange: false, answers: nil)
+    var layers: [Layer] = []
+    for path in paths {
+      let directory = Path.directory(path)
+      let reader = DirectoryReader(
+        fileSystem: files, restriction: .rootOnly, root: directory,
+        writtenRoot: display(directory), remotes: remotes)
+      guard let layer = try? layer(at: path, in: reader, &workspace) else { continue }
+      layers.append(layer)
+    }
+    return try? FinalStage(Resources(), &workspace, layers: layers)
+  }
+
+  private func layer(
+    at path: String, in directory: DirectoryReader, _ workspace: inout Workspace
+  ) throws(Problem) -> Layer {
+    let outcome = try KustomizationFile(in: directory, role: .root).read(&workspace)
+    return Layer(
+      kustomization: outcome.reading.kustomization, directory: directory, path: display(path),
+      file: outcome.file, document: outcome.document, resources: [], patches: LayerPatches(),
+      replacements: [], components: [], configurations: [], crds: [], generators: [],
+      transformers: [], validators: [])
+  }
+
+  /// What messages call a canonical path: its way from the root, behind the name of the root.
+  private func display(_ path: String) -> String {
+    let from = root.split(separator: "/")
+    let to = path.split(separator: "/")
+    let shared = zip(from, to).prefix { $0 == $1 }.count
+    let parts =
+      Array(repeating: "..", count: from.count - shared) + to[shared...].map { String($0) }
+    return Path.join(displayRoot, parts.isEmpty ? "." : parts.joined(separator: "/"))
+  }
+}
