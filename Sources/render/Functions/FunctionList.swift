@@ -7,16 +7,20 @@ enum FunctionList {
     of items: [(number: Int, item: FunctionItem)], for configuration: FunctionItem
   ) throws(CommandFailure) -> [UInt8] {
     let list = try list(of: items, for: configuration)
-    if (try? SyntaxTree(list)) != nil { return list }
-    // Something is written in a way that cannot stand further to the right, such as JSON with tabs.
+    // Some readers take no tabs, which JSON is indented with, and not all that can be read can stand further
+    // to the right.
+    if !list.contains(UInt8(ascii: "\t")), (try? SyntaxTree(list)) != nil { return list }
     var plain: [(number: Int, item: FunctionItem)] = []
-    for var entry in items {
-      entry.item.text = try ConfigObject.text(of: entry.item.value)
-      plain.append(entry)
-    }
-    var object = configuration
-    object.text = try ConfigObject.text(of: configuration.value)
-    return try self.list(of: plain, for: object)
+    for entry in items { plain.append((entry.number, try inBlocks(entry.item))) }
+    return try self.list(of: plain, for: inBlocks(configuration))
+  }
+
+  /// An object of JSON in the layout of YAML, and one in any other as it is.
+  private static func inBlocks(_ item: FunctionItem) throws(CommandFailure) -> FunctionItem {
+    guard item.text.first(where: { !$0.isBlank }) == UInt8(ascii: "{") else { return item }
+    var item = item
+    item.text = try ConfigObject.text(of: item.value)
+    return item
   }
 
   private static func list(
@@ -43,5 +47,12 @@ enum FunctionList {
       throw CommandFailure("\(item.path ?? item.kind): \(error.message)", showsUsage: false)
     }
     return object.text
+  }
+}
+
+extension UInt8 {
+  fileprivate var isBlank: Bool {
+    self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == UInt8(ascii: "\n")
+      || self == UInt8(ascii: "\r")
   }
 }

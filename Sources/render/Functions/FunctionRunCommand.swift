@@ -265,7 +265,7 @@ private struct ExplicitFunction {
     }
     switch value {
     case .other(let plain) where plain == text: return value
-    case .null: return .null
+    case .null where !text.utf8.contains(UInt8(ascii: "#")): return .null
     default: return .string(text)
     }
   }

@@ -122,6 +122,26 @@ import Testing
     )
   }
 
+  /// Line breaks, marks and tabs stay, and the function reads plain YAML.
+  @Test(arguments: [
+    ("a.yaml", "apiVersion: v1\r\nkind: A\r\nmetadata:\r\n  name: one # c\r\n"),
+    ("a.yaml", "\u{FEFF}apiVersion: v1\nkind: A\nmetadata:\n  name: one\n"),
+    ("a.yaml", "--- # start\napiVersion: v1\nkind: A\nmetadata:\n  name: one\n...\n"),
+    ("a.yaml", "  apiVersion: v1\n  kind: A\n  metadata:\n    name: one\n"),
+    ("a.yaml", "%YAML 1.1\n---\napiVersion: v1\nkind: A\nmetadata: &m\n  name: one\nx: *m\n"),
+    (
+      "a.json",
+      "{\n\t\"apiVersion\": \"v1\",\n\t\"kind\": \"A\",\n\t\"metadata\": {\"name\":\"one\"}\n}\n"
+    ),
+  ])
+  func keepsTheLayout(file: String, text: String) throws {
+    try directory.write("odd/\(file)", text)
+    try function("rename", "sed 's/name: one/name: two/' | tee list")
+    #expect(try run("odd", "--enable-exec", "--exec-path", "./rename") == "")
+    #expect(directory.read("odd/\(file)") == text.replacing("one", with: "two"))
+    #expect(directory.read("list")?.contains("\t") == false)
+  }
+
   @Test func keepsBlankLinesOfAText() throws {
     try directory.write(
       "package/text.yaml",
@@ -270,7 +290,8 @@ import Testing
   @Test func givesAResourceList() throws {
     try function("keep", "tee list")
     _ = try run(
-      "package", "--enable-exec", "--exec-path", "./keep", "--", "Config", "a=", "n=3", "t=x: y")
+      "package", "--enable-exec", "--exec-path", "./keep", "--", "Config", "a=", "count=3",
+      "t=x: y", "u=# v")
     let list = try #require(directory.read("list"))
     #expect(
       list.hasPrefix(
@@ -308,8 +329,9 @@ import Testing
                   path: ./keep
           data:
             a: ""
-            n: 3
+            count: 3
             t: 'x: y'
+            u: '# v'
           kind: Config
           apiVersion: v1
 
