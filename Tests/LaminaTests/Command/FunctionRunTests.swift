@@ -128,7 +128,7 @@ import Testing
     ("a.yaml", "\u{FEFF}apiVersion: v1\nkind: A\nmetadata:\n  name: one\n"),
     ("a.yaml", "--- # start\napiVersion: v1\nkind: A\nmetadata:\n  name: one\n...\n"),
     ("a.yaml", "  apiVersion: v1\n  kind: A\n  metadata:\n    name: one\n"),
-    ("a.yaml", "%YAML 1.1\n---\napiVersion: v1\nkind: A\nmetadata: &m\n  name: one\nx: *m\n"),
+    ("a.yaml", "%YAML 1.1\n---\napiVersion: v1\nkind: A\nmetadata:\n  name: one\n"),
     (
       "a.json",
       "{\n\t\"apiVersion\": \"v1\",\n\t\"kind\": \"A\",\n\t\"metadata\": {\"name\":\"one\"}\n}\n"
