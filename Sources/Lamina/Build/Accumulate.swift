@@ -335,12 +335,13 @@ extension Problem {
   fileprivate static func sameID(
     _ new: Resource, _ old: Resource, asked: Position, _ workspace: Workspace
   ) -> Problem {
-    let id = workspace.tree.symbols.describe(new.id)
-    let place = workspace.tree.position(new.root)
+    let tree = workspace.tree
     return Problem(
-      .resourceAddedTwice, "may not add resource with an already registered id: \(id)", at: place
+      .resourceAddedTwice,
+      "may not add resource with an already registered id: \(tree.symbols.describe(new.id))",
+      at: tree.position(ofNameIn: new.root)
     )
-    .noting("it was added from here", at: workspace.tree.position(old.root))
+    .noting("it was added from here", at: tree.position(ofNameIn: old.root))
     .noting("the second was asked for here", at: asked)
   }
 }

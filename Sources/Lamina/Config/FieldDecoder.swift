@@ -63,12 +63,16 @@ struct FieldDecoder {
     // Unknown names come first: Go's decoder is not asked for values where a name is wrong.
     var unknown = Mistakes()
     var mistakes = Mistakes()
+    if tree.shape(node) != .mapping {
+      throw wrongType(node, "a mapping", for: what).hinting(mappingHint(node, Name.self))
+    }
     for value in try fields(of: node, as: what) where !unknown.isFull && !mistakes.isFull {
       let written = tree.symbols.string(tree.key(value))
       guard let name = Name(written: written), name.rawValue != excluded?.rawValue else {
         if passesOverUnknownFields { continue }
         unknown.add(
-          unknownField(written, at: value, in: what, known: Name.names(without: excluded)))
+          UnknownField<Name>(written, in: node, as: what, without: excluded, manner, tree)
+            .problem(at: value, in: tree, sources))
         continue
       }
       if tree.isNull(value) { continue }
@@ -83,7 +87,6 @@ struct FieldDecoder {
   /// The fields of a mapping in the order of JSON's keys: of two spellings of one name, the last one
   /// counts.
   private func fields(of node: NodeID, as what: String) throws(Problem) -> [NodeID] {
-    guard tree.shape(node) == .mapping else { throw wrongType(node, "a mapping", for: what) }
     if manner == .configuration { try checkKeys(of: node, as: what) }
     return lastOfEachKey(in: node).sorted(by: keysAscend)
   }
@@ -102,7 +105,9 @@ struct FieldDecoder {
   /// The values of a list; null is an empty one.
   func items(_ node: NodeID, for field: String) throws(Problem) -> [NodeID] {
     if tree.isNull(node) { return [] }
-    guard tree.shape(node) == .sequence else { throw wrongType(node, "a list", for: field) }
+    guard tree.shape(node) == .sequence else {
+      throw wrongType(node, "a list", for: field).hinting(listHint(node))
+    }
     return tree.children(of: node)
   }
 
@@ -110,7 +115,9 @@ struct FieldDecoder {
   func string(
     _ node: NodeID, for field: String, asWritten: Bool = false
   ) throws(Problem) -> String {
-    guard tree.shape(node) == .scalar else { throw wrongType(node, "a string", for: field) }
+    guard tree.shape(node) == .scalar else {
+      throw wrongType(node, "a string", for: field).hinting(textHint(node))
+    }
     switch meaning(of: node) {
     case .null: return ""
     case .timestamp where manner == .object:
@@ -191,6 +198,7 @@ struct FieldDecoder {
   func bool(_ node: NodeID, for field: String) throws(Problem) -> Bool {
     guard tree.shape(node) == .scalar, meaning(of: node) == .bool else {
       throw wrongType(node, "true or false", for: field)
+        .hinting(plainHint(node) { ["true", "false", "yes", "no", "on", "off"].contains($0) })
     }
     return Self.isTrue(tree.string(node))
   }
@@ -206,6 +214,7 @@ struct FieldDecoder {
     }
     guard let value = Int64(String(decoding: digits, as: UTF8.self)) else {
       throw wrongType(node, "a whole number", for: field)
+        .hinting(plainHint(node) { Int64($0) != nil })
     }
     return value
   }
@@ -287,21 +296,43 @@ struct FieldDecoder {
 // MARK: - Words
 
 extension FieldDecoder {
-  private func unknownField(
-    _ name: String, at field: NodeID, in what: String, known: [String]
-  ) -> Problem {
-    let place = sources.position(ofKey: name, before: tree.position(field))
-    let nearest = Suggestion.nearest(to: name, among: known)
-    return Problem(
-      .unknownField, "unknown field \"\(name)\" in \(what)", at: place,
-      hint: nearest.map { "did you mean \"\($0)\"?" }
-        ?? "the fields are \(known.joined(separator: ", "))",
-      fixes: nearest.map { [.renaming(name, to: $0, at: place, isSafe: false)] } ?? [])
-  }
-
   func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {
     Problem(
       .wrongFieldType, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
+  }
+
+  private func listHint(_ node: NodeID) -> String? {
+    switch tree.shape(node) {
+    case .scalar:
+      let text = tree.string(node)
+      return text.isEmpty || text.contains("\n") ? nil : "write it as a list: [\(text)]"
+    case .mapping: return "put a dash in front of the first field of each entry"
+    case .sequence: return nil
+    }
+  }
+
+  /// A text in the place of a mapping is the value of the field that says most.
+  private func mappingHint<Name: FieldSet>(_ node: NodeID, _: Name.Type) -> String? {
+    let names = Name.allCases.map(\.rawValue)
+    guard tree.shape(node) == .scalar,
+      let field = ["path", "kind", "name"].first(where: { names.contains($0) })
+    else { return nil }
+    return "write \"\(field): \(tree.string(node))\""
+  }
+
+  private func textHint(_ node: NodeID) -> String? {
+    let children = tree.children(of: node)
+    guard children.count == 1, let child = children.first, tree.shape(child) == .scalar else {
+      return nil
+    }
+    return "write \"\(tree.string(child))\" alone"
+  }
+
+  /// A value that would be right without its quotes.
+  private func plainHint(_ node: NodeID, _ isRight: (String) -> Bool) -> String? {
+    guard tree.shape(node) == .scalar, tree[node].flags.contains(.quoted) else { return nil }
+    let text = tree.string(node)
+    return isRight(text) ? "write it without quotes: \(text)" : nil
   }
 
   private func notText(_ node: NodeID, for field: String) -> Problem {

@@ -221,7 +221,9 @@ private struct KustomizationReader {
     var options = SortOptions(position: decoder.tree.position(node))
     try decoder.fields(of: node, as: "sortOptions") { (field: SortField, value) throws(Problem) in
       switch field {
-      case .order: options.order = try decoder.string(value, for: "sortOptions.order")
+      case .order:
+        options.order = try decoder.string(value, for: "sortOptions.order")
+        options.orderPosition = decoder.tree.position(value)
       case .legacySortOptions: options.legacy = try legacySortOptions(value)
       }
     }
@@ -258,7 +260,7 @@ private struct KustomizationReader {
     switch kind?.text {
     case nil, "Kustomization": result.kind = .kustomization
     case "Component": result.kind = .component
-    default: throw .wrongKind(at: kind?.position ?? .none)
+    default: throw .wrongKind(kind)
     }
     let isComponent = result.kind == .component
     let wanted = "kustomize.config.k8s.io/" + (isComponent ? "v1alpha1" : "v1beta1")
@@ -287,9 +289,11 @@ extension Problem {
     Problem(.emptyKustomization, "the kustomization is empty", path: path)
   }
 
-  fileprivate static func wrongKind(at position: Position) -> Problem {
+  fileprivate static func wrongKind(_ kind: Kustomization.Entry?) -> Problem {
     Problem(
-      .wrongKustomizationKind, "kind should be Kustomization or Component", at: position)
+      .wrongKustomizationKind, "kind should be Kustomization or Component",
+      at: kind?.position ?? .none,
+      hint: Suggestion.hint(for: kind?.text ?? "", among: ["Kustomization", "Component"]))
   }
 
   fileprivate static func wrongVersion(

@@ -106,6 +106,8 @@ struct WrittenFieldSpec: Sendable {
 
 /// One entry of `images`: what to do with the images of a name.
 struct ImageChange: Sendable {
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   /// A regular expression, though few know (image/image.go `IsImageMatched`).
   var name = ""
   var newName = ""
@@ -118,6 +120,8 @@ struct ImageChange: Sendable {
 /// One entry of `replicas`.
 struct ReplicaChange: Sendable {
   var name = ""
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   var count: Int64 = 0
   var position = Position.none
 }
@@ -125,6 +129,7 @@ struct ReplicaChange: Sendable {
 /// The order in which resources are printed.
 struct SortOptions: Sendable {
   var order: String?
+  var orderPosition = Position.none
   var legacy: LegacySortOptions?
   var position = Position.none
 }
@@ -144,8 +149,12 @@ struct GeneratorArguments: Sendable {
   }
 
   var name = ""
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   var namespace = ""
   var behavior = Behavior.unspecified
+  /// What the file says, which may mean nothing.
+  var behaviorWord: Kustomization.Entry?
   /// Of a secret; empty is `Opaque`.
   var type = ""
   var literals: [Kustomization.Entry] = []

@@ -16,7 +16,8 @@ struct Generator: Sendable {
     to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {
     let made = try make(&workspace)
-    try GeneratedObject(made, origin: origin, position: arguments.position)
+    try GeneratedObject(
+      made, origin: origin, position: arguments.namePosition, behavior: arguments.behaviorWord)
       .absorb(into: &resources, &workspace)
   }
 

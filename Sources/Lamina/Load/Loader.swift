@@ -59,7 +59,13 @@ struct Loader {
     _ remotes: RemoteContent
   ) throws(Problem) -> DirectoryReader {
     let found: ResolvedPath
-    do { found = try fileSystem.resolve(path) } catch { throw .noDirectory(displayPath, error) }
+    do { found = try fileSystem.resolve(path) } catch {
+      let nearest =
+        error == .notFound
+        ? PathSuggestion(fileSystem: fileSystem, wanted: .directory)
+          .nearest(to: displayPath, at: Path.clean(path)) : nil
+      throw .noDirectory(displayPath, error, nearest: nearest)
+    }
     guard found.isDirectory else { throw .notADirectory(displayPath) }
     return DirectoryReader(
       fileSystem: fileSystem, restriction: restriction, root: found.path,
@@ -233,7 +239,9 @@ struct Loader {
       return .objects(try ResourceReader.objects(inFile: index, &workspace), entry)
     } catch {
       // A server may show a repository's address as a page, which is no file of objects.
-      guard file.isRemote, let address = try? RepositoryAddress(entry.text) else { throw error }
+      guard file.isRemote, let address = try? RepositoryAddress(entry.text) else {
+        throw ListedFile(entry: entry, file: index).problem(error, &workspace)
+      }
       let child = try directories.directory(
         at: address, entry, in: directory, role: .resource(entry), insteadOf: error)
       directory.note(child, .resource(entry))
@@ -273,8 +281,12 @@ struct Loader {
 }
 
 extension Problem {
-  fileprivate static func noDirectory(_ path: String, _ error: FileSystemError) -> Problem {
-    Problem(.rootNotReadable, "cannot read directory: \(error)", path: path)
+  fileprivate static func noDirectory(
+    _ path: String, _ error: FileSystemError, nearest: String?
+  ) -> Problem {
+    Problem(
+      .rootNotReadable, "cannot read directory: \(error)", path: path,
+      hint: nearest.map { "did you mean \"\($0)\"?" })
   }
 
   fileprivate static func notADirectory(_ path: String) -> Problem {

@@ -63,7 +63,7 @@ struct PatchLoader {
     if startsList(file, workspace) {
       let patch = try JSONPatch.read(
         file: file, into: &workspace.tree, sources: workspace.sources)
-      return .json(patch ?? JSONPatch(operations: []))
+      return .json(patch ?? JSONPatch(operations: [], position: arguments.position))
     }
     do {
       return .strategic(

@@ -9,6 +9,8 @@
 /// nothing passes, whatever it says.
 struct JSONPatch: Sendable {
   let operations: [Operation]
+  /// Where the list of operations begins.
+  let position: Position
 
   /// An object, so that a run of the operation counts one reference.
   final class Operation: Sendable {
@@ -108,7 +110,7 @@ extension JSONPatch {
       }
       operations.append(operation(item, in: &tree))
     }
-    return JSONPatch(operations: operations)
+    return JSONPatch(operations: operations, position: tree.position(document))
   }
 
   private static func operation(_ item: NodeID, in tree: inout Tree) -> Operation {

@@ -123,14 +123,17 @@ struct JSONPatchRun {
 
   private func find(_ pointer: FieldPath, in tree: Tree) throws(Problem) -> Place {
     guard let last = pointer.steps.last else {
-      throw .missingPath(kind, tree.symbols.string(pointer.text), at: pointer.position)
+      let text = tree.symbols.string(pointer.text)
+      throw .missingPath(kind, text, at: pointer.position)
+        .hinting(text.isEmpty ? nil : "did you mean \"/\(text)\"?")
         .noting("a path begins with a slash; this is the object", at: tree.position(root))
     }
     let parents = pointer.steps.count - 1
     let end = FirstMissing(
       in: pointer, upTo: parents, below: root, entersScalars: false, .countFromEnd, of: tree)
     guard end.step == parents else {
-      throw .missingPath(kind, tree.symbols.string(pointer.text), at: pointer.position)
+      throw Problem.missingPath(kind, tree.symbols.string(pointer.text), at: pointer.position)
+        .hinting(correction(of: pointer, from: end, in: tree))
         .noting(
           obstacle(pointer.steps[end.step], of: end.node, in: tree), at: tree.position(end.node))
     }
@@ -154,7 +157,9 @@ struct JSONPatchRun {
       throw .missingKey(
         kind, tree.symbols.string(place.pointer.text), tree.symbols.string(place.key),
         at: place.pointer.position
-      ).noting(obstacle(place.step, of: place.parent, in: tree), at: tree.position(place.parent))
+      )
+      .hinting(nearest(to: place.step, in: place.parent, of: tree))
+      .noting(obstacle(place.step, of: place.parent, in: tree), at: tree.position(place.parent))
     }
     tree.detach(link, from: place.parent)
     return link.node
@@ -212,6 +217,29 @@ struct JSONPatchRun {
     return "\"\(name)\" is \(tree.isNull(child) ? "null" : "neither a mapping nor a list") here"
   }
 
+  /// What to write, or to do first, where a pointer leads nowhere.
+  private func correction(
+    of pointer: FieldPath, from end: FirstMissing, in tree: Tree
+  ) -> String? {
+    if let nearest = nearest(to: pointer.steps[end.step], in: end.node, of: tree) { return nearest }
+    guard operation.kind == .add, tree.shape(end.node) == .mapping else { return nil }
+    let missing = pointer.steps[...end.step].map { step in
+      tree.symbols.string(step.key).split(separator: "~", omittingEmptySubsequences: false)
+        .joined(separator: "~0").split(separator: "/", omittingEmptySubsequences: false)
+        .joined(separator: "~1")
+    }
+    return "add \"/\(missing.joined(separator: "/"))\" first"
+  }
+
+  /// The field that was probably meant.
+  private func nearest(
+    to step: FieldPath.Step, in mapping: NodeID, of tree: Tree
+  ) -> String? {
+    guard tree.shape(mapping) == .mapping else { return nil }
+    let keys = tree.children(of: mapping).prefix(2000).map { tree.symbols.string(tree.key($0)) }
+    return Suggestion.hint(for: tree.symbols.string(step.key), among: keys)
+  }
+
   private func badIndex(_ place: Place, count: Int, in tree: Tree) -> Problem {
     let key = tree.symbols.string(place.key)
     let words =
@@ -238,11 +266,11 @@ struct JSONPatchRun {
 
 extension Problem {
   fileprivate static func unknownOperation(_ word: String, at position: Position) -> Problem {
-    Problem(
+    let words = ["add", "remove", "replace", "move", "test", "copy"]
+    return Problem(
       .unknownJsonPatchOperation, "unknown operation \"\(word)\" in a JSON patch", at: position,
-      hint: Suggestion.nearest(
-        to: word, among: ["add", "remove", "replace", "move", "test", "copy"]
-      ).map { "did you mean \"\($0)\"?" })
+      hint: Suggestion.hint(for: word, among: words)
+        ?? "the operations are \(words.joined(separator: ", "))")
   }
 
   fileprivate static func undecodable(

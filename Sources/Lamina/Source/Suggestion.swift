@@ -6,12 +6,19 @@ package enum Suggestion {
     let wanted = Array(word.lowercased().utf8)
     guard wanted.count < 100 else { return nil }
     var best: (candidate: String, distance: Int)?
-    for candidate in candidates where candidate.utf8.count < 100 && candidate != word {
+    let most = max(2, wanted.count / 4)
+    for candidate in candidates where abs(candidate.utf8.count - word.utf8.count) <= most {
+      guard candidate.utf8.count < 100, candidate != word else { continue }
       let distance = distance(wanted, Array(candidate.lowercased().utf8))
       if distance < best?.distance ?? .max { best = (candidate, distance) }
     }
-    guard let best, best.distance <= max(2, wanted.count / 4) else { return nil }
+    guard let best, best.distance <= most else { return nil }
     return best.candidate
+  }
+
+  /// The same as the hint of a message.
+  package static func hint(for word: String, among candidates: [String]) -> String? {
+    nearest(to: word, among: candidates).map { "did you mean \"\($0)\"?" }
   }
 
   /// How many letters must be changed, added or taken out.

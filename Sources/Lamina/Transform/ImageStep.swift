@@ -73,6 +73,8 @@ struct ImageStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let writers = changes.map { workspace.tree.ledger.begin(.images, at: $0.wanted.position) }
     guard let first = writers.first else { return }
+    // All entries look for images at once. What is wrong with an image is told of the first.
+    workspace.tree.ledger.resume(first)
     var found: [NodeID] = []
     var places: [Int] = []
     var fieldsByType = FieldsByType(fields, createsFields: false)
@@ -180,6 +182,6 @@ extension Problem {
     return Problem(
       .imageNameNotAPattern,
       "image name \"\(change.name)\" is no valid regular expression and so matches no image: \(error.reason.rawValue)",
-      at: change.position, hint: "kustomize v5.8.1 crashes here")
+      at: change.namePosition, hint: "kustomize v5.8.1 crashes here")
   }
 }

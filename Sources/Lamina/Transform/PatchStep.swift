@@ -35,7 +35,7 @@ struct PatchStep: Sendable {
       }
       return
     }
-    if patches.count > 1 { throw .severalPatchesWithTarget(at: arguments.position) }
+    if patches.count > 1 { throw .severalPatchesWithTarget(arguments) }
     guard let patch = patches.first else { return }
     let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
     for index in try resources.selected(by: target, &workspace) {
@@ -51,7 +51,7 @@ struct PatchStep: Sendable {
     _ patch: JSONPatch, to resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
     if patch.operations.isEmpty, target == nil { return }
-    guard let target else { throw .jsonPatchWithoutTarget(at: arguments.position) }
+    guard let target else { throw .jsonPatchWithoutTarget(at: patch.position) }
     for index in try resources.selected(by: target, &workspace) {
       try resources.apply(patch, at: index, remembersID: true, &workspace)
     }
@@ -113,14 +113,17 @@ extension Resources {
 }
 
 extension Problem {
-  fileprivate static func severalPatchesWithTarget(at position: Position) -> Problem {
-    Problem(
+  fileprivate static func severalPatchesWithTarget(_ arguments: PatchArguments) -> Problem {
+    let position = arguments.target?.position ?? arguments.position
+    let problem = Problem(
       .severalPatchesWithTarget,
       "several strategic merge patches in one entry of patches cannot have a target",
       at: position, hint: "give each patch an entry of its own")
+    return arguments.target == nil ? problem : problem.atKey(PatchField.target.rawValue)
   }
 
   fileprivate static func jsonPatchWithoutTarget(at position: Position) -> Problem {
-    Problem(.jsonPatchWithoutTarget, "must specify a target for a JSON patch", at: position)
+    Problem(.jsonPatchWithoutTarget, "must specify a target for a JSON patch", at: position,
+      hint: "add target: {kind: …, name: …}")
   }
 }

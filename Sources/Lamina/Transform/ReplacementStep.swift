@@ -252,17 +252,8 @@ extension ReplacementSource {
       }
       found = index
     }
-    guard let found else { throw .noSource(self) }
+    guard let found else { throw MissingSource(self, in: resources, workspace).problem }
     return found
-  }
-
-  fileprivate var words: String {
-    let parts = [
-      ("kind", selector.kind), ("group", selector.group), ("version", selector.version),
-      ("name", selector.name), ("namespace", selector.namespace),
-    ]
-    let said = parts.filter { !$0.1.text.isEmpty }.map { "\($0.0) \"\($0.1.text)\"" }
-    return said.isEmpty ? "no condition" : said.joined(separator: ", ")
   }
 }
 
@@ -284,12 +275,6 @@ extension Problem {
       .replacementWithoutSelect,
       "a target of replacements must say in select which resources it means",
       at: position)
-  }
-
-  fileprivate static func noSource(_ source: ReplacementSource) -> Problem {
-    Problem(
-      .replacementSourceMissing, "no resource is the source of this replacement: \(source.words)",
-      at: source.position)
   }
 
   fileprivate static func severalSources(

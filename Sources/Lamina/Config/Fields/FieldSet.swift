@@ -8,9 +8,13 @@
 /// keeps as static text.
 protocol FieldSet: CaseIterable, RawRepresentable<String>, Sendable {
   var row: FieldRow { get }
+  /// Fields by what people call them by mistake, in small letters.
+  static var synonyms: [String: Self] { get }
 }
 
 extension FieldSet {
+  static var synonyms: [String: Self] { [:] }
+
   /// The rows of all fields, in order.
   static var rows: [FieldRow] {
     allCases.map { field in
