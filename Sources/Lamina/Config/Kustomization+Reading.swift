@@ -4,6 +4,9 @@ extension Kustomization {
   struct Reading: Sendable {
     let kustomization: Kustomization
     let warnings: [Problem]
+    /// What is wrong with the file; then the kustomization holds the fields that are right, so that mistakes in
+    /// what they name can be found as well.
+    let problem: Problem?
   }
 
   /// Decodes the document of a kustomization file; nil is an empty file.
@@ -44,12 +47,14 @@ private struct KustomizationReader {
     try mistakes.collect { () throws(Problem) in try readFields(of: root) }
     if mistakes.isEmpty, !saysSomething, !hasFormerFields { throw .emptyKustomization(path) }
     try mistakes.collect { () throws(Problem) in try checkType() }
-    try mistakes.check()
+    if mistakes.isFull { try mistakes.check() }
+    var problem: Problem?
+    do { try mistakes.check() } catch { problem = error }
     result.resources += bases
     result.images += imageTags
     result.helmCharts += formerHelmCharts.charts
     result.helmGlobals = helmGlobals ?? formerHelmCharts.globals ?? HelmGlobals()
-    return Kustomization.Reading(kustomization: result, warnings: warnings(root))
+    return Kustomization.Reading(kustomization: result, warnings: warnings(root), problem: problem)
   }
 
   private func warnings(_ root: NodeID?) -> [Problem] {

@@ -17,8 +17,9 @@ struct Generator: Sendable {
   ) throws(Problem) {
     let made = try make(&workspace)
     try GeneratedObject(
-      made, origin: origin, position: arguments.namePosition, behavior: arguments.behaviorWord)
-      .absorb(into: &resources, &workspace)
+      made, origin: origin, position: arguments.namePosition, behavior: arguments.behaviorWord
+    )
+    .absorb(into: &resources, &workspace)
   }
 
   private func make(_ workspace: inout Workspace) throws(Problem) -> Resource {

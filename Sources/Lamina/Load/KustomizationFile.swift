@@ -60,7 +60,7 @@ extension Problem {
     let names = directory.fileSystem.names(in: directory.root)
     let wanted = KustomizationFile.names
     for name in names.sorted() {
-      if wanted.contains(where: { Suggestion.nearest(to: name, among: [$0]) != nil }) {
+      if name.lowercased().hasPrefix("kustomiz") {
         return "\"\(name)\" is there; rename it to \"\(wanted[0])\""
       }
     }

@@ -13,9 +13,11 @@ struct ListedFile {
       return problem
     }
     if KustomizationFile.names.contains(Path.lastPart(entry.text)) { return .kustomization(entry) }
-    guard let roots = try? workspace.documents(ofFile: file), !roots.contains(where: {
-      isObject($0, workspace.tree)
-    }) else { return problem }
+    guard let roots = try? workspace.documents(ofFile: file),
+      !roots.contains(where: {
+        isObject($0, workspace.tree)
+      })
+    else { return problem }
     return Problem.noObject(entry, hint: hint(roots, workspace.tree))
       .noting(problem.message, at: problem.position)
   }

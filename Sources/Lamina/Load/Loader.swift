@@ -111,7 +111,7 @@ struct Loader {
     workspace.warnings += reading.warnings
     directories.chain.enter(directory)
     do {
-      return try read(reading.kustomization, of: file, in: directory, role, &workspace)
+      return try read(reading, of: file, in: directory, role, &workspace)
     } catch {
       // The layers above go on with their other entries.
       _ = directories.chain.leave()
@@ -120,13 +120,20 @@ struct Loader {
   }
 
   private mutating func read(
-    _ kustomization: Kustomization, of file: KustomizationFile, in directory: DirectoryReader,
+    _ reading: Kustomization.Reading, of file: KustomizationFile, in directory: DirectoryReader,
     _ role: LayerRole, _ workspace: inout Workspace
   ) throws(Problem) -> Layer {
-    try role.check(kustomization)
-    try schema.adopt(
-      kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
+    let kustomization = reading.kustomization
     var mistakes = Mistakes()
+    if let problem = reading.problem {
+      mistakes.add(problem)
+    } else {
+      try role.check(kustomization)
+    }
+    try mistakes.collect { () throws(Problem) in
+      try schema.adopt(
+        kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
+    }
     var resources: [LayerResource] = []
     for entry in kustomization.resources where mayRead(entry, after: mistakes) {
       try mistakes.collect { () throws(Problem) in

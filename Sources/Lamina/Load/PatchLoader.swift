@@ -73,9 +73,22 @@ struct PatchLoader {
       let patch = try Problem.forgiving { () throws(Problem) in
         try JSONPatch.read(file: file, into: &workspace.tree, sources: workspace.sources)
       }
-      guard let patch = patch ?? nil else { throw error }
+      guard let patch = patch ?? nil else {
+        throw isOperation(file, &workspace) ? .operationWithoutList(at: error.position) : error
+      }
       return .json(patch)
     }
+  }
+
+  /// The text is one operation of a JSON patch, and no list of them.
+  private func isOperation(_ file: Int, _ workspace: inout Workspace) -> Bool {
+    guard let root = (try? workspace.documents(ofFile: file))?.first,
+      workspace.tree.shape(root) == .mapping
+    else { return false }
+    let keys = workspace.tree.children(of: root).map {
+      workspace.tree.symbols.string(workspace.tree.key($0))
+    }
+    return keys.contains("op") && keys.contains("path")
   }
 
   private func startsList(_ file: Int, _ workspace: Workspace) -> Bool {
@@ -170,6 +183,12 @@ struct PatchLoader {
 }
 
 extension Problem {
+  fileprivate static func operationWithoutList(at position: Position) -> Problem {
+    Problem(
+      .jsonPatchNotAList, "a JSON patch has to be a list of operations", at: position,
+      hint: "put a dash before the operation")
+  }
+
   fileprivate static func emptyPatches(at position: Position) -> Problem {
     Problem(
       .emptyStrategicPatches, "the patches of patchesStrategicMerge appear to be empty",

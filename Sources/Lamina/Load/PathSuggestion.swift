@@ -71,10 +71,17 @@ struct PathSuggestion {
     let stem = Self.stem(part)
     let sameStem = names.filter { Self.stem($0) == stem && exists($0, rest, in: directory) }
     if sameStem.count == 1 { return sameStem.first }
+    // Endings are the same too often to tell anything.
+    var stems = names.map { String(Self.stem($0)) }
+    guard stem.utf8.count > 2 else { return nil }
     for _ in 0..<5 {
-      guard let nearest = Suggestion.nearest(to: part, among: names) else { return nil }
-      if exists(nearest, rest, in: directory) { return nearest }
-      names.removeAll { $0 == nearest }
+      guard let nearest = Suggestion.nearest(to: String(stem), among: stems) else { return nil }
+      let same = names.filter { Self.stem($0) == nearest && exists($0, rest, in: directory) }
+      let ending = part.utf8.dropFirst(stem.utf8.count)
+      let found = same.first { $0.utf8.dropFirst(nearest.utf8.count).elementsEqual(ending) }
+      if let name = found ?? same.first { return name }
+      names.removeAll { Self.stem($0) == nearest }
+      stems.removeAll { $0 == nearest }
     }
     return nil
   }
@@ -87,7 +94,8 @@ struct PathSuggestion {
   /// The same name in a directory next to where it was looked for, or one above.
   private func place(of part: String, below directory: String) -> String? {
     let names = fileSystem.names(in: directory).sorted().prefix(Self.mostDirectories)
-    if let name = names.first(where: { exists(Path.join(directory, "\($0)/\(part)"), as: wanted) }) {
+    if let name = names.first(where: { exists(Path.join(directory, "\($0)/\(part)"), as: wanted) })
+    {
       return "\(name)/\(part)"
     }
     let above = Path.join(Path.directory(directory), part)

@@ -27,6 +27,8 @@ struct JSONPatch: Sendable {
     let kind: Kind?
     /// The word as it was written.
     let word: String
+    /// Where the word stands; the operation's own place where there is none.
+    let wordPosition: Position
     /// Nil where the field is missing or no string.
     let path: FieldPath?
     let from: FieldPath?
@@ -35,11 +37,13 @@ struct JSONPatch: Sendable {
     let position: Position
 
     init(
-      kind: Kind?, word: String, path: FieldPath?, from: FieldPath?, value: NodeID?,
+      kind: Kind?, word: String, at wordPosition: Position, path: FieldPath?, from: FieldPath?,
+      value: NodeID?,
       position: Position
     ) {
       self.kind = kind
       self.word = word
+      self.wordPosition = wordPosition
       self.path = path
       self.from = from
       self.value = value
@@ -59,7 +63,11 @@ struct JSONPatch: Sendable {
   func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
     try JSONTrip.marshal(root, in: &tree)
     for operation in operations {
-      try JSONPatchRun(operation, root).apply(in: &tree)
+      do { try JSONPatchRun(operation, root).apply(in: &tree) } catch {
+        // Other patches are tried for further mistakes, and expect no object in JSON form.
+        try? JSONTrip.unmarshal(root, in: &tree)
+        throw error
+      }
       try tree.checkSize(at: operation.position)
     }
     try JSONTrip.unmarshal(root, in: &tree)
@@ -121,8 +129,10 @@ extension JSONPatch {
     // A null that a patch names is not the same as a null of the object (see `JSONPatchRun`).
     if let value, tree.isNull(value) { tree.setFlags(.explicitTag, of: value) }
     return Operation(
-      kind: word.flatMap { Operation.Kind(rawValue: $0) }, word: word ?? "unknown", path: path,
-      from: from, value: value, position: tree.position(item))
+      kind: word.flatMap { Operation.Kind(rawValue: $0) }, word: word ?? "unknown",
+      at: tree.position(field("op", of: item, in: &tree) ?? item), path: path, from: from,
+      value: value,
+      position: tree.position(item))
   }
 
   private static func pointer(

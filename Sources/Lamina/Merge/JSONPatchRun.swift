@@ -24,7 +24,7 @@ struct JSONPatchRun {
     case .move: try move(in: &tree)
     case .test: try test(in: tree)
     case .copy: try copy(in: &tree)
-    case nil: throw .unknownOperation(kind, at: operation.position)
+    case nil: throw .unknownOperation(kind, at: operation.wordPosition)
     }
   }
 

@@ -14,7 +14,8 @@ struct NearestResource {
     to wanted: String, ofKind kind: Symbol? = nil, among resources: some Sequence<Resource>,
     _ symbols: SymbolTable
   ) {
-    self.init(to: wanted, among: resources.filter { kind == nil || $0.id.type.kind == kind }, symbols)
+    self.init(
+      to: wanted, among: resources.filter { kind == nil || $0.id.type.kind == kind }, symbols)
   }
 
   /// - Parameter candidates: the resources that could have been meant.

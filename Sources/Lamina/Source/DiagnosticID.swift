@@ -304,7 +304,8 @@ extension DiagnosticID {
     case .anchorContainsItself, .duplicateMergeKey, .embeddedTextNotYaml,
       .invalidDocumentSeparator, .invalidMergeKey, .malformedYaml, .mergeConflictMark,
       .mergeKeyRepeatsField, .missingColon, .notUTF8, .openBracket, .openQuote,
-      .tabInIndentation, .templateInYaml, .tooManyAliases, .unknownAnchor, .yamlComplexKey, .yamlEscapedSlash, .yamlQuestionMark,
+      .tabInIndentation, .templateInYaml, .tooManyAliases, .unknownAnchor, .yamlComplexKey,
+      .yamlEscapedSlash, .yamlQuestionMark,
       .yamlTooDeep:
       .malformedYAML
     case .absoluteDirectory, .ambiguousDirectory, .componentAsResource, .conflictingFieldSpecs,
@@ -331,7 +332,8 @@ extension DiagnosticID {
     case .cycle:
       .cycle
     case .annotationsDisagree, .listInsteadOfMapping,
-      .itemsNotAList, .listItemNotInJson, .noResource, .notAListOfOrigins, .notAnOrigin, .nullApiVersion,
+      .itemsNotAList, .listItemNotInJson, .noResource, .notAListOfOrigins, .notAnOrigin,
+      .nullApiVersion,
       .resourceWithoutKind, .resourceWithoutName, .subjectNamespaceNotText,
       .subjectNotAMapping:
       .invalidResource

@@ -18,14 +18,21 @@ struct MissingSource {
         return problem(at: name, hint: nearest.hint, nearest.resource)
       }
       // The same name in another type or namespace.
-      if let namesake = resources.all.first(where: { tree.symbols.string($0.id.name) == name.text }) {
-        return problem(of: namesake)
-      }
+      if let namesake = namesake(name.text, kind.text) { return problem(of: namesake) }
       return problem(at: name, hint: nil, nil)
     }
     guard !kind.text.isEmpty else { return problem(at: .init(), hint: nil, nil) }
     let kinds = resources.all.prefix(2000).map { tree.symbols.string($0.id.type.kind) }
     return problem(at: kind, hint: Suggestion.hint(for: kind.text, among: kinds), nil)
+  }
+
+  /// A resource of the name: one of the kind first, then one of nearly the kind.
+  private func namesake(_ name: String, _ kind: String) -> Resource? {
+    let all = resources.all.filter { tree.symbols.string($0.id.name) == name }
+    let kinds = all.map { tree.symbols.string($0.id.type.kind) }
+    let nearest = Suggestion.nearest(to: kind, among: kinds)
+    let index = kinds.firstIndex(of: kind) ?? nearest.flatMap { kinds.firstIndex(of: $0) }
+    return index.map { all[$0] } ?? all.first
   }
 
   private func nearest(to name: String, ofKind kind: String) -> NearestResource? {
@@ -49,8 +56,11 @@ struct MissingSource {
     for (condition, found, part) in parts
     where !condition.text.isEmpty && condition.text != found {
       let name = symbols.string(id.name)
+      let slip = part == "kind" ? Suggestion.hint(for: condition.text, among: [found]) : nil
       let hint =
-        found.isEmpty ? "\"\(name)\" has no \(part)" : "\"\(name)\" has the \(part) \"\(found)\""
+        slip
+        ?? (found.isEmpty
+          ? "\"\(name)\" has no \(part)" : "\"\(name)\" has the \(part) \"\(found)\"")
       return problem(at: condition, hint: hint, namesake)
     }
     return problem(at: selector.name, hint: nil, nil)

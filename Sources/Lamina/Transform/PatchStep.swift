@@ -123,7 +123,8 @@ extension Problem {
   }
 
   fileprivate static func jsonPatchWithoutTarget(at position: Position) -> Problem {
-    Problem(.jsonPatchWithoutTarget, "must specify a target for a JSON patch", at: position,
+    Problem(
+      .jsonPatchWithoutTarget, "must specify a target for a JSON patch", at: position,
       hint: "add target: {kind: …, name: …}")
   }
 }

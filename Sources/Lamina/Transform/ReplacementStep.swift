@@ -86,7 +86,11 @@ struct ReplacementStep: Sendable {
     case .field(let source, let path):
       let index = try source.place(in: resources, &workspace)
       let root = resources[index].root
-      let found = try OneMatch(path).find(below: root, in: workspace.tree)
+      let found: NodeID?
+      do { found = try OneMatch(path).find(below: root, in: workspace.tree) } catch {
+        guard error.id == .pathLeadsElsewhere else { throw error }
+        throw error.hinting(MissingFieldHint(path, of: root, in: workspace.tree).correction)
+      }
       guard let found, !workspace.tree.isNullOrEmpty(found) else {
         let hint = MissingFieldHint(path, of: root, in: workspace.tree).correction
         throw .noSourceField(path, hint: hint, at: root, in: workspace.tree)

@@ -51,8 +51,9 @@ extension Problem {
       .replicasWithoutResource,
       "no resource with name \"\(change.name)\" has a number of replicas",
       at: change.namePosition,
-      hint: hint ?? (kinds.isEmpty
-        ? "no fieldSpecs say where the number is"
-        : "looked for the kinds \(kinds.joined(separator: ", "))"))
+      hint: hint
+        ?? (kinds.isEmpty
+          ? "no fieldSpecs say where the number is"
+          : "looked for the kinds \(kinds.joined(separator: ", "))"))
   }
 }

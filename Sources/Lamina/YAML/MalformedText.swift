@@ -76,7 +76,9 @@ struct MalformedText {
     return text[starts[index]..<end].prefix { $0 != 0x0A && $0 != 0x0D }
   }
 
-  private func string(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+  private func string(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
+  }
 
   // MARK: - Bytes
 
@@ -135,10 +137,7 @@ struct MalformedText {
     let words = string(text[found])
     let isHelm =
       words.hasPrefix("{{-") || words.hasSuffix("-}}")
-      || [".Values", ".Release", ".Chart", "include ", "template "].contains { words.contains($0) }
-      || ["if ", "range ", "with ", "end", "else", "define "].contains {
-        words.dropFirst(2).drop { $0 == " " }.hasPrefix($0)
-      }
+      || words.hasPrefix("{{") && isOfHelm(words)
     if isHelm {
       return Finding(
         id: .templateInYaml, message: "this is a template of a Helm chart, not YAML",
@@ -150,9 +149,21 @@ struct MalformedText {
       hint: "fill it in first, or write it in quotes to keep it as it is")
   }
 
+  private func isOfHelm(_ words: String) -> Bool {
+    [".Values", ".Release", ".Chart", "include ", "template "].contains { words.contains($0) }
+      || ["if ", "range ", "with ", "end", "else", "define "].contains {
+        words.dropFirst(2).drop { $0 == " " }.hasPrefix($0)
+      }
+  }
+
   // MARK: - Tabs
 
   private func tab(at place: Int) -> Finding? {
+    if place < text.endIndex, text[place] == 0x09 {
+      return Finding(
+        id: .tabInIndentation, message: "a tab cannot stand here", offset: place,
+        hint: "use a space")
+    }
     let line = line(lineIndex(of: place))
     let indent = line.prefix { $0 == 0x20 || $0 == 0x09 }
     guard let tab = indent.firstIndex(of: 0x09), indent.count < line.count else { return nil }
@@ -187,8 +198,12 @@ struct MalformedText {
     if failure.problem == "found character that cannot start any token" {
       return "write the value in quotes"
     }
-    if failure.context == "while scanning an alias" || failure.context == "while scanning an anchor" {
+    if failure.context == "while scanning an alias" || failure.context == "while scanning an anchor"
+    {
       return "a value that begins with * or & must be in quotes"
+    }
+    if failure.problem == "found unknown escape character" {
+      return "write the backslash twice, or use single quotes"
     }
     if failure.problem.hasPrefix("block sequence entries are not allowed") {
       return "begin the list on a line of its own"
@@ -284,7 +299,8 @@ struct MalformedText {
     guard let end = keyEnd(in: upper) else {
       let isItem = upper.startIndex - starts[above] > indent(above)
       let mayBeField =
-        upper.contains(0x20) && upper.startIndex - starts[above] == content.startIndex - starts[index]
+        upper.contains(0x20)
+        && upper.startIndex - starts[above] == content.startIndex - starts[index]
       if isItem, !mayBeField {
         return Finding(
           id: .malformedYaml, message: "this line is indented deeper than the list above it",
@@ -304,7 +320,8 @@ struct MalformedText {
     var first = index
     // A text of several lines began further above.
     while let above = lineAbove(first), keyEnd(in: content(ofLine: above)) == nil,
-      indent(above) == indent(first), !line(above).drop(while: { $0 == 0x20 }).starts(with: "- ".utf8)
+      indent(above) == indent(first),
+      !line(above).drop(while: { $0 == 0x20 }).starts(with: "- ".utf8)
     { first = above }
     let content = content(ofLine: first)
     guard let byte = content.first, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "'") else {
@@ -314,7 +331,8 @@ struct MalformedText {
       let (key, value) = (string(content[..<colon]), string(content[(colon + 1)...]))
       if !key.contains(" "), !value.hasPrefix("//") {
         return Finding(
-          id: .missingColon, message: "a blank is missing behind the colon", offset: content.startIndex,
+          id: .missingColon, message: "a space is missing behind the colon",
+          offset: content.startIndex,
           hint: "write \"\(key): \(value)\"")
       }
     }
@@ -323,7 +341,8 @@ struct MalformedText {
       id: .missingColon, message: "\"\(word)\" has no colon behind it",
       offset: content.startIndex,
       hint: word.utf8.count < content.count
-        ? "write \"\(word): \(string(content.dropFirst(word.utf8.count).drop { $0 <= 0x20 }))\"" : nil)
+        ? "write \"\(word): \(string(content.dropFirst(word.utf8.count).drop { $0 <= 0x20 }))\""
+        : nil)
   }
 
   /// A line from its first key or value on, without the dashes of lists.

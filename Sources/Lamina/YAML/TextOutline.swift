@@ -192,8 +192,9 @@ struct TextOutline {
   private mutating func closeBracket(_ byte: UInt8) {
     let isMapping = byte == UInt8(ascii: "}")
     let isFirst = text[lineStart..<index].allSatisfy { $0 == 0x20 }
-    while let last = open.last, brackets[last].isMapping != isMapping
-      || (isFirst && brackets[last].indent > index - lineStart)
+    while let last = open.last,
+      brackets[last].isMapping != isMapping
+        || (isFirst && brackets[last].indent > index - lineStart)
     {
       guard open.dropLast().contains(where: { brackets[$0].isMapping == isMapping }) else { return }
       open.removeLast()
