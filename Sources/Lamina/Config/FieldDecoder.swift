@@ -106,7 +106,7 @@ struct FieldDecoder {
   func items(_ node: NodeID, for field: String) throws(Problem) -> [NodeID] {
     if tree.isNull(node) { return [] }
     guard tree.shape(node) == .sequence else {
-      throw wrongType(node, "a list", for: field).hinting(listHint(node))
+      throw wrongType(node, "a list", for: field).hinting(listHint(node, field))
     }
     return tree.children(of: node)
   }
@@ -213,7 +213,7 @@ struct FieldDecoder {
       }
     }
     guard let value = Int64(String(decoding: digits, as: UTF8.self)) else {
-      throw wrongType(node, "a whole number", for: field)
+      throw notWhole(node, for: field)
         .hinting(plainHint(node) { Int64($0) != nil })
     }
     return value
@@ -301,11 +301,16 @@ extension FieldDecoder {
       .wrongFieldType, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
   }
 
-  private func listHint(_ node: NodeID) -> String? {
+  private func listHint(_ node: NodeID, _ field: String) -> String? {
     switch tree.shape(node) {
     case .scalar:
       let text = tree.string(node)
-      return text.isEmpty || text.contains("\n") ? nil : "write it as a list: [\(text)]"
+      if text.isEmpty || text.contains("\n") { return nil }
+      guard case .objects(let owner)? = KustomizationField(rawValue: field)?.row.shape else {
+        return "write it as a list: [\(text)]"
+      }
+      let key = Self.mainField(of: owner.rows.map(\.name))
+      return key.map { "write it as a list: [{\($0): \(text)}]" }
     case .mapping: return "put a dash in front of the first field of each entry"
     case .sequence: return nil
     }
@@ -313,11 +318,17 @@ extension FieldDecoder {
 
   /// A text in the place of a mapping is the value of the field that says most.
   private func mappingHint<Name: FieldSet>(_ node: NodeID, _: Name.Type) -> String? {
-    let names = Name.allCases.map(\.rawValue)
-    guard tree.shape(node) == .scalar,
-      let field = ["path", "kind", "name"].first(where: { names.contains($0) })
+    if Name.self == KustomizationField.self {
+      return tree.shape(node) == .sequence ? "write \"resources:\" above the list" : nil
+    }
+    guard tree.shape(node) == .scalar, let field = Self.mainField(of: Name.allCases.map(\.rawValue))
     else { return nil }
     return "write \"\(field): \(tree.string(node))\""
+  }
+
+  /// The field that somebody means who writes a text in the place of a mapping.
+  private static func mainField(of names: [String]) -> String? {
+    ["path", "kind", "name", "order"].first { names.contains($0) }
   }
 
   private func textHint(_ node: NodeID) -> String? {
@@ -333,6 +344,14 @@ extension FieldDecoder {
     guard tree.shape(node) == .scalar, tree[node].flags.contains(.quoted) else { return nil }
     let text = tree.string(node)
     return isRight(text) ? "write it without quotes: \(text)" : nil
+  }
+
+  private func notWhole(_ node: NodeID, for field: String) -> Problem {
+    let isNumber = tree.shape(node) == .scalar && [.integer, .float].contains(meaning(of: node))
+    guard isNumber else { return wrongType(node, "a whole number", for: field) }
+    return Problem(
+      .wrongFieldType, "\(field) must be a whole number, not \(tree.string(node))",
+      at: tree.position(node))
   }
 
   private func notText(_ node: NodeID, for field: String) -> Problem {

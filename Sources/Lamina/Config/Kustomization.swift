@@ -14,6 +14,9 @@ struct Kustomization: Sendable {
     let position: Position
     /// The text was written as a block, `|`, on the lines below `position`.
     var isLiteral = false
+
+    /// The text has several lines, and so was hardly meant as a path.
+    var isText: Bool { text.utf8.contains(0x0A) }
   }
 
   var kind = Kind.kustomization

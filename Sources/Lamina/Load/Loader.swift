@@ -211,13 +211,16 @@ struct Loader {
     for entry in entries where mayRead(entry, after: mistakes) {
       try mistakes.collect { () throws(Problem) in
         let file = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
-        let roots = try Problem.forgiving { () throws(Problem) in
-          try ResourceReader.objects(inFile: file, &workspace)
-        }
-        if let roots {
-          inline.append(.inline(roots, entry.position))
-        } else {
-          named.append(try resource(entry, in: directory, &workspace))
+        do throws(Problem) {
+          inline.append(
+            .inline(try ResourceReader.objects(inFile: file, &workspace), entry.position))
+        } catch {
+          if error.isLimit { throw error }
+          let problem = error
+          do throws(Problem) { named.append(try resource(entry, in: directory, &workspace)) } catch
+          {
+            throw entry.isText ? problem : error
+          }
         }
       }
     }

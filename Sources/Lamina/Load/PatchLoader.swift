@@ -112,12 +112,16 @@ struct PatchLoader {
     strategic entry: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> [StrategicPatch] {
     let inline = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
-    let patches = try Problem.forgiving { () throws(Problem) in
-      try strategicPatches(inFile: inline, asked: entry.position, &workspace)
+    let problem: Problem
+    do {
+      return try strategicPatches(inFile: inline, asked: entry.position, &workspace)
+    } catch {
+      if error.isLimit { throw error }
+      problem = error
     }
-    if let patches { return patches }
-    return try strategicPatches(
-      inFile: try add(entry, &workspace), asked: entry.position, &workspace)
+    let file: Int
+    do { file = try add(entry, &workspace) } catch { throw entry.isText ? problem : error }
+    return try strategicPatches(inFile: file, asked: entry.position, &workspace)
   }
 
   /// Reads the patches of a `PatchStrategicMergeTransformer`.

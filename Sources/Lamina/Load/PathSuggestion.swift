@@ -71,7 +71,8 @@ struct PathSuggestion {
     let stem = Self.stem(part)
     let sameStem = names.filter { Self.stem($0) == stem && exists($0, rest, in: directory) }
     if sameStem.count == 1 { return sameStem.first }
-    // Endings are the same too often to tell anything.
+    // A file is hardly meant to be a directory. Endings are the same too often to tell anything else.
+    if stem.endIndex < part.endIndex { names.removeAll { Self.stem($0) == $0[...] } }
     var stems = names.map { String(Self.stem($0)) }
     guard stem.utf8.count > 2 else { return nil }
     for _ in 0..<5 {

@@ -35,11 +35,13 @@ struct JSONPatch: Sendable {
     /// The value in JSON form, to be copied for each object; nil where there is none.
     let value: NodeID?
     let position: Position
+    /// The operation as it was read, for messages.
+    let item: NodeID
 
     init(
       kind: Kind?, word: String, at wordPosition: Position, path: FieldPath?, from: FieldPath?,
       value: NodeID?,
-      position: Position
+      position: Position, item: NodeID
     ) {
       self.kind = kind
       self.word = word
@@ -48,6 +50,7 @@ struct JSONPatch: Sendable {
       self.from = from
       self.value = value
       self.position = position
+      self.item = item
     }
   }
 
@@ -77,6 +80,9 @@ struct JSONPatch: Sendable {
 // MARK: - Reading
 
 extension JSONPatch {
+  /// The fields of an operation.
+  static let fields = ["op", "path", "from", "value"]
+
   /// Reads a patch file.
   ///
   /// Text that begins with `[` has to be JSON to the letter, anything else is YAML, of which the first
@@ -132,7 +138,7 @@ extension JSONPatch {
       kind: word.flatMap { Operation.Kind(rawValue: $0) }, word: word ?? "unknown",
       at: tree.position(field("op", of: item, in: &tree) ?? item), path: path, from: from,
       value: value,
-      position: tree.position(item))
+      position: tree.position(item), item: item)
   }
 
   private static func pointer(

@@ -31,16 +31,16 @@ struct JSONPatchRun {
   // MARK: - Operations
 
   private func add(in tree: inout Tree) throws(Problem) {
-    let place = try find(try path(), in: tree)
+    let place = try find(try path(in: tree), in: tree)
     try put(try makeValue(in: &tree), at: place, in: &tree)
   }
 
   private func remove(in tree: inout Tree) throws(Problem) {
-    _ = try take(try find(try path(), in: tree), in: &tree)
+    _ = try take(try find(try path(in: tree), in: tree), in: &tree)
   }
 
   private func replace(in tree: inout Tree) throws(Problem) {
-    let path = try path()
+    let path = try path(in: tree)
     if path.text.isEmpty { return try replaceRoot(in: &tree) }
     let place = try find(path, in: tree)
     let old = try get(place, in: tree)
@@ -61,23 +61,23 @@ struct JSONPatchRun {
   }
 
   private func move(in tree: inout Tree) throws(Problem) {
-    let source = try find(try from(), in: tree)
+    let source = try find(try from(in: tree), in: tree)
     let value = try take(source, in: &tree)
-    let target = try find(try path(), in: tree)
+    let target = try find(try path(in: tree), in: tree)
     try put(value, at: target, in: &tree)
   }
 
   private func copy(in tree: inout Tree) throws(Problem) {
-    let source = try find(try from(), in: tree)
+    let source = try find(try from(in: tree), in: tree)
     let value = try get(source, in: tree)?.node
-    let target = try find(try path(), in: tree)
+    let target = try find(try path(in: tree), in: tree)
     guard let value else { return try put(makeNull(in: &tree), at: target, in: &tree) }
     let copy = try JSONCopy.make(of: value, for: operation.position, in: &tree)
     try put(copy, at: target, in: &tree)
   }
 
   private func test(in tree: Tree) throws(Problem) {
-    let path = try path()
+    let path = try path(in: tree)
     if path.text.isEmpty {
       guard let value = operation.value else { throw .missingValue(at: operation.position) }
       guard try JSONEquality.equal(root, value, in: tree) else { throw failure(path, root, tree) }
@@ -107,18 +107,23 @@ struct JSONPatchRun {
     var key: Symbol { step.key }
   }
 
-  private func path() throws(Problem) -> FieldPath {
-    guard let path = operation.path else {
-      throw .undecodable("path", kind, at: operation.position)
-    }
+  private func path(in tree: Tree) throws(Problem) -> FieldPath {
+    guard let path = operation.path else { throw undecodable("path", in: tree) }
     return path
   }
 
-  private func from() throws(Problem) -> FieldPath {
-    guard let from = operation.from else {
-      throw .undecodable("from", kind, at: operation.position)
-    }
+  private func from(in tree: Tree) throws(Problem) -> FieldPath {
+    guard let from = operation.from else { throw undecodable("from", in: tree) }
     return from
+  }
+
+  /// An operation without a pointer, which may stand under another name.
+  private func undecodable(_ field: String, in tree: Tree) -> Problem {
+    let known = JSONPatch.fields
+    let written = tree.children(of: operation.item).map { tree.symbols.string(tree.key($0)) }
+    let slip = Suggestion.nearest(to: field, among: written.filter { !known.contains($0) })
+    return .undecodable(
+      field, kind, at: operation.position, hint: slip.map { "\"\($0)\" should be \"\(field)\"" })
   }
 
   private func find(_ pointer: FieldPath, in tree: Tree) throws(Problem) -> Place {
@@ -221,7 +226,9 @@ struct JSONPatchRun {
   private func correction(
     of pointer: FieldPath, from end: FirstMissing, in tree: Tree
   ) -> String? {
-    if let nearest = nearest(to: pointer.steps[end.step], in: end.node, of: tree) { return nearest }
+    let step = pointer.steps[end.step]
+    if tree.shape(end.node) == .sequence { return index(of: step, in: end.node, of: tree) }
+    if let nearest = nearest(to: step, in: end.node, of: tree) { return nearest }
     guard operation.kind == .add, tree.shape(end.node) == .mapping else { return nil }
     let missing = pointer.steps[...end.step].map { step in
       tree.symbols.string(step.key).split(separator: "~", omittingEmptySubsequences: false)
@@ -229,6 +236,16 @@ struct JSONPatchRun {
         .joined(separator: "~1")
     }
     return "add \"/\(missing.joined(separator: "/"))\" first"
+  }
+
+  /// The place in a list of the element that has a name: pointers know no names.
+  private func index(of step: FieldPath.Step, in list: NodeID, of tree: Tree) -> String? {
+    guard step.kind == .key else { return nil }
+    let index = tree.children(of: list).firstIndex { element in
+      tree.shape(element) == .mapping
+        && tree.field(.name, of: element).map { tree.text($0, equals: step.key) } == true
+    }
+    return index.map { "the index of \"\(tree.symbols.string(step.key))\" is \($0)" }
   }
 
   /// The field that was probably meant.
@@ -274,10 +291,11 @@ extension Problem {
   }
 
   fileprivate static func undecodable(
-    _ field: String, _ kind: String, at position: Position
+    _ field: String, _ kind: String, at position: Position, hint: String?
   ) -> Problem {
     Problem(
-      .jsonPatchFieldNotText, "\(kind) operation needs a string as \"\(field)\"", at: position)
+      .jsonPatchFieldNotText, "\(kind) operation needs a string as \"\(field)\"", at: position,
+      hint: hint)
   }
 
   fileprivate static func missingValue(at position: Position) -> Problem {

@@ -83,34 +83,10 @@ struct MalformedText {
   // MARK: - Bytes
 
   private func undecodable(_ failure: YAMLEvents.Failure, at place: Int) -> Finding {
-    guard let wrong = firstInvalidByte else {
+    guard let wrong = InvalidByte(in: text) else {
       return Finding(id: .malformedYaml, message: failure.message, offset: place)
     }
-    let byte = text[wrong]
-    let hex = String(byte, radix: 16, uppercase: true)
-    // 0x80 to 0x9F are control characters in Latin-1.
-    let character = byte >= 0xA0 ? "in Latin-1 it is \"\(Unicode.Scalar(byte))\"; " : ""
-    return Finding(
-      id: .notUTF8, message: "the byte 0x\(hex) is not UTF-8", offset: wrong,
-      hint: "\(character)save the file as UTF-8")
-  }
-
-  private var firstInvalidByte: Int? {
-    var index = text.startIndex
-    while index < text.endIndex {
-      let width = Self.width(ofCharacter: text[index...].prefix(4))
-      if width == 0 { return index }
-      index += width
-    }
-    return nil
-  }
-
-  /// The bytes of the character that a text begins with; 0 where it begins with none.
-  private static func width(ofCharacter bytes: ArraySlice<UInt8>) -> Int {
-    var iterator = bytes.makeIterator()
-    var decoder = UTF8()
-    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return 0 }
-    return UTF8.width(scalar)
+    return Finding(id: .notUTF8, message: wrong.message, offset: wrong.offset, hint: wrong.hint)
   }
 
   // MARK: - What is no YAML at all
@@ -159,17 +135,16 @@ struct MalformedText {
   // MARK: - Tabs
 
   private func tab(at place: Int) -> Finding? {
-    if place < text.endIndex, text[place] == 0x09 {
-      return Finding(
-        id: .tabInIndentation, message: "a tab cannot stand here", offset: place,
-        hint: "use a space")
-    }
     let line = line(lineIndex(of: place))
     let indent = line.prefix { $0 == 0x20 || $0 == 0x09 }
-    guard let tab = indent.firstIndex(of: 0x09), indent.count < line.count else { return nil }
+    if let tab = indent.firstIndex(of: 0x09), indent.count < line.count {
+      return Finding(
+        id: .tabInIndentation, message: "a tab cannot indent a line", offset: tab,
+        hint: "use spaces")
+    }
+    guard place < text.endIndex, text[place] == 0x09 else { return nil }
     return Finding(
-      id: .tabInIndentation, message: "a tab cannot indent a line", offset: tab,
-      hint: "use spaces")
+      id: .tabInIndentation, message: "a tab cannot stand here", offset: place, hint: "use a space")
   }
 
   // MARK: - Quotes

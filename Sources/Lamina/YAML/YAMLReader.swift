@@ -330,7 +330,9 @@ struct YAMLReader {
     _ name: YAMLEvents.Text, into tree: inout Tree, at position: Position
   ) throws(Problem) {
     guard let anchor = anchors[Array(name)] else {
-      throw .unknownAnchor(String(decoding: name, as: UTF8.self), at: position)
+      throw .unknownAnchor(
+        String(decoding: name, as: UTF8.self),
+        known: anchors.keys.map { String(decoding: $0, as: UTF8.self) }.sorted(), at: position)
     }
     guard case .closed(let target) = anchor else {
       throw .anchorContainsItself(String(decoding: name, as: UTF8.self), at: position)
@@ -396,8 +398,13 @@ extension Problem {
       .yamlTooDeep, "more than \(YAMLReader.maximumDepth) levels of nesting", at: position)
   }
 
-  fileprivate static func unknownAnchor(_ name: String, at position: Position) -> Problem {
-    Problem(.unknownAnchor, "unknown anchor '\(name)' referenced", at: position)
+  fileprivate static func unknownAnchor(
+    _ name: String, known: [String], at position: Position
+  ) -> Problem {
+    Problem(
+      .unknownAnchor, "unknown anchor '\(name)' referenced", at: position,
+      hint: Suggestion.hint(for: name, among: known)
+        ?? "write it in quotes if it is text: \"*\(name)\"")
   }
 
   fileprivate static func anchorContainsItself(_ name: String, at position: Position) -> Problem {
