@@ -116,7 +116,7 @@ struct FieldDecoder {
     _ node: NodeID, for field: String, asWritten: Bool = false
   ) throws(Problem) -> String {
     guard tree.shape(node) == .scalar else {
-      throw wrongType(node, "a string", for: field).hinting(textHint(node))
+      throw wrongType(node, "a string", for: field).hinting(textHint(node, field))
     }
     switch meaning(of: node) {
     case .null: return ""
@@ -331,12 +331,17 @@ extension FieldDecoder {
     ["path", "kind", "name", "order"].first { names.contains($0) }
   }
 
-  private func textHint(_ node: NodeID) -> String? {
+  private func textHint(_ node: NodeID, _ field: String) -> String? {
     let children = tree.children(of: node)
     guard children.count == 1, let child = children.first, tree.shape(child) == .scalar else {
       return nil
     }
-    return "write \"\(tree.string(child))\" alone"
+    let (key, text) = (tree.symbols.string(tree.key(child)), tree.string(child))
+    if tree.shape(node) == .mapping {
+      if field.hasSuffix(".literals") { return "write \"\(key)=\(text)\"" }
+      guard ["path", "file", "name"].contains(key) else { return nil }
+    }
+    return "write \"\(text)\" alone"
   }
 
   /// A value that would be right without its quotes.

@@ -59,7 +59,7 @@ extension Problem {
   ) -> String? {
     let names = directory.fileSystem.names(in: directory.root)
     let wanted = KustomizationFile.names
-    for name in names.sorted() {
+    for name in names.sorted() where !wanted.contains(name) {
       if name.lowercased().hasPrefix("kustomiz") {
         return "\"\(name)\" is there; rename it to \"\(wanted[0])\""
       }

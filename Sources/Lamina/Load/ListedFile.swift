@@ -31,6 +31,11 @@ struct ListedFile {
   private func hint(_ roots: [NodeID], _ tree: Tree) -> String? {
     let name = Path.lastPart(entry.text)
     if name.hasPrefix("values") { return "values of a chart belong under helmCharts" }
+    if roots.count == 1, tree.shape(roots[0]) == .sequence,
+      tree.children(of: roots[0]).contains(where: { isObject($0, tree) })
+    {
+      return "write the objects as documents, with --- between them"
+    }
     let operations = roots.first.map { tree.shape($0) == .sequence ? tree.children(of: $0) : [] }
     let isPatch = operations?.contains { operation in
       tree.shape(operation) == .mapping

@@ -229,7 +229,9 @@ struct JSONPatchRun {
     let step = pointer.steps[end.step]
     if tree.shape(end.node) == .sequence { return index(of: step, in: end.node, of: tree) }
     if let nearest = nearest(to: step, in: end.node, of: tree) { return nearest }
-    guard operation.kind == .add, tree.shape(end.node) == .mapping else { return nil }
+    guard operation.kind == .add, tree.shape(end.node) == .mapping,
+      tree.field(step.key, of: end.node).map({ tree.isNull($0) }) ?? true
+    else { return nil }
     let missing = pointer.steps[...end.step].map { step in
       tree.symbols.string(step.key).split(separator: "~", omittingEmptySubsequences: false)
         .joined(separator: "~0").split(separator: "/", omittingEmptySubsequences: false)

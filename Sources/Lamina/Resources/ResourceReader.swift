@@ -162,10 +162,10 @@ struct ResourceReader {
 }
 
 extension Tree {
-  /// Where the name of an object stands; its own place where it has none.
+  /// Where a file says the name of an object; the object's own place where the name is none of a file's.
   func position(ofNameIn root: NodeID) -> Position {
-    let metadata = field(.metadata, of: root)
-    return position(metadata.flatMap { field(.name, of: $0) } ?? root)
+    let name = field(.metadata, of: root).flatMap { field(.name, of: $0) }
+    return name.flatMap { writer($0).position } ?? position(root)
   }
 }
 
@@ -178,11 +178,12 @@ extension Problem {
   fileprivate static func missingName(
     _ kind: String, _ name: NodeID?, _ metadata: NodeID?, _ root: NodeID, in tree: Tree
   ) -> Problem {
+    let place = (name ?? metadata).flatMap { tree.writer($0).position }
     let problem = Problem(
       .resourceWithoutName, "missing metadata.name in object of kind \(kind)",
-      at: tree.position(name ?? metadata ?? root))
-    if name != nil { return problem.atKey("name") }
-    return metadata == nil ? problem : problem.atKey("metadata")
+      at: place ?? tree.position(root))
+    if place == nil { return problem }
+    return problem.atKey(name == nil ? "metadata" : "name")
   }
 
   fileprivate static func itemsNotAList(_ position: Position) -> Problem {

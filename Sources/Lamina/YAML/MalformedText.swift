@@ -195,8 +195,11 @@ struct MalformedText {
     let isClosed = bracket.close != nil && !holdsBlockLines(opening + 1, wrong, bracket)
     if isClosed || opening == wrong && place < text.endIndex && !isAtLineEnd(place) {
       guard failure.problem.contains("expected ','") else { return nil }
+      // Without the comma, a number and the key on the next line make one text, up to the colon.
+      let isColon = opening < wrong && text[place...].first == UInt8(ascii: ":")
       return Finding(
-        id: .malformedYaml, message: "expected \",\" or \"\(close)\"", offset: place,
+        id: .malformedYaml, message: "expected \",\" or \"\(close)\"",
+        offset: isColon ? content(ofLine: wrong).startIndex : place,
         note: opening == wrong ? nil : ("the \"\(open)\" is here", bracket.open))
     }
     return Finding(
@@ -299,9 +302,9 @@ struct MalformedText {
       !line(above).drop(while: { $0 == 0x20 }).starts(with: "- ".utf8)
     { first = above }
     let content = content(ofLine: first)
-    guard let byte = content.first, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "'") else {
-      return nil
-    }
+    guard let byte = content.first, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "'"),
+      byte < 0x80, !content.starts(with: "---".utf8)
+    else { return nil }
     if let colon = content.firstIndex(of: UInt8(ascii: ":")), colon > content.startIndex {
       let (key, value) = (string(content[..<colon]), string(content[(colon + 1)...]))
       if !key.contains(" "), !value.hasPrefix("//") {
