@@ -17,7 +17,7 @@ struct DiagnosticOutput: Sendable {
     self.roots = roots
   }
 
-  /// Says why a build failed, after what it warned of.
+  /// Says why a build failed, and what it warned of.
   func say(_ failure: Diagnostic) {
     if format == .text { return StandardError.say(failure) }
     write(report(failure.all, unlistedErrors: failure.unlistedErrors))

@@ -143,10 +143,13 @@ struct Accumulate {
     // A step that finds nothing to change changes nothing, and the next one can be tried. After any other
     // mistake the steps that follow would fail for its sake.
     for transformer in try transformers(of: visit, all.configuration, &workspace) {
-      try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
-        try transformer.apply(to: &all.resources, &workspace)
+      for step in transformer.steps {
+        try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
+          try transformer.apply(step, to: &all.resources, &workspace)
+        }
+        if !mistakes.areMisses { try mistakes.check() }
       }
-      if !mistakes.areMisses { try mistakes.check() }
+      if mistakes.isEmpty { try transformer.note(on: &all.resources, &workspace) }
     }
     try mistakes.check()
     all.resources.removeEmpty(in: workspace.tree)
@@ -274,12 +277,17 @@ struct Accumulate {
       transformers.append(Transformer(steps: entry.steps, origin: origin, path: visit.layer.path))
     }
     let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
+    var mistakes = Mistakes()
     for object in try objects(visit.layer.transformers, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
-      transformers.append(
-        Transformer(
-          steps: try reader.steps(of: object, &workspace), origin: origin, path: visit.layer.path))
+      try mistakes.collect { () throws(Problem) in
+        transformers.append(
+          Transformer(
+            steps: try reader.steps(of: object, &workspace), origin: origin,
+            path: visit.layer.path))
+      }
     }
+    try mistakes.check()
     return transformers
   }
 
@@ -333,10 +341,14 @@ struct Accumulate {
     let origin = visit.origin(of: .helmChart).map { workspace.origins.add($0) }
     for chart in try charts(of: visit) { result.append((.helm(chart), origin)) }
     let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
+    var mistakes = Mistakes()
     for object in try objects(visit.layer.generators, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
-      result.append((try reader.generator(of: object, helm, &workspace), origin))
+      try mistakes.collect { () throws(Problem) in
+        result.append((try reader.generator(of: object, helm, &workspace), origin))
+      }
     }
+    try mistakes.check()
     return result
   }
 }
@@ -345,12 +357,13 @@ extension Problem {
   fileprivate static func sameID(
     _ new: Resource, _ old: Resource, asked: Position, _ workspace: Workspace
   ) -> Problem {
-    let id = workspace.tree.symbols.describe(new.id)
-    let place = workspace.tree.position(new.root)
+    let tree = workspace.tree
     return Problem(
-      .resourceAddedTwice, "may not add resource with an already registered id: \(id)", at: place
+      .resourceAddedTwice,
+      "may not add resource with an already registered id: \(tree.symbols.describe(new.id))",
+      at: tree.position(ofNameIn: new.root)
     )
-    .noting("it was added from here", at: workspace.tree.position(old.root))
+    .noting("it was added from here", at: tree.position(ofNameIn: old.root))
     .noting("the second was asked for here", at: asked)
   }
 }

@@ -7,14 +7,19 @@ struct Transformer: Sendable {
   /// The path of the kustomization file.
   let path: String
 
-  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    for step in steps {
-      try Cancellation.check()
-      if !step.passesOverEmpty { resources.removeEmpty(in: workspace.tree) }
-      try step.apply(to: &resources, &workspace)
-      workspace.tree.ledger.end()
-      try workspace.tree.checkSize(at: .none, path: path)
-    }
+  /// Does one of the steps.
+  func apply(
+    _ step: Step, to resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    try Cancellation.check()
+    if !step.passesOverEmpty { resources.removeEmpty(in: workspace.tree) }
+    try step.apply(to: &resources, &workspace)
+    workspace.tree.ledger.end()
+    try workspace.tree.checkSize(at: .none, path: path)
+  }
+
+  /// Notes the transformer on all resources, if the build was asked for it.
+  func note(on resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard let origin else { return }
     let annotations = AnnotationCleanup()
     for index in resources.indices {

@@ -14,6 +14,9 @@ struct Kustomization: Sendable {
     let position: Position
     /// The text was written as a block, `|`, on the lines below `position`.
     var isLiteral = false
+
+    /// The text has several lines, and so was hardly meant as a path.
+    var isText: Bool { text.utf8.contains(0x0A) }
   }
 
   var kind = Kind.kustomization
@@ -108,6 +111,8 @@ struct WrittenFieldSpec: Sendable {
 
 /// One entry of `images`: what to do with the images of a name.
 struct ImageChange: Sendable {
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   /// A regular expression, though few know (image/image.go `IsImageMatched`).
   var name = ""
   var namePosition = Position.none
@@ -121,6 +126,8 @@ struct ImageChange: Sendable {
 /// One entry of `replicas`.
 struct ReplicaChange: Sendable {
   var name = ""
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   var count: Int64 = 0
   var position = Position.none
 }
@@ -128,6 +135,7 @@ struct ReplicaChange: Sendable {
 /// The order in which resources are printed.
 struct SortOptions: Sendable {
   var order: String?
+  var orderPosition = Position.none
   var legacy: LegacySortOptions?
   var position = Position.none
 }
@@ -147,8 +155,12 @@ struct GeneratorArguments: Sendable {
   }
 
   var name = ""
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   var namespace = ""
   var behavior = Behavior.unspecified
+  /// What the file says, which may mean nothing.
+  var behaviorWord: Kustomization.Entry?
   /// Of a secret; empty is `Opaque`.
   var type = ""
   var literals: [Kustomization.Entry] = []

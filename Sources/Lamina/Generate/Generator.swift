@@ -16,8 +16,10 @@ struct Generator: Sendable {
     to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {
     let made = try make(&workspace)
-    try GeneratedObject(made, origin: origin, position: arguments.position)
-      .absorb(into: &resources, &workspace)
+    try GeneratedObject(
+      made, origin: origin, position: arguments.namePosition, behavior: arguments.behaviorWord
+    )
+    .absorb(into: &resources, &workspace)
   }
 
   private func make(_ workspace: inout Workspace) throws(Problem) -> Resource {

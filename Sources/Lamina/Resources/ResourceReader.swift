@@ -87,10 +87,17 @@ struct ResourceReader {
   /// `dropBadNodes`).
   private static func checked(_ roots: [NodeID], in tree: Tree) throws(Problem) -> [NodeID] {
     var result: [NodeID] = []
+    var mistakes: Mistakes?
     for root in roots where !tree.isNullOrEmpty(root) {
-      try checkHead(of: root, in: tree)
+      do { try checkHead(of: root, in: tree) } catch {
+        var known = mistakes ?? Mistakes()
+        known.add(error)
+        if known.isFull { try known.check() }
+        mistakes = known
+      }
       result.append(root)
     }
+    try mistakes?.check()
     return result
   }
 
@@ -103,7 +110,8 @@ struct ResourceReader {
     let metadata = tree.field(.metadata, of: root)
     if metadata.flatMap({ filled(.name, of: $0, in: tree) }) == nil, !isKindOfLists(kind, in: tree)
     {
-      throw .missingName(tree.string(kind), tree.position(root))
+      let name = metadata.flatMap { tree.field(.name, of: $0) }
+      throw .missingName(tree.string(kind), name, metadata, root, in: tree)
     }
   }
 
@@ -153,13 +161,29 @@ struct ResourceReader {
   }
 }
 
+extension Tree {
+  /// Where a file says the name of an object; the object's own place where the name is none of a file's.
+  func position(ofNameIn root: NodeID) -> Position {
+    let name = field(.metadata, of: root).flatMap { field(.name, of: $0) }
+    return name.flatMap { writer($0).position } ?? position(root)
+  }
+}
+
 extension Problem {
   fileprivate static func missingKind(_ position: Position) -> Problem {
     Problem(.resourceWithoutKind, "missing kind in object", at: position)
   }
 
-  fileprivate static func missingName(_ kind: String, _ position: Position) -> Problem {
-    Problem(.resourceWithoutName, "missing metadata.name in object of kind \(kind)", at: position)
+  /// An empty name is where it stands, a missing one where it should stand.
+  fileprivate static func missingName(
+    _ kind: String, _ name: NodeID?, _ metadata: NodeID?, _ root: NodeID, in tree: Tree
+  ) -> Problem {
+    let place = (name ?? metadata).flatMap { tree.writer($0).position }
+    let problem = Problem(
+      .resourceWithoutName, "missing metadata.name in object of kind \(kind)",
+      at: place ?? tree.position(root))
+    if place == nil { return problem }
+    return problem.atKey(name == nil ? "metadata" : "name")
   }
 
   fileprivate static func itemsNotAList(_ position: Position) -> Problem {

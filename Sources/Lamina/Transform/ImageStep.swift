@@ -69,6 +69,8 @@ struct ImageStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let writers = changes.map { workspace.tree.ledger.begin(.images, at: $0.wanted.position) }
     guard let first = writers.first else { return }
+    // All entries look for images at once. What is wrong with an image is told of the first.
+    workspace.tree.ledger.resume(first)
     var found: [NodeID] = []
     var places: [Int] = []
     var hasMatched = [Bool](repeating: false, count: changes.count)

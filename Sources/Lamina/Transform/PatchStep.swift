@@ -39,7 +39,7 @@ struct PatchStep: Sendable {
       }
       return false
     }
-    if patches.count > 1 { throw .severalPatchesWithTarget(at: arguments.position) }
+    if patches.count > 1 { throw .severalPatchesWithTarget(arguments) }
     guard let patch = patches.first else { return false }
     let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
     let selected = try resources.selected(by: target, &workspace)
@@ -58,7 +58,7 @@ struct PatchStep: Sendable {
     _ patch: JSONPatch, to resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) -> Bool {
     if patch.operations.isEmpty, target == nil { return false }
-    guard let target else { throw .jsonPatchWithoutTarget(at: arguments.position) }
+    guard let target else { throw .jsonPatchWithoutTarget(at: patch.position) }
     let selected = try resources.selected(by: target, &workspace)
     try resources.apply(patch, atAll: selected, remembersID: true, &workspace)
     return selected.isEmpty
@@ -120,14 +120,18 @@ extension Resources {
 }
 
 extension Problem {
-  fileprivate static func severalPatchesWithTarget(at position: Position) -> Problem {
-    Problem(
+  fileprivate static func severalPatchesWithTarget(_ arguments: PatchArguments) -> Problem {
+    let position = arguments.target?.position ?? arguments.position
+    let problem = Problem(
       .severalPatchesWithTarget,
       "several strategic merge patches in one entry of patches cannot have a target",
       at: position, hint: "give each patch an entry of its own")
+    return arguments.target == nil ? problem : problem.atKey(PatchField.target.rawValue)
   }
 
   fileprivate static func jsonPatchWithoutTarget(at position: Position) -> Problem {
-    Problem(.jsonPatchWithoutTarget, "must specify a target for a JSON patch", at: position)
+    Problem(
+      .jsonPatchWithoutTarget, "must specify a target for a JSON patch", at: position,
+      hint: "add target: {kind: …, name: …}")
   }
 }

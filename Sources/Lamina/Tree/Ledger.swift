@@ -157,6 +157,9 @@ struct Ledger: Sendable {
     return Writer(id)
   }
 
+  /// Goes on with an edit that was begun before others.
+  mutating func resume(_ writer: Writer) { entries[0].current = writer.edit }
+
   /// Ends the edit that is being made.
   mutating func end() { entries[0].current = nil }
 
