@@ -15,9 +15,10 @@ extension Rule {
     let build = inspection.build
     let directives = build.directives
     // Nearly always nothing in the whole tree, patches included, has such a key.
-    guard
-      build.tree.nodes.contains(where: { $0.key == .patchDirective || directives.contains($0.key) })
-    else { return }
+    let isAnywhere =
+      build.tree.nodes.contains { $0.key == .patchDirective }
+      || !directives.isEmpty && build.tree.nodes.contains { directives.contains($0.key) }
+    if !isAnywhere { return }
     for resource in build.resources {
       build.forEachField(of: resource, outside: build.patchWords) { field in
         guard build.tree.key(field) == .patchDirective || directives.contains(build.tree.key(field))
