@@ -1,5 +1,6 @@
 import Foundation
 import Lamina
+import LaminaSchema
 import Testing
 
 /// One tree of `testdata/lint/RULE/NAME`, linted as `render lint --all .` does in it.
@@ -19,6 +20,10 @@ struct LintCase: CustomTestStringConvertible {
   var testDescription: String { "\(rule)/\(directory.lastPathComponent)" }
 
   static let top = RecordedCase.testdata.appending(path: "lint")
+
+  /// The rules that are asked only in cases of theirs, so that the objects of others may be small.
+  static let schemaRules = Set(
+    SchemaRules(version: nil, definitions: CustomDefinitions()).all.map(\.id.rawValue))
 
   static let all: [LintCase] = names(in: top).flatMap { rule in
     names(in: top.appending(path: rule)).map {
@@ -41,7 +46,7 @@ struct LintCase: CustomTestStringConvertible {
         files[path] = Array(text.utf8)
       }
     }
-    return try LintedTree(files).findings()
+    return try LintedTree(files).findings(withSchemas: Self.schemaRules.contains(rule))
   }
 
   private func read(below directory: String) throws -> [String: [UInt8]] {
@@ -64,7 +69,9 @@ struct LintedTree {
 
   init(_ files: [String: String]) { self.files = files.mapValues { Array($0.utf8) } }
 
-  func findings(for purpose: Lint.Purpose = .lint) throws -> [LintRun.Finding] {
+  func findings(
+    for purpose: Lint.Purpose = .lint, withSchemas: Bool = false
+  ) throws -> [LintRun.Finding] {
     var memory = MemoryFileSystem()
     for (path, bytes) in files { memory.write(bytes, to: "/\(path)") }
     let shared = SharedFiles(memory)
@@ -74,7 +81,8 @@ struct LintedTree {
       try ProjectFile($0, path: ProjectFile.name)
     }
     let settings = project?.lint ?? LintSettings()
-    let lint = Lint(Rule.all, settings, for: purpose)
+    let schemas = withSchemas ? try schemaRules(settings).all : []
+    let lint = Lint(Rule.all + schemas, settings, for: purpose)
     var run = LintRun(settings, for: purpose) { $0 }
     for root in roots {
       let name = root == "/" ? "." : String(root.dropFirst())
@@ -84,5 +92,17 @@ struct LintedTree {
         of: name)
     }
     return run.findings
+  }
+
+  private func schemaRules(_ settings: LintSettings) throws -> SchemaRules {
+    var definitions = CustomDefinitions()
+    for (path, bytes) in files
+    where settings.definitionDirectories.contains(where: { path.hasPrefix("\($0)/") }) {
+      for resource in try Rendering(manifest: bytes, displayPath: path).resources {
+        definitions.add(definition: resource.root, in: resource.tree)
+      }
+    }
+    return SchemaRules(
+      version: settings.kubernetes.flatMap { KubernetesVersion($0) }, definitions: definitions)
   }
 }
