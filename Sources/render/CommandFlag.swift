@@ -54,8 +54,16 @@ enum CommandFlag: String, CaseIterable {
   case affectedFormat = "affected --format"
   case affectedOmitRemoved = "affected --omit-removed"
   case goldenCheckFormat = "golden check --format"
-  case lintDiagnostics = "lint --diagnostics"
+  case diagnostics = "--diagnostics"
   case lintFailLevel = "lint --fail-level"
+  case lintBaseline = "lint --baseline"
+  case lintUpdate = "lint --update"
+  case lintPrune = "lint --prune"
+  case lintSince = "lint --since"
+  case lintFix = "lint --fix"
+  case lintUnsafeFixes = "lint --unsafe-fixes"
+  case lintRules = "lint --rules"
+  case lintExplain = "lint --explain"
   case versionShort = "version --short"
   case versionOutput = "version --output"
 }
@@ -206,12 +214,34 @@ extension CommandFlag {
     case .goldenCheckFormat:
       Row(
         value: "format", help: "How to report: text, or junit for the test reports of CI.")
-    case .lintDiagnostics:
-      Row(value: "format", help: "How to print the findings: text or json.")
+    case .diagnostics:
+      Row(
+        value: "format",
+        help: "How to print errors and warnings: text, json, github, gitlab, sarif or junit.")
     case .lintFailLevel:
       Row(
         value: "level",
         help: "The least serious finding that makes the status 1: error, warning or never.")
+    case .lintBaseline:
+      Row(value: "file", help: "Do not report the findings that this file lists.")
+    case .lintUpdate:
+      Row(value: nil, help: "With --baseline, write the findings of this run to the file.")
+    case .lintPrune:
+      Row(value: nil, help: "With --baseline, take findings that are gone out of the file.")
+    case .lintSince:
+      Row(
+        value: "revision",
+        help: "Report only what the merge base of this branch, tag or commit lacks.")
+    case .lintFix:
+      Row(
+        value: nil,
+        help: "Correct files where the rendering stays the same byte for byte.")
+    case .lintUnsafeFixes:
+      Row(
+        value: nil,
+        help: "Correct files also where the rendering changes, and print what changes.")
+    case .lintRules: Row(value: nil, help: "List the rules and their levels.")
+    case .lintExplain: Row(value: "rule", help: "Describe a rule.")
     // kustomize puts braces around its short form, and has deprecated it. Who asks for it (Argo CD does)
     // takes the braces off again.
     case .versionShort: Row(value: nil, help: nil)
@@ -237,6 +267,7 @@ extension CommandFlag {
     let building = ["affected", "build", "deps", "diff", "golden check", "golden update", "lint"]
     switch self {
     case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
+    case .diagnostics: return ["build", "diff", "golden check", "lint"]
     case .searchedDirectory: return building.filter { $0 != "diff" }
     default: return building
     }

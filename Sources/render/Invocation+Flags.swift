@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiagnostics
 import LaminaHost
 
 /// Reading the flags of a common call, without the full parser.
@@ -46,6 +47,9 @@ extension Invocation {
     case .loadRestrictor:
       guard let restriction = LoadRestriction(rawValue: value) else { return false }
       options.loadRestriction = restriction
+    case .diagnostics:
+      guard let format = DiagnosticFormat(rawValue: value) else { return false }
+      diagnosticFormat = format
     case .compatibility:
       guard let version = Compatibility(rawValue: value) else { return false }
       compatibility = version

@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiagnostics
 import LaminaHost
 
 /// What one call of the command is to do.
@@ -20,6 +21,8 @@ struct Invocation {
   var buildsAtOnce = 1
   /// Warnings of flags that kustomize asks people to move away from.
   private var deprecations: [String] = []
+  /// How errors and warnings are printed.
+  var diagnosticFormat = DiagnosticFormat.text
   /// What rules warn of ends the call.
   var isStrict = false
   /// Errors begin with `Error:`, for callers that look for that.
@@ -64,17 +67,22 @@ struct Invocation {
     for warning in deprecations { StandardError.write(warning) }
     if directories.count > 1 || searchedDirectory != nil { return runMany() }
     let project = project
+    let directory = directories.first ?? "."
+    let output = DiagnosticOutput(diagnosticFormat, project, roots: [directory])
     do {
-      let directory = directories.first ?? "."
       let rendering = try render(directory, project)
       var warnings = BuildWarnings(project, isStrict: isStrict)
       warnings.add(warnings.inspect(rendering, isOneOfMany: false), of: directory)
       let diagnostics = warnings.diagnostics
-      for warning in diagnostics { StandardError.say(warning) }
+      output.say(diagnostics)
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
       try write(rendering)
     } catch {
       if speaksAsKustomize { failAsKustomize(error) }
+      if let diagnostic = error as? Diagnostic {
+        output.say(diagnostic)
+        exitWithFailure()
+      }
       fail(error)
     }
   }
@@ -88,7 +96,8 @@ struct Invocation {
     let project = project
     var many = ManyRoots(
       invocation, invocation.renderer(files, SharedAnswers(), project), roots,
-      BuildWarnings(project, isStrict: isStrict))
+      BuildWarnings(project, isStrict: isStrict),
+      DiagnosticOutput(diagnosticFormat, project, roots: roots))
     many.run()
   }
 

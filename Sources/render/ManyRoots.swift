@@ -17,8 +17,9 @@ struct ManyRoots {
   private var diagnostics = MergedDiagnostics()
   /// What the rules say of the builds.
   private var warnings: BuildWarnings
+  private let diagnosticOutput: DiagnosticOutput
   /// The roots with more errors than are listed, and how many.
-  private var unlisted: [String] = []
+  private var unlisted: [(root: String, count: Int)] = []
   private var hasWritten = false
   /// Whether a finding keeps all roots from being written, so that they wait until all are judged.
   private let isStrict: Bool
@@ -34,8 +35,9 @@ struct ManyRoots {
 
   init(
     _ invocation: Invocation, _ renderer: Renderer, _ directories: [String],
-    _ warnings: BuildWarnings
+    _ warnings: BuildWarnings, _ diagnosticOutput: DiagnosticOutput
   ) {
+    self.diagnosticOutput = diagnosticOutput
     self.renderer = renderer
     self.warnings = warnings
     isStrict = invocation.isStrict
@@ -71,8 +73,7 @@ struct ManyRoots {
     }
     progress.clear()
     let warnings = warnings.diagnostics
-    for diagnostic in warnings + diagnostics.all { StandardError.write("\(diagnostic)\n") }
-    for line in unlisted { StandardError.say(line) }
+    diagnosticOutput.say(warnings + diagnostics.all, unlisted: unlisted)
     if warnings.contains(where: { $0.severity == .error }) { exitWithFailure() }
     for (root, bytes) in held { writeOrSay(bytes, of: root) }
     guard !failed.isEmpty else { return }
@@ -97,7 +98,7 @@ struct ManyRoots {
       }
     case .failure(let diagnostic):
       diagnostics.add(diagnostic.all, of: root.name)
-      if let words = diagnostic.unlistedWords { unlisted.append("\(root.name): \(words)") }
+      if diagnostic.unlistedErrors > 0 { unlisted.append((root.name, diagnostic.unlistedErrors)) }
       failed.append(root.name)
     }
   }

@@ -32,8 +32,10 @@ struct Project {
 
   /// What builds need of a project.
   struct Settings {
-    /// As in `Project`, but not canonical.
+    /// As in `Project`.
     let directory: String
+    /// The top of the repository, or outside of git what stands for it.
+    let top: String
     let file: ProjectFile
   }
 
@@ -42,7 +44,7 @@ struct Project {
   static func settings() throws -> Settings {
     let search = Search()
     let file = search.found == nil ? ProjectFile() : try Project(search).file
-    return Settings(directory: search.found ?? search.top, file: file)
+    return Settings(directory: search.found ?? search.top, top: search.top, file: file)
   }
 
   /// Looks for `lamina.yaml` in the working directory and those above it, up to the top of the

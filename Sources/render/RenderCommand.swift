@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lamina
+import LaminaDiagnostics
 
 /// The command line in full.
 struct RenderCommand: ParsableCommand {
@@ -42,6 +43,9 @@ struct BuildCommand: ParsableCommand {
   @Flag(name: CommandFlag.stackTrace.names, help: CommandFlag.stackTrace.help)
   var stackTrace = false
 
+  @Option(name: CommandFlag.diagnostics.names, help: CommandFlag.diagnostics.help)
+  var diagnostics = DiagnosticFormat.text
+
   @Flag(name: CommandFlag.strict.names, help: CommandFlag.strict.help)
   var strict = false
 
@@ -61,6 +65,7 @@ struct BuildCommand: ParsableCommand {
     var invocation = flags.invocation(of: roots)
     invocation.output = output
     invocation.isStrict = strict
+    invocation.diagnosticFormat = diagnostics
     if let order = reorder.flatMap({ Reordering(rawValue: $0) }) { invocation.reorder(order) }
     if enableManagedbyLabel { invocation.addManagedByLabel() }
     return invocation

@@ -82,6 +82,8 @@ extension ArraySlice<UInt8> {
 
   fileprivate func contains(_ word: StaticString) -> Bool {
     guard count >= word.utf8CodeUnitCount else { return false }
-    return (startIndex...(endIndex - word.utf8CodeUnitCount)).contains { self[$0...].starts(with: word) }
+    return (startIndex...(endIndex - word.utf8CodeUnitCount)).contains {
+      self[$0...].starts(with: word)
+    }
   }
 }

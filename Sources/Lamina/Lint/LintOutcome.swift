@@ -32,8 +32,17 @@ package struct LintOutcome: Sendable {
   /// The entries that did something in this build.
   var activeEntries: Set<EntryPlace> = []
   var comments: [Comment] = []
+  /// What is said of each comment that silences nothing; empty where that is not asked.
+  var unusedComments: [Diagnostic] = []
   /// The directories of the layers below the root's, as they are identified among builds.
   var includedDirectories: Set<String> = []
   /// The directory of the root itself.
   var directory: String?
+
+  /// The outcome without the findings of other rules.
+  package func limited(to rule: DiagnosticID) -> LintOutcome {
+    var outcome = self
+    outcome.entries.removeAll { $0.rule != rule }
+    return outcome
+  }
 }

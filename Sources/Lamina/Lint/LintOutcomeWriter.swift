@@ -89,12 +89,34 @@ struct LintOutcomeWriter {
   mutating func finish(_ outcome: inout LintOutcome) {
     guard readsAllComments else { return }
     var known = Set(outcome.comments)
+    var files: [String: SourceFile] = [:]
     for file in build.sources.files where !file.isPart {
+      files[file.path] = file
       for comment in comments(of: file.path).comments {
         let entry = LintOutcome.Comment(file: file.path, comment: comment)
         if known.insert(entry).inserted { outcome.comments.append(entry) }
       }
     }
+    outcome.unusedComments = outcome.comments.map { entry in
+      Diagnostic(
+        unused(entry.comment, in: files[entry.file]), severity: .warning, in: build.sources)
+    }
+  }
+
+  private func unused(_ comment: IgnoreComments.Comment, in file: SourceFile?) -> Problem {
+    guard let file, comment.line <= file.lineStarts.count else {
+      return .unusedIgnore(comment, at: .none, "", line: (.none, ""))
+    }
+    let start = Int(file.lineStarts[comment.line - 1])
+    let end = file.bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
+    let line = String(
+      decoding: file.bytes[start..<(end.map { $0 + 1 } ?? file.bytes.count)], as: UTF8.self)
+    let text = String(String.UnicodeScalarView(line.unicodeScalars.dropFirst(comment.column - 1)))
+    let position = file.position(at: start)
+    return .unusedIgnore(
+      comment, at: Position(raw: position.raw + UInt32(clamping: comment.column - 1)),
+      text.split(whereSeparator: \.isNewline).first.map { String($0) } ?? "",
+      line: (position, line))
   }
 
   private mutating func comments(of path: String) -> IgnoreComments {

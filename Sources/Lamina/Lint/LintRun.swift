@@ -65,27 +65,46 @@ package struct LintRun: Sendable {
         }
       }
     }
+    addUnusedComments(to: &merged, &details)
     return zip(merged.all, details).map { diagnostic, detail in
       Finding(
         diagnostic: diagnostic, rule: detail.rule, level: detail.level, object: detail.object)
     }
   }
 
-  /// The comments that silenced nothing in any build.
-  var unusedComments: [LintOutcome.Comment] {
+  /// Adds the comments that silenced nothing in any build, except those for rules that were not asked.
+  private func addUnusedComments(
+    to merged: inout MergedDiagnostics, _ details: inout [Finding]
+  ) {
     var used: Set<LintOutcome.Comment> = []
-    var all: [LintOutcome.Comment] = []
     for (outcome, _) in outcomes {
       for entry in outcome.entries {
         if let comment = entry.silencedBy { used.insert(outcome.comments[comment]) }
       }
     }
-    for (outcome, _) in outcomes {
-      for comment in outcome.comments where !used.contains(comment) && !all.contains(comment) {
-        all.append(comment)
+    for (outcome, root) in outcomes {
+      for (comment, diagnostic) in zip(outcome.comments, outcome.unusedComments)
+      where !used.contains(comment) && isAsked(comment.comment, in: root) {
+        let entry = LintOutcome.Entry(
+          diagnostic: diagnostic, rule: .unusedIgnore, level: Rule.unusedIgnore.level,
+          isNote: false, isForRootsOnly: false, idleEntry: nil, object: nil, silencedBy: nil)
+        guard let level = level(of: entry, in: root), let severity = severity(entry, level),
+          merged.add(diagnostic.with(severity: severity), of: root)
+        else { continue }
+        details.append(
+          Finding(diagnostic: diagnostic, rule: entry.rule, level: level, object: nil))
       }
     }
-    return all
+  }
+
+  /// Whether one of the rules that a comment names could have reported something.
+  private func isAsked(_ comment: IgnoreComments.Comment, in root: String) -> Bool {
+    comment.rules.isEmpty
+      || comment.rules.contains { word in
+        guard let rule = Rule.all.first(where: { $0.id.rawValue == word }) else { return true }
+        let set = settings.rules.last { $0.rule == rule.id && $0.kind == nil }
+        return (set?.level ?? rule.level) != .off
+      }
   }
 
   // MARK: - Levels
@@ -120,7 +139,8 @@ package struct LintRun: Sendable {
   private func paths(of entry: LintOutcome.Entry, in root: String) -> [String] {
     let root = projectPath(root)
     let file = entry.diagnostic.location?.file ?? entry.diagnostic.file
-    return [root, Path.join(root, KustomizationFile.names[0])] + (file.map { [projectPath($0)] } ?? [])
+    return [root, Path.join(root, KustomizationFile.names[0])]
+      + (file.map { [projectPath($0)] } ?? [])
   }
 
   private func severity(_ entry: LintOutcome.Entry, _ level: LintLevel) -> Diagnostic.Severity? {

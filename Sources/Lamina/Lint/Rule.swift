@@ -28,7 +28,8 @@ package struct Rule: Sendable {
 
   package init(
     _ id: DiagnosticID, _ level: LintLevel, askedOnceFor scope: Scope = .build,
-    summary: StaticString, page: StaticString, judge: @escaping @Sendable (inout Inspection) -> Void = { _ in }
+    summary: StaticString, page: StaticString,
+    judge: @escaping @Sendable (inout Inspection) -> Void = { _ in }
   ) {
     self.id = id
     self.level = level

@@ -64,7 +64,8 @@ struct TargetSearch {
 
   private func missedParts(of resource: Resource) -> [Part] {
     let symbols = build.symbols
-    let ids = [(resource.id.name, resource.id.type.kind, resource.id.namespace)]
+    let ids =
+      [(resource.id.name, resource.id.type.kind, resource.id.namespace)]
       + resource.formerIDs.map { ($0.name, $0.kind, $0.namespace) }
     func fits(_ part: Part, _ texts: [Symbol]) -> Bool {
       guard let pattern = patterns[part] else { return true }
@@ -121,7 +122,8 @@ struct TargetSearch {
       let first = resource.formerIDs.first?.namespace ?? id.namespace
       return first.isEmpty || first == .notANamespace
         ? "has no namespace" : "is in namespace \"\(text(first))\""
-    case .group: return id.type.group.isEmpty ? "has no group" : "is of group \(text(id.type.group))"
+    case .group:
+      return id.type.group.isEmpty ? "has no group" : "is of group \(text(id.type.group))"
     case .version: return "is of version \(text(id.type.version))"
     case .labels: return "does not have these labels"
     case .annotations: return "does not have these annotations"

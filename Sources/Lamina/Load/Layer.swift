@@ -28,7 +28,8 @@ final class Layer: Sendable {
 
   init(
     kustomization: Kustomization, directory: DirectoryReader, path: String, file: Int,
-    document: NodeID?, resources: [LayerResource], patches: LayerPatches, replacements: [Replacement],
+    document: NodeID?, resources: [LayerResource], patches: LayerPatches,
+    replacements: [Replacement],
     components: [Int], configurations: [WrittenConfiguration], crds: [WrittenConfiguration],
     generators: [LayerResource], transformers: [LayerResource], validators: [LayerResource]
   ) {

@@ -276,6 +276,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case lintExceptionWithoutCondition = "lint-exception-without-condition"
   case orderGivenTwice = "order-given-twice"
   case projectPathOutside = "project-path-outside"
+  case unknownBaselineVersion = "unknown-baseline-version"
   case unknownBuildMetadata = "unknown-build-metadata"
   case unknownCompat = "unknown-compat"
   case unknownGoldenLayout = "unknown-golden-layout"
@@ -470,8 +471,9 @@ extension DiagnosticID {
       .noPluginDirectory, .pluginFileNotWritten, .pluginNotFound:
       .programFailed
     case .goldenNameNotAFile, .helmWithoutCommand, .lintExceptionWithoutCondition, .orderGivenTwice,
-      .projectPathOutside, .unknownBuildMetadata, .unknownCompat, .unknownGoldenLayout,
-      .unknownKubernetesVersion, .unknownLintLevel, .unknownRule, .unknownSortOrder,
+      .projectPathOutside, .unknownBaselineVersion, .unknownBuildMetadata, .unknownCompat,
+      .unknownGoldenLayout, .unknownKubernetesVersion, .unknownLintLevel, .unknownRule,
+      .unknownSortOrder,
       .unusedLegacySortOptions:
       .invalidOption
     case .versionDifference:

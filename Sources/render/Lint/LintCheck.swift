@@ -4,42 +4,31 @@ import LaminaSchema
 
 /// One run of the rules over some roots.
 struct LintCheck {
-  private let invocation: Invocation
-  private let names: [String]
-  private let files: SharedFiles
-  private let project: Project.Settings
   /// What the rules found, in the order of the roots.
-  private(set) var findings: [Diagnostic] = []
+  private(set) var findings: [LintRun.Finding] = []
   /// Why roots do not render.
   private(set) var failures: [Diagnostic] = []
-  /// A root does not render, so that the rules could not be asked about it.
-  var hasFailed: Bool { !failures.isEmpty }
+  /// Paths as the settings write them.
+  let paths: LintPaths
 
-  init(_ invocation: Invocation, _ names: [String], _ files: SharedFiles) {
-    self.invocation = invocation
-    self.names = names
-    self.files = files
-    project = invocation.project
-  }
-
-  /// - Throws: what is wrong with the settings of the project.
-  mutating func run() throws {
+  /// Renders roots and asks the rules about them.
+  init(
+    _ names: [String], _ renderer: Renderer, _ project: Project.Settings, _ schemas: SchemaRules,
+    jobs: Int
+  ) {
+    let settings = project.file.lint
     let paths = LintPaths(project: project.directory)
-    let schemaRules = try SchemaRules(project)
-    let lint = Lint(Rule.all + schemaRules.all, project.file.lint, for: .lint)
-    var elsewhere = DefinedElsewhere()
-    var run = LintRun(project.file.lint, for: .lint) { paths.path(of: $0) }
+    self.paths = paths
+    let lint = Lint(Rule.all + schemas.all, settings, for: .lint)
+    var elsewhere = DefinedElsewhere(names, renderer)
+    var run = LintRun(settings, for: .lint) { paths.path(of: $0) }
     var failed = MergedDiagnostics()
-    let renderer = invocation.renderer(files, SharedAnswers(), project)
-    let names = names
     var progress = Progress(total: names.count)
-    ParallelWork.run(count: names.count, jobs: invocation.jobCount) { index in
+    ParallelWork.run(count: names.count, jobs: jobs) { index in
       Result { () throws(Diagnostic) in
         let rendering = try renderer.render(
           Invocation.path(of: names[index]), displayPath: names[index])
-        return (
-          lint.inspect(rendering, isOneOfMany: true), schemaRules.customKinds(of: rendering)
-        )
+        return (lint.inspect(rendering, isOneOfMany: true), schemas.customKinds(of: rendering))
       }
     } receive: { index, outcome in
       progress.clear()
@@ -54,31 +43,26 @@ struct LintCheck {
       progress.show(done: index + 1)
     }
     progress.clear()
-    addCustomResources(elsewhere, schemaRules, renderer, to: &run)
-    findings = run.findings.map(\.diagnostic)
+    for (outcome, name) in elsewhere.outcomes(schemas, settings) { run.add(outcome, of: name) }
+    findings = run.findings
     failures = failed.all
   }
 
-  /// Compares custom resources with definitions in other roots.
-  private func addCustomResources(
-    _ elsewhere: DefinedElsewhere, _ rules: SchemaRules, _ renderer: Renderer,
-    to run: inout LintRun
-  ) {
-    func rendering(_ index: Int) -> Rendering? {
-      try? renderer.render(Invocation.path(of: names[index]), displayPath: names[index])
-    }
-    var definitions = CustomDefinitions()
-    for index in elsewhere.definingRoots {
-      for resource in rendering(index)?.resources ?? [] {
-        definitions.add(definition: resource.root, in: resource.tree)
-      }
-    }
-    if definitions.isEmpty { return }
-    let lint = Lint(
-      [rules.adding(definitions).customResourceInvalid], project.file.lint, for: .lint)
-    for index in elsewhere.usingRoots {
-      guard let rendering = rendering(index) else { continue }
-      run.add(lint.inspect(rendering, isOneOfMany: true), of: names[index])
-    }
+  /// What a baseline counts findings by. Notes are not counted.
+  func subject(of finding: LintRun.Finding) -> LintBaseline.Subject? {
+    if finding.diagnostic.severity == .note { return nil }
+    let file = finding.diagnostic.location?.file ?? finding.diagnostic.file
+    return LintBaseline.Subject(
+      rule: finding.rule.rawValue, file: file.map { paths.path(of: $0) } ?? "",
+      object: finding.object ?? "")
+  }
+
+  /// The findings as a baseline.
+  var baseline: LintBaseline { LintBaseline(findings.compactMap { subject(of: $0) }) }
+
+  /// Takes away the findings that a baseline has, as often as it has them.
+  mutating func remove(_ baseline: LintBaseline) {
+    var left = baseline
+    findings = findings.filter { finding in !(subject(of: finding).map { left.take($0) } ?? false) }
   }
 }

@@ -41,9 +41,13 @@ struct LintCase: CustomTestStringConvertible {
     var files = try read(below: directory.path)
     if withoutComments {
       for (path, bytes) in files {
-        let text = String(decoding: bytes, as: UTF8.self)
-          .replacingOccurrences(of: "# lamina: ignore", with: "# ")
-        files[path] = Array(text.utf8)
+        let lines = String(decoding: bytes, as: UTF8.self)
+          .split(separator: "\n", omittingEmptySubsequences: false)
+          .map { line in
+            line.contains("ignore[\(rule)") || line.contains("ignore-file[\(rule)")
+              ? line.replacingOccurrences(of: "# lamina: ignore", with: "# ") : String(line)
+          }
+        files[path] = Array(lines.joined(separator: "\n").utf8)
       }
     }
     return try LintedTree(files).findings(withSchemas: Self.schemaRules.contains(rule))

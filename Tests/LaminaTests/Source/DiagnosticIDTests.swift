@@ -15,7 +15,9 @@ import Testing
 
   @Test func theDocumentListsEveryIDWithItsFamily() {
     let listed = Self.lines.filter { $0.count >= 3 }.map { "\($0[0]) \($0[1])" }
-    let known = DiagnosticID.allCases.filter { $0.family != .lint }.map { "`\($0.rawValue)` `\($0.family.rawValue)`" }
+    let known = DiagnosticID.allCases.filter { $0.family != .lint }.map {
+      "`\($0.rawValue)` `\($0.family.rawValue)`"
+    }
     #expect(known.count > 200)
     #expect(listed == known, "in the order of the list")
   }

@@ -6,6 +6,7 @@ package enum FieldOwner: String, CaseIterable, Sendable {
   case replacement
   case valueTargets
   case project
+  case baseline
 
   // Mappings of a kustomization.
   case metadata
@@ -38,6 +39,7 @@ package enum FieldOwner: String, CaseIterable, Sendable {
   case golden
   case lint
   case lintIgnore
+  case baselineFinding
 
   // Objects of `generators`, `transformers` and `validators`, and mappings in them.
   case annotationsTransformer
@@ -110,6 +112,8 @@ extension FieldOwner {
     case .golden: GoldenField.rows
     case .lint: LintField.rows
     case .lintIgnore: LintIgnoreField.rows
+    case .baseline: BaselineField.rows
+    case .baselineFinding: BaselineFindingField.rows
     case .annotationsTransformer: AnnotationsTransformerField.rows
     case .labelTransformer: LabelTransformerField.rows
     case .imageTransformer: ImageTransformerField.rows

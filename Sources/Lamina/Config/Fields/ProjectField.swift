@@ -48,11 +48,13 @@ enum LintField: String, FieldSet {
     switch self {
     case .kubernetes:
       FieldRow(
-        .text, since: nil, "The version of Kubernetes that objects are checked against, such as 1.33.")
+        .text, since: nil,
+        "The version of Kubernetes that objects are checked against, such as 1.33.")
     case .crds:
       FieldRow(
         .texts, since: nil, "Directories with definitions of custom resources.", names: .directory)
-    case .rules: FieldRow(.pairs, since: nil, "The level of each rule: error, warning, lint or off.")
+    case .rules:
+      FieldRow(.pairs, since: nil, "The level of each rule: error, warning, lint or off.")
     case .paths:
       FieldRow(
         .mapping, since: nil, "Levels of rules for the roots or files that a pattern matches.")
