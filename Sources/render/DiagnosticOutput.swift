@@ -44,7 +44,7 @@ struct DiagnosticOutput: Sendable {
   func report(_ diagnostics: [Diagnostic], unlistedErrors: Int = 0) -> DiagnosticReport {
     let paths = LintPaths(project: project.top)
     return DiagnosticReport(
-      diagnostics, unlistedErrors: unlistedErrors, roots: roots, rules: RuleCatalog.all,
+      diagnostics, unlistedErrors: unlistedErrors, roots: roots, rules: Rule.ofLint,
       version: Version.own
     ) { paths.path(of: $0) }
   }

@@ -40,4 +40,11 @@ package struct LintOutcome: Sendable {
   var includedDirectories: Set<String> = []
   /// The directory of the root itself.
   var directory: String?
+
+  /// The outcome without the findings of other rules.
+  package func limited(to rule: DiagnosticID) -> LintOutcome {
+    var outcome = self
+    outcome.entries.removeAll { $0.rule != rule }
+    return outcome
+  }
 }
