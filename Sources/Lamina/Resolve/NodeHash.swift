@@ -261,7 +261,8 @@ struct NodeHash {
     // The line of a block's key is the key's; any other comment behind a value belongs to the value.
     let opensBlock = tree.shape(former) != .scalar && !tree[former].flags.contains(.flow)
     append(
-      head: Self.text(ofHead: comments), line: opensBlock ? comments.line : nil, foot: comments.foot, at: place)
+      head: Self.text(ofHead: comments), line: opensBlock ? comments.line : nil,
+      foot: comments.foot, at: place)
   }
 
   /// The value whose key a field has: that of a mapping as it was read, of which it may be a later one.

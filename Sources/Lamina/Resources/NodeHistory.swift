@@ -184,7 +184,8 @@ extension NodeHistory {
   ///   the mapping was read last.
   func fields(of mapping: NodeID, _ order: [Symbol]?, in tree: Tree) -> [NodeID] {
     let fields = tree.children(of: mapping)
-    let read = place(of: mapping, writtenBy: tree.writer(mapping)).map { tree.children(of: $0.node) }
+    let place = self.place(of: mapping, writtenBy: tree.writer(mapping))
+    let read = place.map { tree.children(of: $0.node) }
     guard let order = order ?? read?.map({ tree.key($0) }) else { return fields }
     var ranks: [Symbol: Int] = [:]
     for key in order where ranks[key] == nil { ranks[key] = ranks.count }
