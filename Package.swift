@@ -55,13 +55,15 @@ let package = Package(
     .target(name: "LaminaSyntax", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
       name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),
+    .target(name: "LaminaDiagnostics", dependencies: ["Lamina"], swiftSettings: strict),
     .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
       name: "render",
       dependencies: [
-        "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax", "Pattern",
+        "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
+        "Pattern",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -73,8 +75,8 @@ let package = Package(
     .testTarget(
       name: "LaminaTests",
       dependencies: [
-        "GeneratedInputs", "Lamina", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSyntax",
-        "Pattern", "render",
+        "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
+        "LaminaHost", "LaminaSyntax", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

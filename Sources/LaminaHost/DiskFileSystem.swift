@@ -90,7 +90,7 @@ public struct DiskFileSystem: FileSystem, DirectFileSystem {
   }
 
   /// A path from the working directory.
-  static func absolute(_ path: String) -> String {
+  package static func absolute(_ path: String) -> String {
     Path.isAbsolute(path) ? path : "\(workingDirectory)/\(path)"
   }
 

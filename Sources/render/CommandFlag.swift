@@ -15,6 +15,7 @@ enum CommandFlag: String, CaseIterable {
   case reorder = "--reorder"
   case managedByLabel = "--enable-managedby-label"
   case stackTrace = "--stack-trace"
+  case strict = "--strict"
 
   // How it is rendered.
   case loadRestrictor = "--load-restrictor"
@@ -53,6 +54,16 @@ enum CommandFlag: String, CaseIterable {
   case affectedFormat = "affected --format"
   case affectedOmitRemoved = "affected --omit-removed"
   case goldenCheckFormat = "golden check --format"
+  case diagnostics = "--diagnostics"
+  case lintFailLevel = "lint --fail-level"
+  case lintBaseline = "lint --baseline"
+  case lintUpdate = "lint --update"
+  case lintPrune = "lint --prune"
+  case lintSince = "lint --since"
+  case lintFix = "lint --fix"
+  case lintUnsafeFixes = "lint --unsafe-fixes"
+  case lintRules = "lint --rules"
+  case lintExplain = "lint --explain"
   case versionShort = "version --short"
   case versionOutput = "version --output"
 }
@@ -102,6 +113,7 @@ extension CommandFlag {
     case .reorder: Row(value: "reorder", help: nil)
     case .managedByLabel: Row(value: nil, help: nil)
     case .stackTrace: Row(value: nil, help: nil)
+    case .strict: Row(value: nil, help: "Fail on what rules warn of, and print nothing then.")
     case .loadRestrictor:
       Row(
         value: "restriction",
@@ -202,6 +214,34 @@ extension CommandFlag {
     case .goldenCheckFormat:
       Row(
         value: "format", help: "How to report: text, or junit for the test reports of CI.")
+    case .diagnostics:
+      Row(
+        value: "format",
+        help: "How to print errors and warnings: text, json, github, gitlab, sarif or junit.")
+    case .lintFailLevel:
+      Row(
+        value: "level",
+        help: "The least serious finding that makes the status 1: error, warning or never.")
+    case .lintBaseline:
+      Row(value: "file", help: "Do not report the findings that this file lists.")
+    case .lintUpdate:
+      Row(value: nil, help: "With --baseline, write the findings of this run to the file.")
+    case .lintPrune:
+      Row(value: nil, help: "With --baseline, take findings that are gone out of the file.")
+    case .lintSince:
+      Row(
+        value: "revision",
+        help: "Report only what the merge base of this branch, tag or commit lacks.")
+    case .lintFix:
+      Row(
+        value: nil,
+        help: "Correct files where the rendering stays the same byte for byte.")
+    case .lintUnsafeFixes:
+      Row(
+        value: nil,
+        help: "Correct files also where the rendering changes, and print what changes.")
+    case .lintRules: Row(value: nil, help: "List the rules and their levels.")
+    case .lintExplain: Row(value: "rule", help: "Describe a rule.")
     // kustomize puts braces around its short form, and has deprecated it. Who asks for it (Argo CD does)
     // takes the braces off again.
     case .versionShort: Row(value: nil, help: nil)
@@ -224,9 +264,10 @@ extension CommandFlag {
   /// The names of the commands that take the flag, `golden check` as one.
   var commands: [String] {
     if words.count > 1 { return [words.dropLast().joined(separator: " ")] }
-    let building = ["affected", "build", "deps", "diff", "golden check", "golden update"]
+    let building = ["affected", "build", "deps", "diff", "golden check", "golden update", "lint"]
     switch self {
-    case .output, .reorder, .managedByLabel, .stackTrace: return ["build"]
+    case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
+    case .diagnostics: return ["build", "diff", "golden check", "lint"]
     case .searchedDirectory: return building.filter { $0 != "diff" }
     default: return building
     }

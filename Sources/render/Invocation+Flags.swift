@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiagnostics
 import LaminaHost
 
 /// Reading the flags of a common call, without the full parser.
@@ -21,6 +22,7 @@ extension Invocation {
     case .managedByLabel: if isOn { addManagedByLabel() }
     // There is no stack of Go's to print.
     case .stackTrace: break
+    case .strict: isStrict = isOn
     case .enableHelm: options.helm.isEnabled = isOn
     case .helmDebug: options.helm.debug = isOn
     case .enablePlugins: options.functions.isEnabled = isOn
@@ -45,6 +47,9 @@ extension Invocation {
     case .loadRestrictor:
       guard let restriction = LoadRestriction(rawValue: value) else { return false }
       options.loadRestriction = restriction
+    case .diagnostics:
+      guard let format = DiagnosticFormat(rawValue: value) else { return false }
+      diagnosticFormat = format
     case .compatibility:
       guard let version = Compatibility(rawValue: value) else { return false }
       compatibility = version

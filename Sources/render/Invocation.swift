@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiagnostics
 import LaminaHost
 
 /// What one call of the command is to do.
@@ -20,6 +21,10 @@ struct Invocation {
   var buildsAtOnce = 1
   /// Warnings of flags that kustomize asks people to move away from.
   private var deprecations: [String] = []
+  /// How errors and warnings are printed.
+  var diagnosticFormat = DiagnosticFormat.text
+  /// What rules warn of ends the call.
+  var isStrict = false
   /// Errors begin with `Error:`, for callers that look for that.
   var speaksAsKustomize = false
 
@@ -61,12 +66,23 @@ struct Invocation {
   func run() {
     for warning in deprecations { StandardError.write(warning) }
     if directories.count > 1 || searchedDirectory != nil { return runMany() }
+    let project = project
+    let directory = directories.first ?? "."
+    let output = DiagnosticOutput(diagnosticFormat, project, roots: [directory])
     do {
-      let rendering = try render(directories.first ?? ".")
-      for warning in rendering.warnings { StandardError.say(warning) }
+      let rendering = try render(directory, project)
+      var warnings = BuildWarnings(project, isStrict: isStrict)
+      warnings.add(warnings.inspect(rendering, isOneOfMany: false), of: directory)
+      let diagnostics = warnings.diagnostics
+      output.say(diagnostics)
+      if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
       try write(rendering)
     } catch {
       if speaksAsKustomize { failAsKustomize(error) }
+      if let diagnostic = error as? Diagnostic {
+        output.say(diagnostic)
+        exitWithFailure()
+      }
       fail(error)
     }
   }
@@ -77,7 +93,11 @@ struct Invocation {
     if roots.isEmpty { fail(noRoots) }
     var invocation = self
     invocation.buildsAtOnce = roots.count
-    var many = ManyRoots(invocation, invocation.renderer(files, SharedAnswers()), roots)
+    let project = project
+    var many = ManyRoots(
+      invocation, invocation.renderer(files, SharedAnswers(), project), roots,
+      BuildWarnings(project, isStrict: isStrict),
+      DiagnosticOutput(diagnosticFormat, project, roots: roots))
     many.run()
   }
 
@@ -100,12 +120,17 @@ struct Invocation {
   }
 
   /// Renders several roots, which share what they read and what the host tells them.
-  func renderer(_ files: SharedFiles, _ answers: SharedAnswers) -> Renderer {
-    Renderer(files, host: host, options: effectiveOptions, answers: answers)
+  ///
+  /// - Parameter project: the settings; nil reads them.
+  func renderer(
+    _ files: SharedFiles, _ answers: SharedAnswers, _ project: Project.Settings? = nil
+  ) -> Renderer {
+    Renderer(
+      files, host: host, options: options(in: project ?? self.project), answers: answers)
   }
 
-  private func render(_ directory: String) throws -> Rendering {
-    try Renderer(fileSystem: DiskFileSystem(), host: host, options: effectiveOptions)
+  private func render(_ directory: String, _ project: Project.Settings) throws -> Rendering {
+    try Renderer(fileSystem: DiskFileSystem(), host: host, options: options(in: project))
       .render(Self.path(of: directory), displayPath: directory)
   }
 
@@ -124,9 +149,9 @@ struct Invocation {
       jobs: buildsAtOnce > 1 ? max(jobCount / buildsAtOnce, 1) : jobs)
   }
 
-  private var effectiveOptions: RenderOptions {
+  private func options(in project: Project.Settings) -> RenderOptions {
     var options = options
-    options.compatibility = compatibility ?? projectCompatibility ?? .stable
+    options.compatibility = compatibility ?? project.file.compatibility ?? .stable
     if options.functions.isEnabled {
       options.functions.pluginDirectory = MachineHost.pluginDirectory
       // In kustomize the flag that enables plugins enables helm as well.
@@ -139,8 +164,8 @@ struct Invocation {
   }
 
   /// What `lamina.yaml` says; a file that cannot be read ends the call.
-  private var projectCompatibility: Compatibility? {
-    do { return try Project.settings().compatibility } catch { fail(error) }
+  var project: Project.Settings {
+    do { return try Project.settings() } catch { fail(error) }
   }
 
   private func write(_ rendering: Rendering) throws {

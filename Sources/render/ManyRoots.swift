@@ -15,9 +15,15 @@ struct ManyRoots {
   private var failed: [String] = []
   /// What the builds have to say, printed in the end: most of it is about what roots have in common.
   private var diagnostics = MergedDiagnostics()
+  /// What the rules say of the builds.
+  private var warnings: BuildWarnings
+  private let diagnosticOutput: DiagnosticOutput
   /// The roots with more errors than are listed, and how many.
-  private var unlisted: [String] = []
+  private var unlisted: [(root: String, count: Int)] = []
   private var hasWritten = false
+  /// Whether a finding keeps all roots from being written, so that they wait until all are judged.
+  private let isStrict: Bool
+  private var held: [(root: Root, bytes: [UInt8])] = []
 
   private struct Root: Sendable {
     /// The name in the user's words.
@@ -27,8 +33,14 @@ struct ManyRoots {
     let file: String?
   }
 
-  init(_ invocation: Invocation, _ renderer: Renderer, _ directories: [String]) {
+  init(
+    _ invocation: Invocation, _ renderer: Renderer, _ directories: [String],
+    _ warnings: BuildWarnings, _ diagnosticOutput: DiagnosticOutput
+  ) {
+    self.diagnosticOutput = diagnosticOutput
     self.renderer = renderer
+    self.warnings = warnings
+    isStrict = invocation.isStrict
     jobs = invocation.jobCount
     output = invocation.output
     let hasFiles = output != nil
@@ -46,10 +58,13 @@ struct ManyRoots {
       fail("error: \(first) and \(second) would be written to one file; render them by themselves")
     }
     var progress = Progress(total: roots.count)
-    let (roots, renderer) = (roots, renderer)
+    let (roots, renderer, rules) = (roots, renderer, warnings)
     ParallelWork.run(count: roots.count, jobs: jobs) { index in
       Result { () throws(Diagnostic) in
-        try renderer.render(roots[index].path, displayPath: roots[index].name).forOutput
+        let rendering = try renderer.render(roots[index].path, displayPath: roots[index].name)
+        return Printed(
+          bytes: rendering.bytes,
+          findings: rules.inspect(rendering, isOneOfMany: roots.count > 1))
       }
     } receive: { index, outcome in
       progress.clear()
@@ -57,8 +72,10 @@ struct ManyRoots {
       progress.show(done: index + 1)
     }
     progress.clear()
-    for diagnostic in diagnostics.all { StandardError.write("\(diagnostic)\n") }
-    for line in unlisted { StandardError.say(line) }
+    let warnings = warnings.diagnostics
+    diagnosticOutput.say(warnings + diagnostics.all, unlisted: unlisted)
+    if warnings.contains(where: { $0.severity == .error }) { exitWithFailure() }
+    for (root, bytes) in held { writeOrSay(bytes, of: root) }
     guard !failed.isEmpty else { return }
     let names = failed.prefix(Self.namedFailures).joined(separator: ", ")
     let more = failed.count - Self.namedFailures
@@ -71,17 +88,24 @@ struct ManyRoots {
   private static let namedFailures = 20
 
   private mutating func receive(_ outcome: Result<Printed, Diagnostic>, of root: Root) {
-    do {
-      let printed = try outcome.get()
-      diagnostics.add(printed.warnings, of: root.name)
-      try write(printed.bytes, of: root)
-    } catch {
-      if let diagnostic = error as? Diagnostic {
-        diagnostics.add(diagnostic.all, of: root.name)
-        if let words = diagnostic.unlistedWords { unlisted.append("\(root.name): \(words)") }
+    switch outcome {
+    case .success(let printed):
+      warnings.add(printed.findings, of: root.name)
+      if isStrict {
+        held.append((root, printed.bytes))
       } else {
-        StandardError.say(error)
+        writeOrSay(printed.bytes, of: root)
       }
+    case .failure(let diagnostic):
+      diagnostics.add(diagnostic.all, of: root.name)
+      if diagnostic.unlistedErrors > 0 { unlisted.append((root.name, diagnostic.unlistedErrors)) }
+      failed.append(root.name)
+    }
+  }
+
+  private mutating func writeOrSay(_ bytes: [UInt8], of root: Root) {
+    do { try write(bytes, of: root) } catch {
+      StandardError.say(error)
       failed.append(root.name)
     }
   }
@@ -111,11 +135,7 @@ struct ManyRoots {
 /// What is left of a rendering once it is printed: a hundred roots must not keep a hundred trees.
 private struct Printed: Sendable {
   let bytes: [UInt8]
-  let warnings: [Diagnostic]
-}
-
-extension Rendering {
-  fileprivate var forOutput: Printed { Printed(bytes: bytes, warnings: warnings) }
+  let findings: LintOutcome
 }
 
 extension String {

@@ -30,11 +30,21 @@ struct Project {
       ?? ProjectFile()
   }
 
+  /// What builds need of a project.
+  struct Settings {
+    /// As in `Project`.
+    let directory: String
+    /// The top of the repository, or outside of git what stands for it.
+    let top: String
+    let file: ProjectFile
+  }
+
   /// The settings alone, for builds: where there are none, this costs two system calls for each directory
   /// up to the top of the repository.
-  static func settings() throws -> ProjectFile {
+  static func settings() throws -> Settings {
     let search = Search()
-    return search.found == nil ? ProjectFile() : try Project(search).file
+    let file = search.found == nil ? ProjectFile() : try Project(search).file
+    return Settings(directory: search.found ?? search.top, top: search.top, file: file)
   }
 
   /// Looks for `lamina.yaml` in the working directory and those above it, up to the top of the

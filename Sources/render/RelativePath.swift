@@ -1,7 +1,7 @@
 import Lamina
 
 /// Paths from a directory, as a person standing there would write them.
-struct RelativePath {
+struct RelativePath: Sendable {
   private let parts: [Substring]
 
   /// - Parameter directory: a canonical path.

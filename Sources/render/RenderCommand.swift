@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lamina
+import LaminaDiagnostics
 
 /// The command line in full.
 struct RenderCommand: ParsableCommand {
@@ -13,7 +14,7 @@ struct RenderCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
-      GoldenCommand.self,
+      GoldenCommand.self, LintCommand.self,
       VersionCommand.self,
     ] + KustomizeStubs.all,
     defaultSubcommand: BuildCommand.self)
@@ -42,6 +43,12 @@ struct BuildCommand: ParsableCommand {
   @Flag(name: CommandFlag.stackTrace.names, help: CommandFlag.stackTrace.help)
   var stackTrace = false
 
+  @Option(name: CommandFlag.diagnostics.names, help: CommandFlag.diagnostics.help)
+  var diagnostics = DiagnosticFormat.text
+
+  @Flag(name: CommandFlag.strict.names, help: CommandFlag.strict.help)
+  var strict = false
+
   @OptionGroup
   var flags: BuildFlags
 
@@ -57,6 +64,8 @@ struct BuildCommand: ParsableCommand {
   var invocation: Invocation {
     var invocation = flags.invocation(of: roots)
     invocation.output = output
+    invocation.isStrict = strict
+    invocation.diagnosticFormat = diagnostics
     if let order = reorder.flatMap({ Reordering(rawValue: $0) }) { invocation.reorder(order) }
     if enableManagedbyLabel { invocation.addManagedByLabel() }
     return invocation

@@ -5,5 +5,6 @@ enum Subcommand: String {
   case diff
   case golden
   case help
+  case lint
   case version
 }

@@ -55,8 +55,7 @@ enum Plan {
         let target = try CompiledSelector(selector, symbols: &symbols)
         steps.append(
           .jsonPatch(
-            JSONPatchStep(
-              patch: patch, target: target, position: arguments.position)))
+            JSONPatchStep(patch: patch, target: target, arguments: arguments)))
       }
       entries.append((.jsonPatch, steps))
     }

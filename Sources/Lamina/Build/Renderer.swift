@@ -123,10 +123,10 @@ public struct Renderer: Sendable {
       mayChange: options.helm.isEnabled || options.functions.isEnabled, answers: answers)
     defer { remotes.release() }
     do {
-      let resources = try render(
+      let (resources, graph) = try render(
         directory, displayPath: displayPath ?? directory, log, layers, remotes,
         start.standard, &workspace)
-      return try Rendering(resources, &workspace, filesRead: log.paths)
+      return try Rendering(resources, &workspace, filesRead: log.paths, layers: graph.layers)
     } catch {
       let problem = workspace.notingEdit(error)
       throw Diagnostic(problem, after: workspace.warnings, in: workspace.sources)
@@ -137,7 +137,7 @@ public struct Renderer: Sendable {
   private func render(
     _ directory: String, displayPath: String, _ files: ReadLog, _ layers: LayerLog?,
     _ remotes: RemoteContent, _ standard: TransformerConfiguration, _ workspace: inout Workspace
-  ) throws(Problem) -> Resources {
+  ) throws(Problem) -> (Resources, LayerGraph) {
     let graph = try Loader.load(
       directory, displayPath: displayPath, fileSystem: files,
       restriction: options.loadRestriction, remotes: remotes, log: layers, into: &workspace)
@@ -147,7 +147,7 @@ public struct Renderer: Sendable {
     try Variables.apply(
       all.variables, fields: all.configuration.varReference, to: &all.resources, &workspace)
     try prepare(&all.resources, for: graph.layers[graph.root].kustomization, &workspace)
-    return all.resources
+    return (all.resources, graph)
   }
 
   /// What is done to the resources of the root before they are printed.

@@ -129,7 +129,7 @@ struct StepReader {
     guard let target = try selector(arguments.target, &workspace) else { return [] }
     return [
       .jsonPatch(
-        JSONPatchStep(patch: patch, target: target, position: arguments.position))
+        JSONPatchStep(patch: patch, target: target, arguments: arguments))
     ]
   }
 

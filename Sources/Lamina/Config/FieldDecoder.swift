@@ -164,6 +164,30 @@ struct FieldDecoder {
     return result
   }
 
+  /// Goes through the fields of a mapping whose keys may be any text; null is an empty one.
+  func eachField(
+    of node: NodeID, for field: String,
+    _ read: (Kustomization.Entry, NodeID) throws(Problem) -> Void
+  ) throws(Problem) {
+    if tree.isNull(node) { return }
+    guard tree.shape(node) == .mapping else { throw wrongType(node, "a mapping", for: field) }
+    var mistakes = Mistakes()
+    for value in lastOfEachKey(in: node) {
+      let key = tree.symbols.string(tree.key(value))
+      let position = sources.position(ofKey: key, before: tree.position(value))
+      try mistakes.collect { () throws(Problem) in
+        try read(Kustomization.Entry(text: key, position: position), value)
+      }
+    }
+    try mistakes.check()
+  }
+
+  /// A scalar as it was written, whatever it means to YAML; empty where it is none.
+  func word(_ node: NodeID) -> Kustomization.Entry {
+    Kustomization.Entry(
+      text: tree.shape(node) == .scalar ? tree.string(node) : "", position: tree.position(node))
+  }
+
   func strings(_ node: NodeID, for field: String) throws(Problem) -> [String] {
     try entries(node, for: field).map(\.text)
   }

@@ -39,7 +39,7 @@ package struct GoldenSettings: Sendable {
     _ node: NodeID, _ path: String, _ decoder: FieldDecoder
   ) throws(Problem) -> String {
     let entry = try decoder.entry(node, for: path)
-    guard Path.isLocal(entry.text) else { throw .notBelow(entry, path) }
+    guard Path.isLocal(entry.text) else { throw .notBelowProject(entry, path) }
     return Path.clean(entry.text)
   }
 
@@ -65,7 +65,7 @@ package struct GoldenSettings: Sendable {
   ) throws(Problem) -> [Glob] {
     var globs: [Glob] = []
     for entry in try decoder.entries(node, for: path) {
-      guard Path.isLocal(entry.text) else { throw .notBelow(entry, path) }
+      guard Path.isLocal(entry.text) else { throw .notBelowProject(entry, path) }
       globs.append(Glob(Path.clean(entry.text), separator: "/"))
     }
     return globs
@@ -80,9 +80,9 @@ package struct GoldenSettings: Sendable {
 }
 
 extension Problem {
-  fileprivate static func notBelow(_ entry: Kustomization.Entry, _ field: String) -> Problem {
+  static func notBelowProject(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     Problem(
-      .goldenPathOutside,
+      .projectPathOutside,
       "\(field): \"\(entry.text)\" is not a path in or below the directory of \(ProjectFile.name)",
       at: entry.position)
   }

@@ -10,6 +10,7 @@ package struct ProjectFile: Sendable {
   package static let name = "lamina.yaml"
 
   package private(set) var golden = GoldenSettings()
+  package private(set) var lint = LintSettings()
   /// `compat`: which kustomize builds equal; nil where the file does not say.
   package private(set) var compatibility: Compatibility?
 
@@ -33,6 +34,7 @@ package struct ProjectFile: Sendable {
       switch field {
       case .compat: compatibility = try Self.compatibility(value, decoder)
       case .golden: golden = try GoldenSettings(value, decoder)
+      case .lint: lint = try LintSettings(value, decoder)
       }
     }
   }

@@ -9,14 +9,23 @@ final class FinalStage: Sendable {
   /// All resources as one stream, and where each stands in it.
   let bytes: [UInt8]
   let ranges: [Range<Int>]
+  /// All layers of the build, children before parents; none where objects were rendered without one.
+  let layers: [Layer]
+  /// What the rules judge beside the layers and the resources.
+  let idleEntries: [IdleEntry]
+  let schema: Schema
   /// For each resource the document that holds it and nothing else; empty for what a build made.
   let written: [ArraySlice<UInt8>?]
 
   /// Prints the resources. The tree of the workspace is used up.
   init(
-    _ resources: Resources, _ workspace: inout Workspace, written: [ArraySlice<UInt8>?] = []
+    _ resources: Resources, _ workspace: inout Workspace, layers: [Layer] = [],
+    written: [ArraySlice<UInt8>?] = []
   ) throws(Problem) {
     self.written = written
+    self.layers = layers
+    idleEntries = workspace.idleEntries
+    schema = workspace.schema
     // With a second holder, the tree would be copied when the first value is settled.
     var printer = TreePrinter(workspace.tree.take())
     var ranges: [Range<Int>] = []

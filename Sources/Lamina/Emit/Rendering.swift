@@ -10,11 +10,11 @@ public struct Rendering: Sendable {
 
   init(
     _ resources: Resources, _ workspace: inout Workspace, filesRead: [String],
-    written: [ArraySlice<UInt8>?] = []
+    layers: [Layer] = [], written: [ArraySlice<UInt8>?] = []
   ) throws(Problem) {
     self.filesRead = filesRead
     counts = workspace.counts(with: resources)
-    stage = try FinalStage(resources, &workspace, written: written)
+    stage = try FinalStage(resources, &workspace, layers: layers, written: written)
     warnings = workspace.warnings.map {
       Diagnostic($0, severity: .warning, in: workspace.sources)
     }

@@ -31,13 +31,23 @@ struct KustomizationFile {
   /// The file's path, for messages.
   var displayPath: String { file.displayPath }
 
-  func read(_ workspace: inout Workspace) throws(Problem) -> Kustomization.Reading {
+  /// What was read of the file.
+  struct Outcome {
+    let reading: Kustomization.Reading
+    /// The file by its number in the sources.
+    let file: Int
+    /// The document, of which rules read how it is written; nil for an empty file.
+    let document: NodeID?
+  }
+
+  func read(_ workspace: inout Workspace) throws(Problem) -> Outcome {
     let index = workspace.sources.add(
       path: file.displayPath, bytes: file.bytes, sharedPath: file.path,
       isConfiguration: true)
     let root = try workspace.firstDocument(ofFile: index)
-    return try Kustomization.read(
+    let reading = try Kustomization.read(
       root, path: file.displayPath, tree: workspace.tree, sources: workspace.sources)
+    return Outcome(reading: reading, file: index, document: root)
   }
 }
 

@@ -9,6 +9,10 @@ final class Layer: Sendable {
   let path: String
   /// The name of the kustomization file.
   var fileName: String { Path.lastPart(path) }
+  /// The kustomization file by its number in the sources.
+  let file: Int
+  /// The document of the kustomization file, of which rules read how it is written; nil for an empty one.
+  let document: NodeID?
   let resources: [LayerResource]
   let patches: LayerPatches
   /// Replacements, those of files among them.
@@ -23,14 +27,17 @@ final class Layer: Sendable {
   let crds: [WrittenConfiguration]
 
   init(
-    kustomization: Kustomization, directory: DirectoryReader, path: String,
-    resources: [LayerResource], patches: LayerPatches, replacements: [Replacement],
+    kustomization: Kustomization, directory: DirectoryReader, path: String, file: Int,
+    document: NodeID?, resources: [LayerResource], patches: LayerPatches,
+    replacements: [Replacement],
     components: [Int], configurations: [WrittenConfiguration], crds: [WrittenConfiguration],
     generators: [LayerResource], transformers: [LayerResource], validators: [LayerResource]
   ) {
     self.kustomization = kustomization
     self.directory = directory
     self.path = path
+    self.file = file
+    self.document = document
     self.resources = resources
     self.patches = patches
     self.replacements = replacements

@@ -101,11 +101,11 @@ struct Loader {
     _ directory: DirectoryReader, _ role: LayerRole, _ workspace: inout Workspace
   ) throws(Problem) -> Layer {
     let file = try KustomizationFile(in: directory, role: role)
-    let reading = try file.read(&workspace)
-    workspace.warnings += reading.warnings
+    let outcome = try file.read(&workspace)
+    workspace.warnings += outcome.reading.warnings
     directories.chain.enter(directory)
     do {
-      return try read(reading.kustomization, of: file, in: directory, role, &workspace)
+      return try read(outcome, of: file, in: directory, role, &workspace)
     } catch {
       // The layers above go on with their other entries.
       _ = directories.chain.leave()
@@ -114,9 +114,10 @@ struct Loader {
   }
 
   private mutating func read(
-    _ kustomization: Kustomization, of file: KustomizationFile, in directory: DirectoryReader,
+    _ outcome: KustomizationFile.Outcome, of file: KustomizationFile, in directory: DirectoryReader,
     _ role: LayerRole, _ workspace: inout Workspace
   ) throws(Problem) -> Layer {
+    let kustomization = outcome.reading.kustomization
     try role.check(kustomization)
     try schema.adopt(
       kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
@@ -157,6 +158,7 @@ struct Loader {
     try mistakes.check()
     return Layer(
       kustomization: kustomization, directory: directory, path: file.displayPath,
+      file: outcome.file, document: outcome.document,
       resources: resources, patches: patches, replacements: replacements, components: components,
       configurations: configurations, crds: crds, generators: objects[0],
       transformers: objects[1], validators: objects[2])

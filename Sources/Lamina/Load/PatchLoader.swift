@@ -2,6 +2,14 @@
 enum LoadedPatch: Sendable {
   case strategic([StrategicPatch])
   case json(JSONPatch)
+
+  /// The objects of strategic merges; none of a JSON patch.
+  var objects: [NodeID] {
+    switch self {
+    case .strategic(let patches): patches.map(\.resource.root)
+    case .json: []
+    }
+  }
 }
 
 /// One object of a strategic merge patch.

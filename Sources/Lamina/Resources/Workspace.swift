@@ -8,6 +8,8 @@ struct Workspace: Sendable {
   var schema = Schema.builtIn
   /// Things people should know that do not stop the build.
   var warnings: [Problem] = []
+  /// The entries that found nothing to write to, for the rules that judge them (see `Lint`).
+  var idleEntries: [IdleEntry] = []
   /// Which kustomize the build equals.
   private(set) var compatibility = Compatibility.stable
   /// The differences between versions that the build has warned of.
@@ -40,6 +42,12 @@ struct Workspace: Sendable {
   mutating func meet(_ change: UpstreamChange, at position: Position) {
     guard compatibility == .stable, reportedChanges.insert(change).inserted else { return }
     warnings.append(.differs(change, at: position))
+  }
+
+  /// Notes that an entry found nothing to write to.
+  mutating func noteIdle(_ kind: IdleEntry.Kind, _ writer: Writer) {
+    guard let edit = writer.edit else { return }
+    idleEntries.append(IdleEntry(kind: kind, edit: edit))
   }
 
   /// A problem with the entry that asked for the edit in which it was met, unless it names that line itself.

@@ -43,7 +43,7 @@ public struct Diagnostic: Error, Sendable, Equatable, Codable {
   }
 
   /// Whether it stopped the build.
-  public let severity: Severity
+  public private(set) var severity: Severity
   /// A stable word for the family of problems, such as `invalid-kustomization`; Docs/DIAGNOSTICS.md has
   /// them all.
   public let code: String
@@ -115,10 +115,16 @@ extension Diagnostic: CustomStringConvertible {
       "  in \(roots.count) roots: \(named)" + (more > 0 ? " and \(more) more" : ""))
   }
 
+  /// The id in brackets of what a person may want to silence, or to look up.
+  private var idWords: String {
+    let isStrictWarning = severity == .error && (code == "lint" || id == "deprecated-field")
+    return severity == .warning || isStrictWarning ? " [\(id)]" : ""
+  }
+
   private static let mostNamedRoots = 5
 
   private var headline: String {
-    let words = "\(severity.rawValue): \(message)"
+    let words = "\(severity.rawValue): \(message)\(idWords)"
     if let location { return "\(location): \(words)" }
     if let file { return "\(file): \(words)" }
     return words
@@ -153,6 +159,13 @@ extension Diagnostic {
     alone.others = []
     alone.unlistedErrors = 0
     return warnings + [alone] + others
+  }
+
+  /// The same message with another severity.
+  package func with(severity: Severity) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.severity = severity
+    return diagnostic
   }
 
   /// The same message for some roots.

@@ -272,12 +272,17 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
 
   // invalid-option
   case goldenNameNotAFile = "golden-name-not-a-file"
-  case goldenPathOutside = "golden-path-outside"
   case helmWithoutCommand = "helm-without-command"
+  case lintExceptionWithoutCondition = "lint-exception-without-condition"
   case orderGivenTwice = "order-given-twice"
+  case projectPathOutside = "project-path-outside"
+  case unknownBaselineVersion = "unknown-baseline-version"
   case unknownBuildMetadata = "unknown-build-metadata"
   case unknownCompat = "unknown-compat"
   case unknownGoldenLayout = "unknown-golden-layout"
+  case unknownKubernetesVersion = "unknown-kubernetes-version"
+  case unknownLintLevel = "unknown-lint-level"
+  case unknownRule = "unknown-rule"
   case unknownSortOrder = "unknown-sort-order"
   case unusedLegacySortOptions = "unused-legacy-sort-options"
 
@@ -287,6 +292,85 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   // unsupported
   case goPlugin = "go-plugin"
   case hashUnsupported = "hash-unsupported"
+
+  // lint: the rules. `Docs/LINT.md` has a line for each.
+  case apiDeprecated = "api-deprecated"
+  case apiRemoved = "api-removed"
+  case behaviorInvalid = "behavior-invalid"
+  case bindingSubjectMissing = "binding-subject-missing"
+  case bindingSubjectNamespace = "binding-subject-namespace"
+  case componentUnused = "component-unused"
+  case configmapTooLarge = "configmap-too-large"
+  case crListReplaced = "cr-list-replaced"
+  case crdMissingForKind = "crd-missing-for-kind"
+  case crdNotStructural = "crd-not-structural"
+  case customResourceInvalid = "custom-resource-invalid"
+  case danglingAfterRename = "dangling-after-rename"
+  case danglingKey = "dangling-key"
+  case danglingReference = "dangling-reference"
+  case directiveInOutput = "directive-in-output"
+  case duplicateContainer = "duplicate-container"
+  case duplicateEnv = "duplicate-env"
+  case duplicateKey = "duplicate-key"
+  case duplicateMountPath = "duplicate-mount-path"
+  case duplicatePort = "duplicate-port"
+  case duplicateVolume = "duplicate-volume"
+  case emptyGenerator = "empty-generator"
+  case enumValue = "enum-value"
+  case envFileSuspicious = "env-file-suspicious"
+  case fieldCase = "field-case"
+  case hashDisabled = "hash-disabled"
+  case hpaAndReplicas = "hpa-and-replicas"
+  case hpaTargetMissing = "hpa-target-missing"
+  case imageEntryEmpty = "image-entry-empty"
+  case imageNameRegexp = "image-name-regexp"
+  case imageNameWithTag = "image-name-with-tag"
+  case imageNoMatch = "image-no-match"
+  case ingressBackendMissing = "ingress-backend-missing"
+  case itemLost = "item-lost"
+  case jsonPathSlash = "json-path-slash"
+  case jsonReplaceAdds = "json-replace-adds"
+  case jsonValueMissing = "json-value-missing"
+  case keyInvalid = "key-invalid"
+  case kustomizationEmpty = "kustomization-empty"
+  case labelInvalid = "label-invalid"
+  case labelsInSelectors = "labels-in-selectors"
+  case listEmptied = "list-emptied"
+  case literalQuotes = "literal-quotes"
+  case mergeKeyMissing = "merge-key-missing"
+  case mountWithoutVolume = "mount-without-volume"
+  case nameInvalid = "name-invalid"
+  case namespaceMixed = "namespace-mixed"
+  case namespaceTwice = "namespace-twice"
+  case nullValue = "null-value"
+  case openapiShadowsBuiltin = "openapi-shadows-builtin"
+  case optionsWithoutGenerators = "options-without-generators"
+  case patchNoMatch = "patch-no-match"
+  case patchOptionsWithoutTarget = "patch-options-without-target"
+  case placeholder
+  case policySelectsNothing = "policy-selects-nothing"
+  case replacementDefaultField = "replacement-default-field"
+  case replacementNoMatch = "replacement-no-match"
+  case replacementUnusedOption = "replacement-unused-option"
+  case requiredMissing = "required-missing"
+  case resourceListedTwice = "resource-listed-twice"
+  case resourceNameUnknown = "resource-name-unknown"
+  case roleMissing = "role-missing"
+  case schemaOutdatedMerge = "schema-outdated-merge"
+  case serviceSelectsNothing = "service-selects-nothing"
+  case sortOptionsIgnored = "sort-options-ignored"
+  case targetGlob = "target-glob"
+  case targetMatchesAll = "target-matches-all"
+  case targetPortUnknown = "target-port-unknown"
+  case targetUnescapedDot = "target-unescaped-dot"
+  case unlistedFile = "unlisted-file"
+  case unpinnedRemote = "unpinned-remote"
+  case unusedGenerated = "unused-generated"
+  case unusedIgnore = "unused-ignore"
+  case volumeNotMounted = "volume-not-mounted"
+  case workloadSelector = "workload-selector"
+  case wrongType = "wrong-type"
+  case yaml11Word = "yaml-1.1-word"
 }
 
 extension DiagnosticID {
@@ -386,14 +470,34 @@ extension DiagnosticID {
       .helmValuesNotWritten, .helmVersionUnreadable, .helmVersionUnsupported,
       .noPluginDirectory, .pluginFileNotWritten, .pluginNotFound:
       .programFailed
-    case .goldenNameNotAFile, .goldenPathOutside, .helmWithoutCommand, .orderGivenTwice,
-      .unknownBuildMetadata, .unknownCompat, .unknownGoldenLayout, .unknownSortOrder,
+    case .goldenNameNotAFile, .helmWithoutCommand, .lintExceptionWithoutCondition, .orderGivenTwice,
+      .projectPathOutside, .unknownBaselineVersion, .unknownBuildMetadata, .unknownCompat,
+      .unknownGoldenLayout, .unknownKubernetesVersion, .unknownLintLevel, .unknownRule,
+      .unknownSortOrder,
       .unusedLegacySortOptions:
       .invalidOption
     case .versionDifference:
       .versionDifference
     case .goPlugin, .hashUnsupported:
       .unsupported
+    case .apiDeprecated, .apiRemoved, .behaviorInvalid, .bindingSubjectMissing,
+      .bindingSubjectNamespace, .componentUnused, .configmapTooLarge, .crListReplaced,
+      .crdMissingForKind, .crdNotStructural, .customResourceInvalid, .danglingAfterRename,
+      .danglingKey, .danglingReference, .directiveInOutput, .duplicateContainer, .duplicateEnv,
+      .duplicateKey, .duplicateMountPath, .duplicatePort, .duplicateVolume, .emptyGenerator,
+      .enumValue, .envFileSuspicious, .fieldCase, .hashDisabled, .hpaAndReplicas,
+      .hpaTargetMissing, .imageEntryEmpty, .imageNameRegexp, .imageNameWithTag, .imageNoMatch,
+      .ingressBackendMissing, .itemLost, .jsonPathSlash, .jsonReplaceAdds, .jsonValueMissing,
+      .keyInvalid, .kustomizationEmpty, .labelInvalid, .labelsInSelectors, .listEmptied,
+      .literalQuotes, .mergeKeyMissing, .mountWithoutVolume, .nameInvalid, .namespaceMixed,
+      .namespaceTwice, .nullValue, .openapiShadowsBuiltin, .optionsWithoutGenerators,
+      .patchNoMatch, .patchOptionsWithoutTarget, .placeholder, .policySelectsNothing,
+      .replacementDefaultField, .replacementNoMatch, .replacementUnusedOption, .requiredMissing,
+      .resourceListedTwice, .resourceNameUnknown, .roleMissing, .schemaOutdatedMerge,
+      .serviceSelectsNothing, .sortOptionsIgnored, .targetGlob, .targetMatchesAll,
+      .targetPortUnknown, .targetUnescapedDot, .unlistedFile, .unpinnedRemote, .unusedGenerated,
+      .unusedIgnore, .volumeNotMounted, .workloadSelector, .wrongType, .yaml11Word:
+      .lint
     }
   }
 }

@@ -32,15 +32,19 @@ package struct MergedDiagnostics {
 
   /// Adds what the build of a root has to say.
   package mutating func add(_ diagnostics: [Diagnostic], of root: String) {
-    for diagnostic in diagnostics {
-      let subject = Subject(diagnostic)
-      if let place = places[subject] {
-        if entries[place].roots.last != root { entries[place].roots.append(root) }
-      } else {
-        places[subject] = entries.count
-        entries.append(Entry(diagnostic: diagnostic, roots: [root]))
-      }
+    for diagnostic in diagnostics { _ = add(diagnostic, of: root) }
+  }
+
+  /// Adds one message; true if it is the first of its subject.
+  mutating func add(_ diagnostic: Diagnostic, of root: String) -> Bool {
+    let subject = Subject(diagnostic)
+    if let place = places[subject] {
+      if entries[place].roots.last != root { entries[place].roots.append(root) }
+      return false
     }
+    places[subject] = entries.count
+    entries.append(Entry(diagnostic: diagnostic, roots: [root]))
+    return true
   }
 
   /// All messages in the order in which they were first met, with their roots.

@@ -30,6 +30,7 @@ struct Problem: Error {
     case tooLarge = "too-large"
     case cancelled = "cancelled"
     case versionDifference = "version-difference"
+    case lint
   }
 
   /// A second place that helps to understand the first.

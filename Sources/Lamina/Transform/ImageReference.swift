@@ -3,7 +3,7 @@ internal import Pattern
 /// A container image: `registry:5000/path/name:tag@digest`.
 struct ImageReference {
   /// Where the parts are in the text; the last two may be empty.
-  private let name: Range<Int>
+  let name: Range<Int>
   private let tag: Range<Int>
   private let digest: Range<Int>
 

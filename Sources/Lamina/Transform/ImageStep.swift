@@ -75,6 +75,7 @@ struct ImageStep: Sendable {
     guard let first = writers.first else { return }
     var found: [NodeID] = []
     var places: [Int] = []
+    var hasMatched = [Bool](repeating: false, count: changes.count)
     var fieldsByType = FieldsByType(fields, createsFields: false)
     for index in resources.indices {
       let (root, type) = (resources[index].root, resources[index].id.type)
@@ -95,8 +96,12 @@ struct ImageStep: Sendable {
     var start = 0
     for index in found.indices where index + 1 == found.count || found[index + 1] != found[start] {
       update(
-        found[index], times: index + 1 - start, by: writers, &expressions, in: &workspace.tree)
+        found[index], times: index + 1 - start, by: writers, &expressions, &hasMatched,
+        in: &workspace.tree)
       start = index + 1
+    }
+    for (entry, hasMatched) in hasMatched.enumerated() where !hasMatched {
+      workspace.noteIdle(.image(changes[entry].wanted), writers[entry])
     }
     workspace.warnings += expressions.warnings
     if let position = expressions.matchesOfNext {
@@ -150,7 +155,7 @@ struct ImageStep: Sendable {
 
   private func update(
     _ image: NodeID, times: Int, by writers: [Writer], _ expressions: inout Expressions,
-    in tree: inout Tree
+    _ hasMatched: inout [Bool], in tree: inout Tree
   ) {
     var number = 0
     while let entry = tree.withText(image, { names.first(from: number, for: $0) }) {
@@ -162,6 +167,7 @@ struct ImageStep: Sendable {
           expressions.matches($0, change, ofEntry: entry)
         }
         guard isMatch else { break }
+        hasMatched[entry] = true
         let new = tree.withText(image) { ImageReference($0).text(of: $0, changedBy: change.wanted) }
         tree.setScalar(image, new.span, tag: .unresolved, by: writers[entry])
       }

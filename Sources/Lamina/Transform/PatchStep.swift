@@ -6,11 +6,14 @@ struct PatchStep: Sendable {
   let arguments: PatchArguments
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    _ = workspace.tree.ledger.begin(.patches, at: arguments.position)
-    switch patch {
-    case .json(let patch): try apply(patch, to: &resources, &workspace)
-    case .strategic(let patches): try apply(patches, to: &resources, &workspace)
-    }
+    let writer = workspace.tree.ledger.begin(.patches, at: arguments.position)
+    let isIdle =
+      switch patch {
+      case .json(let patch): try apply(patch, to: &resources, &workspace)
+      case .strategic(let patches): try apply(patches, to: &resources, &workspace)
+      }
+    guard isIdle, let selector = arguments.target else { return }
+    workspace.noteIdle(.patch(selector, objects: patch.objects), writer)
   }
 
   /// The patches say themselves which resources they are for.
@@ -24,37 +27,43 @@ struct PatchStep: Sendable {
     .init(nameChange: arguments.allowNameChange, kindChange: arguments.allowKindChange)
   }
 
+  /// True if a target selects no resource.
   private func apply(
     _ patches: [StrategicPatch], to resources: inout Resources, _ workspace: inout Workspace
-  ) throws(Problem) {
+  ) throws(Problem) -> Bool {
     guard let target else {
       for patch in patches {
         let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
         try StrategicMergeTarget(index: index, permissions: permissions)
           .merge(patch.resource.root, in: &resources, &workspace)
       }
-      return
+      return false
     }
     if patches.count > 1 { throw .severalPatchesWithTarget(at: arguments.position) }
-    guard let patch = patches.first else { return }
+    guard let patch = patches.first else { return false }
     let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
-    for index in try resources.selected(by: target, &workspace) {
+    let selected = try resources.selected(by: target, &workspace)
+    for index in selected {
       let copy = try workspace.tree.copy(fitting, for: workspace.tree.position(fitting))
       try StrategicMergeTarget(index: index, permissions: permissions)
         .merge(fitting: copy, in: &resources, &workspace)
     }
+    return selected.isEmpty
   }
 
   // MARK: - JSON patches
 
+  /// True if the target selects no resource.
   private func apply(
     _ patch: JSONPatch, to resources: inout Resources, _ workspace: inout Workspace
-  ) throws(Problem) {
-    if patch.operations.isEmpty, target == nil { return }
+  ) throws(Problem) -> Bool {
+    if patch.operations.isEmpty, target == nil { return false }
     guard let target else { throw .jsonPatchWithoutTarget(at: arguments.position) }
-    for index in try resources.selected(by: target, &workspace) {
+    let selected = try resources.selected(by: target, &workspace)
+    for index in selected {
       try resources.apply(patch, at: index, remembersID: true, &workspace)
     }
+    return selected.isEmpty
   }
 }
 
@@ -77,14 +86,16 @@ struct StrategicPatchesStep: Sendable {
 struct JSONPatchStep: Sendable {
   let patch: JSONPatch
   let target: CompiledSelector
-  /// The entry that asks for the patch.
-  let position: Position
+  let arguments: PatchArguments
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    _ = workspace.tree.ledger.begin(.patchesJson6902, at: position)
-    for index in try resources.selected(by: target, &workspace) {
+    let writer = workspace.tree.ledger.begin(.patchesJson6902, at: arguments.position)
+    let selected = try resources.selected(by: target, &workspace)
+    for index in selected {
       try resources.apply(patch, at: index, remembersID: false, &workspace)
     }
+    guard selected.isEmpty, let selector = arguments.target else { return }
+    workspace.noteIdle(.patch(selector, objects: []), writer)
   }
 }
 

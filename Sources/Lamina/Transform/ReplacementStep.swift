@@ -15,6 +15,8 @@ struct ReplacementStep: Sendable {
     let reject: [Rejection]
     let paths: [ReplacedField.Path]
     let options: ReplacementOptions
+    /// The target as it was written.
+    let written: ReplacementTarget
   }
 
   struct Rejection: Sendable {
@@ -51,7 +53,11 @@ struct ReplacementStep: Sendable {
         workspace.tree.ledger.begin(
           .replacements, at: $0.ofMatches.position, following: workspace.tree.writer(value))
       }
-      for index in try target.places(in: resources, &workspace) {
+      let places = try target.places(in: resources, &workspace)
+      if places.isEmpty, let first = writers.first {
+        workspace.noteIdle(.replacement(target.written, ofTargets: targets.count), first)
+      }
+      for index in places {
         for (path, writer) in zip(target.paths, writers) {
           let field = ReplacedField(
             path: path, options: target.options, compatibility: workspace.compatibility,
@@ -136,6 +142,7 @@ extension ReplacementStep.Target {
       : target.fieldPaths
     paths = written.map { ReplacedField.Path($0, symbols: &symbols) }
     options = target.options
+    self.written = target
   }
 
   /// The resources whose current or former ids are selected, and none of them rejected.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LaminaDiagnostics
 import LaminaDiff
 
 /// `render diff`: what a change does to the cluster.
@@ -45,6 +46,9 @@ struct DiffCommand: ParsableCommand {
     name: CommandFlag.diffOutput.names, help: CommandFlag.diffOutput.help, completion: .file())
   var output: String?
 
+  @Option(name: CommandFlag.diagnostics.names, help: CommandFlag.diagnostics.help)
+  var diagnostics = DiagnosticFormat.text
+
   @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
   var jobs: Int?
 
@@ -88,7 +92,8 @@ struct DiffCommand: ParsableCommand {
     var finder = DiffRoots(invocation)
     defer { finder.release() }
     let roots = try roots(&finder)
-    return DiffRun(roots, jobs: invocation.jobCount, try options()).report()
+    let output = DiagnosticOutput(diagnostics, invocation.project, roots: roots.map(\.name))
+    return DiffRun(roots, jobs: invocation.jobCount, try options(), output).report()
   }
 
   private func options() throws -> Comparison.Options {

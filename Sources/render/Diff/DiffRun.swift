@@ -7,30 +7,33 @@ struct DiffRun {
   private let roots: [DiffRoot]
   private let jobs: Int
   private let options: Comparison.Options
+  private let output: DiagnosticOutput
 
-  init(_ roots: [DiffRoot], jobs: Int, _ options: Comparison.Options) {
+  init(
+    _ roots: [DiffRoot], jobs: Int, _ options: Comparison.Options, _ output: DiagnosticOutput
+  ) {
     self.roots = roots
     self.jobs = jobs
     self.options = options
+    self.output = output
   }
 
   /// Compares what the roots render to. Warnings and errors go to standard error, each once.
   func report() -> DiffReport {
     let (roots, jobs, options) = (roots, jobs, options)
     var progress = Progress(total: roots.count)
-    var said: Set<String> = []
+    var diagnostics = MergedDiagnostics()
     var differences: [RootDiff] = []
     ParallelWork.run(count: roots.count, jobs: jobs) { index in
       Self.outcome(of: roots[index], jobs: roots.count > 1 ? 1 : jobs, options)
     } receive: { index, outcome in
       progress.clear()
-      for message in outcome.messages.map({ "\($0)" }) where said.insert(message).inserted {
-        StandardError.write("\(message)\n")
-      }
+      diagnostics.add(outcome.messages, of: roots[index].name)
       if let difference = outcome.difference { differences.append(difference) }
       progress.show(done: index + 1)
     }
     progress.clear()
+    output.say(diagnostics.all)
     return DiffReport(roots: differences, comparedCount: roots.count)
   }
 

@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiagnostics
 import LaminaHost
 
 /// What checking one root, or one golden file without a root, has found.
@@ -44,12 +45,13 @@ struct GoldenCheck {
   func run() -> [GoldenResult] {
     let present = Dictionary(grouping: golden.present(), by: \.key).mapValues { $0.map(\.path) }
     var results: [GoldenResult] = []
-    golden.render(invocation) { root, outcome in
+    // The text has the failures in its own place.
+    golden.render(invocation, saysFailures: invocation.diagnosticFormat != .text) {
+      root, outcome in
       let kind: GoldenResult.Kind
       do {
         kind = compare(try outcome.get(), of: root, present[GoldenHeader(key: root.key).key] ?? [])
       } catch {
-        for warning in (error as? Diagnostic)?.warnings ?? [] { StandardError.say(warning) }
         kind = .failed(StandardError.text(of: error))
       }
       results.append(GoldenResult(name: root.name, kind: kind))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LaminaDiagnostics
 
 /// `render golden`: files that hold what roots render, so that changes show.
 struct GoldenCommand: ParsableCommand {
@@ -46,6 +47,9 @@ struct GoldenCheckCommand: ParsableCommand {
   @Option(name: CommandFlag.goldenCheckFormat.names, help: CommandFlag.goldenCheckFormat.help)
   var format = Format.text
 
+  @Option(name: CommandFlag.diagnostics.names, help: CommandFlag.diagnostics.help)
+  var diagnostics = DiagnosticFormat.text
+
   @OptionGroup
   var flags: BuildFlags
 
@@ -55,7 +59,9 @@ struct GoldenCheckCommand: ParsableCommand {
 
   func run() {
     do {
-      let results = try GoldenCheck(flags.invocation(of: roots)).run()
+      var invocation = flags.invocation(of: roots)
+      invocation.diagnosticFormat = diagnostics
+      let results = try GoldenCheck(invocation).run()
       let text =
         switch format {
         case .text: GoldenReport.text(of: results)

@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiagnostics
 import LaminaHost
 
 extension GoldenRoots {
@@ -9,10 +10,14 @@ extension GoldenRoots {
     let rendering: Rendering
   }
 
-  /// Renders the roots, and hands out the outcomes in their order.
+  /// Renders the roots, and hands out the outcomes in their order. What the builds have to say is said in the
+  /// end, and why they failed if the caller does not say that itself.
   func render(
-    _ invocation: Invocation, receive: (GoldenRoot, Result<Expected, any Error>) -> Void
+    _ invocation: Invocation, saysFailures: Bool,
+    receive: (GoldenRoot, Result<Expected, any Error>) -> Void
   ) {
+    var diagnostics = MergedDiagnostics()
+    var unlisted: [(root: String, count: Int)] = []
     var invocation = invocation
     invocation.buildsAtOnce = roots.count
     let (roots, renderer) = (roots, invocation.renderer(files, SharedAnswers()))
@@ -23,10 +28,21 @@ extension GoldenRoots {
         return Expected(files: try root.files(of: rendering), rendering: rendering)
       }
     } receive: { index, outcome in
-      for warning in (try? outcome.get())?.rendering.warnings ?? [] {
-        StandardError.say(warning)
+      switch outcome {
+      case .success(let expected):
+        diagnostics.add(expected.rendering.warnings, of: roots[index].name)
+      case .failure(let diagnostic as Diagnostic):
+        diagnostics.add(
+          saysFailures ? diagnostic.all : diagnostic.warnings, of: roots[index].name)
+        if saysFailures, diagnostic.unlistedErrors > 0 {
+          unlisted.append((roots[index].name, diagnostic.unlistedErrors))
+        }
+      case .failure: break
       }
       receive(roots[index], outcome)
     }
+    DiagnosticOutput(
+      invocation.diagnosticFormat, invocation.project, roots: roots.map(\.name)
+    ).say(diagnostics.all, unlisted: unlisted)
   }
 }

@@ -18,14 +18,15 @@ struct GoldenUpdate {
     var isKept: Set<String> = []
     var failedKeys: Set<String> = []
     var hasFailed = false
-    golden.render(invocation) { root, outcome in
+    golden.render(invocation, saysFailures: true) { root, outcome in
       do {
         for (path, bytes) in try outcome.get().files.sorted(by: { $0.key < $1.key }) {
           isKept.insert(path)
           try write(bytes, to: path, in: root.territory)
         }
       } catch {
-        StandardError.say(error)
+        // Why a root does not render is said with the warnings.
+        if !(error is Diagnostic) { StandardError.say(error) }
         hasFailed = true
         failedKeys.insert(GoldenHeader(key: root.key).key)
       }

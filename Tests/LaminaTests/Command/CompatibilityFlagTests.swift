@@ -29,7 +29,7 @@ import Testing
   private let stable = "  namespace: shop\n"
   private let warning = """
     app/policy.yaml:1:1: warning: kustomize v5.8.1 gives this cluster-scoped object a namespace; \
-    upstream's main branch gives it none
+    upstream's main branch gives it none [version-difference]
         1 │ apiVersion: admissionregistration.k8s.io/v1
           │ ^ '--compat next' renders what the main branch does
 

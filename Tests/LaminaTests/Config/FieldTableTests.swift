@@ -127,7 +127,9 @@ import Testing
       if let replacement = row.deprecation?.replacement {
         #expect(rows.contains { $0.name == replacement })
       }
-      let isOurs = owner == .project || owner == .golden
+      let isOurs = [
+        .project, .golden, .lint, .lintIgnore, .baseline, .baselineFinding,
+      ].contains(owner)
       #expect((row.since == nil) == isOurs)
       guard let since = row.since, since != "next" else { continue }
       #expect(since.split(separator: ".").compactMap { UInt($0) }.count == 3)

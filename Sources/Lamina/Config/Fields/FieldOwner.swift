@@ -6,6 +6,7 @@ package enum FieldOwner: String, CaseIterable, Sendable {
   case replacement
   case valueTargets
   case project
+  case baseline
 
   // Mappings of a kustomization.
   case metadata
@@ -36,6 +37,9 @@ package enum FieldOwner: String, CaseIterable, Sendable {
   case fieldSpec
   case nameReference
   case golden
+  case lint
+  case lintIgnore
+  case baselineFinding
 
   // Objects of `generators`, `transformers` and `validators`, and mappings in them.
   case annotationsTransformer
@@ -106,6 +110,10 @@ extension FieldOwner {
     case .fieldSpec: FieldSpecField.rows
     case .nameReference: NameReferenceField.rows
     case .golden: GoldenField.rows
+    case .lint: LintField.rows
+    case .lintIgnore: LintIgnoreField.rows
+    case .baseline: BaselineField.rows
+    case .baselineFinding: BaselineFindingField.rows
     case .annotationsTransformer: AnnotationsTransformerField.rows
     case .labelTransformer: LabelTransformerField.rows
     case .imageTransformer: ImageTransformerField.rows

@@ -2,6 +2,7 @@
 enum ProjectField: String, FieldSet {
   case compat
   case golden
+  case lint
 
   var row: FieldRow {
     switch self {
@@ -10,6 +11,7 @@ enum ProjectField: String, FieldSet {
         .word(Compatibility.allCases.map(\.rawValue)), since: nil,
         "Which kustomize the builds equal.")
     case .golden: FieldRow(.object(.golden), since: nil, "Golden files.")
+    case .lint: FieldRow(.object(.lint), since: nil, "What warnings and lint report.")
     }
   }
 }
@@ -31,6 +33,50 @@ enum GoldenField: String, FieldSet {
       FieldRow(
         .word(GoldenSettings.Layout.allCases.map(\.rawValue)), since: nil,
         "One file for a root, or one for each resource.")
+    }
+  }
+}
+
+enum LintField: String, FieldSet {
+  case kubernetes
+  case crds
+  case rules
+  case paths
+  case ignore
+
+  var row: FieldRow {
+    switch self {
+    case .kubernetes:
+      FieldRow(
+        .text, since: nil,
+        "The version of Kubernetes that objects are checked against, such as 1.33.")
+    case .crds:
+      FieldRow(
+        .texts, since: nil, "Directories with definitions of custom resources.", names: .directory)
+    case .rules:
+      FieldRow(.pairs, since: nil, "The level of each rule: error, warning, lint or off.")
+    case .paths:
+      FieldRow(
+        .mapping, since: nil, "Levels of rules for the roots or files that a pattern matches.")
+    case .ignore: FieldRow(.objects(.lintIgnore), since: nil, "Findings that are not reported.")
+    }
+  }
+}
+
+enum LintIgnoreField: String, FieldSet {
+  case rule
+  case path
+  case object
+  case reason
+
+  var row: FieldRow {
+    switch self {
+    case .rule: FieldRow(.text, since: nil, "The rule; if not given, every rule.")
+    case .path: FieldRow(.text, since: nil, "A pattern of the roots or files concerned.")
+    case .object:
+      FieldRow(
+        .text, since: nil, "A pattern of the objects concerned, as kind and name: Secret/tls-*.")
+    case .reason: FieldRow(.text, since: nil, "Why, for people.")
     }
   }
 }

@@ -1,0 +1,14 @@
+/// What a rule has found in one build.
+struct Finding: Sendable {
+  let problem: Problem
+  let level: LintLevel
+  /// An explanation rather than a mistake: it counts for no exit status.
+  let isNote: Bool
+  /// The entry of a kustomization that did nothing in this build, where the finding is about that: it is
+  /// dropped if the entry did something in another build of the run.
+  let idleEntry: Position?
+  /// The resource that the finding is about, as `Kind/name`.
+  let object: String?
+
+  var rule: DiagnosticID { problem.id }
+}

@@ -1,0 +1,29 @@
+/// One look of the rules at a build: what they read, and what they have found.
+package struct Inspection {
+  package let build: InspectedBuild
+  private(set) var findings: [Finding] = []
+  /// Every build reports less than `lint` does.
+  package let isLint: Bool
+
+  init(_ build: InspectedBuild, isLint: Bool) {
+    self.build = build
+    self.isLint = isLint
+  }
+
+  /// Reports what a rule has found.
+  ///
+  /// - Parameters:
+  ///   - problem: the words; its id is the rule's.
+  ///   - level: how serious it is, before the settings are asked.
+  ///   - resource: the resource that it is about.
+  ///   - idleEntry: the entry that did nothing in this build, where that is what the rule says.
+  mutating func report(
+    _ problem: Problem, _ level: LintLevel, of resource: Resource? = nil,
+    idleEntry: Position? = nil, isNote: Bool = false
+  ) {
+    findings.append(
+      Finding(
+        problem: problem, level: level, isNote: isNote, idleEntry: idleEntry,
+        object: resource.map { build.name(of: $0) }))
+  }
+}

@@ -1,0 +1,61 @@
+/// Asks the rules about builds.
+///
+/// A build reports what is wrong for certain or almost for certain; `lint` reports all that the settings do not
+/// switch off, and asks also rules that read more than a build does.
+package struct Lint: Sendable {
+  /// What findings are for.
+  package enum Purpose: Sendable {
+    /// Warnings of a build.
+    case build
+    /// The findings of `lint`.
+    case lint
+  }
+
+  private let rules: [Rule]
+  private let settings: LintSettings
+  private let purpose: Purpose
+
+  /// - Parameter rules: which rules there are; those of the core are `Rule.all`.
+  package init(_ rules: [Rule], _ settings: LintSettings, for purpose: Purpose) {
+    self.rules = rules
+    self.settings = settings
+    self.purpose = purpose
+  }
+
+  /// Looks at one build.
+  ///
+  /// - Parameter isOneOfMany: other builds of the run may read the same files, so that places must be comparable.
+  package func inspect(_ rendering: Rendering, isOneOfMany: Bool) -> LintOutcome {
+    let build = InspectedBuild(rendering.stage, settings)
+    var inspection = Inspection(build, isLint: purpose == .lint)
+    var rootsOnly: Range<Int> = 0..<0
+    for rule in rules where rule.scope == .build && asks(rule) { rule.inspect(&inspection) }
+    let start = inspection.findings.count
+    for rule in rules where rule.scope == .root && asks(rule) { rule.inspect(&inspection) }
+    rootsOnly = start..<inspection.findings.count
+    var outcome = LintOutcome()
+    let isQuiet = inspection.findings.isEmpty && rendering.warnings.isEmpty
+    if isQuiet, !isOneOfMany, purpose == .build { return outcome }
+    var writer = LintOutcomeWriter(build, readsAllComments: purpose == .lint)
+    for (index, finding) in inspection.findings.enumerated() {
+      writer.add(finding, isForRootsOnly: rootsOnly.contains(index), to: &outcome)
+    }
+    for warning in rendering.warnings { writer.add(warning, levels: rules, to: &outcome) }
+    if isOneOfMany || purpose == .lint { writer.addPlaces(to: &outcome) }
+    writer.finish(&outcome)
+    return outcome
+  }
+
+  /// Whether a rule may have something to say: its own level is the most serious of what it finds, which
+  /// settings can only change for all of it.
+  private func asks(_ rule: Rule) -> Bool {
+    if purpose == .lint, rule.level != .off { return true }
+    if rule.level.concernsBuilds { return true }
+    func isWanted(_ override: LintSettings.Override) -> Bool {
+      override.rule == rule.id
+        && (purpose == .lint ? override.level != .off : override.level.concernsBuilds)
+    }
+    return settings.rules.contains(where: isWanted)
+      || settings.paths.contains { $0.overrides.contains(where: isWanted) }
+  }
+}

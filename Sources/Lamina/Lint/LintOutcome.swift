@@ -1,0 +1,41 @@
+/// What the rules say of one build, ready to be put together with the other builds of a run.
+package struct LintOutcome: Sendable {
+  /// One finding with its place in words.
+  struct Entry: Sendable {
+    let diagnostic: Diagnostic
+    let rule: DiagnosticID
+    let level: LintLevel
+    let isNote: Bool
+    /// The finding counts only if no other root of the run includes this one.
+    let isForRootsOnly: Bool
+    /// The entry that did nothing, where the finding is about that.
+    let idleEntry: EntryPlace?
+    let object: String?
+    /// The comment that silences the finding, by its place in `comments`.
+    let silencedBy: Int?
+  }
+
+  /// The place of an entry, which builds that read the same file have in common.
+  struct EntryPlace: Hashable, Sendable {
+    let file: String
+    let line: Int
+    let column: Int
+  }
+
+  /// A comment that silences findings, in one of the files that the build read.
+  struct Comment: Hashable, Sendable {
+    let file: String
+    let comment: IgnoreComments.Comment
+  }
+
+  var entries: [Entry] = []
+  /// The entries that did something in this build.
+  var activeEntries: Set<EntryPlace> = []
+  var comments: [Comment] = []
+  /// What is said of each comment that silences nothing; empty where that is not asked.
+  var unusedComments: [Diagnostic] = []
+  /// The directories of the layers below the root's, as they are identified among builds.
+  var includedDirectories: Set<String> = []
+  /// The directory of the root itself.
+  var directory: String?
+}

@@ -1,0 +1,146 @@
+/// Puts files and lines to the findings of one build, and finds the comments that silence them.
+struct LintOutcomeWriter {
+  private let build: InspectedBuild
+  /// The files whose comments have been read, by path.
+  private var comments: [String: IgnoreComments] = [:]
+  private let readsAllComments: Bool
+
+  init(_ build: InspectedBuild, readsAllComments: Bool) {
+    self.build = build
+    self.readsAllComments = readsAllComments
+  }
+
+  mutating func add(_ finding: Finding, isForRootsOnly: Bool, to outcome: inout LintOutcome) {
+    if let entry = finding.idleEntry, isActive(entry) { return }
+    let diagnostic = Diagnostic(
+      finding.problem, severity: finding.isNote ? .note : .warning, in: build.sources)
+    append(
+      diagnostic, finding.rule, finding.level, isNote: finding.isNote,
+      isForRootsOnly: isForRootsOnly, idleEntry: finding.idleEntry.flatMap { place(of: $0) },
+      object: finding.object, to: &outcome)
+  }
+
+  /// Adds a warning of the build itself. It has a level if it is what a rule says.
+  mutating func add(_ warning: Diagnostic, levels rules: [Rule], to outcome: inout LintOutcome) {
+    guard let id = DiagnosticID(rawValue: warning.id) else { return }
+    let level = rules.first { $0.id == id }?.level ?? .warning
+    append(
+      warning, id, level, isNote: false, isForRootsOnly: false, idleEntry: nil, object: nil,
+      to: &outcome)
+  }
+
+  private mutating func append(
+    _ diagnostic: Diagnostic, _ rule: DiagnosticID, _ level: LintLevel, isNote: Bool,
+    isForRootsOnly: Bool, idleEntry: LintOutcome.EntryPlace?, object: String?,
+    to outcome: inout LintOutcome
+  ) {
+    var silencedBy: Int?
+    if let file = diagnostic.location?.file ?? diagnostic.file,
+      let comment = comments(of: file)
+        .silencing(rule, onLine: diagnostic.location?.line ?? 1)
+    {
+      let entry = LintOutcome.Comment(file: file, comment: comment)
+      silencedBy = outcome.comments.firstIndex(of: entry) ?? outcome.comments.count
+      if silencedBy == outcome.comments.count { outcome.comments.append(entry) }
+    }
+    outcome.entries.append(
+      LintOutcome.Entry(
+        diagnostic: diagnostic, rule: rule, level: level, isNote: isNote,
+        isForRootsOnly: isForRootsOnly, idleEntry: idleEntry, object: object,
+        silencedBy: silencedBy))
+  }
+
+  // MARK: - Entries
+
+  /// Whether an entry did something in any visit of its layer.
+  private func isActive(_ entry: Position) -> Bool { activePositions.contains(entry.raw) }
+
+  private var activePositions: Set<UInt32> {
+    let ledger = build.tree.ledger
+    let idle = Set(build.stage.idleEntries.map(\.edit))
+    var active: Set<UInt32> = []
+    for (number, edit) in ledger.edits.enumerated() where edit.kind.hasTargets {
+      if !idle.contains(EditID(raw: UInt32(truncatingIfNeeded: number))) {
+        active.insert(edit.position.raw)
+      }
+    }
+    if let options = build.root?.kustomization.sortOptions { active.insert(options.position.raw) }
+    return active
+  }
+
+  /// Adds what other builds of the run are compared with.
+  mutating func addPlaces(to outcome: inout LintOutcome) {
+    for raw in activePositions {
+      if let place = place(of: Position(raw: raw)) { outcome.activeEntries.insert(place) }
+    }
+    outcome.includedDirectories = Set(build.layers.dropLast().map(\.directory.identity))
+    outcome.directory = build.root?.directory.identity
+  }
+
+  private func place(of position: Position) -> LintOutcome.EntryPlace? {
+    build.sources.place(of: position).map {
+      LintOutcome.EntryPlace(file: $0.path, line: $0.line, column: $0.column)
+    }
+  }
+
+  // MARK: - Comments
+
+  /// Adds the comments of all files that the build read, if they are asked for.
+  mutating func finish(_ outcome: inout LintOutcome) {
+    guard readsAllComments else { return }
+    var known = Set(outcome.comments)
+    var files: [String: SourceFile] = [:]
+    for file in build.sources.files where !file.isPart {
+      files[file.path] = file
+      for comment in comments(of: file.path).comments {
+        let entry = LintOutcome.Comment(file: file.path, comment: comment)
+        if known.insert(entry).inserted { outcome.comments.append(entry) }
+      }
+    }
+    outcome.unusedComments = outcome.comments.map { entry in
+      Diagnostic(
+        unused(entry.comment, in: files[entry.file]), severity: .warning, in: build.sources)
+    }
+  }
+
+  private func unused(_ comment: IgnoreComments.Comment, in file: SourceFile?) -> Problem {
+    guard let file, comment.line <= file.lineStarts.count else {
+      return .unusedIgnore(comment, at: .none, "", line: (.none, ""))
+    }
+    let start = Int(file.lineStarts[comment.line - 1])
+    let end = file.bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
+    let line = String(
+      decoding: file.bytes[start..<(end.map { $0 + 1 } ?? file.bytes.count)], as: UTF8.self)
+    let text = String(String.UnicodeScalarView(line.unicodeScalars.dropFirst(comment.column - 1)))
+    let position = file.position(at: start)
+    return .unusedIgnore(
+      comment, at: Position(raw: position.raw + UInt32(clamping: comment.column - 1)),
+      text.split(whereSeparator: \.isNewline).first.map { String($0) } ?? "",
+      line: (position, line))
+  }
+
+  private mutating func comments(of path: String) -> IgnoreComments {
+    if let known = comments[path] { return known }
+    let file = build.sources.files.first { $0.path == path && !$0.isPart }
+    let read = IgnoreComments(file?.bytes ?? [])
+    comments[path] = read
+    return read
+  }
+}
+
+extension Ledger.Kind {
+  /// The edit is one of an entry that looks for what it writes to, and may find nothing.
+  fileprivate var hasTargets: Bool {
+    switch self {
+    case .patches, .patchesJson6902, .images, .replacements: true
+    default: false
+    }
+  }
+}
+
+extension DirectoryReader {
+  /// What the directory is called among the builds of a run.
+  fileprivate var identity: String {
+    source.map { "\($0.address.repository)?ref=\($0.address.ref)//\(root)" } ?? root
+  }
+}

@@ -1,0 +1,44 @@
+/// One thing that `lint` looks for, and what a person is told about it.
+///
+/// Each rule is an extension in a file of its own in `Rules`, named after its id, with its words at the end
+/// of the file. `RuleList` lists them all.
+package struct Rule: Sendable {
+  /// When a rule is asked.
+  package enum Scope: Sendable {
+    /// For each build.
+    case build
+    /// For each build of a root that no other root of the run includes: what a base lacks, its overlays
+    /// may add.
+    case root
+    /// Once, for all builds of a run together.
+    case run
+    /// Never: the reader or the build says it when it meets it.
+    case reported
+  }
+
+  package let id: DiagnosticID
+  /// The most serious level at which the rule reports; what it finds may be less serious.
+  package let level: LintLevel
+  package let scope: Scope
+  /// What the rule finds, in one sentence without an end.
+  package let summary: StaticString
+  /// Why that is a mistake, with an example, in Markdown.
+  package let page: StaticString
+  private let judge: @Sendable (inout Inspection) -> Void
+
+  package init(
+    _ id: DiagnosticID, _ level: LintLevel, askedOnceFor scope: Scope = .build,
+    summary: StaticString, page: StaticString,
+    judge: @escaping @Sendable (inout Inspection) -> Void = { _ in }
+  ) {
+    self.id = id
+    self.level = level
+    self.scope = scope
+    self.summary = summary
+    self.page = page
+    self.judge = judge
+  }
+
+  /// Looks at a build, and reports what it finds.
+  func inspect(_ inspection: inout Inspection) { judge(&inspection) }
+}

@@ -1,0 +1,82 @@
+extension Rule {
+  static let imageNoMatch = Rule(
+    .imageNoMatch, .warning,
+    summary: "an entry of images matches no image",
+    page: """
+      The entry changes nothing, and the image that was meant keeps its old tag. `images` reaches the \
+      containers and init containers of every object, and the fields that a file of `configurations` names \
+      under `images`; it does not reach ephemeral containers, fields of custom resources, or texts such as \
+      those of a config map.
+
+          images:
+          - {name: example/wbe, newTag: "2.0"}   # the container has example/web
+
+      Mend the name, or tell kustomize where else images are:
+
+          # configurations: [images.yaml]
+          images:
+          - {path: spec/container/image, kind: ClusterStorageContainer}
+      """
+  ) { inspection in
+    for entry in inspection.build.stage.idleEntries {
+      guard case .image(let change) = entry.kind else { continue }
+      let search = ImageSearch(change.name, in: inspection.build)
+      inspection.report(
+        .imageWithoutContainer(change, search, inspection.build), .warning,
+        idleEntry: change.position)
+    }
+  }
+}
+
+/// Images of a build, and the places of one that `images` does not reach.
+private struct ImageSearch {
+  /// The names of images in the fields that `images` reaches.
+  private(set) var names: [String] = []
+  /// Where the image stands elsewhere: a whole text that begins with the name.
+  private(set) var elsewhere: (node: NodeID, resource: Resource, path: [Symbol])?
+
+  init(_ name: String, in build: InspectedBuild) {
+    let tree = build.tree
+    for resource in build.resources {
+      var stack: [(node: NodeID, path: [Symbol])] = [(resource.root, [])]
+      while let (node, path) = stack.popLast() {
+        for child in tree.children(of: node).reversed() {
+          let isField = tree.shape(node) == .mapping
+          stack.append((child, isField ? path + [tree.key(child)] : path))
+        }
+        guard tree.shape(node) == .scalar else { continue }
+        let text = tree.withText(node) { $0.count < 500 ? tree.string(node) : "" }
+        if path.last == .image { names.append(Self.name(of: text)) }
+        if elsewhere == nil, Self.name(of: text) == name { elsewhere = (node, resource, path) }
+      }
+    }
+  }
+
+  private static func name(of image: String) -> String {
+    let bytes = Array(image.utf8)
+    let parts = ImageReference(bytes.span)
+    return String(decoding: bytes[parts.name], as: UTF8.self)
+  }
+}
+
+extension Problem {
+  fileprivate static func imageWithoutContainer(
+    _ change: ImageChange, _ search: ImageSearch, _ build: InspectedBuild
+  ) -> Problem {
+    let message = "no container has the image \"\(change.name)\", so the entry changes nothing"
+    guard let (node, resource, path) = search.elsewhere else {
+      return Problem(
+        .imageNoMatch, message, at: change.position,
+        hint: Suggestion.nearest(to: change.name, among: search.names).map {
+          "did you mean \"\($0)\"?"
+        })
+    }
+    let kind = build.symbols.string(resource.id.type.kind)
+    let field = path.map { build.symbols.string($0) }.joined(separator: "/")
+    return Problem(
+      .imageNoMatch, message, at: change.position,
+      hint: "add a file to configurations with images: [{path: \(field), kind: \(kind)}]"
+    ).noting(
+      "the image is here, in a field that 'images' does not reach", at: build.tree.position(node))
+  }
+}

@@ -1,0 +1,107 @@
+extension Rule {
+  static let patchNoMatch = Rule(
+    .patchNoMatch, .warning,
+    summary: "the target of a patch selects no object",
+    page: """
+      kustomize passes over a patch whose `target` selects nothing. The change is lost without a word, for \
+      example after an object was renamed, or because the target names a namespace or a prefix that this \
+      layer adds only after its patches.
+
+          patches:
+          - target: {kind: Deployment, name: prod-web}   # namePrefix comes later: the object is "web" here
+            patch: ...
+
+      A patch that only deletes objects, or only marks them as local, is meant for what may be missing, and \
+      gets a note. A patch of a component or a shared base is reported if it selects nothing in any root of \
+      the run.
+      """
+  ) { inspection in
+    for entry in inspection.build.stage.idleEntries {
+      guard case .patch(let selector, let objects) = entry.kind else { continue }
+      let build = inspection.build
+      let edit = build.tree.ledger[entry.edit]
+      let isNote = !objects.isEmpty && objects.allSatisfy { build.onlyRemoves($0) }
+      inspection.report(
+        .patchWithoutObject(TargetSearch(selector, in: build), selector, edit, build), .warning,
+        idleEntry: edit.position, isNote: isNote)
+    }
+  }
+}
+
+extension InspectedBuild {
+  /// The patch deletes its object, or keeps it out of the output, and does nothing else.
+  fileprivate func onlyRemoves(_ patch: NodeID) -> Bool {
+    if let directive = tree.field(.patchDirective, of: patch) {
+      return tree.textEquals(directive, "delete")
+    }
+    let identity: [Symbol] = [.apiVersion, .kind, .metadata]
+    guard tree.children(of: patch).allSatisfy({ identity.contains(tree.key($0)) }),
+      let metadata = tree.field(.metadata, of: patch),
+      let annotations = tree.field(.annotations, of: metadata)
+    else { return false }
+    let names = tree.children(of: metadata).map { tree.key($0) }
+    return names.allSatisfy { [.name, .namespace, .annotations].contains($0) }
+      && tree.children(of: annotations).allSatisfy {
+        symbols.string(tree.key($0)) == "config.kubernetes.io/local-config"
+      }
+  }
+
+  /// The kustomization of the layer that made an edit.
+  func kustomization(of edit: Ledger.Edit) -> Kustomization? {
+    guard let file = sources.file(of: edit.position) else { return nil }
+    return layers.first { $0.path == file.path }?.kustomization
+  }
+}
+
+extension Problem {
+  fileprivate static func patchWithoutObject(
+    _ search: TargetSearch, _ selector: Selector, _ edit: Ledger.Edit, _ build: InspectedBuild
+  ) -> Problem {
+    let nearest = search.nearest
+    let missed = nearest?.missed.first
+    var position = edit.position
+    var hint: String?
+    if let nearest, let missed {
+      let condition = selector.condition(missed)
+      if !condition.text.isEmpty { position = condition.position }
+      hint = Self.hint(missed, condition.text, nearest.resource, edit, build)
+    }
+    let problem = Problem(
+      .patchNoMatch, "no \(search.description) to patch", at: position,
+      hint: hint)
+    guard let nearest, let missed else { return problem }
+    return problem.noting(
+      "this one \(search.words(for: missed, of: nearest.resource))",
+      at: build.tree.position(nearest.resource.root))
+  }
+
+  /// What to write, where the difference to the nearest object tells.
+  private static func hint(
+    _ missed: TargetSearch.Part, _ written: String, _ resource: Resource, _ edit: Ledger.Edit,
+    _ build: InspectedBuild
+  ) -> String? {
+    let kustomization = build.kustomization(of: edit)
+    switch missed {
+    case .namespace:
+      if written == kustomization?.namespace?.text {
+        return "'namespace' is set after the patches; leave it out of the target"
+      }
+      let first = resource.formerIDs.first?.namespace ?? resource.id.namespace
+      return first.isEmpty ? "leave it out" : "write \"\(build.symbols.string(first))\""
+    case .name:
+      let affixes = [kustomization?.namePrefix?.text, kustomization?.nameSuffix?.text]
+        .compactMap { $0 }
+      let first = build.symbols.string(resource.formerIDs.first?.name ?? resource.id.name)
+      if affixes.contains(where: { written == $0 + first || written == first + $0 }) {
+        return "prefixes and suffixes are added after the patches; write \"\(first)\""
+      }
+      return Suggestion.nearest(to: written, among: [first]).map { "did you mean \"\($0)\"?" }
+    case .kind: return "write \"\(build.symbols.string(resource.id.type.kind))\""
+    case .group:
+      let group = build.symbols.string(resource.id.type.group)
+      return group.isEmpty ? "leave it out" : "write \"\(group)\""
+    case .version: return "write \"\(build.symbols.string(resource.id.type.version))\""
+    case .labels, .annotations: return nil
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import Lamina
+import LaminaDiff
+import LaminaHost
+
+/// Corrects files as the findings say.
+///
+/// A correction is *safe* if all roots render to the same bytes with it as without it, which is tried: no rule
+/// needs to be trusted for that. Others are made only if the call allows it, and what they change is printed.
+struct LintFixes {
+  private let names: [String]
+  private let invocation: Invocation
+  private let project: Project.Settings
+  private let allowsChanges: Bool
+
+  /// One correction, with its edits by file.
+  private struct Correction {
+    let diagnostic: Diagnostic
+    let fix: Diagnostic.Fix
+  }
+
+  init(
+    _ names: [String], _ invocation: Invocation, _ project: Project.Settings, allowsChanges: Bool
+  ) {
+    self.names = names
+    self.invocation = invocation
+    self.project = project
+    self.allowsChanges = allowsChanges
+  }
+
+  /// Finds what can be corrected, tries it, and writes the files.
+  func apply() throws {
+    let files = SharedFiles(DiskFileSystem())
+    let check = LintCheck(
+      names, invocation.renderer(files, SharedAnswers(), project), project,
+      jobs: invocation.jobCount)
+    // A guess of which there are several is none.
+    let corrections = check.findings.map(\.diagnostic).filter { $0.fixes.count == 1 }
+      .map { Correction(diagnostic: $0, fix: $0.fixes[0]) }
+    if corrections.isEmpty { return StandardError.say("0 files corrected") }
+    let before = rendered(DiskFileSystem())
+    var texts = Texts()
+    var rejected: [Correction] = []
+    // All at once first, since nearly always all are good; then one after the other.
+    var all = texts
+    for correction in corrections { _ = all.add(correction.fix) }
+    if try same(before, rendered(overlay(all))) {
+      texts = all
+    } else {
+      for correction in corrections {
+        var next = texts
+        guard next.add(correction.fix) else { continue }
+        if try same(before, rendered(overlay(next))) {
+          texts = next
+        } else {
+          rejected.append(correction)
+        }
+      }
+    }
+    if allowsChanges { for correction in rejected { _ = texts.add(correction.fix) } }
+    try write(texts)
+    if rejected.isEmpty { return }
+    if allowsChanges {
+      try StandardOutput.write(Array(changes(from: before, to: rendered(DiskFileSystem())).utf8))
+    } else {
+      for correction in rejected {
+        let place = correction.diagnostic.location.map { "\($0): " } ?? ""
+        StandardError.say(
+          "\(place)not corrected, since the rendering would change: \(correction.fix.message); "
+            + "--unsafe-fixes does it")
+      }
+    }
+  }
+
+  // MARK: - Texts
+
+  /// Files as they will be.
+  private struct Texts {
+    private(set) var edits: [String: [Diagnostic.Fix.Edit]] = [:]
+
+    /// Adds the edits of a correction; false if one overlaps with what is there.
+    mutating func add(_ fix: Diagnostic.Fix) -> Bool {
+      for edit in fix.edits {
+        let known = edits[edit.file] ?? []
+        if known.contains(edit) { continue }
+        if known.contains(where: { $0.start < edit.end && edit.start < $0.end }) { return false }
+        if known.contains(where: { $0.start == edit.start && $0.end == edit.end }) { return false }
+      }
+      for edit in fix.edits where !(edits[edit.file] ?? []).contains(edit) {
+        edits[edit.file, default: []].append(edit)
+      }
+      return true
+    }
+
+    /// The text of a file with its edits; nil where one does not fit.
+    func text(of file: String, _ bytes: [UInt8]) -> [UInt8]? {
+      var bytes = bytes
+      for edit in (edits[file] ?? []).sorted(by: { $0.start > $1.start }) {
+        guard 0 <= edit.start, edit.start <= edit.end, edit.end <= bytes.count else { return nil }
+        bytes.replaceSubrange(edit.start..<edit.end, with: edit.replacement.utf8)
+      }
+      return bytes
+    }
+  }
+
+  /// A file with edits, by the name that messages give it, and its text then.
+  private func corrected(_ texts: Texts) throws -> [(file: String, place: String, text: [UInt8])] {
+    try texts.edits.keys.sorted().map { file in
+      let disk = DiskFileSystem()
+      guard let place = try? disk.resolve(DiskFileSystem.absolute(file)).path,
+        let bytes = try? disk.read(place), let text = texts.text(of: file, bytes)
+      else { throw LintFailure("\(file): error: the file cannot be corrected") }
+      return (file, place, text)
+    }
+  }
+
+  private func overlay(_ texts: Texts) throws -> OverlayFileSystem {
+    var memory = MemoryFileSystem()
+    for (_, place, text) in try corrected(texts) { memory.write(text, to: place) }
+    return OverlayFileSystem(memory, over: DiskFileSystem())
+  }
+
+  private func write(_ texts: Texts) throws {
+    let files = try corrected(texts)
+    let territory = try Territory(project.top)
+    for (file, place, _) in files where !territory.contains(place) {
+      throw LintFailure(
+        "\(file): error: the file is outside of the repository, and is not corrected")
+    }
+    for (file, place, text) in files {
+      do throws(FileFailure) { try WholeFile.write(text[...], to: place) } catch {
+        throw LintFailure("\(file): error: cannot write: \(error)")
+      }
+    }
+    StandardError.say("\(files.count) \(files.count == 1 ? "file" : "files") corrected")
+  }
+
+  // MARK: - Renderings
+
+  private func rendered(_ files: some FileSystem) -> [Comparison.Side] {
+    let shared = SharedFiles(files)
+    let renderer = invocation.renderer(shared, SharedAnswers(), project)
+    let names = names
+    var sides: [Comparison.Side] = []
+    ParallelWork.run(count: names.count, jobs: invocation.jobCount) { index in
+      do throws(Diagnostic) {
+        let rendering = try renderer.render(
+          Invocation.path(of: names[index]), displayPath: names[index])
+        return Comparison.Side(label: names[index], content: .rendered(rendering))
+      } catch { return Comparison.Side(label: names[index], content: .failed(error)) }
+    } receive: {
+      sides.append($1)
+    }
+    return sides
+  }
+
+  private func same(_ old: [Comparison.Side], _ new: [Comparison.Side]) throws -> Bool {
+    zip(old, new).allSatisfy { old, new in
+      switch (old.content, new.content) {
+      case (.rendered(let old), .rendered(let new)): old.bytes == new.bytes
+      case (.failed(let old), .failed(let new)): old.message == new.message
+      default: false
+      }
+    }
+  }
+
+  private func changes(from old: [Comparison.Side], to new: [Comparison.Side]) -> String {
+    let roots = zip(zip(names, old), new).map { pair, new in
+      Comparison.diff(pair.0, from: pair.1, to: new)
+    }
+    let report = DiffReport(roots: roots, comparedCount: roots.count)
+    return String(decoding: TextReport.bytes(of: report), as: UTF8.self)
+  }
+}
