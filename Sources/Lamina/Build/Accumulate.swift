@@ -33,6 +33,7 @@ struct Accumulate {
 
   /// What comes of the root with everything done that it says.
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
+    workspace.beginHistory()
     let root = graph.layers[graph.root]
     let tracksOrigins = root.kustomization.buildMetadata.tracksOrigins
     let visit = Visit(root: graph, origin: tracksOrigins ? Origin() : nil)
@@ -205,12 +206,14 @@ struct Accumulate {
     let origin = origin.map { workspace.origins.add($0) }
     for root in roots {
       let own = visit.isShared ? try workspace.tree.copy(root, for: position) : root
+      if visit.isShared { try workspace.history?.noteCopy(own, of: root, in: workspace.tree) }
       var resource = ResourceReader.resource(of: own, &workspace)
       if let origin {
         try checkAnnotations(of: own, in: workspace.tree)
         resource.origin = origin
         try resource.readTransformations(&workspace)
       }
+      workspace.traceNotes(of: resource)
       if let taken = all.resources.append(resource) {
         throw sameID(resource, all.resources[taken], asked: position, of: visit, workspace)
       }

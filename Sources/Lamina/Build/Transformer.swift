@@ -24,13 +24,23 @@ struct Transformer: Sendable {
     let annotations = AnnotationCleanup()
     for index in resources.indices {
       // The note is an annotation in kustomize, and all of them are written anew with it.
-      try annotations.apply(to: resources[index].root, in: &workspace.tree)
+      let root = resources[index].root
+      // What a patch has deleted gets no notes, and is taken out before the next step.
+      if workspace.tree.isNullOrEmpty(root) { continue }
+      let metadata = workspace.tree.field(.metadata, of: root)
+      let isTwice =
+        workspace.history != nil
+        && metadata.map { workspace.tree.hasFieldTwice(.annotations, of: $0) } ?? false
+      try annotations.apply(to: root, in: &workspace.tree)
       // A resource that has no origin counts as made by the transformer (resmap/reswrangler.go
       // `AddTransformerAnnotation`).
       if resources[index].origin == nil {
         resources[index].origin = origin
       } else {
         resources[index].transformations.append(origin)
+      }
+      if workspace.history != nil {
+        try workspace.traceRewriting(of: resources[index], isUnknown: isTwice)
       }
     }
   }

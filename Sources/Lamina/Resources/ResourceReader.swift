@@ -5,7 +5,7 @@ struct ResourceReader {
   static func objects(
     inFile file: Int, _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
-    try openLists(try closedObjects(inFile: file, &workspace), in: &workspace.tree)
+    try openLists(try closedObjects(inFile: file, &workspace), &workspace)
   }
 
   /// The same with the lists of `FooList` objects left as they are.
@@ -22,8 +22,7 @@ struct ResourceReader {
     printed roots: [NodeID], _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
     try openLists(
-      try checked(unwrapped(roots, ofFile: nil, workspace), in: workspace.tree),
-      in: &workspace.tree)
+      try checked(unwrapped(roots, ofFile: nil, workspace), in: workspace.tree), &workspace)
   }
 
   /// The documents of a file, or the items of its only one. An empty document beside it counts, too.
@@ -132,7 +131,7 @@ struct ResourceReader {
   /// Puts the items of each `FooList` behind all other objects, as kustomize's queue does
   /// (resource/factory.go `inlineAnyEmbeddedLists`).
   private static func openLists(
-    _ roots: [NodeID], in tree: inout Tree
+    _ roots: [NodeID], _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
     var queue = roots
     var result: [NodeID] = []
@@ -140,21 +139,28 @@ struct ResourceReader {
     while next < queue.count {
       let root = queue[next]
       next += 1
-      guard let kind = filled(.kind, of: root, in: tree), isKindOfLists(kind, in: tree) else {
-        result.append(root)
-        continue
-      }
-      // The whole list becomes JSON, whether it has items or not.
-      try JSONTrip.checkAllKeys(of: root, in: tree)
-      guard let items = tree.field(.items, of: root)
+      guard let kind = filled(.kind, of: root, in: workspace.tree),
+        isKindOfLists(kind, in: workspace.tree)
       else {
         result.append(root)
         continue
       }
-      if tree.isNull(items) { continue }
-      guard tree.shape(items) == .sequence else { throw .itemsNotAList(tree.position(items)) }
-      let objects = try checked(tree.children(of: items), in: tree)
-      for object in objects { try ListItems.normalize(object, in: &tree) }
+      // The whole list becomes JSON, whether it has items or not.
+      try JSONTrip.checkAllKeys(of: root, in: workspace.tree)
+      guard let items = workspace.tree.field(.items, of: root)
+      else {
+        result.append(root)
+        continue
+      }
+      if workspace.tree.isNull(items) { continue }
+      guard workspace.tree.shape(items) == .sequence else {
+        throw .itemsNotAList(workspace.tree.position(items))
+      }
+      let objects = try checked(workspace.tree.children(of: items), in: workspace.tree)
+      for object in objects {
+        try ListItems.normalize(object, in: &workspace.tree)
+        try workspace.traceItem(object)
+      }
       queue += objects
     }
     return result

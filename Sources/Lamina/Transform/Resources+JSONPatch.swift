@@ -20,15 +20,18 @@ extension Resources {
     _ patch: JSONPatch, at index: Int, remembersID: Bool, _ workspace: inout Workspace
   ) throws(Problem) {
     if remembersID { self[index].rememberID() }
+    workspace.traceNotes(of: self[index])
     let root = self[index].root
     let kept = KeptAnnotations(of: root, in: &workspace.tree)
     var notes: ExposedNotes?
-    if patch.touches([.metadata, .annotations]) {
+    if workspace.history != nil || patch.touches([.metadata, .annotations]) {
       notes = try ExposedNotes(on: self[index], &workspace)
     }
     try patch.apply(to: root, in: &workspace.tree)
+    try workspace.traceReading(of: root)
     try kept.restore(to: root, in: &workspace.tree)
     notes?.remove(from: &self[index], restoresOwn: true, in: &workspace.tree)
+    if workspace.history != nil { try workspace.traceRewriting(of: self[index]) }
     refreshID(at: index, &workspace)
     if workspace.tree.isNullOrEmpty(root) { noteEmpty() }
   }
