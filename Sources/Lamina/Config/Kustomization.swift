@@ -111,10 +111,9 @@ struct WrittenFieldSpec: Sendable {
 
 /// One entry of `images`: what to do with the images of a name.
 struct ImageChange: Sendable {
-  /// Where the name stands; the entry's own place where it has none.
-  var namePosition = Position.none
   /// A regular expression, though few know (image/image.go `IsImageMatched`).
   var name = ""
+  /// Where the name stands; the entry's own place where it has none.
   var namePosition = Position.none
   var newName = ""
   var tagSuffix = ""
