@@ -79,7 +79,9 @@ struct FieldDecoder {
           unknownField(written, at: value, in: what, known: Name.names(without: excluded)))
         continue
       }
-      if name.rawValue != written, !Name.isSpelledInAnyCase { remark(otherCase(written, name.rawValue, at: value, in: what)) }
+      if name.rawValue != written, !Name.isSpelledInAnyCase {
+        remark(otherCase(written, name.rawValue, at: value, in: what))
+      }
       if tree.isNull(value) { continue }
       do { try read(name, value) } catch { mistakes.add(error) }
     }
