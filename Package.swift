@@ -64,8 +64,7 @@ let package = Package(
       name: "render",
       dependencies: [
         "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSchema",
-        "LaminaSyntax",
-        "Pattern",
+        "LaminaSyntax", "Pattern",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,

@@ -64,6 +64,8 @@ public struct DiskFileSystem: FileSystem, DirectFileSystem {
     }
   }
 
+  public func names(in directory: String) -> [String] { DirectorySearch.names(in: directory) }
+
   /// Nothing that is not a regular file may make a build wait for ever, or become its terminal.
   private static let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
 

@@ -24,6 +24,14 @@ package enum WholeFile {
     }
   }
 
+  /// Throws where something is at a path that is no regular file and no directory: a pipe or a device.
+  package static func checkIsRegular(_ path: String) throws(FileFailure) {
+    let place = try FinalPlace(of: DiskFileSystem.absolute(path))
+    if place.isStream { throw FileFailure("it is an open stream, not a regular file") }
+    guard let mode = place.mode, !place.isRegular, !place.isDirectory else { return }
+    throw FileFailure(FileKind.notAFile(mode))
+  }
+
   /// - Parameter place: that of a regular file, or of nothing.
   static func write(_ bytes: ArraySlice<UInt8>, at place: FinalPlace) throws(FileFailure) {
     // Who may not write to a file does not want it to be written, even where the directory allows it.

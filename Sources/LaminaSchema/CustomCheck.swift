@@ -107,7 +107,8 @@ struct CustomCheck {
         node,
         "\(ViolationList.quoted(value.text)) is not a value of \(tail): "
           + "it must be \(ViolationList.alternatives(texts))",
-        suggestion: Suggestion.nearest(to: value.text, among: texts))
+        suggestion: Suggestion.nearest(to: value.text, among: texts)
+          .map { ScalarGuess.plain($0, like: value) })
     }
     if let pattern = schema.pattern, case .string = TreeValue(node, in: tree),
       !tree.withText(node, { pattern.compiled.matches($0) })
@@ -174,13 +175,13 @@ struct CustomCheck {
       if isValueOnly || schema.kind == nil || ObjectCheck.isDirective(key) { return }
       let isOpen = tree.symbols.withBytes(of: tree.key(entry)) { OpenText.isOpen($0) }
       if isOpen || (isRoot && key == "sops") { return }
-      let candidates = schema.properties.keys.filter { tree.value(of: $0, in: parent) == nil }
       list.path.removeLast()
       let place = list.place
       list.path.append(.key(tree.key(entry)))
       add(
         entry, isAtKey: true, "unknown field \(ViolationList.quoted(key)) in \(place)",
-        suggestion: Suggestion.nearest(to: key, among: candidates.sorted()))
+        suggestion: tree.nearestField(
+          to: key, among: schema.properties.keys.sorted(), in: parent))
     }
   }
 

@@ -112,8 +112,8 @@ package struct CustomDefinitions: Sendable {
     return SchemaViolation(
       kind: .definitionMissing, node: kind, isAtKey: false, path: "kind",
       message:
-        "no CustomResourceDefinition of \(group) is for the kind \(ViolationList.quoted(name)): "
-        + "there are \(ViolationList.alternatives(known))",
+        "no definition of \(group) has the kind \(ViolationList.quoted(name)): "
+        + "those in this build have \(known.joined(separator: ", "))",
       suggestion: Suggestion.nearest(to: name, among: known))
   }
 

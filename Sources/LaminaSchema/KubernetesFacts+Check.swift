@@ -39,7 +39,7 @@ extension KubernetesFacts {
     let (judged, name) = (version ?? .newest, "\(apiVersion) \(kind)")
     if let removed = lifecycle.removed, removed <= judged {
       return note(
-        .apiDeprecated, object, "\(name) is removed in Kubernetes \(removed)", lifecycle, list)
+        .apiDeprecated, object, "\(name) was removed in Kubernetes \(removed)", lifecycle, list)
     }
     guard let deprecated = lifecycle.deprecated, deprecated <= judged else { return [] }
     return note(
@@ -54,11 +54,11 @@ extension KubernetesFacts {
     let name = "\(apiVersion) \(kind)"
     if let removed = lifecycle?.removed, removed <= version ?? .oldest {
       return note(
-        .apiRemoved, object, "\(name) is removed since Kubernetes \(removed)", lifecycle, list)
+        .apiRemoved, object, "\(name) was removed in Kubernetes \(removed)", lifecycle, list)
     }
     let versions = versions(apiVersion: apiVersion, kind: kind)?.description
     return note(
-      .apiRemoved, object, "Kubernetes has \(name) only \(versions ?? "in other versions")",
+      .apiRemoved, object, "Kubernetes serves \(name) only \(versions ?? "in other versions")",
       lifecycle,
       list)
   }

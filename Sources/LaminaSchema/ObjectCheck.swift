@@ -183,17 +183,20 @@ struct ObjectCheck {
   }
 
   private mutating func checkRequired(of node: NodeID, _ fields: Range<Int>) {
-    let isPatch = tree.children(of: node)
-      .contains { Self.isDirective(tree.symbols.string(tree.key($0))) }
-    if isPatch { return }
     for field in facts.requiredFields(in: fields) {
       let name = facts.name(field)
       let value = tree.value(of: name, in: node)
       if let value, !tree.isPrintedNull(value) { continue }
+      if hasDirective(node) { return }
       list.add(
         .requiredMissing, node, isAtKey: true,
         "required field \(ViolationList.quoted(name)) is missing in \(list.place)")
     }
+  }
+
+  /// A patch that the merge left behind lacks what it does not change.
+  private func hasDirective(_ node: NodeID) -> Bool {
+    tree.children(of: node).contains { Self.isDirective(tree.symbols.string(tree.key($0))) }
   }
 
   // MARK: - Unknown fields
@@ -208,8 +211,7 @@ struct ObjectCheck {
     list.path.removeLast()
     let place = list.place
     list.path.append(.key(key))
-    let candidates = facts.fieldNames(in: fields).filter { tree.value(of: $0, in: parent) == nil }
-    let suggestion = Suggestion.nearest(to: name, among: candidates)
+    let suggestion = tree.nearestField(to: name, among: facts.fieldNames(in: fields), in: parent)
     let other = tree.symbols.withBytes(of: key) { facts.otherVersions($0, of: fields) }
     var help: [String] = []
     if let version = facts.version, let other {
@@ -241,6 +243,12 @@ struct ObjectCheck {
 }
 
 extension Tree {
+  /// The field that a key was probably meant to be: one that the mapping does not have yet, if possible.
+  func nearestField(to key: String, among names: [String], in mapping: NodeID) -> String? {
+    let missing = names.filter { value(of: $0, in: mapping) == nil }
+    return Suggestion.nearest(to: key, among: missing) ?? Suggestion.nearest(to: key, among: names)
+  }
+
   /// The value of a field by its name.
   func value(of name: String, in mapping: NodeID) -> NodeID? {
     let bytes = Array(name.utf8)

@@ -5,37 +5,46 @@ internal import Lamina
 /// `${NAME}` is Flux's and Cluster API's, `$(NAME)` Kubernetes', `{{ name }}` a template's, and `ENC[…]` an
 /// encrypted value of SOPS.
 enum OpenText {
-  private static let marks: [(start: [UInt8], end: [UInt8])] = [
-    (Array("${".utf8), Array("}".utf8)), (Array("$(".utf8), Array(")".utf8)),
-    (Array("{{".utf8), Array("}}".utf8)),
-  ]
-  private static let encrypted = Array("ENC[".utf8)
-
   /// Whether the text of a scalar is open. Collections are not.
   static func isOpen(_ node: NodeID, in tree: Tree) -> Bool {
     tree.shape(node) == .scalar && tree.withText(node) { isOpen($0) }
   }
 
+  /// Every scalar of an object is asked, some of which are whole files: one pass, without allocations.
   static func isOpen(_ text: Span<UInt8>) -> Bool {
-    starts(text, at: 0, with: encrypted)
-      || marks.contains { mark in
-        find(mark.start, in: text, from: 0).map { find(mark.end, in: text, from: $0) != nil }
-          ?? false
+    if isEncrypted(text) { return true }
+    var index = 1
+    while index < text.count {
+      switch (text[index - 1], text[index]) {
+      case (UInt8(ascii: "$"), UInt8(ascii: "{")):
+        if closes(UInt8(ascii: "}"), text, after: index) { return true }
+      case (UInt8(ascii: "$"), UInt8(ascii: "(")):
+        if closes(UInt8(ascii: ")"), text, after: index) { return true }
+      case (UInt8(ascii: "{"), UInt8(ascii: "{")):
+        if closes(UInt8(ascii: "}"), text, after: index, count: 2) { return true }
+      default: break
       }
-  }
-
-  /// The place behind the first mention of some bytes.
-  private static func find(_ wanted: [UInt8], in text: Span<UInt8>, from start: Int) -> Int? {
-    var index = start
-    while index + wanted.count <= text.count {
-      if starts(text, at: index, with: wanted) { return index + wanted.count }
       index += 1
     }
-    return nil
+    return false
   }
 
-  private static func starts(_ text: Span<UInt8>, at start: Int, with wanted: [UInt8]) -> Bool {
-    guard start + wanted.count <= text.count else { return false }
-    return wanted.indices.allSatisfy { text[start + $0] == wanted[$0] }
+  private static func isEncrypted(_ text: Span<UInt8>) -> Bool {
+    text.count > 4 && text[0] == UInt8(ascii: "E") && text[1] == UInt8(ascii: "N")
+      && text[2] == UInt8(ascii: "C") && text[3] == UInt8(ascii: "[")
+  }
+
+  /// Whether so many of the byte stand in a row somewhere behind a place.
+  private static func closes(
+    _ byte: UInt8, _ text: Span<UInt8>, after start: Int, count: Int = 1
+  ) -> Bool {
+    var run = 0
+    var index = start + 1
+    while index < text.count {
+      run = text[index] == byte ? run + 1 : 0
+      if run == count { return true }
+      index += 1
+    }
+    return false
   }
 }

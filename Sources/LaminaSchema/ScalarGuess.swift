@@ -7,6 +7,14 @@ enum ScalarGuess {
     tree.shape(node) == .scalar ? "\"\(tree.string(node))\"" : nil
   }
 
+  /// A text as YAML has to write it to be of the same type as another value.
+  static func plain(_ text: String, like value: CustomValue) -> String {
+    guard case .string = value else { return text }
+    let bytes = Array(text.utf8)
+    return PlainScalar.isString(bytes.span) && PlainScalar.allowsPlain(bytes.span)
+      ? text : "\"\(text)\""
+  }
+
   /// The text of a string without quotes, if that is an integer.
   static func integer(_ node: NodeID, in tree: Tree) -> String? {
     text(of: node, in: tree).flatMap { Int64($0) == nil ? nil : $0 }

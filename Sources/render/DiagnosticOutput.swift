@@ -17,7 +17,7 @@ struct DiagnosticOutput: Sendable {
     self.roots = roots
   }
 
-  /// Says why a build failed, after what it warned of.
+  /// Says why a build failed, and what it warned of.
   func say(_ failure: Diagnostic) {
     if format == .text { return StandardError.say(failure) }
     write(report(failure.all, unlistedErrors: failure.unlistedErrors))
@@ -44,7 +44,7 @@ struct DiagnosticOutput: Sendable {
   func report(_ diagnostics: [Diagnostic], unlistedErrors: Int = 0) -> DiagnosticReport {
     let paths = LintPaths(project: project.top)
     return DiagnosticReport(
-      diagnostics, unlistedErrors: unlistedErrors, roots: roots, rules: RuleCatalog.all,
+      diagnostics, unlistedErrors: unlistedErrors, roots: roots, rules: Rule.ofLint,
       version: Version.own
     ) { paths.path(of: $0) }
   }

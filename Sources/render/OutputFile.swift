@@ -26,6 +26,7 @@ enum OutputFile {
   /// Writes a file that the user named, whole or not at all unless it is a pipe or a device.
   static func write(_ bytes: ArraySlice<UInt8>, to path: String) throws(OutputFailure) {
     signal(SIGPIPE, SIG_IGN)
+    try ArgumentText.check(path)
     do { try WholeFile.write(bytes, to: path) } catch {
       throw OutputFailure(path: path, reason: error.description)
     }
@@ -39,6 +40,7 @@ struct OutputDirectory {
 
   init(_ path: String) throws(OutputFailure) {
     self.path = path
+    try ArgumentText.check(path)
     do { territory = try Territory(path) } catch {
       throw OutputFailure(path: path, reason: error.description)
     }

@@ -16,10 +16,10 @@ enum StandardError {
   /// Says something on one line, whatever it is made of.
   static func say(_ line: String) { write(MessageLine.shown(line) + "\n") }
 
-  /// Says what went wrong, and before that, what was warned of.
+  /// Says what went wrong, and then what was warned of: the first line is about what has to be changed.
   static func say(_ error: any Error) {
-    for warning in (error as? Diagnostic)?.warnings ?? [] { write("\(warning)\n") }
     write(text(of: error) + "\n")
+    for warning in (error as? Diagnostic)?.warnings ?? [] { write("\(warning)\n") }
   }
 
   /// What an error says, line by line, fit to be shown.

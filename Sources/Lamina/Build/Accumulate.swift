@@ -33,6 +33,7 @@ struct Accumulate {
 
   /// What comes of the root with everything done that it says.
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
+    workspace.beginHistory()
     let root = graph.layers[graph.root]
     let tracksOrigins = root.kustomization.buildMetadata.tracksOrigins
     let visit = Visit(root: graph, origin: tracksOrigins ? Origin() : nil)
@@ -143,10 +144,13 @@ struct Accumulate {
     // A step that finds nothing to change changes nothing, and the next one can be tried. After any other
     // mistake the steps that follow would fail for its sake.
     for transformer in try transformers(of: visit, all.configuration, &workspace) {
-      try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
-        try transformer.apply(to: &all.resources, &workspace)
+      for step in transformer.steps {
+        try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
+          try transformer.apply(step, to: &all.resources, &workspace)
+        }
+        if !mistakes.areMisses { try mistakes.check() }
       }
-      if !mistakes.areMisses { try mistakes.check() }
+      if mistakes.isEmpty { try transformer.note(on: &all.resources, &workspace) }
     }
     try mistakes.check()
     all.resources.removeEmpty(in: workspace.tree)
@@ -202,12 +206,14 @@ struct Accumulate {
     let origin = origin.map { workspace.origins.add($0) }
     for root in roots {
       let own = visit.isShared ? try workspace.tree.copy(root, for: position) : root
+      if visit.isShared { try workspace.history?.noteCopy(own, of: root, in: workspace.tree) }
       var resource = ResourceReader.resource(of: own, &workspace)
       if let origin {
         try checkAnnotations(of: own, in: workspace.tree)
         resource.origin = origin
         try resource.readTransformations(&workspace)
       }
+      workspace.traceNotes(of: resource)
       if let taken = all.resources.append(resource) {
         throw sameID(resource, all.resources[taken], asked: position, of: visit, workspace)
       }
@@ -274,12 +280,17 @@ struct Accumulate {
       transformers.append(Transformer(steps: entry.steps, origin: origin, path: visit.layer.path))
     }
     let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
+    var mistakes = Mistakes()
     for object in try objects(visit.layer.transformers, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
-      transformers.append(
-        Transformer(
-          steps: try reader.steps(of: object, &workspace), origin: origin, path: visit.layer.path))
+      try mistakes.collect { () throws(Problem) in
+        transformers.append(
+          Transformer(
+            steps: try reader.steps(of: object, &workspace), origin: origin,
+            path: visit.layer.path))
+      }
     }
+    try mistakes.check()
     return transformers
   }
 
@@ -333,10 +344,14 @@ struct Accumulate {
     let origin = visit.origin(of: .helmChart).map { workspace.origins.add($0) }
     for chart in try charts(of: visit) { result.append((.helm(chart), origin)) }
     let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
+    var mistakes = Mistakes()
     for object in try objects(visit.layer.generators, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
-      result.append((try reader.generator(of: object, helm, &workspace), origin))
+      try mistakes.collect { () throws(Problem) in
+        result.append((try reader.generator(of: object, helm, &workspace), origin))
+      }
     }
+    try mistakes.check()
     return result
   }
 }
@@ -345,12 +360,13 @@ extension Problem {
   fileprivate static func sameID(
     _ new: Resource, _ old: Resource, asked: Position, _ workspace: Workspace
   ) -> Problem {
-    let id = workspace.tree.symbols.describe(new.id)
-    let place = workspace.tree.position(new.root)
+    let tree = workspace.tree
     return Problem(
-      .resourceAddedTwice, "may not add resource with an already registered id: \(id)", at: place
+      .resourceAddedTwice,
+      "may not add resource with an already registered id: \(tree.symbols.describe(new.id))",
+      at: tree.position(ofNameIn: new.root)
     )
-    .noting("it was added from here", at: workspace.tree.position(old.root))
+    .noting("it was added from here", at: tree.position(ofNameIn: old.root))
     .noting("the second was asked for here", at: asked)
   }
 }

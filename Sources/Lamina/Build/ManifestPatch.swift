@@ -118,7 +118,9 @@ public struct ManifestPatch: Sendable {
   private func jsonPatch(_ workspace: inout Workspace) throws(Problem) -> JSONPatch {
     let file = workspace.sources.add(path: name, bytes: bytes)
     let patch = try JSONPatch.read(file: file, into: &workspace.tree, sources: workspace.sources)
-    return patch ?? JSONPatch(operations: [])
+    return patch
+      ?? JSONPatch(
+        operations: [], position: workspace.sources.files[file].position(at: 0))
   }
 }
 

@@ -12,18 +12,20 @@ enum Plan {
   ) throws(Problem) -> [Entry] {
     let kustomization = layer.kustomization
     var entries: [Entry] = []
+    var mistakes = Mistakes()
     func add(_ kind: BuiltInKind, _ steps: [Step]) { entries += steps.map { (kind, [$0]) } }
     add(.strategicPatches, strategicPatches(layer))
-    add(.patch, try patches(layer, &symbols))
+    add(.patch, try patches(layer, &symbols, &mistakes))
     add(.namespace, namespace(kustomization, configuration))
     add(.prefix, affix(.prefix, kustomization.namePrefix, configuration.namePrefix))
     add(.suffix, affix(.suffix, kustomization.nameSuffix, configuration.nameSuffix))
     entries += try labels(kustomization, configuration, compatibility, &symbols)
     add(.annotations, commonAnnotations(kustomization, configuration))
-    entries += try jsonPatches(layer, &symbols)
+    entries += try jsonPatches(layer, &symbols, &mistakes)
     add(.replicas, replicas(kustomization, configuration))
     entries += images(kustomization, configuration)
-    entries += try replacements(layer, &symbols)
+    entries += try replacements(layer, &symbols, &mistakes)
+    try mistakes.check()
     return entries
   }
 
@@ -33,29 +35,33 @@ enum Plan {
   }
 
   private static func patches(
-    _ layer: Layer, _ symbols: inout SymbolTable
+    _ layer: Layer, _ symbols: inout SymbolTable, _ mistakes: inout Mistakes
   ) throws(Problem) -> [Step] {
     var steps: [Step] = []
     for (arguments, patch) in zip(layer.kustomization.patches, layer.patches.patches) {
-      let target = try arguments.target.map { (selector) throws(Problem) in
-        try CompiledSelector(selector, symbols: &symbols)
+      try mistakes.collect { () throws(Problem) in
+        let target = try arguments.target.map { (selector) throws(Problem) in
+          try CompiledSelector(selector, symbols: &symbols)
+        }
+        steps.append(.patch(PatchStep(patch: patch, target: target, arguments: arguments)))
       }
-      steps.append(.patch(PatchStep(patch: patch, target: target, arguments: arguments)))
     }
     return steps
   }
 
   private static func jsonPatches(
-    _ layer: Layer, _ symbols: inout SymbolTable
+    _ layer: Layer, _ symbols: inout SymbolTable, _ mistakes: inout Mistakes
   ) throws(Problem) -> [Entry] {
     var entries: [Entry] = []
     for (arguments, patch) in zip(layer.kustomization.patchesJson6902, layer.patches.json6902) {
       var steps: [Step] = []
       if let selector = arguments.target {
-        let target = try CompiledSelector(selector, symbols: &symbols)
-        steps.append(
-          .jsonPatch(
-            JSONPatchStep(patch: patch, target: target, arguments: arguments)))
+        try mistakes.collect { () throws(Problem) in
+          let target = try CompiledSelector(selector, symbols: &symbols)
+          steps.append(
+            .jsonPatch(
+              JSONPatchStep(patch: patch, target: target, arguments: arguments)))
+        }
       }
       entries.append((.jsonPatch, steps))
     }
@@ -63,12 +69,14 @@ enum Plan {
   }
 
   private static func replacements(
-    _ layer: Layer, _ symbols: inout SymbolTable
+    _ layer: Layer, _ symbols: inout SymbolTable, _ mistakes: inout Mistakes
   ) throws(Problem) -> [Entry] {
     if layer.kustomization.replacements.isEmpty { return [] }
     var steps: [Step] = []
     for replacement in layer.replacements {
-      steps.append(.replacement(try ReplacementStep(replacement, symbols: &symbols)))
+      try mistakes.collect { () throws(Problem) in
+        steps.append(.replacement(try ReplacementStep(replacement, symbols: &symbols)))
+      }
     }
     return [(.replacement, steps)]
   }

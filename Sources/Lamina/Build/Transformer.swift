@@ -7,25 +7,40 @@ struct Transformer: Sendable {
   /// The path of the kustomization file.
   let path: String
 
-  func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    for step in steps {
-      try Cancellation.check()
-      if !step.passesOverEmpty { resources.removeEmpty(in: workspace.tree) }
-      try step.apply(to: &resources, &workspace)
-      workspace.tree.ledger.end()
-      try workspace.tree.checkSize(at: .none, path: path)
-    }
+  /// Does one of the steps.
+  func apply(
+    _ step: Step, to resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    try Cancellation.check()
+    if !step.passesOverEmpty { resources.removeEmpty(in: workspace.tree) }
+    try step.apply(to: &resources, &workspace)
+    workspace.tree.ledger.end()
+    try workspace.tree.checkSize(at: .none, path: path)
+  }
+
+  /// Notes the transformer on all resources, if the build was asked for it.
+  func note(on resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard let origin else { return }
     let annotations = AnnotationCleanup()
     for index in resources.indices {
       // The note is an annotation in kustomize, and all of them are written anew with it.
-      try annotations.apply(to: resources[index].root, in: &workspace.tree)
+      let root = resources[index].root
+      // What a patch has deleted gets no notes, and is taken out before the next step.
+      if workspace.tree.isNullOrEmpty(root) { continue }
+      let metadata = workspace.tree.field(.metadata, of: root)
+      let isTwice =
+        workspace.history != nil
+        && metadata.map { workspace.tree.hasFieldTwice(.annotations, of: $0) } ?? false
+      try annotations.apply(to: root, in: &workspace.tree)
       // A resource that has no origin counts as made by the transformer (resmap/reswrangler.go
       // `AddTransformerAnnotation`).
       if resources[index].origin == nil {
         resources[index].origin = origin
       } else {
         resources[index].transformations.append(origin)
+      }
+      if workspace.history != nil {
+        try workspace.traceRewriting(of: resources[index], isUnknown: isTwice)
       }
     }
   }

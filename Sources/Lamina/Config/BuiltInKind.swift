@@ -39,9 +39,10 @@ enum BuiltInKind: String, CaseIterable, Sendable {
 
   /// The kind of such an object, by its name.
   static func read(_ root: NodeID, in tree: Tree) throws(Problem) -> BuiltInKind {
-    let kind = tree.field(.kind, of: root).map { tree.string($0) } ?? ""
+    let field = tree.field(.kind, of: root)
+    let kind = field.map { tree.string($0) } ?? ""
     guard let known = BuiltInKind(rawValue: kind) else {
-      throw .unknownKind(kind, at: tree.position(root))
+      throw .unknownKind(kind, at: tree.position(field ?? root))
     }
     return known
   }
@@ -52,6 +53,7 @@ extension Problem {
     let known = BuiltInKind.allCases.map(\.rawValue)
     return Problem(
       .unknownBuiltInKind, "unable to load builtin \(kind)", at: position,
-      hint: Suggestion.nearest(to: kind, among: known).map { "did you mean \"\($0)\"?" })
+      hint: Suggestion.hint(for: kind, among: known)
+        ?? "the kinds are \(known.joined(separator: ", "))")
   }
 }

@@ -45,6 +45,7 @@ extension FieldDecoder {
   func readPatchOptions(
     _ node: NodeID, into arguments: inout PatchArguments
   ) throws(Problem) {
+    arguments.options = tree.position(node)
     try fields(of: node, as: "patches.options") {
       (field: PatchOptionField, value) throws(Problem) in
       let isAllowed = try bool(value, for: field.rawValue)
@@ -66,11 +67,13 @@ extension FieldDecoder {
   }
 
   func image(_ node: NodeID, for name: String) throws(Problem) -> ImageChange {
-    var image = ImageChange(position: tree.position(node))
+    var image = ImageChange(namePosition: tree.position(node), position: tree.position(node))
     try element(node, of: name) { (field: ImageField, value) throws(Problem) in
       let text = try string(value, for: "\(name).\(field.rawValue)")
       switch field {
-      case .name: image.name = text
+      case .name:
+        image.name = text
+        image.namePosition = tree.position(value)
       case .newName: image.newName = text
       case .tagSuffix: image.tagSuffix = text
       case .newTag: image.newTag = text
@@ -89,10 +92,12 @@ extension FieldDecoder {
   }
 
   func replica(_ node: NodeID, for name: String) throws(Problem) -> ReplicaChange {
-    var replica = ReplicaChange(position: tree.position(node))
+    var replica = ReplicaChange(namePosition: tree.position(node), position: tree.position(node))
     try element(node, of: name) { (field: ReplicaField, value) throws(Problem) in
       switch field {
-      case .name: replica.name = try string(value, for: "\(name).name")
+      case .name:
+        replica.name = try string(value, for: "\(name).name")
+        replica.namePosition = tree.position(value)
       case .count: replica.count = try integer(value, for: "\(name).count")
       }
     }
@@ -114,15 +119,20 @@ extension FieldDecoder {
   func generator(
     _ node: NodeID, for name: String, without excluded: GeneratorField?
   ) throws(Problem) -> GeneratorArguments {
-    var arguments = GeneratorArguments(position: tree.position(node))
+    var arguments = GeneratorArguments(
+      namePosition: tree.position(node), position: tree.position(node))
     var env: Kustomization.Entry?
     try element(node, of: name, without: excluded) {
       (field: GeneratorField, value) throws(Problem) in
       let full = "\(name).\(field.rawValue)"
       switch field {
-      case .name: arguments.name = try string(value, for: full)
+      case .name:
+        arguments.name = try string(value, for: full)
+        arguments.namePosition = tree.position(value)
       case .namespace: arguments.namespace = try string(value, for: full)
-      case .behavior: arguments.behavior = try behavior(value, for: full)
+      case .behavior:
+        arguments.behavior = try behavior(value, for: full)
+        arguments.behaviorWord = word(value)
       case .literals: arguments.literals = try entries(value, for: full)
       case .files: arguments.files = try entries(value, for: full)
       case .envs: arguments.envs = try entries(value, for: full)

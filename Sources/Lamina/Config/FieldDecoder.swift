@@ -71,12 +71,16 @@ struct FieldDecoder {
     // Unknown names come first: Go's decoder is not asked for values where a name is wrong.
     var unknown = Mistakes()
     var mistakes = Mistakes()
+    if tree.shape(node) != .mapping {
+      throw wrongType(node, "a mapping", for: what).hinting(mappingHint(node, Name.self))
+    }
     for value in try fields(of: node, as: what) where !unknown.isFull && !mistakes.isFull {
       let written = tree.symbols.string(tree.key(value))
       guard let name = Name(written: written), name.rawValue != excluded?.rawValue else {
         if passesOverUnknownFields { continue }
         unknown.add(
-          unknownField(written, at: value, in: what, known: Name.names(without: excluded)))
+          UnknownField<Name>(written, in: node, as: what, without: excluded, manner, tree)
+            .problem(at: value, in: tree, sources))
         continue
       }
       if name.rawValue != written, !Name.isSpelledInAnyCase {
@@ -94,7 +98,6 @@ struct FieldDecoder {
   /// The fields of a mapping in the order of JSON's keys: of two spellings of one name, the last one
   /// counts.
   private func fields(of node: NodeID, as what: String) throws(Problem) -> [NodeID] {
-    guard tree.shape(node) == .mapping else { throw wrongType(node, "a mapping", for: what) }
     if manner == .configuration { try checkKeys(of: node, as: what) }
     return lastOfEachKey(in: node).sorted(by: keysAscend)
   }
@@ -113,7 +116,9 @@ struct FieldDecoder {
   /// The values of a list; null is an empty one.
   func items(_ node: NodeID, for field: String) throws(Problem) -> [NodeID] {
     if tree.isNull(node) { return [] }
-    guard tree.shape(node) == .sequence else { throw wrongType(node, "a list", for: field) }
+    guard tree.shape(node) == .sequence else {
+      throw wrongType(node, "a list", for: field).hinting(listHint(node, field))
+    }
     return tree.children(of: node)
   }
 
@@ -121,7 +126,9 @@ struct FieldDecoder {
   func string(
     _ node: NodeID, for field: String, asWritten: Bool = false
   ) throws(Problem) -> String {
-    guard tree.shape(node) == .scalar else { throw wrongType(node, "a string", for: field) }
+    guard tree.shape(node) == .scalar else {
+      throw wrongType(node, "a string", for: field).hinting(textHint(node, field))
+    }
     switch meaning(of: node) {
     case .null: return ""
     case .timestamp where manner == .object:
@@ -226,6 +233,7 @@ struct FieldDecoder {
   func bool(_ node: NodeID, for field: String) throws(Problem) -> Bool {
     guard tree.shape(node) == .scalar, meaning(of: node) == .bool else {
       throw wrongType(node, "true or false", for: field)
+        .hinting(plainHint(node) { ["true", "false", "yes", "no", "on", "off"].contains($0) })
     }
     return Self.isTrue(tree.string(node))
   }
@@ -240,7 +248,8 @@ struct FieldDecoder {
       }
     }
     guard let value = Int64(String(decoding: digits, as: UTF8.self)) else {
-      throw wrongType(node, "a whole number", for: field)
+      throw notWhole(node, for: field)
+        .hinting(plainHint(node) { Int64($0) != nil })
     }
     return value
   }
@@ -323,18 +332,6 @@ struct FieldDecoder {
 // MARK: - Words
 
 extension FieldDecoder {
-  private func unknownField(
-    _ name: String, at field: NodeID, in what: String, known: [String]
-  ) -> Problem {
-    let place = sources.position(ofKey: name, before: tree.position(field))
-    let nearest = Suggestion.nearest(to: name, among: known)
-    return Problem(
-      .unknownField, "unknown field \"\(name)\" in \(what)", at: place,
-      hint: nearest.map { "did you mean \"\($0)\"?" }
-        ?? "the fields are \(known.joined(separator: ", "))",
-      fixes: nearest.map { [.renaming(name, to: $0, at: place, isSafe: false)] } ?? [])
-  }
-
   private func otherCase(
     _ written: String, _ name: String, at field: NodeID, in what: String
   ) -> Problem {
@@ -359,6 +356,64 @@ extension FieldDecoder {
   func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {
     Problem(
       .wrongFieldType, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
+  }
+
+  private func listHint(_ node: NodeID, _ field: String) -> String? {
+    switch tree.shape(node) {
+    case .scalar:
+      let text = tree.string(node)
+      if text.isEmpty || text.contains("\n") { return nil }
+      guard case .objects(let owner)? = KustomizationField(rawValue: field)?.row.shape else {
+        return "write it as a list: [\(text)]"
+      }
+      let key = Self.mainField(of: owner.rows.map(\.name))
+      return key.map { "write it as a list: [{\($0): \(text)}]" }
+    case .mapping: return "put a dash in front of the first field of each entry"
+    case .sequence: return nil
+    }
+  }
+
+  /// A text in the place of a mapping is the value of the field that says most.
+  private func mappingHint<Name: FieldSet>(_ node: NodeID, _: Name.Type) -> String? {
+    if Name.self == KustomizationField.self {
+      return tree.shape(node) == .sequence ? "write \"resources:\" above the list" : nil
+    }
+    guard tree.shape(node) == .scalar, let field = Self.mainField(of: Name.allCases.map(\.rawValue))
+    else { return nil }
+    return "write \"\(field): \(tree.string(node))\""
+  }
+
+  /// The field that somebody means who writes a text in the place of a mapping.
+  private static func mainField(of names: [String]) -> String? {
+    ["path", "kind", "name", "order"].first { names.contains($0) }
+  }
+
+  private func textHint(_ node: NodeID, _ field: String) -> String? {
+    let children = tree.children(of: node)
+    guard children.count == 1, let child = children.first, tree.shape(child) == .scalar else {
+      return nil
+    }
+    let (key, text) = (tree.symbols.string(tree.key(child)), tree.string(child))
+    if tree.shape(node) == .mapping {
+      if field.hasSuffix(".literals") { return "write \"\(key)=\(text)\"" }
+      guard ["path", "file", "name"].contains(key) else { return nil }
+    }
+    return "write \"\(text)\" alone"
+  }
+
+  /// A value that would be right without its quotes.
+  private func plainHint(_ node: NodeID, _ isRight: (String) -> Bool) -> String? {
+    guard tree.shape(node) == .scalar, tree[node].flags.contains(.quoted) else { return nil }
+    let text = tree.string(node)
+    return isRight(text) ? "write it without quotes: \(text)" : nil
+  }
+
+  private func notWhole(_ node: NodeID, for field: String) -> Problem {
+    let isNumber = tree.shape(node) == .scalar && [.integer, .float].contains(meaning(of: node))
+    guard isNumber else { return wrongType(node, "a whole number", for: field) }
+    return Problem(
+      .wrongFieldType, "\(field) must be a whole number, not \(tree.string(node))",
+      at: tree.position(node))
   }
 
   private func notText(_ node: NodeID, for field: String) -> Problem {

@@ -26,37 +26,37 @@ enum DefaultFieldSpecTable {
   /// Where `commonLabels` are written, selectors included.
   static let commonLabels: StaticString = #"""
     |v1|Service|spec/selector|1
-    |v1|ReplicationController|spec/template/metadata/labels|1
-    |v1|ReplicationController|spec/selector|1
-    ||Deployment|spec/template/metadata/labels|1
-    ||Deployment|spec/selector/matchLabels|1
     apps||Deployment|spec/template/spec/affinity/podAffinity/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels|0
     apps||Deployment|spec/template/spec/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels|0
     apps||Deployment|spec/template/spec/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels|0
     apps||Deployment|spec/template/spec/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels|0
     apps||Deployment|spec/template/spec/topologySpreadConstraints/labelSelector/matchLabels|0
-    ||ReplicaSet|spec/template/metadata/labels|1
-    ||ReplicaSet|spec/selector/matchLabels|1
-    ||DaemonSet|spec/template/metadata/labels|1
-    ||DaemonSet|spec/selector/matchLabels|1
+    ||Deployment|spec/template/metadata/labels|1
+    ||Deployment|spec/selector/matchLabels|1
     apps||StatefulSet|spec/selector/matchLabels|1
+    apps||StatefulSet|spec/volumeClaimTemplates[]/metadata/labels|1
     apps||StatefulSet|spec/template/spec/affinity/podAffinity/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels|0
     apps||StatefulSet|spec/template/spec/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels|0
     apps||StatefulSet|spec/template/spec/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels|0
     apps||StatefulSet|spec/template/spec/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels|0
     apps||StatefulSet|spec/template/spec/topologySpreadConstraints/labelSelector/matchLabels|0
-    batch||Job|spec/selector/matchLabels|0
-    batch||CronJob|spec/jobTemplate/spec/selector/matchLabels|0
-    policy||PodDisruptionBudget|spec/selector/matchLabels|0
-    networking.k8s.io||NetworkPolicy|spec/podSelector/matchLabels|0
-    networking.k8s.io||NetworkPolicy|spec/ingress/from/podSelector/matchLabels|0
-    networking.k8s.io||NetworkPolicy|spec/egress/to/podSelector/matchLabels|0
-    |||metadata/labels|1
     apps||StatefulSet|spec/template/metadata/labels|1
-    batch||Job|spec/template/metadata/labels|1
     batch||CronJob|spec/jobTemplate/metadata/labels|1
     batch||CronJob|spec/jobTemplate/spec/template/metadata/labels|1
-    apps||StatefulSet|spec/volumeClaimTemplates[]/metadata/labels|1
+    batch||CronJob|spec/jobTemplate/spec/selector/matchLabels|0
+    policy||PodDisruptionBudget|spec/selector/matchLabels|0
+    batch||Job|spec/selector/matchLabels|0
+    batch||Job|spec/template/metadata/labels|1
+    networking.k8s.io||NetworkPolicy|spec/egress/to/podSelector/matchLabels|0
+    networking.k8s.io||NetworkPolicy|spec/ingress/from/podSelector/matchLabels|0
+    networking.k8s.io||NetworkPolicy|spec/podSelector/matchLabels|0
+    |v1|ReplicationController|spec/template/metadata/labels|1
+    |v1|ReplicationController|spec/selector|1
+    ||DaemonSet|spec/template/metadata/labels|1
+    ||DaemonSet|spec/selector/matchLabels|1
+    ||ReplicaSet|spec/template/metadata/labels|1
+    ||ReplicaSet|spec/selector/matchLabels|1
+    |||metadata/labels|1
     """#
 
   /// Where `labels` are written besides `metadata/labels`: nowhere by default.
@@ -64,15 +64,15 @@ enum DefaultFieldSpecTable {
 
   /// Where `labels` with `includeTemplates` are written.
   static let templateLabels: StaticString = #"""
-    |||metadata/labels|1
-    |v1|ReplicationController|spec/template/metadata/labels|1
     ||Deployment|spec/template/metadata/labels|1
-    ||ReplicaSet|spec/template/metadata/labels|1
-    ||DaemonSet|spec/template/metadata/labels|1
     apps||StatefulSet|spec/template/metadata/labels|1
-    batch||Job|spec/template/metadata/labels|1
     batch||CronJob|spec/jobTemplate/metadata/labels|1
     batch||CronJob|spec/jobTemplate/spec/template/metadata/labels|1
+    batch||Job|spec/template/metadata/labels|1
+    |v1|ReplicationController|spec/template/metadata/labels|1
+    ||DaemonSet|spec/template/metadata/labels|1
+    ||ReplicaSet|spec/template/metadata/labels|1
+    |||metadata/labels|1
     """#
 
   /// Where `labels` with `includeVolumeClaimTemplates` are written.
@@ -82,15 +82,15 @@ enum DefaultFieldSpecTable {
 
   /// Where `commonAnnotations` are written.
   static let commonAnnotations: StaticString = #"""
-    |||metadata/annotations|1
-    |v1|ReplicationController|spec/template/metadata/annotations|1
     ||Deployment|spec/template/metadata/annotations|1
-    ||ReplicaSet|spec/template/metadata/annotations|1
-    ||DaemonSet|spec/template/metadata/annotations|1
     ||StatefulSet|spec/template/metadata/annotations|1
-    batch||Job|spec/template/metadata/annotations|1
     batch||CronJob|spec/jobTemplate/metadata/annotations|1
     batch||CronJob|spec/jobTemplate/spec/template/metadata/annotations|1
+    batch||Job|spec/template/metadata/annotations|1
+    |v1|ReplicationController|spec/template/metadata/annotations|1
+    ||DaemonSet|spec/template/metadata/annotations|1
+    ||ReplicaSet|spec/template/metadata/annotations|1
+    |||metadata/annotations|1
     """#
 
   /// Where `images` looks for image references.

@@ -4,6 +4,9 @@ extension Kustomization {
   struct Reading: Sendable {
     let kustomization: Kustomization
     let warnings: [Problem]
+    /// What is wrong with the file; then the kustomization holds the fields that are right, so that mistakes in
+    /// what they name can be found as well.
+    let problem: Problem?
   }
 
   /// Decodes the document of a kustomization file; nil is an empty file.
@@ -46,12 +49,14 @@ private struct KustomizationReader {
       throw .emptyKustomization(path, at: root.map { decoder.tree.position($0) } ?? .none)
     }
     try mistakes.collect { () throws(Problem) in try checkType() }
-    try mistakes.check()
+    if mistakes.isFull { try mistakes.check() }
+    var problem: Problem?
+    do { try mistakes.check() } catch { problem = error }
     result.resources += bases
     result.images += imageTags
     result.helmCharts += formerHelmCharts.charts
     result.helmGlobals = helmGlobals ?? formerHelmCharts.globals ?? HelmGlobals()
-    return Kustomization.Reading(kustomization: result, warnings: warnings(root))
+    return Kustomization.Reading(kustomization: result, warnings: warnings(root), problem: problem)
   }
 
   private func warnings(_ root: NodeID?) -> [Problem] {
@@ -223,7 +228,9 @@ private struct KustomizationReader {
     var options = SortOptions(position: decoder.tree.position(node))
     try decoder.fields(of: node, as: "sortOptions") { (field: SortField, value) throws(Problem) in
       switch field {
-      case .order: options.order = try decoder.string(value, for: "sortOptions.order")
+      case .order:
+        options.order = try decoder.string(value, for: "sortOptions.order")
+        options.orderPosition = decoder.tree.position(value)
       case .legacySortOptions: options.legacy = try legacySortOptions(value)
       }
     }
@@ -260,7 +267,7 @@ private struct KustomizationReader {
     switch kind?.text {
     case nil, "Kustomization": result.kind = .kustomization
     case "Component": result.kind = .component
-    default: throw .wrongKind(at: kind?.position ?? .none)
+    default: throw .wrongKind(kind)
     }
     let isComponent = result.kind == .component
     let wanted = "kustomize.config.k8s.io/" + (isComponent ? "v1alpha1" : "v1beta1")
@@ -289,9 +296,11 @@ extension Problem {
     Problem(.kustomizationEmpty, "the kustomization is empty", at: position, path: path)
   }
 
-  fileprivate static func wrongKind(at position: Position) -> Problem {
+  fileprivate static func wrongKind(_ kind: Kustomization.Entry?) -> Problem {
     Problem(
-      .wrongKustomizationKind, "kind should be Kustomization or Component", at: position)
+      .wrongKustomizationKind, "kind should be Kustomization or Component",
+      at: kind?.position ?? .none,
+      hint: Suggestion.hint(for: kind?.text ?? "", among: ["Kustomization", "Component"]))
   }
 
   fileprivate static func wrongVersion(

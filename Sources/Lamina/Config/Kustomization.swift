@@ -14,6 +14,9 @@ struct Kustomization: Sendable {
     let position: Position
     /// The text was written as a block, `|`, on the lines below `position`.
     var isLiteral = false
+
+    /// The text has several lines, and so was hardly meant as a path.
+    var isText: Bool { text.utf8.contains(0x0A) }
   }
 
   var kind = Kind.kustomization
@@ -92,6 +95,8 @@ struct PatchArguments: Sendable {
   var allowNameChange = false
   var allowKindChange = false
   var position = Position.none
+  /// Where `options` stands; none where there is none.
+  var options = Position.none
 }
 
 /// A field spec as a file writes it.
@@ -106,8 +111,11 @@ struct WrittenFieldSpec: Sendable {
 
 /// One entry of `images`: what to do with the images of a name.
 struct ImageChange: Sendable {
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   /// A regular expression, though few know (image/image.go `IsImageMatched`).
   var name = ""
+  var namePosition = Position.none
   var newName = ""
   var tagSuffix = ""
   var newTag = ""
@@ -118,6 +126,8 @@ struct ImageChange: Sendable {
 /// One entry of `replicas`.
 struct ReplicaChange: Sendable {
   var name = ""
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   var count: Int64 = 0
   var position = Position.none
 }
@@ -125,6 +135,7 @@ struct ReplicaChange: Sendable {
 /// The order in which resources are printed.
 struct SortOptions: Sendable {
   var order: String?
+  var orderPosition = Position.none
   var legacy: LegacySortOptions?
   var position = Position.none
 }
@@ -144,8 +155,12 @@ struct GeneratorArguments: Sendable {
   }
 
   var name = ""
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   var namespace = ""
   var behavior = Behavior.unspecified
+  /// What the file says, which may mean nothing.
+  var behaviorWord: Kustomization.Entry?
   /// Of a secret; empty is `Opaque`.
   var type = ""
   var literals: [Kustomization.Entry] = []

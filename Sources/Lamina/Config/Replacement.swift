@@ -42,6 +42,8 @@ struct ReplacementOptions: Sendable {
   var delimiter = ""
   var index: Int64 = 0
   var create = false
+  /// The options that are written, and where; some have no effect, which a rule says.
+  var written: [(option: ReplacementOptionField, position: Position)] = []
 }
 
 /// An entry of a kustomization's `replacements`: the replacement itself, or a file that holds it.
@@ -185,6 +187,7 @@ struct ReplacementReader {
     try decoder.fields(of: node, as: "replacements.options") {
       (field: ReplacementOptionField, value) throws(Problem) in
       let what = "replacements.options.\(field.rawValue)"
+      options.written.append((field, decoder.tree.position(value)))
       switch field {
       case .delimiter: options.delimiter = try decoder.string(value, for: what)
       case .index: options.index = try decoder.integer(value, for: what)

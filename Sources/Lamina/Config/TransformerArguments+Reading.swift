@@ -88,7 +88,7 @@ private struct TransformerReader {
   }
 
   private func image() throws(Problem) -> TransformerArguments {
-    var change = ImageChange(position: position)
+    var change = ImageChange(namePosition: position, position: position)
     var specs: [WrittenFieldSpec] = []
     try fields { (field: ImageTransformerField, value) throws(Problem) in
       switch field {
@@ -100,7 +100,7 @@ private struct TransformerReader {
   }
 
   private func replicas() throws(Problem) -> TransformerArguments {
-    var change = ReplicaChange(position: position)
+    var change = ReplicaChange(namePosition: position, position: position)
     var specs: [WrittenFieldSpec] = []
     try fields { (field: ReplicasTransformerField, value) throws(Problem) in
       switch field {

@@ -8,6 +8,8 @@
 /// `$(BACKEND)` is replaced in the fields that `varReference` lists (api/types/var.go).
 struct Variable: Sendable {
   var name = ""
+  /// Where the name stands; the entry's own place where it has none.
+  var namePosition = Position.none
   var group = ""
   var version = ""
   var kind = ""
@@ -28,10 +30,12 @@ extension FieldDecoder {
   }
 
   private func variable(_ node: NodeID) throws(Problem) -> Variable {
-    var variable = Variable(position: tree.position(node))
+    var variable = Variable(namePosition: tree.position(node), position: tree.position(node))
     try element(node, of: "vars") { (field: VariableField, value) throws(Problem) in
       switch field {
-      case .name: variable.name = try string(value, for: "vars.name")
+      case .name:
+        variable.name = try string(value, for: "vars.name")
+        variable.namePosition = tree.position(value)
       case .objref: try readObject(value, into: &variable)
       case .fieldref: try readPath(value, into: &variable)
       }

@@ -21,7 +21,7 @@ struct SortOrder {
       return nil
     case "legacy":
       return SortOrder(options.legacy ?? .standard, &workspace.tree.symbols)
-    default: throw .unknownOrder(at: options.position)
+    default: throw .unknownOrder(options)
     }
   }
 
@@ -109,10 +109,11 @@ extension Problem {
       at: position)
   }
 
-  fileprivate static func unknownOrder(at position: Position) -> Problem {
+  fileprivate static func unknownOrder(_ options: SortOptions) -> Problem {
     Problem(
-      .unknownSortOrder, "the field 'sortOptions.order' must be one of [fifo, legacy]", at: position
-    )
+      .unknownSortOrder, "the field 'sortOptions.order' must be one of [fifo, legacy]",
+      at: options.order == nil ? options.position : options.orderPosition,
+      hint: Suggestion.hint(for: options.order ?? "", among: ["fifo", "legacy"]))
   }
 
   fileprivate static func legacyOptionsWithFIFO(at position: Position) -> Problem {

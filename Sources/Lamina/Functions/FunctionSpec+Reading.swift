@@ -55,8 +55,7 @@ private struct SpecReader {
       switch field {
       case .container: try readContainer(value, into: &spec)
       case .exec: try readProgram(value, into: &spec)
-      // Whether kustomize fails before or after reading what a failed function printed.
-      case .deferFailure: _ = try decoder.bool(value, for: field.rawValue)
+      case .deferFailure: spec.defersFailure = try decoder.bool(value, for: field.rawValue)
       }
     }
     return spec

@@ -1,6 +1,8 @@
 /// What an annotation says of the program that an object of `generators`, `transformers` or
 /// `validators` stands for (kyaml/fn/runtime/runtimeutil/functiontypes.go).
 struct FunctionSpec: Sendable, Equatable {
+  /// What a failed function printed counts, and its failure is told at the end. Only `fn run` heeds this.
+  var defersFailure = false
   /// The image of a container; empty where there is none. It goes before a program.
   var image = ""
   /// The container wants to reach the network.

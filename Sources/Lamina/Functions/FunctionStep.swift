@@ -89,7 +89,8 @@ struct FunctionStep: Sendable {
     if case .function(let spec) = program {
       text = try FunctionInput.resourceList(of: resources, for: object, &workspace)
       let paths = resources.map { workspace.tree.symbols.string($0.functionPath) }
-      return try run.run(functionCall(spec, input: text), paths: paths, &workspace)
+      let call = spec.call(options, in: directory.root, input: text)
+      return try run.run(call, paths: paths, &workspace)
     }
     text = try FunctionInput.documents(of: resources, &workspace)
     if case .plugin(let plugin) = program {
@@ -101,27 +102,6 @@ struct FunctionStep: Sendable {
     }
     let file = workspace.sources.add(path: "output of \(run.name)", bytes: text)
     return try FunctionOutput(documents: file, from: run.name, &workspace)
-  }
-
-  private func functionCall(_ spec: FunctionSpec, input: [UInt8]) -> ProgramCall {
-    let isContainer = !spec.image.isEmpty
-    let container = ContainerCall(spec: spec, options: options, directory: directory.root)
-    return ProgramCall(
-      program: isContainer ? "docker" : spec.path,
-      arguments: isContainer ? container.arguments : spec.arguments,
-      directory: directory.root, environment: isContainer ? [:] : environment(of: spec),
-      input: input, timeLimit: options.timeLimit, outputLimit: options.outputLimit)
-  }
-
-  /// The command line's variables go over those of the object; what is not of the form `NAME=VALUE`
-  /// is passed over (kyaml/runfn/runfn.go `mergeExecEnv`).
-  private func environment(of spec: FunctionSpec) -> [String: String] {
-    var result: [String: String] = [:]
-    for variable in spec.environment + options.environment {
-      let parts = variable.split(separator: "=", omittingEmptySubsequences: false)
-      if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
-    }
-    return result
   }
 
   private func name(_ workspace: Workspace) -> String {

@@ -2,11 +2,19 @@
 struct GeneratedObject {
   private var resource: Resource
   private let position: Position
+  private let behavior: Kustomization.Entry?
 
-  init(_ resource: Resource, origin: OriginID?, position: Position) {
+  /// - Parameters:
+  ///   - position: what asks for the object.
+  ///   - behavior: what the generator says to do with an object that is there.
+  init(
+    _ resource: Resource, origin: OriginID?, position: Position,
+    behavior: Kustomization.Entry? = nil
+  ) {
     self.resource = resource
     self.resource.origin = resource.origin ?? origin
     self.position = position
+    self.behavior = behavior
   }
 
   /// Appends the object, or merges or replaces the one that has or had its id
@@ -18,7 +26,11 @@ struct GeneratedObject {
     let id = workspace.tree.symbols.describe(resource.id)
     guard let index = matches.first else {
       if resource.behavior == .merge || resource.behavior == .replace {
-        throw .nothingToMerge(id, resource.behavior, at: position)
+        let symbols = workspace.tree.symbols
+        let nearest = NearestResource(
+          to: symbols.string(resource.id.name), ofKind: resource.id.type.kind,
+          among: resources.all, symbols)
+        throw .nothingToMerge(id, resource.behavior, at: position, hint: nearest?.hint)
       }
       _ = resources.append(resource)
       return
@@ -27,7 +39,8 @@ struct GeneratedObject {
     let old = resources[index]
     switch resource.behavior {
     case .create, .unspecified:
-      throw .alreadyThere(id, at: position, other: workspace.tree.position(old.root))
+      throw .alreadyThere(
+        id, at: position, behavior, other: workspace.tree.position(old.root))
     case .replace:
       resources.replace(at: index, with: try adopting(old, mergingData: false, &workspace))
     case .merge:
@@ -85,11 +98,12 @@ struct GeneratedObject {
 
 extension Problem {
   fileprivate static func nothingToMerge(
-    _ id: String, _ behavior: GeneratorArguments.Behavior, at position: Position
+    _ id: String, _ behavior: GeneratorArguments.Behavior, at position: Position, hint: String?
   ) -> Problem {
     Problem(
       .nothingToMerge, "id \(id) does not exist; cannot merge or replace", at: position,
-      hint: "behavior: \(behavior.rawValue) needs an object of this id in the layers below")
+      hint: hint
+        ?? "behavior: \(behavior.rawValue) needs an object of this id in the layers below")
   }
 
   fileprivate static func severalToMerge(_ id: String, at position: Position) -> Problem {
@@ -98,10 +112,15 @@ extension Problem {
   }
 
   fileprivate static func alreadyThere(
-    _ id: String, at position: Position, other: Position
+    _ id: String, at position: Position, _ behavior: Kustomization.Entry?, other: Position
   ) -> Problem {
-    Problem(
-      .generatedTwice, "id \(id) exists; behavior must be merge or replace", at: position
+    // A word that means nothing counts as none.
+    let words = ["create", "merge", "replace"]
+    let isUnknown = behavior.map { !$0.text.isEmpty && !words.contains($0.text) } ?? false
+    return Problem(
+      .generatedTwice, "id \(id) exists; behavior must be merge or replace",
+      at: isUnknown ? behavior?.position ?? position : position,
+      hint: isUnknown ? Suggestion.hint(for: behavior?.text ?? "", among: words) : nil
     ).noting("it is here", at: other)
   }
 }

@@ -16,8 +16,10 @@ struct Generator: Sendable {
     to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {
     let made = try make(&workspace)
-    try GeneratedObject(made, origin: origin, position: arguments.position)
-      .absorb(into: &resources, &workspace)
+    try GeneratedObject(
+      made, origin: origin, position: arguments.namePosition, behavior: arguments.behaviorWord
+    )
+    .absorb(into: &resources, &workspace)
   }
 
   private func make(_ workspace: inout Workspace) throws(Problem) -> Resource {
@@ -103,11 +105,12 @@ struct Generator: Sendable {
 
 extension Tree {
   mutating func appendText(
-    _ key: Symbol, _ value: String, to mapping: NodeID, by writer: Writer
+    _ key: Symbol, _ value: String, quoted flags: Node.Flags = [], to mapping: NodeID,
+    by writer: Writer
   ) {
     let bytes = Array(value.utf8)
     // The quotes count when a layer above writes another text into the field.
-    let flags: Node.Flags = ScalarTag.isOtherTypeInYAML11(bytes.span) ? .quoted : []
+    let flags = flags.isEmpty ? self.flags(ofNewString: bytes.span) : flags
     let node = addScalar(bytes.span, tag: .string, flags: flags, by: writer)
     appendField(key, node, to: mapping)
   }
@@ -121,7 +124,9 @@ extension Tree {
     appendField(key, node, to: mapping)
     for pair in pairs {
       let key = symbols.intern(pair.key)
-      appendText(key, pair.value, to: node, by: Writer(pair.position))
+      // kustomize always puts these in quotes (kyaml/yaml/kfns.go `LabelSetter`).
+      appendText(
+        key, pair.value, quoted: [.quoted, .singleQuoted], to: node, by: Writer(pair.position))
     }
   }
 
@@ -136,7 +141,9 @@ extension Tree {
       mapping = addMapping(by: writer)
       appendField(field, mapping, to: root)
     }
-    let node = addScalar(entry.value.span, tag: .string, at: entry.position)
+    let node = addScalar(
+      entry.value.span, tag: .string, flags: flags(ofNewString: entry.value.span),
+      at: entry.position)
     appendField(symbols.intern(entry.key), node, to: mapping)
   }
 }

@@ -18,7 +18,7 @@ struct HelmInflation: Sendable {
     _ chart: HelmChart, _ globals: HelmGlobals, namespace: String = "", session: HelmSession?,
     directory: DirectoryReader
   ) throws(Problem) {
-    guard let session else { throw .notEnabled(at: chart.position) }
+    guard let session else { throw .notEnabled(chart) }
     guard !session.options.command.isEmpty else { throw .noCommand(at: chart.position) }
     guard !chart.name.isEmpty else { throw .noChartName(at: chart.position) }
     for name in [chart.name, chart.releaseName] where name.hasPrefix("-") {
@@ -57,9 +57,12 @@ struct HelmInflation: Sendable {
 }
 
 extension Problem {
-  fileprivate static func notEnabled(at position: Position) -> Problem {
-    Problem(
-      .helmNotEnabled, "a chart needs helm to be run: must specify --enable-helm", at: position)
+  fileprivate static func notEnabled(_ chart: HelmChart) -> Problem {
+    let problem = Problem(
+      .helmNotEnabled, "a chart needs helm to be run: must specify --enable-helm",
+      at: chart.position)
+    // The field of a kustomization asks for helm, whatever its charts say.
+    return chart.isObject ? problem : problem.atKey(KustomizationField.helmCharts.rawValue)
   }
 
   fileprivate static func noCommand(at position: Position) -> Problem {

@@ -25,17 +25,25 @@ struct KeyValues {
       rest -= count
       if rest < 0 { throw .tooMuchText(workspace.tree.budget.bytes, at: position) }
     }
+    var mistakes = Mistakes()
     for env in arguments.envs {
-      let file = try directory.read(env, as: "env file")
-      try take(file.bytes.count, at: env.position)
-      items += try lines(of: file, asked: env, &workspace)
+      try mistakes.collect { () throws(Problem) in
+        let file = try directory.read(env, as: "env file")
+        try take(file.bytes.count, at: env.position)
+        items += try lines(of: file, asked: env, &workspace)
+      }
     }
-    for literal in arguments.literals { items.append(try item(ofLiteral: literal)) }
+    for literal in arguments.literals {
+      try mistakes.collect { () throws(Problem) in items.append(try item(ofLiteral: literal)) }
+    }
     for source in arguments.files {
-      let item = try item(ofFile: source, in: directory, &workspace)
-      try take(item.value.count, at: source.position)
-      items.append(item)
+      try mistakes.collect { () throws(Problem) in
+        let item = try item(ofFile: source, in: directory, &workspace)
+        try take(item.value.count, at: source.position)
+        items.append(item)
+      }
     }
+    try mistakes.check()
     var seen: Set<String> = []
     for item in items where !seen.insert(item.key).inserted {
       throw .repeatedKey(item.key, generator: arguments.name, at: item.asked)
@@ -78,7 +86,7 @@ struct KeyValues {
     _ file: DirectoryReader.File
   ) throws(Problem) -> Item? {
     guard String(validating: line, as: UTF8.self) != nil else {
-      throw .invalidUTF8(file.displayPath, asked.position)
+      throw .invalidUTF8(line, of: file.displayPath, at: position, asked: asked.position)
     }
     var line = line
     if isFirst, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
@@ -170,8 +178,16 @@ extension Problem {
       at: position)
   }
 
-  fileprivate static func invalidUTF8(_ file: String, _ position: Position) -> Problem {
-    Problem(.envFileNotUtf8, "env file \(file) is not valid UTF-8", at: position)
+  /// - Parameter start: where the line begins.
+  fileprivate static func invalidUTF8(
+    _ line: ArraySlice<UInt8>, of file: String, at start: Position, asked: Position
+  ) -> Problem {
+    let wrong = InvalidByte(in: line)
+    let before = line[..<(wrong?.offset ?? line.startIndex)].count { $0 & 0xC0 != 0x80 }
+    return Problem(
+      .envFileNotUtf8, "env file \(file) is not valid UTF-8",
+      at: Position(raw: start.raw &+ UInt32(truncatingIfNeeded: before)), hint: wrong?.hint
+    ).noting("the file was asked for here", at: asked)
   }
 
   fileprivate static func invalidLiteral(_ literal: Kustomization.Entry) -> Problem {

@@ -21,6 +21,18 @@ public protocol FileSystem: Sendable {
   ///   files in a canonical directory without knowing whether they are there.
   /// - Throws: `FileSystemError` where the file cannot be read.
   func read(_ path: String) throws(FileSystemError) -> [UInt8]
+
+  /// The names of what is in a directory, in any order, for messages that guess which one was meant.
+  ///
+  /// Called only for a build that fails. A file system that cannot tell gives none, as the implementation
+  /// that is there already does.
+  ///
+  /// - Parameter directory: a canonical path, as `resolve` gave it.
+  func names(in directory: String) -> [String]
+}
+
+extension FileSystem {
+  public func names(in directory: String) -> [String] { [] }
 }
 
 /// A path with all symbolic links followed, and what is there.

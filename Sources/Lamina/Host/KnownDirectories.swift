@@ -31,6 +31,8 @@ final class KnownDirectories: BuildFiles {
 
   func read(_ path: String) throws(FileSystemError) -> [UInt8] { try base.read(path) }
 
+  func names(in directory: String) -> [String] { base.names(in: directory) }
+
   private func isInKnownDirectory(_ path: String) -> Bool {
     guard Path.isClean(path) else { return false }
     let directory = Path.directory(path)

@@ -46,6 +46,11 @@ public struct MemoryFileSystem: FileSystem {
     return bytes
   }
 
+  public func names(in directory: String) -> [String] {
+    let all = Set(files.keys).union(links.keys).union(directories)
+    return all.filter { $0 != "/" && Path.directory($0) == directory }.map { Path.lastPart($0) }
+  }
+
   /// Follows the links in every part of a clean absolute path.
   private func follow(_ path: String, followed: inout Int) throws(FileSystemError) -> String {
     var current = "/"

@@ -32,6 +32,10 @@ public struct OverlayFileSystem: FileSystem {
     }
   }
 
+  public func names(in directory: String) -> [String] {
+    Array(Set(upper.names(in: directory)).union(lower.names(in: directory)))
+  }
+
   /// A link of the lower file system may lead to where the upper one has something.
   private func resolveBelow(_ path: String) throws(FileSystemError) -> ResolvedPath {
     let found = try lower.resolve(path)

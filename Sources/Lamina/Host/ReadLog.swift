@@ -46,6 +46,9 @@ package final class ReadLog: BuildFiles {
     return bytes
   }
 
+  /// Names are asked for by messages only, and make no difference to what is rendered.
+  package func names(in directory: String) -> [String] { base.names(in: directory) }
+
   private func note(_ found: ResolvedPath?, at path: String) {
     if keepsLookups { state.withLock { $0.lookups[path] = .some(found) } }
   }

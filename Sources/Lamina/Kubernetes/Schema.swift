@@ -121,6 +121,14 @@ struct Schema: Sendable {
       symbols.bytes(name.apiVersion) + [UInt8(ascii: " ")] + symbols.bytes(name.kind))
   }
 
+  /// Whether kustomize's own schema has a kind, whatever this one says.
+  static func isBuiltIn(_ name: TypeName, _ symbols: SymbolTable) -> Bool {
+    let line =
+      symbols.bytes(name.apiVersion) + [UInt8(ascii: " ")] + symbols.bytes(name.kind)
+      + [UInt8(ascii: " ")]
+    return TableLines.rest(behind: line, in: SchemaTable.kinds) != nil
+  }
+
   /// The type behind a name in one of the tables.
   private mutating func builtInType(
     in table: StaticString, _ name: ArraySlice<UInt8>

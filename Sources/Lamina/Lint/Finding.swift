@@ -4,9 +4,9 @@ struct Finding: Sendable {
   let level: LintLevel
   /// An explanation rather than a mistake: it counts for no exit status.
   let isNote: Bool
-  /// The entry of a kustomization that did nothing in this build, where the finding is about that: it is
-  /// dropped if the entry did something in another build of the run.
-  let idleEntry: Position?
+  /// The entries of a kustomization that did nothing in this build, where the finding is about that: it is
+  /// dropped if one of them did something in another build of the run.
+  let idleEntries: [Position]
   /// The resource that the finding is about, as `Kind/name`.
   let object: String?
 

@@ -52,6 +52,30 @@ package final class InspectedBuild {
     sources.position(ofKey: symbols.string(tree.key(node)), before: tree.position(node))
   }
 
+  /// A fix that writes another text in the place of a scalar, within its quotes.
+  func replacement(
+    of text: String, at position: Position, with new: String, isSafe: Bool
+  ) -> Problem.Fix {
+    var quote = ""
+    if let file = sources.file(of: position), let offset = sources.byteOffset(of: position),
+      offset < file.bytes.count
+    {
+      switch file.bytes[offset] {
+      case UInt8(ascii: "\""): quote = "\""
+      case UInt8(ascii: "'"): quote = "'"
+      default: break
+      }
+    }
+    // A backslash begins an escape between double quotes.
+    let written =
+      quote == "\""
+      ? new.split(separator: "\\", omittingEmptySubsequences: false)
+        .joined(separator: "\\\\") : new
+    return Problem.Fix(
+      message: "replace \"\(text)\" with \"\(new)\"", position: position,
+      original: quote + text + quote, replacement: quote + written + quote, isSafe: isSafe)
+  }
+
   /// The symbol of a word, if a file of the build or a table has it: a field of a name that no file has is in no
   /// object, and the rule is done.
   func symbol(_ word: StaticString) -> Symbol? {

@@ -18,13 +18,16 @@ package struct Inspection {
   ///   - resource: the resource that it is about.
   ///   - object: the object that it is about as `Kind/name`, where no resource is.
   ///   - idleEntry: the entry that did nothing in this build, where that is what the rule says.
+  ///   - others: further entries of which the same is said.
   mutating func report(
     _ problem: Problem, _ level: LintLevel, of resource: Resource? = nil,
-    about object: String? = nil, idleEntry: Position? = nil, isNote: Bool = false
+    about object: String? = nil, idleEntry: Position? = nil, others: [Position] = [],
+    isNote: Bool = false
   ) {
     findings.append(
       Finding(
-        problem: problem, level: level, isNote: isNote, idleEntry: idleEntry,
+        problem: problem, level: level, isNote: isNote,
+        idleEntries: (idleEntry.map { [$0] } ?? []) + others,
         object: object ?? resource.map { build.name(of: $0) }))
   }
 }

@@ -8,8 +8,8 @@ package struct LintOutcome: Sendable {
     let isNote: Bool
     /// The finding counts only if no other root of the run includes this one.
     let isForRootsOnly: Bool
-    /// The entry that did nothing, where the finding is about that.
-    let idleEntry: EntryPlace?
+    /// The entries that did nothing, where the finding is about that.
+    let idleEntries: [EntryPlace]
     let object: String?
     /// The comment that silences the finding, by its place in `comments`.
     let silencedBy: Int?
@@ -40,4 +40,11 @@ package struct LintOutcome: Sendable {
   var includedDirectories: Set<String> = []
   /// The directory of the root itself.
   var directory: String?
+
+  /// The outcome without the findings of other rules.
+  package func limited(to rule: DiagnosticID) -> LintOutcome {
+    var outcome = self
+    outcome.entries.removeAll { $0.rule != rule }
+    return outcome
+  }
 }

@@ -11,12 +11,12 @@ struct LintOutcomeWriter {
   }
 
   mutating func add(_ finding: Finding, isForRootsOnly: Bool, to outcome: inout LintOutcome) {
-    if let entry = finding.idleEntry, isActive(entry) { return }
+    if finding.idleEntries.contains(where: isActive) { return }
     let diagnostic = Diagnostic(
       finding.problem, severity: finding.isNote ? .note : .warning, in: build.sources)
     append(
       diagnostic, finding.rule, finding.level, isNote: finding.isNote,
-      isForRootsOnly: isForRootsOnly, idleEntry: finding.idleEntry.flatMap { place(of: $0) },
+      isForRootsOnly: isForRootsOnly, idleEntries: finding.idleEntries.compactMap { place(of: $0) },
       object: finding.object, to: &outcome)
   }
 
@@ -25,13 +25,13 @@ struct LintOutcomeWriter {
     guard let id = DiagnosticID(rawValue: warning.id) else { return }
     let level = rules.first { $0.id == id }?.level ?? .warning
     append(
-      warning, id, level, isNote: false, isForRootsOnly: false, idleEntry: nil, object: nil,
+      warning, id, level, isNote: false, isForRootsOnly: false, idleEntries: [], object: nil,
       to: &outcome)
   }
 
   private mutating func append(
     _ diagnostic: Diagnostic, _ rule: DiagnosticID, _ level: LintLevel, isNote: Bool,
-    isForRootsOnly: Bool, idleEntry: LintOutcome.EntryPlace?, object: String?,
+    isForRootsOnly: Bool, idleEntries: [LintOutcome.EntryPlace], object: String?,
     to outcome: inout LintOutcome
   ) {
     var silencedBy: Int?
@@ -46,7 +46,7 @@ struct LintOutcomeWriter {
     outcome.entries.append(
       LintOutcome.Entry(
         diagnostic: diagnostic, rule: rule, level: level, isNote: isNote,
-        isForRootsOnly: isForRootsOnly, idleEntry: idleEntry, object: object,
+        isForRootsOnly: isForRootsOnly, idleEntries: idleEntries, object: object,
         silencedBy: silencedBy))
   }
 

@@ -55,7 +55,7 @@ package struct LintRun: Sendable {
       let isIncluded = outcome.directory.map(included.contains) ?? false
       for entry in outcome.entries {
         if entry.silencedBy != nil { continue }
-        if let place = entry.idleEntry, active.contains(place) { continue }
+        if entry.idleEntries.contains(where: active.contains) { continue }
         if entry.isForRootsOnly, isIncluded { continue }
         guard let level = level(of: entry, in: root), let severity = severity(entry, level) else {
           continue
@@ -90,7 +90,7 @@ package struct LintRun: Sendable {
       where !used.contains(comment) && isAsked(comment.comment, in: root) {
         let entry = LintOutcome.Entry(
           diagnostic: diagnostic, rule: .unusedIgnore, level: Rule.unusedIgnore.level,
-          isNote: false, isForRootsOnly: false, idleEntry: nil, object: nil, silencedBy: nil)
+          isNote: false, isForRootsOnly: false, idleEntries: [], object: nil, silencedBy: nil)
         guard let level = level(of: entry, in: root), let severity = severity(entry, level),
           merged.add(diagnostic.with(severity: severity), of: root)
         else { continue }

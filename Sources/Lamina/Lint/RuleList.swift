@@ -1,7 +1,11 @@
 extension Rule {
   /// Entries that do nothing, or something else than they say.
   private static let entries: [Rule] = [
-    .patchNoMatch, .imageNoMatch,
+    .patchNoMatch, .imageNoMatch, .imageEntryEmpty, .imageNameWithTag, .imageNameRegexp,
+    .replacementNoMatch, .replacementDefaultField, .replacementUnusedOption, .jsonPathSlash,
+    .jsonValueMissing, .jsonReplaceAdds, .targetMatchesAll, .targetUnescapedDot, .targetGlob,
+    .patchOptionsWithoutTarget, .mergeKeyMissing, .listEmptied, .itemLost, .crListReplaced,
+    .directiveInOutput, .openapiShadowsBuiltin, .nullValue,
   ]
 
   /// How kustomizations are written.

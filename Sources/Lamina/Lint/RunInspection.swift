@@ -59,7 +59,7 @@ package struct RunInspection {
       outcome.entries.append(
         LintOutcome.Entry(
           diagnostic: Diagnostic(problem, severity: .warning, in: sources), rule: problem.id,
-          level: level, isNote: false, isForRootsOnly: false, idleEntry: nil, object: nil,
+          level: level, isNote: false, isForRootsOnly: false, idleEntries: [], object: nil,
           silencedBy: silencedBy))
     }
     return outcome

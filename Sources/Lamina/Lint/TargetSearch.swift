@@ -131,6 +131,29 @@ struct TargetSearch {
   }
 }
 
+extension TargetSearch {
+  /// What to write so that the selector meets a resource in a part that it misses; nil where nothing comes to
+  /// mind.
+  func correction(of part: Part, for resource: Resource) -> String? {
+    let (symbols, id) = (build.symbols, resource.id)
+    func writing(_ symbol: Symbol) -> String {
+      symbol.isEmpty ? "leave it out" : "write \"\(symbols.string(symbol))\""
+    }
+    switch part {
+    case .kind: return writing(id.type.kind)
+    case .group: return writing(id.type.group)
+    case .version: return writing(id.type.version)
+    case .namespace: return writing(resource.formerIDs.first?.namespace ?? id.namespace)
+    case .name:
+      let first = symbols.string(resource.formerIDs.first?.name ?? id.name)
+      return Suggestion.nearest(to: selector.name.text, among: [first]).map {
+        "did you mean \"\($0)\"?"
+      }
+    case .labels, .annotations: return nil
+    }
+  }
+}
+
 extension Selector {
   /// The condition of a part, as it was written.
   func condition(_ part: TargetSearch.Part) -> Condition {

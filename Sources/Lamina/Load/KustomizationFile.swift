@@ -20,7 +20,7 @@ struct KustomizationFile {
         let asked = Kustomization.Entry(text: name, position: role.entry?.position ?? .none)
         throw .unreadable(asked, "kustomization file", failure, in: directory)
       }
-      throw .missingKustomization(directory.displayRoot, asked: role.entry)
+      throw .missingKustomization(directory, asked: role.entry)
     }
     if found.count > 1 {
       throw .severalKustomizations(directory.displayRoot, found.map(\.displayPath))
@@ -53,12 +53,31 @@ struct KustomizationFile {
 
 extension Problem {
   fileprivate static func missingKustomization(
-    _ path: String, asked: Kustomization.Entry?
+    _ directory: DirectoryReader, asked: Kustomization.Entry?
   ) -> Problem {
-    Problem(
+    let path = directory.displayRoot
+    return Problem(
       .missingKustomization,
       "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '\(path)'",
-      at: asked?.position ?? .none, path: path)
+      at: asked?.position ?? .none, path: path,
+      hint: kustomizationHint(directory, asked: asked))
+  }
+
+  /// A file with nearly the right name, or the kustomizations of directories below.
+  private static func kustomizationHint(
+    _ directory: DirectoryReader, asked: Kustomization.Entry?
+  ) -> String? {
+    let names = directory.fileSystem.names(in: directory.root)
+    let wanted = KustomizationFile.names
+    for name in names.sorted() where !wanted.contains(name) {
+      if name.lowercased().hasPrefix("kustomiz") {
+        return "\"\(name)\" is there; rename it to \"\(wanted[0])\""
+      }
+    }
+    let search = PathSuggestion(fileSystem: directory.fileSystem, wanted: .directory)
+    guard let below = search.kustomization(below: directory.root) else { return nil }
+    let written = asked?.text ?? directory.writtenRoot
+    return "did you mean \"\(written == "." ? below : Path.join(written, below))\"?"
   }
 
   fileprivate static func severalKustomizations(_ path: String, _ files: [String]) -> Problem {

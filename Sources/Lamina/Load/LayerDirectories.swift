@@ -46,11 +46,10 @@ struct LayerDirectories {
       throw .absoluteDirectory(entry)
     }
     if compatibility == .next, Self.hasDotsInsidePart(entry.text) { throw .dotsInsidePart(entry) }
-    guard let found = try? directory.fileSystem.resolve(Path.join(directory.root, entry.text)),
-      found.isDirectory
-    else {
+    let found = found(entry, in: directory)
+    guard let found, found.isDirectory else {
       if leavesRepository(entry.text) { throw .addressLeavesRepository(entry) }
-      throw .neitherFileNorDirectory(entry, role.what, failure, in: directory)
+      throw .neitherFileNorDirectory(entry, role, failure, in: directory, isFile: found != nil)
     }
     if let source = directory.source,
       !Path.isInside(found.path, directory: source.checkout.directory)
@@ -62,6 +61,13 @@ struct LayerDirectories {
     child.writtenRoot = Path.join(directory.writtenRoot, entry.text)
     try chain.check(child, entry)
     return child
+  }
+
+  /// What is at the path of an entry.
+  private func found(
+    _ entry: Kustomization.Entry, in directory: DirectoryReader
+  ) -> ResolvedPath? {
+    try? directory.fileSystem.resolve(Path.join(directory.root, entry.text))
   }
 
   /// A part of the path holds `..` and more, as where two entries of a list have become one
@@ -119,9 +125,21 @@ extension Problem {
   }
 
   fileprivate static func neitherFileNorDirectory(
-    _ entry: Kustomization.Entry, _ what: String, _ failure: DirectoryReader.ReadFailure?,
-    in directory: DirectoryReader
+    _ entry: Kustomization.Entry, _ role: LayerRole, _ failure: DirectoryReader.ReadFailure?,
+    in directory: DirectoryReader, isFile: Bool
   ) -> Problem {
-    .unreadable(entry, what, failure ?? .fileSystem(.notADirectory), in: directory)
+    guard case .component = role else {
+      return .unreadable(
+        entry, role.what, failure ?? .fileSystem(.notADirectory), in: directory, wanted: .either)
+    }
+    if !isFile {
+      return .unreadable(
+        entry, role.what, .fileSystem(.notFound), in: directory, wanted: .directory)
+    }
+    return .unreadable(
+      entry, role.what, .fileSystem(.notADirectory), in: directory,
+      hint: KustomizationFile.names.contains(Path.lastPart(entry.text))
+        ? "list the directory that holds it"
+        : "components are directories; list a file of resources under resources")
   }
 }

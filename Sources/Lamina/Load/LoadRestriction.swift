@@ -56,6 +56,18 @@ struct DirectoryReader: Sendable {
     } catch { throw .fileSystem(error) }
   }
 
+  /// What was probably meant by a path that leads nowhere.
+  fileprivate func suggestion(
+    for path: String, _ error: FileSystemError, _ wanted: PathSuggestion.Wanted
+  ) -> String? {
+    guard error == .notFound || error == .notADirectory, !path.isEmpty else { return nil }
+    let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
+    let search = PathSuggestion(
+      fileSystem: fileSystem, wanted: wanted,
+      inside: wanted == .file && restriction == .rootOnly ? root : nil)
+    return search.nearest(to: path, at: full).map { "did you mean \"\($0)\"?" }
+  }
+
   /// - Parameter path: the canonical path of a file.
   private func mayRead(_ path: String) -> Bool {
     restriction == .none || Path.isInside(path, directory: root)
@@ -97,15 +109,19 @@ struct DirectoryReader: Sendable {
 }
 
 extension Problem {
+  /// - Parameters:
+  ///   - wanted: what could have been meant by a path that leads nowhere.
+  ///   - hint: what to do, where it is known.
   static func unreadable(
     _ entry: Kustomization.Entry, _ what: String, _ failure: DirectoryReader.ReadFailure,
-    in directory: DirectoryReader
+    in directory: DirectoryReader, wanted: PathSuggestion.Wanted = .file, hint: String? = nil
   ) -> Problem {
     switch failure {
     case .fileSystem(let error):
       return Problem(
         .fileNotReadable, "cannot read \(what) \"\(entry.text)\": \(error)", at: entry.position,
-        path: directory.displayRoot)
+        path: directory.displayRoot,
+        hint: hint ?? directory.suggestion(for: entry.text, error, wanted))
     case .remote(let error):
       return .notFetched(entry.text, what, error, at: entry.position)
     case .outsideRoot where directory.source != nil:

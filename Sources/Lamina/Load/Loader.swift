@@ -59,7 +59,13 @@ struct Loader {
     _ remotes: RemoteContent
   ) throws(Problem) -> DirectoryReader {
     let found: ResolvedPath
-    do { found = try fileSystem.resolve(path) } catch { throw .noDirectory(displayPath, error) }
+    do { found = try fileSystem.resolve(path) } catch {
+      let nearest =
+        error == .notFound
+        ? PathSuggestion(fileSystem: fileSystem, wanted: .directory)
+          .nearest(to: displayPath, at: Path.clean(path)) : nil
+      throw .noDirectory(displayPath, error, nearest: nearest)
+    }
     guard found.isDirectory else { throw .notADirectory(displayPath) }
     return DirectoryReader(
       fileSystem: fileSystem, restriction: restriction, root: found.path,
@@ -118,10 +124,16 @@ struct Loader {
     _ role: LayerRole, _ workspace: inout Workspace
   ) throws(Problem) -> Layer {
     let kustomization = outcome.reading.kustomization
-    try role.check(kustomization)
-    try schema.adopt(
-      kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
     var mistakes = Mistakes()
+    if let problem = outcome.reading.problem {
+      mistakes.add(problem)
+    } else {
+      try role.check(kustomization)
+    }
+    try mistakes.collect { () throws(Problem) in
+      try schema.adopt(
+        kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
+    }
     var resources: [LayerResource] = []
     for entry in kustomization.resources where mayRead(entry, after: mistakes) {
       try mistakes.collect { () throws(Problem) in
@@ -200,13 +212,16 @@ struct Loader {
     for entry in entries where mayRead(entry, after: mistakes) {
       try mistakes.collect { () throws(Problem) in
         let file = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
-        let roots = try Problem.forgiving { () throws(Problem) in
-          try ResourceReader.objects(inFile: file, &workspace)
-        }
-        if let roots {
-          inline.append(.inline(roots, entry.position))
-        } else {
-          named.append(try resource(entry, in: directory, &workspace))
+        do throws(Problem) {
+          inline.append(
+            .inline(try ResourceReader.objects(inFile: file, &workspace), entry.position))
+        } catch {
+          if error.isLimit { throw error }
+          let problem = error
+          do throws(Problem) { named.append(try resource(entry, in: directory, &workspace)) } catch
+          {
+            throw entry.isText ? problem : error
+          }
         }
       }
     }
@@ -235,7 +250,9 @@ struct Loader {
       return .objects(try ResourceReader.objects(inFile: index, &workspace), entry)
     } catch {
       // A server may show a repository's address as a page, which is no file of objects.
-      guard file.isRemote, let address = try? RepositoryAddress(entry.text) else { throw error }
+      guard file.isRemote, let address = try? RepositoryAddress(entry.text) else {
+        throw ListedFile(entry: entry, file: index).problem(error, &workspace)
+      }
       let child = try directories.directory(
         at: address, entry, in: directory, role: .resource(entry), insteadOf: error)
       directory.note(child, .resource(entry))
@@ -275,8 +292,12 @@ struct Loader {
 }
 
 extension Problem {
-  fileprivate static func noDirectory(_ path: String, _ error: FileSystemError) -> Problem {
-    Problem(.rootNotReadable, "cannot read directory: \(error)", path: path)
+  fileprivate static func noDirectory(
+    _ path: String, _ error: FileSystemError, nearest: String?
+  ) -> Problem {
+    Problem(
+      .rootNotReadable, "cannot read directory: \(error)", path: path,
+      hint: nearest.map { "did you mean \"\($0)\"?" })
   }
 
   fileprivate static func notADirectory(_ path: String) -> Problem {

@@ -71,7 +71,7 @@ struct PatchLoader {
     if startsList(file, workspace) {
       let patch = try JSONPatch.read(
         file: file, into: &workspace.tree, sources: workspace.sources)
-      return .json(patch ?? JSONPatch(operations: []))
+      return .json(patch ?? JSONPatch(operations: [], position: arguments.position))
     }
     do {
       return .strategic(
@@ -81,9 +81,22 @@ struct PatchLoader {
       let patch = try Problem.forgiving { () throws(Problem) in
         try JSONPatch.read(file: file, into: &workspace.tree, sources: workspace.sources)
       }
-      guard let patch = patch ?? nil else { throw error }
+      guard let patch = patch ?? nil else {
+        throw isOperation(file, &workspace) ? .operationWithoutList(at: error.position) : error
+      }
       return .json(patch)
     }
+  }
+
+  /// The text is one operation of a JSON patch, and no list of them.
+  private func isOperation(_ file: Int, _ workspace: inout Workspace) -> Bool {
+    guard let root = (try? workspace.documents(ofFile: file))?.first,
+      workspace.tree.shape(root) == .mapping
+    else { return false }
+    let keys = workspace.tree.children(of: root).map {
+      workspace.tree.symbols.string(workspace.tree.key($0))
+    }
+    return keys.contains("op") && keys.contains("path")
   }
 
   private func startsList(_ file: Int, _ workspace: Workspace) -> Bool {
@@ -107,12 +120,16 @@ struct PatchLoader {
     strategic entry: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> [StrategicPatch] {
     let inline = workspace.sources.add(textOf: entry, bytes: Array(entry.text.utf8))
-    let patches = try Problem.forgiving { () throws(Problem) in
-      try strategicPatches(inFile: inline, asked: entry.position, &workspace)
+    let problem: Problem
+    do {
+      return try strategicPatches(inFile: inline, asked: entry.position, &workspace)
+    } catch {
+      if error.isLimit { throw error }
+      problem = error
     }
-    if let patches { return patches }
-    return try strategicPatches(
-      inFile: try add(entry, &workspace), asked: entry.position, &workspace)
+    let file: Int
+    do { file = try add(entry, &workspace) } catch { throw entry.isText ? problem : error }
+    return try strategicPatches(inFile: file, asked: entry.position, &workspace)
   }
 
   /// Reads the patches of a `PatchStrategicMergeTransformer`.
@@ -178,6 +195,12 @@ struct PatchLoader {
 }
 
 extension Problem {
+  fileprivate static func operationWithoutList(at position: Position) -> Problem {
+    Problem(
+      .jsonPatchNotAList, "a JSON patch has to be a list of operations", at: position,
+      hint: "put a dash before the operation")
+  }
+
   fileprivate static func emptyPatches(at position: Position) -> Problem {
     Problem(
       .emptyStrategicPatches, "the patches of patchesStrategicMerge appear to be empty",

@@ -58,6 +58,10 @@ public final class SharedFiles: FileSystem {
   }
 }
 
+extension SharedFiles {
+  public func names(in directory: String) -> [String] { base.names(in: directory) }
+}
+
 /// What every build begins with: tables of what is known about kinds and fields.
 struct BuildStart: Sendable {
   let workspace: Workspace

@@ -9,6 +9,8 @@
 /// nothing passes, whatever it says.
 struct JSONPatch: Sendable {
   let operations: [Operation]
+  /// Where the list of operations begins.
+  let position: Position
 
   /// An object, so that a run of the operation counts one reference.
   final class Operation: Sendable {
@@ -25,23 +27,30 @@ struct JSONPatch: Sendable {
     let kind: Kind?
     /// The word as it was written.
     let word: String
+    /// Where the word stands; the operation's own place where there is none.
+    let wordPosition: Position
     /// Nil where the field is missing or no string.
     let path: FieldPath?
     let from: FieldPath?
     /// The value in JSON form, to be copied for each object; nil where there is none.
     let value: NodeID?
     let position: Position
+    /// The operation as it was read, for messages.
+    let item: NodeID
 
     init(
-      kind: Kind?, word: String, path: FieldPath?, from: FieldPath?, value: NodeID?,
-      position: Position
+      kind: Kind?, word: String, at wordPosition: Position, path: FieldPath?, from: FieldPath?,
+      value: NodeID?,
+      position: Position, item: NodeID
     ) {
       self.kind = kind
       self.word = word
+      self.wordPosition = wordPosition
       self.path = path
       self.from = from
       self.value = value
       self.position = position
+      self.item = item
     }
   }
 
@@ -57,7 +66,11 @@ struct JSONPatch: Sendable {
   func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
     try JSONTrip.marshal(root, in: &tree)
     for operation in operations {
-      try JSONPatchRun(operation, root).apply(in: &tree)
+      do { try JSONPatchRun(operation, root).apply(in: &tree) } catch {
+        // Other patches are tried for further mistakes, and expect no object in JSON form.
+        try? JSONTrip.unmarshal(root, in: &tree)
+        throw error
+      }
       try tree.checkSize(at: operation.position)
     }
     try JSONTrip.unmarshal(root, in: &tree)
@@ -67,6 +80,9 @@ struct JSONPatch: Sendable {
 // MARK: - Reading
 
 extension JSONPatch {
+  /// The fields of an operation.
+  static let fields = ["op", "path", "from", "value"]
+
   /// Reads a patch file.
   ///
   /// Text that begins with `[` has to be JSON to the letter, anything else is YAML, of which the first
@@ -108,7 +124,7 @@ extension JSONPatch {
       }
       operations.append(operation(item, in: &tree))
     }
-    return JSONPatch(operations: operations)
+    return JSONPatch(operations: operations, position: tree.position(document))
   }
 
   private static func operation(_ item: NodeID, in tree: inout Tree) -> Operation {
@@ -119,8 +135,10 @@ extension JSONPatch {
     // A null that a patch names is not the same as a null of the object (see `JSONPatchRun`).
     if let value, tree.isNull(value) { tree.setFlags(.explicitTag, of: value) }
     return Operation(
-      kind: word.flatMap { Operation.Kind(rawValue: $0) }, word: word ?? "unknown", path: path,
-      from: from, value: value, position: tree.position(item))
+      kind: word.flatMap { Operation.Kind(rawValue: $0) }, word: word ?? "unknown",
+      at: tree.position(field("op", of: item, in: &tree) ?? item), path: path, from: from,
+      value: value,
+      position: tree.position(item), item: item)
   }
 
   private static func pointer(

@@ -24,23 +24,23 @@ struct JSONPatchRun {
     case .move: try move(in: &tree)
     case .test: try test(in: tree)
     case .copy: try copy(in: &tree)
-    case nil: throw .unknownOperation(kind, at: operation.position)
+    case nil: throw .unknownOperation(kind, at: operation.wordPosition)
     }
   }
 
   // MARK: - Operations
 
   private func add(in tree: inout Tree) throws(Problem) {
-    let place = try find(try path(), in: tree)
+    let place = try find(try path(in: tree), in: tree)
     try put(try makeValue(in: &tree), at: place, in: &tree)
   }
 
   private func remove(in tree: inout Tree) throws(Problem) {
-    _ = try take(try find(try path(), in: tree), in: &tree)
+    _ = try take(try find(try path(in: tree), in: tree), in: &tree)
   }
 
   private func replace(in tree: inout Tree) throws(Problem) {
-    let path = try path()
+    let path = try path(in: tree)
     if path.text.isEmpty { return try replaceRoot(in: &tree) }
     let place = try find(path, in: tree)
     let old = try get(place, in: tree)
@@ -49,6 +49,10 @@ struct JSONPatchRun {
       tree.replace(old, with: value, in: place.parent)
     } else {
       appendField(place.key, value, to: place.parent, in: &tree)
+      tree.ledger.note(
+        PatchRemark(
+          kind: .replaceAdded(path: path.text, key: place.key, in: place.parent),
+          position: path.position))
     }
   }
 
@@ -61,23 +65,23 @@ struct JSONPatchRun {
   }
 
   private func move(in tree: inout Tree) throws(Problem) {
-    let source = try find(try from(), in: tree)
+    let source = try find(try from(in: tree), in: tree)
     let value = try take(source, in: &tree)
-    let target = try find(try path(), in: tree)
+    let target = try find(try path(in: tree), in: tree)
     try put(value, at: target, in: &tree)
   }
 
   private func copy(in tree: inout Tree) throws(Problem) {
-    let source = try find(try from(), in: tree)
+    let source = try find(try from(in: tree), in: tree)
     let value = try get(source, in: tree)?.node
-    let target = try find(try path(), in: tree)
+    let target = try find(try path(in: tree), in: tree)
     guard let value else { return try put(makeNull(in: &tree), at: target, in: &tree) }
     let copy = try JSONCopy.make(of: value, for: operation.position, in: &tree)
     try put(copy, at: target, in: &tree)
   }
 
   private func test(in tree: Tree) throws(Problem) {
-    let path = try path()
+    let path = try path(in: tree)
     if path.text.isEmpty {
       guard let value = operation.value else { throw .missingValue(at: operation.position) }
       guard try JSONEquality.equal(root, value, in: tree) else { throw failure(path, root, tree) }
@@ -107,30 +111,38 @@ struct JSONPatchRun {
     var key: Symbol { step.key }
   }
 
-  private func path() throws(Problem) -> FieldPath {
-    guard let path = operation.path else {
-      throw .undecodable("path", kind, at: operation.position)
-    }
+  private func path(in tree: Tree) throws(Problem) -> FieldPath {
+    guard let path = operation.path else { throw undecodable("path", in: tree) }
     return path
   }
 
-  private func from() throws(Problem) -> FieldPath {
-    guard let from = operation.from else {
-      throw .undecodable("from", kind, at: operation.position)
-    }
+  private func from(in tree: Tree) throws(Problem) -> FieldPath {
+    guard let from = operation.from else { throw undecodable("from", in: tree) }
     return from
+  }
+
+  /// An operation without a pointer, which may stand under another name.
+  private func undecodable(_ field: String, in tree: Tree) -> Problem {
+    let known = JSONPatch.fields
+    let written = tree.children(of: operation.item).map { tree.symbols.string(tree.key($0)) }
+    let slip = Suggestion.nearest(to: field, among: written.filter { !known.contains($0) })
+    return .undecodable(
+      field, kind, at: operation.position, hint: slip.map { "\"\($0)\" should be \"\(field)\"" })
   }
 
   private func find(_ pointer: FieldPath, in tree: Tree) throws(Problem) -> Place {
     guard let last = pointer.steps.last else {
-      throw .missingPath(kind, tree.symbols.string(pointer.text), at: pointer.position)
+      let text = tree.symbols.string(pointer.text)
+      throw .missingPath(kind, text, at: pointer.position)
+        .hinting(text.isEmpty ? nil : "did you mean \"/\(text)\"?")
         .noting("a path begins with a slash; this is the object", at: tree.position(root))
     }
     let parents = pointer.steps.count - 1
     let end = FirstMissing(
       in: pointer, upTo: parents, below: root, entersScalars: false, .countFromEnd, of: tree)
     guard end.step == parents else {
-      throw .missingPath(kind, tree.symbols.string(pointer.text), at: pointer.position)
+      throw Problem.missingPath(kind, tree.symbols.string(pointer.text), at: pointer.position)
+        .hinting(correction(of: pointer, from: end, in: tree))
         .noting(
           obstacle(pointer.steps[end.step], of: end.node, in: tree), at: tree.position(end.node))
     }
@@ -154,7 +166,9 @@ struct JSONPatchRun {
       throw .missingKey(
         kind, tree.symbols.string(place.pointer.text), tree.symbols.string(place.key),
         at: place.pointer.position
-      ).noting(obstacle(place.step, of: place.parent, in: tree), at: tree.position(place.parent))
+      )
+      .hinting(nearest(to: place.step, in: place.parent, of: tree))
+      .noting(obstacle(place.step, of: place.parent, in: tree), at: tree.position(place.parent))
     }
     tree.detach(link, from: place.parent)
     return link.node
@@ -212,6 +226,43 @@ struct JSONPatchRun {
     return "\"\(name)\" is \(tree.isNull(child) ? "null" : "neither a mapping nor a list") here"
   }
 
+  /// What to write, or to do first, where a pointer leads nowhere.
+  private func correction(
+    of pointer: FieldPath, from end: FirstMissing, in tree: Tree
+  ) -> String? {
+    let step = pointer.steps[end.step]
+    if tree.shape(end.node) == .sequence { return index(of: step, in: end.node, of: tree) }
+    if let nearest = nearest(to: step, in: end.node, of: tree) { return nearest }
+    guard operation.kind == .add, tree.shape(end.node) == .mapping,
+      tree.field(step.key, of: end.node).map({ tree.isNull($0) }) ?? true
+    else { return nil }
+    let missing = pointer.steps[...end.step].map { step in
+      tree.symbols.string(step.key).split(separator: "~", omittingEmptySubsequences: false)
+        .joined(separator: "~0").split(separator: "/", omittingEmptySubsequences: false)
+        .joined(separator: "~1")
+    }
+    return "add \"/\(missing.joined(separator: "/"))\" first"
+  }
+
+  /// The place in a list of the element that has a name: pointers know no names.
+  private func index(of step: FieldPath.Step, in list: NodeID, of tree: Tree) -> String? {
+    guard step.kind == .key else { return nil }
+    let index = tree.children(of: list).firstIndex { element in
+      tree.shape(element) == .mapping
+        && tree.field(.name, of: element).map { tree.text($0, equals: step.key) } == true
+    }
+    return index.map { "the index of \"\(tree.symbols.string(step.key))\" is \($0)" }
+  }
+
+  /// The field that was probably meant.
+  private func nearest(
+    to step: FieldPath.Step, in mapping: NodeID, of tree: Tree
+  ) -> String? {
+    guard tree.shape(mapping) == .mapping else { return nil }
+    let keys = tree.children(of: mapping).prefix(2000).map { tree.symbols.string(tree.key($0)) }
+    return Suggestion.hint(for: tree.symbols.string(step.key), among: keys)
+  }
+
   private func badIndex(_ place: Place, count: Int, in tree: Tree) -> Problem {
     let key = tree.symbols.string(place.key)
     let words =
@@ -238,18 +289,19 @@ struct JSONPatchRun {
 
 extension Problem {
   fileprivate static func unknownOperation(_ word: String, at position: Position) -> Problem {
-    Problem(
+    let words = ["add", "remove", "replace", "move", "test", "copy"]
+    return Problem(
       .unknownJsonPatchOperation, "unknown operation \"\(word)\" in a JSON patch", at: position,
-      hint: Suggestion.nearest(
-        to: word, among: ["add", "remove", "replace", "move", "test", "copy"]
-      ).map { "did you mean \"\($0)\"?" })
+      hint: Suggestion.hint(for: word, among: words)
+        ?? "the operations are \(words.joined(separator: ", "))")
   }
 
   fileprivate static func undecodable(
-    _ field: String, _ kind: String, at position: Position
+    _ field: String, _ kind: String, at position: Position, hint: String?
   ) -> Problem {
     Problem(
-      .jsonPatchFieldNotText, "\(kind) operation needs a string as \"\(field)\"", at: position)
+      .jsonPatchFieldNotText, "\(kind) operation needs a string as \"\(field)\"", at: position,
+      hint: hint)
   }
 
   fileprivate static func missingValue(at position: Position) -> Problem {

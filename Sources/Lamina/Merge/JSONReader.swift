@@ -43,7 +43,7 @@ struct JSONReader {
     case UInt8(ascii: "n"): return try word("null", .null, into: &tree, at: position)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       return try number(into: &tree, at: position)
-    default: throw unexpected("looking for beginning of value")
+    default: throw unexpected("looking for beginning of value").hinting(trailingComma)
     }
   }
 
@@ -58,7 +58,7 @@ struct JSONReader {
     if current == UInt8(ascii: "}") { return close(mapping) }
     while true {
       guard current == UInt8(ascii: "\"") else {
-        throw unexpected("looking for beginning of object key string")
+        throw unexpected("looking for beginning of object key string").hinting(trailingComma)
       }
       let token = try stringToken()
       let key = tree.symbols.intern(JSONString.decoded(bytes.span.extracting(token))[...])
@@ -72,7 +72,7 @@ struct JSONReader {
       tree.append(value, to: mapping)
       skipSpace()
       if current == UInt8(ascii: "}") { break }
-      guard current == UInt8(ascii: ",") else { throw unexpected("after object key:value pair") }
+      guard current == UInt8(ascii: ",") else { throw missingComma("after object key:value pair") }
       index += 1
       skipSpace()
     }
@@ -93,7 +93,7 @@ struct JSONReader {
       tree.append(try value(into: &tree), to: sequence)
       skipSpace()
       if current == UInt8(ascii: "]") { return close(sequence) }
-      guard current == UInt8(ascii: ",") else { throw unexpected("after array element") }
+      guard current == UInt8(ascii: ",") else { throw missingComma("after array element") }
       index += 1
       skipSpace()
     }
@@ -135,11 +135,13 @@ struct JSONReader {
     let start = index
     index += 1
     while let byte = current, byte != UInt8(ascii: "\"") {
-      if byte < 0x20 { throw unexpected("in string literal") }
+      if byte < 0x20 {
+        throw byte == 0x0A || byte == 0x0D ? openString(start) : unexpected("in string literal")
+      }
       index += 1
       if byte == UInt8(ascii: "\\") { try skipEscape() }
     }
-    guard current != nil else { throw unexpected("in string literal") }
+    guard current != nil else { throw openString(start) }
     index += 1
     return start..<index
   }
@@ -210,9 +212,46 @@ struct JSONReader {
 
   private mutating func unexpected(_ context: String) -> Problem {
     let position = locator.position(of: index, in: bytes)
-    guard current != nil else { return .endOfJSON(at: position) }
+    guard current != nil else {
+      let bracket = TextOutline(bytes[...]).innermostBracket(before: bytes.count)
+      return bracket.map { .openBracket($0.isMapping, at: place(of: $0.open)) }
+        ?? .endOfJSON(at: position)
+    }
     let following = String(decoding: bytes[index...].prefix(4), as: UTF8.self)
     return .unexpectedInJSON(String(following.unicodeScalars.prefix(1)), context, at: position)
+  }
+
+  // MARK: - Mistakes
+
+  /// The position of a byte that has been passed.
+  private func place(of offset: Int) -> Position {
+    var locator = Locator(lines: locator.lines)
+    return locator.position(of: offset, in: bytes)
+  }
+
+  private func openString(_ start: Int) -> Problem { .openQuote(at: place(of: start)) }
+
+  /// Something else than a comma follows a value. A bracket of the other kind on a later line closes one
+  /// further out, and the innermost has been left open.
+  private mutating func missingComma(_ context: String) -> Problem {
+    let problem = unexpected(context)
+    let outline = TextOutline(bytes[..<index])
+    guard let byte = current, let bracket = outline.innermostBracket(before: index) else {
+      return problem
+    }
+    let isClosing = byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+    if isClosing, bytes[bracket.open..<index].contains(0x0A) {
+      return .openBracket(bracket.isMapping, at: place(of: bracket.open))
+    }
+    return problem.hinting("expected \",\" or \"\(bracket.isMapping ? "}" : "]")\"")
+  }
+
+  /// JSON has no comma behind the last element.
+  private var trailingComma: String? {
+    guard let byte = current, byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"),
+      bytes[..<index].last(where: { $0 > 0x20 }) == UInt8(ascii: ",")
+    else { return "a patch that begins with [ has to be JSON, not YAML" }
+    return "JSON has no comma behind the last element"
   }
 }
 
@@ -246,12 +285,23 @@ extension Problem {
     Problem(.jsonEndsEarly, "malformed JSON: unexpected end of JSON input", at: position)
   }
 
+  fileprivate static func openBracket(_ isMapping: Bool, at position: Position) -> Problem {
+    let (open, close) = isMapping ? ("{", "}") : ("[", "]")
+    return Problem(
+      .jsonEndsEarly, "malformed JSON: this \"\(open)\" is never closed", at: position,
+      hint: "add \"\(close)\"")
+  }
+
+  fileprivate static func openQuote(at position: Position) -> Problem {
+    Problem(
+      .malformedJson, "malformed JSON: this quote is not closed on its line", at: position)
+  }
+
   fileprivate static func unexpectedInJSON(
     _ character: String, _ context: String, at position: Position
   ) -> Problem {
     Problem(
-      .malformedJson, "malformed JSON: invalid character '\(character)' \(context)", at: position,
-      hint: "a patch that begins with [ has to be JSON, not YAML")
+      .malformedJson, "malformed JSON: invalid character '\(character)' \(context)", at: position)
   }
 
   fileprivate static func tooDeepJSON(at position: Position) -> Problem {

@@ -8,7 +8,9 @@ extension StrategicMerge {
     if let origin, let target { tree.adoptStyle(of: origin, for: target) }
     guard let type, let keys = schema.mergeKeys(of: type, in: &tree) else {
       guard let origin else { return .kept }
-      return tree.isNull(origin) ? .removed : .node(origin)
+      if tree.isNull(origin) { return .removed }
+      if let target { noteReplacement(of: target, by: origin, in: &tree) }
+      return .node(origin)
     }
     let elements = schema.elements(of: type, in: &tree)
     guard let target, !tree.isNull(target) else {
@@ -53,10 +55,12 @@ extension StrategicMerge {
       for element in ours.nodes { try tidyElement(element, keys, type: type, in: &tree) }
       return
     }
+    let check = MergeCheck(ours, theirs, mergesWithItself: mergesWithItself, purpose, in: tree)
     var merge = KeyedMerge(
       ours: ours, theirs: theirs, mergesWithItself: mergesWithItself, purpose: purpose,
       in: tree)
     let result = try merge.run(type: type, by: &self, in: &tree)
+    check?.note(result, of: origin, into: target, in: &tree)
     try tree.replaceChildren(of: target, with: result)
   }
 

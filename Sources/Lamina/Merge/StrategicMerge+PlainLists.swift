@@ -52,5 +52,23 @@ extension StrategicMerge {
         tree.append(merged, to: target)
       }
     }
+    if tree.first(of: target) == nil, theirs != ours, let first = theirs.first {
+      noteDeletions(ours, by: elements[first].node, of: target, in: &tree)
+    }
+  }
+
+  /// Notes that directives have left nothing of a list; all that a patch without one says stays.
+  private func noteDeletions(
+    _ places: Range<Int>, by directive: NodeID, of list: NodeID, in tree: inout Tree
+  ) {
+    let losses = places.map { place in
+      PatchRemark.Loss(
+        element: tree.symbol(of: elements[place].name), field: .empty,
+        position: tree.position(elements[place].node))
+    }
+    tree.ledger.note(
+      PatchRemark(
+        kind: .listEmptied(byDirective: true), position: tree.position(directive),
+        list: tree.key(list), losses: losses))
   }
 }

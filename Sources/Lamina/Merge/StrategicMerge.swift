@@ -38,6 +38,8 @@ struct StrategicMerge {
   /// What is being merged at the moment, at all depths: so no mapping and no list needs room of its own.
   var fields = MergedFields()
   var elements = MergedElements()
+  /// The object that is patched.
+  private(set) var object: NodeID?
 
   /// What is merged: it decides where elements that only one side has go in lists with keys.
   enum Purpose {
@@ -60,6 +62,7 @@ struct StrategicMerge {
     // The schema is lent, not copied: it remembers what it has read for the next patch.
     swap(&merge.schema, &schema)
     defer { swap(&merge.schema, &schema) }
+    merge.object = target
     switch try merge.merge(patch, into: target, type: nil, in: &tree) {
     case .removed: return .deleted
     // A patch that says `$patch: replace` at its top is accepted and changes nothing: kustomize

@@ -60,9 +60,30 @@ struct MissingFieldHint {
   private var slip: String? {
     let end = FirstMissing(
       in: path, upTo: path.steps.count, below: root, entersScalars: true, .leadNowhere, of: tree)
-    guard end.step < path.steps.count, tree.shape(end.node) == .mapping else { return nil }
+    guard end.step < path.steps.count else { return nil }
     let step = path.steps[end.step]
+    if tree.shape(end.node) == .sequence { return element(for: step, of: end.node) }
+    guard tree.shape(end.node) == .mapping else { return nil }
     return step.isInBrackets || step.kind == .wildcard ? nil : key(at: end.step, in: end.node)
+  }
+
+  /// The element that was probably meant by `[name=wbe]`, or by a plain name in the place of a list's step.
+  private func element(for step: FieldPath.Step, of list: NodeID) -> String? {
+    var field = Symbol.name
+    var wanted = tree.symbols.string(step.key)
+    switch step.kind {
+    case .element(let name, let value):
+      if name.isEmpty { return nil }
+      (field, wanted) = (name, tree.symbols.string(value))
+    case .key: break
+    default: return nil
+    }
+    let key = tree.symbols.string(field)
+    let texts = tree.children(of: list).prefix(2000).compactMap { element in
+      tree.shape(element) == .mapping ? tree.field(field, of: element).map { tree.string($0) } : nil
+    }
+    if step.kind == .key, texts.contains(wanted) { return "write it as [\(key)=\(wanted)]" }
+    return Suggestion.nearest(to: wanted, among: texts).map { "did you mean [\(key)=\($0)]?" }
   }
 
   private func key(at index: Int, in mapping: NodeID) -> String? {

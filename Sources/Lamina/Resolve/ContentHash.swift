@@ -76,7 +76,7 @@ enum ContentHash {
     tree.shape(mapping) == .mapping
       && tree.children(of: mapping).allSatisfy {
         tree.shape($0) == .scalar && tree.meaning(of: $0) == .string
-          && tree[$0].flags.isDisjoint(with: [.literal, .folded])
+          && !tree[$0].flags.contains(.folded)
       }
   }
 

@@ -9,6 +9,9 @@ struct NodeHash {
   /// The files that nodes were read from, cut into documents.
   private var pieces: [Int: [(text: ArraySlice<UInt8>, firstLine: Int)]] = [:]
   private var documents: [DocumentKey: NodeDetails] = [:]
+  /// What edits have written over.
+  private var overwritten: [NodeID: [Ledger.Change]] = [:]
+  private var changesRead = 0
 
   private struct DocumentKey: Hashable {
     let file: Int
@@ -28,78 +31,53 @@ struct NodeHash {
   mutating func text(
     of resource: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
-    // Each transformer that is noted has all annotations written anew.
-    guard resource.transformations.isEmpty, !hasAnnotationsTwice(resource.root, workspace.tree)
-    else {
+    let trace = workspace.history?.traces[resource.root]
+    // Without a history, it is not known in what order kustomize has written its notes.
+    guard let trace, !trace.isUnknown else {
       throw .noOriginal(workspace.tree.position(resource.root))
     }
+    for change in workspace.tree.ledger.changes.dropFirst(changesRead)
+    where change.kind == .written {
+      overwritten[change.node, default: []].append(change)
+    }
+    changesRead = workspace.tree.ledger.changes.count
     let root = try workspace.tree.copy(
       resource.root, for: workspace.tree.position(resource.root))
-    try Self.writeNotes(of: resource, to: root, &workspace)
+    try workspace.history?.noteCopy(root, of: resource.root, in: workspace.tree)
+    try Self.writeNotes(of: resource, to: root, trace, &workspace)
+    workspace.traceNotes(of: resource)
+    if let trace = workspace.history?.traces[resource.root] {
+      try workspace.history?.arrange(root, as: trace, in: &workspace.tree)
+    }
     json = []
-    let original = try original(of: root, &workspace)
-    guard original != nil else { throw .noOriginal(workspace.tree.position(root)) }
-    try appendValue(root, original, &workspace)
+    try appendValue(root, try original(of: root, &workspace), &workspace)
     return json
   }
 
-  /// kustomize merges annotations that stand twice each time it writes notes.
-  private func hasAnnotationsTwice(_ root: NodeID, _ tree: Tree) -> Bool {
-    tree.field(.metadata, of: root).map { tree.hasFieldTwice(.annotations, of: $0) } ?? false
-  }
-
-  /// Writes the notes into the object that kustomize keeps there, in the order in which it does.
+  /// Writes the notes into the object that kustomize keeps there.
   private static func writeNotes(
-    of resource: Resource, to root: NodeID, _ workspace: inout Workspace
+    of resource: Resource, to root: NodeID, _ trace: NodeHistory.Trace,
+    _ workspace: inout Workspace
   ) throws(Problem) {
-    let texts = ExposedNotes.texts(of: resource, workspace)
-    let known = texts.filter { $0.key != .needsHashSuffix }
-    if known.isEmpty { return }
+    let notes = ExposedNotes.texts(of: resource, workspace)
+    if notes.isEmpty { return }
     let annotations = ExposedNotes.annotations(of: root, in: &workspace.tree)
-    let added = try takeEntriesBehindNotes(from: annotations, of: resource, &workspace)
-    defer { for entry in added { workspace.tree.append(entry, to: annotations) } }
-    for note in order(of: resource, workspace.tree.symbols) {
-      guard let text = known[note] else { continue }
+    for (note, text) in notes {
       let key = workspace.tree.symbols.intern(note.rawValue)
-      if workspace.tree.field(key, of: annotations) != nil { continue }
+      if let known = workspace.tree.field(key, of: annotations) {
+        // A file holds the note, or has held it. What the build adds to it leaves the style as it is.
+        if workspace.tree.string(known) == text { continue }
+        workspace.tree.setScalar(known, text, tag: .string, by: .none)
+        continue
+      }
       let value = workspace.tree.addScalar(text, tag: .string, at: .none)
-      if note != .origin { workspace.tree.setFlags([.quoted, .singleQuoted], of: value) }
+      let flags: Node.Flags =
+        if let first = trace.rewrittenNotes[note] {
+          try NodeHistory.flags(ofNew: Array(first.utf8), in: &workspace.tree)
+        } else if note == .origin { [] } else { [.quoted, .singleQuoted] }
+      workspace.tree.setFlags(flags, of: value)
       workspace.tree.appendField(key, value, to: annotations)
     }
-  }
-
-  /// Takes out the annotations that kustomize has added after it wrote the notes.
-  private static func takeEntriesBehindNotes(
-    from annotations: NodeID, of resource: Resource, _ workspace: inout Workspace
-  ) throws(Problem) -> [NodeID] {
-    let order = NoteOrder(resource, workspace)
-    var behind: [NodeID] = []
-    for entry in workspace.tree.children(of: annotations) {
-      guard let isBehind = order.isBehindNotes(entry, workspace) else {
-        throw .noOriginal(workspace.tree.position(resource.root))
-      }
-      if isBehind { behind.append(entry) }
-    }
-    let taken = NumberSet(behind)
-    workspace.tree.removeChildren(of: annotations) { _, entry in taken.contains(entry) }
-    return behind
-  }
-
-  /// A prefix or a suffix is noted before the name that it changes, and the namespace that an object had
-  /// before either.
-  private static func order(
-    of resource: Resource, _ symbols: SymbolTable
-  ) -> [ExposedNotes.Note] {
-    let former: [ExposedNotes.Note] = [.previousNames, .previousNamespaces, .previousKinds]
-    let loaded: [ExposedNotes.Note] = [.origin, .helmGenerated, .generatorBehavior]
-    guard let first = resource.formerIDs.first else { return loaded + [.prefixes, .suffixes] }
-    let second = resource.formerIDs.dropFirst().first?.name ?? resource.id.name
-    if first.name == second { return loaded + former + [.prefixes, .suffixes] }
-    let prefixed =
-      (resource.prefixes.first.map { symbols.string($0) } ?? "") + symbols.string(first.name)
-    let isPrefixed = !resource.prefixes.isEmpty && prefixed == symbols.string(second)
-    return loaded
-      + (isPrefixed ? [.prefixes] + former + [.suffixes] : [.suffixes] + former + [.prefixes])
   }
 
   // MARK: - What was read
@@ -108,8 +86,16 @@ struct NodeHash {
     of node: NodeID, _ workspace: inout Workspace
   ) throws(Problem) -> Original? {
     if workspace.tree[node].flags.contains(.remade) { return nil }
+    let (writer, text) = source(of: node, workspace)
+    if let place = workspace.history?.place(of: node, writtenBy: writer),
+      let history = workspace.history
+    {
+      return Original(
+        node: place.node, document: history.documents[place.document],
+        key: DocumentKey(file: -1, piece: place.document))
+    }
     // What an edit wrote goes back to the text that asks for it, which may be an object of a file as well.
-    guard let position = workspace.tree.writer(node).position,
+    guard let position = writer.position,
       let place = workspace.sources.textPlace(of: position),
       !workspace.sources.files[place.file].isConfiguration
     else { return nil }
@@ -122,8 +108,45 @@ struct NodeHash {
       documents[key] = document
     }
     let inDocument = NodeDetails.Place(line: place.line - piece.firstLine, column: place.column)
-    let found = document.node(at: inDocument, like: node, in: workspace.tree)
+    let found = document.node(
+      at: inDocument, like: node, withText: text, in: workspace.tree)
     return found.map { Original(node: $0, document: document, key: key) }
+  }
+
+  /// What wrote the node that kustomize has in the place of a value, and the text that it wrote.
+  ///
+  /// Replacements put a text into the node of the text before, and a copy of their source in the place of a
+  /// collection (api/filters/replacement/replacement.go `setFieldValue`); all other steps put a new node there.
+  private func source(
+    of node: NodeID, _ workspace: Workspace
+  ) -> (writer: Writer, text: ArraySlice<UInt8>?) {
+    var writer = workspace.tree.writer(node)
+    var text: ArraySlice<UInt8>?
+    while let edit = writer.edit, workspace.tree.ledger[edit].kind == .replacements,
+      workspace.history?.place(of: node, writtenBy: writer) == nil
+    {
+      let change = overwritten(node, by: edit, workspace)
+      if let change, let place = change.text {
+        writer = change.before
+        text = workspace.tree.bytes(place)
+        continue
+      }
+      // A text that is new has no place, nor has a mapping that is new on the way to the value.
+      let first = workspace.tree.first(of: node)
+      let isOnTheWay = first.map { workspace.tree.writer($0) == writer } ?? true
+      if change == nil, isOnTheWay { break }
+      writer = workspace.tree.ledger[edit].followed
+      break
+    }
+    return (writer, text)
+  }
+
+  /// What an edit found in the place of a value; nil for a value that it has added.
+  private func overwritten(
+    _ node: NodeID, by edit: EditID, _ workspace: Workspace
+  ) -> Ledger.Change? {
+    let original = workspace.history?.original(of: node) ?? node
+    return overwritten[original]?.first { $0.edit == edit }
   }
 
   /// The document of a file that holds a line.
@@ -151,7 +174,7 @@ struct NodeHash {
   private mutating func appendValue(
     _ node: NodeID, _ original: Original?, _ workspace: inout Workspace
   ) throws(Problem) {
-    if original == nil, try needsQuotes(node, &workspace.tree) {
+    if original == nil, try needsQuotes(node, &workspace) {
       workspace.tree.addFlags(.quoted, to: node)
     }
     let tree = workspace.tree
@@ -168,30 +191,25 @@ struct NodeHash {
     if isScalar { json.append(word: "null") } else { try appendContent(node, original, &workspace) }
     let isElement = original.map { $0.document.keyPlace(of: $0.node) == nil } ?? false
     append(
-      head: isElement ? comments?.head : nil,
+      head: isElement ? comments.map(Self.text(ofHead:)) : nil,
       line: isScalar || style & 32 != 0 ? comments?.line : nil,
       foot: isElement ? comments?.foot : nil,
       at: original.flatMap { $0.document.place(of: $0.node) })
   }
 
-  /// Whether a new string gets quotes, because YAML 1.1 would take its text, as a whole document, for
-  /// something else (kyaml/yaml/compatibility.go `IsValueNonString`). A namespace takes the style of its
-  /// field instead, which is plain where it is new (kyaml/yaml/fns.go `FieldSetter`).
-  private func needsQuotes(_ node: NodeID, _ tree: inout Tree) throws(Problem) -> Bool {
+  /// Whether a new string gets quotes (kyaml/yaml/fns.go `FieldSetter`). One that was written over another
+  /// has the style of that, and so has a namespace, which is plain where it is new.
+  private func needsQuotes(_ node: NodeID, _ workspace: inout Workspace) throws(Problem) -> Bool {
+    let tree = workspace.tree
     guard tree.shape(node) == .scalar, tree[node].tag == .string,
-      Self.style(of: node, in: tree) == 0,
-      tree.writer(node).edit.map({ tree.ledger[$0].kind }) != .namespace
+      Self.style(of: node, in: tree) == 0, !tree[node].flags.contains(.remade),
+      workspace.history?.isUnquoted(node) == false
     else { return false }
-    let text = Array(tree.bytes(node))
-    if text.isEmpty || text.contains(UInt8(ascii: "\n")) { return false }
-    let read = try Problem.forgiving { () throws(Problem) in
-      try EmbeddedDocument.read(text, at: .none, into: &tree)
+    if let edit = tree.writer(node).edit {
+      if tree.ledger[edit].kind == .namespace { return false }
+      if overwritten(node, by: edit, workspace) != nil { return false }
     }
-    guard let read else { return false }
-    guard let root = read.root, tree.shape(root) == .scalar else { return true }
-    if let tag = read.styles[root]?.tag { return tag != Array("tag:yaml.org,2002:str".utf8) }
-    if tree[root].flags.contains(.quoted) { return false }
-    return tree.textIsEmpty(root) || tree.withText(root) { ScalarTag.isOtherTypeInYAML11($0) }
+    return try NodeHistory.isOtherAsDocument(Array(tree.bytes(node)), in: &workspace.tree)
   }
 
   private mutating func appendContent(
@@ -223,8 +241,11 @@ struct NodeHash {
   ) {
     let key = tree.key(value)
     let text = Array(tree.symbols.bytes(key))
-    let merged = original.flatMap { $0.key == mapping?.key ? $0.node : nil }
-    guard let mapping, let former = tree.field(key, of: mapping.node) ?? merged,
+    let own = original.flatMap { $0.key == mapping?.key ? $0.node : nil }
+    // Annotations that are written anew get a new key as well.
+    let isNew =
+      key == .annotations && tree.shape(value) == .mapping && tree[value].flags.contains(.remade)
+    guard let mapping, !isNew, let former = field(key, of: mapping.node, own, tree),
       let place = mapping.document.keyPlace(of: former)
     else {
       append(kind: 8, style: 0, tag: [], value: text)
@@ -240,7 +261,19 @@ struct NodeHash {
     // The line of a block's key is the key's; any other comment behind a value belongs to the value.
     let opensBlock = tree.shape(former) != .scalar && !tree[former].flags.contains(.flow)
     append(
-      head: comments.head, line: opensBlock ? comments.line : nil, foot: comments.foot, at: place)
+      head: Self.text(ofHead: comments), line: opensBlock ? comments.line : nil,
+      foot: comments.foot, at: place)
+  }
+
+  /// The value whose key a field has: that of a mapping as it was read, of which it may be a later one.
+  ///
+  /// - Parameter own: the field's own value as it was read.
+  private func field(
+    _ key: Symbol, of mapping: NodeID, _ own: NodeID?, _ tree: Tree
+  ) -> NodeID? {
+    guard let first = tree.field(key, of: mapping) else { return own }
+    guard let own, tree.hasFieldTwice(key, of: mapping) else { return first }
+    return tree.children(of: mapping).contains(own) ? own : first
   }
 
   private mutating func append(kind: Int, style: Int, tag: [UInt8], value: [UInt8]) {
@@ -252,11 +285,11 @@ struct NodeHash {
   }
 
   private mutating func append(
-    head: [[UInt8]]?, line: [UInt8]?, foot: [[UInt8]]?, at place: NodeDetails.Place?
+    head: [UInt8]?, line: [UInt8]?, foot: [[UInt8]]?, at place: NodeDetails.Place?
   ) {
     let feed = [UInt8(ascii: "\n")]
     for (name, text) in [
-      ("HeadComment", Array((head ?? []).joined(separator: feed))), ("LineComment", line ?? []),
+      ("HeadComment", head ?? []), ("LineComment", line ?? []),
       ("FootComment", Array((foot ?? []).joined(separator: feed))),
     ] {
       json.append(contentsOf: ",\"\(name)\":".utf8)
@@ -264,6 +297,12 @@ struct NodeHash {
     }
     let (line, column) = place.map { ($0.line + 1, $0.column + 1) } ?? (0, 0)
     json.append(contentsOf: ",\"Line\":\(line),\"Column\":\(column)}".utf8)
+  }
+
+  private static func text(ofHead comments: EmbeddedComments.Comments) -> [UInt8] {
+    let feed = [UInt8(ascii: "\n")]
+    return Array(comments.head.joined(separator: feed))
+      + (comments.hasEmptyLineBelowHead ? feed : [])
   }
 
   // MARK: - Numbers and names of go-yaml v3 (yaml.go `Style`, resolve.go)

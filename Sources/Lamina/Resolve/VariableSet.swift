@@ -65,14 +65,14 @@ extension Problem {
     Problem(
       .ambiguousVariable,
       "found \(count) resId matches for var '\(variable.name)' (unable to disambiguate)",
-      at: variable.position, hint: "say the namespace of the object")
+      at: variable.namePosition, hint: "say the namespace of the object")
   }
 
   fileprivate static func repeatedName(_ variable: Variable, _ known: Variable) -> Problem {
     let problem = Problem(
-      .repeatedVariable, "var '\(variable.name)' already encountered", at: variable.position,
+      .repeatedVariable, "var '\(variable.name)' already encountered", at: variable.namePosition,
       hint: variable.position == known.position ? "several layers stand on this one" : nil)
     guard variable.position != known.position else { return problem }
-    return problem.noting("it is here", at: known.position)
+    return problem.noting("it is here", at: known.namePosition)
   }
 }

@@ -16,7 +16,7 @@ struct Variables {
     var values: [String: VariableValue] = [:]
     var writers: [String: Writer] = [:]
     for variable in variables {
-      let field = try field(of: variable, in: objects, &workspace)
+      let field = try field(of: variable, in: objects, resources, &workspace)
       values[variable.name] = field.value
       writers[variable.name] = workspace.tree.ledger.begin(
         .variables, at: variable.position, following: workspace.tree.writer(field.node))
@@ -52,16 +52,25 @@ struct Variables {
 
   /// The field in the object that remembers the var.
   private static func field(
-    of variable: Variable, in objects: [Symbol: NodeID], _ workspace: inout Workspace
+    of variable: Variable, in objects: [Symbol: NodeID], _ resources: Resources,
+    _ workspace: inout Workspace
   ) throws(Problem) -> (node: NodeID, value: VariableValue) {
     let name = workspace.tree.symbols.intern(variable.name)
     workspace.counts.idLookUps += 1
-    guard let root = objects[name] else { throw .noObject(variable) }
+    guard let root = objects[name] else {
+      let kind = workspace.tree.symbols.intern(variable.kind)
+      let nearest = NearestResource(
+        to: variable.objectName, ofKind: kind, among: resources.all, workspace.tree.symbols)
+      throw .noObject(variable, nearest: nearest?.name)
+    }
     let path = FieldPath(
       variable: variable.fieldPath, at: variable.position, symbols: &workspace.tree.symbols)
     guard let field = try OneMatch(path).find(below: root, in: workspace.tree),
       let value = value(of: field, in: workspace.tree)
-    else { throw .noField(variable, object: workspace.tree.position(root)) }
+    else {
+      let hint = MissingFieldHint(path, of: root, in: workspace.tree).correction
+      throw .noField(variable, object: workspace.tree.position(root), hint: hint)
+    }
     return (field, value)
   }
 
@@ -145,19 +154,22 @@ struct Variables {
 }
 
 extension Problem {
-  fileprivate static func noObject(_ variable: Variable) -> Problem {
+  fileprivate static func noObject(_ variable: Variable, nearest: String?) -> Problem {
     Problem(
       .variableWithoutObject,
       "var '\(variable.name)' cannot be mapped to a field in the set of known resources",
-      at: variable.position,
-      hint: "no resource is a \(variable.kind) called \"\(variable.objectName)\"")
+      at: variable.namePosition,
+      hint: "no resource is a \(variable.kind) called \"\(variable.objectName)\""
+        + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""))
   }
 
-  fileprivate static func noField(_ variable: Variable, object: Position) -> Problem {
+  fileprivate static func noField(
+    _ variable: Variable, object: Position, hint: String?
+  ) -> Problem {
     Problem(
       .variableWithoutField,
       "field \"\(variable.fieldPath)\" specified in var '\(variable.name)' not found in corresponding resource",
-      at: variable.position
+      at: variable.namePosition, hint: hint
     ).noting("the resource is here", at: object)
   }
 

@@ -9,8 +9,8 @@ struct IdleEntry: Sendable {
     case patch(Selector, objects: [NodeID])
     /// An image that no field holds.
     case image(ImageChange)
-    /// A target of a replacement that selects no resource, and the number of targets of the replacement.
-    case replacement(ReplacementTarget, ofTargets: Int)
+    /// A target of a replacement that selects no resource, and the replacement with the number of its targets.
+    case replacement(ReplacementTarget, of: Position, targets: Int)
   }
 
   let kind: Kind

@@ -5,7 +5,7 @@ struct ResourceReader {
   static func objects(
     inFile file: Int, _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
-    try openLists(try closedObjects(inFile: file, &workspace), in: &workspace.tree)
+    try openLists(try closedObjects(inFile: file, &workspace), &workspace)
   }
 
   /// The same with the lists of `FooList` objects left as they are.
@@ -22,8 +22,7 @@ struct ResourceReader {
     printed roots: [NodeID], _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
     try openLists(
-      try checked(unwrapped(roots, ofFile: nil, workspace), in: workspace.tree),
-      in: &workspace.tree)
+      try checked(unwrapped(roots, ofFile: nil, workspace), in: workspace.tree), &workspace)
   }
 
   /// The documents of a file, or the items of its only one. An empty document beside it counts, too.
@@ -87,10 +86,17 @@ struct ResourceReader {
   /// `dropBadNodes`).
   private static func checked(_ roots: [NodeID], in tree: Tree) throws(Problem) -> [NodeID] {
     var result: [NodeID] = []
+    var mistakes: Mistakes?
     for root in roots where !tree.isNullOrEmpty(root) {
-      try checkHead(of: root, in: tree)
+      do { try checkHead(of: root, in: tree) } catch {
+        var known = mistakes ?? Mistakes()
+        known.add(error)
+        if known.isFull { try known.check() }
+        mistakes = known
+      }
       result.append(root)
     }
+    try mistakes?.check()
     return result
   }
 
@@ -103,7 +109,8 @@ struct ResourceReader {
     let metadata = tree.field(.metadata, of: root)
     if metadata.flatMap({ filled(.name, of: $0, in: tree) }) == nil, !isKindOfLists(kind, in: tree)
     {
-      throw .missingName(tree.string(kind), tree.position(root))
+      let name = metadata.flatMap { tree.field(.name, of: $0) }
+      throw .missingName(tree.string(kind), name, metadata, root, in: tree)
     }
   }
 
@@ -124,7 +131,7 @@ struct ResourceReader {
   /// Puts the items of each `FooList` behind all other objects, as kustomize's queue does
   /// (resource/factory.go `inlineAnyEmbeddedLists`).
   private static func openLists(
-    _ roots: [NodeID], in tree: inout Tree
+    _ roots: [NodeID], _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
     var queue = roots
     var result: [NodeID] = []
@@ -132,24 +139,39 @@ struct ResourceReader {
     while next < queue.count {
       let root = queue[next]
       next += 1
-      guard let kind = filled(.kind, of: root, in: tree), isKindOfLists(kind, in: tree) else {
-        result.append(root)
-        continue
-      }
-      // The whole list becomes JSON, whether it has items or not.
-      try JSONTrip.checkAllKeys(of: root, in: tree)
-      guard let items = tree.field(.items, of: root)
+      guard let kind = filled(.kind, of: root, in: workspace.tree),
+        isKindOfLists(kind, in: workspace.tree)
       else {
         result.append(root)
         continue
       }
-      if tree.isNull(items) { continue }
-      guard tree.shape(items) == .sequence else { throw .itemsNotAList(tree.position(items)) }
-      let objects = try checked(tree.children(of: items), in: tree)
-      for object in objects { try ListItems.normalize(object, in: &tree) }
+      // The whole list becomes JSON, whether it has items or not.
+      try JSONTrip.checkAllKeys(of: root, in: workspace.tree)
+      guard let items = workspace.tree.field(.items, of: root)
+      else {
+        result.append(root)
+        continue
+      }
+      if workspace.tree.isNull(items) { continue }
+      guard workspace.tree.shape(items) == .sequence else {
+        throw .itemsNotAList(workspace.tree.position(items))
+      }
+      let objects = try checked(workspace.tree.children(of: items), in: workspace.tree)
+      for object in objects {
+        try ListItems.normalize(object, in: &workspace.tree)
+        try workspace.traceItem(object)
+      }
       queue += objects
     }
     return result
+  }
+}
+
+extension Tree {
+  /// Where a file says the name of an object; the object's own place where the name is none of a file's.
+  func position(ofNameIn root: NodeID) -> Position {
+    let name = field(.metadata, of: root).flatMap { field(.name, of: $0) }
+    return name.flatMap { writer($0).position } ?? position(root)
   }
 }
 
@@ -158,8 +180,16 @@ extension Problem {
     Problem(.resourceWithoutKind, "missing kind in object", at: position)
   }
 
-  fileprivate static func missingName(_ kind: String, _ position: Position) -> Problem {
-    Problem(.resourceWithoutName, "missing metadata.name in object of kind \(kind)", at: position)
+  /// An empty name is where it stands, a missing one where it should stand.
+  fileprivate static func missingName(
+    _ kind: String, _ name: NodeID?, _ metadata: NodeID?, _ root: NodeID, in tree: Tree
+  ) -> Problem {
+    let place = (name ?? metadata).flatMap { tree.writer($0).position }
+    let problem = Problem(
+      .resourceWithoutName, "missing metadata.name in object of kind \(kind)",
+      at: place ?? tree.position(root))
+    if place == nil { return problem }
+    return problem.atKey(name == nil ? "metadata" : "name")
   }
 
   fileprivate static func itemsNotAList(_ position: Position) -> Problem {

@@ -18,6 +18,8 @@ struct Workspace: Sendable {
   var origins = OriginTable()
   /// How much has been done so far.
   var counts = WorkCounts()
+  /// What content hashes of other kinds than config maps and secrets cover; nil if no object wants one.
+  var history: NodeHistory?
   /// Performs effects other than reading files; `nil` forbids them.
   var host: (any Host)?
   /// Files that other builds may have parsed; nil where there are no others.

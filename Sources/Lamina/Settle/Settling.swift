@@ -206,6 +206,6 @@ extension Problem {
     _ key: String, at position: Position, first: Position
   ) -> Problem {
     Problem(.printedKeyTwice, "mapping key \"\(key)\" already defined", at: position)
-      .noting("it is first defined here", at: first)
+      .atKey(key).noting("it is first defined here", at: first)
   }
 }

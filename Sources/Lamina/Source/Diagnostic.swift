@@ -75,6 +75,8 @@ public struct Diagnostic: Error, Sendable, Equatable, Codable {
   /// Of an error, what else is wrong independently of it, in the order of the files: the first 19. These
   /// have no others and no warnings themselves.
   public private(set) var others: [Diagnostic]
+  /// How many of the others stand before this one in the files.
+  package private(set) var othersBefore: Int
   /// How many more errors the build has found than the others.
   public private(set) var unlistedErrors: Int
   /// Of an error, what the build warned of before it failed, in the order in which that was met.
@@ -135,10 +137,10 @@ extension Diagnostic {
   /// How many errors of one build are reported.
   private static let mostErrors = 20
 
-  /// The error as it is printed for a person: its description, those of the others, and how many more
-  /// errors there are.
+  /// The error as it is printed for a person: its description and those of the others, in the order of the
+  /// files, and how many more errors there are.
   public var report: String {
-    var parts = [description] + others.map(\.description)
+    var parts = errors.map(\.description)
     if let count = unlistedWords { parts.append(count) }
     return parts.joined(separator: "\n")
   }
@@ -152,14 +154,17 @@ extension Diagnostic {
     }
   }
 
-  /// Everything that a failed build has to say, one by one: its warnings, the error and the others.
-  package var all: [Diagnostic] {
+  /// The error and the others, each alone, in the order of the files.
+  package var errors: [Diagnostic] {
     var alone = self
     alone.warnings = []
     alone.others = []
     alone.unlistedErrors = 0
-    return warnings + [alone] + others
+    return others[..<othersBefore] + [alone] + others[othersBefore...]
   }
+
+  /// Everything that a failed build has to say, one by one: the errors, then what it warned of.
+  package var all: [Diagnostic] { errors + warnings }
 
   /// The same message with another severity.
   package func with(severity: Severity) -> Diagnostic {
@@ -184,18 +189,20 @@ extension Diagnostic {
     _ problem: Problem, severity: Severity = .error, after warnings: [Problem] = [],
     in sources: SourceMap
   ) {
-    let place = sources.place(of: problem.position)
+    let position =
+      problem.key.map { sources.position(ofKey: $0, before: problem.position) } ?? problem.position
+    let place = sources.place(of: position)
     self.severity = severity
     code = problem.code.rawValue
     id = problem.id.rawValue
     message = problem.message
     file = place?.path ?? problem.path
     location = place.map(Location.init)
-    end = sources.end(of: problem.position).map(Location.init)
+    end = sources.end(of: position).map(Location.init)
     includes = problem.includes.reversed().compactMap {
       sources.place(of: $0).map(Location.init)
     }
-    excerpt = sources.lineText(at: problem.position)
+    excerpt = sources.lineText(at: position)
     hint = problem.hint
     said = problem.said
     notes = problem.notes.map { note in
@@ -204,9 +211,10 @@ extension Diagnostic {
         in: sources)
     }
     fixes = problem.fixes.compactMap { Fix($0, in: sources) }
-    others = problem.others.sorted { $0.position.raw < $1.position.raw }
+    let further = problem.others.sorted { $0.position.raw < $1.position.raw }
       .prefix(Self.mostErrors - 1)
-      .map { Diagnostic($0, severity: severity, in: sources) }
+    others = further.map { Diagnostic($0, severity: severity, in: sources) }
+    othersBefore = further.prefix { $0.position.raw < problem.position.raw }.count
     unlistedErrors = problem.others.count - others.count
     self.warnings = warnings.map { Diagnostic($0, severity: .warning, in: sources) }
   }

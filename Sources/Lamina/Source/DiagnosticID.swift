@@ -11,7 +11,14 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case invalidDocumentSeparator = "invalid-document-separator"
   case invalidMergeKey = "invalid-merge-key"
   case malformedYaml = "malformed-yaml"
+  case mergeConflictMark = "merge-conflict-mark"
   case mergeKeyRepeatsField = "merge-key-repeats-field"
+  case missingColon = "missing-colon"
+  case notUTF8 = "not-utf-8"
+  case openBracket = "open-bracket"
+  case openQuote = "open-quote"
+  case tabInIndentation = "tab-in-indentation"
+  case templateInYaml = "template-in-yaml"
   case tooManyAliases = "too-many-aliases"
   case unknownAnchor = "unknown-anchor"
   case yamlComplexKey = "yaml-complex-key"
@@ -88,6 +95,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case itemsNotAList = "items-not-a-list"
   case listInsteadOfMapping = "list-instead-of-mapping"
   case listItemNotInJson = "list-item-not-in-json"
+  case noResource = "no-resource"
   case notAListOfOrigins = "not-a-list-of-origins"
   case notAnOrigin = "not-an-origin"
   case nullApiVersion = "null-api-version"
@@ -139,7 +147,6 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fieldPathEmptyStep = "field-path-empty-step"
   case fieldPathThroughScalar = "field-path-through-scalar"
   case generatorAsTransformer = "generator-as-transformer"
-  case imageNameNotAPattern = "image-name-not-a-pattern"
   case madeElementDiffers = "made-element-differs"
   case negativeFilePathPosition = "negative-file-path-position"
   case pathElementWithoutSign = "path-element-without-sign"
@@ -386,8 +393,10 @@ extension DiagnosticID {
   var family: Problem.Code {
     switch self {
     case .anchorContainsItself, .duplicateMergeKey, .embeddedTextNotYaml,
-      .invalidDocumentSeparator, .invalidMergeKey, .malformedYaml, .mergeKeyRepeatsField,
-      .tooManyAliases, .unknownAnchor, .yamlComplexKey, .yamlEscapedSlash, .yamlQuestionMark,
+      .invalidDocumentSeparator, .invalidMergeKey, .malformedYaml, .mergeConflictMark,
+      .mergeKeyRepeatsField, .missingColon, .notUTF8, .openBracket, .openQuote,
+      .tabInIndentation, .templateInYaml, .tooManyAliases, .unknownAnchor, .yamlComplexKey,
+      .yamlEscapedSlash, .yamlQuestionMark,
       .yamlTooDeep:
       .malformedYAML
     case .absoluteDirectory, .ambiguousDirectory, .componentAsResource, .conflictingFieldSpecs,
@@ -415,7 +424,8 @@ extension DiagnosticID {
     case .cycle:
       .cycle
     case .annotationsDisagree, .listInsteadOfMapping,
-      .itemsNotAList, .listItemNotInJson, .notAListOfOrigins, .notAnOrigin, .nullApiVersion,
+      .itemsNotAList, .listItemNotInJson, .noResource, .notAListOfOrigins, .notAnOrigin,
+      .nullApiVersion,
       .resourceWithoutKind, .resourceWithoutName, .subjectNamespaceNotText,
       .subjectNotAMapping:
       .invalidResource
@@ -432,7 +442,7 @@ extension DiagnosticID {
       .invalidGenerator
     case .affixWithoutFieldSpecs, .ambiguousFunctionResult, .delimiterInCollection,
       .fieldPathElementOfMapping, .fieldPathEmptyStep, .fieldPathThroughScalar,
-      .generatorAsTransformer, .imageNameNotAPattern,
+      .generatorAsTransformer,
       .madeElementDiffers, .negativeFilePathPosition, .pathElementWithoutSign,
       .pathExpressionInvalid, .pathIndexNegative, .referenceListWithoutNames,
       .referenceWithoutName, .replacementIncomplete, .replacementPartMissing,

@@ -22,7 +22,7 @@ struct Mistakes {
   var isFull: Bool { count >= Self.most || problems.last?.isLimit == true }
 
   /// All that went wrong is that something was not found.
-  var areMisses: Bool { problems.allSatisfy { $0.code == .noMatch } }
+  var areMisses: Bool { problems.allSatisfy(\.isMiss) }
 
   mutating func add(_ problem: Problem) {
     problems.append(problem)
@@ -46,5 +46,17 @@ struct Mistakes {
   func check() throws(Problem) {
     guard let first = problems.first else { return }
     throw first.joined(with: problems.dropFirst())
+  }
+}
+
+extension Problem {
+  /// A step has found nothing to change, or not the place that it was to change.
+  fileprivate var isMiss: Bool {
+    switch id {
+    case .replicasWithoutResource, .jsonPatchKeyMissing, .jsonPatchPathMissing, .jsonPatchBadIndex,
+      .jsonPatchTestFailed:
+      true
+    default: code == .noMatch
+    }
   }
 }

@@ -55,9 +55,10 @@ struct Problem: Error {
   private struct Details: Sendable {
     let id: DiagnosticID
     let message: String
-    let position: Position
+    var position: Position
+    var key: String?
     let path: String?
-    let hint: String?
+    var hint: String?
     let said: [String]
     var notes: [Note]
     let fixes: [Fix]
@@ -80,6 +81,8 @@ struct Problem: Error {
   var code: Code { details.id.family }
   var message: String { details.message }
   var position: Position { details.position }
+  /// The problem is about the last key of this text before `position`, whose value stands or begins there.
+  var key: String? { details.key }
   /// The file or directory, where there is no position in it.
   var path: String? { details.path }
   /// What to do about it, printed below the line in question.
@@ -114,6 +117,24 @@ struct Problem: Error {
   /// The same problem with one more place.
   func noting(_ message: String, at position: Position, said: [String] = []) -> Problem {
     changing { $0.notes.append(Note(message: message, position: position, said: said)) }
+  }
+
+  /// The same problem, which is about the key of the value at its position. Where the key stands is looked
+  /// for when the problem is put into words.
+  func atKey(_ key: String) -> Problem { changing { $0.key = key } }
+
+  /// The same problem, whose cause is at another place than where it was met.
+  func moved(to position: Position) -> Problem {
+    changing { details in
+      details.position = position
+      details.key = nil
+    }
+  }
+
+  /// The same problem with a hint, unless it has one.
+  func hinting(_ hint: String?) -> Problem {
+    guard let hint, self.hint == nil else { return self }
+    return changing { $0.hint = hint }
   }
 
   /// The same problem in a layer that the entry at a position includes.

@@ -29,7 +29,6 @@ struct ImageStep: Sendable {
     /// What upstream's main branch compares with instead, for images with a digest that v5.8.1 does not
     /// match.
     private var patternsOfNext: [Int: Pattern?] = [:]
-    private(set) var warnings: [Problem] = []
     /// The first entry that matches an image for upstream's main branch only.
     private(set) var matchesOfNext: Position?
 
@@ -44,11 +43,8 @@ struct ImageStep: Sendable {
       return false
     }
 
-    private mutating func pattern(of change: ImageChange) -> Pattern? {
-      do { return try ImageReference.pattern(forName: change.name, compatibility) } catch {
-        warnings.append(.unreadableImageName(change, error))
-        return nil
-      }
+    private func pattern(of change: ImageChange) -> Pattern? {
+      try? ImageReference.pattern(forName: change.name, compatibility)
     }
 
     private mutating func lookForMatchOfNext(
@@ -73,6 +69,8 @@ struct ImageStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let writers = changes.map { workspace.tree.ledger.begin(.images, at: $0.wanted.position) }
     guard let first = writers.first else { return }
+    // All entries look for images at once. What is wrong with an image is told of the first.
+    workspace.tree.ledger.resume(first)
     var found: [NodeID] = []
     var places: [Int] = []
     var hasMatched = [Bool](repeating: false, count: changes.count)
@@ -103,7 +101,6 @@ struct ImageStep: Sendable {
     for (entry, hasMatched) in hasMatched.enumerated() where !hasMatched {
       workspace.noteIdle(.image(changes[entry].wanted), writers[entry])
     }
-    workspace.warnings += expressions.warnings
     if let position = expressions.matchesOfNext {
       workspace.meet(.imageDigestAlgorithms, at: position)
     }
@@ -172,20 +169,5 @@ struct ImageStep: Sendable {
         tree.setScalar(image, new.span, tag: .unresolved, by: writers[entry])
       }
     }
-  }
-}
-
-extension Problem {
-  fileprivate static func unreadableImageName(
-    _ change: ImageChange, _ error: PatternError
-  ) -> Problem {
-    // The name is only a part of the expression, whose error may point at another part.
-    var error = error
-    let name = Array(change.name.utf8)
-    do throws(PatternError) { _ = try Pattern(name.span) } catch let own { error = own }
-    return Problem(
-      .imageNameNotAPattern,
-      "image name \"\(change.name)\" is no valid regular expression and so matches no image: \(error.reason.rawValue)",
-      at: change.position, hint: "kustomize v5.8.1 crashes here")
   }
 }

@@ -10,7 +10,10 @@ struct MissingTarget {
     let candidates = resources.all.filter { !workspace.tree.isNullOrEmpty($0.root) }
     nearest =
       Self.namesake(of: patch, among: candidates)
-      ?? Self.slip(of: patch, among: candidates, workspace.tree.symbols)
+      ?? NearestResource(
+        to: workspace.tree.symbols.string(patch.resource.id.name),
+        ofKind: patch.resource.id.type.kind, among: candidates, workspace.tree.symbols)?.resource
+      ?? candidates.first { $0.names.contains(patch.resource.id.name) }
   }
 
   /// One of the same kind and name, which differs in namespace or API version: one with the same
@@ -23,21 +26,6 @@ struct MissingTarget {
       candidate.id.type.kind == id.type.kind && candidate.names.contains(id.name)
     }
     return namesakes.first { $0.id.effectiveNamespace == id.effectiveNamespace } ?? namesakes.first
-  }
-
-  /// One of the same kind whose name is nearly the patch's.
-  private static func slip(
-    of patch: StrategicPatch, among candidates: [Resource], _ symbols: SymbolTable
-  ) -> Resource? {
-    let others = candidates.filter { $0.id.type.kind == patch.resource.id.type.kind }
-    let names = others.prefix(2000).map { symbols.string($0.id.name) }
-    let wanted = symbols.string(patch.resource.id.name)
-    // Patches name a resource as it is called before the layer's own prefix and suffix.
-    let nearest =
-      Suggestion.nearest(to: wanted, among: names)
-      ?? names.filter { wanted.hasSuffix("-\($0)") || wanted.hasPrefix("\($0)-") }
-      .max { $0.utf8.count < $1.utf8.count }
-    return nearest.flatMap { names.firstIndex(of: $0) }.map { others[$0] }
   }
 
   var problem: Problem {
@@ -57,6 +45,11 @@ struct MissingTarget {
     let (id, wanted) = (nearest.id, patch.resource.id)
     let name = symbols.string(id.name)
     if !nearest.names.contains(wanted.name) { return "did you mean \"\(name)\"?" }
+    let kind = symbols.string(id.type.kind)
+    if id.type.kind != wanted.type.kind {
+      let slip = Suggestion.hint(for: symbols.string(wanted.type.kind), among: [kind])
+      return slip ?? "\"\(name)\" has the kind \(kind)"
+    }
     let apiVersion = symbols.apiVersion(of: id.type)
     if apiVersion != symbols.apiVersion(of: wanted.type) {
       return "\"\(name)\" has the apiVersion \(apiVersion.isEmpty ? "\"\"" : apiVersion)"
@@ -76,6 +69,8 @@ struct MissingTarget {
     var field: NodeID? = root
     if !nearest.names.contains(wanted.name) {
       field = tree.field(.metadata, of: root).flatMap { tree.field(.name, of: $0) }
+    } else if id.type.kind != wanted.type.kind {
+      field = tree.field(.kind, of: root)
     } else if tree.symbols.apiVersion(of: id.type) != tree.symbols.apiVersion(of: wanted.type) {
       field = tree.field(.apiVersion, of: root)
     } else if id.effectiveNamespace != wanted.effectiveNamespace {

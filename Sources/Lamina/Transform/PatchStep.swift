@@ -39,7 +39,7 @@ struct PatchStep: Sendable {
       }
       return false
     }
-    if patches.count > 1 { throw .severalPatchesWithTarget(at: arguments.position) }
+    if patches.count > 1 { throw .severalPatchesWithTarget(arguments) }
     guard let patch = patches.first else { return false }
     let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
     let selected = try resources.selected(by: target, &workspace)
@@ -58,11 +58,9 @@ struct PatchStep: Sendable {
     _ patch: JSONPatch, to resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) -> Bool {
     if patch.operations.isEmpty, target == nil { return false }
-    guard let target else { throw .jsonPatchWithoutTarget(at: arguments.position) }
+    guard let target else { throw .jsonPatchWithoutTarget(at: patch.position) }
     let selected = try resources.selected(by: target, &workspace)
-    for index in selected {
-      try resources.apply(patch, at: index, remembersID: true, &workspace)
-    }
+    try resources.apply(patch, atAll: selected, remembersID: true, &workspace)
     return selected.isEmpty
   }
 }
@@ -91,9 +89,7 @@ struct JSONPatchStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let writer = workspace.tree.ledger.begin(.patchesJson6902, at: arguments.position)
     let selected = try resources.selected(by: target, &workspace)
-    for index in selected {
-      try resources.apply(patch, at: index, remembersID: false, &workspace)
-    }
+    try resources.apply(patch, atAll: selected, remembersID: false, &workspace)
     guard selected.isEmpty, let selector = arguments.target else { return }
     workspace.noteIdle(.patch(selector, objects: []), writer)
   }
@@ -124,14 +120,18 @@ extension Resources {
 }
 
 extension Problem {
-  fileprivate static func severalPatchesWithTarget(at position: Position) -> Problem {
-    Problem(
+  fileprivate static func severalPatchesWithTarget(_ arguments: PatchArguments) -> Problem {
+    let position = arguments.target?.position ?? arguments.position
+    let problem = Problem(
       .severalPatchesWithTarget,
       "several strategic merge patches in one entry of patches cannot have a target",
       at: position, hint: "give each patch an entry of its own")
+    return arguments.target == nil ? problem : problem.atKey(PatchField.target.rawValue)
   }
 
   fileprivate static func jsonPatchWithoutTarget(at position: Position) -> Problem {
-    Problem(.jsonPatchWithoutTarget, "must specify a target for a JSON patch", at: position)
+    Problem(
+      .jsonPatchWithoutTarget, "must specify a target for a JSON patch", at: position,
+      hint: "add target: {kind: …, name: …}")
   }
 }

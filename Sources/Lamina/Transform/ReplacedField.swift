@@ -46,7 +46,13 @@ struct ReplacedField {
       return ignoredDelimiter
     }
     let create = options.create ? tree.shape(value) : nil
-    let fields = try EveryMatch.values(at: path, of: root, create: create, by: writer, in: &tree)
+    let fields: [NodeID]
+    do {
+      fields = try EveryMatch.values(at: path, of: root, create: create, by: writer, in: &tree)
+    } catch {
+      guard error.id == .pathLeadsElsewhere else { throw error }
+      throw error.hinting(MissingFieldHint(path, of: root, in: tree).correction)
+    }
     if fields.isEmpty {
       let hint = MissingFieldHint(path, of: root, in: tree).correction
       throw .noField(path, create: options.create, hint: hint, at: root, in: tree)

@@ -3,6 +3,7 @@
 struct ReplacementStep: Sendable {
   private let source: Source
   private let targets: [Target]
+  private let position: Position
 
   private enum Source: Sendable {
     case text(Kustomization.Entry)
@@ -27,6 +28,7 @@ struct ReplacementStep: Sendable {
 
   /// Reads the paths and expressions of a replacement.
   init(_ replacement: Replacement, symbols: inout SymbolTable) throws(Problem) {
+    position = replacement.position
     guard let targets = replacement.targets else { throw .incomplete(at: replacement.position) }
     switch (replacement.source, replacement.sourceValue) {
     case (nil, nil): throw .incomplete(at: replacement.position)
@@ -55,7 +57,8 @@ struct ReplacementStep: Sendable {
       }
       let places = try target.places(in: resources, &workspace)
       if places.isEmpty, let first = writers.first {
-        workspace.noteIdle(.replacement(target.written, ofTargets: targets.count), first)
+        workspace.noteIdle(
+          .replacement(target.written, of: position, targets: targets.count), first)
       }
       for index in places {
         for (path, writer) in zip(target.paths, writers) {
@@ -92,7 +95,11 @@ struct ReplacementStep: Sendable {
     case .field(let source, let path):
       let index = try source.place(in: resources, &workspace)
       let root = resources[index].root
-      let found = try OneMatch(path).find(below: root, in: workspace.tree)
+      let found: NodeID?
+      do { found = try OneMatch(path).find(below: root, in: workspace.tree) } catch {
+        guard error.id == .pathLeadsElsewhere else { throw error }
+        throw error.hinting(MissingFieldHint(path, of: root, in: workspace.tree).correction)
+      }
       guard let found, !workspace.tree.isNullOrEmpty(found) else {
         let hint = MissingFieldHint(path, of: root, in: workspace.tree).correction
         throw .noSourceField(path, hint: hint, at: root, in: workspace.tree)
@@ -259,17 +266,8 @@ extension ReplacementSource {
       }
       found = index
     }
-    guard let found else { throw .noSource(self) }
+    guard let found else { throw MissingSource(self, in: resources, workspace).problem }
     return found
-  }
-
-  fileprivate var words: String {
-    let parts = [
-      ("kind", selector.kind), ("group", selector.group), ("version", selector.version),
-      ("name", selector.name), ("namespace", selector.namespace),
-    ]
-    let said = parts.filter { !$0.1.text.isEmpty }.map { "\($0.0) \"\($0.1.text)\"" }
-    return said.isEmpty ? "no condition" : said.joined(separator: ", ")
   }
 }
 
@@ -291,12 +289,6 @@ extension Problem {
       .replacementWithoutSelect,
       "a target of replacements must say in select which resources it means",
       at: position)
-  }
-
-  fileprivate static func noSource(_ source: ReplacementSource) -> Problem {
-    Problem(
-      .replacementSourceMissing, "no resource is the source of this replacement: \(source.words)",
-      at: source.position)
   }
 
   fileprivate static func severalSources(

@@ -20,9 +20,17 @@ struct ReplicaStep: Sendable {
       }
     }
     if !isFound {
-      let kinds = fields.map { workspace.tree.symbols.string($0.type.kind) }
-      throw .noReplicas(change, kinds: kinds)
+      throw missing(in: resources, workspace.tree.symbols)
     }
+  }
+
+  private func missing(in resources: Resources, _ symbols: SymbolTable) -> Problem {
+    let scalable = resources.all.filter { resource in
+      fields.contains { resource.id.type.isSelected(by: $0.type) }
+    }
+    let nearest = NearestResource(to: change.name, among: scalable, symbols)
+    return .noReplicas(
+      change, kinds: fields.map { symbols.string($0.type.kind) }, hint: nearest?.hint)
   }
 
   /// Whether the resource has or had this name and one of the types that the spec asks for
@@ -36,12 +44,16 @@ struct ReplicaStep: Sendable {
 }
 
 extension Problem {
-  fileprivate static func noReplicas(_ change: ReplicaChange, kinds: [String]) -> Problem {
+  fileprivate static func noReplicas(
+    _ change: ReplicaChange, kinds: [String], hint: String?
+  ) -> Problem {
     Problem(
       .replicasWithoutResource,
-      "no resource with name \"\(change.name)\" has a number of replicas", at: change.position,
-      hint: kinds.isEmpty
-        ? "no fieldSpecs say where the number is"
-        : "looked for the kinds \(kinds.joined(separator: ", "))")
+      "no resource with name \"\(change.name)\" has a number of replicas",
+      at: change.namePosition,
+      hint: hint
+        ?? (kinds.isEmpty
+          ? "no fieldSpecs say where the number is"
+          : "looked for the kinds \(kinds.joined(separator: ", "))"))
   }
 }

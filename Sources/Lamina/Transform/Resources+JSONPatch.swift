@@ -1,22 +1,37 @@
 /// Applying a JSON patch to a resource, and what kustomize does around it.
 extension Resources {
-  /// Patches one resource.
+  /// Patches the resources that a target selects.
   ///
   /// - Parameter remembersID: `patches` remembers what the resource was called before,
   ///   `patchesJson6902` does not (builtins/PatchTransformer.go, PatchJson6902Transformer.go).
   mutating func apply(
+    _ patch: JSONPatch, atAll places: [Int], remembersID: Bool, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let start = workspace.tree.ledger.remarks.count
+    for place in places {
+      try apply(patch, at: place, remembersID: remembersID, &workspace)
+    }
+    // Where some of the objects have a field, to add it to the others is meant.
+    workspace.tree.ledger.keepAdditions(since: start, toAll: places.count)
+  }
+
+  /// Patches one resource.
+  mutating func apply(
     _ patch: JSONPatch, at index: Int, remembersID: Bool, _ workspace: inout Workspace
   ) throws(Problem) {
     if remembersID { self[index].rememberID() }
+    workspace.traceNotes(of: self[index])
     let root = self[index].root
     let kept = KeptAnnotations(of: root, in: &workspace.tree)
     var notes: ExposedNotes?
-    if patch.touches([.metadata, .annotations]) {
+    if workspace.history != nil || patch.touches([.metadata, .annotations]) {
       notes = try ExposedNotes(on: self[index], &workspace)
     }
     try patch.apply(to: root, in: &workspace.tree)
+    try workspace.traceReading(of: root)
     try kept.restore(to: root, in: &workspace.tree)
     notes?.remove(from: &self[index], restoresOwn: true, in: &workspace.tree)
+    if workspace.history != nil { try workspace.traceRewriting(of: self[index]) }
     refreshID(at: index, &workspace)
     if workspace.tree.isNullOrEmpty(root) { noteEmpty() }
   }

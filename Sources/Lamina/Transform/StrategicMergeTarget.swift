@@ -86,7 +86,11 @@ struct StrategicMergeTarget {
   ) throws(Problem) {
     let id = resources[index].id
     let root = resources[index].root
-    if permissions.nameChange || permissions.kindChange { resources[index].rememberID() }
+    if permissions.nameChange || permissions.kindChange {
+      resources[index].rememberID()
+      // The patch has annotations that allow the change, and they are merged with the others.
+      workspace.traceUnknown(of: root)
+    }
     var notes: ExposedNotes?
     if Self.takesOutAnnotations(patch, in: workspace.tree) {
       notes = try ExposedNotes(on: resources[index], &workspace)

@@ -9,10 +9,14 @@ struct StringEntryStep: Sendable {
   var labelsClaimsAsStable = false
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    let entries = entries.map { entry in
-      Entry(
-        key: workspace.tree.symbols.intern(entry.key), value: Array(entry.value.utf8),
-        writer: workspace.tree.ledger.begin(kind, at: entry.position))
+    var entries: [Entry] = []
+    for entry in self.entries {
+      let value = Array(entry.value.utf8)
+      entries.append(
+        Entry(
+          key: workspace.tree.symbols.intern(entry.key), value: value,
+          flags: try Self.flags(ofNew: value, &workspace.tree),
+          writer: workspace.tree.ledger.begin(kind, at: entry.position)))
     }
     let annotations = workspace.tree.symbols.intern("metadata/annotations" as StaticString)
     var own = FieldsByType(fields)
@@ -20,7 +24,8 @@ struct StringEntryStep: Sendable {
     var ownWithNotes = FieldsByType(
       fields.map { $0.path.text == annotations ? $0.creating : $0 })
     let writesAnnotations = fields.contains { $0.path.text == annotations }
-    var (found, made): ([Int], [NodeID]) = ([], [])
+    var found: [Int] = []
+    var written = Written()
     let claims = workspace.tree.symbols.intern("volumeClaimTemplates" as StaticString)
     let statefulSet = workspace.tree.symbols.intern("StatefulSet" as StaticString)
     for index in resources.indices {
@@ -39,7 +44,7 @@ struct StringEntryStep: Sendable {
       }
       fields.find(in: root, of: workspace.tree, into: &found)
       for entry in entries {
-        try write(entry, to: found, of: fields, root, in: &workspace.tree, &made)
+        try write(entry, to: found, of: fields, root, &workspace, &written)
       }
     }
   }
@@ -64,26 +69,74 @@ struct StringEntryStep: Sendable {
   private struct Entry {
     let key: Symbol
     let value: [UInt8]
+    /// How it is written where it is new.
+    let flags: Node.Flags
     let writer: Writer
+  }
+
+  /// How a text is written where it is new; only one that looks like a collection has to be read for that.
+  private static func flags(
+    ofNew text: [UInt8], _ tree: inout Tree
+  ) throws(Problem) -> Node.Flags {
+    let flags = tree.flags(ofNewText: text.span)
+    guard !flags.isEmpty, ScalarTag.plainYAML11(text.span) == .string else { return flags }
+    return try NodeHistory.isOtherAsDocument(text, in: &tree) ? .quoted : []
+  }
+
+  /// What one entry was written to.
+  private struct Written {
+    /// New entries.
+    var made: [NodeID] = []
+    /// The mappings that had one.
+    var known: [NodeID] = []
+    /// The last one that was written is new.
+    var endsWithNew = false
   }
 
   /// Writes one entry to all fields of one object; those that are new change together from then on
   /// (see `Tree+Twins.swift`).
   ///
-  /// - Parameter made: room for the entries of one object.
+  /// - Parameter written: room for the entries of one object.
   private func write(
     _ entry: Entry, to places: [Int], of fields: FieldsByType.Fields, _ root: NodeID,
-    in tree: inout Tree, _ made: inout [NodeID]
+    _ workspace: inout Workspace, _ written: inout Written
   ) throws(Problem) {
-    made.removeAll(keepingCapacity: true)
+    written.made.removeAll(keepingCapacity: true)
+    written.known.removeAll(keepingCapacity: true)
     for place in places {
       let walk = FieldWalk(fields.specs[place], creating: .mapping, by: entry.writer)
-      try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
+      try walk.visit(root, in: &workspace.tree) { (field, tree) throws(Problem) in
         let new = try tree.setStringEntry(
           entry.key, entry.value.span, of: field, by: entry.writer)
-        if let new { made.append(new) }
+        if let new {
+          if !entry.flags.isEmpty { tree.addFlags(entry.flags, to: new) }
+          written.made.append(new)
+          written.endsWithNew = true
+        } else {
+          written.known.append(field)
+          written.endsWithNew = false
+        }
       }
     }
-    tree.join(made)
+    if written.made.isEmpty { return }
+    if !written.known.isEmpty { adoptStyle(of: entry, written, &workspace) }
+    workspace.tree.join(written.made)
+  }
+
+  /// Writes new entries in the style of the last one that was there: kustomize gives that to the one node
+  /// which it hangs into all places, and puts a plain one in quotes when it hangs it into the next
+  /// (kyaml/yaml/fns.go `FieldSetter`).
+  private func adoptStyle(of entry: Entry, _ written: Written, _ workspace: inout Workspace) {
+    let tree = workspace.tree
+    let known = written.known.compactMap { tree.field(entry.key, of: $0) }
+    guard let last = known.last(where: { !written.made.contains($0) }) else { return }
+    let style: Node.Flags = [.quoted, .singleQuoted, .literal, .folded]
+    var flags = workspace.tree[last].flags.intersection(style)
+    if flags.isEmpty, written.endsWithNew { flags = entry.flags }
+    for node in written.made {
+      workspace.tree.removeFlags(style, from: node)
+      workspace.tree.addFlags(flags, to: node)
+    }
+    if flags.isEmpty { workspace.history?.noteUnquoted(written.made) }
   }
 }

@@ -84,6 +84,7 @@ struct Ledger: Sendable {
     var visit: VisitID?
     var current: EditID?
     var repetitions: [NodeID: NodeID] = [:]
+    var remarks: [PatchRemark] = []
   }
 
   /// One element. A ledger so takes few bytes of the `Tree`, of which calls copy no more than 128 without a
@@ -105,6 +106,9 @@ struct Ledger: Sendable {
     get { entries[0].repetitions }
     set { entries[0].repetitions = newValue }
   }
+
+  /// What patches did that rules judge.
+  var remarks: [PatchRemark] { entries[0].remarks }
 
   subscript(id: EditID) -> Edit { entries[0].edits[Int(id.raw)] }
   subscript(id: VisitID) -> Visit { entries[0].visits[Int(id.raw)] }
@@ -153,6 +157,9 @@ struct Ledger: Sendable {
     return Writer(id)
   }
 
+  /// Goes on with an edit that was begun before others.
+  mutating func resume(_ writer: Writer) { entries[0].current = writer.edit }
+
   /// Ends the edit that is being made.
   mutating func end() { entries[0].current = nil }
 
@@ -166,6 +173,25 @@ struct Ledger: Sendable {
   private func position(of edit: EditID) -> Position { self[edit].position }
 
   mutating func note(_ change: Change) { entries[0].changes.append(change) }
+
+  @inline(never)
+  mutating func note(_ remark: PatchRemark) { entries[0].remarks.append(remark) }
+
+  /// Takes back what was noted of additions to some of the objects that a patch was for, and not to all.
+  mutating func keepAdditions(since start: Int, toAll objects: Int) {
+    if remarks.count == start || objects < 2 { return }
+    forgetAdditions(since: start, toFewerThan: objects)
+  }
+
+  private mutating func forgetAdditions(since start: Int, toFewerThan objects: Int) {
+    var counts: [UInt32: Int] = [:]
+    for remark in remarks[start...] { counts[remark.position.raw, default: 0] += 1 }
+    let kept = remarks[start...].filter { remark in
+      guard case .replaceAdded = remark.kind else { return true }
+      return counts[remark.position.raw] ?? 0 >= objects
+    }
+    entries[0].remarks.replaceSubrange(start..., with: kept)
+  }
 }
 
 /// A visit by its number in the ledger of the build.

@@ -4,7 +4,9 @@ extension Tree {
   /// Notes that a value is written over, before it is. A value that keeps its writer stays what it was.
   @inline(__always)
   mutating func noteWrite(to id: NodeID, by writer: Writer) {
-    if ledger.records, self[id].writer != writer { record(.written, id, key: .empty, before: id) }
+    if ledger.records, self[id].writer != writer {
+      record(.written, id, key: .empty, before: id, by: writer)
+    }
   }
 
   /// Notes that a value is taken out of a collection.
@@ -22,9 +24,11 @@ extension Tree {
   /// Nothing is recorded while files are read: no edit is being made then.
   @inline(never)
   private mutating func record(
-    _ kind: Ledger.Change.Kind, _ node: NodeID, key: Symbol, before: NodeID
+    _ kind: Ledger.Change.Kind, _ node: NodeID, key: Symbol, before: NodeID,
+    by writer: Writer = .none
   ) {
-    guard let edit = ledger.current else { return }
+    // A step may have begun the edits of several entries before it writes any of them.
+    guard let edit = writer.edit ?? ledger.current else { return }
     let old = self[before]
     let text = old.shape == .scalar ? TextPlace(start: old.first, count: old.last) : nil
     ledger.note(

@@ -9,6 +9,7 @@ extension Tree {
     let value = self[other]
     var node = self[id]
     if value.shape != .scalar, node.shape == .scalar { node.flags.subtract(.ofScalar) }
+    node.flags = node.flags.subtracting(.remade).union(value.flags.intersection(.remade))
     node.shape = value.shape
     node.tag = value.tag
     node.first = value.first
@@ -94,6 +95,18 @@ extension Tree {
       node.flags.isDisjoint(with: .ofScalar)
     else { return }
     if !withText(id, { Self.isPlainlyText($0) }) { self[writing: id].flags.insert(.quoted) }
+  }
+
+  /// How a text is written that is put where there was none: steps that write over it keep that, so that a
+  /// number in the place of `"1"` is text (kyaml/yaml/fns.go `FieldSetter`).
+  func flags(ofNewText text: Span<UInt8>) -> Node.Flags {
+    text.isEmpty || Self.isPlainlyText(text) ? [] : .quoted
+  }
+
+  /// The same of a text that is made a string first, which puts several lines into a block (kyaml/yaml/rnode.go
+  /// `NewStringRNode`, kyaml/yaml/datamap.go).
+  func flags(ofNewString text: Span<UInt8>) -> Node.Flags {
+    text.contains(UInt8(ascii: "\n")) ? [.quoted, .literal] : flags(ofNewText: text)
   }
 
   /// Whether a text that is not empty is one without quotes as well.

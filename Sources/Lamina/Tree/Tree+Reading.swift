@@ -101,6 +101,12 @@ extension Tree {
 
   func bytes(_ id: NodeID) -> ArraySlice<UInt8> { ArraySlice(text[textRange(id)]) }
 
+  /// A text that the ledger has kept.
+  func bytes(_ place: TextPlace) -> ArraySlice<UInt8> {
+    let end = min(Int(place.start) + Int(place.count), text.count)
+    return ArraySlice(text[min(Int(place.start), end)..<end])
+  }
+
   package func string(_ id: NodeID) -> String {
     String(decoding: text[textRange(id)], as: UTF8.self)
   }

@@ -112,7 +112,9 @@ extension Tree {
     for (key, value) in keys.compactMap({ key in entries[key].map { (key, $0) } }) {
       let text = Array(bytes(value))
       let entry = try setStringEntry(key, text.span, of: mapping, by: self.writer(value))
-      if let entry { self[writing: entry].flags.insert(.remade) }
+      if let entry {
+        self[writing: entry].flags.formUnion(flags(ofNewString: text.span).union(.remade))
+      }
     }
   }
 }

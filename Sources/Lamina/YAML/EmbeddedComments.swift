@@ -11,6 +11,8 @@ struct EmbeddedComments {
   struct Comments {
     /// Lines above the entry; an empty one is an empty line.
     var head: [[UInt8]] = []
+    /// An empty line follows those above the entry.
+    var hasEmptyLineBelowHead = false
     /// Behind the value, or behind the colon of a block.
     var line: [UInt8]?
     /// Lines below the whole entry.
@@ -174,7 +176,10 @@ struct EmbeddedComments {
       head = Array(heads[..<ofDocument].joined(separator: [[]]))
       heads.removeFirst(ofDocument)
     }
-    byNode[entries[next].node, default: .init()].head = Array(heads.joined(separator: [[]]))
+    let node = entries[next].node
+    byNode[node, default: .init()].head = Array(heads.joined(separator: [[]]))
+    byNode[node]?.hasEmptyLineBelowHead =
+      !heads.isEmpty && groups.last?.isBeforeEmptyLine ?? false
   }
 
   private mutating func placeLastGroups() {

@@ -19,11 +19,19 @@ struct NodeDetails {
     for (node, place) in document.places { nodes[place, default: []].append(node) }
   }
 
+  /// Nil for a text without a value.
+  var root: NodeID? { document.root }
+
   /// The node that begins at a place and has the value of another one.
-  func node(at place: Place, like other: NodeID, in tree: Tree) -> NodeID? {
+  ///
+  /// - Parameter text: the text that it has instead, where another step has written over that.
+  func node(
+    at place: Place, like other: NodeID, withText text: ArraySlice<UInt8>? = nil, in tree: Tree
+  ) -> NodeID? {
     nodes[place]?.first { node in
       guard tree.shape(node) == tree.shape(other) else { return false }
-      return tree.shape(node) != .scalar || tree.bytes(node).elementsEqual(tree.bytes(other))
+      return tree.shape(node) != .scalar
+        || tree.bytes(node).elementsEqual(text ?? tree.bytes(other)[...])
     }
   }
 

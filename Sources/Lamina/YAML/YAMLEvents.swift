@@ -35,11 +35,19 @@ struct YAMLEvents: ~Copyable {
     let tag: Text?
   }
 
-  /// Why libyaml stopped; line and column count from 0.
+  /// Why libyaml stopped; lines and columns count from 0.
   struct Failure: Error {
-    let message: String
+    let problem: String
+    /// What libyaml was doing, such as `while parsing a flow mapping`.
+    var context: String?
+    /// Where it began to do so.
+    var contextPlace: (line: Int, column: Int)?
+    /// The byte of the text that is no character; lines are not known then.
+    var byte: Int?
     let line: Int
     let column: Int
+
+    var message: String { context.map { "\(problem) \($0)" } ?? problem }
   }
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -109,7 +117,7 @@ struct YAMLEvents: ~Copyable {
   mutating func next() throws(Failure) -> Event {
     if holdsEvent { yaml_event_delete(event) }
     holdsEvent = false
-    if let refusal { throw Failure(message: refusal.message, line: 0, column: 1) }
+    if let refusal { throw Failure(problem: refusal.message, line: 0, column: 1) }
     guard yaml_parser_parse(parser, event) == 1 else { throw failure() }
     holdsEvent = true
     let event = current()
@@ -128,7 +136,7 @@ struct YAMLEvents: ~Copyable {
     deepWork += flowDepth
     if deepWork > Self.mostDeepWork {
       throw Failure(
-        message: "too many values are nested deeply in brackets", line: line, column: column)
+        problem: "too many values are nested deeply in brackets", line: line, column: column)
     }
   }
 
@@ -181,9 +189,14 @@ struct YAMLEvents: ~Copyable {
 
   private func failure() -> Failure {
     let state = parser.pointee
-    var words = state.problem.map { String(cString: $0) } ?? "the text is not YAML"
-    if let context = state.context { words += " \(String(cString: context))" }
-    return Failure(
-      message: words, line: Int(state.problem_mark.line), column: Int(state.problem_mark.column))
+    var failure = Failure(
+      problem: state.problem.map { String(cString: $0) } ?? "the text is not YAML",
+      line: Int(state.problem_mark.line), column: Int(state.problem_mark.column))
+    if state.error == YAML_READER_ERROR { failure.byte = Int(state.problem_offset) }
+    if let context = state.context {
+      failure.context = String(cString: context)
+      failure.contextPlace = (Int(state.context_mark.line), Int(state.context_mark.column))
+    }
+    return failure
   }
 }

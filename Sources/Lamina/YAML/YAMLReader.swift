@@ -72,14 +72,22 @@ struct YAMLReader {
     let lines = sources.lines(ofFile: file)
     let pieces = try DocumentSplitter.pieces(of: text) { lines.position(line: $0, column: 0) }
     var roots: [NodeID] = []
+    var mistakes: Mistakes?
     for piece in pieces {
       var reader = YAMLReader(
         lines: lines, firstLine: piece.firstLine, text: text.bytes[piece.range],
         lineStarts: onlyWithLibyaml ? nil : text.lineStarts)
-      if let root = try reader.read(into: &tree), !tree.isNull(root) {
-        roots.append(root)
+      do {
+        if let root = try reader.read(into: &tree), !tree.isNull(root) { roots.append(root) }
+      } catch {
+        // What is wrong with one document says nothing about the others.
+        var known = mistakes ?? Mistakes()
+        known.add(error)
+        if known.isFull { try known.check() }
+        mistakes = known
       }
     }
+    try mistakes?.check()
     return roots
   }
 
@@ -322,7 +330,9 @@ struct YAMLReader {
     _ name: YAMLEvents.Text, into tree: inout Tree, at position: Position
   ) throws(Problem) {
     guard let anchor = anchors[Array(name)] else {
-      throw .unknownAnchor(String(decoding: name, as: UTF8.self), at: position)
+      throw .unknownAnchor(
+        String(decoding: name, as: UTF8.self),
+        known: anchors.keys.map { String(decoding: $0, as: UTF8.self) }.sorted(), at: position)
     }
     guard case .closed(let target) = anchor else {
       throw .anchorContainsItself(String(decoding: name, as: UTF8.self), at: position)
@@ -358,12 +368,23 @@ struct YAMLReader {
   // MARK: - Words
 
   private func problem(_ failure: ReadFailure) -> Problem {
+    let malformed = MalformedText(text)
+    let finding: MalformedText.Finding
     switch failure {
-    case .meaning(let problem): return problem
-    case .syntax(let syntax):
-      let position = lines.position(line: firstLine + syntax.line, column: syntax.column)
-      return Problem(.malformedYaml, "malformed YAML: \(syntax.message)", at: position)
+    case .meaning(let problem):
+      guard problem.id == .yamlComplexKey, let template = malformed.template else { return problem }
+      finding = template
+    case .syntax(let syntax): finding = malformed.finding(syntax)
     }
+    func position(_ offset: Int) -> Position {
+      let (line, column) = malformed.place(of: offset)
+      return lines.position(line: firstLine + line, column: column)
+    }
+    let problem = Problem(
+      finding.id, "malformed YAML: \(finding.message)", at: position(finding.offset),
+      hint: finding.hint)
+    guard let (words, offset) = finding.note else { return problem }
+    return problem.noting(words, at: position(offset))
   }
 }
 
@@ -377,8 +398,13 @@ extension Problem {
       .yamlTooDeep, "more than \(YAMLReader.maximumDepth) levels of nesting", at: position)
   }
 
-  fileprivate static func unknownAnchor(_ name: String, at position: Position) -> Problem {
-    Problem(.unknownAnchor, "unknown anchor '\(name)' referenced", at: position)
+  fileprivate static func unknownAnchor(
+    _ name: String, known: [String], at position: Position
+  ) -> Problem {
+    Problem(
+      .unknownAnchor, "unknown anchor '\(name)' referenced", at: position,
+      hint: Suggestion.hint(for: name, among: known)
+        ?? "write it in quotes if it is text: \"*\(name)\"")
   }
 
   fileprivate static func anchorContainsItself(_ name: String, at position: Position) -> Problem {

@@ -1,3 +1,4 @@
+import Lamina
 import LaminaSyntax
 
 extension KustomizationEditor {
@@ -36,6 +37,13 @@ extension KustomizationEditor {
     try append(replacements, to: "replacements")
     try removeField("vars")
     return files.changed
+  }
+}
+
+extension KustomizationEditor {
+  /// The directories of bases that have `vars` of their own, which belong to these.
+  package func basesWithVariables(read: (String) -> [UInt8]?) throws(EditError) -> [String] {
+    try VariableFiles(value, read: read).basesWithVariables
   }
 }
 
@@ -87,6 +95,7 @@ private struct VariableFiles {
 
   private var files: [File] = []
   private var known: Set<String> = []
+  private(set) var basesWithVariables: [String] = []
 
   var changed: [KustomizationEditor.ChangedFile] {
     files.filter { $0.text != $0.old }.map {
@@ -97,6 +106,9 @@ private struct VariableFiles {
   init(_ kustomization: YAMLValue, read: (String) -> [UInt8]?) throws(EditError) {
     var open = [(directory: "", value: kustomization)]
     while let (directory, value) = open.popLast() {
+      if !directory.isEmpty, value.field("vars")?.items.isEmpty == false {
+        basesWithVariables.append(directory)
+      }
       for path in texts("resources", of: value) + texts("components", of: value)
         + texts("bases", of: value)
       {
@@ -129,7 +141,8 @@ private struct VariableFiles {
   }
 
   private func joined(_ directory: String, _ path: String) -> String {
-    directory.isEmpty ? path : "\(directory)/\(path)"
+    // Bases that include each other must not make longer and longer paths.
+    Path.isAbsolute(path) ? path : Path.clean(directory.isEmpty ? path : "\(directory)/\(path)")
   }
 
   private mutating func add(_ path: String, target: YAMLValue?, _ read: (String) -> [UInt8]?) {

@@ -1,12 +1,12 @@
-import LaminaSyntax
+package import LaminaSyntax
 
 /// Scalars as they are written into a text.
-enum ScalarText {
+package enum ScalarText {
   /// The text of a new scalar: plain where that is possible.
   ///
   /// What would be read as something else gets double quotes, and what cannot stand plain gets single
   /// ones, as kustomize's own writer does.
-  static func new(
+  package static func new(
     _ value: YAMLValue, inFlow: Bool, like style: SyntaxNode.Style? = nil
   ) -> String {
     guard case .string(let text) = value else { return plain(value) }
@@ -37,7 +37,7 @@ enum ScalarText {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 
-  static func doubleQuoted(_ text: String) -> String {
+  package static func doubleQuoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

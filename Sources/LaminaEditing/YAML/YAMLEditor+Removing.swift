@@ -14,28 +14,30 @@ extension YAMLEditor {
       return
     }
     let expected = value.replacing(path[...], with: nil)
-    var splices: [Splice]
+    var ways: [[Splice]]
     switch tree[parent].content {
     case .sequence(let items, let isFlow):
       let parts = items.map {
         Part(start: startOfItem($0), end: endOfItem($0), comma: $0.comma)
       }
-      splices = removal(of: [place.number], from: parts, isFlow: isFlow, in: parent)
+      ways = removals(of: [place.number], from: parts, isFlow: isFlow, in: parent)
     case .mapping(let entries, let isFlow):
       let parts = entries.map {
         Part(start: startOfEntry($0), end: endOfEntry($0), comma: $0.comma)
       }
-      splices = removal(
+      ways = removals(
         of: numbers(of: path, among: entries), from: parts, isFlow: isFlow, in: parent)
     default: return
     }
-    if comment, case .mapping(_, isFlow: false) = tree[parent].content, let first = splices.first {
+    if comment, case .mapping(_, isFlow: false) = tree[parent].content {
       let start = removableComment(above: parts(of: parent)[place.number].start)
-      if start < first.range.lowerBound {
-        splices[0] = Splice(start..<first.range.upperBound, "")
+      for index in ways.indices {
+        guard let first = ways[index].first, start < first.range.lowerBound else { continue }
+        ways[index][0] = Splice(
+          start..<first.range.upperBound, String(decoding: first.text, as: UTF8.self))
       }
     }
-    try apply(firstOf: [splices], expecting: expected)
+    try apply(firstOf: ways, expecting: expected)
   }
 
   /// An item or an entry as it stands in its collection.
@@ -58,34 +60,39 @@ extension YAMLEditor {
     return entries.indices.filter { isEntry(entries[$0], of: key) }
   }
 
-  private func removal(
+  /// The ways to remove parts, the best one first.
+  private func removals(
     of numbers: [Int], from parts: [Part], isFlow: Bool, in parent: SyntaxNode.ID
-  ) -> [Splice] {
-    if numbers.count == parts.count { return emptying(parent, isFlow: isFlow) }
-    return isFlow
-      ? numbers.flatMap { flowRemoval(of: $0, from: parts) }
-      : numbers.map { blockRemoval(of: $0, from: parts) }
+  ) -> [[Splice]] {
+    if numbers.count == parts.count { return emptyings(parent, isFlow: isFlow) }
+    if isFlow { return [numbers.flatMap { flowRemoval(of: $0, from: parts) }] }
+    let usual = numbers.map { blockRemoval(of: $0, from: parts) }
+    // The line break that would go may belong to a text (`|+`).
+    return [usual, numbers.map { blockRemoval(of: $0, from: parts, keepsLineBreak: true) }]
   }
 
   /// Nothing is left of a collection.
-  private func emptying(_ parent: SyntaxNode.ID, isFlow: Bool) -> [Splice] {
+  private func emptyings(_ parent: SyntaxNode.ID, isFlow: Bool) -> [[Splice]] {
     let range = tree[parent].range
-    if isFlow { return [Splice(range.lowerBound + 1..<range.upperBound - 1, "")] }
-    if case .sequence = tree[parent].content { return [Splice(range, "[]")] }
-    // A document may be empty.
+    if isFlow { return [[Splice(range.lowerBound + 1..<range.upperBound - 1, "")]] }
+    if case .sequence = tree[parent].content { return [[Splice(range, "[]")]] }
+    let braces = [Splice(range, "{}")]
+    // A document may be empty, but not one in front of a mark.
     guard parent != tree.documents.first?.root else {
       let end = lines.next(after: range.upperBound)
-      return [Splice(lines.start(of: range.lowerBound)..<end, "")]
+      return [[Splice(lines.start(of: range.lowerBound)..<end, "")], braces]
     }
-    return [Splice(range, "{}")]
+    return [braces]
   }
 
-  private func blockRemoval(of number: Int, from parts: [Part]) -> Splice {
+  private func blockRemoval(
+    of number: Int, from parts: [Part], keepsLineBreak: Bool = false
+  ) -> Splice {
     let part = parts[number]
     let end = lines.next(after: part.end)
     if lines.isFirst(part.start) {
       let start = lines.start(of: part.start)
-      if end == tree.bytes.count, !lines.endsWithLineBreak {
+      if end == tree.bytes.count, !lines.endsWithLineBreak, !keepsLineBreak {
         return Splice(withoutLineBreak(start)..<end, "")
       }
       return Splice(start..<end, "")

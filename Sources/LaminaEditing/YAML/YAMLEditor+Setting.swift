@@ -81,7 +81,7 @@ extension YAMLEditor {
       ScalarText.replacing(style, new, inFlow: place.isInFlow),
       ScalarText.replacing(.doubleQuoted, new, inFlow: true),
     ]
-    let withTag = texts.map { [Splice(node.range, $0)] }
+    let withTag = literalWays(over: node, style, new) + texts.map { [Splice(node.range, $0)] }
     guard let tag = node.tag else { return withTag }
     // A type that the new value does not have goes.
     let end = tree.bytes[tag.upperBound..<node.range.lowerBound].prefix(while: TextLines.isBlank)
@@ -89,6 +89,29 @@ extension YAMLEditor {
       [Splice(tag.lowerBound..<end.endIndex, ""), Splice(node.range, $0)]
     }
     return withTag + untagged
+  }
+
+  /// A text of several lines keeps the lines and the indentation of a literal that it takes the place of.
+  private func literalWays(
+    over node: SyntaxNode, _ style: SyntaxNode.Style, _ new: YAMLValue
+  ) -> [[Splice]] {
+    guard style == .literal, case .string(let text) = new, ScalarMeaning.allowsLiteral(text) else {
+      return []
+    }
+    let first = lines.next(after: node.range.lowerBound)
+    let indent = tree.bytes[min(first, tree.bytes.count)..<max(first, node.range.upperBound)]
+      .prefix { $0 == UInt8(ascii: " ") }.count
+    var written = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    let ends = written.reversed().prefix { $0.isEmpty }.count
+    if ends > 0 { written.removeLast() }
+    let mark = ends == 0 ? "-" : ends == 1 ? "" : "+"
+    let line = String(decoding: tree.bytes[node.range.lowerBound..<first], as: UTF8.self)
+    let old = line.prefix { !$0.isWhitespace }
+    // A comment stands behind the marks.
+    let isSame = old.filter { "+-".contains($0) } == mark
+    let header = isSame ? String(line.prefix { !$0.isNewline }) : "|\(mark)"
+    let rows = [header] + writer.indented(written, by: indent)
+    return [[Splice(node.range, rows.joined(separator: layout.lineEnd))]]
   }
 
   /// Puts a text where a key or a dash has no value.

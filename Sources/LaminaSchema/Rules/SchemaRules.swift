@@ -91,11 +91,11 @@ extension SchemaViolation {
       switch kind {
       // The message says what to use.
       case .apiRemoved, .apiDeprecated: nil
-      case .wrongType: suggestion.map { "write \($0)" }
+      case .wrongType, .definitionNotStructural: suggestion.map { "write \($0)" }
       default:
         suggestion.map { $0.hasPrefix("\"") ? "did you mean \($0)?" : "did you mean \"\($0)\"?" }
       }
-    let parts = [correction].compactMap { $0 } + help
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    // With a correction nothing more needs to be said.
+    return correction ?? (help.isEmpty ? nil : help.joined(separator: "; "))
   }
 }

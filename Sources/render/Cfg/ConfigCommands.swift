@@ -27,6 +27,8 @@ enum ConfigCommands {
           WordFlag("exclude-non-local", nil, .isSwitch, "Leave out all others."),
           WordFlag("wrap-kind", nil, "Print one list of this kind."),
           WordFlag("wrap-version", nil, "The API version of the list."),
+          WordFlag("function-config", nil, "The file of the list's functionConfig."),
+          WordFlag("style", nil, .list, "FlowStyle or TaggedStyle; others have no effect."),
           WordFlag("dest", nil, "Write to this file."), recursion,
         ], run: cat),
       WordCommand(
@@ -38,26 +40,41 @@ enum ConfigCommands {
   private static let annotate = WordFlag(
     "annotate", nil, .isSwitch, "Annotate objects with their files.")
   private static let recursion = WordFlag(
-    "recurse-subpackages", "R", .isSwitch, "Look into directories (default true).")
+    "recurse-subpackages", "R", .isSwitch,
+    "Look into packages below, which have a Krmfile (default true).")
+
+  private static func packages(
+    _ call: CommandCall, _ words: [String]
+  ) throws(CommandFailure) -> [ConfigObjects.Package] {
+    let flags = call.arguments
+    guard let directory = words.first else {
+      let stream = try ConfigObjects.standardInput()
+      return [ConfigObjects.Package(path: "", objects: stream.objects)]
+    }
+    let isRecursive = !flags.has("recurse-subpackages") || flags.isOn("recurse-subpackages")
+    return try ConfigObjects.packages(directory, isRecursive: isRecursive)
+  }
 
   private static func objects(
     _ call: CommandCall, _ words: [String]
   ) throws(CommandFailure) -> [ConfigObject] {
-    let flags = call.arguments
-    let isRecursive = !flags.has("recurse-subpackages") || flags.isOn("recurse-subpackages")
-    return try ConfigObjects.read(words.first, isRecursive: isRecursive)
+    try packages(call, words).flatMap(\.objects)
   }
 
   private static func count(_ call: CommandCall) throws {
-    let objects = try objects(call, call.words)
-    if call.arguments.has("kind"), !call.arguments.isOn("kind") {
-      return StandardOutput.print("\(objects.count)\n")
+    let countsKinds = !call.arguments.has("kind") || call.arguments.isOn("kind")
+    let parts = try packages(call, call.words).map { package in
+      (package.path.isEmpty ? "" : "\(package.path)/\n")
+        + (countsKinds ? kinds(of: package.objects) : "\(package.objects.count)\n")
     }
+    StandardOutput.print(parts.joined(separator: "\n"))
+  }
+
+  private static func kinds(of objects: [ConfigObject]) -> String {
     var counts: [String: Int] = [:]
     for object in objects { counts[object.kind, default: 0] += 1 }
-    let lines = counts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      .map { "\($0.key): \($0.value)\n" }
-    StandardOutput.print(lines.joined())
+    return counts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      .map { "\($0.key): \($0.value)\n" }.joined()
   }
 
   private static func grep(_ call: CommandCall) throws {
@@ -72,19 +89,19 @@ enum ConfigCommands {
     try print(annotates ? objects.map { try $0.annotated() } : objects)
   }
 
+  /// Objects for local use are left out unless they are asked for.
+  static func local(_ objects: [ConfigObject], _ flags: CommandArguments) -> [ConfigObject] {
+    objects.filter {
+      $0.isLocalConfig ? flags.isOn("include-local") : !flags.isOn("exclude-non-local")
+    }
+  }
+
   private static func cat(_ call: CommandCall) throws {
     let flags = call.arguments
-    var objects = try objects(call, call.words).filter {
-      $0.isLocalConfig
-        ? flags.isOn("include-local") || flags.isOn("exclude-non-local")
-        : !flags.isOn("exclude-non-local")
-    }
+    var objects = local(try objects(call, call.words), flags)
     if flags.isOn("annotate") { objects = try objects.map { try $0.annotated() } }
     if flags.isOn("strip-comments") { objects = objects.map { ConfigComments.removed(from: $0) } }
-    let output =
-      flags.text("wrap-kind").isEmpty
-      ? stream(of: objects)
-      : list(of: objects, kind: flags.text("wrap-kind"), version: flags.text("wrap-version"))
+    let output = try ConfigOutput(flags).bytes(of: objects)
     if !flags.text("dest").isEmpty {
       return try OutputFile.write(output[...], to: flags.text("dest"))
     }
@@ -97,19 +114,6 @@ enum ConfigCommands {
 
   private static func stream(of objects: [ConfigObject]) -> [UInt8] {
     Array(objects.map(\.text).joined(separator: Array("---\n".utf8)))
-  }
-
-  private static func list(of objects: [ConfigObject], kind: String, version: String) -> [UInt8] {
-    var lines = ["apiVersion: \(version)", "kind: \(kind)", "items:"]
-    for object in objects {
-      let text = String(decoding: object.text, as: UTF8.self)
-      for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        .enumerated()
-      {
-        lines.append(index == 0 ? "- \(line)" : line.isEmpty ? "" : "  \(line)")
-      }
-    }
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 }
 

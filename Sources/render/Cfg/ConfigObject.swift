@@ -9,6 +9,8 @@ struct ConfigObject {
   let path: String
   /// The object's number in its file.
   let number: Int
+  /// Where its text stands in its file.
+  var range = 0..<0
   /// Ends with a line break.
   var text: [UInt8]
   var value: YAMLValue
@@ -26,100 +28,110 @@ struct ConfigObject {
     return note.text != "false"
   }
 
+  /// The text of an object that stands in no file.
+  static func text(of value: YAMLValue) throws(CommandFailure) -> [UInt8] {
+    do throws(EditError) {
+      var editor = try YAMLEditor([])
+      for entry in value.entries { try editor.set(entry.value, at: [.key(entry.key)]) }
+      return editor.bytes
+    } catch { throw CommandFailure(error.message, showsUsage: false) }
+  }
+
   /// The object with annotations that say where it comes from.
   func annotated() throws(EditError) -> ConfigObject {
     var notes = [("index", String(number))]
     if !path.isEmpty { notes.append(("path", path)) }
+    var result = self
+    try result.annotate(
+      ["config.kubernetes.io/", "internal.config.kubernetes.io/"].flatMap { prefix in
+        notes.map { YAMLValue.Entry(prefix + $0.0, .string($0.1)) }
+      })
+    return result
+  }
+
+  /// Sets annotations in the text and in the value.
+  mutating func annotate(_ notes: [YAMLValue.Entry]) throws(EditError) {
+    if notes.isEmpty { return }
     var editor = try YAMLEditor(text)
-    for (name, text) in notes {
-      for prefix in ["config.kubernetes.io/", "internal.config.kubernetes.io/"] {
-        try editor.set(.string(text), at: ["metadata", "annotations", .key(prefix + name)])
+    if metadata["annotations"]?.entries.isEmpty ?? true {
+      try editor.set(.mapping(notes), at: ["metadata", "annotations"])
+    } else {
+      for note in notes {
+        try editor.set(note.value, at: ["metadata", "annotations", .key(note.key)])
       }
     }
-    var result = self
-    result.text = editor.bytes
-    result.value = editor.value
-    return result
+    text = editor.bytes
+    value = editor.value
   }
 }
 
 /// Reads the objects of a directory or of standard input, as kyaml's readers do.
 enum ConfigObjects {
-  /// - Parameter directory: nil reads standard input.
-  static func read(_ directory: String?, isRecursive: Bool) throws(CommandFailure) -> [ConfigObject]
-  {
-    guard let directory else {
-      var result: [ConfigObject] = []
-      for object in try standardInput() { result += unwrapped(object) }
-      return result
-    }
-    var result: [ConfigObject] = []
-    for path in try files(in: directory, isRecursive: isRecursive) {
-      let place = directory == path ? path : EditedFile.joined(directory, path)
-      let shown = directory == path ? Path.lastPart(path) : path
-      guard let bytes = try? DiskFileSystem().read(EditedFile.absolute(place)) else {
-        throw CommandFailure("\(place): cannot be read", showsUsage: false)
-      }
-      result += try objects(of: bytes, path: shown)
+  /// The objects of a package of files.
+  struct Package {
+    /// The package's directory or file, as the call names it.
+    let path: String
+    let objects: [ConfigObject]
+  }
+
+  /// The package of a directory, and each one in it that has a file `Krmfile`, with paths of its own.
+  static func packages(
+    _ directory: String, isRecursive: Bool
+  ) throws(CommandFailure) -> [Package] {
+    let resolved = try resolve(directory)
+    var result: [Package] = []
+    let below =
+      isRecursive && resolved.isDirectory ? PackageWalk.packages(below: resolved.path) : []
+    for path in [""] + below {
+      let place = path.isEmpty ? directory : Path.clean(EditedFile.joined(directory, path))
+      result.append(Package(path: place, objects: try read(place, isWhole: false)))
     }
     return result
   }
 
-  private static func standardInput() throws(CommandFailure) -> [ConfigObject] {
+  /// The objects of a directory's files, or of one file.
+  ///
+  /// - Parameter isWhole: also of packages in the directory.
+  static func read(
+    _ directory: String, isWhole: Bool = true
+  ) throws(CommandFailure) -> [ConfigObject] {
+    var result: [ConfigObject] = []
+    let resolved = try resolve(directory)
+    let files =
+      resolved.isDirectory
+      ? PackageWalk.files(
+        in: resolved.path, suffixes: [".yaml", ".yml"], isRecursive: isWhole) : [""]
+    for path in files {
+      let place = path.isEmpty ? directory : EditedFile.joined(directory, path)
+      let shown = path.isEmpty ? Path.lastPart(place) : path
+      result += try objects(of: try bytes(of: place), path: shown, name: place)
+    }
+    return result
+  }
+
+  static func bytes(of path: String) throws(CommandFailure) -> [UInt8] {
+    do { return try DiskFileSystem().read(EditedFile.absolute(path)) } catch {
+      throw CommandFailure("\(path): \(error)", showsUsage: false)
+    }
+  }
+
+  static func resolve(_ directory: String) throws(CommandFailure) -> ResolvedPath {
+    do { return try DiskFileSystem().resolve(EditedFile.absolute(directory)) } catch {
+      throw CommandFailure("\(directory): \(error)", showsUsage: false)
+    }
+  }
+
+  static func standardInput() throws(CommandFailure) -> ConfigStream {
     let bytes: [UInt8]
     do { bytes = try StandardInput.readAll() } catch {
       throw CommandFailure("\(error)", showsUsage: false)
     }
-    return try objects(of: bytes, path: "")
+    return try ConfigStream(bytes, name: "standard input")
   }
 
-  /// The items of a list, which kyaml's reader of streams takes apart.
-  private static func unwrapped(_ object: ConfigObject) -> [ConfigObject] {
-    guard object.kind == "List" || object.kind == "ResourceList",
-      let tree = try? SyntaxTree(object.text), let root = tree.documents.first?.root,
-      let items = tree.entry("items", of: root)?.value
-    else { return [object] }
-    let values = object.value["items"]?.items ?? []
-    return zip(tree.items(of: items), values).enumerated().map { number, item in
-      ConfigObject(
-        path: "", number: number, text: text(of: item.0, tree), value: item.1)
-    }
-  }
-
-  /// The lines of an item behind its dash, as far to the left as those of a document.
-  private static func text(of item: SyntaxNode.Item, _ tree: SyntaxTree) -> [UInt8] {
-    let value = tree[item.value].fullRange
-    let before = tree.bytes[..<value.lowerBound]
-    let column = before.count - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)
-    let start = item.dash.map { $0 + 1 } ?? value.lowerBound
-    let text = tree[start..<value.upperBound].drop { $0 == UInt8(ascii: " ") }
-    let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let moved = lines.enumerated().map { number, line in
-      let blanks = line.prefix { $0 == UInt8(ascii: " ") }.count
-      return number == 0 ? line : line.dropFirst(min(column, blanks))
-    }
-    return Array(moved.joined(separator: [UInt8(ascii: "\n")])) + [UInt8(ascii: "\n")]
-  }
-
-  private static func files(
-    in directory: String, isRecursive: Bool
-  ) throws(CommandFailure) -> [String] {
-    let resolved: ResolvedPath
-    do { resolved = try DiskFileSystem().resolve(EditedFile.absolute(directory)) } catch {
-      throw CommandFailure("\(directory): \(error)", showsUsage: false)
-    }
-    if !resolved.isDirectory { return [directory] }
-    let prefix = resolved.path.hasSuffix("/") ? resolved.path : resolved.path + "/"
-    let found = DirectorySearch.files(below: resolved.path).map {
-      String($0.dropFirst(prefix.count))
-    }
-    return found.filter {
-      ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && (isRecursive || !$0.contains("/"))
-    }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  private static func objects(
-    of bytes: [UInt8], path: String
+  /// - Parameter name: what messages call the file.
+  static func objects(
+    of bytes: [UInt8], path: String, name: String
   ) throws(CommandFailure) -> [ConfigObject] {
     do throws(EditError) {
       let tree = try tree(of: bytes)
@@ -127,15 +139,16 @@ enum ConfigObjects {
       for document in tree.documents {
         let value = try YAMLEditor(Array(tree[document.range])).value
         guard !value.isNull else { continue }
+        let range = range(of: document, tree)
         result.append(
           ConfigObject(
-            path: path, number: result.count, text: text(of: document, tree), value: value))
+            path: path, number: result.count, range: range,
+            text: Array(tree[range]) + [UInt8(ascii: "\n")], value: value))
       }
       return result
     } catch {
       let place = error.line.map { ":\($0):\(error.column ?? 1)" } ?? ""
-      throw CommandFailure(
-        "\(path.isEmpty ? "standard input" : path)\(place): \(error.message)", showsUsage: false)
+      throw CommandFailure("\(name)\(place): \(error.message)", showsUsage: false)
     }
   }
 
@@ -146,11 +159,16 @@ enum ConfigObjects {
   }
 
   /// The text of a document without blank lines around it.
-  private static func text(of document: SyntaxTree.Document, _ tree: SyntaxTree) -> [UInt8] {
-    var text = tree[document.range].drop { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
-      text.removeLast()
+  private static func range(of document: SyntaxTree.Document, _ tree: SyntaxTree) -> Range<Int> {
+    func isBreak(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
     }
-    return Array(text) + [UInt8(ascii: "\n")]
+    var text = tree[document.range]
+    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
+    text = text.drop(while: isBreak)
+    let end = text.lastIndex { !isBreak($0) }.map { $0 + 1 } ?? text.startIndex
+    // Blank lines at the end of a block text may be a part of it.
+    let valueEnd = tree[document.root].fullRange.upperBound
+    return text.startIndex..<max(end, valueEnd)
   }
 }

@@ -16,7 +16,9 @@ struct ConfigPath {
   /// A value that was found, and the texts of the items on the way.
   struct Match {
     let value: YAMLValue
-    let items: [String]
+    var items: [String] = []
+    /// The keys and numbers that lead to the value.
+    var path: [String] = []
   }
 
   private let steps: [Step]
@@ -72,26 +74,36 @@ struct ConfigPath {
   }
 
   func matches(in value: YAMLValue) -> [Match] {
-    var matches = [Match(value: value, items: [])]
+    var matches = [Match(value: value)]
     for step in steps {
       matches = matches.flatMap { match in
-        next(step, match.value).map { Match(value: $0.value, items: match.items + $0.item) }
+        next(step, match.value).map {
+          Match(value: $0.value, items: match.items + $0.item, path: match.path + [$0.step])
+        }
       }
     }
     return matches
   }
 
-  private func next(_ step: Step, _ value: YAMLValue) -> [(value: YAMLValue, item: [String])] {
+  private struct Child {
+    let value: YAMLValue
+    let step: String
+    var item: [String] = []
+  }
+
+  private func next(_ step: Step, _ value: YAMLValue) -> [Child] {
+    let items = value.items
     switch step {
-    case .field(let name): return value[name].map { [($0, [])] } ?? []
-    case .every: return value.items.map { ($0, []) }
+    case .field(let name): return value[name].map { [Child(value: $0, step: name)] } ?? []
+    case .every:
+      return items.enumerated().map { Child(value: $0.element, step: "\($0.offset)") }
     case .item(let number):
-      return value.items.indices.contains(number) ? [(value.items[number], [])] : []
+      return items.indices.contains(number) ? [Child(value: items[number], step: "\(number)")] : []
     case .matching(let field, let pattern):
-      return value.items.compactMap { item in
+      return items.enumerated().compactMap { number, item in
         let text = (field.isEmpty ? item : item[field] ?? .null).text
         guard let text, pattern.matches(text) else { return nil }
-        return (item, field.isEmpty ? [] : [text])
+        return Child(value: item, step: "\(number)", item: field.isEmpty ? [] : [text])
       }
     }
   }
@@ -153,19 +165,6 @@ struct ConfigQuery {
       case .compares(let wanted, let compare):
         match.value.text.flatMap { Quantity($0) }.map { compare($0, wanted) } ?? false
       }
-    }
-  }
-}
-
-/// A value on one line.
-enum ConfigText {
-  static func flow(_ value: YAMLValue) -> String {
-    switch value {
-    case .null: "null"
-    case .string(let text), .other(let text): text
-    case .sequence(let items): "[" + items.map(flow).joined(separator: ", ") + "]"
-    case .mapping(let entries):
-      "{" + entries.map { "\($0.key): \(flow($0.value))" }.joined(separator: ", ") + "}"
     }
   }
 }

@@ -1,99 +1,193 @@
 import Lamina
 import LaminaEditing
+import LaminaHost
 
-/// `cfg tree`: directories, their objects, and fields of these.
+/// `cfg tree`: objects below their directories or below their owners, and fields of them.
+///
+/// Source: kyaml/kio/tree.go.
 enum ConfigTree {
   static let flags =
     ["name", "image", "replicas", "resources", "ports", "args", "command", "env", "all"].map {
       WordFlag($0, nil, .isSwitch, $0 == "all" ? "Print all of these." : "Print \($0).")
     } + [
-      WordFlag("field", nil, .texts, "Print this field; repeatable."),
-      WordFlag("graph-structure", nil, "directory."),
+      WordFlag("field", nil, .list, "Print this field; repeatable."),
+      WordFlag(
+        "graph-structure", nil,
+        "owners or directory; by default owners, if an object has one."),
       WordFlag("include-local", nil, .isSwitch, "Also print objects for local use."),
       WordFlag("exclude-non-local", nil, .isSwitch, "Leave out all others."),
     ]
 
   static func run(_ call: CommandCall) throws {
+    if call.words.count > 1 {
+      throw CommandFailure("accepts at most 1 arg(s), received \(call.words.count)")
+    }
     let flags = call.arguments
-    if flags.has("graph-structure"), flags.text("graph-structure") != "directory" {
-      throw CommandFailure("--graph-structure: only directory is there", showsUsage: false)
+    let directory = call.words.first ?? "."
+    let read =
+      directory == "-"
+      ? try ConfigObjects.standardInput().objects : try ConfigObjects.read(directory)
+    let objects = ConfigCommands.local(read, flags)
+    if objects.isEmpty { return }
+    let root = directory == "-" ? "." : Path.clean(directory)
+    var tree = ConfigTree.Builder(fields: try ConfigTreeField.all(flags))
+    let structure = flags.text("graph-structure")
+    let hasOwners = objects.contains { $0.metadata["ownerReferences"] != nil }
+    if structure == "owners" || structure != "directory" && hasOwners {
+      try tree.addOwners(objects)
+      StandardOutput.print(tree.lines.text(root: "."))
+    } else {
+      try tree.addDirectories(objects.filter { !$0.kind.isEmpty }, root: root)
+      StandardOutput.print(tree.lines.text(root: root))
     }
-    let root = call.words.first ?? "."
-    let objects = try ConfigObjects.read(root == "-" ? nil : root, isRecursive: true).filter {
-      !$0.kind.isEmpty
-        && ($0.isLocalConfig
-          ? flags.isOn("include-local") || flags.isOn("exclude-non-local")
-          : !flags.isOn("exclude-non-local"))
-    }
-    let fields = try ConfigTreeField.all(flags)
-    var tree = TreeLines()
-    var open: [(path: String, branch: Int)] = []
-    for (directory, members) in packages(objects) {
-      while let last = open.last, !isBelow(directory, last.path) { open.removeLast() }
-      var branch = open.last?.branch ?? 0
-      if directory != "." {
-        branch = tree.add(Path.lastPart(directory), to: branch)
-        open.append((directory, branch))
+  }
+
+  /// The lines of a tree that is made.
+  private struct Builder {
+    let fields: [ConfigTreeField]
+    var lines = TreeLines()
+
+    init(fields: [ConfigTreeField]) { self.fields = fields }
+
+    // MARK: - Directories
+
+    mutating func addDirectories(
+      _ objects: [ConfigObject], root: String
+    ) throws(CommandFailure) {
+      var members: [String: [ConfigObject]] = [:]
+      for object in objects {
+        let directory = object.path.isEmpty ? "." : Path.directory(object.path)
+        members[directory, default: []].append(object)
       }
-      for object in members { add(object, to: branch, fields, &tree) }
-    }
-    StandardOutput.print(tree.text(root: root == "-" ? "." : Path.clean(root)))
-  }
-
-  private static func isBelow(_ path: String, _ other: String) -> Bool {
-    path.hasPrefix(other + "/")
-  }
-
-  /// The directories in the order of their names, each with its objects in the order of file, namespace,
-  /// name and kind.
-  private static func packages(
-    _ objects: [ConfigObject]
-  ) -> [(directory: String, objects: [ConfigObject])] {
-    var packages: [String: [ConfigObject]] = [:]
-    for object in objects {
-      packages[object.path.isEmpty ? "." : Path.directory(object.path), default: []].append(object)
-    }
-    func key(_ object: ConfigObject) -> [String] {
-      [Path.lastPart(object.path), object.namespace, object.name, object.kind]
-    }
-    return packages.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
-      ($0.key, $0.value.sorted { key($0).lexicographicallyPrecedes(key($1)) })
-    }
-  }
-
-  private static func add(
-    _ object: ConfigObject, to branch: Int, _ fields: [ConfigTreeField], _ tree: inout TreeLines
-  ) {
-    let name = object.namespace.isEmpty ? object.name : "\(object.namespace)/\(object.name)"
-    let file = object.path.isEmpty ? "." : Path.lastPart(object.path)
-    let leaf = tree.add("[\(file)]  \(object.kind) \(name)", to: branch)
-    var lists: [(name: String, items: [(name: String, values: [String])])] = []
-    for field in fields {
-      let matches = field.path.matches(in: object.value)
-      guard let first = matches.first else { continue }
-      guard let list = field.list else {
-        tree.add("\(field.name): \(ConfigText.flow(first.value))", to: leaf)
-        continue
-      }
-      if !lists.contains(where: { $0.name == list }) { lists.append((list, [])) }
-      guard let place = lists.firstIndex(where: { $0.name == list }) else { continue }
-      for match in matches {
-        let item = match.items.joined(separator: "/")
-        let line = "\(field.name): \(ConfigText.flow(match.value))"
-        if let known = lists[place].items.firstIndex(where: { $0.name == item }) {
-          lists[place].items[known].values.append(line)
-        } else {
-          lists[place].items.append((item, [line]))
+      var open: [(path: String, branch: Int)] = []
+      for directory in members.keys.sorted(by: ConfigTree.precedes) {
+        while let last = open.last, !directory.hasPrefix(last.path + "/") { open.removeLast() }
+        var branch = open.last?.branch ?? 0
+        if directory != "." {
+          let mark = EditedFile.absolute("\(root)/\(directory)/Krmfile")
+          let isPackage = (try? DiskFileSystem().resolve(mark)) != nil
+          let name = Path.lastPart(directory)
+          branch = lines.add(isPackage ? "Pkg: \(name)" : name, to: branch)
+          open.append((directory, branch))
+        }
+        for object in ConfigTree.sorted(members[directory] ?? []) {
+          let file = object.path.isEmpty ? "." : Path.lastPart(object.path)
+          _ = try add(object, as: file, to: branch)
         }
       }
     }
-    for list in lists {
-      let branch = tree.add(list.name, to: leaf)
-      for (number, item) in list.items.sorted(by: { $0.name < $1.name }).enumerated() {
-        let itemBranch = tree.add("\(number)", to: branch)
-        for line in item.values { tree.add(line, to: itemBranch) }
+
+    // MARK: - Owners
+
+    /// An object stands below the first of its owners, which must be there and in its namespace.
+    mutating func addOwners(_ objects: [ConfigObject]) throws(CommandFailure) {
+      let known = Dictionary(
+        objects.enumerated().map { (ConfigTree.name($0.element), $0.offset) },
+        uniquingKeysWith: { $1 })
+      var owned: [Int?: [Int]] = [:]
+      for (number, object) in objects.enumerated() {
+        guard let owner = object.metadata["ownerReferences"]?.items.first else {
+          owned[nil, default: []].append(number)
+          continue
+        }
+        let name =
+          "\(owner["kind"]?.text ?? "") \(object.namespace)/\(owner["name"]?.text ?? "")"
+        guard let place = known[name] else {
+          throw CommandFailure(
+            "owner '\(name)' not found in input, but found as an owner of input objects",
+            showsUsage: false)
+        }
+        owned[place, default: []].append(number)
+      }
+      var open: [(number: Int, branch: Int)] = []
+      func push(_ numbers: [Int], below branch: Int) {
+        let sorted = ConfigTree.sorted(numbers) { objects[$0] }
+        open += sorted.reversed().map { ($0, branch) }
+      }
+      push(owned[nil] ?? [], below: 0)
+      // Objects that own each other in a circle are not reached, as in kyaml.
+      while let (number, branch) = open.popLast() {
+        push(owned[number] ?? [], below: try add(objects[number], as: "Resource", to: branch))
       }
     }
+
+    // MARK: - Objects
+
+    /// Adds an object with its fields; returns its branch.
+    private mutating func add(
+      _ object: ConfigObject, as place: String, to branch: Int
+    ) throws(CommandFailure) -> Int {
+      let name = object.namespace.isEmpty ? object.name : "\(object.namespace)/\(object.name)"
+      let leaf = lines.add("[\(place)]  \(object.kind) \(name)", to: branch)
+      if fields.isEmpty { return leaf }
+      let text = try ConfigText(object)
+      var found: [String: FoundField] = [:]
+      for field in fields {
+        for match in field.path.matches(in: object.value) {
+          let value = text.lines(match)
+          guard let list = field.list else {
+            if found[field.name] == nil { found[field.name] = FoundField(value: value) }
+            break
+          }
+          let item = match.items.joined(separator: "/")
+          found[list, default: FoundField()].items[item, default: [:]][field.name] = value
+        }
+      }
+      for (name, field) in FieldOrder.sorted(found) {
+        guard field.value.isEmpty else {
+          lines.add(Self.line(name, field.value), to: leaf)
+          continue
+        }
+        let list = lines.add(name, to: leaf)
+        for (number, item) in FieldOrder.sorted(field.items).enumerated() {
+          let branch = lines.add("\(number)", to: list)
+          for (name, value) in FieldOrder.sorted(item.value) {
+            lines.add(Self.line(name, value), to: branch)
+          }
+        }
+      }
+      return leaf
+    }
+
+    private static func line(_ name: String, _ value: [String]) -> String {
+      "\(name): \(value.joined(separator: "\n"))"
+    }
+
+    private struct FoundField {
+      /// The value's lines; empty for a list.
+      var value: [String] = []
+      var items: [String: [String: [String]]] = [:]
+    }
+  }
+
+  // MARK: - Order
+
+  private static func name(_ object: ConfigObject) -> String {
+    "\(object.kind) \(object.namespace)/\(object.name)"
+  }
+
+  private static func precedes(_ a: String, _ b: String) -> Bool {
+    a.utf8.lexicographicallyPrecedes(b.utf8)
+  }
+
+  private static func sorted(_ objects: [ConfigObject]) -> [ConfigObject] {
+    sorted(objects) { $0 }
+  }
+
+  /// In the order of file, namespace, name, kind and API version.
+  private static func sorted<Element>(
+    _ elements: [Element], _ object: (Element) -> ConfigObject
+  ) -> [Element] {
+    elements.map { element -> (keys: [[UInt8]], element: Element) in
+      let object = object(element)
+      let keys = [
+        Path.lastPart(object.path), object.namespace, object.name, object.kind,
+        object.value["apiVersion"]?.text ?? "",
+      ]
+      return (keys.map { Array($0.utf8) }, element)
+    }.sorted {
+      $0.keys.lexicographicallyPrecedes($1.keys) { $0.lexicographicallyPrecedes($1) }
+    }.map(\.element)
   }
 }
 
@@ -106,28 +200,25 @@ struct ConfigTreeField {
 
   static func all(_ flags: CommandArguments) throws(CommandFailure) -> [ConfigTreeField] {
     var result: [ConfigTreeField] = []
-    for text in flags.texts("field") {
-      let parts = try ConfigPath.parts(of: text)
-      result.append(
-        ConfigTreeField(name: parts.joined(separator: "."), list: nil, path: try ConfigPath(parts)))
-    }
-    if isOn("replicas", flags) {
-      result.append(
-        ConfigTreeField(
-          name: "spec.replicas", list: nil, path: try ConfigPath(["spec", "replicas"])))
-    }
-    if isOn("ports", flags) {
-      result.append(
-        ConfigTreeField(name: "spec.ports", list: nil, path: try ConfigPath(["spec", "ports"])))
-    }
+    for text in flags.texts("field") { result.append(try field(ConfigPath.parts(of: text))) }
     for name in ["name", "image", "command", "args", "env", "ports", "resources"]
     where isOn(name, flags) {
       for list in lists {
         let parts = list.split(separator: ".").map { String($0) } + ["[name=.*]", name]
-        result.append(ConfigTreeField(name: name, list: list, path: try ConfigPath(parts)))
+        result.append(try field(parts))
       }
     }
+    for name in ["replicas", "ports"] where isOn(name, flags) {
+      result.append(try field(["spec", name]))
+    }
     return result
+  }
+
+  private static func field(_ parts: [String]) throws(CommandFailure) -> ConfigTreeField {
+    let name = parts.joined(separator: ".")
+    let list = lists.first { name.hasPrefix($0) }
+    return ConfigTreeField(
+      name: list == nil ? name : parts.last ?? name, list: list, path: try ConfigPath(parts))
   }
 
   private static let lists = [
@@ -137,6 +228,28 @@ struct ConfigTreeField {
 
   private static func isOn(_ name: String, _ flags: CommandArguments) -> Bool {
     flags.has(name) ? flags.isOn(name) : flags.isOn("all")
+  }
+}
+
+/// The order in which kyaml prints fields: known ones first (kyaml/yaml/order.go).
+private enum FieldOrder {
+  /// Those of the fields that a tree shows which may stand beside each other.
+  private static let known = [
+    "name", "namespace", "apiVersion", "kind", "metadata", "type", "labels", "annotations", "spec",
+    "status", "stringData", "data", "binaryData", "replicas", "selector", "template", "containers",
+    "image", "command", "args", "ports", "env", "resources", "port", "value",
+  ]
+
+  static func sorted<Value>(_ fields: [String: Value]) -> [(key: String, value: Value)] {
+    let ranks = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
+    return fields.sorted { first, second in
+      switch (ranks[first.key], ranks[second.key]) {
+      case (let a?, let b?): a < b
+      case (_?, nil): true
+      case (nil, _?): false
+      case (nil, nil): first.key.utf8.lexicographicallyPrecedes(second.key.utf8)
+      }
+    }
   }
 }
 
@@ -162,8 +275,12 @@ struct TreeLines {
     var lines = [root]
     var open = level(nodes[0].children, prefix: "")
     while let (node, prefix, isLast) = open.popLast() {
-      lines.append("\(prefix)\(isLast ? "└── " : "├── ")\(nodes[node].text)")
-      open += level(nodes[node].children, prefix: prefix + (isLast ? "    " : "│   "))
+      let below = prefix + (isLast ? "    " : "│   ")
+      let texts = nodes[node].text.split(separator: "\n", omittingEmptySubsequences: false)
+      for (number, text) in texts.enumerated() {
+        lines.append(number == 0 ? "\(prefix)\(isLast ? "└── " : "├── ")\(text)" : below + text)
+      }
+      open += level(nodes[node].children, prefix: below)
     }
     return lines.joined(separator: "\n") + "\n"
   }

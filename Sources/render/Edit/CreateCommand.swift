@@ -30,7 +30,7 @@ enum CreateCommand {
     let text = try text(call.arguments, in: directory)
     let path = EditedFile.joined(directory, "kustomization.yaml")
     if call.arguments.isOn("dry-run") {
-      return try StandardOutput.write(FilePatch.text(of: path, from: nil, to: text))
+      return try PatchOutput.print([PatchOutput.Change(path: path, old: nil, new: text)])
     }
     do throws(FileFailure) { try WholeFile.write(text[...], to: path) } catch {
       throw CommandFailure("\(path): cannot write: \(error)", showsUsage: false)

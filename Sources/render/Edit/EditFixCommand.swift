@@ -36,28 +36,43 @@ enum EditFixCommand {
       }
       done = moved
     } catch { throw CommandFailure(error.message, showsUsage: false) }
+    if call.arguments.isOn("vars"), !editor.hasVariables, changed.isEmpty {
+      sayWhereVariablesAre(editor, file, read)
+    }
     if editor.bytes == file.bytes, changed.isEmpty { return try say([], editor) }
     if !call.arguments.isOn("force") {
       let variables = call.arguments.isOn("vars") ? try file.editor().variableNames : []
       try FixProof(file, call.arguments).check(editor.bytes, changed, variables: variables)
     }
-    let isDryRun = call.arguments.isOn("dry-run")
-    try write(changed, of: file, isDryRun: isDryRun)
-    try file.write(editor.bytes, isDryRun: isDryRun)
-    if !isDryRun { try say(done, editor) }
+    if call.arguments.isOn("dry-run") {
+      let own = editor.bytes == file.bytes ? [] : [file.change(to: editor.bytes)]
+      return try PatchOutput.print(
+        changed.map {
+          PatchOutput.Change(path: file.local($0.path), old: $0.old, new: $0.new)
+        } + own)
+    }
+    try write(changed, of: file)
+    try file.write(editor.bytes, isDryRun: false)
+    try say(done, editor)
+  }
+
+  /// The vars of a base become replacements of that base.
+  private static func sayWhereVariablesAre(
+    _ editor: KustomizationEditor, _ file: EditedFile, _ read: (String) -> [UInt8]?
+  ) {
+    let directories = (try? editor.basesWithVariables(read: read)) ?? []
+    for directory in directories.map({ Path.clean(file.local($0)) }) {
+      Notice.say("the vars are in \(directory): run `edit fix --vars` there (-C \(directory))")
+    }
   }
 
   /// Writes the files of resources before the kustomization. Where one cannot be written, those before it
   /// get their old texts.
   private static func write(
-    _ changed: [KustomizationEditor.ChangedFile], of file: EditedFile, isDryRun: Bool
+    _ changed: [KustomizationEditor.ChangedFile], of file: EditedFile
   ) throws {
     for (number, change) in changed.enumerated() {
       let path = file.local(change.path)
-      if isDryRun {
-        try StandardOutput.write(FilePatch.text(of: path, from: change.old, to: change.new))
-        continue
-      }
       do throws(FileFailure) { try WholeFile.write(change.new[...], to: path) } catch {
         for earlier in changed[..<number] {
           try? WholeFile.write(earlier.old[...], to: file.local(earlier.path))

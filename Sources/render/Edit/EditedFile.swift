@@ -55,7 +55,11 @@ struct EditedFile {
     }
   }
 
+  /// Only a regular file can be edited: what a pipe or a device gives is nowhere to be written to.
   private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    do throws(FileFailure) { try WholeFile.checkIsRegular(path) } catch {
+      throw CommandFailure("\(path): \(error)", showsUsage: false)
+    }
     do { return try DiskFileSystem().read(absolute(path)) } catch {
       if error == .isADirectory {
         throw CommandFailure("\(path) should be a file", showsUsage: false)
@@ -110,10 +114,14 @@ struct EditedFile {
     }
   }
 
+  func change(to text: [UInt8]) -> PatchOutput.Change {
+    PatchOutput.Change(path: path, old: bytes, new: text)
+  }
+
   /// Writes the file whole or not at all, if its text has changed.
   func write(_ text: [UInt8], isDryRun: Bool) throws {
     if text == bytes { return }
-    if isDryRun { return try StandardOutput.write(FilePatch.text(of: path, from: bytes, to: text)) }
+    if isDryRun { return try PatchOutput.print([change(to: text)]) }
     do throws(FileFailure) { try WholeFile.write(text[...], to: path) } catch {
       throw CommandFailure("\(path): cannot write: \(error)", showsUsage: false)
     }

@@ -2,7 +2,8 @@
 enum KustomizeCommands {
   static var all: [WordCommand] {
     EditSetCommands.all + EditAddCommands.all + EditRemoveCommands.all + EditFixCommand.all
-      + CreateCommand.all + ConfigCommands.all + [LocalizeCommand.command] + CompletionWord.all
-      + SmallWords.all
+      + CreateCommand.all + ConfigCommands.all + [FunctionRunCommand.command]
+      + [LocalizeCommand.command]
+      + CompletionWord.all + SmallWords.all
   }
 }

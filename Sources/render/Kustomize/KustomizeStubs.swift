@@ -4,7 +4,7 @@ import ArgumentParser
 /// them.
 enum KustomizeStubs {
   static let all: [any ParsableCommand.Type] = [
-    Edit.self, Create.self, Localize.self, Cfg.self, Completion.self,
+    Edit.self, Create.self, Localize.self, Cfg.self, Fn.self, Completion.self,
   ]
 
   struct Edit: ParsableCommand {
@@ -28,6 +28,12 @@ enum KustomizeStubs {
   struct Cfg: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Count, print and search the objects of YAML files.")
+    @Argument(parsing: .captureForPassthrough) var words: [String] = []
+  }
+
+  struct Fn: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Run functions on the objects of a package's files.")
     @Argument(parsing: .captureForPassthrough) var words: [String] = []
   }
 

@@ -6,10 +6,6 @@ enum SmallWords {
         StandardOutput.print("{title:Kubernetes,version:v1.21.2}\n")
       },
       refused("openapi fetch", "run `kubectl get --raw /openapi/v2`"),
-      refused(
-        "fn run",
-        "list the function in `transformers` and render with --enable-alpha-plugins, or use `kpt fn eval`"
-      ),
     ] + refusedTopics
   }
 

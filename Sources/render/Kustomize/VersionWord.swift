@@ -39,7 +39,7 @@ enum Provenance {
   }
 
   static var yaml: String {
-    fields.sorted { $0.name < $1.name }
+    fields
       .map { "\($0.name): \($0.value.hasPrefix("20") ? "\"\($0.value)\"" : $0.value)\n" }.joined()
   }
 

@@ -61,6 +61,7 @@ struct WordCommandTable {
 
   private func run(_ command: WordCommand, _ rest: [String]) -> Never {
     do throws(CommandFailure) {
+      if let wrong = ArgumentText.firstOfOtherBytes { throw CommandFailure(wrong) }
       let arguments = try CommandArguments(rest, flags: command.flags + commonFlags)
       if arguments.isOn("help") {
         StandardOutput.print(help(of: command))

@@ -37,11 +37,14 @@ struct CommandArguments {
   private var values: [String: [String]] = [:]
   /// What is no flag.
   private(set) var words: [String] = []
+  /// How many of the words stand before `--`; nil where there is none.
+  private(set) var wordsBeforeDashes: Int?
 
   init(_ written: some Collection<String>, flags: [WordFlag]) throws(CommandFailure) {
     var rest = Array(written)[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
+        wordsBeforeDashes = words.count
         words += rest
         return
       }

@@ -7,13 +7,40 @@ import LaminaSchema
 /// root. Where a root uses a kind that it does not define, and another one does, both are rendered once more: most
 /// runs have none.
 struct DefinedElsewhere {
+  private let names: [String]
+  private let renderer: Renderer
   /// For each root, in their order; nil for one that does not render.
   private var kinds: [CustomKinds?] = []
 
+  init(_ names: [String], _ renderer: Renderer) {
+    self.names = names
+    self.renderer = renderer
+  }
+
   mutating func add(_ kinds: CustomKinds?) { self.kinds.append(kinds) }
 
+  /// What the definitions of other roots say of custom resources, for each root that has such.
+  func outcomes(
+    _ schemas: SchemaRules, _ settings: LintSettings
+  ) -> [(outcome: LintOutcome, root: String)] {
+    var definitions = CustomDefinitions()
+    for index in definingRoots {
+      for resource in rendering(index)?.resources ?? [] {
+        definitions.add(definition: resource.root, in: resource.tree)
+      }
+    }
+    if definitions.isEmpty { return [] }
+    let rule = schemas.adding(definitions).customResourceInvalid
+    let lint = Lint([rule], settings, for: .lint)
+    return usingRoots.compactMap { index in
+      rendering(index).map {
+        (lint.inspect($0, isOneOfMany: true).limited(to: rule.id), names[index])
+      }
+    }
+  }
+
   /// The first root that defines each kind which some root lacks.
-  var definingRoots: [Int] {
+  private var definingRoots: [Int] {
     var wanted = kinds.reduce(into: Set<CustomKind>()) { $0.formUnion($1?.undefined ?? []) }
     var roots: [Int] = []
     for (index, root) in kinds.enumerated() {
@@ -25,10 +52,15 @@ struct DefinedElsewhere {
   }
 
   /// The roots that use a kind which is defined in another one.
-  var usingRoots: [Int] {
+  private var usingRoots: [Int] {
     let defined = kinds.reduce(into: Set<CustomKind>()) { $0.formUnion($1?.defined ?? []) }
     return kinds.indices.filter {
       kinds[$0].map { !$0.undefined.isDisjoint(with: defined) } ?? false
     }
+  }
+
+  /// The root once more. It has rendered before, so that a failure has another cause than its files.
+  private func rendering(_ index: Int) -> Rendering? {
+    try? renderer.render(Invocation.path(of: names[index]), displayPath: names[index])
   }
 }

@@ -12,25 +12,22 @@ struct LintCheck {
   let paths: LintPaths
 
   /// Renders roots and asks the rules about them.
-  ///
-  /// - Throws: what is wrong with the settings of the project.
   init(
     _ names: [String], _ renderer: Renderer, of files: SharedFiles, _ project: Project.Settings,
-    jobs: Int
-  ) throws {
+    _ schemas: SchemaRules, jobs: Int
+  ) {
     let settings = project.file.lint
     let paths = LintPaths(project: project.directory)
     self.paths = paths
-    let schemaRules = try SchemaRules(project)
-    let lint = Lint(Rule.all + schemaRules.all, settings, for: .lint)
-    var elsewhere = DefinedElsewhere()
+    let lint = Lint(Rule.all + schemas.all, settings, for: .lint)
+    var elsewhere = DefinedElsewhere(names, renderer)
     var run = LintRun(settings, for: .lint) { paths.path(of: $0) }
     var failed = MergedDiagnostics()
     var progress = Progress(total: names.count)
     ParallelWork.run(count: names.count, jobs: jobs) { index in
       let (outcome, rendering) = lint.inspect(
         Invocation.path(of: names[index]), displayPath: names[index], with: renderer)
-      return (outcome, rendering.map { schemaRules.customKinds(of: $0) })
+      return (outcome, rendering.map { schemas.customKinds(of: $0) })
     } receive: { index, inspected in
       progress.clear()
       run.add(inspected.0, of: names[index])
@@ -43,32 +40,10 @@ struct LintCheck {
       progress.show(done: index + 1)
     }
     progress.clear()
-    Self.addCustomResources(of: names, elsewhere, schemaRules, renderer, settings, to: &run)
+    for (outcome, name) in elsewhere.outcomes(schemas, settings) { run.add(outcome, of: name) }
     run.add(Self.filesBeside(run, lint, in: files, project), of: ".")
     findings = run.findings
     failures = failed.all
-  }
-
-  /// Compares custom resources with definitions in other roots.
-  private static func addCustomResources(
-    of names: [String], _ elsewhere: DefinedElsewhere, _ rules: SchemaRules, _ renderer: Renderer,
-    _ settings: LintSettings, to run: inout LintRun
-  ) {
-    func rendering(_ index: Int) -> Rendering? {
-      try? renderer.render(Invocation.path(of: names[index]), displayPath: names[index])
-    }
-    var definitions = CustomDefinitions()
-    for index in elsewhere.definingRoots {
-      for resource in rendering(index)?.resources ?? [] {
-        definitions.add(definition: resource.root, in: resource.tree)
-      }
-    }
-    if definitions.isEmpty { return }
-    let lint = Lint([rules.adding(definitions).customResourceInvalid], settings, for: .lint)
-    for index in elsewhere.usingRoots {
-      guard let rendering = rendering(index) else { continue }
-      run.add(lint.inspect(rendering, isOneOfMany: true), of: names[index])
-    }
   }
 
   /// What the rules say of the files that lie beside those that the builds read.

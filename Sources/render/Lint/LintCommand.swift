@@ -2,6 +2,7 @@ import ArgumentParser
 import Lamina
 import LaminaDiagnostics
 import LaminaHost
+import LaminaSchema
 
 /// `render lint`: what is wrong, or looks wrong, with kustomizations that render.
 struct LintCommand: ParsableCommand {
@@ -76,20 +77,23 @@ struct LintCommand: ParsableCommand {
     var invocation = flags.invocation(of: roots)
     if roots.directory.isEmpty, roots.searchedDirectory == nil { invocation.directories = ["."] }
     let project = invocation.project
+    let schemas = try SchemaRules(project)
     let files = SharedFiles(DiskFileSystem())
     let names = invocation.roots(in: files)
     if names.isEmpty { fail(invocation.noRoots, status: LintStatus.failed) }
     invocation.buildsAtOnce = names.count
     if fix || unsafeFixes {
-      try LintFixes(names, invocation, project, allowsChanges: unsafeFixes).apply()
+      try LintFixes(
+        names, invocation, project, schemas, allowsChanges: unsafeFixes
+      ).apply()
     }
     // Files may have been corrected.
     let present = fix || unsafeFixes ? SharedFiles(DiskFileSystem()) : files
-    var check = try LintCheck(
-      names, invocation.renderer(present, SharedAnswers(), project), of: present, project,
+    var check = LintCheck(
+      names, invocation.renderer(present, SharedAnswers(), project), of: present, project, schemas,
       jobs: invocation.jobCount)
     if let since {
-      check.remove(try LintPast(since, invocation, project).baseline(of: names))
+      check.remove(try LintPast(since, invocation, project, schemas).baseline(of: names))
     }
     if let baseline { try use(BaselineFile(baseline), of: &check) }
     let output = DiagnosticOutput(diagnostics, project, roots: names)

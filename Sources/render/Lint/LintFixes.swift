@@ -1,6 +1,7 @@
 import Lamina
 import LaminaDiff
 import LaminaHost
+import LaminaSchema
 
 /// Corrects files as the findings say.
 ///
@@ -10,6 +11,7 @@ struct LintFixes {
   private let names: [String]
   private let invocation: Invocation
   private let project: Project.Settings
+  private let schemas: SchemaRules
   private let allowsChanges: Bool
 
   /// One correction, with its edits by file.
@@ -19,19 +21,21 @@ struct LintFixes {
   }
 
   init(
-    _ names: [String], _ invocation: Invocation, _ project: Project.Settings, allowsChanges: Bool
+    _ names: [String], _ invocation: Invocation, _ project: Project.Settings,
+    _ schemas: SchemaRules, allowsChanges: Bool
   ) {
     self.names = names
     self.invocation = invocation
     self.project = project
+    self.schemas = schemas
     self.allowsChanges = allowsChanges
   }
 
   /// Finds what can be corrected, tries it, and writes the files.
   func apply() throws {
     let files = SharedFiles(DiskFileSystem())
-    let check = try LintCheck(
-      names, invocation.renderer(files, SharedAnswers(), project), of: files, project,
+    let check = LintCheck(
+      names, invocation.renderer(files, SharedAnswers(), project), of: files, project, schemas,
       jobs: invocation.jobCount)
     // A guess of which there are several is none.
     let corrections = check.findings.map(\.diagnostic).filter { $0.fixes.count == 1 }

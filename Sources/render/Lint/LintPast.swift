@@ -1,17 +1,21 @@
 import Lamina
 import LaminaHost
+import LaminaSchema
 
 /// What the rules found at the merge base of a revision.
 struct LintPast {
   private let project: Project.Settings
+  private let schemas: SchemaRules
   private let invocation: Invocation
   private let files: SharedFiles
 
   /// - Parameter revision: a branch, a tag or a commit.
   init(
-    _ revision: String, _ invocation: Invocation, _ project: Project.Settings
+    _ revision: String, _ invocation: Invocation, _ project: Project.Settings,
+    _ schemas: SchemaRules
   ) throws(GitFailure) {
     self.project = project
+    self.schemas = schemas
     self.invocation = invocation
     let place = invocation.searchedDirectory ?? invocation.directories.first ?? "."
     let repository = try GitRepository(containing: Invocation.path(of: place))
@@ -21,10 +25,10 @@ struct LintPast {
   }
 
   /// The findings of roots as they were then. Roots that were not there or did not render had none.
-  func baseline(of names: [String]) throws -> LintBaseline {
+  func baseline(of names: [String]) -> LintBaseline {
     let there = names.filter { Renderer.hasKustomization(Invocation.path(of: $0), in: files) }
-    return try LintCheck(
-      there, invocation.renderer(files, SharedAnswers(), project), of: files, project,
+    return LintCheck(
+      there, invocation.renderer(files, SharedAnswers(), project), of: files, project, schemas,
       jobs: invocation.jobCount
     ).baseline
   }

@@ -2,18 +2,18 @@ import Lamina
 
 /// What `lint` says of its rules.
 enum RuleText {
-  static func rule(_ word: String) -> Rule? { RuleCatalog.all.first { $0.id.rawValue == word } }
+  static func rule(_ word: String) -> Rule? { Rule.ofLint.first { $0.id.rawValue == word } }
 
   static func unknown(_ word: String) -> String {
-    let nearest = Suggestion.nearest(to: word, among: RuleCatalog.all.map(\.id.rawValue))
+    let nearest = Suggestion.nearest(to: word, among: Rule.ofLint.map(\.id.rawValue))
     let hint = nearest.map { "did you mean \"\($0)\"?" } ?? "--rules lists all of them"
     return "there is no rule \"\(word)\"; \(hint)"
   }
 
   /// A line for each rule: its id, its level, and what it finds.
   static var list: String {
-    let width = RuleCatalog.all.map(\.id.rawValue.utf8.count).max() ?? 0
-    return RuleCatalog.all.map { rule in
+    let width = Rule.ofLint.map(\.id.rawValue.utf8.count).max() ?? 0
+    return Rule.ofLint.map { rule in
       let id = rule.id.rawValue
       let level = rule.level.rawValue
       let gap = String(repeating: " ", count: width - id.utf8.count + 2)

@@ -39,6 +39,13 @@ extension SchemaRules {
   }
 }
 
+extension Rule {
+  /// All rules of `lint`, in the order in which they are documented.
+  static var ofLint: [Rule] {
+    all + SchemaRules(version: nil, definitions: CustomDefinitions()).all
+  }
+}
+
 extension ProjectFailure {
   fileprivate static func unknownVersion(_ text: String) -> ProjectFailure {
     ProjectFailure(

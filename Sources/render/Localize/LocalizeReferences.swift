@@ -14,6 +14,12 @@ enum LocalizeReferences {
     let path: [PathStep]
     /// `key=` in front of it.
     var prefix = ""
+
+    /// What is named, or written there, configures generators, transformers or validators.
+    var isConfiguration: Bool {
+      guard case .key(let field)? = path.first else { return false }
+      return ["generators", "transformers", "validators"].contains(field)
+    }
   }
 
   static func all(in value: YAMLValue) -> [Reference] {
@@ -68,8 +74,22 @@ enum LocalizeReferences {
       text: String(text[start...]), names: names, path: path, prefix: String(text[..<start]))
   }
 
-  /// The files that an object of `generators` or `transformers` names.
-  static func files(ofConfiguration value: YAMLValue) -> [String] {
+  /// What an object of `generators`, `transformers` or `validators` names. All names begin in the directory
+  /// of the kustomization.
+  ///
+  /// Source: api/internal/localizer/builtinplugins.go.
+  static func all(inObject value: YAMLValue) -> [Reference] {
+    let kind = value["kind"]?.text ?? ""
+    guard ["builtin", "/builtin"].contains(value["apiVersion"]?.text ?? ""),
+      let owner = FieldOwner.allCases.first(where: { $0.objectKind == kind })
+    else { return [] }
+    let result = references(in: value, of: owner, at: [])
+    guard owner == .helmChartObject, value["chartHome"] == nil else { return result }
+    return result + [Reference(text: "charts", names: .directory, path: ["chartHome"])]
+  }
+
+  /// The files that an object of no built-in kind may name. kustomize leaves them behind.
+  static func files(ofPlugin value: YAMLValue) -> [String] {
     var result: [String] = []
     for key in ["path", "valuesFile"] { result += [value[key]?.text].compactMap { $0 } }
     for key in ["paths", "files", "envs", "replacements"] {

@@ -74,6 +74,11 @@ struct Localizer {
   ) throws(CommandFailure) -> String? {
     let path = Path.join(directory, reference.text)
     if reference.text.isEmpty { return nil }
+    if reference.isConfiguration, Self.isObject(reference.text) {
+      let bytes = Array(reference.text.utf8)
+      let text = try localizedObjects(bytes, in: directory, name: reference.path.shown)
+      return text == bytes ? nil : String(decoding: text, as: UTF8.self)
+    }
     if let found = try? origin.files.resolve(path) {
       try copyLocal(found, reference, in: directory)
       // An absolute path would lead to the original.
@@ -84,7 +89,7 @@ struct Localizer {
       !reference.names.mayBeText || !reference.text.contains("\n")
     else { return nil }
     if reference.text.hasPrefix("http://") || reference.text.hasPrefix("https://") {
-      if reference.names != .layer, let file = try localizedFile(reference.text, in: directory) {
+      if reference.names != .layer, let file = try localizedFile(reference, in: directory) {
         return reference.prefix + file
       }
     }
@@ -113,30 +118,68 @@ struct Localizer {
     // Links become files: what they lead to goes to where the path says.
     let written = Path.clean(Path.join(directory, reference.text))
     let place = Path.isInside(written, directory: origin.scope) ? written : found.path
-    let bytes = try copyFile(found.path, to: self.place(of: place))
-    if reference.names.mayBeText { try copyConfiguration(bytes, in: directory) }
+    guard let bytes = try? origin.files.read(found.path) else {
+      throw CommandFailure("\(found.path): cannot be read", showsUsage: false)
+    }
+    let text =
+      reference.isConfiguration
+      ? try localizedObjects(bytes, in: directory, name: found.path) : bytes
+    try LocalizedFiles.write(text, to: self.place(of: place))
   }
 
-  /// What a file of `generators`, `transformers` or `validators` names.
-  private mutating func copyConfiguration(
-    _ bytes: [UInt8], in directory: String
-  ) throws(CommandFailure) {
-    guard let value = try? YAMLEditor(bytes).value else { return }
-    for text in LocalizeReferences.files(ofConfiguration: value) {
+  // MARK: - Configurations
+
+  /// A text that is the objects themselves, and not the path of their file.
+  private static func isObject(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: ":")),
+      let value = try? YAMLEditor(Array(text.utf8)).value
+    else { return false }
+    return !value.entries.isEmpty
+  }
+
+  /// The objects of `generators`, `transformers` or `validators`, with paths in the place of addresses. What
+  /// they name is copied.
+  private mutating func localizedObjects(
+    _ bytes: [UInt8], in directory: String, name: String
+  ) throws(CommandFailure) -> [UInt8] {
+    guard let objects = try? ConfigObjects.objects(of: bytes, path: "", name: name) else {
+      return bytes
+    }
+    var result = bytes
+    for object in objects.reversed() {
+      try copyFiles(ofPlugin: object.value, in: directory)
+      do throws(EditError) {
+        var editor = try YAMLEditor(Array(bytes[object.range]))
+        for reference in LocalizeReferences.all(inObject: object.value) {
+          let new: String?
+          do throws(CommandFailure) { new = try localized(reference, in: directory) } catch {
+            throw EditError(error.message)
+          }
+          if let new { try editor.set(.string(new), at: reference.path) }
+        }
+        if editor.bytes != Array(bytes[object.range]) {
+          result.replaceSubrange(object.range, with: editor.bytes)
+        }
+      } catch { throw CommandFailure("\(name): \(error.message)", showsUsage: false) }
+    }
+    return result
+  }
+
+  private func copyFiles(ofPlugin value: YAMLValue, in directory: String) throws(CommandFailure) {
+    if value["apiVersion"]?.text == "builtin" { return }
+    for text in LocalizeReferences.files(ofPlugin: value) {
       guard let found = try? origin.files.resolve(Path.join(directory, text)), !found.isDirectory,
         Path.isInside(found.path, directory: origin.scope)
       else { continue }
-      _ = try copyFile(found.path, to: place(of: found.path))
+      try copyFile(found.path, to: place(of: found.path))
     }
   }
 
-  @discardableResult
-  private func copyFile(_ path: String, to place: String) throws(CommandFailure) -> [UInt8] {
+  private func copyFile(_ path: String, to place: String) throws(CommandFailure) {
     guard let bytes = try? origin.files.read(path) else {
       throw CommandFailure("\(path): cannot be read", showsUsage: false)
     }
     try LocalizedFiles.write(bytes, to: place)
-    return bytes
   }
 
   /// Copies a chart's directory. Only what is on the disk can be listed.
@@ -147,13 +190,17 @@ struct Localizer {
   // MARK: - Remotes
 
   /// Fetches a file; nil where the server has none, and a repository may be meant.
-  private func localizedFile(_ url: String, in directory: String) throws(CommandFailure) -> String?
-  {
+  private mutating func localizedFile(
+    _ reference: LocalizeReferences.Reference, in directory: String
+  ) throws(CommandFailure) -> String? {
+    let url = reference.text
     guard let bytes = try? host.download(url, isOffline: false) else { return nil }
     let afterScheme = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
     let path = afterScheme.drop { $0 != "/" }.prefix { $0 != "?" && $0 != "#" }
     let name = "\(Self.remoteDirectory)/\(LocalizeOrigin.hostName(url))\(Path.clean("/" + path))"
-    try LocalizedFiles.write(bytes, to: Path.join(place(of: directory), name))
+    let text =
+      reference.isConfiguration ? try localizedObjects(bytes, in: directory, name: url) : bytes
+    try LocalizedFiles.write(text, to: Path.join(place(of: directory), name))
     return name
   }
 

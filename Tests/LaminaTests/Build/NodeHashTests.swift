@@ -22,34 +22,42 @@ import Testing
   private static let refusal =
     "a content hash of this object would depend on text that kustomize makes on the way"
 
-  @Test(arguments: [
-    // Annotations that come between two changes of the name.
-    ("namePrefix: a-\n", "namePrefix: b-\ncommonAnnotations: {a: b}\n", "nameSuffix: -c\n"),
-    // A patch of a layer that has changed the name before, with another change above.
-    (
-      "namePrefix: a-\n",
-      "patches: [{patch: '{apiVersion: example.com/v1, kind: Bee, metadata: {name: bee, annotations: {a: b}}}'}]\n",
-      "namespace: c\n"
-    ),
-    ("buildMetadata: [transformerAnnotations]\nnamePrefix: a-\n", "", ""),
-    (
-      "patches: [{target: {kind: Bee}, patch: '[{\"op\": \"add\", \"path\": \"/spec\", \"value\": 1}]'}]\n",
-      "", ""
-    ),
-  ])
-  func whereTheOrderOfNotesIsNotKnown(top: String, middle: String, base: String) {
+  /// One transformer is noted, so that kustomize has merged the first block into the second, and no more.
+  @Test func whereAnnotationsThatStandTwiceAreMerged() {
     let shown = Self.message([
-      "/top/kustomization.yaml": "resources: [middle]\n" + top,
-      "/top/middle/kustomization.yaml": "resources: [../base]\n" + middle,
-      "/top/base/kustomization.yaml": "resources: [bee.yaml]\n" + base,
+      "/top/kustomization.yaml":
+        "resources: [bee.yaml]\nbuildMetadata: [transformerAnnotations]\nnamePrefix: a-\n",
+      "/top/bee.yaml": Self.bee + "  annotations: {a: b}\n",
     ])
     #expect(shown == Self.refusal)
   }
 
-  @Test func whereAnnotationsStandTwice() {
+  /// kustomize allows the change with annotations, which are merged with those of the object.
+  @Test(arguments: ["allowKindChange", "allowNameChange"])
+  func whereAPatchMayChangeTheID(option: String) {
     let shown = Self.message([
-      "/top/kustomization.yaml": "resources: [base/bee.yaml]\n",
-      "/top/base/bee.yaml": Self.bee + "  annotations: {a: b}\n",
+      "/top/kustomization.yaml": """
+      resources: [base/bee.yaml]
+      patches:
+      - target: {kind: Bee}
+        patch: '{apiVersion: example.com/v1, kind: Bee, metadata: {name: bee, labels: {a: b}}}'
+        options: {\(option): true}
+
+      """
+    ])
+    #expect(shown == Self.refusal)
+  }
+
+  @Test func whereNoFileAsksForTheHash() {
+    let shown = Self.message([
+      "/top/kustomization.yaml": """
+      configMapGenerator: [{name: bee, literals: [a=b]}]
+      patches:
+      - target: {kind: ConfigMap}
+        patch: '{apiVersion: v1, kind: Bee, metadata: {name: bee}}'
+        options: {allowKindChange: true}
+
+      """
     ])
     #expect(shown == Self.refusal)
   }

@@ -222,7 +222,7 @@ import Testing
     #expect(outcome.status == 1)
   }
 
-  /// metal3's and operate-first's scripts, and those that add patches.
+  /// Scripts that write overlays, with patches.
   @Test func scriptsThatWriteOverlays() throws {
     let outcome = try shell(
       """
@@ -267,6 +267,345 @@ import Testing
         resources:
         - ../config/default
         - ../config/manager
+
+        """)
+  }
+
+  /// Makes a kustomization with one object, and one that is a component.
+  private static let fixtures = #"""
+    layer() {
+      mkdir -p "$1"
+      printf 'apiVersion: v1\nkind: %s\nmetadata:\n  name: %s\n' "$2" "$3" > "$1/$3.yaml"
+      printf 'resources:\n- %s.yaml\n' "$3" > "$1/kustomization.yaml"
+    }
+    component() {
+      mkdir -p "$1"
+      printf 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\ncommonAnnotations:\n  %s: "on"\n' \
+        "$2" > "$1/kustomization.yaml"
+    }
+
+    """#
+
+  /// metal3-io/baremetal-operator's tools/deploy.sh (02aa5059), with basic authentication, TLS and keepalived.
+  @Test func metal3() throws {
+    let outcome = try shell(
+      Self.fixtures + #"""
+        layer config/namespace Namespace system
+        layer config/base ConfigMap bmo
+        component config/components/basic-auth auth
+        component config/components/tls tls
+        layer ironic-deployment/base ConfigMap ironic-base
+        component ironic-deployment/components/basic-auth auth
+        component ironic-deployment/components/keepalived keepalived
+        SCRIPTDIR=$PWD BMO_IMAGE_TAG=v0.9.0
+        TEMP_BMO_OVERLAY="${SCRIPTDIR}/config/overlays/temp"
+        TEMP_IRONIC_OVERLAY="${SCRIPTDIR}/ironic-deployment/overlays/temp"
+        mkdir -p "${TEMP_BMO_OVERLAY}"
+        mkdir -p "${TEMP_IRONIC_OVERLAY}"
+        echo admin > "${TEMP_BMO_OVERLAY}/ironic-username"
+        echo secret > "${TEMP_BMO_OVERLAY}/ironic-password"
+        echo admin:x > "${TEMP_IRONIC_OVERLAY}/ironic-htpasswd"
+
+        cd "${TEMP_IRONIC_OVERLAY}"
+        ${KUSTOMIZE} create --resources=../../../config/namespace         --namespace=baremetal-operator-system --nameprefix=baremetal-operator-
+        ${KUSTOMIZE} edit add secret ironic-htpasswd --from-file=htpasswd=ironic-htpasswd
+        ${KUSTOMIZE} edit add resource ../../base
+        ${KUSTOMIZE} edit add component ../../components/basic-auth
+        ${KUSTOMIZE} edit add component ../../components/keepalived
+
+        cd "${TEMP_BMO_OVERLAY}"
+        ${KUSTOMIZE} create --resources=../../base,../../namespace         --namespace=baremetal-operator-system
+        ${KUSTOMIZE} edit add component ../../components/basic-auth
+        ${KUSTOMIZE} edit add secret ironic-credentials             --from-file=username=ironic-username --from-file=password=ironic-password
+        ${KUSTOMIZE} edit add component ../../components/tls
+        ${KUSTOMIZE} edit set image quay.io/metal3-io/baremetal-operator=quay.io/metal3-io/baremetal-operator:"${BMO_IMAGE_TAG}"
+
+        echo HTTP_PORT=6180 > "${TEMP_BMO_OVERLAY}/ironic.env"
+        ${KUSTOMIZE} edit add configmap ironic --behavior=create --from-env-file=ironic.env
+        ${KUSTOMIZE} build "${TEMP_BMO_OVERLAY}"
+
+        cd "${TEMP_IRONIC_OVERLAY}"
+        echo IRONIC_FAST_TRACK=true > ironic_bmo_configmap.env
+        ${KUSTOMIZE} edit add configmap ironic-bmo-configmap --behavior=create --from-env-file=ironic_bmo_configmap.env
+        echo ---
+        ${KUSTOMIZE} build "${TEMP_IRONIC_OVERLAY}"
+        """#)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors == "")
+    #expect(
+      directory.read("config/overlays/temp/kustomization.yaml") == """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        resources:
+        - ../../base
+        - ../../namespace
+        namespace: baremetal-operator-system
+        configMapGenerator:
+        - name: ironic
+          behavior: create
+          envs:
+          - ironic.env
+        secretGenerator:
+        - name: ironic-credentials
+          type: Opaque
+          files:
+          - username=ironic-username
+          - password=ironic-password
+        images:
+        - name: quay.io/metal3-io/baremetal-operator
+          newName: quay.io/metal3-io/baremetal-operator
+          newTag: v0.9.0
+        components:
+        - ../../components/basic-auth
+        - ../../components/tls
+
+        """)
+    #expect(
+      directory.read("ironic-deployment/overlays/temp/kustomization.yaml") == """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        resources:
+        - ../../../config/namespace
+        - ../../base
+        namePrefix: baremetal-operator-
+        namespace: baremetal-operator-system
+        configMapGenerator:
+        - name: ironic-bmo-configmap
+          behavior: create
+          envs:
+          - ironic_bmo_configmap.env
+        secretGenerator:
+        - name: ironic-htpasswd
+          type: Opaque
+          files:
+          - htpasswd=ironic-htpasswd
+        components:
+        - ../../components/basic-auth
+        - ../../components/keepalived
+
+        """)
+    // The bytes are those of v5.8.1 after its own edits.
+    #expect(
+      outcome.output == """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          annotations:
+            auth: "on"
+            tls: "on"
+          name: baremetal-operator-system
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          annotations:
+            auth: "on"
+            tls: "on"
+          name: bmo
+          namespace: baremetal-operator-system
+        ---
+        apiVersion: v1
+        data:
+          HTTP_PORT: "6180"
+        kind: ConfigMap
+        metadata:
+          annotations:
+            auth: "on"
+            tls: "on"
+          name: ironic-4d6d22k4gt
+          namespace: baremetal-operator-system
+        ---
+        apiVersion: v1
+        data:
+          password: c2VjcmV0Cg==
+          username: YWRtaW4K
+        kind: Secret
+        metadata:
+          annotations:
+            auth: "on"
+            tls: "on"
+          name: ironic-credentials-847cdgbftg
+          namespace: baremetal-operator-system
+        type: Opaque
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          annotations:
+            auth: "on"
+            keepalived: "on"
+          name: baremetal-operator-system
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          annotations:
+            auth: "on"
+            keepalived: "on"
+          name: baremetal-operator-ironic-base
+          namespace: baremetal-operator-system
+        ---
+        apiVersion: v1
+        data:
+          IRONIC_FAST_TRACK: "true"
+        kind: ConfigMap
+        metadata:
+          annotations:
+            auth: "on"
+            keepalived: "on"
+          name: baremetal-operator-ironic-bmo-configmap-fm9kd4d7f8
+          namespace: baremetal-operator-system
+        ---
+        apiVersion: v1
+        data:
+          htpasswd: YWRtaW46eAo=
+        kind: Secret
+        metadata:
+          annotations:
+            auth: "on"
+            keepalived: "on"
+          name: baremetal-operator-ironic-htpasswd-644htbb4mg
+          namespace: baremetal-operator-system
+        type: Opaque
+
+        """)
+  }
+
+  /// operate-first/apps' notebooks and guides (34402be8): a new cluster and a new project.
+  @Test func operateFirst() throws {
+    let outcome = try shell(
+      Self.fixtures + #"""
+        CLUSTER_REGION=emea CLUSTER_NAME=rick TEAM_NAME=team DASHBOARD_FOLDER=dashboards
+        SCOPE=cluster-scope/overlays/prod/${CLUSTER_REGION}/${CLUSTER_NAME}
+        ENVS=argocd/overlays/moc-infra/applications/envs/${CLUSTER_REGION}/${CLUSTER_NAME}
+        APPS=argocd/overlays/moc-infra/applications/app-of-apps
+        component cluster-scope/components/resourcequotas/small quota
+        component cluster-scope/components/limitranges/default limits
+        layer cluster-scope/base/core/configmaps/cluster-monitoring-config ConfigMap cluster-monitoring-config
+        layer cluster-scope/base/core/namespaces/opf-alertreceiver Namespace opf-alertreceiver
+        layer cluster-scope/base/user.openshift.io/groups/team Group team
+        layer $SCOPE ConfigMap own
+        layer $APPS ConfigMap app-of-apps-rick
+        printf '# apps\nresources: []\n' > $APPS/kustomization.yaml
+        layer $ENVS/cluster-management ConfigMap cluster-resources
+        layer $ENVS/cluster-management ConfigMap alertreceiver
+        rm $ENVS/cluster-management/kustomization.yaml
+        layer grafana/dashboards ConfigMap dashboard
+        printf 'resources: []\n' > grafana/kustomization.yaml
+        rm grafana/dashboards/kustomization.yaml
+        TOP=$PWD
+
+        cd cluster-scope/overlays/prod/${CLUSTER_REGION}/${CLUSTER_NAME} && kustomize edit add resource ../../../../base/core/configmaps/cluster-monitoring-config
+        kustomize edit add resource ../../../../base/core/namespaces/opf-alertreceiver
+        kustomize edit add component ../../../../components/resourcequotas/small
+        kustomize edit add component ../../../../components/limitranges/default
+        cd $TOP/argocd/overlays/moc-infra/applications/app-of-apps && kustomize edit add resource app-of-apps-${CLUSTER_NAME}.yaml
+        cd $TOP/$ENVS && kustomize init --namespace argocd --namesuffix -${CLUSTER_NAME}
+        cd $TOP/$ENVS/cluster-management && kustomize init --resources cluster-resources.yaml
+        cd $TOP/$ENVS && kustomize edit add resource cluster-management
+        cd $TOP/$ENVS/cluster-management && kustomize edit add resource alertreceiver.yaml
+        cd $TOP/$SCOPE && kustomize edit add resource ../../../../base/user.openshift.io/groups/${TEAM_NAME}
+        cd $TOP/grafana/dashboards && kustomize create --autodetect
+        cd .. && kustomize edit add resource ${DASHBOARD_FOLDER}
+        cd $TOP
+        for d in $SCOPE $ENVS $APPS grafana; do
+          echo ---
+          kustomize build $d --enable-alpha-plugins
+        done
+        """#)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors == "")
+    let apps = "argocd/overlays/moc-infra/applications"
+    #expect(
+      directory.read("cluster-scope/overlays/prod/emea/rick/kustomization.yaml") == """
+        resources:
+        - own.yaml
+        - ../../../../base/core/configmaps/cluster-monitoring-config
+        - ../../../../base/core/namespaces/opf-alertreceiver
+        - ../../../../base/user.openshift.io/groups/team
+        components:
+        - ../../../../components/resourcequotas/small
+        - ../../../../components/limitranges/default
+
+        """)
+    #expect(
+      directory.read("\(apps)/app-of-apps/kustomization.yaml")
+        == "# apps\nresources:\n- app-of-apps-rick.yaml\n")
+    #expect(
+      directory.read("\(apps)/envs/emea/rick/kustomization.yaml") == """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        resources:
+        - cluster-management
+        nameSuffix: -rick
+        namespace: argocd
+
+        """)
+    #expect(
+      directory.read("\(apps)/envs/emea/rick/cluster-management/kustomization.yaml") == """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        resources:
+        - cluster-resources.yaml
+        - alertreceiver.yaml
+
+        """)
+    #expect(
+      outcome.output == """
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          annotations:
+            limits: "on"
+            quota: "on"
+          name: opf-alertreceiver
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          annotations:
+            limits: "on"
+            quota: "on"
+          name: cluster-monitoring-config
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          annotations:
+            limits: "on"
+            quota: "on"
+          name: own
+        ---
+        apiVersion: v1
+        kind: Group
+        metadata:
+          annotations:
+            limits: "on"
+            quota: "on"
+          name: team
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: alertreceiver-rick
+          namespace: argocd
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: cluster-resources-rick
+          namespace: argocd
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: app-of-apps-rick
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: dashboard
 
         """)
   }

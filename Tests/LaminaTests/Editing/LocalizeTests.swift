@@ -111,4 +111,87 @@ import Testing
         == "resources:\n# far\n- \(copy) # here\n")
     #expect(directory.read("localized-remote/\(copy)/s.yaml") == directory.read("top/base/s.yaml"))
   }
+
+  /// What configurations name is copied and fetched, and they say then where it is
+  /// (api/internal/localizer/builtinplugins.go).
+  @Test func localizesConfigurations() throws {
+    let far =
+      "apiVersion: builtin\nkind: PatchTransformer\nmetadata:\n  name: far\npath: near.yaml\ntarget: {kind: Secret}\n"
+    let server = try LoopbackServer({ request in
+      switch request.path {
+      case "/far.yaml": .text(far)
+      case "/far.env": .text("A=1\n")
+      default: .notFound
+      }
+    })
+    defer { server.stop() }
+    let url = "http://127.0.0.1:\(server.port)"
+    let patch = "- {op: add, path: /metadata/labels, value: {a: b}}\n"
+    try directory.write(
+      "shop/kustomization.yaml",
+      """
+      resources: [s.yaml]
+      generators:
+      - gen.yaml # of a file
+      - |- # inline
+        apiVersion: builtin
+        kind: SecretGenerator
+        metadata:
+          name: inline
+        envs:
+        - \(url)/far.env # fetched
+      transformers:
+      - \(url)/far.yaml
+
+      """)
+    try directory.write("shop/s.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n")
+    try directory.write(
+      "shop/gen.yaml",
+      """
+      # two of them
+      apiVersion: builtin
+      kind: ConfigMapGenerator
+      metadata:
+        name: one
+      files:
+      - k=\(url)/far.env # far
+      ---
+      apiVersion: builtin
+      kind: ConfigMapGenerator
+      metadata:
+        name: two
+      envs: [data/near.env]
+
+      """)
+    try directory.write("shop/data/near.env", "B=2\n")
+    try directory.write("shop/near.yaml", patch)
+    let outcome = try BuiltCommand.run(
+      ["localize", "shop", "copy"], in: directory.url,
+      environment: ["XDG_CACHE_HOME": directory.path("cache")])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("VERIFICATION SUCCESS: "))
+    let host = "localized-files/127.0.0.1"
+    #expect(
+      directory.read("copy/kustomization.yaml") == """
+        resources: [s.yaml]
+        generators:
+        - gen.yaml # of a file
+        - |- # inline
+          apiVersion: builtin
+          kind: SecretGenerator
+          metadata:
+            name: inline
+          envs:
+          - \(host)/far.env # fetched
+        transformers:
+        - \(host)/far.yaml
+
+        """)
+    #expect(
+      directory.read("copy/gen.yaml")
+        == directory.read("shop/gen.yaml")?.replacing("\(url)", with: host))
+    #expect(directory.read("copy/\(host)/far.env") == "A=1\n")
+    #expect(directory.read("copy/data/near.env") == "B=2\n")
+    #expect(directory.read("copy/near.yaml") == patch)
+  }
 }

@@ -118,7 +118,7 @@ import Testing
       "{size: 1, parts: [{id: x, On: true}]}",
       "spec.parts[id=x].On: unknown field \"On\" in spec.parts[id=x] of Widget -> on"
     ),
-    ("{size: 1, sise: 2}", "spec.sise: unknown field \"sise\" in spec of Widget"),
+    ("{size: 1, sise: 2}", "spec.sise: unknown field \"sise\" in spec of Widget -> size"),
     (
       "{size: 1, source: {}}",
       "spec.source: source fits none of the alternatives that the definition allows: "
@@ -180,8 +180,8 @@ import Testing
     }
     #expect(
       found == [
-        "kind: no CustomResourceDefinition of example.com is for the kind \"Wdiget\": "
-          + "there are Widget -> Widget"
+        "kind: no definition of example.com has the kind \"Wdiget\": "
+          + "those in this build have Widget -> Widget"
       ])
   }
 

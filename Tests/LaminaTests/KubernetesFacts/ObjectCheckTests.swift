@@ -250,13 +250,13 @@ import Testing
     }
     #expect(
       try check("extensions/v1beta1", "Ingress") == [
-        "apiVersion: extensions/v1beta1 Ingress is removed since Kubernetes 1.22; "
+        "apiVersion: extensions/v1beta1 Ingress was removed in Kubernetes 1.22; "
           + "use networking.k8s.io/v1 -> networking.k8s.io/v1"
       ])
     let autoscaler = (api: "autoscaling/v2beta2", kind: "HorizontalPodAutoscaler")
     #expect(
       try check(autoscaler.api, autoscaler.kind) == [
-        "apiVersion: autoscaling/v2beta2 HorizontalPodAutoscaler is removed in Kubernetes 1.26; "
+        "apiVersion: autoscaling/v2beta2 HorizontalPodAutoscaler was removed in Kubernetes 1.26; "
           + "use autoscaling/v2 -> autoscaling/v2"
       ])
     #expect(
@@ -266,7 +266,7 @@ import Testing
       ])
     #expect(
       try check(autoscaler.api, autoscaler.kind, "1.26") == [
-        "apiVersion: autoscaling/v2beta2 HorizontalPodAutoscaler is removed since "
+        "apiVersion: autoscaling/v2beta2 HorizontalPodAutoscaler was removed in "
           + "Kubernetes 1.26; use autoscaling/v2 -> autoscaling/v2"
       ])
     #expect(
@@ -277,7 +277,7 @@ import Testing
     #expect(try check("v1", "Endpoints", "1.32") == [])
     #expect(
       try check("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", "1.28") == [
-        "apiVersion: Kubernetes has admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy "
+        "apiVersion: Kubernetes serves admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy "
           + "only since 1.30"
       ])
     #expect(try check("batch/v1", "CronJob") == [])

@@ -1,5 +1,6 @@
 import Foundation
 import Lamina
+import LaminaSchema
 import Testing
 
 /// One tree of `testdata/lint/RULE/NAME`, linted as `render lint --all .` does in it.
@@ -19,6 +20,10 @@ struct LintCase: CustomTestStringConvertible {
   var testDescription: String { "\(rule)/\(directory.lastPathComponent)" }
 
   static let top = RecordedCase.testdata.appending(path: "lint")
+
+  /// The rules that are asked only in cases of theirs, so that the objects of others may be small.
+  static let schemaRules = Set(
+    SchemaRules(version: nil, definitions: CustomDefinitions()).all.map(\.id.rawValue))
 
   static let all: [LintCase] = names(in: top).flatMap { rule in
     names(in: top.appending(path: rule)).map {
@@ -45,7 +50,7 @@ struct LintCase: CustomTestStringConvertible {
         files[path] = Array(lines.joined(separator: "\n").utf8)
       }
     }
-    return try LintedTree(files).diagnostics()
+    return try LintedTree(files).diagnostics(withSchemas: Self.schemaRules.contains(rule))
   }
 
   private func read(below directory: String) throws -> [String: [UInt8]] {
@@ -76,13 +81,13 @@ struct LintedTree {
   }
 
   /// Why roots do not render, and what the rules find.
-  func diagnostics() throws -> [Diagnostic] {
-    let (failures, run) = try inspect(for: .lint)
+  func diagnostics(withSchemas: Bool = false) throws -> [Diagnostic] {
+    let (failures, run) = try inspect(for: .lint, withSchemas: withSchemas)
     return failures + run.findings.map(\.diagnostic)
   }
 
   private func inspect(
-    for purpose: Lint.Purpose
+    for purpose: Lint.Purpose, withSchemas: Bool = false
   ) throws -> (failures: [Diagnostic], run: LintRun) {
     var memory = MemoryFileSystem()
     for (path, bytes) in files { memory.write(bytes, to: "/\(path)") }
@@ -93,7 +98,8 @@ struct LintedTree {
       try ProjectFile($0, path: ProjectFile.name)
     }
     let settings = project?.lint ?? LintSettings()
-    let lint = Lint(Rule.all, settings, for: purpose)
+    let schemas = withSchemas ? try schemaRules(settings).all : []
+    let lint = Lint(Rule.all + schemas, settings, for: purpose)
     var run = LintRun(settings, for: purpose) { $0 }
     var failures = MergedDiagnostics()
     for root in roots {
@@ -106,5 +112,17 @@ struct LintedTree {
     run.add(
       lint.inspect(run, { listing }, in: shared, displayPath: { String($0.dropFirst()) }), of: ".")
     return (failures.all, run)
+  }
+
+  private func schemaRules(_ settings: LintSettings) throws -> SchemaRules {
+    var definitions = CustomDefinitions()
+    for (path, bytes) in files
+    where settings.definitionDirectories.contains(where: { path.hasPrefix("\($0)/") }) {
+      for resource in try Rendering(manifest: bytes, displayPath: path).resources {
+        definitions.add(definition: resource.root, in: resource.tree)
+      }
+    }
+    return SchemaRules(
+      version: settings.kubernetes.flatMap { KubernetesVersion($0) }, definitions: definitions)
   }
 }

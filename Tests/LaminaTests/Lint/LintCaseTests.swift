@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Rule.all.map(\.id.rawValue))
+  @Test(arguments: Rule.all.map(\.id.rawValue) + LintCase.schemaRules.sorted())
   func everyRuleHasCasesOfEachKind(_ rule: String) {
     let kinds = LintCase.all.filter { $0.rule == rule }.compactMap(\.kind)
     // What stops a build cannot be silenced.

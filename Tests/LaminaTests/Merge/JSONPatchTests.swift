@@ -104,7 +104,7 @@ import Testing
       "- {op: add, path: /m/q, value: ~}\n- {op: test, path: /m, value: {\"n\": t, q: ~, z: ~}}",
       "patch.yaml:2:20: testing value /m failed\nobject.yaml:4:3: it is here"
     ),
-    ("- {op: ad, path: /a}", "patch.yaml:1:3: unknown operation \"ad\" in a JSON patch"),
+    ("- {op: ad, path: /a}", "patch.yaml:1:8: unknown operation \"ad\" in a JSON patch"),
     ("- {path: /a}", "patch.yaml:1:3: unknown operation \"unknown\" in a JSON patch"),
     ("- {op: remove}", "patch.yaml:1:3: remove operation needs a string as \"path\""),
     ("- {op: move, path: /a}", "patch.yaml:1:3: move operation needs a string as \"from\""),

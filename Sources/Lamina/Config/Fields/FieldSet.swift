@@ -10,10 +10,13 @@ protocol FieldSet: CaseIterable, RawRepresentable<String>, Sendable {
   var row: FieldRow { get }
   /// kustomize's own documentation spells the names in letters of another case, so that nothing is said of it.
   static var isSpelledInAnyCase: Bool { get }
+  /// Fields by what people call them by mistake, in small letters.
+  static var synonyms: [String: Self] { get }
 }
 
 extension FieldSet {
   static var isSpelledInAnyCase: Bool { false }
+  static var synonyms: [String: Self] { [:] }
 
   /// The rows of all fields, in order.
   static var rows: [FieldRow] {

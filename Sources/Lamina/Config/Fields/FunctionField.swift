@@ -7,7 +7,7 @@ enum FunctionField: String, FieldSet {
 
   var row: FieldRow {
     switch self {
-    case .deferFailure: FieldRow(.flag, since: "3.5.5", "It has no effect.")
+    case .deferFailure: FieldRow(.flag, since: "3.5.5", "It has no effect in a build.")
     case .container: FieldRow(.object(.container), since: "3.5.5", "The container to run.")
     case .exec: FieldRow(.object(.exec), since: "3.5.5", "The program to run.")
     }

@@ -11,6 +11,18 @@ enum GeneratorField: String, FieldSet {
   case env
   case options
 
+  static var synonyms: [String: GeneratorField] {
+    [
+      "file": .files,
+      "literal": .literals,
+      "data": .literals,
+      "envfile": .envs,
+      "envfiles": .envs,
+      "mode": .behavior,
+      "generatoroptions": .options,
+    ]
+  }
+
   var row: FieldRow {
     switch self {
     case .name: FieldRow(.text, since: "2.0.0", "The name of the generated object.")

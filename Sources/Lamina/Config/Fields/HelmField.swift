@@ -18,6 +18,17 @@ enum HelmChartField: String, FieldSet {
   case debug
   case devel
 
+  static var synonyms: [String: HelmChartField] {
+    [
+      "chart": .name,
+      "repository": .repo,
+      "repourl": .repo,
+      "values": .valuesInline,
+      "valuefile": .valuesFile,
+      "release": .releaseName,
+    ]
+  }
+
   var row: FieldRow {
     switch self {
     case .name: FieldRow(.text, since: "4.1.0", "The name of the chart.")

@@ -35,6 +35,23 @@ enum KustomizationField: String, FieldSet {
   case openapi
   case buildMetadata
 
+  static var synonyms: [String: KustomizationField] {
+    [
+      "configmaps": .configMapGenerator,
+      "configmap": .configMapGenerator,
+      "secrets": .secretGenerator,
+      "secret": .secretGenerator,
+      "charts": .helmCharts,
+      "annotations": .commonAnnotations,
+      "prefix": .namePrefix,
+      "suffix": .nameSuffix,
+      "files": .resources,
+      "manifests": .resources,
+      "patch": .patches,
+      "patchesjson": .patches,
+    ]
+  }
+
   var row: FieldRow {
     switch self {
     case .apiVersion:
@@ -188,6 +205,15 @@ enum LabelField: String, FieldSet {
   case includeVolumeClaimTemplates
   case fields
 
+  static var synonyms: [String: LabelField] {
+    [
+      "labels": .pairs,
+      "includeselector": .includeSelectors,
+      "includetemplate": .includeTemplates,
+      "fieldspecs": .fields,
+    ]
+  }
+
   var row: FieldRow {
     switch self {
     case .pairs: FieldRow(.pairs, since: "4.1.0", "The labels.")
@@ -238,6 +264,17 @@ enum ImageField: String, FieldSet {
   case newTag
   case digest
 
+  static var synonyms: [String: ImageField] {
+    [
+      "tag": .newTag,
+      "image": .name,
+      "repository": .newName,
+      "newimage": .newName,
+      "newdigest": .digest,
+      "sha": .digest,
+    ]
+  }
+
   var row: FieldRow {
     switch self {
     case .name: FieldRow(.text, since: "2.0.0", "The image's name without tag and digest.")
@@ -254,6 +291,14 @@ enum ReplicaField: String, FieldSet {
   case name
   case count
 
+  static var synonyms: [String: ReplicaField] {
+    [
+      "replicas": .count,
+      "replica": .count,
+      "number": .count,
+    ]
+  }
+
   var row: FieldRow {
     switch self {
     case .name: FieldRow(.text, since: "2.1.0", "The name of the resource.")
@@ -267,6 +312,13 @@ enum VariableField: String, FieldSet {
   case name
   case objref
   case fieldref
+
+  static var synonyms: [String: VariableField] {
+    [
+      "object": .objref,
+      "field": .fieldref,
+    ]
+  }
 
   var row: FieldRow {
     switch self {

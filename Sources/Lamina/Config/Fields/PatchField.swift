@@ -5,6 +5,17 @@ enum PatchField: String, FieldSet {
   case target
   case options
 
+  static var synonyms: [String: PatchField] {
+    [
+      "file": .path,
+      "filename": .path,
+      "patchfile": .path,
+      "inline": .patch,
+      "content": .patch,
+      "selector": .target,
+    ]
+  }
+
   var row: FieldRow {
     switch self {
     case .path: FieldRow(.text, since: "3.0.0", "The file of the patch.", names: .file)
@@ -38,6 +49,16 @@ enum SelectorField: String, FieldSet {
   case namespace
   case annotationSelector
   case labelSelector
+
+  static var synonyms: [String: SelectorField] {
+    [
+      "labels": .labelSelector,
+      "annotations": .annotationSelector,
+      "selector": .labelSelector,
+      "matchlabels": .labelSelector,
+      "apiversion": .version,
+    ]
+  }
 
   var row: FieldRow {
     switch self {

@@ -5,6 +5,16 @@ enum ReplacementField: String, FieldSet {
   case targets
   case sourceValue
 
+  static var synonyms: [String: ReplacementField] {
+    [
+      "file": .path,
+      "target": .targets,
+      "value": .sourceValue,
+      "from": .source,
+      "to": .targets,
+    ]
+  }
+
   var row: FieldRow {
     switch self {
     case .path:
@@ -27,6 +37,14 @@ enum ReplacementSourceField: String, FieldSet {
   case fieldPath
   case options
 
+  static var synonyms: [String: ReplacementSourceField] {
+    [
+      "field": .fieldPath,
+      "path": .fieldPath,
+      "apiversion": .version,
+    ]
+  }
+
   var row: FieldRow {
     switch self {
     case .group: FieldRow(.text, since: "4.1.0", "The API group of the resource.")
@@ -47,6 +65,16 @@ enum ReplacementTargetField: String, FieldSet {
   case reject
   case fieldPaths
   case options
+
+  static var synonyms: [String: ReplacementTargetField] {
+    [
+      "selector": .select,
+      "target": .select,
+      "paths": .fieldPaths,
+      "field": .fieldPaths,
+      "exclude": .reject,
+    ]
+  }
 
   var row: FieldRow {
     switch self {

@@ -6,7 +6,8 @@ extension Rule {
       The entry changes nothing, and the image that was meant keeps its old tag. `images` reaches the \
       containers and init containers of every object, and the fields that a file of `configurations` names \
       under `images`; it does not reach ephemeral containers, fields of custom resources, or texts such as \
-      those of a config map.
+      those of a config map. An entry that matches a container is reported as well where the same image \
+      stands unchanged in a field that `images` does not reach.
 
           images:
           - {name: example/wbe, newTag: "2.0"}   # the container has example/web
@@ -19,11 +20,16 @@ extension Rule {
       """
   ) { inspection in
     for entry in inspection.build.stage.idleEntries {
-      guard case .image(let change) = entry.kind else { continue }
+      guard case .image(let change) = entry.kind, !change.changesNothing,
+        case .plain = ImageName(change.name)
+      else { continue }
       let search = ImageSearch(change.name, in: inspection.build)
       inspection.report(
         .imageWithoutContainer(change, search, inspection.build), .warning,
         idleEntry: change.position)
+    }
+    for left in LeftBehindImage.all(in: inspection.build) {
+      inspection.report(.leftBehindImage(left, inspection.build), .warning, of: left.resource)
     }
   }
 }
@@ -47,7 +53,9 @@ private struct ImageSearch {
         guard tree.shape(node) == .scalar else { continue }
         let text = tree.withText(node) { $0.count < 500 ? tree.string(node) : "" }
         if path.last == .image { names.append(Self.name(of: text)) }
-        if elsewhere == nil, Self.name(of: text) == name { elsewhere = (node, resource, path) }
+        if elsewhere == nil, Self.name(of: text) == name, path.last == .image || text != name {
+          elsewhere = (node, resource, path)
+        }
       }
     }
   }
@@ -71,12 +79,30 @@ extension Problem {
           "did you mean \"\($0)\"?"
         })
     }
-    let kind = build.symbols.string(resource.id.type.kind)
-    let field = path.map { build.symbols.string($0) }.joined(separator: "/")
     return Problem(
-      .imageNoMatch, message, at: change.position,
-      hint: "add a file to configurations with images: [{path: \(field), kind: \(kind)}]"
+      .imageNoMatch, message, at: change.position, hint: fieldSpecHint(path, resource, build)
     ).noting(
       "the image is here, in a field that 'images' does not reach", at: build.tree.position(node))
+  }
+
+  fileprivate static func leftBehindImage(
+    _ left: LeftBehindImage, _ build: InspectedBuild
+  ) -> Problem {
+    Problem(
+      .imageNoMatch,
+      "the image \"\(left.change.name)\" changes in containers, and stays as it is in another field",
+      at: left.change.position, hint: fieldSpecHint(left.path, left.resource, build)
+    ).noting(
+      "the image is here, in a field that 'images' does not reach",
+      at: build.tree.position(left.node))
+  }
+
+  /// How `images` reaches a field.
+  private static func fieldSpecHint(
+    _ path: [Symbol], _ resource: Resource, _ build: InspectedBuild
+  ) -> String {
+    let kind = build.symbols.string(resource.id.type.kind)
+    let field = path.map { build.symbols.string($0) }.joined(separator: "/")
+    return "add a file to configurations with images: [{path: \(field), kind: \(kind)}]"
   }
 }

@@ -17,7 +17,9 @@ extension Rule {
       """
   ) { inspection in
     for entry in inspection.build.stage.idleEntries {
-      guard case .patch(let selector, let objects) = entry.kind else { continue }
+      guard case .patch(let selector, let objects) = entry.kind, !selector.holdsVariable,
+        !selector.holdsGlob
+      else { continue }
       let build = inspection.build
       let edit = build.tree.ledger[entry.edit]
       let isNote = !objects.isEmpty && objects.allSatisfy { build.onlyRemoves($0) }
@@ -64,7 +66,7 @@ extension Problem {
     if let nearest, let missed {
       let condition = selector.condition(missed)
       if !condition.text.isEmpty { position = condition.position }
-      hint = Self.hint(missed, condition.text, nearest.resource, edit, build)
+      hint = Self.hint(search, missed, condition.text, nearest.resource, edit, build)
     }
     let problem = Problem(
       .patchNoMatch, "no \(search.description) to patch", at: position,
@@ -77,17 +79,13 @@ extension Problem {
 
   /// What to write, where the difference to the nearest object tells.
   private static func hint(
-    _ missed: TargetSearch.Part, _ written: String, _ resource: Resource, _ edit: Ledger.Edit,
-    _ build: InspectedBuild
+    _ search: TargetSearch, _ missed: TargetSearch.Part, _ written: String, _ resource: Resource,
+    _ edit: Ledger.Edit, _ build: InspectedBuild
   ) -> String? {
     let kustomization = build.kustomization(of: edit)
     switch missed {
-    case .namespace:
-      if written == kustomization?.namespace?.text {
-        return "'namespace' is set after the patches; leave it out of the target"
-      }
-      let first = resource.formerIDs.first?.namespace ?? resource.id.namespace
-      return first.isEmpty ? "leave it out" : "write \"\(build.symbols.string(first))\""
+    case .namespace where written == kustomization?.namespace?.text:
+      return "'namespace' is set after the patches; leave it out of the target"
     case .name:
       let affixes = [kustomization?.namePrefix?.text, kustomization?.nameSuffix?.text]
         .compactMap { $0 }
@@ -95,13 +93,8 @@ extension Problem {
       if affixes.contains(where: { written == $0 + first || written == first + $0 }) {
         return "prefixes and suffixes are added after the patches; write \"\(first)\""
       }
-      return Suggestion.nearest(to: written, among: [first]).map { "did you mean \"\($0)\"?" }
-    case .kind: return "write \"\(build.symbols.string(resource.id.type.kind))\""
-    case .group:
-      let group = build.symbols.string(resource.id.type.group)
-      return group.isEmpty ? "leave it out" : "write \"\(group)\""
-    case .version: return "write \"\(build.symbols.string(resource.id.type.version))\""
-    case .labels, .annotations: return nil
+    default: break
     }
+    return search.correction(of: missed, for: resource)
   }
 }

@@ -1,0 +1,128 @@
+/// An image that an entry of `images` changed in containers, and that stands unchanged in another field.
+///
+/// Only entries of the root and its components are looked at, since all resources of the build are theirs: what
+/// a layer below changes may be meant to differ elsewhere.
+struct LeftBehindImage {
+  let change: ImageChange
+  let resource: Resource
+  let node: NodeID
+  /// The keys that lead to the field.
+  let path: [Symbol]
+
+  /// The images of a build that were left behind, one for each entry.
+  static func all(in build: InspectedBuild) -> [LeftBehindImage] {
+    let changes = changes(in: build)
+    if changes.isEmpty { return [] }
+    let nodes = candidates(for: changes, in: build)
+    if nodes.isEmpty { return [] }
+    let candidates = NumberSet(nodes)
+    var found: [LeftBehindImage] = []
+    for resource in build.resources {
+      var stack: [(node: NodeID, path: [Symbol])] = [(resource.root, [])]
+      while let (node, path) = stack.popLast() {
+        if candidates.contains(node), !isContainer(path),
+          let change = changes.first(where: { isLeft(node, by: $0, in: build.tree) }),
+          !found.contains(where: { $0.change.position == change.position })
+        {
+          found.append(LeftBehindImage(change: change, resource: resource, node: node, path: path))
+        }
+        let isMapping = build.tree.shape(node) == .mapping
+        for child in build.tree.children(of: node).reversed() {
+          stack.append((child, isMapping ? path + [build.tree.key(child)] : path))
+        }
+      }
+    }
+    return found
+  }
+
+  /// The entries that changed something and say all of what becomes of an image.
+  private static func changes(in build: InspectedBuild) -> [ImageChange] {
+    guard let root = build.root else { return [] }
+    var layers = [root]
+    var changes: [ImageChange] = []
+    while let layer = layers.popLast() {
+      layers += layer.components.filter(build.layers.indices.contains).map { build.layers[$0] }
+      for change in layer.kustomization.images where change.tagSuffix.isEmpty {
+        guard !change.changesNothing, case .plain = ImageName(change.name),
+          !build.isIdle(change)
+        else { continue }
+        changes.append(change)
+      }
+    }
+    return changes
+  }
+
+  /// The values of fields that are called after images, or `value`, in the whole tree, that hold an image of one
+  /// of the names. One look at each node costs less than a walk through the resources.
+  private static func candidates(
+    for changes: [ImageChange], in build: InspectedBuild
+  ) -> [NodeID] {
+    let tree = build.tree
+    let value = build.symbol("value")
+    var isOfImage = [Bool](repeating: false, count: build.symbols.count)
+    for raw in isOfImage.indices {
+      let symbol = Symbol(raw: UInt32(truncatingIfNeeded: raw))
+      isOfImage[raw] = symbol == value || build.symbols.withBytes(of: symbol, namesImage)
+    }
+    var found: [NodeID] = []
+    for raw in tree.nodes.indices.dropFirst() where isOfImage[Int(tree.nodes[raw].key.raw)] {
+      let node = NodeID(raw: UInt32(truncatingIfNeeded: raw))
+      if tree.shape(node) == .scalar, changes.contains(where: { isLeft(node, by: $0, in: tree) }) {
+        found.append(node)
+      }
+    }
+    return found
+  }
+
+  /// Whether a key holds the word `image`, in letters of either case.
+  private static func namesImage(_ key: Span<UInt8>) -> Bool {
+    let word: StaticString = "image"
+    guard key.count >= word.utf8CodeUnitCount else { return false }
+    return word.withUTF8Buffer { word in
+      var start = 0
+      while start + word.count <= key.count {
+        var length = 0
+        while length < word.count, key[start + length] | 0x20 == word[length] { length += 1 }
+        if length == word.count { return true }
+        start += 1
+      }
+      return false
+    }
+  }
+
+  private static func isLeft(_ node: NodeID, by change: ImageChange, in tree: Tree) -> Bool {
+    tree.withText(node) { text in
+      let reference = ImageReference(text)
+      // A name alone may be anything, or its tag stands in another field.
+      guard reference.name.count == change.name.utf8.count, reference.name.count < text.count else {
+        return false
+      }
+      for (place, byte) in zip(reference.name, change.name.utf8) where text[place] != byte {
+        return false
+      }
+      let new = reference.text(of: text, changedBy: change)
+      var isSame = new.count == text.count
+      for place in text.indices {
+        // A variable, or a text of several words.
+        if text[place] == UInt8(ascii: "$") || text[place] <= 0x20 { return false }
+        if isSame, new[place] != text[place] { isSame = false }
+      }
+      return !isSame
+    }
+  }
+
+  /// A path leads to the image of a container, which another layer may have named later.
+  private static func isContainer(_ path: [Symbol]) -> Bool {
+    guard path.count > 1, path.last == .image else { return false }
+    return [.containers, .initContainers].contains(path[path.count - 2])
+  }
+}
+
+extension InspectedBuild {
+  fileprivate func isIdle(_ change: ImageChange) -> Bool {
+    stage.idleEntries.contains { entry in
+      guard case .image(let idle) = entry.kind else { return false }
+      return idle.position == change.position
+    }
+  }
+}

@@ -1,0 +1,46 @@
+internal import Pattern
+
+extension Rule {
+  static let imageNameRegexp = Rule(
+    .imageNameRegexp, .warning,
+    summary: "the name of an entry of images is a regular expression",
+    page: """
+      kustomize puts `name` into a regular expression as it is. A name such as `example/(web|api)` so matches \
+      several images, which nothing documents, and `example/we*` matches `example/weee` and not `example/web`. A \
+      name that is no valid expression makes kustomize v5.8.1 crash; it matches no image here.
+
+          images:
+          - name: example/(web|api)    # write one entry for each name
+            newTag: "2.0"
+
+      A dot in a name matches itself, and hardly ever more.
+      """
+  ) { inspection in
+    for layer in inspection.build.layers {
+      for change in layer.kustomization.images where !change.changesNothing {
+        guard case .expression(let byte) = ImageName(change.name) else { continue }
+        inspection.report(.imageNameExpression(change, byte), .warning)
+      }
+    }
+  }
+}
+
+extension Problem {
+  fileprivate static func imageNameExpression(_ change: ImageChange, _ byte: UInt8) -> Problem {
+    let name = Array(change.name.utf8)
+    do throws(PatternError) {
+      _ = try Pattern(name.span)
+    } catch {
+      return Problem(
+        .imageNameRegexp,
+        "the name of an image is a pattern, and \"\(change.name)\" is no valid one, so it matches no image: "
+          + error.reason.rawValue,
+        at: change.namePosition, hint: "kustomize v5.8.1 crashes here")
+    }
+    let sign = String(decoding: [byte], as: UTF8.self)
+    return Problem(
+      .imageNameRegexp,
+      "the name of an image is a pattern: \"\(sign)\" in \"\(change.name)\" is not a part of the name",
+      at: change.namePosition, hint: "write one entry for each name")
+  }
+}

@@ -1,0 +1,94 @@
+import Lamina
+import LaminaEditing
+import LaminaHost
+
+/// The files of a package, in the order in which kyaml reads them: of a directory by their names, and what is
+/// in a directory where its own name stands. Links to directories are not followed.
+enum PackageWalk {
+  /// Paths from the directory.
+  ///
+  /// - Parameters:
+  ///   - directory: a canonical path.
+  ///   - suffixes: what names of files end with.
+  ///   - isRecursive: also those of packages in the directory, which have a file `Krmfile`.
+  static func files(
+    in directory: String, suffixes: [String], isRecursive: Bool = true
+  ) -> [String] {
+    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
+    let ignored = IgnoredFiles(of: directory)
+    let packages = isRecursive ? [] : self.packages(below: directory).map { $0 + "/" }
+    return DirectorySearch.files(below: directory).map { String($0.dropFirst(prefix.count)) }
+      .filter { path in
+        suffixes.contains { path.hasSuffix($0) } && !ignored.contain(path)
+          && !packages.contains { path.hasPrefix($0) }
+      }
+      .map { path in (path: path, parts: path.split(separator: "/").map { Array($0.utf8) }) }
+      .sorted { first, second in
+        first.parts.lexicographicallyPrecedes(second.parts) { $0.lexicographicallyPrecedes($1) }
+      }
+      .map(\.path)
+  }
+
+  /// The directories with a file `Krmfile` below this one.
+  static func packages(below directory: String) -> [String] {
+    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
+    return DirectorySearch.directories(below: directory, holding: ["Krmfile"])
+      .filter { $0 != directory }.map { String($0.dropFirst(prefix.count)) }
+  }
+}
+
+/// What the file `.krmignore` of a package keeps from being read: patterns as of a `.gitignore`, without `**`.
+/// A pattern that begins with `!` wins over all others.
+///
+/// Source: kyaml/kio/ignorefilesmatcher.go, which leaves the patterns to monochromegane/go-gitignore.
+private struct IgnoredFiles {
+  private struct Rule {
+    let pattern: FilePattern
+    let isAccepting: Bool
+    /// Begins with a slash, or has one inside: then it is about this many parts of a path.
+    let isAnchored: Bool
+    let parts: Int
+    let isForDirectories: Bool
+  }
+
+  private var rules: [Rule] = []
+
+  init(of directory: String) {
+    guard let bytes = try? DiskFileSystem().read(Path.join(directory, ".krmignore")) else { return }
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      var text = line.drop { $0 == " " }
+      while text.last == " " { text.removeLast() }
+      if text.isEmpty || text.hasPrefix("#") { continue }
+      if text.hasPrefix("\\#") { text = text.dropFirst() }
+      let isAccepting = text.hasPrefix("!")
+      if isAccepting { text = text.dropFirst() }
+      let isAnchored = text.hasPrefix("/")
+      let isForDirectories = text.hasSuffix("/")
+      let parts = text.split(separator: "/")
+      guard let pattern = FilePattern(parts.joined(separator: "/")), !parts.isEmpty else {
+        continue
+      }
+      rules.append(
+        Rule(
+          pattern: pattern, isAccepting: isAccepting, isAnchored: isAnchored, parts: parts.count,
+          isForDirectories: isForDirectories))
+    }
+  }
+
+  /// Whether a file, or a directory above it, is to be passed over.
+  func contain(_ path: String) -> Bool {
+    if rules.isEmpty { return false }
+    let parts = path.split(separator: "/")
+    return parts.indices.contains { end in
+      let isDirectory = end < parts.count - 1
+      let matching = rules.filter { matches($0, parts[...end], isDirectory) }
+      return !matching.isEmpty && !matching.contains(where: \.isAccepting)
+    }
+  }
+
+  private func matches(_ rule: Rule, _ parts: ArraySlice<Substring>, _ isDirectory: Bool) -> Bool {
+    if rule.isForDirectories, !isDirectory { return false }
+    let compared = rule.isAnchored ? parts : parts.suffix(rule.parts)
+    return rule.pattern.matches(compared.joined(separator: "/"))
+  }
+}
