@@ -83,7 +83,9 @@ struct FieldDecoder {
             .problem(at: value, in: tree, sources))
         continue
       }
-      if name.rawValue != written, !Name.isSpelledInAnyCase { remark(otherCase(written, name.rawValue, at: value, in: what)) }
+      if name.rawValue != written, !Name.isSpelledInAnyCase {
+        remark(otherCase(written, name.rawValue, at: value, in: what))
+      }
       if tree.isNull(value) { continue }
       do { try read(name, value) } catch { mistakes.add(error) }
     }

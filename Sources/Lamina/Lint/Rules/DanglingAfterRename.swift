@@ -60,9 +60,9 @@ extension Problem {
     if isElsewhere {
       let place = other.isEmpty ? "no namespace" : "namespace \"\(other)\""
       let here = own.isEmpty ? "no namespace" : "\"\(own)\""
-      let change = isRenamed ? " and has got another name, which is not carried over" : ""
+      let change = isRenamed ? ", so that its new name is not carried over" : ""
       return Problem(
-        .danglingAfterRename, "\(what) lies in \(place), and this object in \(here)\(change)",
+        .danglingAfterRename, "\(what) lies in \(place) and this object in \(here)\(change)",
         at: position, hint: "give both the same namespace"
       ).noting("it is made here", at: owner)
     }
