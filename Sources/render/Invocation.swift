@@ -71,9 +71,7 @@ struct Invocation {
     let output = DiagnosticOutput(diagnosticFormat, project, roots: [directory])
     do {
       let rendering = try render(directory, project)
-      var warnings = BuildWarnings(project, isStrict: isStrict)
-      warnings.add(warnings.inspect(rendering, isOneOfMany: false), of: directory)
-      let diagnostics = warnings.diagnostics
+      let diagnostics = warnings(of: rendering, directory, project)
       output.say(diagnostics)
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
       try write(rendering)
@@ -85,6 +83,21 @@ struct Invocation {
       }
       fail(error)
     }
+  }
+
+  /// What is said of a build that did not fail.
+  private func warnings(
+    of rendering: Rendering, _ directory: String, _ project: Project.Settings
+  ) -> [Diagnostic] {
+    if speaksAsKustomize {
+      // Callers that read both streams as one see what kustomize prints, and no more.
+      return rendering.warnings.filter { warning in
+        DiagnosticID(rawValue: warning.id).map { !$0.isRule || $0 == .deprecatedField } ?? true
+      }
+    }
+    var warnings = BuildWarnings(project, isStrict: isStrict)
+    warnings.add(warnings.inspect(rendering, isOneOfMany: false), of: directory)
+    return warnings.diagnostics
   }
 
   private func runMany() {

@@ -15,6 +15,7 @@ package struct LintRun: Sendable {
     package let object: String?
   }
 
+  private let rules: [Rule]
   private let settings: LintSettings
   /// Turns the path of a file or root, as messages have it, into its path from the project's directory.
   private let projectPath: @Sendable (String) -> String
@@ -22,11 +23,14 @@ package struct LintRun: Sendable {
   private let isStrict: Bool
   private var outcomes: [(outcome: LintOutcome, root: String)] = []
 
-  /// - Parameter isStrict: findings that builds warn of are errors.
+  /// - Parameters:
+  ///   - rules: the rules that are asked.
+  ///   - isStrict: findings that builds warn of are errors.
   package init(
-    _ settings: LintSettings, for purpose: Lint.Purpose, isStrict: Bool = false,
+    _ rules: [Rule], _ settings: LintSettings, for purpose: Lint.Purpose, isStrict: Bool = false,
     projectPath: @escaping @Sendable (String) -> String
   ) {
+    self.rules = rules
     self.settings = settings
     self.purpose = purpose
     self.isStrict = isStrict
@@ -87,7 +91,7 @@ package struct LintRun: Sendable {
     }
     for (outcome, root) in outcomes {
       for (comment, diagnostic) in zip(outcome.comments, outcome.unusedComments)
-      where !used.contains(comment) && isAsked(comment.comment, in: root) {
+      where !used.contains(comment) && isAsked(comment.comment) && !isSilenced(comment, outcome) {
         let entry = LintOutcome.Entry(
           diagnostic: diagnostic, rule: .unusedIgnore, level: Rule.unusedIgnore.level,
           isNote: false, isForRootsOnly: false, idleEntries: [], object: nil, silencedBy: nil)
@@ -100,11 +104,20 @@ package struct LintRun: Sendable {
     }
   }
 
+  /// Whether another comment, or the comment itself, silences what would be said of a comment.
+  private func isSilenced(_ comment: LintOutcome.Comment, _ outcome: LintOutcome) -> Bool {
+    outcome.comments.contains { other in
+      other.file == comment.file && other.comment.rules.contains(Rule.unusedIgnore.id.rawValue)
+        && (other.comment.subject ?? comment.comment.line) == comment.comment.line
+        || other == comment && comment.comment.rules.contains(Rule.unusedIgnore.id.rawValue)
+    }
+  }
+
   /// Whether one of the rules that a comment names could have reported something.
-  private func isAsked(_ comment: IgnoreComments.Comment, in root: String) -> Bool {
+  private func isAsked(_ comment: IgnoreComments.Comment) -> Bool {
     comment.rules.isEmpty
       || comment.rules.contains { word in
-        guard let rule = Rule.all.first(where: { $0.id.rawValue == word }) else { return true }
+        guard let rule = rules.first(where: { $0.id.rawValue == word }) else { return true }
         let set = settings.rules.last { $0.rule == rule.id && $0.kind == nil }
         return (set?.level ?? rule.level) != .off
       }

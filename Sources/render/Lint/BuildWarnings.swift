@@ -8,7 +8,7 @@ struct BuildWarnings: Sendable {
   init(_ project: Project.Settings, isStrict: Bool) {
     let paths = LintPaths(project: project.directory)
     lint = Lint(Rule.all, project.file.lint, for: .build)
-    run = LintRun(project.file.lint, for: .build, isStrict: isStrict) {
+    run = LintRun(Rule.all, project.file.lint, for: .build, isStrict: isStrict) {
       paths.path(of: $0)
     }
   }

@@ -19,9 +19,10 @@ struct LintCheck {
     let settings = project.file.lint
     let paths = LintPaths(project: project.directory)
     self.paths = paths
-    let lint = Lint(Rule.all + schemas.all, settings, for: .lint)
+    let rules = Rule.all + schemas.all
+    let lint = Lint(rules, settings, for: .lint)
     var elsewhere = DefinedElsewhere(names, renderer)
-    var run = LintRun(settings, for: .lint) { paths.path(of: $0) }
+    var run = LintRun(rules, settings, for: .lint) { paths.path(of: $0) }
     var failed = MergedDiagnostics()
     var progress = Progress(total: names.count)
     ParallelWork.run(count: names.count, jobs: jobs) { index in

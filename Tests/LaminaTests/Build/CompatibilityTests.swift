@@ -29,7 +29,7 @@ import Testing
       ],
       warning: """
         /a.yaml:1:1: warning: kustomize v5.8.1 gives this cluster-scoped object a namespace; upstream's \
-        main branch gives it none
+        main branch gives it none [version-difference]
             1 │ apiVersion: admissionregistration.k8s.io/v1
               │ ^ '--compat next' renders what the main branch does
         """),
@@ -46,7 +46,7 @@ import Testing
       ],
       warning: """
         /kustomization.yaml:3:3: warning: kustomize v5.8.1 leaves this image alone, because its digest is \
-        not sha256; upstream's main branch changes it
+        not sha256; upstream's main branch changes it [version-difference]
             3 │ - name: web
               │   ^ '--compat next' renders what the main branch does
         """),
@@ -67,7 +67,8 @@ import Testing
       ],
       warning: """
         /kustomization.yaml:7:7: warning: kustomize v5.8.1 ignores options.delimiter in YAML or JSON held \
-        in text and replaces the whole value; upstream's main branch replaces one part of it
+        in text and replaces the whole value; upstream's main branch replaces one part of it \
+        [version-difference]
             7 │     - data.text.url
               │       ^ '--compat next' renders what the main branch does
         """),
@@ -91,7 +92,8 @@ import Testing
       ],
       warning: """
         /kustomization.yaml:5:10: warning: kustomize v5.8.1 adds the labels of includeTemplates to \
-        volumeClaimTemplates; upstream's main branch adds them with includeVolumeClaimTemplates only
+        volumeClaimTemplates; upstream's main branch adds them with includeVolumeClaimTemplates only \
+        [version-difference]
             5 │     app: cart
               │          ^ '--compat next' renders what the main branch does
         """),
@@ -105,7 +107,7 @@ import Testing
       ],
       warning: """
         /kustomization.yaml:2:3: warning: kustomize v5.8.1 accepts a path with '..' inside one of its \
-        parts; upstream's main branch refuses it as a mistake
+        parts; upstream's main branch refuses it as a mistake [version-difference]
             2 │ - base - ../base
               │   ^ '--compat next' renders what the main branch does
         """),

@@ -116,7 +116,7 @@ import Testing
     #expect(outcome.output.contains("    a: b\n"))
     #expect(
       outcome.errors.hasPrefix(
-        "kustomization.yaml:2:1: warning: 'commonLabels' is deprecated; please use 'labels' instead\n"
+        "kustomization.yaml:2:1: warning: 'commonLabels' is deprecated; please use 'labels' instead [deprecated-field]\n"
       ))
   }
 

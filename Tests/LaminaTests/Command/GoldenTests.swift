@@ -351,7 +351,7 @@ import Testing
       ),
       (
         "golden: {roots: x}", "lamina.yaml:1:17: error: golden.roots must be a list, not a string",
-        nil
+        "write it as a list: [x]"
       ),
       (
         "golden: {roots: [../x]}",

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FieldTableTests {
   /// What a reader starts with, and how it is called.
   enum Root: CaseIterable {
-    case kustomization, configuration, replacement, valueTargets, project, function
+    case kustomization, configuration, replacement, valueTargets, project, baseline, function
 
     var owner: FieldOwner {
       switch self {
@@ -15,6 +15,7 @@ import Testing
       case .replacement: .replacement
       case .valueTargets: .valueTargets
       case .project: .project
+      case .baseline: .baseline
       case .function: .function
       }
     }
@@ -25,7 +26,8 @@ import Testing
       let (tree, sources) = (workspace.tree, workspace.sources)
       switch self {
       case .kustomization:
-        _ = try Kustomization.read(root, path: "k.yaml", tree: tree, sources: sources)
+        let reading = try Kustomization.read(root, path: "k.yaml", tree: tree, sources: sources)
+        if let problem = reading.problem { throw problem }
       case .configuration:
         _ = try WrittenConfiguration.read(root, asked: .none, tree: tree, sources: sources)
       case .replacement:
@@ -37,6 +39,10 @@ import Testing
       case .project:
         do { _ = try ProjectFile(Array(text.utf8), path: "lamina.yaml") } catch {
           throw Problem(.unknownCompat, error.message)
+        }
+      case .baseline:
+        do { _ = try LintBaseline(Array(text.utf8), path: "baseline.json") } catch {
+          throw Problem(.unknownBaselineVersion, error.message)
         }
       case .function:
         let annotation = "{metadata: {configFn: \(text)}}"

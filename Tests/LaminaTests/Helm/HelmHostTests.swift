@@ -316,7 +316,7 @@ import Testing
     ),
     (
       "template", .printed("a: [\n"),
-      "malformed-yaml: malformed YAML: did not find expected node content while parsing a flow node"
+      "malformed-yaml: malformed YAML: this \"[\" is never closed"
     ),
     ("template", .printed("a: 1\n"), "invalid-resource: missing kind in object"),
     (

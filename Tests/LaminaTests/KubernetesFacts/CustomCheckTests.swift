@@ -95,7 +95,7 @@ import Testing
       "{size: 1, mode: Slwo}",
       "spec.mode: \"Slwo\" is not a value of mode: it must be Fast or Slow -> Slow"
     ),
-    ("{size: 1, level: 3}", "spec.level: \"3\" is not a value of level: it must be 1 or 2 -> 1"),
+    ("{size: 1, level: 3}", "spec.level: \"3\" is not a value of level: it must be 1 or 2"),
     (
       "{size: 1, host: a b}",
       "spec.host: host must match ^[a-z.]+$, as the string \"a b\" does not"

@@ -100,7 +100,7 @@ struct LintedTree {
     let settings = project?.lint ?? LintSettings()
     let schemas = withSchemas ? try schemaRules(settings).all : []
     let lint = Lint(Rule.all + schemas, settings, for: purpose)
-    var run = LintRun(settings, for: purpose) { $0 }
+    var run = LintRun(Rule.all + schemas, settings, for: purpose) { $0 }
     var failures = MergedDiagnostics()
     for root in roots {
       let name = root == "/" ? "." : String(root.dropFirst())
