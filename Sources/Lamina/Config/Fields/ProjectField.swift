@@ -57,7 +57,8 @@ enum LintField: String, FieldSet {
       FieldRow(.levels, since: nil, "The level of each rule: error, warning, lint or off.")
     case .paths:
       FieldRow(
-        .levelsByPattern, since: nil, "Levels of rules for the roots or files that a pattern matches.")
+        .levelsByPattern, since: nil,
+        "Levels of rules for the roots or files that a pattern matches.")
     case .ignore: FieldRow(.objects(.lintIgnore), since: nil, "Findings that are not reported.")
     }
   }
