@@ -34,6 +34,19 @@ enum LabelSyntax {
     value.isEmpty || (value.count <= 63 && isName(value[...]))
   }
 
+  /// Whether a text is a DNS label of a length that every kind of object takes for a name.
+  static func isShortLabel(_ text: Span<UInt8>) -> Bool {
+    guard !text.isEmpty, text.count <= 63 else { return false }
+    for place in text.indices {
+      switch text[place] {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+      case UInt8(ascii: "-"): if place == 0 || place == text.count - 1 { return false }
+      default: return false
+      }
+    }
+    return true
+  }
+
   /// Labels with dots between them, such as names of most objects.
   static func isSubdomain(_ text: ArraySlice<UInt8>) -> Bool {
     text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

@@ -5,18 +5,21 @@
 package final class InspectedBuild {
   let stage: FinalStage
   let settings: LintSettings
-  var tree: Tree { _read { yield stage.tree } }
-  var sources: SourceMap { _read { yield stage.sources } }
-  var symbols: SymbolTable { _read { yield stage.tree.symbols } }
+  // Held here once more, since to reach them through `stage` would copy each of them at every use.
+  let tree: Tree
+  let sources: SourceMap
+  let symbols: SymbolTable
+  /// The resources in the order in which they are printed.
+  let resources: [Resource]
   /// The layers of the build, children before parents, each once.
   var layers: [Layer] { stage.layers }
   /// The layer of the directory that is rendered; nil where objects are judged without one.
   var root: Layer? { stage.layers.last }
-  /// The resources in the order in which they are printed.
-  var resources: [Resource] { _read { yield stage.resources } }
   /// The words that rules about objects look for.
   private(set) lazy var words = RuleWords(symbols)
   private(set) lazy var pods = PodList(self)
+  /// The Services of Kubernetes itself, by their number.
+  private(set) lazy var services = resources.indices.filter { isService($0) }
   private(set) lazy var podsByLabel = PodsByLabel(self)
   private(set) lazy var podReferences = PodReferences(self)
   private(set) lazy var names = ObjectNames(self)
@@ -24,6 +27,10 @@ package final class InspectedBuild {
   init(_ stage: FinalStage, _ settings: LintSettings) {
     self.stage = stage
     self.settings = settings
+    tree = stage.tree
+    sources = stage.sources
+    symbols = stage.tree.symbols
+    resources = stage.resources
   }
 
   /// What rules of other modules have worked out, by its type.

@@ -11,16 +11,9 @@ extension InspectedBuild {
     return tree.children(of: list).allSatisfy { meets($0, labels) }
   }
 
-  /// The first of some labels that others lack, or have another value of; nil where they have all.
+  /// See `Tree.missedLabel`.
   func missedLabel(_ wanted: NodeID, _ labels: NodeID?) -> NodeID? {
-    var child = tree.first(of: wanted)
-    while let label = child {
-      guard let value = labels.flatMap({ tree.field(tree.key(label), of: $0) }),
-        tree.textsAreEqual(value, label)
-      else { return label }
-      child = tree.next(after: label)
-    }
-    return nil
+    tree.missedLabel(wanted, of: labels)
   }
 
   /// An expression that is not understood is taken for met, since the rules would say wrong things of it.

@@ -65,11 +65,15 @@ struct LeftBehindImage {
       isOfImage[raw] = symbol == value || build.symbols.withBytes(of: symbol, namesImage)
     }
     var found: [NodeID] = []
-    for raw in tree.nodes.indices.dropFirst() where isOfImage[Int(tree.nodes[raw].key.raw)] {
-      let node = NodeID(raw: UInt32(truncatingIfNeeded: raw))
-      if tree.shape(node) == .scalar, changes.contains(where: { isLeft(node, by: $0, in: tree) }) {
-        found.append(node)
-      }
+    let results = changes.compactMap(\.result)
+    // Through spans, since an array would be asked for its storage at each node.
+    let (nodes, keys) = (tree.nodes.span, isOfImage.span)
+    for place in 1..<nodes.count where keys[Int(nodes[place].key.raw)] {
+      if nodes[place].shape != .scalar { continue }
+      let node = NodeID(raw: UInt32(truncatingIfNeeded: place))
+      // Nearly all are as the entry made them.
+      if results.contains(where: { tree.text(node, equals: $0) }) { continue }
+      if changes.contains(where: { isLeft(node, by: $0, in: tree) }) { found.append(node) }
     }
     return found
   }
@@ -92,14 +96,16 @@ struct LeftBehindImage {
 
   private static func isLeft(_ node: NodeID, by change: ImageChange, in tree: Tree) -> Bool {
     tree.withText(node) { text in
+      // Most images have another name, which is seen in their first bytes.
+      guard text.count > change.name.utf8.count else { return false }
+      var place = 0
+      for byte in change.name.utf8 {
+        if text[place] != byte { return false }
+        place += 1
+      }
       let reference = ImageReference(text)
       // A name alone may be anything, or its tag stands in another field.
-      guard reference.name.count == change.name.utf8.count, reference.name.count < text.count else {
-        return false
-      }
-      for (place, byte) in zip(reference.name, change.name.utf8) where text[place] != byte {
-        return false
-      }
+      guard reference.name.count == change.name.utf8.count else { return false }
       let new = reference.text(of: text, changedBy: change)
       var isSame = new.count == text.count
       for place in text.indices {
@@ -124,5 +130,15 @@ extension InspectedBuild {
       guard case .image(let idle) = entry.kind else { return false }
       return idle.position == change.position
     }
+  }
+}
+
+extension ImageChange {
+  /// What the entry makes of every image of its name; nil where that depends on the image.
+  fileprivate var result: [UInt8]? {
+    if newTag.isEmpty, digest.isEmpty { return nil }
+    let name = newName.isEmpty ? name : newName
+    return Array(
+      "\(name)\(newTag.isEmpty ? "" : ":\(newTag)")\(digest.isEmpty ? "" : "@\(digest)")".utf8)
   }
 }

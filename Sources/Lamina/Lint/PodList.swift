@@ -2,7 +2,7 @@
 ///
 /// A pod is a `Pod`, or the template of any object that has one in `spec.template`, and of a `CronJob`. Custom
 /// resources so count: a Rollout of Argo's makes pods as a Deployment does.
-struct PodList {
+final class PodList {
   struct Pod {
     /// The object that makes the pod, by its number in the build.
     let resource: Int
@@ -76,7 +76,7 @@ struct PodList {
     return tree.field(words.template, of: spec)
   }
 
-  private mutating func addContainers(
+  private func addContainers(
     _ list: NodeID, _ tree: Tree, _ words: RuleWords, areEphemeral: Bool = false
   ) {
     guard tree.shape(list) == .sequence else { return }

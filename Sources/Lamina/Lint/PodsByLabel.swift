@@ -1,5 +1,5 @@
 /// The pods of a build by their labels, so that what a selector selects is found without a look at all of them.
-struct PodsByLabel {
+final class PodsByLabel {
   /// A label and its value, mixed. What is found is compared.
   private struct Key: NumberedKey {
     let label: Symbol
@@ -50,10 +50,16 @@ struct PodsByLabel {
 extension InspectedBuild {
   /// The pods that have all of some labels, seen from a namespace.
   func pods(withLabels wanted: NodeID, from namespace: Symbol) -> [PodList.Pod] {
-    podsByLabel.candidates(wanted, in: tree).map { pods.pods[$0] }.filter { pod in
-      mayBeEqual(self.namespace(of: pod.resource), namespace)
-        && missedLabel(wanted, pods.labels(of: pod, in: tree)) == nil
+    let list = pods
+    var found: [PodList.Pod] = []
+    for place in podsByLabel.candidates(wanted, in: tree) {
+      let pod = list.pods[place]
+      guard mayBeEqual(self.namespace(of: pod.resource), namespace),
+        missedLabel(wanted, list.labels(of: pod, in: tree)) == nil
+      else { continue }
+      found.append(pod)
     }
+    return found
   }
 
   /// Whether a pod meets a selector with `matchLabels` and `matchExpressions`.

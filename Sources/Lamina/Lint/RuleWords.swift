@@ -2,7 +2,7 @@
 ///
 /// Looked up once for a build. A word that no file of the build has gets a symbol that no key and no kind
 /// equals; such a symbol has no text and must not be asked for it.
-struct RuleWords {
+final class RuleWords {
   // Kinds.
   let clusterRole: Symbol
   let cronJob: Symbol

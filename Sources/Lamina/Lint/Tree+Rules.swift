@@ -33,6 +33,23 @@ extension Tree {
     return isSubstituted(bytes.span)
   }
 
+  /// The first of some labels that others lack, or have another value of; nil where they have all.
+  func missedLabel(_ wanted: NodeID, of labels: NodeID?) -> NodeID? {
+    var child = first(of: wanted)
+    while let label = child {
+      guard let labels, let value = field(key(label), of: labels), textsAreEqual(value, label)
+      else { return label }
+      child = next(after: label)
+    }
+    return nil
+  }
+
+  /// Whether a list has at least two elements.
+  @inline(__always)
+  func hasSeveral(_ list: NodeID) -> Bool {
+    first(of: list).flatMap { next(after: $0) } != nil
+  }
+
   /// Calls `body` with each field of this name in the elements of a list.
   func eachField(_ key: Symbol, inElementsOf list: NodeID, _ body: (NodeID) -> Void) {
     guard shape(list) == .sequence else { return }

@@ -130,6 +130,15 @@ extension Tree {
     }
   }
 
+  func text(_ id: NodeID, equals wanted: [UInt8]) -> Bool {
+    let range = textRange(id)
+    guard range.count == wanted.count else { return false }
+    for place in wanted.indices where text[range.lowerBound + place] != wanted[place] {
+      return false
+    }
+    return true
+  }
+
   /// Interns the text of a scalar; nothing and collections give the empty symbol.
   ///
   /// - Parameter likely: what it probably is.

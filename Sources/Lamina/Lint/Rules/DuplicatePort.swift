@@ -12,16 +12,18 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
-    for pod in build.pods.pods {
-      for container in build.pods.containers[pod.containers] {
-        guard let ports = container.ports else { continue }
+    let (tree, pods) = (build.tree, build.pods)
+    for pod in pods.pods {
+      for container in pods.containers[pod.containers] {
+        guard let ports = container.ports, tree.hasSeveral(ports) else { continue }
         inspection.reportRepeated(ports, build.words.containerPort, of: pod.resource)
       }
     }
     guard let port = build.symbol("port") else { return }
-    for index in build.resources.indices where build.isService(index) {
-      guard let spec = build.tree.field(.spec, of: build.resources[index].root),
-        let ports = build.tree.field(build.words.ports, of: spec)
+    let portsWord = build.words.ports
+    for index in build.services {
+      guard let spec = tree.field(.spec, of: build.resources[index].root),
+        let ports = tree.field(portsWord, of: spec), tree.hasSeveral(ports)
       else { continue }
       inspection.reportRepeated(ports, port, of: index)
     }
@@ -32,7 +34,6 @@ extension Inspection {
   /// Reports what stands twice in a list of ports, by name or else by number and protocol.
   fileprivate mutating func reportRepeated(_ ports: NodeID, _ number: Symbol, of resource: Int) {
     let tree = build.tree
-    guard let first = tree.first(of: ports), tree.next(after: first) != nil else { return }
     let names = tree.repeatedTexts(.name, inElementsOf: ports)
     for (first, second) in names {
       report(

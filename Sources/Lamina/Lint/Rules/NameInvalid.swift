@@ -22,6 +22,10 @@ extension Rule {
         .invalidName(namespace.text, "Namespace", isLabel: true, at: namespace.position), .error)
     }
     for index in build.resources.indices where build.hasMadeName(index) {
+      // What is a label is good for every kind.
+      if build.symbols.withBytes(of: build.resources[index].id.name, LabelSyntax.isShortLabel) {
+        continue
+      }
       guard let isLabel = build.wantsLabel(index), !build.hasName(index, isLabel: isLabel) else {
         continue
       }

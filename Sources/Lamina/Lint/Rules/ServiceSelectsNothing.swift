@@ -17,7 +17,7 @@ extension Rule {
     let build = inspection.build
     let tree = build.tree
     guard !build.pods.pods.isEmpty else { return }
-    for index in build.resources.indices where build.isService(index) {
+    for index in build.services {
       guard let spec = tree.field(.spec, of: build.resources[index].root),
         let selector = tree.field(build.words.selector, of: spec), !build.isEmptySelector(selector),
         !build.holdsSubstitutions(selector), !build.selectsByPodName(selector),

@@ -12,31 +12,64 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     let (tree, words) = (build.tree, build.words)
-    for index in build.resources.indices where build.isService(index) {
+    for index in build.services {
       guard let spec = tree.field(.spec, of: build.resources[index].root),
-        let ports = tree.field(words.ports, of: spec),
+        let ports = tree.field(words.ports, of: spec), tree.shape(ports) == .sequence,
         let selector = tree.field(words.selector, of: spec)
       else { continue }
-      tree.eachField(words.targetPort, inElementsOf: ports) { target in
-        guard build.isPortName(target) else { return }
-        let pods = build.pods(withLabels: selector, from: build.namespace(of: index))
-        let names = pods.flatMap { build.portNames(of: $0) }
-        if pods.isEmpty || names.contains(where: { tree.textsAreEqual($0, target) }) { return }
+      var item = tree.first(of: ports)
+      while let port = item {
+        item = tree.next(after: port)
+        guard let target = tree.field(words.targetPort, of: port), tree.isPortName(target),
+          !build.hasPort(target, inPodsWith: selector, from: build.namespace(of: index))
+        else { continue }
+        let names = build.pods(withLabels: selector, from: build.namespace(of: index))
+          .flatMap { build.portNames(of: $0) }
         inspection.report(.noSuchPort(target, names, build), .warning, of: build.resources[index])
       }
     }
   }
 }
 
-extension InspectedBuild {
+extension Tree {
   /// A port is a number or a name, which has a letter.
   fileprivate func isPortName(_ node: NodeID) -> Bool {
-    guard tree.shape(node) == .scalar, !tree.textIsEmpty(node), !tree.isSubstituted(node) else {
+    guard shape(node) == .scalar, !textIsEmpty(node), !isSubstituted(node) else { return false }
+    return withText(node) { text in
+      for place in text.indices where !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[place])
+      {
+        return true
+      }
       return false
     }
-    return tree.withText(node) { text in
-      text.indices.contains { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[$0]) }
+  }
+}
+
+extension InspectedBuild {
+  /// Whether one of the pods that some labels select has a port of a name; true where they select none.
+  fileprivate func hasPort(
+    _ target: NodeID, inPodsWith wanted: NodeID, from namespace: Symbol
+  ) -> Bool {
+    let (tree, list) = (tree, pods)
+    var isSelecting = false
+    for place in podsByLabel.candidates(wanted, in: tree) {
+      let pod = list.pods[place]
+      guard mayBeEqual(self.namespace(of: pod.resource), namespace),
+        tree.missedLabel(wanted, of: list.labels(of: pod, in: tree)) == nil
+      else { continue }
+      isSelecting = true
+      for container in list.containers[pod.containers] {
+        guard let ports = container.ports, tree.shape(ports) == .sequence else { continue }
+        var item = tree.first(of: ports)
+        while let port = item {
+          item = tree.next(after: port)
+          if let name = tree.field(.name, of: port), tree.textsAreEqual(name, target) {
+            return true
+          }
+        }
+      }
     }
+    return !isSelecting
   }
 
   fileprivate func portNames(of pod: PodList.Pod) -> [NodeID] {

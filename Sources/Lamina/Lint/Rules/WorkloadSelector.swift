@@ -13,13 +13,20 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
-    let tree = build.tree
-    for pod in build.pods.pods where pod.isBuiltIn {
+    let (tree, pods) = (build.tree, build.pods)
+    let (selectorWord, labelsWord) = (build.words.selector, build.words.matchLabels)
+    for pod in pods.pods where pod.isBuiltIn {
       let root = build.resources[pod.resource].root
       guard pod.template != root, let spec = tree.field(.spec, of: root),
-        let selector = tree.field(build.words.selector, of: spec), tree.shape(selector) == .mapping
+        let selector = tree.field(selectorWord, of: spec), tree.shape(selector) == .mapping
       else { continue }
-      let labels = build.pods.labels(of: pod, in: tree)
+      let labels = pods.labels(of: pod, in: tree)
+      // Nearly all selectors have labels only.
+      if let wanted = tree.first(of: selector), tree.key(wanted) == labelsWord,
+        tree.next(after: wanted) == nil, tree.missedLabel(wanted, of: labels) == nil
+      {
+        continue
+      }
       if build.matches(selector, labels) { continue }
       if build.holdsSubstitutions(selector) || labels.map(build.holdsSubstitutions) == true {
         continue

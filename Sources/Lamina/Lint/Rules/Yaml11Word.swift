@@ -12,9 +12,20 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
+    let tree = build.tree
     for index in build.resources.indices {
-      build.eachWantedText(of: index) { value in
-        guard let word = build.changedWord(value) else { return }
+      let (root, kind) = (build.resources[index].root, build.resources[index].id.type.kind)
+      var suspects: [NodeID] = []
+      if let metadata = tree.field(.metadata, of: root) {
+        tree.addSuspects(in: .labels, of: metadata, to: &suspects)
+        tree.addSuspects(in: .annotations, of: metadata, to: &suspects)
+      }
+      if kind == .configMap || kind == .secret {
+        tree.addSuspects(in: .data, of: root, to: &suspects)
+        tree.addSuspects(in: .stringData, of: root, to: &suspects)
+      }
+      for value in suspects {
+        guard let word = build.changedWord(value) else { continue }
         inspection.report(
           .changedWord(word, value, build), .warning, of: build.resources[index])
       }
@@ -22,49 +33,21 @@ extension Rule {
   }
 }
 
-extension InspectedBuild {
-  /// Calls `body` with the values of an object that Kubernetes takes for texts whatever stands in them: labels,
-  /// annotations, data and environment variables.
-  fileprivate func eachWantedText(of resource: Int, _ body: (NodeID) -> Void) {
-    let root = resources[resource].root
-    eachEntryOfMetadata(of: root, body)
-    let kind = resources[resource].id.type.kind
-    if kind == .configMap || kind == .secret {
-      for field in [Symbol.data, .stringData] {
-        if let map = tree.field(field, of: root) { eachChild(of: map, body) }
-      }
-    }
-  }
-
-  private func eachEntryOfMetadata(of object: NodeID, _ body: (NodeID) -> Void) {
-    guard let metadata = tree.field(.metadata, of: object) else { return }
-    if let labels = tree.field(.labels, of: metadata) { eachChild(of: labels, body) }
-    if let annotations = tree.field(.annotations, of: metadata) { eachChild(of: annotations, body) }
-  }
-
-  private func eachChild(of map: NodeID, _ body: (NodeID) -> Void) {
-    var child = tree.first(of: map)
+extension Tree {
+  /// Adds the values of a mapping that Kubernetes takes for texts and that begin like something else. What
+  /// quotes were around was not changed.
+  fileprivate func addSuspects(
+    in name: Symbol, of mapping: NodeID, to suspects: inout [NodeID]
+  ) {
+    guard let texts = field(name, of: mapping) else { return }
+    var child = first(of: texts)
     while let value = child {
-      body(value)
-      child = tree.next(after: value)
-    }
-  }
-
-  /// The word in the file that a value was read from, if it is printed as something else.
-  fileprivate func changedWord(_ value: NodeID) -> String? {
-    // What quotes were around, and what does not begin like a number or a boolean, was not changed.
-    guard tree.shape(value) == .scalar, !tree[value].flags.contains(.quoted),
-      let first = tree.withText(value, { $0.isEmpty ? nil : $0[0] }), Self.mayBeMeaning(first),
-      let position = tree.writer(value).position, position != .none,
-      let file = sources.file(of: position), let start = sources.byteOffset(of: position)
-    else { return nil }
-    let ends = [UInt8]("\n\r,}]#".utf8)
-    var word = file.bytes[start...].prefix { !ends.contains($0) }
-    while word.last == 0x20 { word = word.dropLast() }
-    guard !word.isEmpty, !word.elementsEqual(tree.bytes(value)) else { return nil }
-    switch ScalarTag.plainYAML11(word.span) {
-    case .bool, .integer, .float: return String(decoding: word, as: UTF8.self)
-    default: return nil
+      child = next(after: value)
+      let node = self[value]
+      guard node.shape == .scalar, node.last != 0, !node.flags.contains(.quoted),
+        Self.mayBeMeaning(text[Int(node.first)])
+      else { continue }
+      suspects.append(value)
     }
   }
 
@@ -75,6 +58,23 @@ extension InspectedBuild {
       UInt8(ascii: "."), UInt8(ascii: "t"), UInt8(ascii: "f"):
       true
     default: false
+    }
+  }
+}
+
+extension InspectedBuild {
+  /// The word in the file that a value was read from, if it is printed as something else.
+  fileprivate func changedWord(_ value: NodeID) -> String? {
+    guard let position = tree.writer(value).position, position != .none,
+      let file = sources.file(of: position), let start = sources.byteOffset(of: position)
+    else { return nil }
+    let ends = [UInt8]("\n\r,}]#".utf8)
+    var word = file.bytes[start...].prefix { !ends.contains($0) }
+    while word.last == 0x20 { word = word.dropLast() }
+    guard !word.isEmpty, !word.elementsEqual(tree.bytes(value)) else { return nil }
+    switch ScalarTag.plainYAML11(word.span) {
+    case .bool, .integer, .float: return String(decoding: word, as: UTF8.self)
+    default: return nil
     }
   }
 }
