@@ -51,3 +51,42 @@ extension Inspection {
     return text.isEmpty ? [] : ["\"\(text)\"", "'\(text)'", text]
   }
 }
+
+extension Inspection {
+  /// A list that a strategic merge patch has replaced, in an object of a kind that the schema of the build knows.
+  package struct ReplacedList {
+    package let apiVersion: String
+    package let kind: String
+    /// The keys that lead to the list.
+    package let path: [String]
+    /// What was lost with the list, in words.
+    package let losses: [String]
+    fileprivate let remark: PatchRemark
+  }
+
+  /// The lists that patches have replaced with losses.
+  package var replacedLists: [ReplacedList] {
+    let tree = build.tree
+    return tree.ledger.remarks.compactMap { remark in
+      guard case .listReplaced(let path, let object, isKnown: true) = remark.kind else {
+        return nil
+      }
+      func text(_ key: Symbol) -> String { tree.field(key, of: object).map(tree.string) ?? "" }
+      return ReplacedList(
+        apiVersion: text(.apiVersion), kind: text(.kind), path: path.map(tree.symbols.string),
+        losses: remark.losses.map { $0.words(in: build) }, remark: remark)
+    }
+  }
+
+  /// Reports what a patch has replaced, at the list in the patch.
+  package mutating func report(
+    _ list: ReplacedList, _ message: String, hint: String, as rule: DiagnosticID, _ level: LintLevel
+  ) {
+    report(
+      Problem(
+        rule, message,
+        at: build.sources.position(
+          ofKey: list.path.last ?? "", before: list.remark.position), hint: hint
+      ).noting(list.remark.losses, in: build), level)
+  }
+}

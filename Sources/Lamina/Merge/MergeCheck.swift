@@ -141,7 +141,8 @@ extension StrategicMerge {
     guard !losses.isEmpty, hasCommon || isKnown else { return }
     tree.ledger.note(
       PatchRemark(
-        kind: .listReplaced(list: target, object: object, isKnown: isKnown),
+        kind: .listReplaced(
+          path: tree.keys(to: target, from: object), object: object, isKnown: isKnown),
         position: tree.position(origin), list: tree.key(target), losses: losses))
   }
 }

@@ -12,9 +12,9 @@ struct PatchRemark: Sendable {
     case listEmptied(byDirective: Bool)
     /// Elements of the object's list are gone, without a directive.
     case elementsLost
-    /// A list of elements with names has taken the place of another one in an object. `isKnown` tells whether
-    /// the schema of the build knows the kind of the object.
-    case listReplaced(list: NodeID, object: NodeID, isKnown: Bool)
+    /// A list of elements with names has taken the place of the one that these keys lead to in an object.
+    /// `isKnown` tells whether the schema of the build knows the kind of the object.
+    case listReplaced(path: [Symbol], object: NodeID, isKnown: Bool)
   }
 
   /// An element of a list that the output lacks, or one field of an element.

@@ -86,6 +86,20 @@ extension Tree {
     isNull(id) || isEmptyCollection(id)
   }
 
+  /// The keys on the way from one node down to another; elements of lists have none. Empty where no way leads
+  /// there.
+  func keys(to wanted: NodeID, from root: NodeID) -> [Symbol] {
+    var rest: [(node: NodeID, keys: [Symbol])] = [(root, [])]
+    while let (node, keys) = rest.popLast() {
+      if node == wanted { return keys }
+      let isMapping = shape(node) == .mapping
+      for child in children(of: node) {
+        rest.append((child, isMapping ? keys + [key(child)] : keys))
+      }
+    }
+    return []
+  }
+
   /// The bytes of a scalar as they were written; nothing for a collection.
   @inline(__always)
   func textRange(_ id: NodeID) -> Range<Int> {

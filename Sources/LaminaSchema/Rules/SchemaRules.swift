@@ -33,6 +33,7 @@ package struct SchemaRules: Sendable {
     [
       unknownField, wrongType, requiredMissing, enumValue, resourceNameUnknown, apiRemoved,
       apiDeprecated, customResourceInvalid, crdNotStructural, crdMissingForKind,
+      schemaOutdatedMerge,
     ]
   }
 

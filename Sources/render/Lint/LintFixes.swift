@@ -64,7 +64,8 @@ struct LintFixes {
     try write(texts)
     if rejected.isEmpty { return }
     if allowsChanges {
-      try StandardOutput.write(Array(changes(from: before, to: rendered(DiskFileSystem())).utf8))
+      // Standard output has the findings, in a format that programs may read.
+      StandardError.write(changes(from: before, to: rendered(DiskFileSystem())))
     } else {
       for correction in rejected {
         let place = correction.diagnostic.location.map { "\($0): " } ?? ""
