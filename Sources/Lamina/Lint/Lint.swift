@@ -43,6 +43,7 @@ package struct Lint: Sendable {
       writer.add(finding, isForRootsOnly: rootsOnly.contains(index), to: &outcome)
     }
     for warning in rendering.warnings { writer.add(warning, levels: rules, to: &outcome) }
+    writer.sort(&outcome)
     if isOneOfMany || purpose == .lint { writer.addPlaces(to: &outcome) }
     writer.finish(&outcome)
     return outcome

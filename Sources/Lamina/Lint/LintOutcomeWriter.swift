@@ -50,6 +50,26 @@ struct LintOutcomeWriter {
         silencedBy: silencedBy))
   }
 
+  /// Puts the findings in the order of the files, and of the lines in them, as errors are.
+  func sort(_ outcome: inout LintOutcome) {
+    guard outcome.entries.count > 1 else { return }
+    var places: [String: Int] = [:]
+    for (place, file) in build.sources.files.enumerated() where places[file.path] == nil {
+      places[file.path] = place
+    }
+    // Rules that speak of one place keep their order.
+    func rank(_ offset: Int, _ entry: LintOutcome.Entry) -> (Int, Int, Int, Int) {
+      let location = entry.diagnostic.location
+      return (
+        location.flatMap { places[$0.file] } ?? -1, location?.line ?? 0, location?.column ?? 0,
+        offset
+      )
+    }
+    outcome.entries = outcome.entries.enumerated().sorted {
+      rank($0.offset, $0.element) < rank($1.offset, $1.element)
+    }.map(\.element)
+  }
+
   // MARK: - Entries
 
   /// Whether an entry did something in any visit of its layer.

@@ -53,13 +53,23 @@ struct TargetSearch {
     var best: Nearest?
     for resource in build.resources {
       let missed = missedParts(of: resource)
-      // A resource of which neither kind nor name fit has nothing to do with the selector.
-      if missed.contains(.kind), missed.contains(.name) || selector.name.text.isEmpty { continue }
+      // A resource of which neither kind nor name fit has nothing to do with the selector, unless its kind is
+      // nearly the one that is asked for.
+      if missed.contains(.kind), missed.contains(.name) || selector.name.text.isEmpty,
+        !hasSimilarKind(resource)
+      {
+        continue
+      }
       if missed.count < best?.missed.count ?? .max {
         best = Nearest(resource: resource, missed: missed)
       }
     }
     return best
+  }
+
+  private func hasSimilarKind(_ resource: Resource) -> Bool {
+    let kind = build.symbols.string(resource.id.type.kind)
+    return Suggestion.nearest(to: selector.kind.text, among: [kind]) != nil
   }
 
   private func missedParts(of resource: Resource) -> [Part] {
