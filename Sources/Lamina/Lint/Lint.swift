@@ -29,11 +29,14 @@ package struct Lint: Sendable {
     let build = InspectedBuild(rendering.stage, settings)
     var inspection = Inspection(build, isLint: purpose == .lint)
     var rootsOnly: Range<Int> = 0..<0
-    for rule in rules where (rule.scope == .build || rule.scope == .file) && asks(rule) {
-      rule.inspect(&inspection)
+    // By their places, since a loop over the rules would copy each of them.
+    for place in rules.indices where rules[place].scope == .build || rules[place].scope == .file {
+      if asks(place) { rules[place].inspect(&inspection) }
     }
     let start = inspection.findings.count
-    for rule in rules where rule.scope == .root && asks(rule) { rule.inspect(&inspection) }
+    for place in rules.indices where rules[place].scope == .root {
+      if asks(place) { rules[place].inspect(&inspection) }
+    }
     rootsOnly = start..<inspection.findings.count
     var outcome = LintOutcome()
     let isQuiet = inspection.findings.isEmpty && rendering.warnings.isEmpty
@@ -72,7 +75,9 @@ package struct Lint: Sendable {
     guard let stage = root.stage() else { return outcome }
     let build = InspectedBuild(stage, settings)
     var inspection = Inspection(build, isLint: purpose == .lint)
-    for rule in rules where rule.scope == .file && asks(rule) { rule.inspect(&inspection) }
+    for place in rules.indices where rules[place].scope == .file {
+      if asks(place) { rules[place].inspect(&inspection) }
+    }
     var writer = LintOutcomeWriter(build, readsAllComments: purpose == .lint)
     for finding in inspection.findings {
       writer.add(finding, isForRootsOnly: false, to: &outcome)
@@ -90,7 +95,7 @@ package struct Lint: Sendable {
     _ run: LintRun, _ listing: () -> RepositoryListing, in files: any FileSystem,
     displayPath: @escaping @Sendable (String) -> String
   ) -> LintOutcome {
-    let asked = rules.filter { $0.scope == .run && asks($0) }
+    let asked = rules.indices.filter { rules[$0].scope == .run && asks($0) }.map { rules[$0] }
     if asked.isEmpty { return LintOutcome() }
     var inspection = RunInspection(
       read: run.filesRead, listing(), in: files, displayPath: displayPath)
@@ -100,11 +105,13 @@ package struct Lint: Sendable {
 
   /// Whether a rule may have something to say: its own level is the most serious of what it finds, which
   /// settings can only change for all of it.
-  private func asks(_ rule: Rule) -> Bool {
-    if purpose == .lint, rule.level != .off { return true }
-    if rule.level.concernsBuilds { return true }
+  private func asks(_ place: Int) -> Bool {
+    let level = rules[place].level
+    if purpose == .lint, level != .off { return true }
+    if level.concernsBuilds { return true }
+    let id = rules[place].id
     func isWanted(_ override: LintSettings.Override) -> Bool {
-      override.rule == rule.id
+      override.rule == id
         && (purpose == .lint ? override.level != .off : override.level.concernsBuilds)
     }
     return settings.rules.contains(where: isWanted)

@@ -2,9 +2,7 @@
 ///
 /// Each rule is an extension in a file of its own in `Rules`, named after its id, with its words at the end
 /// of the file. `RuleList` lists them all.
-///
-/// An object, of which a build that goes through the list counts one reference.
-package final class Rule: Sendable {
+package struct Rule: Sendable {
   /// When a rule is asked.
   package enum Scope: Sendable {
     /// For each build.
