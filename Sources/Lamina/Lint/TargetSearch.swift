@@ -79,7 +79,8 @@ struct TargetSearch {
       + resource.formerIDs.map { ($0.name, $0.kind, $0.namespace) }
     func fits(_ part: Part, _ texts: [Symbol]) -> Bool {
       guard let pattern = patterns[part] else { return true }
-      return texts.contains { symbols.withBytes(of: $0) { pattern.matches($0) } }
+      for text in texts where symbols.withBytes(of: text, pattern.matches) { return true }
+      return false
     }
     return Part.allCases.filter { part in
       switch part {

@@ -39,11 +39,14 @@ extension InspectedBuild {
     guard let spec = tree.field(.spec, of: resources[pod.resource].root),
       let templates = tree.field(words.volumeClaimTemplates, of: spec)
     else { return false }
-    return tree.children(of: templates).contains { template in
-      let metadata = tree.field(.metadata, of: template)
-      return metadata.flatMap { tree.field(.name, of: $0) }
-        .map { tree.textsAreEqual($0, name) } ?? false
+    for template in tree.children(of: templates) {
+      if let metadata = tree.field(.metadata, of: template),
+        let own = tree.field(.name, of: metadata), tree.textsAreEqual(own, name)
+      {
+        return true
+      }
     }
+    return false
   }
 }
 

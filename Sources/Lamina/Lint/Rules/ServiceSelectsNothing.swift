@@ -55,22 +55,28 @@ extension Problem {
       build.mayBeEqual(build.namespace(of: $0.resource), namespace)
     }
     // A label that no pod has is what is wrong; without one, pods have them, but not together.
-    let missing = tree.children(of: selector).first { label in
-      !own.contains { pod in
-        let value = build.pods.labels(of: pod, in: tree).flatMap {
-          tree.field(tree.key(label), of: $0)
+    func isMissing(_ label: NodeID) -> Bool {
+      for pod in own {
+        if let labels = build.pods.labels(of: pod, in: tree),
+          let value = tree.field(tree.key(label), of: labels), tree.textsAreEqual(value, label)
+        {
+          return false
         }
-        return value.map { tree.textsAreEqual($0, label) } ?? false
       }
+      return true
     }
-    guard let missing else {
+    guard let missing = tree.children(of: selector).first(where: isMissing) else {
       return Problem(
         .serviceSelectsNothing, "no pod of this build has all labels that the Service selects",
         at: tree.position(selector))
     }
-    let values = own.compactMap { pod in
-      build.pods.labels(of: pod, in: tree).flatMap { tree.field(tree.key(missing), of: $0) }
-        .map { tree.string($0) }
+    var values: [String] = []
+    for pod in own {
+      if let labels = build.pods.labels(of: pod, in: tree),
+        let value = tree.field(tree.key(missing), of: labels)
+      {
+        values.append(tree.string(value))
+      }
     }
     let key = build.symbols.string(tree.key(missing))
     return Problem(
