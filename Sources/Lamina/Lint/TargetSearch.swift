@@ -73,26 +73,34 @@ struct TargetSearch {
   }
 
   private func missedParts(of resource: Resource) -> [Part] {
-    let symbols = build.symbols
-    let ids =
-      [(resource.id.name, resource.id.type.kind, resource.id.namespace)]
-      + resource.formerIDs.map { ($0.name, $0.kind, $0.namespace) }
-    func fits(_ part: Part, _ texts: [Symbol]) -> Bool {
-      guard let pattern = patterns[part] else { return true }
-      for text in texts where symbols.withBytes(of: text, pattern.matches) { return true }
-      return false
+    let type = resource.id.type
+    var (kinds, names, namespaces) = ([type.kind], [resource.id.name], [resource.id.namespace])
+    for former in resource.formerIDs {
+      kinds.append(former.kind)
+      names.append(former.name)
+      namespaces.append(former.namespace)
     }
-    return Part.allCases.filter { part in
-      switch part {
-      case .group: !fits(part, [resource.id.type.group])
-      case .version: !fits(part, [resource.id.type.version])
-      case .kind: !fits(part, ids.map(\.1))
-      case .name: !fits(part, ids.map(\.0))
-      case .namespace: !fits(part, ids.map(\.2))
-      case .labels: !matches(labels, of: resource, .labels)
-      case .annotations: !matches(annotations, of: resource, .annotations)
-      }
+    var missed: [Part] = []
+    for part in Part.allCases {
+      let isMet =
+        switch part {
+        case .group: fits(part, [type.group])
+        case .version: fits(part, [type.version])
+        case .kind: fits(part, kinds)
+        case .name: fits(part, names)
+        case .namespace: fits(part, namespaces)
+        case .labels: matches(labels, of: resource, .labels)
+        case .annotations: matches(annotations, of: resource, .annotations)
+        }
+      if !isMet { missed.append(part) }
     }
+    return missed
+  }
+
+  private func fits(_ part: Part, _ texts: [Symbol]) -> Bool {
+    guard let pattern = patterns[part] else { return true }
+    for text in texts where build.symbols.withBytes(of: text, pattern.matches) { return true }
+    return false
   }
 
   private func matches(_ selector: LabelSelector?, of resource: Resource, _ field: Symbol) -> Bool {
