@@ -13,9 +13,7 @@ SHELLS = ("bash", "zsh", "fish")
 class Installation:
     def __init__(self, render, release):
         self.program = Entry(render.read_bytes(), is_program=True)
-        self.completions = {
-            shell: output(render, "completion", shell).encode() + b"\n" for shell in SHELLS
-        }
+        self.completions = {shell: completion(render, shell) for shell in SHELLS}
         self.pages = manual_pages(render, release)
         self.license = (ROOT / "LICENSE").read_bytes()
         self.changes = (ROOT / "CHANGELOG.md").read_bytes()
@@ -37,6 +35,14 @@ class Installation:
         }
         entries |= {f"man/man1/{name}": Entry(page) for name, page in self.pages.items()}
         return {f"{top}/{path}": entry for path, entry in entries.items()}
+
+
+def completion(render, shell):
+    """The script for a shell. It is read by the shell and no program, so that no interpreter stands in it."""
+    text = output(render, "completion", shell)
+    if text.startswith("#!"):
+        text = text.partition("\n")[2]
+    return text.encode() + b"\n"
 
 
 def manual_pages(render, release):
