@@ -34,7 +34,9 @@ def parts():
     yield "swift", swift, apache, "https://github.com/swiftlang/swift"
     yield "swift-corelibs-libdispatch", swift, apache, "https://github.com/swiftlang/swift-corelibs-libdispatch"
     yield "swift-foundation", swift, apache, "https://github.com/swiftlang/swift-foundation"
-    yield "libyaml", output("pkg-config", "--modversion", "yaml-0.1"), "MIT", "https://github.com/yaml/libyaml"
+    yield "libyaml", output(
+        "pkg-config", "--modversion", "yaml-0.1"
+    ), "MIT", "https://github.com/yaml/libyaml"
     libc = output("getconf", "GNU_LIBC_VERSION").split()[-1]
     yield "glibc", libc, "LGPL-2.1-or-later", "https://www.gnu.org/software/libc/"
     gcc = output("gcc", "-dumpfullversion")

@@ -8,5 +8,5 @@
 _Static_assert(
     _Generic(
         &yaml_alias_event_initialize, int (*)(yaml_event_t *, const yaml_char_t *): 1, default: 0),
-    "libyaml is too old: Lamina needs version 0.2.5, the newest one");
+    "libyaml is too old: Lamina needs 0.2.5");
 #endif
