@@ -82,7 +82,7 @@ let package = Package(
     .testTarget(
       name: "LaminaTests",
       dependencies: [
-        "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
+        "CLibYAML", "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
         "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
