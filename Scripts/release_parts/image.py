@@ -87,7 +87,7 @@ def layout(installation, release):
         encoded(manifest),
         MANIFEST,
         platform={"architecture": release.architecture, "os": "linux"},
-        annotations={"org.opencontainers.image.ref.name": release.version},
+        annotations={"org.opencontainers.image.ref.name": f"lamina:{release.version}"},
     )
     index = {"schemaVersion": 2, "mediaType": INDEX, "manifests": [listed]}
     return blobs.entries | {

@@ -1,6 +1,6 @@
 // Without the header, one sentence instead of an error for each name of libyaml.
 #if !__has_include(<yaml.h>)
-#error "libyaml is missing: run Scripts/setup, or install libyaml-dev (Debian, Ubuntu), libyaml-devel (Fedora) or libyaml (Homebrew)"
+#error libyaml is missing: run Scripts/setup, or install libyaml-dev (Debian, Ubuntu), libyaml-devel (Fedora) or libyaml (Homebrew)
 #else
 #include <yaml.h>
 
