@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 
+from . import records
 from .archives import gzipped
 from .facts import ROOT, Failure, output
 
@@ -19,7 +20,7 @@ def build(release):
     scratch = ROOT / ".build-release" / "build"
     shutil.rmtree(scratch, ignore_errors=True)
     words = ["swift", "build", "--configuration", "release", "--product", "render"]
-    words += ["--scratch-path", scratch, *reproducible_flags(scratch), *size_flags()]
+    words += ["--scratch-path", scratch, *reproducible_flags(scratch), *size_flags(scratch)]
     environment = {
         **release.environment,
         "LAMINA_COMMIT": release.commit,
@@ -41,12 +42,13 @@ def reproducible_flags(scratch):
     return flags
 
 
-def size_flags():
+def size_flags(scratch):
     """Leaves out what no part of the program calls or reads; Docs/RELEASE.md has what that saves."""
     # One section for each function, so that the linker can drop those that only other copies use.
     flags = ["-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections"]
-    # The tables for unwinding the stack.
-    for word in ("--no-eh-frame-hdr", "-T", LINKER_SCRIPT):
+    # Equal ends of texts are kept once, and the tables for unwinding the stack are left out.
+    words = ["-O2", "--no-eh-frame-hdr", "-T", LINKER_SCRIPT]
+    for word in [*words, *records.linker_flags(scratch / "trimmed")]:
         flags += ["-Xlinker", word]
     return flags
 
