@@ -5,13 +5,12 @@ import shutil
 import subprocess
 import tempfile
 
-from . import records
 from .archives import gzipped
 from .facts import ROOT, Failure, output
 
-# What users are promised, in bytes.
-MOST_ON_DISK = 20_000_000
-MOST_COMPRESSED = 8_000_000
+# What users are promised: 20 and 8 MiB.
+MOST_ON_DISK = 20 << 20
+MOST_COMPRESSED = 8 << 20
 LINKER_SCRIPT = ROOT / "Scripts" / "release_parts" / "release.ld"
 
 
@@ -20,7 +19,7 @@ def build(release):
     scratch = ROOT / ".build-release" / "build"
     shutil.rmtree(scratch, ignore_errors=True)
     words = ["swift", "build", "--configuration", "release", "--product", "render"]
-    words += ["--scratch-path", scratch, *reproducible_flags(scratch), *size_flags(scratch)]
+    words += ["--scratch-path", scratch, *reproducible_flags(scratch), *size_flags()]
     environment = {
         **release.environment,
         "LAMINA_COMMIT": release.commit,
@@ -42,13 +41,12 @@ def reproducible_flags(scratch):
     return flags
 
 
-def size_flags(scratch):
+def size_flags():
     """Leaves out what no part of the program calls or reads; Docs/RELEASE.md has what that saves."""
     # One section for each function, so that the linker can drop those that only other copies use.
     flags = ["-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections"]
     # Equal ends of texts are kept once, and the tables for unwinding the stack are left out.
-    words = ["-O2", "--no-eh-frame-hdr", "-T", LINKER_SCRIPT]
-    for word in [*words, *records.linker_flags(scratch / "trimmed")]:
+    for word in ("-O2", "--no-eh-frame-hdr", "-T", LINKER_SCRIPT):
         flags += ["-Xlinker", word]
     return flags
 
