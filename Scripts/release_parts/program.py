@@ -45,8 +45,8 @@ def size_flags():
     """Leaves out what no part of the program calls or reads; Docs/RELEASE.md has what that saves."""
     # One section for each function, so that the linker can drop those that only other copies use.
     flags = ["-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections"]
-    # Equal ends of texts are kept once, and the tables for unwinding the stack are left out.
-    for word in ("-O2", "--no-eh-frame-hdr", "-T", LINKER_SCRIPT):
+    # Equal ends of texts are kept once. The build's id would be a hash of debug information, which holds paths.
+    for word in ("-O2", "--build-id=none", "--no-eh-frame-hdr", "-T", LINKER_SCRIPT):
         flags += ["-Xlinker", word]
     return flags
 
