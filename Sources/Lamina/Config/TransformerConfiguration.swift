@@ -13,13 +13,11 @@ struct TransformerConfiguration: Sendable {
 
   /// The defaults, read from the generated tables.
   init(defaultsIn symbols: inout SymbolTable) {
-    var reader = FieldSpecTableReader()
+    let reader = FieldSpecTableReader(&symbols)
     for field in ConfigurationField.allCases {
-      if let table = Self.table(of: field) { self[field] = reader.specs(table, &symbols) }
+      if let table = Self.table(of: field) { self[field] = reader.specs(table) }
     }
-    // kustomize sorts the table by the types that are named (kyaml resid/gvk.go `IsLessThan`).
-    let references = reader.backReferences(DefaultFieldSpecTable.nameReference, &symbols)
-    nameReference = TypePlaces(references.map(\.target), symbols).sorted(references, by: \.target)
+    nameReference = reader.backReferences(DefaultFieldSpecTable.nameReference)
     isStandard = true
   }
 
@@ -108,7 +106,7 @@ struct TransformerConfiguration: Sendable {
   // MARK: - Defaults
 
   /// The generated table of a list; nil for `nameReference`, whose table has two levels.
-  private static func table(of field: ConfigurationField) -> StaticString? {
+  private static func table(of field: ConfigurationField) -> [UInt8]? {
     switch field {
     case .namePrefix: DefaultFieldSpecTable.namePrefix
     case .nameSuffix: DefaultFieldSpecTable.nameSuffix
