@@ -1,6 +1,6 @@
 """Runs two programs on generated files, compares the outcomes, and keeps what differs.
 
-`compare-random`, `compare-merges` and `compare-helm` share these functions.
+`compare-random`, `compare-merges`, `compare-helm` and `mutate-lint` share these functions.
 """
 
 import argparse
@@ -139,8 +139,8 @@ def seed_range(text):
     return range(int(first), int(last or first) + 1)
 
 
-def argument_parser(description, seeds):
-    """A parser with the options of all three scripts; `seeds` is the default range."""
+def argument_parser(description, seeds, has_reference=True):
+    """A parser with the options that the scripts share; `seeds` is the default range."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -151,19 +151,20 @@ def argument_parser(description, seeds):
         metavar="A..B",
         help=f"seeds to run (default: {seeds[0]}..{seeds[-1]})",
     )
-    parser.add_argument(
-        "--reference",
-        type=shlex.split,
-        default="kubectl kustomize",
-        metavar="COMMAND",
-        help="command of the reference, in front of the directory (default: %(default)s)",
-    )
+    if has_reference:
+        parser.add_argument(
+            "--reference",
+            type=shlex.split,
+            default="kubectl kustomize",
+            metavar="COMMAND",
+            help="command of the reference, in front of the directory (default: %(default)s)",
+        )
     parser.add_argument(
         "--render",
         type=shlex.split,
         default=".build/release/render",
         metavar="COMMAND",
-        help="command under test, in front of the directory (default: %(default)s)",
+        help="command under test, in front of its arguments (default: %(default)s)",
     )
     parser.add_argument(
         "--jobs",
@@ -176,6 +177,6 @@ def argument_parser(description, seeds):
         "--keep",
         type=pathlib.Path,
         metavar="DIR",
-        help="directory for the files of seeds that differ",
+        help="directory for the files of seeds that are wrong",
     )
     return parser

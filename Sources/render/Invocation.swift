@@ -69,8 +69,12 @@ struct Invocation {
     let project = project
     let directory = directories.first ?? "."
     let output = DiagnosticOutput(diagnosticFormat, project, roots: [directory])
+    let renderer = Renderer(
+      fileSystem: DiskFileSystem(), host: host, options: options(in: project))
+    let log = renderer.makeLog(keepsLookups: false)
     do {
-      let rendering = try render(directory, project)
+      let rendering = try renderer.render(
+        Self.path(of: directory), displayPath: directory, log: log)
       let diagnostics = warnings(of: rendering, directory, project)
       output.say(diagnostics)
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
@@ -80,7 +84,9 @@ struct Invocation {
     } catch {
       if speaksAsKustomize { failAsKustomize(error) }
       if let diagnostic = error as? Diagnostic {
-        output.say(diagnostic)
+        var warnings = BuildWarnings(project, isStrict: isStrict)
+        warnings.add(warnings.inspect(diagnostic, log, of: directory), of: directory)
+        output.say(diagnostic.with(warnings: warnings.diagnostics))
         exitWithFailure()
       }
       fail(error)
@@ -142,11 +148,6 @@ struct Invocation {
   ) -> Renderer {
     Renderer(
       files, host: host, options: options(in: project ?? self.project), answers: answers)
-  }
-
-  private func render(_ directory: String, _ project: Project.Settings) throws -> Rendering {
-    try Renderer(fileSystem: DiskFileSystem(), host: host, options: options(in: project))
-      .render(Self.path(of: directory), displayPath: directory)
   }
 
   /// An absolute path, or the address of a repository.

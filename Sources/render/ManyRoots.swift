@@ -60,11 +60,14 @@ struct ManyRoots {
     var progress = Progress(total: roots.count)
     let (roots, renderer, rules) = (roots, renderer, warnings)
     ParallelWork.run(count: roots.count, jobs: jobs) { index in
-      Result { () throws(Diagnostic) in
-        let rendering = try renderer.render(roots[index].path, displayPath: roots[index].name)
-        return Printed(
-          bytes: rendering.bytes,
+      let (name, log) = (roots[index].name, renderer.makeLog(keepsLookups: false))
+      do throws(Diagnostic) {
+        let rendering = try renderer.render(roots[index].path, displayPath: name, log: log)
+        return Built(
+          stream: .success(rendering.bytes),
           findings: rules.inspect(rendering, isOneOfMany: roots.count > 1))
+      } catch {
+        return Built(stream: .failure(error), findings: rules.inspect(error, log, of: name))
       }
     } receive: { index, outcome in
       progress.clear()
@@ -87,17 +90,17 @@ struct ManyRoots {
   /// What is wrong with each has been said, with its name.
   private static let namedFailures = 20
 
-  private mutating func receive(_ outcome: Result<Printed, Diagnostic>, of root: Root) {
-    switch outcome {
-    case .success(let printed):
-      warnings.add(printed.findings, of: root.name)
+  private mutating func receive(_ outcome: Built, of root: Root) {
+    warnings.add(outcome.findings, of: root.name)
+    switch outcome.stream {
+    case .success(let bytes):
       if isStrict {
-        held.append((root, printed.bytes))
+        held.append((root, bytes))
       } else {
-        writeOrSay(printed.bytes, of: root)
+        writeOrSay(bytes, of: root)
       }
     case .failure(let diagnostic):
-      diagnostics.add(diagnostic.all, of: root.name)
+      diagnostics.add(diagnostic.errors, of: root.name)
       if diagnostic.unlistedErrors > 0 { unlisted.append((root.name, diagnostic.unlistedErrors)) }
       failed.append(root.name)
     }
@@ -132,9 +135,9 @@ struct ManyRoots {
   }
 }
 
-/// What is left of a rendering once it is printed: a hundred roots must not keep a hundred trees.
-private struct Printed: Sendable {
-  let bytes: [UInt8]
+/// What is left of a build once it has ended: a hundred roots must not keep a hundred trees.
+private struct Built: Sendable {
+  let stream: Result<[UInt8], Diagnostic>
   let findings: LintOutcome
 }
 

@@ -99,7 +99,7 @@ struct Parts {
   /// Two references in each Deployment, to objects whose names have changed.
   private func references() throws -> Measurement {
     let files = MemoryFileSystem(of: shop)
-    let standard = BuildStart()
+    let standard = BuildDefaults()
     return try measure(
       "resolve", per: "reference", count: 2 * shop.deploymentCount, runs: runs
     ) {

@@ -99,8 +99,12 @@ public struct Renderer: Sendable {
     try render(directory, displayPath: displayPath, log: ReadLog(fileSystem))
   }
 
-  /// A log for one build, which remembers what the build looks for as well.
-  package func makeLog() -> ReadLog { ReadLog(fileSystem, keepsLookups: true) }
+  /// A log for one build.
+  ///
+  /// - Parameter keepsLookups: whether it remembers also what the build looks for.
+  package func makeLog(keepsLookups: Bool = true) -> ReadLog {
+    ReadLog(fileSystem, keepsLookups: keepsLookups)
+  }
 
   /// Renders with logs of the caller's, which tell what was read also if the build fails.
   ///
@@ -108,8 +112,8 @@ public struct Renderer: Sendable {
   package func render(
     _ directory: String, displayPath: String? = nil, log: ReadLog, layers: LayerLog? = nil
   ) throws(Diagnostic) -> Rendering {
-    let start = shared?.start ?? BuildStart()
-    var workspace = start.workspace
+    let defaults = shared?.defaults ?? BuildDefaults()
+    var workspace = defaults.workspace
     // What builds have in common may have been made on another thread.
     if shared != nil { workspace.tree.stack = .ofThread }
     workspace.adopt(options.compatibility)
@@ -125,7 +129,7 @@ public struct Renderer: Sendable {
     do {
       let (resources, graph) = try render(
         directory, displayPath: displayPath ?? directory, log, layers, remotes,
-        start.standard, &workspace)
+        defaults.standard, &workspace)
       return try Rendering(resources, &workspace, filesRead: log.paths, layers: graph.layers)
     } catch {
       let problem = workspace.notingEdit(error)
@@ -160,7 +164,7 @@ public struct Renderer: Sendable {
       local.insert(root)
     }
     if !local.isEmpty { resources.keep { !local.contains($0.root) } }
-    try LastCheck.differ(resources, in: workspace)
+    try DistinctIDs.check(resources, in: workspace)
     let order = try SortOrder.make(
       kustomization.sortOptions, orElse: options.reordering, &workspace)
     if let order {

@@ -15,7 +15,9 @@ struct StepReader {
     if !BuiltInKind.isBuiltIn(object.root, in: workspace.tree) {
       return [.function(try function(of: object, &workspace))]
     }
-    switch try arguments(of: object, &workspace) {
+    let arguments = try arguments(of: object, &workspace)
+    workspace.configuredObjects.append(ConfiguredObject(arguments: arguments))
+    switch arguments {
     case .annotations(let pairs, let fields):
       return entries(.annotations, pairs, specs(fields, &workspace))
     case .labels(let pairs, let fields): return entries(.labels, pairs, specs(fields, &workspace))
@@ -57,7 +59,9 @@ struct StepReader {
     if !BuiltInKind.isBuiltIn(object.root, in: workspace.tree) {
       return .function(try function(of: object, &workspace))
     }
-    switch try arguments(of: object, &workspace) {
+    let arguments = try arguments(of: object, &workspace)
+    workspace.configuredObjects.append(ConfiguredObject(arguments: arguments))
+    switch arguments {
     case .configMap(let arguments): return make(.configMap, arguments)
     case .secret(let arguments): return make(.secret, arguments)
     case .iamPolicy(let arguments): return .iamPolicy(try IAMPolicy(arguments))
@@ -84,6 +88,14 @@ struct StepReader {
       object.root, for: workspace.tree.position(object.root))
     try JSONTrip.marshal(copy, in: &workspace.tree)
     return try .read(object.root, kind: kind, tree: workspace.tree, sources: workspace.sources)
+  }
+
+  /// Notes for the rules what the object that is being read names besides.
+  private func note(_ workspace: inout Workspace, _ change: (inout ConfiguredObject) -> Void) {
+    let last = workspace.configuredObjects.count - 1
+    if workspace.configuredObjects.indices.contains(last) {
+      change(&workspace.configuredObjects[last])
+    }
   }
 
   private func specs(
@@ -118,6 +130,7 @@ struct StepReader {
     _ arguments: PatchArguments, _ workspace: inout Workspace
   ) throws(Problem) -> Step {
     let patch = try PatchLoader(directory: directory).load(arguments, &workspace)
+    note(&workspace) { $0.patch = patch }
     let target = try selector(arguments.target, &workspace)
     return .patch(PatchStep(patch: patch, target: target, arguments: arguments))
   }
@@ -126,6 +139,7 @@ struct StepReader {
     _ arguments: PatchArguments, _ workspace: inout Workspace
   ) throws(Problem) -> [Step] {
     let patch = try PatchLoader(directory: directory).load(json: arguments, &workspace)
+    note(&workspace) { $0.patch = .json(patch) }
     guard let target = try selector(arguments.target, &workspace) else { return [] }
     return [
       .jsonPatch(
@@ -144,7 +158,9 @@ struct StepReader {
     _ entries: [ReplacementEntry], _ workspace: inout Workspace
   ) throws(Problem) -> [Step] {
     var steps: [Step] = []
-    for replacement in try ReplacementLoader(directory: directory).load(entries, &workspace) {
+    let replacements = try ReplacementLoader(directory: directory).load(entries, &workspace)
+    note(&workspace) { $0.replacements = replacements }
+    for replacement in replacements {
       steps.append(
         .replacement(try ReplacementStep(replacement, symbols: &workspace.tree.symbols)))
     }

@@ -1,26 +1,9 @@
 /// Which fields each step writes to: kustomize's defaults, and what `configurations` and `crds` add to
 /// them (internal/plugins/builtinconfig/transformerconfig.go).
 struct TransformerConfiguration: Sendable {
-  /// The parts of a configuration that are lists of fields.
-  enum Section: Int, CaseIterable, Sendable {
-    case namePrefix
-    case nameSuffix
-    case namespace
-    case commonLabels
-    case labels
-    case templateLabels
-    case volumeClaimTemplateLabels
-    case commonAnnotations
-    case varReference
-    case images
-    case replicas
-
-    /// The field of a configuration file.
-    var name: String { "\(self)" }
-  }
-
-  /// The fields of each section, by its number: a dictionary takes longer to make than what is in it.
-  private var fields = [[FieldSpec]](repeating: [], count: Section.allCases.count)
+  /// The fields that each list names, by its number (`ConfigurationField.list`): a dictionary takes longer to make
+  /// than what is in it.
+  private var fields = [[FieldSpec]](repeating: [], count: ConfigurationField.allCases.count - 1)
   private(set) var nameReference: [NameBackReference] = []
   /// Nothing but the defaults: merging two such configurations changes neither.
   private(set) var isStandard = false
@@ -31,15 +14,17 @@ struct TransformerConfiguration: Sendable {
   /// The defaults, read from the generated tables.
   init(defaultsIn symbols: inout SymbolTable) {
     let reader = FieldSpecTableReader(&symbols)
-    for section in Section.allCases { self[section] = reader.specs(Self.table(of: section)) }
+    for field in ConfigurationField.allCases {
+      if let table = Self.table(of: field) { self[field] = reader.specs(table) }
+    }
     nameReference = reader.backReferences(DefaultFieldSpecTable.nameReference)
     isStandard = true
   }
 
   /// What one file says, sorted as kustomize sorts it.
   init(_ written: WrittenConfiguration, symbols: inout SymbolTable) {
-    for (section, specs) in written.fields {
-      self[section] = specs.map { FieldSpec($0, symbols: &symbols) }
+    for (field, specs) in written.fields {
+      self[field] = specs.map { FieldSpec($0, symbols: &symbols) }
     }
     nameReference = written.nameReference.map { reference in
       NameBackReference(
@@ -63,9 +48,9 @@ struct TransformerConfiguration: Sendable {
 
   private var isEmpty: Bool { nameReference.isEmpty && fields.allSatisfy { $0.isEmpty } }
 
-  private subscript(section: Section) -> [FieldSpec] {
-    get { fields[section.rawValue] }
-    set { fields[section.rawValue] = newValue }
+  private subscript(field: ConfigurationField) -> [FieldSpec] {
+    get { field.list.map { fields[$0] } ?? [] }
+    set { if let list = field.list { fields[list] = newValue } }
   }
 
   // MARK: - Merging
@@ -83,13 +68,13 @@ struct TransformerConfiguration: Sendable {
       return
     }
     let order = TypePlaces(types + other.types, symbols)
-    for section in Section.allCases {
-      var specs = self[section]
-      let theirs = order.sorted(other[section], by: \.type)
+    for field in ConfigurationField.allCases {
+      var specs = self[field]
+      let theirs = order.sorted(other[field], by: \.type)
       if let conflict = specs.merge(theirs) {
-        throw .conflict(section.name, conflict, symbols, at: position)
+        throw .conflict(field, conflict, symbols, at: position)
       }
-      self[section] = specs
+      self[field] = specs
     }
     for reference in other.nameReference { try merge(reference, symbols, at: position) }
     isStandard = false
@@ -104,12 +89,12 @@ struct TransformerConfiguration: Sendable {
       return
     }
     if let conflict = nameReference[place].referrers.merge(reference.referrers) {
-      throw .conflict("nameReference", conflict, symbols, at: position)
+      throw .conflict(.nameReference, conflict, symbols, at: position)
     }
   }
 
   private mutating func sort(by order: TypePlaces) {
-    for section in Section.allCases { self[section] = order.sorted(self[section], by: \.type) }
+    for list in fields.indices { fields[list] = order.sorted(fields[list], by: \.type) }
     nameReference = order.sorted(nameReference, by: \.target)
   }
 
@@ -120,8 +105,9 @@ struct TransformerConfiguration: Sendable {
 
   // MARK: - Defaults
 
-  private static func table(of section: Section) -> [UInt8] {
-    switch section {
+  /// The generated table of a list; nil for `nameReference`, whose table has two levels.
+  private static func table(of field: ConfigurationField) -> [UInt8]? {
+    switch field {
     case .namePrefix: DefaultFieldSpecTable.namePrefix
     case .nameSuffix: DefaultFieldSpecTable.nameSuffix
     case .namespace: DefaultFieldSpecTable.namespace
@@ -133,17 +119,39 @@ struct TransformerConfiguration: Sendable {
     case .varReference: DefaultFieldSpecTable.varReference
     case .images: DefaultFieldSpecTable.images
     case .replicas: DefaultFieldSpecTable.replicas
+    case .nameReference: nil
+    }
+  }
+}
+
+extension ConfigurationField {
+  /// The number of the field's list in a configuration; nil for `nameReference`, which is no list of fields.
+  fileprivate var list: Int? {
+    switch self {
+    case .namePrefix: 0
+    case .nameSuffix: 1
+    case .namespace: 2
+    case .commonLabels: 3
+    case .labels: 4
+    case .templateLabels: 5
+    case .volumeClaimTemplateLabels: 6
+    case .commonAnnotations: 7
+    case .varReference: 8
+    case .images: 9
+    case .replicas: 10
+    case .nameReference: nil
     }
   }
 }
 
 extension Problem {
   fileprivate static func conflict(
-    _ section: String, _ spec: FieldSpec, _ symbols: SymbolTable, at position: Position
+    _ field: ConfigurationField, _ spec: FieldSpec, _ symbols: SymbolTable, at position: Position
   ) -> Problem {
     let path = symbols.string(spec.path.text)
     return Problem(
-      .conflictingFieldSpecs, "failed to merge \(section): conflicting fieldspecs for \"\(path)\"",
+      .conflictingFieldSpecs,
+      "failed to merge \(field.rawValue): conflicting fieldspecs for \"\(path)\"",
       at: position, hint: "the same field has another 'create' elsewhere")
   }
 }

@@ -5,7 +5,7 @@ struct WrittenConfiguration: Sendable {
     var referrers: [WrittenFieldSpec] = []
   }
 
-  var fields: [TransformerConfiguration.Section: [WrittenFieldSpec]] = [:]
+  var fields: [ConfigurationField: [WrittenFieldSpec]] = [:]
   var nameReference: [Reference] = []
   /// Where the kustomization asks for the file.
   var position = Position.none
@@ -19,11 +19,11 @@ struct WrittenConfiguration: Sendable {
     let decoder = FieldDecoder(tree: tree, sources: sources, manner: .configuration)
     try decoder.fields(of: root, as: "configuration") {
       (field: ConfigurationField, value) throws(Problem) in
-      guard let section = field.section else {
+      if field == .nameReference {
         result.nameReference = try references(value, decoder)
-        return
+      } else {
+        result.fields[field] = try decoder.fieldSpecs(value, for: field.rawValue)
       }
-      result.fields[section] = try decoder.fieldSpecs(value, for: field.rawValue)
     }
     return result
   }
@@ -53,25 +53,5 @@ struct WrittenConfiguration: Sendable {
       }
     }
     return reference
-  }
-}
-
-extension ConfigurationField {
-  /// The section that the field adds to; nil for `nameReference`, which is no list of fields.
-  fileprivate var section: TransformerConfiguration.Section? {
-    switch self {
-    case .namePrefix: .namePrefix
-    case .nameSuffix: .nameSuffix
-    case .namespace: .namespace
-    case .commonLabels: .commonLabels
-    case .labels: .labels
-    case .templateLabels: .templateLabels
-    case .volumeClaimTemplateLabels: .volumeClaimTemplateLabels
-    case .commonAnnotations: .commonAnnotations
-    case .nameReference: nil
-    case .varReference: .varReference
-    case .images: .images
-    case .replicas: .replicas
-    }
   }
 }

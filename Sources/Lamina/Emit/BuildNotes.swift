@@ -37,7 +37,7 @@ struct BuildNotes {
   }
 
   private func write(
-    _ note: ExposedNotes.Note, _ text: String, to root: NodeID, in tree: inout Tree
+    _ note: BuildNoteAnnotations.Note, _ text: String, to root: NodeID, in tree: inout Tree
   ) throws(Problem) {
     let metadata = tree.metadata(of: root)
     let annotations: NodeID

@@ -33,7 +33,7 @@ public struct FieldValue: Sendable, Equatable {
   init(_ node: NodeID, in stage: FinalStage) {
     location = stage.location(of: node)
     let tree = stage.tree
-    json = JSONPrinter.bytes(of: node, in: tree)
+    json = JSONWriter.bytes(of: node, in: tree)
     let children = tree.children(of: node)
     count = children.count
     switch tree.shape(node) {

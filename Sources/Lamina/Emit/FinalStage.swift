@@ -15,6 +15,7 @@ final class FinalStage: Sendable {
   let layers: [Layer]
   /// What the rules judge beside the layers and the resources.
   let idleEntries: [IdleEntry]
+  let configuredObjects: [ConfiguredObject]
   let schema: Schema
   /// For each resource the document that holds it and nothing else; empty for what a build made.
   let written: [ArraySlice<UInt8>?]
@@ -32,6 +33,7 @@ final class FinalStage: Sendable {
     self.written = written
     self.layers = layers
     idleEntries = workspace.idleEntries
+    configuredObjects = workspace.configuredObjects
     schema = workspace.schema
     // With a second holder, the tree would be copied when the first value is settled.
     var printer = TreePrinter(workspace.tree.take())

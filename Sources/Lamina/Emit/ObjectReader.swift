@@ -95,6 +95,6 @@ package struct ObjectReader: Sendable {
     guard let root = try? JSONReader.document(ofFile: file, into: &tree, sources: sources) else {
       return nil
     }
-    return JSONPrinter.bytes(of: root, in: tree, isPretty: true)
+    return JSONWriter.bytes(of: root, in: tree, isPretty: true)
   }
 }

@@ -9,7 +9,7 @@ public struct ResourceContent: Sendable {
   }
 
   /// The resource as JSON on one line, with sorted keys.
-  public var json: [UInt8] { JSONPrinter.bytes(of: root, in: stage.tree) }
+  public var json: [UInt8] { JSONWriter.bytes(of: root, in: stage.tree) }
 
   /// The value at the end of a way of keys and indices; nil where there is none.
   ///

@@ -8,7 +8,7 @@ struct FunctionInput {
   /// An object as it is printed, and the marks that the text gets.
   private struct Item {
     let root: NodeID
-    var marks: ReaderMarks
+    var marks: ReaderAnnotations
   }
 
   /// The documents that a plugin reads: the objects of a layer with the ids they have now.
@@ -39,7 +39,7 @@ struct FunctionInput {
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
     let copy = try noted(object, &workspace)
-    var marks = ReaderMarks()
+    var marks = ReaderAnnotations()
     marks.markLocal(copy, in: &workspace.tree)
     var printer = workspace.printer()
     try printer.print(copy, trailer: marks.trailer(of: copy, in: workspace.tree))
@@ -51,10 +51,10 @@ struct FunctionInput {
   static func resourceList(
     of resources: [Resource], for object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
-    var configuration = Item(root: try noted(object, &workspace), marks: ReaderMarks())
+    var configuration = Item(root: try noted(object, &workspace), marks: ReaderAnnotations())
     configuration.marks.markLocal(configuration.root, in: &workspace.tree)
     var items = try copies(of: resources, &workspace)
-      .map { Item(root: $0, marks: ReaderMarks()) }
+      .map { Item(root: $0, marks: ReaderAnnotations()) }
     if items.isEmpty {
       items = [
         Item(
@@ -92,7 +92,7 @@ struct FunctionInput {
     _ resource: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> NodeID {
     let copy = try workspace.tree.copy(resource.root, for: workspace.tree.position(resource.root))
-    _ = try ExposedNotes(on: resource.withRoot(copy, id: resource.id), &workspace)
+    _ = try BuildNoteAnnotations(on: resource.withRoot(copy, id: resource.id), &workspace)
     return copy
   }
 
@@ -107,7 +107,7 @@ struct FunctionInput {
     for (resource, id) in zip(resources, ids) {
       let copy = try noted(resource, &workspace)
       let key = workspace.tree.symbols.intern(FunctionOutput.idAnnotation)
-      let annotations = ExposedNotes.annotations(of: copy, in: &workspace.tree)
+      let annotations = BuildNoteAnnotations.annotations(of: copy, in: &workspace.tree)
       _ = try workspace.tree.setStringEntry(key, id, of: annotations, by: .none)
       try cleanup.apply(to: copy, in: &workspace.tree)
       copies.append(copy)

@@ -1,7 +1,7 @@
 /// The path of an object in a package, which functions are told and may change. Two annotations hold
 /// it, a new one and an older one (kyaml/kio/kio.go `ReconcileInternalAnnotations`).
 enum FunctionPath {
-  private static let notes = [ExposedNotes.Note.path, .legacyPath]
+  private static let notes = [BuildNoteAnnotations.Note.path, .legacyPath]
 
   /// Makes both annotations of a printed object agree, and gives one that has none a path after its
   /// kind and name.
@@ -19,7 +19,7 @@ enum FunctionPath {
       default: throw .differentPaths(new, old, at: tree.position(root))
       }
     }
-    let annotations = ExposedNotes.annotations(of: root, in: &tree)
+    let annotations = BuildNoteAnnotations.annotations(of: root, in: &tree)
     for note in notes {
       let key = tree.symbols.intern(note.rawValue)
       _ = try tree.setStringEntry(key, path, of: annotations, by: .none)

@@ -8,7 +8,8 @@ struct UnchangedObject {
   /// the label `validated-by`.
   init(_ before: Resource, as after: Resource, _ workspace: inout Workspace) throws(Problem) {
     hasSameNotes =
-      ExposedNotes.texts(of: before, workspace) == ExposedNotes.texts(of: after, workspace)
+      BuildNoteAnnotations.texts(of: before, workspace)
+      == BuildNoteAnnotations.texts(of: after, workspace)
     self.before = try workspace.tree.copy(before.root, for: workspace.tree.position(before.root))
     self.after = try workspace.tree.copy(after.root, for: workspace.tree.position(after.root))
     let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)

@@ -13,13 +13,16 @@ struct IAMPolicy: Sendable {
   func apply(
     to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {
-    _ = workspace.tree.ledger.begin(.generator, at: arguments.position)
+    let writer = workspace.tree.ledger.begin(.generator, at: arguments.position)
     // kustomize writes the account as text and reads that, so names that look like numbers become
     // some.
     let file = workspace.sources.add(path: "IAMPolicyGenerator", bytes: Array(text.utf8))
+    let first = workspace.tree.nodes.count
     let root = try YAMLReader.firstDocument(
       ofFile: file, into: &workspace.tree, sources: workspace.sources)
     guard let root else { return }
+    // The text is no file of the user's.
+    workspace.tree.claim(nodesFrom: first, by: writer)
     let resource = ResourceReader.resource(of: root, &workspace)
     try GeneratedObject(resource, origin: origin, position: arguments.position)
       .absorb(into: &resources, &workspace)

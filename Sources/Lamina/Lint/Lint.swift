@@ -65,24 +65,32 @@ package struct Lint: Sendable {
       outcome.filesRead = log.paths
       return (outcome, .success(rendering))
     } catch {
-      var outcome = inspect(UnbuiltRoot(log, root: directory, displayRoot: displayPath))
+      var outcome = inspect(error, of: UnbuiltRoot(log, root: directory, displayRoot: displayPath))
       outcome.filesRead = log.paths
       return (outcome, .failure(error))
     }
   }
 
-  private func inspect(_ root: UnbuiltRoot) -> LintOutcome {
+  /// Looks at a root that does not render: at what its build warned of, and for `lint` at its kustomizations.
+  ///
+  /// - Parameters:
+  ///   - failure: why it does not render.
+  ///   - root: what the build had read when it failed.
+  package func inspect(_ failure: Diagnostic, of root: UnbuiltRoot) -> LintOutcome {
     var outcome = LintOutcome()
-    guard let stage = root.stage() else { return outcome }
+    if purpose == .build, failure.warnings.isEmpty { return outcome }
+    guard let stage = root.stage(withFilesOf: failure.warnings) else { return outcome }
     let build = InspectedBuild(stage, settings)
     var inspection = Inspection(build, isLint: purpose == .lint)
-    for place in rules.indices where rules[place].scope == .file {
+    for place in rules.indices where rules[place].scope == .file && purpose == .lint {
       if asks(place) { rules[place].inspect(&inspection) }
     }
     var writer = LintOutcomeWriter(build, readsAllComments: purpose == .lint)
     for finding in inspection.findings {
       writer.add(finding, isForRootsOnly: false, to: &outcome)
     }
+    for warning in failure.warnings { writer.add(warning, levels: rules, to: &outcome) }
+    writer.sort(&outcome)
     // Which comments silence nothing is not known, since most rules were not asked.
     return outcome
   }

@@ -1,5 +1,6 @@
 /// The kustomization files of a root that does not render, for the rules that need no more than these.
-struct UnbuiltRoot {
+package struct UnbuiltRoot {
+  /// All files that the build has read.
   private let paths: [String]
   private let files: any BuildFiles
   /// The canonical path of the root, and what messages call it.
@@ -7,19 +8,28 @@ struct UnbuiltRoot {
   private let displayRoot: String
 
   /// - Parameter log: what the build had read when it failed.
-  init(_ log: ReadLog, root: String, displayRoot: String) {
-    paths = log.paths.filter { KustomizationFile.names.contains(Path.lastPart($0)) }
+  package init(_ log: ReadLog, root: String, displayRoot: String) {
+    paths = log.paths
     files = log
     self.root = (try? log.resolve(root))?.path ?? root
     self.displayRoot = displayRoot
   }
 
   /// A build without resources, which has the layers that can be read.
-  func stage() -> FinalStage? {
+  ///
+  /// - Parameter diagnostics: messages of which comments in their files may silence some.
+  func stage(withFilesOf diagnostics: [Diagnostic]) -> FinalStage? {
     var workspace = Workspace()
     let remotes = RemoteContent(host: nil, isOffline: true, mayChange: false, answers: nil)
     var layers: [Layer] = []
+    let wanted = Set(diagnostics.compactMap { $0.location?.file ?? $0.file })
     for path in paths {
+      guard KustomizationFile.names.contains(Path.lastPart(path)) else {
+        if wanted.contains(display(path)), let bytes = try? files.read(path) {
+          _ = workspace.sources.add(path: display(path), bytes: bytes)
+        }
+        continue
+      }
       let directory = Path.directory(path)
       let reader = DirectoryReader(
         fileSystem: files, restriction: .rootOnly, root: directory,

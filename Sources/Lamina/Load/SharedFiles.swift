@@ -14,7 +14,7 @@ public final class SharedFiles: FileSystem {
   private let resolved = Mutex<[String: Result<ResolvedPath, FileSystemError>]>([:])
   private let contents = Mutex<[String: Result<[UInt8], FileSystemError>]>([:])
   let parsed: ParsedFiles
-  let start: BuildStart
+  let defaults: BuildDefaults
 
   /// Nothing is read before a build asks for it.
   ///
@@ -23,7 +23,7 @@ public final class SharedFiles: FileSystem {
     self.base = base
     directories = KnownDirectories(base)
     parsed = ParsedFiles()
-    start = BuildStart()
+    defaults = BuildDefaults()
   }
 
   /// Another state of the same files: where both have the same bytes at a path, they are parsed once.
@@ -31,7 +31,7 @@ public final class SharedFiles: FileSystem {
     self.base = base
     directories = KnownDirectories(base)
     parsed = other.parsed
-    start = other.start
+    defaults = other.defaults
   }
 
   /// How many files have been parsed so far.
@@ -60,16 +60,4 @@ public final class SharedFiles: FileSystem {
 
 extension SharedFiles {
   public func names(in directory: String) -> [String] { base.names(in: directory) }
-}
-
-/// What every build begins with: tables of what is known about kinds and fields.
-struct BuildStart: Sendable {
-  let workspace: Workspace
-  let standard: TransformerConfiguration
-
-  init() {
-    var workspace = Workspace()
-    standard = TransformerConfiguration(defaultsIn: &workspace.tree.symbols)
-    self.workspace = workspace
-  }
 }

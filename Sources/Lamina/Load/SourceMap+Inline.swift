@@ -5,12 +5,16 @@ extension SourceMap {
       return add(path: "inline text", bytes: bytes)
     }
     guard entry.isLiteral, place.line < outer.firstLine + outer.lineStarts.count else {
+      let quote = byteOffset(of: entry.position).map { outer.bytes[$0...].first }
+      let isQuoted = quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")
       return add(
-        path: outer.path, bytes: bytes, firstLine: place.line - 1, indent: place.column - 1)
+        path: outer.path, bytes: bytes, firstLine: place.line - 1,
+        indent: place.column - (isQuoted ? 0 : 1), holder: entry.position)
     }
     let start = Int(outer.lineStarts[place.line - outer.firstLine])
     let indent = outer.bytes[start...].prefix { $0 == 0x20 }.count
     return add(
-      path: outer.path, bytes: bytes, firstLine: place.line, indent: outer.indent + indent)
+      path: outer.path, bytes: bytes, firstLine: place.line, indent: outer.indent + indent,
+      holder: entry.position, isLiteralPart: !outer.isPart || outer.isLiteralPart)
   }
 }

@@ -214,7 +214,7 @@ enum JSONTrip {
       let text = tree.withText(node) { JSONString.decoded($0) }
       setJSON(node, text, tag: .string, in: &tree)
     }
-    let flags = tree.withText(node) { FreshString.flags($0) }
+    let flags = tree.withText(node) { EncodedStringStyle.flags($0) }
     tree.setTag(.string, of: node)
     tree.setFlags(flags, of: node)
     guard isParsed, flags.contains(.literal) else { return }

@@ -3,7 +3,7 @@
 /// Done once, at the top, when no layer can change the content any more.
 enum NameHashes {
   static func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    let word = Array(ExposedNotes.Note.needsHashSuffix.rawValue.utf8)
+    let word = Array(BuildNoteAnnotations.Note.needsHashSuffix.rawValue.utf8)
     let annotation = workspace.tree.symbols.find(word.span)
     var nodeHash = NodeHash()
     for index in resources.indices {

@@ -59,9 +59,9 @@ struct NodeHash {
     of resource: Resource, to root: NodeID, _ trace: NodeHistory.Trace,
     _ workspace: inout Workspace
   ) throws(Problem) {
-    let notes = ExposedNotes.texts(of: resource, workspace)
+    let notes = BuildNoteAnnotations.texts(of: resource, workspace)
     if notes.isEmpty { return }
-    let annotations = ExposedNotes.annotations(of: root, in: &workspace.tree)
+    let annotations = BuildNoteAnnotations.annotations(of: root, in: &workspace.tree)
     for (note, text) in notes {
       let key = workspace.tree.symbols.intern(note.rawValue)
       if let known = workspace.tree.field(key, of: annotations) {

@@ -25,7 +25,7 @@ struct NodeHistory: Sendable {
     /// The fields of `metadata`, once all annotations have been written anew.
     var metadata: [Symbol]?
     /// The notes as of then: they have no quotes until their text changes.
-    var rewrittenNotes: [ExposedNotes.Note: String] = [:]
+    var rewrittenNotes: [BuildNoteAnnotations.Note: String] = [:]
     /// The order cannot be told: annotations that stood twice were merged once, or a patch brought notes that
     /// say what it may change.
     var isUnknown = false
@@ -123,7 +123,7 @@ extension NodeHistory {
 
 extension NodeHistory {
   /// The notes in the order in which one step writes them.
-  private static let notes: [ExposedNotes.Note] = [
+  private static let notes: [BuildNoteAnnotations.Note] = [
     .origin, .helmGenerated, .generatorBehavior, .needsHashSuffix, .prefixes, .suffixes,
     .previousNames, .previousNamespaces, .previousKinds, .transformations,
   ]
@@ -132,7 +132,7 @@ extension NodeHistory {
   ///
   /// - Parameter notes: the texts of the notes that kustomize has written by now.
   fileprivate mutating func update(
-    _ root: NodeID, _ notes: [ExposedNotes.Note: String], in tree: inout Tree
+    _ root: NodeID, _ notes: [BuildNoteAnnotations.Note: String], in tree: inout Tree
   ) {
     let annotations = Tree.annotations(of: root, in: tree)
     var keys = annotations.map { fields(of: $0, nil, in: tree).map { tree.key($0) } } ?? []
@@ -147,7 +147,8 @@ extension NodeHistory {
 
   /// Notes that all annotations were written anew, sorted and behind the other fields of `metadata`.
   fileprivate mutating func noteRewriting(
-    of root: NodeID, _ notes: [ExposedNotes.Note: String], isUnknown: Bool, in tree: inout Tree
+    of root: NodeID, _ notes: [BuildNoteAnnotations.Note: String], isUnknown: Bool,
+    in tree: inout Tree
   ) throws(Problem) {
     update(root, notes, in: &tree)
     var trace = traces[root] ?? Trace()
@@ -231,7 +232,7 @@ extension Tree {
 extension Workspace {
   /// Begins to record if anything that has been read asks for a content hash.
   mutating func beginHistory() {
-    let word = Array(ExposedNotes.Note.needsHashSuffix.rawValue.utf8)
+    let word = Array(BuildNoteAnnotations.Note.needsHashSuffix.rawValue.utf8)
     if history != nil || tree.symbols.find(word.span) == nil { return }
     history = NodeHistory()
     // Replacements change texts and leave the nodes where they are.
@@ -250,7 +251,7 @@ extension Workspace {
   mutating func traceRewriting(
     of resource: Resource, isUnknown: Bool = false
   ) throws(Problem) {
-    let notes = ExposedNotes.texts(of: resource, self)
+    let notes = BuildNoteAnnotations.texts(of: resource, self)
     try history?.noteRewriting(of: resource.root, notes, isUnknown: isUnknown, in: &tree)
   }
 
@@ -260,7 +261,7 @@ extension Workspace {
   }
 
   private mutating func trace(_ resource: Resource) {
-    let notes = ExposedNotes.texts(of: resource, self)
+    let notes = BuildNoteAnnotations.texts(of: resource, self)
     history?.update(resource.root, notes, in: &tree)
   }
 
@@ -275,6 +276,6 @@ extension Workspace {
   /// Called after an item of a typed list has become what kustomize reads from its JSON.
   mutating func traceItem(_ item: NodeID) throws(Problem) {
     beginHistory()
-    try history?.read(try JSONPrinter.text(of: item, in: tree), as: item, in: &tree)
+    try history?.read(try JSONWriter.text(of: item, in: tree), as: item, in: &tree)
   }
 }

@@ -21,7 +21,7 @@ extension Resource {
 
   /// The YAML in one of the annotations, and where that stands.
   private func content(
-    of note: ExposedNotes.Note, _ workspace: inout Workspace
+    of note: BuildNoteAnnotations.Note, _ workspace: inout Workspace
   ) throws(Problem) -> (root: NodeID, position: Position)? {
     let key = workspace.tree.symbols.intern(note.rawValue)
     let tree = workspace.tree
@@ -76,13 +76,13 @@ extension Problem {
   fileprivate static func notOrigins(at position: Position) -> Problem {
     Problem(
       .notAListOfOrigins,
-      "the annotation \(ExposedNotes.Note.transformations.rawValue) is not a list of origins",
+      "the annotation \(BuildNoteAnnotations.Note.transformations.rawValue) is not a list of origins",
       at: position)
   }
 
   fileprivate static func notAnOrigin(at position: Position) -> Problem {
     Problem(
       .notAnOrigin,
-      "the annotation \(ExposedNotes.Note.origin.rawValue) is not an origin", at: position)
+      "the annotation \(BuildNoteAnnotations.Note.origin.rawValue) is not an origin", at: position)
   }
 }

@@ -46,7 +46,7 @@ extension Tree {
     if text.isEmpty { return }
     let bytes = Array(text.utf8)
     let value = addScalar(
-      bytes.span, tag: .string, flags: FreshString.flags(bytes.span), at: .none)
+      bytes.span, tag: .string, flags: EncodedStringStyle.flags(bytes.span), at: .none)
     appendField(symbols.intern(name), value, to: mapping)
   }
 }

@@ -158,7 +158,7 @@ struct ResourceReader {
       }
       let objects = try checked(workspace.tree.children(of: items), in: workspace.tree)
       for object in objects {
-        try ListItems.normalize(object, in: &workspace.tree)
+        try ListItemRoundTrip.normalize(object, in: &workspace.tree)
         try workspace.traceItem(object)
       }
       queue += objects

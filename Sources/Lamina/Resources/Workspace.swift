@@ -10,6 +10,8 @@ struct Workspace: Sendable {
   var warnings: [Problem] = []
   /// The entries that found nothing to write to, for the rules that judge them (see `Lint`).
   var idleEntries: [IdleEntry] = []
+  /// What objects of `transformers` and its like say, once for each visit of their layer, for the same rules.
+  var configuredObjects: [ConfiguredObject] = []
   /// Which kustomize the build equals.
   private(set) var compatibility = Compatibility.stable
   /// The differences between versions that the build has warned of.

@@ -1,34 +1,46 @@
-/// Writes one JSON document of the command's own, two blanks a level, entries in the order in which they
-/// come. `JSONPrinter` prints the values of a tree.
+/// Writes one JSON document, entries in the order in which they come: the command's own documents with closures,
+/// values of a tree piece by piece (`JSONWriter+Tree.swift`).
 package struct JSONWriter {
   package private(set) var output: [UInt8] = []
   private var depth = 0
   /// Nothing has been written yet into the object or array that is open.
   private var isEmpty = true
+  /// Each entry has a line of its own, indented by two spaces a level; otherwise all stands on one line, as Go's
+  /// `encoding/json` writes it.
+  private let isPretty: Bool
 
-  package init() {}
+  package init() { isPretty = true }
 
-  package mutating func object(_ body: (inout JSONWriter) -> Void) { collection("{", "}", body) }
+  init(isPretty: Bool) { self.isPretty = isPretty }
+
+  package mutating func object(_ body: (inout JSONWriter) -> Void) {
+    open(.object)
+    body(&self)
+    close(.object)
+  }
 
   package mutating func field(_ name: String, _ body: (inout JSONWriter) -> Void) {
     startEntry()
-    append(string: name)
-    output += ": ".utf8
+    let bytes = Array(name.utf8)
+    key(bytes.span)
     body(&self)
   }
 
   package mutating func array<Element>(
     of elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
   ) {
-    collection("[", "]") { json in
-      for element in elements {
-        json.startEntry()
-        body(&json, element)
-      }
+    open(.array)
+    for element in elements {
+      startEntry()
+      body(&self, element)
     }
+    close(.array)
   }
 
-  package mutating func string(_ text: String) { append(string: text) }
+  package mutating func string(_ text: String) {
+    let bytes = Array(text.utf8)
+    string(bytes.span)
+  }
 
   package mutating func raw(_ text: String) { output += text.utf8 }
 
@@ -38,32 +50,53 @@ package struct JSONWriter {
     field(name) { $0.raw(isTrue ? "true" : "false") }
   }
 
-  private mutating func collection(
-    _ open: String, _ close: String, _ body: (inout JSONWriter) -> Void
-  ) {
-    output += open.utf8
+  // MARK: - Pieces
+
+  enum Collection {
+    case object
+    case array
+
+    fileprivate var marks: (open: UInt8, close: UInt8) {
+      switch self {
+      case .object: (UInt8(ascii: "{"), UInt8(ascii: "}"))
+      case .array: (UInt8(ascii: "["), UInt8(ascii: "]"))
+      }
+    }
+  }
+
+  mutating func open(_ collection: Collection) {
+    output.append(collection.marks.open)
     isEmpty = true
     depth += 1
-    body(&self)
+  }
+
+  mutating func close(_ collection: Collection) {
     depth -= 1
     if !isEmpty { startLine() }
-    output += close.utf8
+    output.append(collection.marks.close)
     isEmpty = false
   }
 
-  private mutating func startEntry() {
+  /// Begins an element of an array, or the key of an object.
+  mutating func startEntry() {
     if !isEmpty { output.append(UInt8(ascii: ",")) }
     startLine()
     isEmpty = false
   }
 
-  private mutating func startLine() {
-    output.append(UInt8(ascii: "\n"))
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
+  mutating func key(_ bytes: Span<UInt8>) {
+    string(bytes)
+    output.append(word: isPretty ? ": " : ":")
   }
 
-  private mutating func append(string text: String) {
-    let bytes = Array(text.utf8)
-    appendJSONString(bytes.span, to: &output)
+  mutating func string(_ bytes: Span<UInt8>) { appendJSONString(bytes, to: &output) }
+
+  /// Writes the digits of a number, or one of JSON's words.
+  mutating func raw(_ bytes: [UInt8]) { output += bytes }
+
+  private mutating func startLine() {
+    guard isPretty else { return }
+    output.append(UInt8(ascii: "\n"))
+    output.append(spaces: 2 * depth)
   }
 }

@@ -9,7 +9,7 @@
 /// - the tag of a scalar is string, null, bool, integer or float, and its text is what a reader gets;
 /// - no flag of a value says anything.
 ///
-/// Whoever reads such a tree (`JSONPrinter`, `ResourceContent`, `ObjectReader`) needs no other rules, and nothing
+/// Whoever reads such a tree (`JSONWriter`, `ResourceContent`, `ObjectReader`) needs no other rules, and nothing
 /// is read from printed bytes. The writers of values stay. To settle a value twice changes nothing.
 struct Settling {
   /// What a value goes through before it is printed.

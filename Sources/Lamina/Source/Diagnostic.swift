@@ -105,8 +105,19 @@ extension Diagnostic: CustomStringConvertible {
     }
     // Prefixed, so that a CI system that reads the log takes no line for one of its own commands.
     for line in said { lines.append("  │ " + MessageLine.shown(line)) }
-    return lines + notes.flatMap(\.lines) + [rootLine].compactMap { $0 }
+    return lines + notes.flatMap(\.lines) + [includeLine, rootLine].compactMap { $0 }
   }
+
+  /// The layers that lead to the one in question, from the root's downwards. What concerns several roots is reached
+  /// on a way of its own from each.
+  private var includeLine: String? {
+    guard severity == .error, let last = includes.last, roots.count < 2 else { return nil }
+    var layers = includes.prefix(Self.mostNamedLayers).map { Path.directory($0.file) }
+    if includes.count > layers.count { layers += ["…", Path.directory(last.file)] }
+    return MessageLine.shown("  through \(layers.joined(separator: " → "))")
+  }
+
+  private static let mostNamedLayers = 8
 
   /// The roots, where the message concerns more than one.
   private var rootLine: String? {
@@ -173,6 +184,13 @@ extension Diagnostic {
     return diagnostic
   }
 
+  /// The same error with other warnings of its build.
+  package func with(warnings: [Diagnostic]) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.warnings = warnings
+    return diagnostic
+  }
+
   /// The same message for some roots.
   package func concerning(_ roots: [String]) -> Diagnostic {
     var diagnostic = self
@@ -229,14 +247,20 @@ extension Diagnostic.Location {
 extension Diagnostic.Fix {
   /// Nil where the text to replace does not stand as it is in a file of its own.
   fileprivate init?(_ fix: Problem.Fix, in sources: SourceMap) {
-    guard let file = sources.file(of: fix.position), !file.isPart,
-      let start = sources.byteOffset(of: fix.position),
-      file.bytes[start...].starts(with: fix.original.utf8)
+    guard let file = sources.file(of: fix.position), !file.isPart || file.isLiteralPart,
+      let offset = sources.byteOffset(of: fix.position),
+      file.bytes[offset...].starts(with: fix.original.utf8)
     else { return nil }
+    let end = offset + fix.original.utf8.count
+    guard
+      let wholeEnd = file.isPart ? sources.wholeOffset(of: fix.position, upTo: end, in: file) : end
+    else {
+      return nil
+    }
     message = fix.message
     edits = [
       Edit(
-        file: file.path, start: start, end: start + fix.original.utf8.count,
+        file: file.path, start: wholeEnd - fix.original.utf8.count, end: wholeEnd,
         replacement: fix.replacement)
     ]
     isSafe = fix.isSafe

@@ -1,15 +1,22 @@
 /// Where what stands at a position begins and ends, by the ranges of its file (`FileSyntax`).
 extension SourceMap {
-  /// The place behind the key or value at a position; nil where the build made the value itself, and where
-  /// the file is no YAML.
+  /// The place behind the key or value at a position; nil where the build made the value itself, where the
+  /// file is no YAML, and where nothing stands there.
   func end(of position: Position) -> Place? {
+    let position = visible(position)
     guard let file = file(of: position), let offset = byteOffset(of: position),
-      let end = file.syntax.end(ofNodeAt: offset)
+      let end = file.syntax.end(ofNodeAt: offset), end > offset
     else { return nil }
+    return place(behind: end, in: file)
+  }
+
+  private func place(behind end: Int, in file: SourceFile) -> Place? {
     let starts = file.lineStarts
     // The last line that begins before the end, which itself may be the beginning of a line.
     let line = (starts.firstIndex { Int($0) >= end } ?? starts.count) - 1
-    guard line >= 0 else { return nil }
+    guard line >= 0, !file.isPart || wholeOffset(ofByte: end, inLine: line, of: file) != nil else {
+      return nil
+    }
     let text = file.bytes[Int(starts[line])..<end]
     let characters = String(decoding: text, as: UTF8.self).unicodeScalars.count
     return Place(

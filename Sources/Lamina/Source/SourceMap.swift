@@ -11,6 +11,10 @@ struct SourceFile: Sendable {
   /// characters that each of its lines is indented by there.
   let firstLine: Int
   let indent: Int
+  /// The value that holds the text, if it is a part of a file.
+  let holder: Position
+  /// The text is a part whose lines stand in the file as they are.
+  let isLiteralPart: Bool
   /// The canonical path, if the file is one that other builds read as well.
   let sharedPath: String?
   /// The file says what to do, and holds no objects.
@@ -26,6 +30,21 @@ struct SourceFile: Sendable {
 
   /// Offsets of the first byte of every line.
   var lineStarts: [UInt32] { lines.starts.offsets }
+
+  /// The bytes of a line, counted from 0, without its break.
+  func line(_ line: Int) -> ArraySlice<UInt8> {
+    let starts = lineStarts
+    let end = line + 1 < starts.count ? Int(starts[line + 1]) : bytes.count
+    let text = bytes[Int(starts[line])..<max(end, Int(starts[line]))]
+    guard line + 1 < starts.count else { return text }
+    // As `LineStarts` tells lines apart.
+    switch text.last {
+    case .lineFeed: return text.dropLast(text.dropLast().last == 0x0D ? 2 : 1)
+    case 0x0D: return text.dropLast()
+    case 0x85: return text.dropLast(2)
+    default: return text.dropLast(3)
+    }
+  }
 }
 
 /// The lines of one file, for the reader that gives its values their positions.
@@ -53,14 +72,15 @@ struct SourceMap: Sendable {
   /// Files past the two gigabytes that positions can count get a range without width: their values
   /// are read, but complaints about them name only the file.
   mutating func add(
-    path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0, sharedPath: String? = nil,
-    isConfiguration: Bool = false
+    path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0, holder: Position = .none,
+    isLiteralPart: Bool = false, sharedPath: String? = nil, isConfiguration: Bool = false
   ) -> Int {
     files.append(
       SourceFile(
         path: path, bytes: bytes, base: nextBase, lines: FileLines(of: bytes),
         syntax: FileSyntax(of: bytes), firstLine: firstLine,
-        indent: indent, sharedPath: sharedPath, isConfiguration: isConfiguration))
+        indent: indent, holder: holder, isLiteralPart: isLiteralPart, sharedPath: sharedPath,
+        isConfiguration: isConfiguration))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? Position.end.raw : min(end, Position.end.raw)
     return files.count - 1
@@ -77,6 +97,7 @@ struct SourceMap: Sendable {
 
   /// The file, line and column of a position, or nil where the build made the value itself.
   func place(of position: Position) -> Place? {
+    let position = visible(position)
     guard let file = file(of: position) else { return nil }
     let offset = position.raw - file.base
     let starts = file.lineStarts
@@ -97,13 +118,14 @@ struct SourceMap: Sendable {
     return (index, line, Int(offset - file.lineStarts[line]))
   }
 
-  /// The text of a line (counted from 1), without its line break.
+  /// The text of the line of a position in its file, without the line break.
   func lineText(at position: Position) -> String? {
+    let position = visible(position)
     guard let file = file(of: position), let place = place(of: position) else { return nil }
-    let start = Int(file.lineStarts[place.line - 1 - file.firstLine])
-    let indent = String(repeating: " ", count: file.indent)
-    let end = file.bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? file.bytes.count
-    return indent + String(decoding: file.bytes[start..<end], as: UTF8.self)
+    let whole = wholeFile(of: file)
+    let line = place.line - 1 - whole.firstLine
+    guard whole.lineStarts.indices.contains(line) else { return nil }
+    return String(decoding: whole.line(line), as: UTF8.self)
   }
 
   func file(of position: Position) -> SourceFile? {

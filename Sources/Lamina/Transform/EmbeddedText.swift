@@ -15,7 +15,7 @@ enum EmbeddedText {
       tree.bytes(holder).contains(UInt8(ascii: "\n")) && tree.bytes(holder).containsTwoSpaces
     try checkKeys(of: root, in: tree)
     try JSONTrip.marshal(root, in: &tree)
-    return try JSONPrinter.text(of: root, in: tree, isPretty: isPretty)
+    return try JSONWriter.text(of: root, in: tree, isPretty: isPretty)
   }
 
   /// JSON has no other keys than text.

@@ -23,9 +23,9 @@ extension Resources {
     workspace.traceNotes(of: self[index])
     let root = self[index].root
     let kept = KeptAnnotations(of: root, in: &workspace.tree)
-    var notes: ExposedNotes?
+    var notes: BuildNoteAnnotations?
     if workspace.history != nil || patch.touches([.metadata, .annotations]) {
-      notes = try ExposedNotes(on: self[index], &workspace)
+      notes = try BuildNoteAnnotations(on: self[index], &workspace)
     }
     try patch.apply(to: root, in: &workspace.tree)
     try workspace.traceReading(of: root)

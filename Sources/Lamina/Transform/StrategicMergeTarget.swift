@@ -91,9 +91,9 @@ struct StrategicMergeTarget {
       // The patch has annotations that allow the change, and they are merged with the others.
       workspace.traceUnknown(of: root)
     }
-    var notes: ExposedNotes?
+    var notes: BuildNoteAnnotations?
     if Self.takesOutAnnotations(patch, in: workspace.tree) {
-      notes = try ExposedNotes(on: resources[index], &workspace)
+      notes = try BuildNoteAnnotations(on: resources[index], &workspace)
     }
     let writers = Writers(of: root, workspace.tree)
     let outcome = try StrategicMerge.apply(

@@ -1,5 +1,12 @@
 /// What happens to the way a value was written when another one takes its place.
 extension Tree {
+  /// Says who made the nodes that have been read since the tree had so many.
+  mutating func claim(nodesFrom first: Int, by writer: Writer) {
+    for index in nodes.indices.dropFirst(first) {
+      self[writing: NodeID(raw: UInt32(truncatingIfNeeded: index))].writer = writer
+    }
+  }
+
   /// Puts a value in the place of another, whose key and style stay (kyaml fns.go `FieldSetter`): a
   /// number that takes the place of text in quotes so becomes text.
   ///

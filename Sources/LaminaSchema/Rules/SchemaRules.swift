@@ -45,6 +45,10 @@ package struct SchemaRules: Sendable {
     Rule(id, level, askedOnceFor: scope, summary: summary, page: page) { inspection in
       let findings = inspection.build.memo { SchemaFindings(of: $0, facts, definitions) }
       for (resource, violation) in findings.all where violation.kind == kind {
+        // One mistake has one finding: that of the path.
+        if kind == .unknownField, inspection.build.isWrittenWithoutSlash(violation.node) {
+          continue
+        }
         inspection.report(violation.mistake, as: id, level, of: resource)
       }
     }

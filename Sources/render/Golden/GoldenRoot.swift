@@ -11,7 +11,7 @@ struct GoldenRoot: Sendable {
   let key: String
   /// The golden file, or the directory with a golden file for each resource.
   let place: String
-  let layout: GoldenSettings.Layout
+  let layout: GoldenLayout
   /// Where its golden files may stand, whatever links there are.
   let territory: Territory
 
@@ -55,7 +55,7 @@ struct GoldenRoot: Sendable {
   }
 
   /// What golden files are called in the directories of their roots.
-  static func usualName(_ layout: GoldenSettings.Layout) -> String {
+  static func usualName(_ layout: GoldenLayout) -> String {
     layout == .file ? "golden.yaml" : "golden"
   }
 

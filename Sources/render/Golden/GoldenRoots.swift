@@ -89,7 +89,7 @@ struct GoldenRoots {
   private var candidates: [String: Territory] {
     let settings = project.file.golden
     let names =
-      settings.name.map { [$0] } ?? GoldenSettings.Layout.allCases.map(GoldenRoot.usualName)
+      settings.name.map { [$0] } ?? GoldenLayout.allCases.map(GoldenRoot.usualName)
     var files: [String: Territory] = [:]
     func add(_ found: [String], _ territory: Territory) {
       for file in found { files[file] = files[file] ?? territory }

@@ -18,6 +18,12 @@ struct BuildWarnings: Sendable {
     lint.inspect(rendering, isOneOfMany: isOneOfMany)
   }
 
+  /// Looks at what a build warned of that failed.
+  func inspect(_ failure: Diagnostic, _ log: ReadLog, of root: String) -> LintOutcome {
+    lint.inspect(
+      failure, of: UnbuiltRoot(log, root: Invocation.path(of: root), displayRoot: root))
+  }
+
   mutating func add(_ outcome: LintOutcome, of root: String) { run.add(outcome, of: root) }
 
   /// All warnings, each once.

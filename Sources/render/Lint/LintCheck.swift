@@ -35,7 +35,8 @@ struct LintCheck {
       switch inspected.1 {
       case .success(let kinds): elsewhere.add(kinds)
       case .failure(let diagnostic):
-        failed.add(diagnostic.all, of: names[index])
+        // What the build warned of is among the findings.
+        failed.add(diagnostic.errors, of: names[index])
         elsewhere.add(nil)
       }
       progress.show(done: index + 1)

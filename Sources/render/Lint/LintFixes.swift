@@ -46,13 +46,13 @@ struct LintFixes {
     var rejected: [Correction] = []
     // All at once first, since nearly always all are good; then one after the other.
     var all = texts
-    for correction in corrections { _ = all.add(correction.fix) }
+    for correction in corrections { _ = all.add(correction) }
     if try same(before, rendered(overlay(all))) {
       texts = all
     } else {
       for correction in corrections {
         var next = texts
-        guard next.add(correction.fix) else { continue }
+        guard next.add(correction) else { continue }
         if try same(before, rendered(overlay(next))) {
           texts = next
         } else {
@@ -60,7 +60,7 @@ struct LintFixes {
         }
       }
     }
-    if allowsChanges { for correction in rejected { _ = texts.add(correction.fix) } }
+    if allowsChanges { for correction in rejected { _ = texts.add(correction) } }
     try write(texts)
     if rejected.isEmpty { return }
     if allowsChanges {
@@ -81,9 +81,15 @@ struct LintFixes {
   /// Files as they will be.
   private struct Texts {
     private(set) var edits: [String: [Diagnostic.Fix.Edit]] = [:]
+    /// The first place in each file that is corrected.
+    private var places: [String: Diagnostic.Location] = [:]
+
+    /// What messages call a file that is corrected.
+    func name(of file: String) -> String { places[file]?.description ?? file }
 
     /// Adds the edits of a correction; false if one overlaps with what is there.
-    mutating func add(_ fix: Diagnostic.Fix) -> Bool {
+    mutating func add(_ correction: Correction) -> Bool {
+      let fix = correction.fix
       for edit in fix.edits {
         let known = edits[edit.file] ?? []
         if known.contains(edit) { continue }
@@ -92,6 +98,7 @@ struct LintFixes {
       }
       for edit in fix.edits where !(edits[edit.file] ?? []).contains(edit) {
         edits[edit.file, default: []].append(edit)
+        if places[edit.file] == nil { places[edit.file] = correction.diagnostic.location }
       }
       return true
     }
@@ -113,7 +120,7 @@ struct LintFixes {
       let disk = DiskFileSystem()
       guard let place = try? disk.resolve(DiskFileSystem.absolute(file)).path,
         let bytes = try? disk.read(place), let text = texts.text(of: file, bytes)
-      else { throw LintFailure("\(file): error: the file cannot be corrected") }
+      else { throw LintFailure("\(texts.name(of: file)): error: the file cannot be corrected") }
       return (file, place, text)
     }
   }
@@ -129,11 +136,12 @@ struct LintFixes {
     let territory = try Territory(project.top)
     for (file, place, _) in files where !territory.contains(place) {
       throw LintFailure(
-        "\(file): error: the file is outside of the repository, and is not corrected")
+        "\(texts.name(of: file)): error: the file is outside of the repository, and is not corrected"
+      )
     }
     for (file, place, text) in files {
       do throws(FileFailure) { try WholeFile.write(text[...], to: place) } catch {
-        throw LintFailure("\(file): error: cannot write: \(error)")
+        throw LintFailure("\(texts.name(of: file)): error: cannot write: \(error)")
       }
     }
     StandardError.say("\(files.count) \(files.count == 1 ? "file" : "files") corrected")

@@ -9,21 +9,24 @@ extension SchemaRules {
   ///   where a file cannot be read as objects.
   init(_ project: Project.Settings) throws {
     let settings = project.file.lint
-    let version = try settings.kubernetes.map { text in
-      guard let version = KubernetesVersion(text), version.isKnown else {
-        throw ProjectFailure.unknownVersion(text)
+    let version = try settings.kubernetes.map { entry in
+      guard let version = KubernetesVersion(entry.text), version.isKnown else {
+        throw ProjectFailure.unknownVersion(entry)
       }
       return version
     }
     var definitions = CustomDefinitions()
     for directory in settings.definitionDirectories {
-      let path = Path.join(project.directory, directory)
+      let path = Path.join(project.directory, directory.text)
       let files = DirectorySearch.files(below: path)
       if files.isEmpty { throw ProjectFailure.noDefinitions(directory) }
       for file in files where Self.holdsObjects(file) {
         let shown = RelativePath(from: DiskFileSystem.workingDirectory).text(of: file)
-        let rendering = try Rendering(
-          manifest: try DiskFileSystem().read(file), displayPath: shown)
+        let bytes: [UInt8]
+        do { bytes = try DiskFileSystem().read(file) } catch {
+          throw ProjectFailure.unreadableDefinitions(directory, shown, error)
+        }
+        let rendering = try Rendering(manifest: bytes, displayPath: shown)
         for resource in rendering.resources {
           definitions.add(definition: resource.root, in: resource.tree)
         }
@@ -47,14 +50,24 @@ extension Rule {
 }
 
 extension ProjectFailure {
-  fileprivate static func unknownVersion(_ text: String) -> ProjectFailure {
+  private init(_ entry: LintSettings.Entry, _ message: String) {
+    self.init("\(entry.location?.description ?? ProjectFile.name): error: \(message)")
+  }
+
+  fileprivate static func unknownVersion(_ entry: LintSettings.Entry) -> ProjectFailure {
     ProjectFailure(
-      "\(ProjectFile.name): error: lint.kubernetes is \(text), and the versions that are known are "
+      entry,
+      "lint.kubernetes is \(entry.text), and the versions that are known are "
         + "\(KubernetesVersion.oldest) to \(KubernetesVersion.newest)")
   }
 
-  fileprivate static func noDefinitions(_ directory: String) -> ProjectFailure {
-    ProjectFailure(
-      "\(ProjectFile.name): error: lint.crds: there is no file in or below \"\(directory)\"")
+  fileprivate static func noDefinitions(_ directory: LintSettings.Entry) -> ProjectFailure {
+    ProjectFailure(directory, "lint.crds: there is no file in or below \"\(directory.text)\"")
+  }
+
+  fileprivate static func unreadableDefinitions(
+    _ directory: LintSettings.Entry, _ file: String, _ error: FileSystemError
+  ) -> ProjectFailure {
+    ProjectFailure(directory, "lint.crds: cannot read \(file): \(error)")
   }
 }

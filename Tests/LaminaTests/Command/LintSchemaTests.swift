@@ -53,7 +53,8 @@ import Testing
     try scratch.write("lamina.yaml", "lint: {crds: [crds]}\n")
     let outcome = try scratch.render("lint", "app")
     #expect(
-      outcome.errors == "lamina.yaml: error: lint.crds: there is no file in or below \"crds\"\n")
+      outcome.errors
+        == "lamina.yaml:1:15: error: lint.crds: there is no file in or below \"crds\"\n")
     #expect(outcome.status == 2)
     try scratch.write("crds/a.yaml", "a: [\n")
     let second = try scratch.render("lint", "app")
@@ -67,7 +68,7 @@ import Testing
       let outcome = try scratch.render("lint", "app")
       #expect(
         outcome.errors
-          == "lamina.yaml: error: lint.kubernetes is \(version), and the versions that are known "
+          == "lamina.yaml:1:20: error: lint.kubernetes is \(version), and the versions that are known "
           + "are 1.25 to 1.37\n")
       #expect(outcome.status == 2)
     }

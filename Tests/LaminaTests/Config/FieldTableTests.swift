@@ -160,12 +160,6 @@ import Testing
     #expect(reached == Set(FieldOwner.allCases))
   }
 
-  /// What `configurations` can say is what steps have sections for.
-  @Test func sectionsAreFields() {
-    let sections = TransformerConfiguration.Section.allCases.map(\.name) + ["nameReference"]
-    #expect(Set(sections) == Set(ConfigurationField.allCases.map(\.rawValue)))
-  }
-
   @Test func unknownFieldsAreTold() {
     #expect(hint("{patchs: []}") == "did you mean \"patches\"?")
     #expect(

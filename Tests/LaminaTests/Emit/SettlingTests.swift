@@ -68,7 +68,7 @@ import Testing
   @Test func theTreeIsTheOutput() throws {
     let (tree, root) = try settled(Self.object)
     #expect(
-      String(decoding: JSONPrinter.bytes(of: root, in: tree), as: UTF8.self)
+      String(decoding: JSONWriter.bytes(of: root, in: tree), as: UTF8.self)
         == ##"{"2":"two","a":"1","b":{"x":[null,"","yes",16,1000],"y":1},"c":"a","##
         + ##""d":"2026-08-01T00:00:00Z","e":"text\n"}"##)
     #expect(
@@ -82,7 +82,7 @@ import Testing
     let again = try tree.settled(root)
     #expect(try again.printed(root) == tree.printed(root))
     #expect(
-      JSONPrinter.bytes(of: root, in: again) == JSONPrinter.bytes(of: root, in: tree))
+      JSONWriter.bytes(of: root, in: again) == JSONWriter.bytes(of: root, in: tree))
   }
 
   /// No flag, tag or order is left that a reader of the tree would have to know of.

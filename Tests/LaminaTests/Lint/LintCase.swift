@@ -106,7 +106,7 @@ struct LintedTree {
       let name = root == "/" ? "." : String(root.dropFirst())
       let (outcome, rendering) = lint.inspect(root, displayPath: name, with: Renderer(shared))
       run.add(outcome, of: name)
-      if case .failure(let failure) = rendering { failures.add(failure.all, of: name) }
+      if case .failure(let failure) = rendering { failures.add(failure.errors, of: name) }
     }
     let listing = RepositoryListing(files.keys.sorted().map { "/\($0)" })
     run.add(
@@ -117,12 +117,12 @@ struct LintedTree {
   private func schemaRules(_ settings: LintSettings) throws -> SchemaRules {
     var definitions = CustomDefinitions()
     for (path, bytes) in files
-    where settings.definitionDirectories.contains(where: { path.hasPrefix("\($0)/") }) {
+    where settings.definitionDirectories.contains(where: { path.hasPrefix("\($0.text)/") }) {
       for resource in try Rendering(manifest: bytes, displayPath: path).resources {
         definitions.add(definition: resource.root, in: resource.tree)
       }
     }
     return SchemaRules(
-      version: settings.kubernetes.flatMap { KubernetesVersion($0) }, definitions: definitions)
+      version: settings.kubernetes.flatMap { KubernetesVersion($0.text) }, definitions: definitions)
   }
 }

@@ -17,7 +17,7 @@ import Testing
     }
 
     func json(_ node: NodeID) -> String {
-      String(decoding: JSONPrinter.bytes(of: node, in: tree), as: UTF8.self)
+      String(decoding: JSONWriter.bytes(of: node, in: tree), as: UTF8.self)
     }
 
     /// What is found, or the message; and the document as it is then.

@@ -31,7 +31,7 @@ enum GoldenField: String, FieldSet {
     case .name: FieldRow(.text, since: nil, "The name of golden files.")
     case .layout:
       FieldRow(
-        .word(GoldenSettings.Layout.allCases.map(\.rawValue)), since: nil,
+        .word(GoldenLayout.allCases.map(\.rawValue)), since: nil,
         "One file for a root, or one for each resource.")
     }
   }

@@ -10,28 +10,24 @@ extension Rule {
           - {name: web, image: example/proxy}   # another name
       """
   ) { inspection in
-    let build = inspection.build
-    for pod in build.pods.pods where pod.containers.count > 1 {
+    inspection.reportRepetitions({ pod, pods, tree in
+      guard pod.containers.count > 1 else { return [] }
       var names = RepeatedTexts()
-      for container in build.pods.containers[pod.containers] {
-        if let name = container.name { names.add(name, in: build.tree) }
+      for container in pods.containers[pod.containers] {
+        if let name = container.name { names.add(name, in: tree) }
       }
-      for (first, second) in names.found {
-        inspection.report(
-          .duplicateContainer(first, second, build), .warning, of: build.resources[pod.resource])
-      }
-    }
+      return names.found
+    }) { .duplicateContainer($1, $2) }
   }
 }
 
 extension Problem {
   fileprivate static func duplicateContainer(
-    _ first: NodeID, _ second: NodeID, _ build: InspectedBuild
+    _ second: NodeID, _ build: InspectedBuild
   ) -> Problem {
     Problem(
       .duplicateContainer,
       "two containers of the pod are called \"\(build.tree.string(second))\"",
-      at: build.tree.position(second)
-    ).noting("the first is here", at: build.tree.position(first))
+      at: build.tree.position(second))
   }
 }

@@ -11,27 +11,19 @@ extension Rule {
           - {name: LEVEL, value: debug}   # remove one
       """
   ) { inspection in
-    let build = inspection.build
-    for pod in build.pods.pods {
-      for container in build.pods.containers[pod.containers] {
-        guard let list = container.env else { continue }
-        for (first, second) in build.tree.repeatedTexts(.name, inElementsOf: list) {
-          inspection.report(
-            .duplicateEnv(first, second, build), .warning, of: build.resources[pod.resource])
-        }
-      }
-    }
+    inspection.reportRepetitions({ pod, pods, tree in
+      pods.repeatedTexts(.name, inEach: { $0.env }, of: pod, tree)
+    }) { .duplicateEnv($1, $2) }
   }
 }
 
 extension Problem {
   fileprivate static func duplicateEnv(
-    _ first: NodeID, _ second: NodeID, _ build: InspectedBuild
+    _ second: NodeID, _ build: InspectedBuild
   ) -> Problem {
     Problem(
       .duplicateEnv,
       "the container sets \"\(build.tree.string(second))\" twice; the last one counts",
-      at: build.tree.position(second)
-    ).noting("the first is here", at: build.tree.position(first))
+      at: build.tree.position(second))
   }
 }

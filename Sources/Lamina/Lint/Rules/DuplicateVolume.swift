@@ -10,24 +10,18 @@ extension Rule {
           - {name: data, configMap: {name: settings}}   # another name
       """
   ) { inspection in
-    let build = inspection.build
-    for pod in build.pods.pods {
-      guard let volumes = pod.volumes else { continue }
-      for (first, second) in build.tree.repeatedTexts(.name, inElementsOf: volumes) {
-        inspection.report(
-          .duplicateVolume(first, second, build), .warning, of: build.resources[pod.resource])
-      }
-    }
+    inspection.reportRepetitions({ pod, _, tree in
+      pod.volumes.map { tree.repeatedTexts(.name, inElementsOf: $0) } ?? []
+    }) { .duplicateVolume($1, $2) }
   }
 }
 
 extension Problem {
   fileprivate static func duplicateVolume(
-    _ first: NodeID, _ second: NodeID, _ build: InspectedBuild
+    _ second: NodeID, _ build: InspectedBuild
   ) -> Problem {
     Problem(
       .duplicateVolume, "two volumes of the pod are called \"\(build.tree.string(second))\"",
-      at: build.tree.position(second)
-    ).noting("the first is here", at: build.tree.position(first))
+      at: build.tree.position(second))
   }
 }

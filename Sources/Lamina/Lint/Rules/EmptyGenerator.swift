@@ -10,11 +10,8 @@ extension Rule {
           - name: settings   # no literals
       """
   ) { inspection in
-    for layer in inspection.build.layers {
-      for generator in layer.kustomization.configMapGenerator + layer.kustomization.secretGenerator
-      where generator.isWithoutData {
-        inspection.report(.generatorWithoutData(generator), .lint)
-      }
+    inspection.build.forEachGenerator { generator, _ in
+      if generator.isWithoutData { inspection.report(.generatorWithoutData(generator), .lint) }
     }
   }
 }

@@ -11,17 +11,13 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
-    for layer in build.layers {
-      for generator in layer.kustomization.configMapGenerator + layer.kustomization.secretGenerator
-      {
-        for env in generator.envs {
-          let path = layer.directory.displayPath(of: env.text)
-          guard let file = build.sources.files.first(where: { $0.path == path && !$0.isPart })
-          else {
-            continue
-          }
-          inspection.checkLines(of: file)
+    build.forEachGenerator { generator, directory in
+      for env in generator.envs {
+        let path = directory?.displayPath(of: env.text)
+        guard let file = build.sources.files.first(where: { $0.path == path && !$0.isPart }) else {
+          continue
         }
+        inspection.checkLines(of: file)
       }
     }
   }

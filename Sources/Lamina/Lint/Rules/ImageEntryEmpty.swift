@@ -14,10 +14,8 @@ extension Rule {
       Say what shall change, or remove the entry.
       """
   ) { inspection in
-    for layer in inspection.build.layers {
-      for change in layer.kustomization.images where change.changesNothing {
-        inspection.report(.emptyImageEntry(change), .error)
-      }
+    inspection.build.forEachImage { change in
+      if change.changesNothing { inspection.report(.emptyImageEntry(change), .error) }
     }
   }
 }

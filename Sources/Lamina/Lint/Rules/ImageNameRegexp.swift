@@ -16,11 +16,11 @@ extension Rule {
       A dot in a name matches itself, and hardly ever more.
       """
   ) { inspection in
-    for layer in inspection.build.layers {
-      for change in layer.kustomization.images where !change.changesNothing {
-        guard case .expression(let byte) = ImageName(change.name) else { continue }
-        inspection.report(.imageNameExpression(change, byte), .warning)
+    inspection.build.forEachImage { change in
+      guard !change.changesNothing, case .expression(let byte) = ImageName(change.name) else {
+        return
       }
+      inspection.report(.imageNameExpression(change, byte), .warning)
     }
   }
 }

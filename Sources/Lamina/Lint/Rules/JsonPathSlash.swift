@@ -11,12 +11,10 @@ extension Rule {
             value: 3
       """
   ) { inspection in
-    for layer in inspection.build.layers {
-      layer.forEachOperation { operation in
-        if let path = operation.path { inspection.check(path, of: operation) }
-        if let from = operation.from, operation.kind == .move || operation.kind == .copy {
-          inspection.check(from, of: operation)
-        }
+    inspection.build.forEachOperation { operation in
+      if let path = operation.path { inspection.check(path, of: operation) }
+      if let from = operation.from, operation.kind == .move || operation.kind == .copy {
+        inspection.check(from, of: operation)
       }
     }
   }
@@ -24,13 +22,39 @@ extension Rule {
 
 extension Inspection {
   fileprivate mutating func check(_ path: FieldPath, of operation: JSONPatch.Operation) {
-    let isRight = build.symbols.withBytes(of: path.text) { text in
-      text.isEmpty || text[0] == UInt8(ascii: "/")
-    }
-    if isRight { return }
+    if build.hasSlash(path) { return }
     let text = build.symbols.string(path.text)
     if text.holdsVariable { return }
     report(.pathWithoutSlash(path, text, build), .error)
+  }
+}
+
+extension InspectedBuild {
+  /// A path begins as it should. The empty one is that of the whole object.
+  fileprivate func hasSlash(_ path: FieldPath) -> Bool {
+    symbols.withBytes(of: path.text) { $0.isEmpty || $0[0] == UInt8(ascii: "/") }
+  }
+
+  /// Whether an operation without a slash wrote a field of an object: what is to be said of it is said at the path.
+  package func isWrittenWithoutSlash(_ field: NodeID) -> Bool {
+    let name = symbols.string(tree.key(field))
+    var isSo = false
+    forEachOperation { operation in
+      guard !isSo, let path = operation.path, !hasSlash(path) else { return }
+      let parts = symbols.string(path.text).split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count > 1, parts[1] == name else { return }
+      isSo = operation.value.map { holds(tree.position($0), in: field) } ?? true
+    }
+    return isSo
+  }
+
+  private func holds(_ position: Position, in node: NodeID) -> Bool {
+    var stack = [node]
+    while let next = stack.popLast() {
+      if tree.position(next) == position { return true }
+      if tree.shape(next) != .scalar { stack += tree.children(of: next) }
+    }
+    return false
   }
 }
 

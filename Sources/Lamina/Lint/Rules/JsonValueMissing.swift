@@ -12,14 +12,12 @@ extension Rule {
       To take a field away, write `op: remove`.
       """
   ) { inspection in
-    for layer in inspection.build.layers {
-      layer.forEachOperation { operation in
-        guard operation.value == nil, let kind = operation.kind else { return }
-        switch kind {
-        case .add, .replace, .test:
-          inspection.report(.operationWithoutValue(kind, at: operation.position), .error)
-        case .remove, .move, .copy: break
-        }
+    inspection.build.forEachOperation { operation in
+      guard operation.value == nil, let kind = operation.kind else { return }
+      switch kind {
+      case .add, .replace, .test:
+        inspection.report(.operationWithoutValue(kind, at: operation.position), .error)
+      case .remove, .move, .copy: break
       }
     }
   }

@@ -53,10 +53,10 @@ extension InspectedBuild {
   fileprivate func positionOfKey(_ key: String, _ value: NodeID, of resource: Int) -> Position {
     let position = tree.position(value)
     guard resources[resource].isGenerated else { return self.position(ofKeyOf: value) }
-    let generators = layers.flatMap {
-      $0.kustomization.configMapGenerator + $0.kustomization.secretGenerator
+    var file: Kustomization.Entry?
+    forEachGenerator { generator, _ in
+      file = file ?? generator.files.first { $0.text.hasPrefix("\(key)=") || $0.text == key }
     }
-    let file = generators.flatMap(\.files).first { $0.text.hasPrefix("\(key)=") || $0.text == key }
     guard let file, sources.file(of: position)?.path != sources.file(of: file.position)?.path else {
       return position
     }

@@ -11,7 +11,10 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     for layer in build.layers {
-      guard let document = layer.document, build.saysNothing(document) else { continue }
+      // What is no mapping is an error of its own.
+      guard let document = layer.document, build.tree.shape(document) == .mapping,
+        build.saysNothing(document)
+      else { continue }
       inspection.report(.kustomizationSaysNothing(at: build.tree.position(document)), .lint)
     }
   }

@@ -17,8 +17,15 @@ extension Rule {
       for set in kustomization.labels { inspection.checkLabels(set.pairs) }
       inspection.checkAnnotations(kustomization.commonAnnotations)
       inspection.checkOptions(kustomization.generatorOptions)
-      for generator in kustomization.configMapGenerator + kustomization.secretGenerator {
-        inspection.checkOptions(generator.options)
+    }
+    inspection.build.forEachGenerator { generator, _ in
+      inspection.checkOptions(generator.options)
+    }
+    for object in inspection.build.stage.configuredObjects {
+      switch object.arguments {
+      case .labels(let pairs, _): inspection.checkLabels(pairs)
+      case .annotations(let pairs, _): inspection.checkAnnotations(pairs)
+      default: break
       }
     }
   }

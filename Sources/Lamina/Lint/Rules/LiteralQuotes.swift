@@ -10,13 +10,10 @@ extension Rule {
           - B="two words        # the quote stays
       """
   ) { inspection in
-    for layer in inspection.build.layers {
-      for generator in layer.kustomization.configMapGenerator + layer.kustomization.secretGenerator
-      {
-        for literal in generator.literals {
-          guard let quotes = LiteralQuotes(literal.text) else { continue }
-          inspection.report(.literalQuotes(quotes, at: literal.position), .lint)
-        }
+    inspection.build.forEachGenerator { generator, _ in
+      for literal in generator.literals {
+        guard let quotes = LiteralQuotes(literal.text) else { continue }
+        inspection.report(.literalQuotes(quotes, at: literal.position), .lint)
       }
     }
   }

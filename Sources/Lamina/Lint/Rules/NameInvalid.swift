@@ -12,8 +12,7 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     var seen: Set<UInt32> = []
-    for layer in build.layers {
-      guard let namespace = layer.kustomization.namespace else { continue }
+    for namespace in build.namespaces {
       let bytes = Array(namespace.text.utf8)
       if LabelSyntax.isDNSLabel(bytes[...]) && bytes.count <= 63 { continue }
       if Tree.isSubstituted(namespace.text) { continue }
@@ -41,6 +40,14 @@ extension Rule {
 }
 
 extension InspectedBuild {
+  /// The namespaces that kustomizations and their transformers set.
+  fileprivate var namespaces: [Kustomization.Entry] {
+    layers.compactMap(\.kustomization.namespace)
+      + stage.configuredObjects.compactMap { object in
+        if case .namespace(let arguments) = object.arguments { arguments.namespace } else { nil }
+      }
+  }
+
   /// A kustomization gave the object its name, or a part of it.
   fileprivate func hasMadeName(_ resource: Int) -> Bool {
     resources[resource].isGenerated || !resources[resource].prefixes.isEmpty

@@ -16,16 +16,14 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
-    for layer in build.layers {
-      layer.forEachPatch { arguments, patch in
-        guard arguments.allowNameChange || arguments.allowKindChange else { return }
-        switch patch {
-        case .json:
-          inspection.report(.optionsOfJSONPatch(at: arguments.options), .warning)
-        case .strategic(let patches):
-          guard patches.allSatisfy({ build.leavesID($0, arguments) }) else { return }
-          inspection.report(.optionsWithoutChange(arguments), .warning)
-        }
+    build.forEachPatch { arguments, patch in
+      guard arguments.allowNameChange || arguments.allowKindChange else { return }
+      switch patch {
+      case .json:
+        inspection.report(.optionsOfJSONPatch(at: arguments.options), .warning)
+      case .strategic(let patches):
+        guard patches.allSatisfy({ build.leavesID($0, arguments) }) else { return }
+        inspection.report(.optionsWithoutChange(arguments), .warning)
       }
     }
   }

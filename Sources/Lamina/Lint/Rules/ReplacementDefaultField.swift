@@ -14,11 +14,9 @@ extension Rule {
       Say which fields are meant; if it is the name, write `fieldPaths: [metadata.name]`.
       """
   ) { inspection in
-    for layer in inspection.build.layers {
-      for replacement in layer.replacements {
-        for target in replacement.targets ?? [] where target.fieldPaths.isEmpty {
-          inspection.report(.targetWithoutFields(target), .error)
-        }
+    inspection.build.forEachReplacement { replacement in
+      for target in replacement.targets ?? [] where target.fieldPaths.isEmpty {
+        inspection.report(.targetWithoutFields(target), .error)
       }
     }
   }

@@ -12,12 +12,10 @@ extension Rule {
             options: {create: true, encoding: base64}   # the value is not encoded
       """
   ) { inspection in
-    for layer in inspection.build.layers {
-      for replacement in layer.replacements {
-        if let source = replacement.source { inspection.report(source.options, ofSource: true) }
-        for target in replacement.targets ?? [] {
-          inspection.report(target.options, ofSource: false)
-        }
+    inspection.build.forEachReplacement { replacement in
+      if let source = replacement.source { inspection.report(source.options, ofSource: true) }
+      for target in replacement.targets ?? [] {
+        inspection.report(target.options, ofSource: false)
       }
     }
   }

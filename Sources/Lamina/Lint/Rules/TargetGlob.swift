@@ -11,11 +11,9 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
-    for layer in build.layers {
-      layer.forEachSelector { selector, _ in
-        selector.forEachPattern { condition in
-          if condition.isGlob { inspection.report(.globInTarget(condition, build), .warning) }
-        }
+    build.forEachSelector { selector, _ in
+      selector.forEachPattern { condition in
+        if condition.isGlob { inspection.report(.globInTarget(condition, build), .warning) }
       }
     }
   }

@@ -14,12 +14,10 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
-    for layer in build.layers {
-      layer.forEachPatch { arguments, patch in
-        guard let target = arguments.target, target.selectsAll else { return }
-        let deletes = build.deletes(patch)
-        inspection.report(.targetOfAll(target, deletes), deletes ? .error : .warning)
-      }
+    build.forEachPatch { arguments, patch in
+      guard let target = arguments.target, target.selectsAll else { return }
+      let deletes = build.deletes(patch)
+      inspection.report(.targetOfAll(target, deletes), deletes ? .error : .warning)
     }
   }
 }

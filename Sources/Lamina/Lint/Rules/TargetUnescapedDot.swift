@@ -13,17 +13,15 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
-    for layer in build.layers {
-      layer.forEachSelector { selector, isOfPatch in
-        for isName in [true, false] {
-          let condition = isName ? selector.name : selector.namespace
-          guard let literal = condition.literalWithDots else { continue }
-          let other = build.resource(selectedBy: selector, in: condition, besides: literal, isName)
-          // Replacements have so many selectors that one which selects what it says is not worth a look.
-          if other == nil, !isOfPatch { continue }
-          inspection.report(
-            .dotInTarget(condition, literal, other, isName, build), other == nil ? .lint : .warning)
-        }
+    build.forEachSelector { selector, isOfPatch in
+      for isName in [true, false] {
+        let condition = isName ? selector.name : selector.namespace
+        guard let literal = condition.literalWithDots else { continue }
+        let other = build.resource(selectedBy: selector, in: condition, besides: literal, isName)
+        // Replacements have so many selectors that one which selects what it says is not worth a look.
+        if other == nil, !isOfPatch { continue }
+        inspection.report(
+          .dotInTarget(condition, literal, other, isName, build), other == nil ? .lint : .warning)
       }
     }
   }

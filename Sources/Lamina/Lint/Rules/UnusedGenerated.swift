@@ -9,13 +9,15 @@ extension Rule {
           configMapGenerator:
           - name: web-env   # the Deployment asks for "web-evn"
 
-      Objects without a hash may be used by something outside of the build and are passed over.
+      Objects without a hash may be used by something outside of the build and are passed over, and so are those \
+      whose fields `vars` or `replacements` copy.
       """
   ) { inspection in
     let build = inspection.build
     var unused = NumberTable<Symbol, Int>()
     for index in build.resources.indices
     where build.resources[index].needsHash && build.resources[index].isGenerated {
+      if build.isSource(build.resources[index]) { continue }
       unused.updateValue(index, forKey: build.resources[index].id.name)
     }
     if unused.isEmpty { return }
@@ -25,6 +27,19 @@ extension Rule {
       inspection.report(
         .nobodyNames(build.resources[index], build), .lint, of: build.resources[index])
     }
+  }
+}
+
+extension InspectedBuild {
+  /// A variable or a replacement copies a field of the object.
+  fileprivate func isSource(_ resource: Resource) -> Bool {
+    if !resource.variables.isEmpty { return true }
+    let name = symbols.string(resource.formerIDs.first?.name ?? resource.id.name)
+    var isSource = false
+    forEachReplacement { replacement in
+      if replacement.source?.selector.name.text == name { isSource = true }
+    }
+    return isSource
   }
 }
 

@@ -31,11 +31,17 @@ package struct LintSettings: Sendable {
     package fileprivate(set) var object: Glob?
   }
 
+  /// A text of the file that other modules judge, and where it stands.
+  package struct Entry: Sendable {
+    package let text: String
+    package let location: Diagnostic.Location?
+  }
+
   /// The version of Kubernetes that objects are checked against, such as `1.33`; nil is any that the table
   /// of facts has.
-  package private(set) var kubernetes: String?
+  package private(set) var kubernetes: Entry?
   /// Directories with definitions of custom resources, by their paths from the project's directory.
-  package private(set) var definitionDirectories: [String] = []
+  package private(set) var definitionDirectories: [Entry] = []
   package private(set) var rules: [Override] = []
   package private(set) var paths: [PathOverride] = []
   package private(set) var exceptions: [Exception] = []
@@ -50,7 +56,8 @@ package struct LintSettings: Sendable {
       case .crds:
         for entry in try decoder.entries(value, for: path) {
           guard Path.isLocal(entry.text) else { throw .notBelowProject(entry, path) }
-          definitionDirectories.append(Path.clean(entry.text))
+          definitionDirectories.append(
+            Entry(Path.clean(entry.text), at: entry.position, in: decoder))
         }
       case .rules: rules = try Self.overrides(value, path, decoder)
       case .paths:
@@ -71,13 +78,13 @@ package struct LintSettings: Sendable {
   /// A version without quotes is a number, of which the digits count: `1.30` is not `1.3`.
   private static func version(
     _ node: NodeID, _ path: String, _ decoder: FieldDecoder
-  ) throws(Problem) -> String {
+  ) throws(Problem) -> Entry {
     let entry = decoder.word(node)
     let parts = entry.text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ UInt16($0) != nil }) else {
       throw .notAVersion(entry, path)
     }
-    return entry.text
+    return Entry(entry.text, at: entry.position, in: decoder)
   }
 
   private static func exception(
@@ -130,6 +137,15 @@ package struct LintSettings: Sendable {
   private static func rule(_ entry: Kustomization.Entry) throws(Problem) -> DiagnosticID {
     guard let id = DiagnosticID(rawValue: entry.text), id.isRule else { throw .unknownRule(entry) }
     return id
+  }
+}
+
+extension LintSettings.Entry {
+  fileprivate init(_ text: String, at position: Position, in decoder: FieldDecoder) {
+    self.text = text
+    location = decoder.sources.place(of: position).map {
+      Diagnostic.Location(file: $0.path, line: $0.line, column: $0.column)
+    }
   }
 }
 

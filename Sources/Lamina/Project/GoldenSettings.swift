@@ -2,14 +2,6 @@ package import Pattern
 
 /// What `lamina.yaml` says of golden files.
 package struct GoldenSettings: Sendable {
-  /// How a root's stream is kept.
-  package enum Layout: String, Sendable, CaseIterable {
-    /// In one file.
-    case file
-    /// In a directory with a file for each resource.
-    case resources
-  }
-
   /// Which directories are meant, by their paths from the project's; nil is every kustomization that
   /// nothing else includes.
   package private(set) var roots: [Glob]?
@@ -18,7 +10,7 @@ package struct GoldenSettings: Sendable {
   package private(set) var directory: String?
   /// What golden files in the directories of their roots are called, if not as usual.
   package private(set) var name: String?
-  package private(set) var layout = Layout.file
+  package private(set) var layout = GoldenLayout.file
 
   package init() {}
 
@@ -54,9 +46,9 @@ package struct GoldenSettings: Sendable {
 
   private static func layout(
     _ node: NodeID, _ path: String, _ decoder: FieldDecoder
-  ) throws(Problem) -> Layout {
+  ) throws(Problem) -> GoldenLayout {
     let entry = try decoder.entry(node, for: path)
-    guard let known = Layout(rawValue: entry.text) else { throw .unknownLayout(entry, path) }
+    guard let known = GoldenLayout(rawValue: entry.text) else { throw .unknownLayout(entry, path) }
     return known
   }
 
@@ -94,7 +86,7 @@ extension Problem {
   }
 
   fileprivate static func unknownLayout(_ entry: Kustomization.Entry, _ field: String) -> Problem {
-    let known = GoldenSettings.Layout.allCases.map(\.rawValue)
+    let known = GoldenLayout.allCases.map(\.rawValue)
     let words = known.map { "\"\($0)\"" }.joined(separator: " or ")
     return Problem(
       .unknownGoldenLayout, "\(field) must be \(words), not \"\(entry.text)\"", at: entry.position,

@@ -5,7 +5,7 @@
 /// notes as well, into the output. A strategic merge that deletes all annotations deletes what
 /// kustomize knows of the object: its hash, and the names by which others refer to it. For such patches
 /// the notes are written down, and taken out afterwards.
-struct ExposedNotes {
+struct BuildNoteAnnotations {
   /// The notes that were not there before.
   private(set) var added: [Symbol: Note] = [:]
 
@@ -90,7 +90,7 @@ struct ExposedNotes {
 
 extension Resource {
   /// A note as kustomize writes it; nil where there is nothing to note.
-  fileprivate func text(of note: ExposedNotes.Note, _ workspace: Workspace) -> String? {
+  fileprivate func text(of note: BuildNoteAnnotations.Note, _ workspace: Workspace) -> String? {
     let symbols = workspace.tree.symbols
     func list(_ texts: [Symbol]) -> String? {
       let parts = texts.filter { !$0.isEmpty }.map { symbols.string($0) }
@@ -114,7 +114,7 @@ extension Resource {
     }
   }
 
-  fileprivate mutating func forget(_ note: ExposedNotes.Note) {
+  fileprivate mutating func forget(_ note: BuildNoteAnnotations.Note) {
     switch note {
     case .helmGenerated: isMadeByHelm = false
     case .generatorBehavior:

@@ -2,7 +2,7 @@
 ///
 /// One that is there already is changed in its place. New ones come last, in the order in which they
 /// are made.
-struct ReaderMarks {
+struct ReaderAnnotations {
   private var added: [(key: String, text: String)] = []
 
   private static let domain = InternalAnnotations.domain.description

@@ -4,7 +4,7 @@
 /// `convertObjectSliceToNodeSlice`). So every text is in quotes and every collection in brackets from
 /// then on, times have become strings, and a null is the word `null`. Most of it cannot be seen, some
 /// can: `images` takes the word for an image's name, for example.
-enum ListItems {
+enum ListItemRoundTrip {
   static func normalize(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     guard tree.shape(node) == .scalar else {
       try tree.stack.check(at: tree.position(node))

@@ -4,7 +4,7 @@
 /// that the encoder chooses then stays with the text: steps that write over a value keep it.
 /// Source: go-yaml v3 `encode.go` (`stringv`) and `emitterc.go` (`yaml_emitter_analyze_scalar`,
 /// `yaml_emitter_select_scalar_style`).
-enum FreshString {
+enum EncodedStringStyle {
   /// The flags of a node that holds the string.
   static func flags(_ text: Span<UInt8>) -> Node.Flags {
     if ScalarWriter.isOrdinary(text) { return [] }

@@ -1,8 +1,8 @@
 /// What kustomize asks of the objects once more when all is done: a replacement may have given one name
 /// to two of them (internal/target/kusttarget.go `IgnoreLocal`).
-enum LastCheck {
+enum DistinctIDs {
   /// No two objects have one id.
-  static func differ(_ resources: Resources, in workspace: Workspace) throws(Problem) {
+  static func check(_ resources: Resources, in workspace: Workspace) throws(Problem) {
     for place in resources.indices where resources.count(of: resources[place].id.key) > 1 {
       throw .sameID(
         workspace.tree.symbols.describe(resources[place].id),

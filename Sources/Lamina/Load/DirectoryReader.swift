@@ -1,0 +1,142 @@
+/// How one kustomization reads the files it names.
+struct DirectoryReader: Sendable {
+  let fileSystem: any BuildFiles
+  let restriction: LoadRestriction
+  /// The canonical path of the kustomization's directory.
+  var root: String
+  /// The directory as a person would write it; in a repository, its path from the top.
+  var writtenRoot: String
+  /// Fetches remote resources.
+  let remotes: RemoteContent
+  /// Notes what is read for which layer.
+  var log: LayerLog?
+  /// The repository that the directory was read from.
+  var source: RemoteSource?
+
+  /// What messages call the directory.
+  var displayRoot: String { source?.displayPath(writtenRoot) ?? writtenRoot }
+
+  /// A file's bytes, and its path for messages.
+  struct File: Sendable {
+    let bytes: [UInt8]
+    /// The canonical path, by which two mentions of one file are known to be the same.
+    let path: String
+    let displayPath: String
+    var isRemote = false
+  }
+
+  /// Reads a file named by the kustomization (internal/loader/fileloader.go `Load`).
+  func read(_ path: String) throws(ReadFailure) -> File {
+    let file = RemoteFile.isURL(path) ? try download(path) : try open(path)
+    note(file)
+    return file
+  }
+
+  private func open(_ path: String) throws(ReadFailure) -> File {
+    let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
+    let display = Path.isAbsolute(path) ? full : displayPath(of: path)
+    if mayRead(full), let bytes = fileSystem.file(at: full) {
+      return File(bytes: bytes, path: full, displayPath: display)
+    }
+    let found: ResolvedPath
+    do { found = try fileSystem.resolve(full) } catch { throw .fileSystem(error) }
+    if found.isDirectory { throw .fileSystem(.isADirectory) }
+    if !mayRead(found.path) { throw .outsideRoot(found.path) }
+    do {
+      return File(
+        bytes: try fileSystem.read(found.path), path: found.path, displayPath: display)
+    } catch { throw .fileSystem(error) }
+  }
+
+  /// What was probably meant by a path that leads nowhere.
+  fileprivate func suggestion(
+    for path: String, _ error: FileSystemError, _ wanted: PathSuggestion.Wanted
+  ) -> String? {
+    guard error == .notFound || error == .notADirectory, !path.isEmpty else { return nil }
+    let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
+    let search = PathSuggestion(
+      fileSystem: fileSystem, wanted: wanted,
+      inside: wanted == .file && restriction == .rootOnly ? root : nil)
+    return search.nearest(to: path, at: full).map { "did you mean \"\($0)\"?" }
+  }
+
+  /// - Parameter path: the canonical path of a file.
+  private func mayRead(_ path: String) -> Bool {
+    restriction == .none || Path.isInside(path, directory: root)
+  }
+
+  private func download(_ url: String) throws(ReadFailure) -> File {
+    do {
+      return File(
+        bytes: try remotes.file(at: url), path: url, displayPath: url, isRemote: true)
+    } catch { throw .remote(error) }
+  }
+
+  /// What messages call a file that the kustomization names.
+  func displayPath(of path: String) -> String {
+    let written = Path.join(writtenRoot, path)
+    return source?.displayPath(written) ?? written
+  }
+
+  /// Reads a file, with words for a failure that say who asked for it.
+  func read(
+    _ entry: Kustomization.Entry, as what: String
+  ) throws(Problem) -> File {
+    do { return try read(entry.text) } catch { throw .unreadable(entry, what, error, in: self) }
+  }
+
+  enum ReadFailure: Error {
+    case fileSystem(FileSystemError)
+    /// The file, with links followed, lies elsewhere.
+    case outsideRoot(String)
+    /// The file could not be fetched.
+    case remote(HostFailure)
+
+    /// There is no file at the path, but nothing, or a directory.
+    var meansNoFile: Bool {
+      guard case .fileSystem(let error) = self else { return false }
+      return error.meansNoFile
+    }
+  }
+}
+
+extension Problem {
+  /// - Parameters:
+  ///   - wanted: what could have been meant by a path that leads nowhere.
+  ///   - hint: what to do, where it is known.
+  static func unreadable(
+    _ entry: Kustomization.Entry, _ what: String, _ failure: DirectoryReader.ReadFailure,
+    in directory: DirectoryReader, wanted: PathSuggestion.Wanted = .file, hint: String? = nil
+  ) -> Problem {
+    switch failure {
+    case .fileSystem(let error):
+      return Problem(
+        .fileNotReadable, "cannot read \(what) \"\(entry.text)\": \(error)", at: entry.position,
+        path: directory.displayRoot,
+        hint: hint ?? directory.suggestion(for: entry.text, error, wanted))
+    case .remote(let error):
+      return .notFetched(entry.text, what, error, at: entry.position)
+    case .outsideRoot where directory.source != nil:
+      return Problem(
+        .fileOutsideRepository,
+        "\(what) \"\(entry.text)\" is not in or below \(directory.displayRoot), and so may not be read",
+        at: entry.position, path: directory.displayRoot,
+        hint: "in a repository, files are read from the directory of their kustomization only")
+    case .outsideRoot:
+      return Problem(
+        .fileOutsideRoot,
+        "\(what) \"\(entry.text)\" is not in or below \(directory.displayRoot), and so may not be read",
+        at: entry.position, path: directory.displayRoot,
+        hint: "--load-restrictor LoadRestrictionsNone allows it")
+    }
+  }
+
+  /// What lies elsewhere could not be fetched.
+  static func notFetched(
+    _ text: String, _ what: String, _ failure: HostFailure, at position: Position
+  ) -> Problem {
+    Problem(
+      .notFetched, "cannot fetch \(what) \"\(text)\": \(failure)", at: position,
+      hint: failure == .notInCache ? "build it once without --offline" : nil)
+  }
+}
