@@ -105,7 +105,14 @@ extension Diagnostic: CustomStringConvertible {
     }
     // Prefixed, so that a CI system that reads the log takes no line for one of its own commands.
     for line in said { lines.append("  │ " + MessageLine.shown(line)) }
-    return lines + notes.flatMap(\.lines) + [rootLine].compactMap { $0 }
+    return lines + notes.flatMap(\.lines) + [includeLine, rootLine].compactMap { $0 }
+  }
+
+  /// What leads to the file, from there to the first root, where the message concerns more than one.
+  private var includeLine: String? {
+    guard roots.count > 1, !includes.isEmpty else { return nil }
+    return MessageLine.shown(
+      "  " + includes.reversed().map { "used by \($0)" }.joined(separator: ", "))
   }
 
   /// The roots, where the message concerns more than one.
