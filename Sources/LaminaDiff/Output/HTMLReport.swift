@@ -32,7 +32,9 @@ package struct HTMLReport {
     printOverview(overview)
     if !report.roots.allSatisfy(\.isFolded) { printTable() }
     if report.roots.contains(where: { !$0.resources.isEmpty }) { printToolbar() }
-    for (place, root) in report.roots.enumerated() where !root.isFolded { print(root, place) }
+    for (place, root) in report.roots.enumerated() where !root.isFolded && !root.failureDecides {
+      print(root, place)
+    }
     printFolded()
     print("<script>\n\(HTMLScript.text)</script>\n</body>\n</html>\n")
   }
@@ -85,12 +87,18 @@ package struct HTMLReport {
       guard let failure = root.shownFailure, !shown.contains(where: { $0.isSame(as: failure) })
       else { continue }
       shown.append(failure)
-      let names = report.roots[place...]
-        .filter { $0.failureDecides && ($0.shownFailure?.isSame(as: failure) ?? false) }.map(\.name)
-      print("<section class=\"alert failure\">\n<h2>Does not render \(Self.roots(names))</h2>\n")
+      let places = report.roots.indices.dropFirst(place).filter { place in
+        let root = report.roots[place]
+        return root.failureDecides && (root.shownFailure?.isSame(as: failure) ?? false)
+      }
+      let roots = Self.roots(places.map { report.roots[$0].name })
+      // The table leads here.
+      let targets = places.map { "<span id=\"root-\($0 + 1)\"></span>" }.joined()
+      print("<section class=\"alert failure\">\(targets)\n<h2>Does not render \(roots)</h2>\n")
       for side in root.failureKind == .alike ? [root.new] : [root.old, root.new] {
         guard let failure = side.failure else { continue }
-        print("<p>\(HTMLText.escaped(side.label)) does not render</p>\n")
+        let remark = root.failureKind == .alike ? ", as before" : ""
+        print("<p>\(HTMLText.escaped(side.label))\(remark):</p>\n")
         print(Self.box(failure))
       }
       print("</section>\n")

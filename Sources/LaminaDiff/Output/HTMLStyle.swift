@@ -71,6 +71,10 @@ enum HTMLStyle {
     .alert.severe { border-color: var(--removed); background: var(--removed-back); }
     .alert.failure { border-color: var(--failure); background: var(--failure-back); }
     .alert.notice-box { border-color: var(--changed); background: var(--changed-back); }
+    .alert pre > span, .folded pre > span {
+      white-space: pre-wrap; overflow-wrap: anywhere; min-width: 0;
+    }
+    .objects { margin: 1rem 0; }
     tr.failure > td { background: var(--failure-back); }
     .objects summary, .folded summary { padding-left: 0; }
     details.roots { display: inline-block; vertical-align: top; }

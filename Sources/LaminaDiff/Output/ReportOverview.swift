@@ -87,7 +87,7 @@ struct ReportOverview {
         case .changed(.string(let old), .string(let new)) = change.kind
       else { continue }
       if let known = images.firstIndex(where: { $0.old == old && $0.new == new }) {
-        if images[known].roots.last != root { images[known].roots.append(root) }
+        if !images[known].roots.contains(root) { images[known].roots.append(root) }
       } else {
         images.append(Image(old: old, new: new, roots: [root]))
       }

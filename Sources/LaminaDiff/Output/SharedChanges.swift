@@ -26,14 +26,29 @@ struct SharedChanges {
   private var groupOf: [Member: Int] = [:]
   private var linesOf: [Member: [ReportLine]] = [:]
 
+  /// What changes must have in common to be compared line by line.
   private struct Key: Hashable {
     let title: String
-    let lines: [String]
+    let lineCount: Int
+  }
+
+  /// The lines of a change, as they are and without the words of its root.
+  private struct Lines {
+    let texts: [String]
+    let common: [String]
+
+    /// A word of a root may stand in a text by chance, as in `/dev/null`: then the lines are equal as they
+    /// are.
+    func isSame(as other: Lines) -> Bool {
+      texts.indices.allSatisfy {
+        texts[$0] == other.texts[$0] || common[$0] == other.common[$0]
+      }
+    }
   }
 
   init(_ report: DiffReport) {
     self.report = report
-    var known: [Key: Int] = [:]
+    var known: [Key: [(group: Int, lines: Lines)]] = [:]
     for (place, root) in report.roots.enumerated() {
       for (index, resource) in root.resources.enumerated() {
         let member = Member(root: place, resource: index)
@@ -43,11 +58,15 @@ struct SharedChanges {
           add(member)
           continue
         }
-        if let group = known[key], groups[group].members.last?.root != place {
+        let texts = Self.lines(lines, root.ownWords)
+        let group = known[key]?.first {
+          groups[$0.group].members.last?.root != place && $0.lines.isSame(as: texts)
+        }?.group
+        if let group {
           groups[group].members.append(member)
           groupOf[member] = group
         } else {
-          known[key] = groups.count
+          known[key, default: []].append((groups.count, texts))
           add(member)
         }
       }
@@ -62,14 +81,27 @@ struct SharedChanges {
   private static func key(
     of resource: ResourceDiff, _ lines: [ReportLine], _ words: OwnWords
   ) -> Key? {
-    if resource.holdsSecret { return nil }
     // Where an object moves to is told for each.
-    if resource.isMoved { return nil }
+    if resource.holdsSecret || resource.isMoved { return nil }
     let sides = [resource.old?.id, resource.new?.id].map { id in
       id.map { "\($0.apiVersion) \($0.kind) \(words.common(HashedName.base(of: $0)))" } ?? ""
     }
-    return Key(
-      title: sides.joined(separator: "\n"), lines: lines.map { $0.commonText(words) })
+    return Key(title: sides.joined(separator: "\n"), lineCount: lines.count)
+  }
+
+  /// Images are compared as they are: none is called after a root, whatever it looks like.
+  private static func lines(_ lines: [ReportLine], _ words: OwnWords) -> Lines {
+    var isImage = false
+    let texts = lines.map(\.text)
+    let common = zip(lines, texts).map { line, text in
+      switch line {
+      case .field(let field): isImage = field.isImage
+      case .consequence, .hunk, .note: isImage = false
+      case .kept, .removed, .added: break
+      }
+      return isImage || line.isImage ? text : words.common(text)
+    }
+    return Lines(texts: texts, common: common)
   }
 
   // MARK: - Asking
@@ -89,9 +121,9 @@ struct SharedChanges {
 
   /// The roots of a group, each with what the object is called there if that is another name.
   func names(in group: Group) -> [String] {
-    let title = group.first.map { ResourceTitle(resource($0)).words }
+    let title = group.first.map { ResourceTitle(resource($0)).name }
     return group.members.map { member in
-      let own = ResourceTitle(resource(member)).words
+      let own = ResourceTitle(resource(member)).name
       let name = report.roots[member.root].name
       return own == title ? name : "\(name) (\(own))"
     }
@@ -99,28 +131,28 @@ struct SharedChanges {
 }
 
 extension ReportLine {
-  /// All that the line says but where it was written, without a root's own words.
-  fileprivate func commonText(_ words: OwnWords) -> String {
+  /// All that the line says, but not where it was written.
+  fileprivate var text: String {
     switch self {
-    case .consequence(let consequence): "! \(words.common(consequence.message))"
-    case .field(let field): field.isImage ? field.text : words.common(field.text)
+    case .consequence(let consequence): "! \(consequence.message)"
+    case .field(let field): field.text
     case .hunk(let text): text
-    case .kept(let text): "  \(words.common(text))"
-    case .removed(let text): "- \(Self.isImage(text) ? text : words.common(text))"
-    case .added(let text): "+ \(Self.isImage(text) ? text : words.common(text))"
+    case .kept(let text): "  \(text)"
+    case .removed(let text): "- \(text)"
+    case .added(let text): "+ \(text)"
     case .note(let text): "(\(text))"
     }
   }
 
-  /// An image is never called after a root, whatever it looks like.
-  private static func isImage(_ text: String) -> Bool {
-    let line = text.drop { $0 == " " || $0 == "-" }
-    return line.hasPrefix("image: ")
+  /// The line of a whole resource that names an image.
+  fileprivate var isImage: Bool {
+    switch self {
+    case .removed(let text), .added(let text), .kept(let text):
+      text.drop { $0 == " " || $0 == "-" }.hasPrefix("image: ")
+    default: false
+    }
   }
 
-  var isConsequence: Bool {
-    if case .consequence = self { true } else { false }
-  }
 }
 
 extension FieldLine {

@@ -142,14 +142,14 @@ package struct TextReport {
     let names = report.roots[place...]
       .filter { $0.failureDecides && ($0.shownFailure?.isSame(as: failure) ?? false) }.map(\.name)
     let more = names.count > 1 ? ", and so \(RootList.words(names))" : ""
-    for side in [root.old, root.new] {
+    // What both sides say is said once.
+    for side in root.failureKind == .alike ? [root.new] : [root.old, root.new] {
       guard let failure = side.failure else { continue }
-      let words = "! \(ShownText.line(side.label)) does not render\(more)"
+      let words =
+        "! \(ShownText.line(side.label)) does not render\(root.failureKind == .alike ? ", as before" : "")\(more)"
       print(1, style(.boldRed, words))
       for line in failure.shownLines { print(2, line) }
       print(0, "")
-      // What both sides say is said once.
-      if root.failureKind == .alike { break }
     }
   }
 

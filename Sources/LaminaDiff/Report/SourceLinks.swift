@@ -34,8 +34,10 @@ package struct SourceLinks: Sendable {
 
   /// nil for what is not in the repository, or was fetched.
   func address(of location: Diagnostic.Location, isOld: Bool) -> String? {
-    guard let side = isOld ? old : new, location.file.hasPrefix(side.prefix) else { return nil }
-    let file = String(location.file.dropFirst(side.prefix.count))
+    guard let side = isOld ? old : new else { return nil }
+    // Where a path leads upwards, the prefix is gone with the directory that it stood before.
+    let hasPrefix = location.file.hasPrefix(side.prefix)
+    let file = hasPrefix ? String(location.file.dropFirst(side.prefix.count)) : location.file
     guard !file.hasPrefix("/"), !file.contains("://") else { return nil }
     let path = Path.clean(Path.join(side.directory, file))
     guard path != "..", !path.hasPrefix("../") else { return nil }

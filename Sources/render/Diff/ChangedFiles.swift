@@ -30,21 +30,40 @@ struct ChangedFiles: Sendable {
       .map { here.text(of: $0) }
   }
 
-  private static let endings = [".yaml", ".yml", ".env", ".properties", ".tpl", ".jsonnet"]
-
-  /// YAML, and whatever lies beside a kustomization. What is hidden belongs to other tools; texts for
-  /// people, settings and golden files are read by no root.
+  /// Manifests, and whatever lies in or below the directory of a kustomization. What is hidden belongs to
+  /// other tools; texts for people, settings and golden files are read by no root.
   private func isCandidate(_ path: String) -> Bool {
     let below = path.utf8.dropFirst(directory == "/" ? 1 : directory.utf8.count + 1)
     let parts = Substring(below).split(separator: "/")
     guard let name = parts.last, !parts.contains(where: { $0.hasPrefix(".") }),
       !name.hasSuffix(".md"), name != ProjectFile.name
     else { return false }
-    if let bytes = try? DiskFileSystem().read(path), GoldenHeader(bytes) != nil { return false }
-    if Self.endings.contains(where: { name.hasSuffix($0) }) { return true }
-    let parent = Path.directory(path)
-    return Renderer.hasKustomization(parent, in: DiskFileSystem())
-      || Renderer.hasKustomization(parent, in: revision)
+    let present = try? DiskFileSystem().read(path)
+    if let present, GoldenHeader(present) != nil { return false }
+    if name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
+      Self.isManifest(present ?? (try? revision.read(path)) ?? [])
+    {
+      return true
+    }
+    var parent = Path.directory(path)
+    while Path.isInside(parent, directory: directory) {
+      if Renderer.hasKustomization(parent, in: DiskFileSystem())
+        || Renderer.hasKustomization(parent, in: revision)
+      {
+        return true
+      }
+      if parent == directory { break }
+      parent = Path.directory(parent)
+    }
+    return false
+  }
+
+  /// The text has the two fields that every object has.
+  private static func isManifest(_ bytes: [UInt8]) -> Bool {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    return ["apiVersion:", "kind:"].allSatisfy { key in
+      lines.contains { $0.starts(with: key.utf8) }
+    }
   }
 }
 

@@ -57,7 +57,8 @@ struct RootComparison: Sendable {
   /// A root that is told the same on both sides.
   private func unaffected(_ root: DiffRoot, _ new: Comparison.Side) -> Outcome {
     uses.look(in: new)
-    var outcome = Outcome(messages: new.warnings, isOmitted: options.omitsUnaffected)
+    // What is warned of has not changed either.
+    var outcome = Outcome(isOmitted: options.omitsUnaffected)
     if case .failed = new.content {
       let old = Comparison.Side(label: root.old.label, content: new.content)
       var difference = Comparison.diff(root.name, from: old, to: new, options.comparison)
@@ -80,7 +81,8 @@ struct RootComparison: Sendable {
     }
     difference.ownWords = OwnWords(old.words + new.words)
     var outcome = Outcome()
-    outcome.messages = old.warnings + new.warnings + messages(of: difference)
+    // Of the old side nobody has to know any more.
+    outcome.messages = new.warnings + messages(of: difference)
     if case .rendered(let before) = old.content, case .rendered(let after) = new.content {
       outcome.messages += selectors.diagnostics(root.name, from: before, to: after)
     }

@@ -65,6 +65,13 @@ import Testing
     try BuiltCommand.run(["diff", "--base", "main", "--all"] + arguments, in: scratch.url)
   }
 
+  private func report(_ arguments: String...) throws -> [String: Any] {
+    let outcome = try BuiltCommand.run(
+      ["diff", "--base", "main", "--all"] + arguments, in: scratch.url)
+    let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    return try #require(json as? [String: Any])
+  }
+
   // MARK: - Failures
 
   /// `d` and `e` fail on both sides, and the change touches only `e`.
@@ -110,7 +117,8 @@ import Testing
     #expect(outcome.output.hasPrefix("overlays/e  (merge base with main → working tree)\n"))
     #expect(
       outcome.output.contains(
-        "\n· 2 roots fail on both sides alike; 1 of them is affected by this change\n  overlays/d\n"))
+        "\n· 2 roots fail on both sides alike; 1 of them is affected by this change\n  overlays/d\n"
+      ))
     let message = "error: cannot read resource \"missing.yaml\""
     #expect(outcome.output.components(separatedBy: message).count == 2)
     #expect(outcome.errors.components(separatedBy: message).count == 2)
@@ -161,13 +169,14 @@ import Testing
 
         """)
     #expect(outcome.status == 0)
-    let json = try diff("--format", "json").output
-    #expect(json.contains("\"unreadFiles\":[\"overlays/a/forgotten.yaml\"]"))
+    let json = try report("--format", "json")
+    #expect(json["unreadFiles"] as? [String] == ["overlays/a/forgotten.yaml"])
   }
 
   @Test func aRemovedFileThatWasReadIsNoneOfThem() throws {
     defer { scratch.remove() }
-    try scratch.write("base/other.yaml", Self.deployment("web", image: "registry.example.com/web:1"))
+    try scratch.write(
+      "base/other.yaml", Self.deployment("web", image: "registry.example.com/web:1"))
     try scratch.write("base/kustomization.yaml", "resources: [other.yaml]\n")
     try FileManager.default.removeItem(at: scratch.url.appending(path: "base/web.yaml"))
     try commit()
@@ -189,7 +198,8 @@ import Testing
     #expect(same.status == 0)
     try scratch.write(
       "clusters/b/kustomization.yaml",
-      "namePrefix: b-\nnamespace: ns-b\nresources: [../../base]\nreplicas: [{name: web, count: 3}]\n")
+      "namePrefix: b-\nnamespace: ns-b\nresources: [../../base]\nreplicas: [{name: web, count: 3}]\n"
+    )
     let changed = try diff()
     #expect(changed.output.contains("spec.replicas: 3"))
     #expect(changed.output.hasSuffix("\n1 resource changed in 1 of 3 roots\n! scaled: 1\n"))
@@ -229,9 +239,9 @@ import Testing
     defer { scratch.remove() }
     try scratch.write("base/web.yaml", Self.deployment("web", image: "registry.example.com/web:2"))
     let outcome = try diff()
-    let line = "± spec.template.spec.containers[name=web].image: "
+    let line = "± spec.template.spec.containers[name=web].image  #"
     #expect(outcome.output.components(separatedBy: line).count == 2)
-    let names = "overlays/a, overlays/b (Deployment ns-b/b-web), overlays/c (Deployment ns-c/c-web)"
+    let names = "overlays/a, overlays/b (ns-b/b-web), overlays/c (ns-c/c-web)"
     #expect(outcome.output.contains("    = in 3 roots: \(names)\n"))
     #expect(
       outcome.output.hasPrefix(
@@ -244,15 +254,11 @@ import Testing
         """))
     #expect(outcome.output.hasSuffix("\n3 resources changed in 3 of 3 roots\n! rollout: 3\n"))
     let markdown = try diff("--format", "markdown").output
-    #expect(markdown.contains(":<b>1</b></code> |"))
+    #expect(markdown.contains("web&#58;<b>1</b></code> |"))
     #expect(markdown.contains(", in 3 roots"))
-    let json = try diff("--format", "json").output
-    #expect(
-      json.contains(
-        """
-        "sharedChanges":[[{"root":"overlays/a","resource":0},{"root":"overlays/b","resource":0},\
-        {"root":"overlays/c","resource":0}]]
-        """))
+    let shared = try report("--format", "json")["sharedChanges"] as? [[[String: Any]]]
+    let roots = shared?.map { $0.compactMap { $0["root"] as? String } }
+    #expect(roots == [["overlays/a", "overlays/b", "overlays/c"]])
   }
 
   @Test func differentImagesAreDifferentChanges() throws {
@@ -304,7 +310,8 @@ import Testing
 
   @Test func rulesThatLeadNowhereAreTold() throws {
     defer { scratch.remove() }
-    let outcome = try diff("--ignore", "Deploiment", "--ignore", "spec.template", "--exclude", "x/*")
+    let outcome = try diff(
+      "--ignore", "Deploiment", "--ignore", "spec.template", "--exclude", "x/*")
     #expect(
       outcome.errors == """
         warning: --exclude x/*: no root is called so
@@ -331,7 +338,8 @@ import Testing
     try breakTwoRoots()
     try scratch.write(
       "overlays/b/kustomization.yaml",
-      "namePrefix: b-\nnamespace: ns-b\nresources: [../../base]\nreplicas: [{name: web, count: 3}]\n")
+      "namePrefix: b-\nnamespace: ns-b\nresources: [../../base]\nreplicas: [{name: web, count: 3}]\n"
+    )
     let outcome = try diff("--affected")
     #expect(!outcome.output.contains("overlays/d"))
     #expect(outcome.output.hasSuffix("\n1 resource changed\n! scaled: 1\n"))
@@ -390,7 +398,8 @@ import Testing
       """)
     let outcome = try diff()
     #expect(
-      outcome.errors.hasPrefix("overlays/b/kustomization.yaml:4:18: warning: \"team\" becomes part of"))
+      outcome.errors.hasPrefix(
+        "overlays/b/kustomization.yaml:4:25: warning: \"team\" becomes part of"))
     #expect(outcome.errors.contains("[labels-in-selectors]"))
     try commit()
     try git("branch", "-f", "main")
