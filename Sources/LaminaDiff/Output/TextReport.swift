@@ -141,7 +141,7 @@ package struct TextReport {
     printHeading(of: root)
     let names = report.roots[place...]
       .filter { $0.failureDecides && ($0.shownFailure?.isSame(as: failure) ?? false) }.map(\.name)
-    let more = names.count > 1 ? ", and so \(RootList.words(names))" : ""
+    let more = names.count > 1 ? ", \(RootList.words(names))" : ""
     // What both sides say is said once.
     for side in root.failureKind == .alike ? [root.new] : [root.old, root.new] {
       guard let failure = side.failure else { continue }

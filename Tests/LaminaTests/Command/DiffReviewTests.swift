@@ -364,7 +364,9 @@ import Testing
     #expect(
       outcome.output.contains(
         "      @@ -4,3 +4,3 @@\n        4\n      - 5\n      + five\n        6\n"))
-    #expect(try diff("--format", "unified", "--context", "0").output.contains("@@ -7 +7 @@"))
+    let patch = try diff("--format", "unified", "--context", "0").output
+    #expect(patch.contains("\n-    5\n+    five\n"))
+    #expect(!patch.contains("\n     4\n"))
     let page = try diff("--title", "What <#12> does", "--format", "html").output
     #expect(page.contains("<h1>What &lt;#12&gt; does</h1>"))
   }
