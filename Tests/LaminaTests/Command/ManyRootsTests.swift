@@ -89,6 +89,19 @@ import Testing
     #expect(outcome.errors.components(separatedBy: "none.yaml\"").count == 2)
   }
 
+  @Test func soAreWarnings() throws {
+    try write("base/kustomization.yaml", "bases: []\nresources: [cm.yaml]\n")
+    let outcome = try run("overlays/a", "overlays/b")
+    #expect(
+      outcome.errors.contains(
+        """
+
+          used by overlays/a/kustomization.yaml:2:13
+          in 2 roots: overlays/a, overlays/b
+
+        """))
+  }
+
   @Test func allMayBeOfSeveralDirectories() throws {
     try write("more/c/kustomization.yaml", "namePrefix: c-\nresources: [../../base]\n")
     let outcome = try run("--all", "overlays", "more", "-o", "out")
