@@ -7,6 +7,8 @@ package enum Comparison {
     package var ignored: [IgnoreRule] = []
     /// Secrets are not masked.
     package var showsSecrets = false
+    /// How many lines of a text are shown around those that differ.
+    package var contextLines = DiffReport.usualContext
 
     package init() {}
   }

@@ -8,6 +8,7 @@ struct StreamComparison {
   private let new: [RenderedResource]
   private let pairs: [ResourceMatching.Pair]
   private let rules: [IgnoreRule]
+  private let contextLines: Int
   private var names = FollowedNames()
   private var objects: ObjectComparer
   private var filter: IgnoreFilter
@@ -25,6 +26,7 @@ struct StreamComparison {
     self.new = new
     pairs = ResourceMatching.pairs(old: old, new: new)
     rules = options.ignored
+    contextLines = options.contextLines
     objects = ObjectComparer(showsSecrets: options.showsSecrets)
     filter = IgnoreFilter(options.ignored)
     oldResources = Array(repeating: nil, count: old.count)
@@ -82,6 +84,7 @@ struct StreamComparison {
   private mutating func noteAdded(_ place: Int) throws(Diagnostic) {
     let added = ManifestResource(new[place], try objects.object(new[place]))
     newResources[place] = added
+    if filter.hides(new[place].id) { return }
     found.append(ResourceDiff(old: nil, new: added))
   }
 
@@ -89,6 +92,7 @@ struct StreamComparison {
     let object = try objects.object(old[place])
     let removed = ManifestResource(old[place], object)
     oldResources[place] = removed
+    if filter.hides(old[place].id) { return }
     found.append(
       ResourceDiff(
         old: removed, new: nil,
@@ -115,9 +119,13 @@ struct StreamComparison {
     )
     oldResources[oldPlace] = oldSide
     newResources[newPlace] = newSide
+    if filter.hides(newResource.id) {
+      unchangedCount += 1
+      return
+    }
 
     let marked = names.marked(before.value, after.value)
-    let all = ValueComparison.changes(from: marked.old, to: marked.new)
+    let all = ValueComparison.changes(from: marked.old, to: marked.new, context: contextLines)
     let changes = filter.filter(
       all.map { names.unmarked($0) }, kind: newResource.id.kind, name: newResource.id.name)
     let followed = countFollowed(marked.new, all, of: newResource.id, match)
@@ -195,7 +203,7 @@ extension FieldChange {
 
 extension ArraySlice<UInt8> {
   /// Whether the YAML of a resource may have a secret in it: it cannot without this word.
-  fileprivate var mayHoldSecret: Bool {
+  var mayHoldSecret: Bool {
     let word = Array("Secret".utf8)
     var rest = self
     while let start = rest.firstIndex(of: word[0]) {

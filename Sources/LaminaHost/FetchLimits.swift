@@ -10,6 +10,16 @@ package struct FetchLimits: Sendable {
   package var silence = 30.0
   /// How many seconds a file may take: a large bundle over a slow line takes its time.
   package var fileTime = 300.0
+  /// How many seconds a call of git for a repository may take whose address does not say so; nil is as
+  /// many as kustomize allows.
+  package private(set) var repositoryTime: Double?
 
   package init() {}
+
+  /// Waits so many seconds for a server that says nothing.
+  package mutating func giveUp(after seconds: Double) {
+    silence = seconds
+    repositoryTime = seconds
+    fileTime = max(fileTime, seconds)
+  }
 }

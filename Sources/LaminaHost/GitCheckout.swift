@@ -36,6 +36,12 @@ struct GitCheckout {
     return try fetch()
   }
 
+  /// An address that says how long it may take is believed.
+  private var timeLimit: Double {
+    address.timeLimit == RepositoryAddress.usualTimeLimit
+      ? host.limits.repositoryTime ?? address.timeLimit : address.timeLimit
+  }
+
   private func cached(_ commit: String) throws(HostFailure) -> Checkout? {
     guard let place = try cache.files(of: commit, address) else { return nil }
     return Checkout(directory: place, fileSystem: DiskFileSystem(), commit: commit)
@@ -48,7 +54,7 @@ struct GitCheckout {
     guard try cache.knows(address) else { return nil }
     let remote = GitRemote(address.repository)
     let git = GitProgram(
-      host: host, directory: cache.directory, timeLimit: address.timeLimit,
+      host: host, directory: cache.directory, timeLimit: timeLimit,
       environment: remote.environment)
     let ref = address.ref.isEmpty ? "HEAD" : address.ref
     // The order in which git-fetch tries the meanings of a short name.
@@ -75,7 +81,7 @@ struct GitCheckout {
     guard mkdir(files, 0o700) == 0 else { throw HostFailure(errno, files) }
     let remote = GitRemote(address.repository)
     let git = GitProgram(
-      host: host, directory: files, timeLimit: address.timeLimit, environment: remote.environment,
+      host: host, directory: files, timeLimit: timeLimit, environment: remote.environment,
       bounds: FetchBounds(directory: new, size: host.limits.repositorySize))
     try git.succeed("init", "--quiet", "--template=")
     // A pack is written as it comes, while single objects are held in memory, and so are large ones.

@@ -26,4 +26,14 @@ extension GitRevisionFiles {
         && (try? read(path)) != (try? workingTree.read(path))
     }
   }
+
+  /// The files below a directory that differ between the commit and the working tree, in the order of
+  /// their paths. Files that git does not know of yet are not among them.
+  package func changedFiles(below directory: String) -> [String] {
+    (changedPaths ?? []).filter { path in
+      Path.isInside(path, directory: directory)
+        && (try? read(path)) != (try? workingTree.read(path))
+    }
+    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
 }

@@ -15,6 +15,9 @@ struct BuildFlags: ParsableArguments {
   @Flag(name: CommandFlag.noCache.names, help: CommandFlag.noCache.help)
   var noCache = false
 
+  @Option(name: CommandFlag.timeout.names, help: CommandFlag.timeout.help)
+  var timeout: Double?
+
   @OptionGroup(title: "Helm charts")
   var helm: HelmFlags
 
@@ -22,6 +25,7 @@ struct BuildFlags: ParsableArguments {
   var functions: FunctionFlags
 
   func validate() throws {
+    if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0") }
     try LegalValues.check(
       loadRestrictor, "--load-restrictor", LoadRestriction.allCases.map(\.rawValue))
     if let compat {
@@ -33,7 +37,7 @@ struct BuildFlags: ParsableArguments {
   func invocation(of roots: RootArguments) -> Invocation {
     var invocation = invocation(jobs: roots.jobs)
     invocation.directories = roots.directory
-    invocation.searchedDirectory = roots.searchedDirectory
+    if roots.all { invocation.searchDirectories() }
     return invocation
   }
 
@@ -42,6 +46,7 @@ struct BuildFlags: ParsableArguments {
     var invocation = Invocation()
     invocation.jobs = jobs
     invocation.keepsFetched = !noCache
+    invocation.timeout = timeout
     invocation.compatibility = compat.flatMap { Compatibility(rawValue: $0) }
     invocation.options.isOffline = offline
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly

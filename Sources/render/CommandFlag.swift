@@ -9,7 +9,7 @@ import Lamina
 /// `build` has the names of its commands in front.
 enum CommandFlag: String, CaseIterable {
   // What is rendered.
-  case searchedDirectory = "--all"
+  case all = "--all"
   case jobs = "--jobs"
   case output = "--output"
   case reorder = "--reorder"
@@ -22,6 +22,7 @@ enum CommandFlag: String, CaseIterable {
   case compatibility = "--compat"
   case offline = "--offline"
   case noCache = "--no-cache"
+  case timeout = "--timeout"
 
   // Charts.
   case enableHelm = "--enable-helm"
@@ -42,10 +43,14 @@ enum CommandFlag: String, CaseIterable {
 
   // Other commands.
   case diffBase = "diff --base"
-  case diffAll = "diff --all"
   case diffFormat = "diff --format"
   case diffIgnore = "diff --ignore"
-  case diffShowSecrets = "diff --show-secrets"
+  case diffExclude = "diff --exclude"
+  case diffAffected = "diff --affected"
+  case diffTitle = "diff --title"
+  case diffContext = "diff --context"
+  case diffLinkBase = "diff --link-base"
+  case showSecrets = "--show-secrets"
   case diffColor = "diff --color"
   case diffOutput = "diff --output"
   case depsFormat = "deps --format"
@@ -54,6 +59,7 @@ enum CommandFlag: String, CaseIterable {
   case affectedFormat = "affected --format"
   case affectedOmitRemoved = "affected --omit-removed"
   case goldenCheckFormat = "golden check --format"
+  case secretKey = "--secret-key"
   case diagnostics = "--diagnostics"
   case lintFailLevel = "lint --fail-level"
   case lintBaseline = "lint --baseline"
@@ -94,10 +100,13 @@ extension CommandFlag {
 
   var row: Row {
     switch self {
-    case .searchedDirectory:
+    case .all:
       Row(
-        value: "root",
-        help: "Render every kustomization below this directory that no other one there includes.")
+        value: nil,
+        help: """
+          Take every kustomization below the directories that no other one there includes, not the \
+          directories themselves.
+          """)
     case .jobs:
       Row(
         short: "j", value: "number",
@@ -128,6 +137,10 @@ extension CommandFlag {
     case .offline: Row(value: nil, help: "Use only cached remote resources, and fetch nothing.")
     case .noCache:
       Row(value: nil, help: "Fetch all remote resources again, and do not cache them.")
+    case .timeout:
+      Row(
+        value: "seconds",
+        help: "Give up a server that says nothing for so long (default: 30).")
     default: rowOfPrograms
     }
   }
@@ -176,19 +189,36 @@ extension CommandFlag {
     switch self {
     case .diffBase:
       Row(value: "revision", help: "Compare with where this branch, tag or commit was left.")
-    case .diffAll:
-      Row(
-        value: nil,
-        help: "Compare every directory below the sides that no other one there includes.")
     case .diffFormat:
       Row(
         value: "format",
         help: "How to print the differences: text, unified, markdown, json or html.")
     case .diffIgnore:
       Row(
-        value: "path",
-        help: "A field whose changes are left out, as metadata.labels; repeatable.")
-    case .diffShowSecrets: Row(value: nil, help: "Show the values of secrets.")
+        value: "rule",
+        help: """
+          Changes that are left out: of a field as metadata.labels, of a kind as Secret, or of an object \
+          as ConfigMap/build-*; repeatable.
+          """)
+    case .diffExclude:
+      Row(
+        value: "pattern",
+        help: "Directories that are not compared, as clusters/test/**; repeatable.")
+    case .diffAffected:
+      Row(
+        value: nil,
+        help: "With --base, report only directories whose files differ from those of the base.")
+    case .diffTitle: Row(value: "text", help: "The heading of the report.")
+    case .diffContext:
+      Row(value: "number", help: "How many lines of a text are shown around those that differ.")
+    case .diffLinkBase:
+      Row(
+        value: "url",
+        help: """
+          With --format html, link files at both revisions: https://github.com/org/repo/blob, or an \
+          address with {commit}, {path} and {line}.
+          """)
+    case .showSecrets: Row(value: nil, help: "Show the values of secrets.")
     case .diffColor:
       Row(
         value: "color",
@@ -214,6 +244,10 @@ extension CommandFlag {
     case .goldenCheckFormat:
       Row(
         value: "format", help: "How to report: text, or junit for the test reports of CI.")
+    case .secretKey:
+      Row(
+        value: "file",
+        help: "Tell secrets apart by hashes that are made with the key in this file.")
     case .diagnostics:
       Row(
         value: "format",
@@ -268,7 +302,8 @@ extension CommandFlag {
     switch self {
     case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
     case .diagnostics: return ["build", "diff", "golden check", "lint"]
-    case .searchedDirectory: return building.filter { $0 != "diff" }
+    case .showSecrets: return ["diff", "golden check", "golden update"]
+    case .secretKey: return ["golden check", "golden update"]
     default: return building
     }
   }

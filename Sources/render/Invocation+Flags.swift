@@ -38,12 +38,12 @@ extension Invocation {
   private mutating func set(_ flag: CommandFlag, _ value: String) -> Bool {
     switch flag {
     case .output: output = value
-    case .searchedDirectory:
-      guard searchedDirectory == nil else { return false }
-      searchedDirectory = value
     case .jobs:
       guard let count = Int(value), count > 0 else { return false }
       jobs = count
+    case .timeout:
+      guard let seconds = Double(value), seconds > 0 else { return false }
+      timeout = seconds
     case .loadRestrictor:
       guard let restriction = LoadRestriction(rawValue: value) else { return false }
       options.loadRestriction = restriction

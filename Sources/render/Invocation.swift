@@ -6,14 +6,16 @@ import LaminaHost
 struct Invocation {
   /// The directories that were named; none is the working directory.
   var directories: [String] = []
-  /// Below this directory, everything that nothing else includes is rendered.
-  var searchedDirectory: String?
+  /// Below these directories, everything that nothing else includes is rendered.
+  private(set) var searchedDirectories: [String] = []
   /// How many roots are rendered at once; nil is as many as there are processors.
   var jobs: Int?
   var jobCount: Int { jobs ?? ParallelWork.processorCount }
   var output: String?
   /// What is fetched is kept for builds to come.
   var keepsFetched = true
+  /// How many seconds a server may say nothing; nil is as long as the host thinks fit.
+  var timeout: Double?
   var options = RenderOptions()
   /// Which kustomize to equal; nil where no flag says so.
   var compatibility: Compatibility?
@@ -33,16 +35,29 @@ struct Invocation {
   /// Reads the arguments of a common call; nil where the full parser must look at them.
   init?(common arguments: ArraySlice<String>) {
     var rest = arguments
+    var searchesAll = false
     if let word = rest.first, Subcommand(rawValue: word) != nil { return nil }
     if rest.first == "build" { rest = rest.dropFirst() }
     while let argument = rest.popFirst() {
       if let flag = FlagValue(argument) {
+        if flag.name == .all {
+          guard let isOn = flag.isOn else { return nil }
+          searchesAll = isOn
+          continue
+        }
         guard read(flag, &rest) else { return nil }
       } else {
         if argument.hasPrefix("-") { return nil }
         directories.append(argument)
       }
     }
+    if searchesAll { searchDirectories() }
+  }
+
+  /// Renders what is below the directories that were named, or below the working directory.
+  mutating func searchDirectories() {
+    searchedDirectories = directories.isEmpty ? ["."] : directories
+    directories = []
   }
 
   /// Orders resources as a deprecated flag of kustomize says.
@@ -65,7 +80,7 @@ struct Invocation {
   /// Renders, and leaves with the status that says how it went.
   func run() {
     for warning in deprecations { StandardError.write(warning) }
-    if directories.count > 1 || searchedDirectory != nil { return runMany() }
+    if directories.count > 1 || !searchedDirectories.isEmpty { return runMany() }
     let project = project
     let directory = directories.first ?? "."
     let output = DiagnosticOutput(diagnosticFormat, project, roots: [directory])
@@ -123,21 +138,26 @@ struct Invocation {
   }
 
   /// What is said where nothing was found.
-  var noRoots: String { "error: there is no kustomization below \(searchedDirectory ?? ".")" }
+  var noRoots: String {
+    let places = searchedDirectories.isEmpty ? "." : searchedDirectories.joined(separator: ", ")
+    return "error: there is no kustomization below \(places)"
+  }
 
   /// The roots that were named and those that were found, in the user's words.
   func roots(in files: SharedFiles) -> [String] {
-    guard let searchedDirectory else { return directories }
+    directories + searchedDirectories.flatMap { roots(below: $0, in: files) }
+  }
+
+  private func roots(below searchedDirectory: String, in files: SharedFiles) -> [String] {
     let top = Self.path(of: searchedDirectory)
     let paths = DirectorySearch.directories(
       below: searchedDirectory, holding: Renderer.kustomizationNames
     ).map {
       top + Substring($0.utf8.dropFirst(searchedDirectory.utf8.count))
     }
-    let found = Renderer.roots(among: paths, in: files).map {
+    return Renderer.roots(among: paths, in: files).map {
       searchedDirectory + Substring($0.utf8.dropFirst(top.utf8.count))
     }
-    return directories + found
   }
 
   /// Renders several roots, which share what they read and what the host tells them.
@@ -160,9 +180,11 @@ struct Invocation {
   var runsPrograms: Bool { options.helm.isEnabled || options.functions.isEnabled }
 
   private var host: MachineHost {
-    MachineHost(
+    var limits = FetchLimits()
+    if let timeout { limits.giveUp(after: timeout) }
+    return MachineHost(
       cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil,
-      jobs: buildsAtOnce > 1 ? max(jobCount / buildsAtOnce, 1) : jobs)
+      jobs: buildsAtOnce > 1 ? max(jobCount / buildsAtOnce, 1) : jobs, limits: limits)
   }
 
   private func options(in project: Project.Settings) -> RenderOptions {

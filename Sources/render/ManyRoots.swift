@@ -44,11 +44,14 @@ struct ManyRoots {
     jobs = invocation.jobCount
     output = invocation.output
     let hasFiles = output != nil
+    // Of several, each keeps its name in the paths.
+    let searched = invocation.searchedDirectories
+    let single = searched.count == 1 ? searched.first : nil
     roots = directories.map { directory in
       Root(
         name: directory, path: Invocation.path(of: directory),
         file: hasFiles
-          ? OutputName.file(of: directory, below: invocation.searchedDirectory) : nil)
+          ? OutputName.file(of: directory, below: single) : nil)
     }
   }
 
@@ -80,15 +83,12 @@ struct ManyRoots {
     if warnings.contains(where: { $0.severity == .error }) { exitWithFailure() }
     for (root, bytes) in held { writeOrSay(bytes, of: root) }
     guard !failed.isEmpty else { return }
-    let names = failed.prefix(Self.namedFailures).joined(separator: ", ")
-    let more = failed.count - Self.namedFailures
-    fail(
-      "render: \(failed.count) of \(roots.count) roots failed: \(names)"
-        + (more > 0 ? " and \(more) more" : ""))
+    let words = "render: \(failed.count) of \(roots.count) roots failed:"
+    if failed.count == 1 { fail("\(words) \(failed[0])") }
+    StandardError.say(words)
+    for name in failed { StandardError.say("  \(name)") }
+    exitWithFailure()
   }
-
-  /// What is wrong with each has been said, with its name.
-  private static let namedFailures = 20
 
   private mutating func receive(_ outcome: Built, of root: Root) {
     warnings.add(outcome.findings, of: root.name)

@@ -9,10 +9,8 @@ struct RootArguments: ParsableArguments {
     completion: .directory)
   var directory: [String] = []
 
-  @Option(
-    name: CommandFlag.searchedDirectory.names, help: CommandFlag.searchedDirectory.help,
-    completion: .directory)
-  var searchedDirectory: String?
+  @Flag(name: CommandFlag.all.names, help: CommandFlag.all.help)
+  var all = false
 
   @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
   var jobs: Int?

@@ -47,6 +47,11 @@ struct SwitchArguments {
       arguments.append(argument)
       return
     }
+    // In former versions this switch had a value: the directory to search.
+    if name == CommandFlag.all.long, SwitchValue.isOn(word) == nil, !word.isEmpty {
+      arguments += [name, word]
+      return
+    }
     guard let isOn = SwitchValue.isOn(word) else {
       throw Failure(
         message: "invalid argument \"\(word)\" for \"\(name)\" flag: "

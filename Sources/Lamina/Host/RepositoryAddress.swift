@@ -19,6 +19,9 @@ public struct RepositoryAddress: Sendable, Hashable {
   /// How many seconds each call of git may take.
   public let timeLimit: Double
 
+  /// The time limit of an address that says nothing of it.
+  package static let usualTimeLimit = Double(RepositoryQuery.usualTimeLimit) / 1e9
+
   /// Why a text is no address.
   public enum Flaw: Error, Sendable, Equatable {
     /// It is a path that begins with `/`.

@@ -6,7 +6,10 @@ struct RepositoryQuery {
   /// A branch, a tag or a commit; empty where the repository decides.
   private(set) var ref = ""
   /// How many nanoseconds one call of git may take.
-  private(set) var timeLimit: Int64 = 27_000_000_000
+  private(set) var timeLimit = Self.usualTimeLimit
+
+  /// As in kustomize, in nanoseconds.
+  static let usualTimeLimit: Int64 = 27_000_000_000
   private(set) var wantsSubmodules = true
 
   init(_ text: Substring.UTF8View) {

@@ -88,6 +88,8 @@ struct Loader {
     }
     if let failure = failures[own.directory]?.first(where: { $0.0 == own }) { throw failure.1 }
     try workspace.tree.stack.check(at: role.entry?.position ?? .none)
+    let warningCount = workspace.warnings.count
+    defer { Self.note(role.entry, inWarnings: &workspace.warnings, from: warningCount) }
     do {
       let layer = try read(directory, role, &workspace)
       layers.append(layer)
@@ -98,6 +100,17 @@ struct Loader {
     } catch {
       failures[own.directory, default: []].append((own, error))
       throw error
+    }
+  }
+
+  /// Notes in the warnings of a layer, and of those below it, which entry includes the layer. Errors are told by
+  /// those who meet them.
+  private static func note(
+    _ entry: Kustomization.Entry?, inWarnings warnings: inout [Problem], from start: Int
+  ) {
+    guard let entry else { return }
+    for place in warnings.indices.dropFirst(start) {
+      warnings[place] = warnings[place].included(at: entry.position)
     }
   }
 

@@ -14,6 +14,8 @@ final class RemoteContent: Sendable {
     var checkouts: [Place: Checkout] = [:]
     /// Failures as well: what is no file is looked at as a repository, by every layer that names it.
     var files: [String: Result<[UInt8], HostFailure>] = [:]
+    /// Servers that said nothing to this build, which may be the only one.
+    var silences: [String: HostFailure] = [:]
   }
 
   /// What decides on the files of a checkout.
@@ -51,6 +53,10 @@ final class RemoteContent: Sendable {
       repository: address.repository, ref: address.ref, wantsSubmodules: address.wantsSubmodules)
     return try fetched.withLock { fetched throws(HostFailure) in
       if let known = fetched.checkouts[place] { return known }
+      let server = Self.server(of: address.repository)
+      if !isOffline, let silence = fetched.silences[server] ?? answers?.silence(of: server) {
+        throw silence
+      }
       func checkOut() throws(HostFailure) -> Checkout {
         try host.checkOut(address, isOffline: isOffline, mayChange: mayChange)
       }
@@ -67,17 +73,30 @@ final class RemoteContent: Sendable {
     guard let host else { throw .noRemotes }
     return try fetched.withLock { fetched throws(HostFailure) in
       if let known = fetched.files[url] { return try known.get() }
+      let server = Self.server(of: url)
+      let silence = isOffline ? nil : fetched.silences[server] ?? answers?.silence(of: server)
       func download() throws(HostFailure) -> [UInt8] {
-        try host.download(url, isOffline: isOffline)
+        if let silence { throw silence }
+        return try host.download(url, isOffline: isOffline)
       }
       let question = FileQuestion(url: url, isOffline: isOffline)
       let outcome = Result { () throws(HostFailure) in
         if let answers { return try answers.files.attempt(question, download) }
         return try download()
       }
+      if case .failure(let failure) = outcome, case .silence = failure {
+        fetched.silences[server] = failure
+        answers?.note(failure, of: server)
+      }
       fetched.files[url] = outcome
       return try outcome.get()
     }
+  }
+
+  /// The scheme and the host of a URL.
+  private static func server(of url: String) -> String {
+    url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3)
+      .joined(separator: "/")
   }
 
   /// Lets the host clean up; nothing can be read any more.

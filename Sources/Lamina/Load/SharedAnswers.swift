@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// What a host has answered to the builds of one run, so that the next build need not ask again.
 ///
 /// Made by a caller that renders several roots, and handed to each `Renderer`:
@@ -14,7 +16,19 @@ public final class SharedAnswers: Sendable {
   /// A checkout belongs to one build, and each build asks for a file itself: only failures are kept.
   let checkouts = AnswerTable<RemoteContent.CheckoutQuestion, Void>()
   let files = AnswerTable<RemoteContent.FileQuestion, Void>()
+  /// Servers that said nothing, and how each was given up: of the next file it is not asked again.
+  private let silentServers = Mutex<[String: HostFailure]>([:])
 
   /// Nothing is known at first.
   public init() {}
+
+  /// How a server was given up; nil for one that has answered, or was not asked.
+  func silence(of server: String) -> HostFailure? {
+    silentServers.withLock { $0[server] }
+  }
+
+  func note(_ failure: HostFailure, of server: String) {
+    guard case .silence = failure else { return }
+    silentServers.withLock { $0[server] = failure }
+  }
 }

@@ -11,6 +11,8 @@ package struct GoldenSettings: Sendable {
   /// What golden files in the directories of their roots are called, if not as usual.
   package private(set) var name: String?
   package private(set) var layout = GoldenLayout.file
+  /// The values of secrets stand in golden files.
+  package private(set) var showsSecrets = false
 
   package init() {}
 
@@ -23,6 +25,7 @@ package struct GoldenSettings: Sendable {
       case .directory: directory = try Self.directory(value, path, decoder)
       case .name: name = try Self.fileName(value, path, decoder)
       case .layout: layout = try Self.layout(value, path, decoder)
+      case .showSecrets: showsSecrets = try decoder.bool(value, for: path)
       }
     }
   }
@@ -52,7 +55,7 @@ package struct GoldenSettings: Sendable {
     return known
   }
 
-  private static func globs(
+  static func globs(
     _ node: NodeID, _ path: String, _ decoder: FieldDecoder
   ) throws(Problem) -> [Glob] {
     var globs: [Glob] = []

@@ -9,6 +9,7 @@
 package struct ProjectFile: Sendable {
   package static let name = "lamina.yaml"
 
+  package private(set) var diff = DiffSettings()
   package private(set) var golden = GoldenSettings()
   package private(set) var lint = LintSettings()
   /// `compat`: which kustomize builds equal; nil where the file does not say.
@@ -33,6 +34,7 @@ package struct ProjectFile: Sendable {
     try decoder.fields(of: root, as: Self.name) { (field: ProjectField, value) throws(Problem) in
       switch field {
       case .compat: compatibility = try Self.compatibility(value, decoder)
+      case .diff: diff = try DiffSettings(value, decoder)
       case .golden: golden = try GoldenSettings(value, decoder)
       case .lint: lint = try LintSettings(value, decoder)
       }

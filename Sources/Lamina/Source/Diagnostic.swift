@@ -108,10 +108,15 @@ extension Diagnostic: CustomStringConvertible {
     return lines + notes.flatMap(\.lines) + [includeLine, rootLine].compactMap { $0 }
   }
 
-  /// The layers that lead to the one in question, from the root's downwards. What concerns several roots is reached
-  /// on a way of its own from each.
+  /// The layers that lead to the one in question: from the root's downwards, or where several roots reach it,
+  /// each on a way of its own, from the file upwards as far as they go together.
   private var includeLine: String? {
-    guard severity == .error, let last = includes.last, roots.count < 2 else { return nil }
+    if roots.count > 1 {
+      guard !includes.isEmpty else { return nil }
+      let users = includes.reversed().map { "used by \($0)" }
+      return MessageLine.shown("  \(users.joined(separator: ", "))")
+    }
+    guard severity == .error, let last = includes.last else { return nil }
     var layers = includes.prefix(Self.mostNamedLayers).map { Path.directory($0.file) }
     if includes.count > layers.count { layers += ["…", Path.directory(last.file)] }
     return MessageLine.shown("  through \(layers.joined(separator: " → "))")

@@ -6,6 +6,8 @@ struct ComparedObject {
   let yaml: [UInt8]
   /// Where secrets are, and which.
   fileprivate let secrets: [[FieldStep]: ComparedValue.Secret]
+
+  var secretCount: Int { secrets.count }
 }
 
 /// Reads resources to compare them, and masks their secrets.
@@ -19,10 +21,13 @@ struct ObjectComparer {
   /// That of the rendering whose resource is being read, and that of the other side.
   private var readers: [ObjectReader] = []
   private let showsSecrets: Bool
+  /// In the YAML, secrets are told apart by hashes that are made with this key; nil tells their lengths.
+  var secretKey: [UInt8]?
   private var numbers: [ByteText: Int] = [:]
   /// The way to the value that is being read.
   private var path: [FieldStep] = []
-  private var found: [(path: [FieldStep], node: ObjectReader.Node, ComparedValue.Secret)] = []
+  private var found:
+    [(path: [FieldStep], node: ObjectReader.Node, ComparedValue.Secret, text: String)] = []
 
   init(showsSecrets: Bool) { self.showsSecrets = showsSecrets }
 
@@ -40,11 +45,12 @@ struct ObjectComparer {
     let value = value(of: root)
     if found.isEmpty { return ComparedObject(value: value, yaml: Array(yaml), secrets: [:]) }
     var secrets: [[FieldStep]: ComparedValue.Secret] = [:]
-    for (path, node, secret) in found {
+    for (path, node, secret, text) in found {
       secrets[path] = secret
       let before = old?.secrets[path]
       let isChanged = before.map { $0.number != secret.number } ?? false
-      reader.replace(node, with: Self.words(secret, isChanged: isChanged))
+      let words = secretKey.map { Self.words(text, key: $0) }
+      reader.replace(node, with: words ?? Self.words(secret, isChanged: isChanged))
     }
     return ComparedObject(value: value, yaml: try reader.yaml(of: root), secrets: secrets)
   }
@@ -66,6 +72,16 @@ struct ObjectComparer {
   private static func words(_ secret: ComparedValue.Secret, isChanged: Bool) -> String {
     let count = secret.byteCount == 1 ? "1 byte" : "\(secret.byteCount) bytes"
     return "(secret, \(count)\(isChanged ? ", changed" : ""))"
+  }
+
+  /// So many bytes of a hash tell any two values apart.
+  private static let hashLength = 10
+
+  private static func words(_ text: String, key: [UInt8]) -> String {
+    let digits = KeyedHash.hash(Array(text.utf8), key: key).prefix(hashLength).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return "(secret, \(digits.joined()))"
   }
 
   // MARK: - Values
@@ -165,7 +181,7 @@ struct ObjectComparer {
     let decoded = isBase64 && kind == .string ? ObjectReader.decodedCount(ofBase64: text) : nil
     let secret = ComparedValue.Secret(
       number: number, byteCount: decoded ?? text.utf8.count { $0 != 0 })
-    found.append((path, node, secret))
+    found.append((path, node, secret, text))
     return .secret(secret)
   }
 

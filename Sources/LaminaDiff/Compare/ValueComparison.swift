@@ -10,9 +10,15 @@ struct ValueComparison {
   private var path = ChangedPath()
   private var oldPlace: [FieldStep] = []
   private var newPlace: [FieldStep] = []
+  private let context: Int
 
-  static func changes(from old: ComparedValue, to new: ComparedValue) -> [FoundChange] {
-    var comparison = ValueComparison()
+  private init(context: Int) { self.context = context }
+
+  /// - Parameter context: how many lines of a text are kept around those that differ.
+  static func changes(
+    from old: ComparedValue, to new: ComparedValue, context: Int = DiffReport.usualContext
+  ) -> [FoundChange] {
+    var comparison = ValueComparison(context: context)
     comparison.compare(old, new)
     return comparison.changes
   }
@@ -23,7 +29,9 @@ struct ValueComparison {
     case (.list(let old), .list(let new)): compareLists(old, new)
     case (.string(let old), .string(let new)):
       if old == new { return }
-      if let lines = TextComparison.lines(from: old.string, to: new.string) {
+      if let lines = TextComparison.lines(
+        from: old.string, to: new.string, context: context)
+      {
         note(.text(lines))
       } else {
         note(.changed(.string(old), .string(new)))

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Takes the changes that rules hide out of those of one resource.
 struct IgnoreFilter {
   private let rules: [IgnoreRule]
@@ -9,11 +11,23 @@ struct IgnoreFilter {
     counts = Array(repeating: 0, count: rules.count)
   }
 
+  /// Whether a rule hides all of a resource, whatever becomes of it.
+  mutating func hides(_ id: RenderedResource.Identity) -> Bool {
+    let rule = rules.firstIndex {
+      $0.path == nil && $0.concerns(kind: id.kind, name: id.name)
+    }
+    guard let rule else { return false }
+    counts[rule] += 1
+    return true
+  }
+
   /// What is left of the changes of a resource.
   mutating func filter(
     _ changes: [FoundChange], kind: String, name: String
   ) -> [FoundChange] {
-    let concerned = rules.indices.filter { rules[$0].concerns(kind: kind, name: name) }
+    let concerned = rules.indices.filter {
+      rules[$0].path != nil && rules[$0].concerns(kind: kind, name: name)
+    }
     if concerned.isEmpty { return changes }
     return changes.filter { change in
       guard let rule = rule(among: concerned, hiding: change) else { return true }
@@ -40,17 +54,20 @@ struct IgnoreFilter {
 
     init(rules: [IgnoreRule], concerned: [Int]) {
       self.rules = rules
-      progress = concerned.map { ($0, rules[$0].path.start) }
+      progress = concerned.compactMap { rule in rules[rule].path.map { (rule, $0.start) } }
     }
 
     mutating func advance(by step: IgnorableStep) {
       for index in progress.indices {
-        progress[index].at = rules[progress[index].rule].path.advance(progress[index].at, by: step)
+        guard let path = rules[progress[index].rule].path else { continue }
+        progress[index].at = path.advance(progress[index].at, by: step)
       }
     }
 
     /// The first rule that names the field, or one that it is in.
-    var reached: Int? { progress.first { rules[$0.rule].path.isReached($0.at) }?.rule }
+    var reached: Int? {
+      progress.first { rules[$0.rule].path?.isReached($0.at) ?? false }?.rule
+    }
 
     /// The first of the rules that together hide everything in a value.
     func rule(hidingAllOf value: ComparedValue) -> Int? {

@@ -5,19 +5,24 @@ internal import Pattern
 /// A rule is a path as reports print them, with a kind and a name in front if it is for some resources
 /// only. It hides the field and everything below it. In keys, kinds, names and values `*` stands for
 /// any text and `?` for any character; `*` as a step, or `[*]`, for any one step, and `**` for any number
-/// of them.
+/// of them. A kind or a kind and name alone, `Secret` or `ConfigMap/build-*`, hide the resources
+/// themselves, also where they are added or removed.
 package struct IgnoreRule: Sendable {
   /// The rule as it was written.
   package let text: String
   private let kind: Glob?
   private let name: Glob?
-  /// The fields that it hides.
-  let path: PathPattern
+  /// The fields that it hides; nil is all of the resource.
+  let path: PathPattern?
 
-  /// Reads `[KIND[/NAME]:]PATH`.
+  /// Reads `[KIND[/NAME]:]PATH`, or `KIND[/NAME]`.
   package init(_ text: String) throws(PathFlaw) {
     self.text = text
     let characters = Array(text)
+    if let (kind, name) = Self.wholeResource(text) {
+      (self.kind, self.name, path) = (kind, name, nil)
+      return
+    }
     let start: Int
     (kind, name, start) = try Self.resource(in: characters)
     var reader = PathReader(characters, from: start)
@@ -37,6 +42,19 @@ package struct IgnoreRule: Sendable {
     }
     let name = words.count > 1 ? Glob(String(words[1])) : nil
     return (Glob(String(words[0])), name, end + 1)
+  }
+
+  /// The kind and name of a rule for whole resources. A path holds a slash only in quotes, and the fields
+  /// of Kubernetes begin with a small letter.
+  private static func wholeResource(_ text: String) -> (kind: Glob, name: Glob?)? {
+    if text.contains(where: { $0 == "[" || $0 == ":" || $0 == "\"" }) { return nil }
+    let words = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    if words.contains(where: \.isEmpty) { return nil }
+    if words.count > 1 { return (Glob(String(words[0])), Glob(String(words[1]))) }
+    guard let first = text.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first),
+      !text.utf8.contains(UInt8(ascii: "."))
+    else { return nil }
+    return (Glob(text), nil)
   }
 
   func concerns(kind: String, name: String) -> Bool {

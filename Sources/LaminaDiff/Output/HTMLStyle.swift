@@ -6,12 +6,14 @@ enum HTMLStyle {
       --page: #f6f7f9; --card: #fff; --line: #d8dce3; --text: #1c2330; --soft: #5c6779;
       --added: #0b6b2f; --added-back: #e3f6e8; --removed: #a8201a; --removed-back: #fdeaea;
       --changed: #7a5200; --changed-back: #fdf3d8; --link: #0b57c2; --shade: #f0f2f5;
+      --failure: #7b2cbf; --failure-back: #f5ebfc;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --page: #12151b; --card: #1a1f27; --line: #323a47; --text: #e3e7ee; --soft: #9aa6b8;
         --added: #6fd68d; --added-back: #12301d; --removed: #ff938a; --removed-back: #3c1a1b;
         --changed: #eec264; --changed-back: #372b11; --link: #7db4ff; --shade: #232a34;
+        --failure: #cf9bf0; --failure-back: #2d1b3a;
       }
     }
     * { box-sizing: border-box; }
@@ -33,7 +35,7 @@ enum HTMLStyle {
     td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
     details.resource {
       margin: 0.75rem 0; border: 1px solid var(--line); border-radius: 0.5rem;
-      background: var(--card); overflow: hidden;
+      background: var(--card);
     }
     summary { padding: 0.5rem 0.75rem; cursor: pointer; overflow-wrap: anywhere; }
     details[open] > summary { border-bottom: 1px solid var(--line); background: var(--shade); }
@@ -58,9 +60,59 @@ enum HTMLStyle {
     del, ins { text-decoration: none; padding: 0.05rem 0.25rem; border-radius: 0.2rem; }
     del { color: var(--removed); background: var(--removed-back); }
     ins { color: var(--added); background: var(--added-back); }
+    .badge.severe { color: var(--removed); background: var(--removed-back); }
+    .alert {
+      margin: 1rem 0; padding: 0.5rem 1rem; border: 1px solid var(--line); border-left-width: 6px;
+      border-radius: 0.5rem; background: var(--card);
+    }
+    .alert h2 { margin: 0.25rem 0; font-size: 1.05rem; }
+    .alert ul, .objects ul, .folded { margin: 0.25rem 0; }
+    .alert li { overflow-wrap: anywhere; }
+    .alert.severe { border-color: var(--removed); background: var(--removed-back); }
+    .alert.failure { border-color: var(--failure); background: var(--failure-back); }
+    .alert.notice-box { border-color: var(--changed); background: var(--changed-back); }
+    .alert pre > span, .folded pre > span {
+      white-space: pre-wrap; overflow-wrap: anywhere; min-width: 0;
+    }
+    .objects { margin: 1rem 0; }
+    tr.failure > td { background: var(--failure-back); }
+    .objects summary, .folded summary { padding-left: 0; }
+    details.roots { display: inline-block; vertical-align: top; }
+    details.roots > summary { padding: 0; border: 0; background: none; }
+    .toolbar {
+      position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem;
+      justify-content: space-between; margin: 1.5rem -0.5rem 0; padding: 0.5rem;
+      border-bottom: 1px solid var(--line); background: var(--page); font-size: 0.875rem;
+    }
+    .toolbar .filter:not([hidden]) {
+      display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: baseline;
+    }
+    .toolbar input[type="search"], .toolbar select {
+      font: inherit; padding: 0.2rem 0.5rem; color: inherit; background: var(--card);
+      border: 1px solid var(--line); border-radius: 0.35rem;
+    }
+    .toolbar input[type="search"] { width: min(16rem, 60vw); }
+    details.resource, section.root { scroll-margin-top: 4rem; }
+    details.resource.severe { border-left: 4px solid var(--removed); }
+    b { font-weight: 700; text-decoration: underline; text-underline-offset: 0.15em; }
     pre {
-      margin: 0.35rem 0 0; padding: 0.4rem 0; overflow-x: auto; border: 1px solid var(--line);
-      border-radius: 0.35rem; tab-size: 4;
+      margin: 0; padding: 0.2rem 0; overflow-x: auto; tab-size: 4;
+    }
+    .alert pre, .folded pre, .lines {
+      margin: 0.35rem 0 0; border: 1px solid var(--line); border-radius: 0.35rem;
+      background: var(--card); overflow-x: auto;
+    }
+    .lines > pre, .lines .pair > pre { overflow-x: visible; padding: 0; }
+    .pair.same > .new { display: none; }
+    body:has(#view-split:checked) .lines:not(.whole) > .pair {
+      display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+    body:has(#view-split:checked) .lines:not(.whole) > .pair > pre { display: block; }
+    body:has(#view-split:checked) .lines:not(.whole) > .pair > .new {
+      border-left: 1px solid var(--line);
+    }
+    body:has(#view-split:checked) .lines:not(.whole) > .pair > pre > span {
+      white-space: pre-wrap; overflow-wrap: anywhere; min-width: 0;
     }
     pre > span { display: block; min-width: max-content; padding: 0 0.6rem; white-space: pre; }
     pre > .removed { color: var(--removed); background: var(--removed-back); }
@@ -75,6 +127,7 @@ enum HTMLStyle {
       }
       body { padding: 0; max-width: none; font-size: 10pt; }
       details.resource { overflow: visible; }
+      .toolbar { display: none; }
       details::details-content { content-visibility: visible; height: auto; }
       summary { break-after: avoid; list-style: none; }
       h2, .field { break-after: avoid; }

@@ -11,8 +11,24 @@ package struct JSONReport {
     json.object { json in
       json.field("version", version)
       json.field("outcome", report.outcome.word)
+      if let title = report.title { json.field("title", title) }
       json.field("summary") { $0.write(DiffSummary(report)) }
+      let changes = SharedChanges(report)
+      json.field("overview") { $0.write(ReportOverview(report, changes)) }
+      if let files = report.unreadFiles {
+        json.field("unreadFiles") { $0.array(of: files) { $0.string($1) } }
+      }
       json.field("roots") { $0.array(of: report.roots) { $0.write($1) } }
+      json.field("sharedChanges") { json in
+        json.array(of: changes.groups.filter(\.isShared)) { json, group in
+          json.array(of: group.members) { json, member in
+            json.object { json in
+              json.field("root", report.roots[member.root].name)
+              json.field("resource", member.resource)
+            }
+          }
+        }
+      }
     }
     return json.output + "\n".utf8
   }
@@ -37,12 +53,51 @@ extension JSONWriter {
       json.field("changed", summary.changed)
       json.field("added", summary.added)
       json.field("removed", summary.removed)
+      json.field("moved", summary.moved)
+      json.field("rootsFailingAlike", summary.foldedRoots)
+      json.field("repairedRoots", summary.repairedRoots)
+    }
+  }
+
+  fileprivate mutating func write(_ overview: ReportOverview) {
+    object { json in
+      json.field("dangers") { json in
+        json.array(of: overview.dangers) { json, danger in
+          json.object { json in
+            json.field("kind", danger.kind.rawValue)
+            json.field("resource", danger.title)
+            json.field("message", danger.message)
+            json.field("roots") { $0.array(of: danger.roots) { $0.string($1) } }
+          }
+        }
+      }
+      json.field("images") { json in
+        json.array(of: overview.images) { json, image in
+          json.object { json in
+            json.field("old", image.old)
+            json.field("new", image.new)
+            json.field("roots") { $0.array(of: image.roots) { $0.string($1) } }
+          }
+        }
+      }
+      json.field("objects") { json in
+        json.array(of: overview.objects) { json, item in
+          json.object { json in
+            json.field("change", item.kind.rawValue)
+            json.field("resource", item.title)
+            json.field("roots") { $0.array(of: item.roots) { $0.string($1) } }
+          }
+        }
+      }
     }
   }
 
   fileprivate mutating func write(_ root: RootDiff) {
     object { json in
       json.field("name", root.name)
+      if let name = root.formerName { json.field("formerName", name) }
+      if let isAffected = root.isAffected { json.field("affected", isAffected) }
+      if let kind = root.failureKind { json.field("failure", kind.rawValue) }
       json.field("old") { $0.write(root.old) }
       json.field("new") { $0.write(root.new) }
       json.field("unchanged", root.unchangedCount)
@@ -102,6 +157,8 @@ extension JSONWriter {
         json.field("match", match.word)
         if case .similarity(let percent) = match { json.field("similarity", percent) }
       }
+      if let root = resource.movedTo { json.field("movedTo", root) }
+      if let root = resource.movedFrom { json.field("movedFrom", root) }
       let isWhole = resource.kind != .changed
       if let old = resource.old { json.field("old") { $0.write(old, isWhole: isWhole) } }
       if let new = resource.new { json.field("new") { $0.write(new, isWhole: isWhole) } }

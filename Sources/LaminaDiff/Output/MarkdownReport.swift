@@ -11,13 +11,14 @@ package struct MarkdownReport {
   /// How many bytes a comment may have. Never more characters than bytes, however they are counted.
   package static let byteLimit = 65_000
 
-  /// How much of the limit the table and the warnings may take.
-  private static let tableLimit = 16_000
-  private static let warningLimit = 8_000
+  /// How much of the limit the lists may take. Dangers have all of it.
+  private static let tableLimit = 12_000
+  private static let listLimit = 6_000
+  private static let dangerLimit = 56_000
 
   private let report: DiffReport
+  private let changes: SharedChanges
   private var output: [UInt8] = []
-  private var shown = RepeatedChanges()
   private var omittedResources = 0
   private var omittedSections = 0
 
@@ -25,18 +26,30 @@ package struct MarkdownReport {
     var page = MarkdownReport(report)
     page.printHead()
     for (place, root) in report.roots.enumerated() { page.print(root, place) }
+    page.printFolded()
     page.printOmissions()
     return page.output
   }
 
-  private init(_ report: DiffReport) { self.report = report }
+  private init(_ report: DiffReport) {
+    self.report = report
+    changes = SharedChanges(report)
+  }
 
   private mutating func printHead() {
     let summary = DiffSummary(report)
-    print("\(Self.marker)\n### Rendered manifests: \(summary.words)\n")
-    if report.roots.isEmpty { return }
-    var rows = Excerpt(limit: Self.tableLimit)
-    for root in report.roots { rows.add(Self.row(of: root)) }
+    let title = report.title.map(MarkdownText.plain) ?? "Rendered manifests"
+    print("\(Self.marker)\n### \(title): \(summary.words)\n")
+    let overview = ReportOverview(report, changes)
+    printDangers(overview)
+    printFailures()
+    printUnreadFiles()
+    if report.roots.allSatisfy(\.isFolded) { return }
+    printOverview(overview)
+    let room = room(Self.tableLimit)
+    if room == 0 { return }
+    var rows = Excerpt(limit: room)
+    for root in report.roots where !root.isFolded { rows.add(Self.row(of: root)) }
     print(
       """
 
@@ -45,7 +58,6 @@ package struct MarkdownReport {
 
       """ + rows.text)
     if rows.leftOut > 0 { print("| and \(rows.leftOut) more | | | | |\n") }
-    printWarnings()
   }
 
   private static func row(of root: RootDiff) -> String {
@@ -53,75 +65,162 @@ package struct MarkdownReport {
     var remarks: [String] = []
     if case .absent = root.old.state { remarks.append("new root") }
     if case .absent = root.new.state { remarks.append("root removed") }
-    if root.hasFailed { remarks.append(":x: does not render") }
+    if let name = root.formerName { remarks.append("was \(MarkdownText.code(name))") }
+    if root.failureDecides { remarks.append(":x: does not render") }
+    if root.failureKind == .former, !root.failureDecides { remarks.append("renders again") }
+    if summary.moved > 0 { remarks.append("\(summary.moved) moved here") }
+    if summary.movedAway > 0 { remarks.append("\(summary.movedAway) moved away") }
     if let words = summary.consequenceWords { remarks.append(":warning: \(words)") }
     let name = MarkdownText.code(root.name)
     let counts = "\(summary.changed) | \(summary.added) | \(summary.removed)"
     return "| \(name) | \(counts) | \(remarks.joined(separator: "; ")) |\n"
   }
 
-  /// What the cluster will refuse and what is lost stands at the top, not in a fold.
-  private mutating func printWarnings() {
-    var lines = Excerpt(limit: Self.warningLimit)
-    for root in report.roots {
-      for resource in root.resources {
-        for consequence in resource.consequences where consequence.kind.isSevere {
-          let place = MarkdownText.code("\(root.name): \(ResourceTitle(resource).words)")
-          lines.add("> - \(place): \(MarkdownText.code(consequence.message))\n")
-        }
-      }
+  // MARK: - The overview
+
+  /// What the cluster refuses and what is lost stands at the top, not in a fold, and is never left out:
+  /// where there is too much of it, the objects are only named, and at last only counted.
+  private mutating func printDangers(_ overview: ReportOverview) {
+    let dangers = overview.dangers
+    if dangers.isEmpty { return }
+    func line(_ danger: ReportOverview.Danger, limit: Int) -> String {
+      let roots = RootList.words(danger.roots, limit: limit)
+      let words = "\(danger.title) \(roots): \(danger.message)"
+      return "> - **\(danger.kind.words)** \(MarkdownText.code(words))\n"
     }
-    if lines.text.isEmpty { return }
-    print("\n> [!CAUTION]\n\(lines.text)")
-    if lines.leftOut > 0 { print("> - and \(lines.leftOut) more\n") }
+    for limit in [RootList.usualLimit, 2] {
+      let lines = dangers.map { line($0, limit: limit) }.joined()
+      if lines.utf8.count <= Self.dangerLimit { return print("\n> [!CAUTION]\n\(lines)") }
+    }
+    print("\n> [!CAUTION]\n")
+    for kind in [Consequence.Kind.dataLoss, .immutableField] {
+      let titles = dangers.filter { $0.kind == kind }.map(\.title)
+      if titles.isEmpty { continue }
+      var names = Excerpt(limit: Self.dangerLimit / 2)
+      for title in titles { names.add("\(MarkdownText.code(title)) ") }
+      let rest = names.leftOut > 0 ? "and \(names.leftOut) more" : ""
+      print("> - **\(kind.words): \(titles.count)** \(names.text)\(rest)\n")
+    }
   }
 
-  /// The heading of a root is printed with the first section of it that fits.
+  /// Each message once, with its roots.
+  private mutating func printFailures() {
+    var shown: [Diagnostic] = []
+    for (place, root) in report.roots.enumerated() where root.failureDecides {
+      guard let failure = root.shownFailure, !shown.contains(where: { $0.isSame(as: failure) })
+      else { continue }
+      shown.append(failure)
+      let names = report.roots[place...]
+        .filter { $0.failureDecides && ($0.shownFailure?.isSame(as: failure) ?? false) }.map(\.name)
+      for side in root.failureKind == .alike ? [root.new] : [root.old, root.new] {
+        guard let section = Self.section(ofFailed: side, names) else { continue }
+        if !printWhole(section) { omittedSections += 1 }
+      }
+    }
+  }
+
+  private mutating func printUnreadFiles() {
+    let room = room(2_000)
+    guard let files = report.unreadFiles, !files.isEmpty, room > 0 else { return }
+    var names = Excerpt(limit: room)
+    for file in files { names.add("\(names.text.isEmpty ? "" : ", ")\(MarkdownText.code(file))") }
+    let rest = names.leftOut > 0 ? " and \(names.leftOut) more" : ""
+    print("\n> [!WARNING]\n> \(UnreadFiles.words(files.count)): \(names.text)\(rest)\n")
+  }
+
+  /// Images, and what comes and goes.
+  private mutating func printOverview(_ overview: ReportOverview) {
+    let isOne = report.comparedCount == 1
+    let room = room(Self.listLimit)
+    if !overview.images.isEmpty, room > 0 {
+      var rows = Excerpt(limit: room)
+      for image in overview.images {
+        let (old, new) = Self.marked(image.old, image.new)
+        let roots = isOne ? "" : MarkdownText.code(RootList.words(image.roots))
+        rows.add("| \(old) | \(new) | \(roots) |\n")
+      }
+      print("\n| Image | becomes | |\n|:--|:--|:--|\n\(rows.text)")
+      if rows.leftOut > 0 { print("| and \(rows.leftOut) more | | |\n") }
+    }
+    for kind in ReportOverview.Object.Kind.allCases {
+      let objects = overview.objects(kind)
+      let room = self.room(Self.listLimit / 2)
+      if objects.isEmpty || room == 0 { continue }
+      var items = Excerpt(limit: room)
+      for object in objects {
+        let roots = isOne ? "" : " \(RootList.words(object.roots, limit: 3))"
+        items.add("\(items.text.isEmpty ? "" : ", ")\(MarkdownText.code(object.title + roots))")
+      }
+      let rest = items.leftOut > 0 ? " and \(items.leftOut) more" : ""
+      print("\n**\(kind.heading)** \(items.text)\(rest)\n")
+    }
+  }
+
+  /// Two values, in bold what differs.
+  private static func marked(_ old: String, _ new: String) -> (old: String, new: String) {
+    guard let pieces = WordMarks.pieces(old, new) else {
+      return (MarkdownText.code(old), MarkdownText.code(new))
+    }
+    return (MarkdownText.code(pieces.old), MarkdownText.code(pieces.new))
+  }
+
+  // MARK: - Roots
+
+  /// The heading of a root is printed with the first section of it that fits. A root of which all was
+  /// shown before has none.
   private mutating func print(_ root: RootDiff, _ place: Int) {
     var heading = "\n#### \(MarkdownText.code(root.name))\n"
-    let sides = [root.old, root.new]
-    for section in sides.compactMap({ Self.section(ofFailed: $0) }) {
-      if !printWhole(heading + section) { omittedSections += 1 } else { heading = "" }
-    }
-    for resource in root.resources {
-      let lines = resource.reportLines
-      let earlier = shown.root(showing: resource, lines).map { report.roots[$0].name }
-      if printWhole(heading + Self.section(of: resource, lines, asIn: earlier)) {
+    var sharedCount = 0
+    for index in root.resources.indices {
+      let member = SharedChanges.Member(root: place, resource: index)
+      if !changes.isShown(member) {
+        sharedCount += 1
+        continue
+      }
+      if printWhole(heading + section(of: member)) {
         heading = ""
-        shown.note(resource, lines, shownIn: place)
       } else {
         omittedResources += 1
       }
     }
-    let hidden = root.hiddenWords.map { "- <sub>\(MarkdownText.code($0))</sub>\n" }
-    if !hidden.isEmpty { _ = printWhole("\(heading)\n\(hidden.joined())") }
+    var hidden = root.hiddenWords
+    if sharedCount > 0, heading.isEmpty {
+      let words = sharedCount == 1 ? "1 resource changes" : "\(sharedCount) resources change"
+      hidden.insert("\(words) as shown above", at: 0)
+    }
+    let lines = hidden.map { "- <sub>\(MarkdownText.code($0))</sub>\n" }
+    if !lines.isEmpty { _ = printWhole("\(heading)\n\(lines.joined())") }
   }
 
-  /// - Parameter earlier: the root above that shows the same change.
-  private static func section(
-    of resource: ResourceDiff, _ lines: [ReportLine], asIn earlier: String?
-  ) -> String {
+  private func section(of member: SharedChanges.Member) -> String {
+    let (resource, lines) = (changes.resource(member), changes.lines(of: member))
     let title = ResourceTitle(resource)
     var words = "\(resource.kind.mark) \(MarkdownText.code(title.words))"
-    if let remark = title.remark { words += " (\(remark))" }
-    if let earlier {
-      words += ", the same change as in \(MarkdownText.code(earlier))"
-    } else if resource.kind == .changed {
+    if let remark = title.remark { words += " (\(MarkdownText.plain(remark)))" }
+    if resource.kind == .changed {
       let count = resource.changes.count
       words += count == 1 ? ", 1 field" : ", \(count) fields"
     }
+    let group = changes.group(of: member)
+    if group.isShared { words += ", in \(group.members.count) roots" }
     if let consequences = resource.consequenceWords { words += " ⚠️ \(consequences)" }
-    // In a list, whose marks the words must not begin with themselves.
-    if earlier != nil { return "\n- &#8203;\(words)\n" }
+    let roots =
+      group.isShared ? "\n\(MarkdownText.code(RootList.words(changes.names(in: group))))\n" : ""
     let fence = MarkdownText.fence(lines.flatMap { DiffFence.lines(of: $0) }, "diff")
-    return "\n<details><summary>\(words)</summary>\n\n\(fence)\n</details>\n"
+    return "\n<details><summary>\(words)</summary>\n\(roots)\n\(fence)\n</details>\n"
   }
 
-  private static func section(ofFailed side: DiffSide) -> String? {
+  private mutating func printFolded() {
+    guard let words = DiffSummary.alikeWords(report) else { return }
+    let names = report.foldedRoots.map(\.name)
+    _ = printWhole("\n<sub>\(words): \(MarkdownText.code(RootList.list(names)))</sub>\n")
+  }
+
+  private static func section(ofFailed side: DiffSide, _ roots: [String]) -> String? {
     guard let failure = side.failure else { return nil }
     return """
 
-      :x: \(MarkdownText.code(side.label)) does not render, so that nothing can be said of it:
+      :x: \(MarkdownText.code(side.label)) does not render \(MarkdownText.code(RootList.words(roots))):
 
       \(MarkdownText.fence(failure.shownLines, ""))
       """
@@ -140,13 +239,20 @@ package struct MarkdownReport {
       """
 
       > [!NOTE]
-      > Left out, for a comment cannot be longer: \(parts.joined(separator: ", ")). `render diff` shows \
+      > Truncated to fit GitHub's comment limit: \(parts.joined(separator: ", ")). `render diff` shows \
       everything as text, or as a page with `--format html`.
 
       """)
   }
 
   private mutating func print(_ text: String) { output += text.utf8 }
+
+  /// How many bytes a list may take: so many, if there are as many left, with some for what stands around
+  /// the list; 0 where it is not worth while.
+  private func room(_ limit: Int) -> Int {
+    let left = Self.byteLimit - output.count - 2 * Self.reserve
+    return left < 200 ? 0 : min(limit, left)
+  }
 
   /// Room that is kept for the words on what was left out.
   private static let reserve = 400

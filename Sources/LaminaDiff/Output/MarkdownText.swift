@@ -3,11 +3,22 @@ import Lamina
 /// Text from manifests within markdown that does nothing there: no markup, no HTML, no link, no mention
 /// of a team and no reference to an issue.
 enum MarkdownText {
+  /// Words that are no code, with the same escapes.
+  static func plain(_ text: String) -> String { escaped(text) }
+
+  /// Code in which the changed parts are bold.
+  static func code(_ pieces: [WordMarks.Piece]) -> String {
+    let parts = pieces.map { $0.isChanged ? "<b>\(escaped($0.text))</b>" : escaped($0.text) }
+    return "<code>\(parts.joined())</code>"
+  }
+
   /// In code GitHub looks for no mentions and references. All punctuation of ASCII that could mean
   /// something is written as numbers, which are text wherever they stand: in a table, in HTML, at the
   /// beginning of a line. Within backticks nothing could be escaped.
-  static func code(_ text: String) -> String {
-    var result = "<code>"
+  static func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
     for scalar in ShownText.line(text).unicodeScalars {
       switch scalar {
       case "a"..."z", "A"..."Z", "0"..."9", " ", "-", "/", ",", "(", ")":
@@ -16,7 +27,7 @@ enum MarkdownText {
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result + "</code>"
+    return result
   }
 
   /// Lines as they are, within a fence that none of them can end.

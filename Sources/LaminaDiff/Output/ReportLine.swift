@@ -33,14 +33,23 @@ struct FieldLine {
   var value: Value?
   /// What the values do not tell: `order only`.
   var remark: String?
-  /// Where the value was written: `overlays/prod/replicas.yaml:7`.
-  var origin: String?
+  /// Where the value was written, on the new side if it is there.
+  var place: Diagnostic.Location?
+  /// The place is on the old side.
+  var isOldPlace = false
+  /// Where the value was written on the old side, if `place` is on the new one.
+  var formerPlace: Diagnostic.Location?
+
+  /// `overlays/prod/replicas.yaml:7`
+  var origin: String? { place.map { ShownText.line("\($0.file):\($0.line)") } }
 }
 
 extension ResourceDiff {
   /// All that is said of the resource below its title.
   var reportLines: [ReportLine] {
     var lines = consequences.map { ReportLine.consequence($0) }
+    if movedTo != nil { return lines }
+    if let moveChanges { return lines + moveChanges.reportLines }
     switch kind {
     case .added: lines += (new?.lines ?? []).map { .added($0) }
     case .removed: lines += (old?.lines ?? []).map { .removed($0) }
@@ -77,10 +86,10 @@ extension FieldChange {
     _ mark: FieldLine.Mark, _ value: FieldLine.Value? = nil, remark: String? = nil
   ) -> FieldLine {
     let path = path.steps.isEmpty ? "(the whole)" : ShownText.line(path.description)
-    let origin = mark == .removed ? oldOrigin : newOrigin ?? oldOrigin
+    let isOld = mark == .removed || newOrigin == nil
     return FieldLine(
-      mark: mark, path: path, value: value, remark: remark,
-      origin: origin.map { ShownText.line("\($0.file):\($0.line)") })
+      mark: mark, path: path, value: value, remark: remark, place: isOld ? oldOrigin : newOrigin,
+      isOldPlace: isOld, formerPlace: isOld ? nil : oldOrigin)
   }
 
   private func fits(_ texts: [String]) -> Bool {
@@ -105,7 +114,7 @@ extension FieldChange {
     if case .secret(let oldCount) = old, case .secret(let newCount) = new {
       let count = oldCount == newCount ? "\(newCount)" : "\(oldCount) → \(newCount)"
       let unit = oldCount == 1 && newCount == 1 ? "byte" : "bytes"
-      return [.field(head(.changed, .one("another secret, \(count) \(unit)")))]
+      return [.field(head(.changed, .one("value changed (secret, \(count) \(unit))")))]
     }
     let remark =
       old.typeWord == new.typeWord ? nil : "\(old.typeWord) → \(new.typeWord)"
@@ -121,8 +130,21 @@ extension FieldChange {
 
   private func textLines(_ diff: LineDiff) -> [ReportLine] {
     let remark = diff.isLaidOut ? "JSON, laid out to be compared" : nil
-    var lines: [ReportLine] = [.field(head(.changed, remark: remark))]
-    for hunk in diff.hunks {
+    return [.field(head(.changed, remark: remark))] + diff.reportLines
+  }
+
+  private func reorderedLines(_ old: [String], _ new: [String]) -> [ReportLine] {
+    let words = [old, new].map { "[\($0.map(ShownText.line).joined(separator: ", "))]" }
+    return [
+      .field(head(.reordered, remark: "order only")), .removed(words[0]), .added(words[1]),
+    ]
+  }
+}
+
+extension LineDiff {
+  fileprivate var reportLines: [ReportLine] {
+    var lines: [ReportLine] = []
+    for hunk in hunks {
       lines.append(.hunk(hunk.header))
       for line in hunk.lines {
         switch line {
@@ -132,17 +154,8 @@ extension FieldChange {
         }
       }
     }
-    if diff.changesLastLineFeed {
-      lines.append(.note("only one of the two ends with a line feed"))
-    }
+    if changesLastLineFeed { lines.append(.note("only one of the two ends with a line feed")) }
     return lines
-  }
-
-  private func reorderedLines(_ old: [String], _ new: [String]) -> [ReportLine] {
-    let words = [old, new].map { "[\($0.map(ShownText.line).joined(separator: ", "))]" }
-    return [
-      .field(head(.reordered, remark: "order only")), .removed(words[0]), .added(words[1]),
-    ]
   }
 }
 

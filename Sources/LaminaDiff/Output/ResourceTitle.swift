@@ -17,7 +17,13 @@ struct ResourceTitle {
     kind = ShownText.line(new?.kind ?? "")
     name = Self.name(old, new)
     apiVersion = Self.pair(old?.apiVersion ?? "", new?.apiVersion ?? "")
-    remark = resource.match.flatMap(Self.remark)
+    if let root = resource.movedTo {
+      remark = "moved to \(ShownText.line(root))"
+    } else if let root = resource.movedFrom {
+      remark = "moved from \(ShownText.line(root))"
+    } else {
+      remark = resource.match.flatMap(Self.remark)
+    }
   }
 
   /// `Deployment shop/orders`

@@ -11,22 +11,29 @@ internal import Lamina
 ///     1 resource changed
 package struct TextReport {
   private let style: TextStyle
+  private let report: DiffReport
+  private let changes: SharedChanges
   private var output: [UInt8] = []
-  private var shown = RepeatedChanges()
+
+  /// A report about more resources than this begins with an overview.
+  private static let overviewLimit = 5
+  /// How many objects and images an overview lists of each kind.
+  private static let listLimit = 20
 
   /// - Parameters:
   ///   - report: what is printed.
   ///   - isColoured: sets parts apart by colours, which a terminal shows.
   package static func bytes(of report: DiffReport, isColoured: Bool = false) -> [UInt8] {
-    var text = TextReport(style: TextStyle(isColoured: isColoured))
-    for (place, root) in report.roots.enumerated() { text.print(root, place, of: report) }
-    let summary = DiffSummary(report)
-    text.print(0, text.style(.bold, summary.words))
-    if let words = summary.consequenceWords { text.print(0, text.style(.yellow, "! \(words)")) }
+    var text = TextReport(report, TextStyle(isColoured: isColoured))
+    text.printReport()
     return text.output
   }
 
-  private init(style: TextStyle) { self.style = style }
+  private init(_ report: DiffReport, _ style: TextStyle) {
+    self.report = report
+    self.style = style
+    changes = SharedChanges(report)
+  }
 
   private mutating func print(_ depth: Int, _ line: String) {
     if !line.isEmpty {
@@ -36,30 +43,156 @@ package struct TextReport {
     output.append(UInt8(ascii: "\n"))
   }
 
-  private mutating func print(_ root: RootDiff, _ place: Int, of report: DiffReport) {
+  private mutating func printReport() {
+    if let title = report.title {
+      print(0, style(.bold, ShownText.line(title)))
+      print(0, "")
+    }
+    let count = report.roots.reduce(0) { $0 + $1.resources.count }
+    let hasOverview = count > (report.roots.count > 1 ? 1 : Self.overviewLimit)
+    let overview = ReportOverview(report, changes)
+    if hasOverview { printDangers(overview) }
+    var failures: [Diagnostic] = []
+    for (place, root) in report.roots.enumerated() where root.failureDecides {
+      printFailed(root, place, &failures)
+    }
+    if hasOverview { printObjects(overview) }
+    for (place, root) in report.roots.enumerated() where !root.hasFailed || !root.resources.isEmpty
+    {
+      print(root, place)
+    }
+    printRepaired()
+    printUnreadFiles()
+    if let words = DiffSummary.alikeWords(report) {
+      let names = report.foldedRoots.map { ShownText.line($0.name) }
+      print(0, style(.dim, "· \(words)"))
+      print(1, style(.dim, RootList.list(names)))
+      print(0, "")
+    }
+    let summary = DiffSummary(report)
+    print(0, style(.bold, summary.words))
+    if let words = summary.consequenceWords { print(0, style(.yellow, "! \(words)")) }
+  }
+
+  // MARK: - The overview
+
+  private mutating func printDangers(_ overview: ReportOverview) {
+    for danger in overview.dangers {
+      let words = "! \(danger.kind.words): \(danger.title): \(ShownText.line(danger.message))"
+      print(0, style(.boldRed, words))
+      print(2, RootList.words(danger.roots))
+    }
+    if !overview.dangers.isEmpty { print(0, "") }
+  }
+
+  private mutating func printObjects(_ overview: ReportOverview) {
+    if !overview.images.isEmpty {
+      print(0, style(.bold, "Images"))
+      for image in overview.images.prefix(Self.listLimit) {
+        let (old, new) = marked(ShownText.line(image.old), ShownText.line(image.new))
+        print(1, "\(old) → \(new)")
+        if report.comparedCount > 1 { print(2, style(.dim, RootList.words(image.roots))) }
+      }
+      printRest(overview.images.count)
+    }
+    for kind in ReportOverview.Object.Kind.allCases {
+      let objects = overview.objects(kind)
+      if objects.isEmpty { continue }
+      print(0, style(.bold, kind.heading))
+      for object in objects.prefix(Self.listLimit) {
+        let roots = report.comparedCount > 1 ? "  \(RootList.words(object.roots))" : ""
+        print(1, ShownText.line(object.title) + style(.dim, roots))
+      }
+      printRest(objects.count)
+    }
+  }
+
+  private mutating func printRest(_ count: Int) {
+    if count > Self.listLimit { print(1, "and \(count - Self.listLimit) more") }
+    print(0, "")
+  }
+
+  private mutating func printUnreadFiles() {
+    guard let files = report.unreadFiles, !files.isEmpty else { return }
+    print(0, style(.boldYellow, "! \(UnreadFiles.words(files.count))"))
+    for file in files.prefix(Self.listLimit) { print(2, ShownText.line(file)) }
+    printRest(files.count)
+  }
+
+  // MARK: - Roots
+
+  private mutating func printHeading(of root: RootDiff) {
     let sides = "  (\(ShownText.line(root.old.label)) → \(ShownText.line(root.new.label)))"
     print(0, style(.bold, ShownText.line(root.name)) + style(.dim, sides))
     print(0, "")
+    if let name = root.formerName {
+      print(1, style(.boldYellow, "! the root was \(ShownText.line(name))"))
+      print(0, "")
+    }
+  }
+
+  /// A failure that several roots have in common is printed once.
+  private mutating func printFailed(
+    _ root: RootDiff, _ place: Int, _ shown: inout [Diagnostic]
+  ) {
+    guard let failure = root.shownFailure, !shown.contains(where: { $0.isSame(as: failure) })
+    else { return }
+    shown.append(failure)
+    printHeading(of: root)
+    let names = report.roots[place...]
+      .filter { $0.failureDecides && ($0.shownFailure?.isSame(as: failure) ?? false) }.map(\.name)
+    let more = names.count > 1 ? ", \(RootList.words(names))" : ""
+    // What both sides say is said once.
+    for side in root.failureKind == .alike ? [root.new] : [root.old, root.new] {
+      guard let failure = side.failure else { continue }
+      let words =
+        "! \(ShownText.line(side.label)) does not render\(root.failureKind == .alike ? ", as before" : "")\(more)"
+      print(1, style(.boldRed, words))
+      for line in failure.shownLines { print(2, line) }
+      print(0, "")
+    }
+  }
+
+  private mutating func printRepaired() {
+    for root in report.roots where root.failureKind == .former && !root.failureDecides {
+      printHeading(of: root)
+      print(
+        1,
+        style(.boldYellow, "! \(ShownText.line(root.old.label)) does not render; this is repaired"))
+      print(0, "")
+    }
+  }
+
+  private mutating func print(_ root: RootDiff, _ place: Int) {
+    let members = root.resources.indices.map { SharedChanges.Member(root: place, resource: $0) }
+    let shown = members.filter { changes.isShown($0) }
+    let isWhole = [root.old, root.new].contains {
+      if case .absent = $0.state { true } else { false }
+    }
+    let hidden = root.hiddenWords
+    if shown.isEmpty, !isWhole, hidden.isEmpty, root.formerName == nil { return }
+    printHeading(of: root)
     for (side, words) in [(root.old, "new"), (root.new, "removed")] {
       if case .absent = side.state {
         print(1, style(.boldYellow, "! the root is \(words)"))
         print(0, "")
       }
-      if let failure = side.failure { print(failure, of: side) }
     }
-    for resource in root.resources { print(resource, place, of: report) }
-    let hidden = root.hiddenWords
+    for member in shown { print(member) }
+    if shown.count < members.count {
+      let count = members.count - shown.count
+      let words = count == 1 ? "1 resource changes" : "\(count) resources change"
+      print(1, style(.dim, "= \(words) as shown above"))
+      print(0, "")
+    }
     for words in hidden { print(1, style(.dim, "· \(words)")) }
     if !hidden.isEmpty { print(0, "") }
   }
 
-  private mutating func print(_ failure: Diagnostic, of side: DiffSide) {
-    print(1, style(.boldRed, "! \(ShownText.line(side.label)) does not render"))
-    for line in failure.shownLines { print(2, line) }
-    print(0, "")
-  }
+  // MARK: - Resources
 
-  private mutating func print(_ resource: ResourceDiff, _ root: Int, of report: DiffReport) {
+  private mutating func print(_ member: SharedChanges.Member) {
+    let resource = changes.resource(member)
     let (mark, paint): (String, TextStyle.Paint) =
       switch resource.kind {
       case .added: ("+", .boldGreen)
@@ -74,20 +207,17 @@ package struct TextReport {
       line += comment("\(ShownText.line(origin.file)):\(origin.line)")
     }
     print(1, line)
+    let group = changes.group(of: member)
+    if group.isShared { print(2, style(.cyan, "= \(RootList.words(changes.names(in: group)))")) }
     // A whole resource is not indented as the lines of a field are.
     let depth = resource.kind == .changed ? 3 : 2
-    let lines = resource.reportLines
-    let earlier = shown.root(showing: resource, lines)
-    for line in lines where earlier == nil || line.isConsequence { print(line, depth: depth) }
-    if let earlier {
-      let name = ShownText.line(report.roots[earlier].name)
-      print(2, style(.dim, "= the same change as in \(name)"))
-    }
-    shown.note(resource, lines, shownIn: root)
+    let lines = changes.lines(of: member)
+    let marks = style.isColoured ? WordMarks.marks(in: lines) : [:]
+    for (place, line) in lines.enumerated() { print(line, marks[place], depth: depth) }
     print(0, "")
   }
 
-  private mutating func print(_ line: ReportLine, depth: Int) {
+  private mutating func print(_ line: ReportLine, _ marks: [WordMarks.Piece]?, depth: Int) {
     switch line {
     case .consequence(let consequence):
       let words = "! \(ShownText.line(consequence.message))"
@@ -95,17 +225,39 @@ package struct TextReport {
     case .field(let field): print(2, text(of: field))
     case .hunk(let text): print(depth, style(.cyan, text))
     case .kept(let text): print(depth, text.isEmpty ? "" : style(.dim, "  \(text)"))
-    case .removed(let text): print(depth, style(.red, text.isEmpty ? "-" : "- \(text)"))
-    case .added(let text): print(depth, style(.green, text.isEmpty ? "+" : "+ \(text)"))
+    case .removed(let text):
+      if let marks { return print(depth, style(.red, "- ") + painted(marks, .red, .markedRed)) }
+      print(depth, style(.red, text.isEmpty ? "-" : "- \(text)"))
+    case .added(let text):
+      if let marks {
+        return print(depth, style(.green, "+ ") + painted(marks, .green, .markedGreen))
+      }
+      print(depth, style(.green, text.isEmpty ? "+" : "+ \(text)"))
     case .note(let text): print(depth, style(.dim, "(\(text))"))
     }
+  }
+
+  private func painted(
+    _ pieces: [WordMarks.Piece], _ paint: TextStyle.Paint, _ marked: TextStyle.Paint
+  ) -> String {
+    pieces.map { style($0.isChanged ? marked : paint, $0.text) }.joined()
+  }
+
+  /// Two values with the words marked in which they differ.
+  private func marked(_ old: String, _ new: String) -> (old: String, new: String) {
+    guard style.isColoured, let pieces = WordMarks.pieces(old, new) else {
+      return (style(.red, old), style(.green, new))
+    }
+    return (painted(pieces.old, .red, .markedRed), painted(pieces.new, .green, .markedGreen))
   }
 
   private func text(of field: FieldLine) -> String {
     var text = style(field.mark.paint, field.mark.rawValue) + " " + field.path
     switch field.value {
     case .one(let value): text += ": " + style(field.mark.paint, value)
-    case .two(let old, let new): text += ": \(style(.red, old)) → \(style(.green, new))"
+    case .two(let old, let new):
+      let (old, new) = marked(old, new)
+      text += ": \(old) → \(new)"
     case nil: break
     }
     if let remark = field.remark { text += " (\(remark))" }
@@ -136,6 +288,11 @@ extension ResourceDiff {
 }
 
 extension Diagnostic {
+  /// Both say the same of the same place, as the overlays of a broken base do.
+  func isSame(as other: Diagnostic) -> Bool {
+    id == other.id && message == other.message && location == other.location && file == other.file
+  }
+
   /// The message with its excerpt, line by line, fit to be shown.
   var shownLines: [String] {
     description.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }

@@ -10,6 +10,9 @@ struct TextStyle {
     case boldGreen = "1;32"
     case boldYellow = "1;33"
     case dim = "2"
+    /// Words that differ within a line.
+    case markedRed = "7;31"
+    case markedGreen = "7;32"
 
     var start: String { "\u{1B}[\(rawValue)m" }
 

@@ -14,14 +14,18 @@ package struct UnifiedReport {
 
   package static func bytes(of report: DiffReport, isColoured: Bool = false) -> [UInt8] {
     var patch = UnifiedReport(style: TextStyle(isColoured: isColoured))
+    patch.contextLines = report.contextLines
     for root in report.roots { patch.print(root) }
     return patch.output
   }
+
+  private var contextLines = DiffReport.usualContext
 
   private init(style: TextStyle) { self.style = style }
 
   /// A side that does not render is said in a comment, which `patch` passes over.
   private mutating func print(_ root: RootDiff) {
+    if root.isFolded { return }
     for side in [root.old, root.new] {
       guard let failure = side.failure else { continue }
       print(.boldRed, "# \(ShownText.line(side.label)) does not render")
@@ -29,7 +33,8 @@ package struct UnifiedReport {
     }
     if root.hasFailed { return }
     let (old, new) = (StreamLines(root.old), StreamLines(root.new))
-    let hunks = SequenceDiff.hunks(old: old.lines, new: new.lines)
+    let hunks = SequenceDiff.hunks(
+      old: old.lines, new: new.lines, context: contextLines)
     if hunks.isEmpty { return }
     print(.bold, "--- \(PatchName.old(root))")
     print(.bold, "+++ \(PatchName.new(root))")
@@ -113,12 +118,14 @@ private struct StreamLines {
 
 /// What a patch calls the two files of a root.
 private enum PatchName {
-  static func old(_ root: RootDiff) -> String { name("a", root, root.old) }
-  static func new(_ root: RootDiff) -> String { name("b", root, root.new) }
+  static func old(_ root: RootDiff) -> String {
+    name("a", root.formerName ?? root.name, root.old)
+  }
+  static func new(_ root: RootDiff) -> String { name("b", root.name, root.new) }
 
-  private static func name(_ prefix: String, _ root: RootDiff, _ side: DiffSide) -> String {
+  private static func name(_ prefix: String, _ name: String, _ side: DiffSide) -> String {
     if case .absent = side.state { return "/dev/null" }
-    return quoted("\(prefix)/\(file(of: root.name))")
+    return quoted("\(prefix)/\(file(of: name))")
   }
 
   /// The root with `.yaml` behind it, without what leads upwards.

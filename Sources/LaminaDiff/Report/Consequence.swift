@@ -15,6 +15,8 @@ package struct Consequence: Sendable, Equatable {
     case rename
     /// The number of pods changes.
     case scale
+    /// Another root holds the object now.
+    case move
   }
 
   package let kind: Kind

@@ -31,6 +31,12 @@ package struct ResourceDiff: Sendable {
   package let changes: [FieldChange]
   /// What a reviewer must know beyond the fields.
   package let consequences: [Consequence]
+  /// The root that has the object on the new side, where this one no longer has it.
+  package private(set) var movedTo: String?
+  /// The root that had the object on the old side, where this one has it now.
+  package private(set) var movedFrom: String?
+  /// How the lines of an object changed that moved here.
+  package private(set) var moveChanges: LineDiff?
 
   package init(
     old: ManifestResource?, new: ManifestResource?, match: Match? = nil,
@@ -47,6 +53,37 @@ package struct ResourceDiff: Sendable {
   package var kind: Kind {
     if old == nil { return .added }
     return new == nil ? .removed : .changed
+  }
+
+  var isMoved: Bool { movedTo != nil || movedFrom != nil }
+
+  /// The same with other consequences.
+  func with(_ consequences: [Consequence]) -> ResourceDiff {
+    var copy = ResourceDiff(
+      old: old, new: new, match: match, changes: changes, consequences: consequences)
+    copy.movedTo = movedTo
+    copy.movedFrom = movedFrom
+    copy.moveChanges = moveChanges
+    return copy
+  }
+
+  /// A removed resource that another root has now: nothing is lost.
+  func moved(to root: String) -> ResourceDiff {
+    var copy = with([Consequence(kind: .move, message: "it moves to \(root)")])
+    copy.movedTo = root
+    return copy
+  }
+
+  /// An added resource that another root had before.
+  func moved(from root: String, _ changes: LineDiff) -> ResourceDiff {
+    var copy = with([
+      Consequence(
+        kind: .move,
+        message: "it moves from \(root): where removed objects are pruned, apply this root first")
+    ])
+    copy.movedFrom = root
+    copy.moveChanges = changes
+    return copy
   }
 }
 

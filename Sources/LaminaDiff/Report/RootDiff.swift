@@ -15,6 +15,12 @@ package struct RootDiff: Sendable {
   package let isReordered: Bool
   /// What was found and is not shown.
   package let hidden: HiddenChanges
+  /// What the root was called before its directory was moved or renamed.
+  package var formerName: String?
+  /// Whether the files that the root reads differ between the sides; nil where nobody has looked.
+  package var isAffected: Bool?
+  /// The words that this root's kustomizations put into names and namespaces.
+  package var ownWords = OwnWords()
 
   package init(
     name: String, old: DiffSide, new: DiffSide, resources: [ResourceDiff], unchangedCount: Int,
@@ -29,10 +35,65 @@ package struct RootDiff: Sendable {
     self.hidden = hidden
   }
 
+  /// The same with other resources.
+  func with(_ resources: [ResourceDiff]) -> RootDiff {
+    var root = RootDiff(
+      name: name, old: old, new: new, resources: resources, unchangedCount: unchangedCount,
+      isReordered: isReordered, hidden: hidden)
+    root.formerName = formerName
+    root.isAffected = isAffected
+    root.ownWords = ownWords
+    return root
+  }
+
   package var hasFailed: Bool { old.failure != nil || new.failure != nil }
 
   /// A change of the order or of the layout alone is none to the cluster.
-  package var isDifferent: Bool { !resources.isEmpty }
+  package var isDifferent: Bool { !resources.isEmpty || failureKind == .former }
+}
+
+// MARK: - Failures
+
+extension RootDiff {
+  /// How the two sides fail.
+  package enum FailureKind: String, Sendable {
+    /// Both sides fail in the same way.
+    case alike
+    /// Only the new side fails.
+    case new
+    /// Both sides fail, each in its own way.
+    case different
+    /// Only the old side fails.
+    case former
+  }
+
+  /// nil where both sides render.
+  package var failureKind: FailureKind? {
+    switch (old.failure, new.failure) {
+    case (nil, nil): nil
+    case (nil, _?): .new
+    case (_?, nil): .former
+    case (let old?, let new?):
+      isAffected == false || (old.id == new.id && old.message == new.message) ? .alike : .different
+    }
+  }
+
+  /// Whether the failure has to do with the change, so that nothing can be said of the root. What was
+  /// broken before and is not touched is not to blame on the change; neither is a root that it repairs.
+  package var failureDecides: Bool {
+    switch failureKind {
+    case nil: false
+    case .alike: isAffected ?? true
+    case .new, .different: true
+    case .former: isAffected != true
+    }
+  }
+
+  /// The root was broken before, is broken now, and is not touched: reports fold it.
+  package var isFolded: Bool { failureKind == .alike && !failureDecides }
+
+  /// The failure to show: the new side's, if it has one.
+  var shownFailure: Diagnostic? { new.failure ?? old.failure }
 }
 
 /// One of the two states that are compared.

@@ -34,9 +34,7 @@ struct AffectedCommand: ParsableCommand {
 
   func run() {
     var invocation = flags.invocation(of: roots)
-    if roots.directory.isEmpty, roots.searchedDirectory == nil {
-      invocation.searchedDirectory = "."
-    }
+    if roots.directory.isEmpty { invocation.searchDirectories() }
     do {
       let affected = try AffectedRoots(invocation, base: base)
       print(try affected.find(omitsRemoved: omitRemoved))

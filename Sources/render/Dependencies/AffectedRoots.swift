@@ -23,7 +23,7 @@ struct AffectedRoots {
 
   init(_ invocation: Invocation, base: String) throws(GitFailure) {
     self.invocation = invocation
-    let place = invocation.searchedDirectory ?? invocation.directories.first ?? "."
+    let place = invocation.searchedDirectories.first ?? invocation.directories.first ?? "."
     let repository = try GitRepository(containing: Invocation.path(of: place))
     now = SharedFiles(DiskFileSystem())
     revision = repository.files(at: try repository.mergeBase(with: base), over: now)
@@ -92,12 +92,17 @@ struct AffectedRoots {
   /// The roots that were below the searched directory; nil where they are the same for sure, or none
   /// was searched.
   private func rootsOfThePast() throws(GitFailure) -> [String]? {
-    guard let searched = invocation.searchedDirectory else { return nil }
-    guard let found = try? old.resolve(Invocation.path(of: searched)), found.isDirectory,
-      revision.mayHaveChangedFiles(named: Renderer.kustomizationNames)
+    let searched = invocation.searchedDirectories
+    guard !searched.isEmpty, revision.mayHaveChangedFiles(named: Renderer.kustomizationNames)
     else { return nil }
-    let below = RelativePath(from: found.path)
-    return Renderer.roots(among: try revision.directories(below: found.path), in: old)
-      .map { Path.clean("\(searched)/\(below.text(of: $0))") }
+    var roots: [String] = []
+    for directory in searched {
+      guard let found = try? old.resolve(Invocation.path(of: directory)), found.isDirectory
+      else { continue }
+      let below = RelativePath(from: found.path)
+      roots += Renderer.roots(among: try revision.directories(below: found.path), in: old)
+        .map { Path.clean("\(directory)/\(below.text(of: $0))") }
+    }
+    return roots
   }
 }

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Lamina
 import LaminaDiagnostics
 import LaminaDiff
+import LaminaHost
+import Pattern
 
 /// `render diff`: what a change does to the cluster.
 struct DiffCommand: ParsableCommand {
@@ -25,8 +28,16 @@ struct DiffCommand: ParsableCommand {
   @Option(name: CommandFlag.diffBase.names, help: CommandFlag.diffBase.help)
   var base: String?
 
-  @Flag(name: CommandFlag.diffAll.names, help: CommandFlag.diffAll.help)
+  @Flag(name: CommandFlag.all.names, help: CommandFlag.all.help)
   var all = false
+
+  @Flag(name: CommandFlag.diffAffected.names, help: CommandFlag.diffAffected.help)
+  var affected = false
+
+  @Option(
+    name: CommandFlag.diffExclude.names, parsing: .unconditionalSingleValue,
+    help: CommandFlag.diffExclude.help)
+  var exclude: [String] = []
 
   @Option(name: CommandFlag.diffFormat.names, help: CommandFlag.diffFormat.help)
   var format = DiffFormat.text
@@ -36,8 +47,17 @@ struct DiffCommand: ParsableCommand {
     help: CommandFlag.diffIgnore.help)
   var ignore: [String] = []
 
-  @Flag(name: CommandFlag.diffShowSecrets.names, help: CommandFlag.diffShowSecrets.help)
+  @Flag(name: CommandFlag.showSecrets.names, help: CommandFlag.showSecrets.help)
   var showSecrets = false
+
+  @Option(name: CommandFlag.diffTitle.names, help: CommandFlag.diffTitle.help)
+  var title: String?
+
+  @Option(name: CommandFlag.diffContext.names, help: CommandFlag.diffContext.help)
+  var context = DiffReport.usualContext
+
+  @Option(name: CommandFlag.diffLinkBase.names, help: CommandFlag.diffLinkBase.help)
+  var linkBase: String?
 
   @Option(name: CommandFlag.diffColor.names, help: CommandFlag.diffColor.help)
   var color = ColorChoice.auto
@@ -60,6 +80,17 @@ struct DiffCommand: ParsableCommand {
     if base == nil, sides.count != 2 {
       throw ValidationError("two sides are needed, or --base with a revision")
     }
+    if affected, base == nil { throw ValidationError("--affected is for --base") }
+    if !(0...10_000).contains(context) {
+      throw ValidationError("--context must be a number of lines from 0 to 10000")
+    }
+    if let linkBase {
+      if format != .html { throw ValidationError("--link-base is for --format html") }
+      // Other schemes could run something in the reader's browser.
+      guard ["https://", "http://"].contains(where: { linkBase.hasPrefix($0) }) else {
+        throw ValidationError("--link-base must begin with https:// or http://")
+      }
+    }
     if base != nil, all, sides.count > 1 {
       throw ValidationError("--base with --all takes one directory")
     }
@@ -74,7 +105,7 @@ struct DiffCommand: ParsableCommand {
         "--ignore cannot be used with --format unified: a patch without these changes does not apply"
       )
     }
-    _ = try options()
+    _ = try ownRules()
   }
 
   func run() {
@@ -87,24 +118,66 @@ struct DiffCommand: ParsableCommand {
 
   private func report() throws -> DiffReport {
     var invocation = flags.invocation(jobs: jobs)
+    let project = invocation.project
     // The two sides of a root, or as many roots as there are jobs.
     invocation.buildsAtOnce = all || sides.count > 2 ? invocation.jobCount : 2
     var finder = DiffRoots(invocation)
     defer { finder.release() }
-    let roots = try roots(&finder)
-    let output = DiagnosticOutput(diagnostics, invocation.project, roots: roots.map(\.name))
-    return DiffRun(roots, jobs: invocation.jobCount, try options(), output).report()
+    let roots = excluded(from: try roots(&finder), project)
+    let output = DiagnosticOutput(diagnostics, project, roots: roots.map(\.name))
+    let run = DiffRun(
+      roots, jobs: invocation.jobCount, try options(project), output, SelectorWarning(project))
+    var report = run.report(finder.changedFiles)
+    report.title = title
+    report.contextLines = context
+    if let linkBase {
+      report.links = FileSource.links(
+        base: linkBase, old: finder.sources.old, new: finder.sources.new)
+    }
+    return report
   }
 
-  private func options() throws -> Comparison.Options {
-    var options = Comparison.Options()
-    options.showsSecrets = showSecrets
-    for text in ignore {
-      do { options.ignored.append(try IgnoreRule(text)) } catch {
-        throw ValidationError("--ignore \(text): \(error)")
+  /// The roots that neither a flag nor the settings leave out.
+  private func excluded(
+    from roots: [DiffRoot], _ project: Project.Settings
+  ) -> [DiffRoot] {
+    let patterns = exclude.map { Glob(Path.clean($0), separator: "/") }
+    let here = RelativePath(from: project.directory)
+    for (text, pattern) in zip(exclude, patterns)
+    where !roots.contains(where: { pattern.matches($0.name) }) {
+      StandardError.say("warning: --exclude \(text): no root is called so")
+    }
+    return roots.filter { root in
+      let path = root.path.map { here.text(of: $0) }
+      return !patterns.contains { $0.matches(root.name) }
+        && !project.file.diff.excluded.contains { path.map($0.matches) ?? false }
+    }
+  }
+
+  private func options(_ project: Project.Settings) throws -> DiffRun.Options {
+    var options = DiffRun.Options()
+    options.comparison.showsSecrets = showSecrets
+    options.comparison.contextLines = context
+    options.omitsUnaffected = affected
+    options.isOfTree = all
+    options.comparison.ignored = try ownRules()
+    options.ownRuleCount = options.comparison.ignored.count
+    // A patch without these changes would not apply.
+    if format == .unified { return options }
+    for text in project.file.diff.ignored {
+      do { options.comparison.ignored.append(try IgnoreRule(text)) } catch {
+        throw DiffFailure("\(ProjectFile.name): diff.ignore: \(text): \(error)")
       }
     }
     return options
+  }
+
+  private func ownRules() throws -> [IgnoreRule] {
+    try ignore.map { text in
+      do { return try IgnoreRule(text) } catch {
+        throw ValidationError("--ignore \(text): \(error)")
+      }
+    }
   }
 
   private func roots(_ finder: inout DiffRoots) throws -> [DiffRoot] {

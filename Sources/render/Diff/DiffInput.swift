@@ -9,6 +9,8 @@ struct DiffRoot: Sendable {
   let new: DiffInput
   /// The files of the old side, where it is the same directory at another time.
   var past: SharedFiles?
+  /// The absolute path of the directory, where it is one.
+  var path: String?
 }
 
 /// One side of a root, ready to be rendered.
@@ -25,20 +27,29 @@ struct DiffInput: Sendable {
   let label: String
   let content: Content
 
-  /// - Parameter log: remembers what a directory's build looks for.
-  func render(log: ReadLog? = nil) -> Comparison.Side {
+  /// - Parameters:
+  ///   - log: remembers what a directory's build looks for.
+  ///   - layers: remembers which directories programs may read.
+  func render(log: ReadLog? = nil, layers: LayerLog? = nil) -> Comparison.Side {
     do throws(Diagnostic) {
       switch content {
       case .directory(let path, let displayPath, let renderer):
         guard let log else {
           return side(.rendered(try renderer.render(path, displayPath: displayPath)))
         }
-        return side(.rendered(try renderer.render(path, displayPath: displayPath, log: log)))
+        return side(
+          .rendered(
+            try renderer.render(path, displayPath: displayPath, log: log, layers: layers)))
       case .manifest(let bytes):
         return side(.rendered(try Rendering(manifest: bytes, displayPath: label)))
       case .absent: return side(.absent)
       }
     } catch { return side(.failed(error)) }
+  }
+
+  /// A log for a build of the side; nil where there is none.
+  func makeLog() -> ReadLog? {
+    if case .directory(_, _, let renderer) = content { renderer.makeLog() } else { nil }
   }
 
   private func side(_ content: Comparison.Side.Content) -> Comparison.Side {

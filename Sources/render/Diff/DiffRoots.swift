@@ -4,6 +4,10 @@ import LaminaHost
 /// Finds the roots that the arguments of a call name, each with its two sides.
 struct DiffRoots {
   private var states: DiffStates
+  /// Where the files of the two sides are in git.
+  private(set) var sources: (old: FileSource?, new: FileSource?)
+  /// What changed since a revision, where all roots below a directory are compared with it.
+  private(set) var changedFiles: ChangedFiles?
 
   init(_ invocation: Invocation) { states = DiffStates(invocation) }
 
@@ -16,6 +20,7 @@ struct DiffRoots {
   mutating func pair(_ old: String, _ new: String) throws -> [DiffRoot] {
     let (oldSource, newSource) = (DiffSource(old), DiffSource(new))
     let name = AddressUser.masked(newSource.name ?? oldSource.name ?? old)
+    sources = (try FileSource(oldSource, &states), try FileSource(newSource, &states))
     return [
       DiffRoot(
         name: name, old: try input(oldSource, old), new: try input(newSource, new))
@@ -50,9 +55,13 @@ struct DiffRoots {
 
   /// Roots that have the same path in two trees.
   mutating func trees(_ old: String, _ new: String) throws -> [DiffRoot] {
+    sources = (try FileSource(DiffSource(old), &states), try FileSource(DiffSource(new), &states))
     let (old, new) = (try tree(old), try tree(new))
+    let isOneTree = old.path == new.path && old.state.revision != nil && new.state.checkout == nil
     return try union(of: old, and: new).map { path in
-      DiffRoot(name: path, old: try input(path, in: old), new: try input(path, in: new))
+      DiffRoot(
+        name: path, old: try input(path, in: old), new: try input(path, in: new),
+        past: isOneTree ? old.state.files : nil, path: Path.join(new.path, path))
     }
   }
 
@@ -99,13 +108,21 @@ struct DiffRoots {
 
   /// Roots in the working tree, and at the merge base with a revision.
   mutating func named(_ names: [String], since base: String) throws -> [DiffRoot] {
-    try names.map { try root($0, path: Invocation.path(of: $0), try past(of: $0, base), base) }
+    try names.map {
+      let past = try past(of: $0, base)
+      noteSources(past, base)
+      return try root($0, path: Invocation.path(of: $0), past, base)
+    }
   }
 
   /// All roots below a directory that are there or were there.
   mutating func below(_ directory: String, since base: String) throws -> [DiffRoot] {
     let past = try past(of: directory, base)
+    noteSources(past, base)
     let path = Invocation.path(of: directory)
+    changedFiles = past.commit.flatMap {
+      ChangedFiles($0.repository, since: $0.id, below: path, checkout: past.checkout)
+    }
     let (old, new) = (
       Tree(words: directory, path: path, state: past),
       Tree(words: directory, path: path, state: states.present)
@@ -113,6 +130,14 @@ struct DiffRoots {
     return try union(of: old, and: new).map {
       try root(Path.join(directory, $0), path: Path.join(path, $0), past, base)
     }
+  }
+
+  private mutating func noteSources(_ past: DiffStates.State, _ base: String) {
+    guard let commit = past.commit else { return }
+    sources = (
+      FileSource(commit.repository, prefix: "\(base):", commit: commit.id),
+      FileSource(commit.repository, prefix: "", commit: try? commit.repository.commit("HEAD"))
+    )
   }
 
   private mutating func past(of directory: String, _ base: String) throws -> DiffStates.State {
@@ -135,6 +160,6 @@ struct DiffRoots {
     return DiffRoot(
       name: name, old: DiffInput(label: "merge base with \(base)", content: old),
       new: DiffInput(label: "working tree", content: new),
-      past: past.revision == nil ? nil : past.files)
+      past: past.revision == nil ? nil : past.files, path: Path.clean(path))
   }
 }

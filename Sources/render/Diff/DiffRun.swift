@@ -4,90 +4,107 @@ import LaminaHost
 
 /// Renders both sides of all roots and compares them.
 struct DiffRun {
+  /// What a run is to find out, beside the differences.
+  struct Options: Sendable {
+    var comparison = Comparison.Options()
+    /// Roots whose files are the same on both sides are left out, also those that fail.
+    var omitsUnaffected = false
+    /// Roots were found and not named: what fails on both sides is nobody's concern.
+    var isOfTree = false
+    /// How many of the rules come from the command line, where one that leads nowhere is a mistake.
+    var ownRuleCount = 0
+  }
+
   private let roots: [DiffRoot]
   private let jobs: Int
-  private let options: Comparison.Options
+  private let options: Options
   private let output: DiagnosticOutput
+  private let selectors: SelectorWarning
 
   init(
-    _ roots: [DiffRoot], jobs: Int, _ options: Comparison.Options, _ output: DiagnosticOutput
+    _ roots: [DiffRoot], jobs: Int, _ options: Options, _ output: DiagnosticOutput,
+    _ selectors: SelectorWarning
   ) {
     self.roots = roots
     self.jobs = jobs
     self.options = options
     self.output = output
+    self.selectors = selectors
   }
 
   /// Compares what the roots render to. Warnings and errors go to standard error, each once.
-  func report() -> DiffReport {
-    let (roots, jobs, options) = (roots, jobs, options)
+  ///
+  /// - Parameter changes: the files that changed, to be told which of them no root reads.
+  func report(_ changes: ChangedFiles?) -> DiffReport {
+    let (roots, jobs) = (roots, jobs)
+    let rules = options.comparison.ignored.prefix(options.ownRuleCount)
+    let uses = RuleUse(Array(rules))
+    let builds = RootComparison(
+      options: options, selectors: selectors, uses: uses, notesReading: changes != nil)
     var progress = Progress(total: roots.count)
     var diagnostics = MergedDiagnostics()
-    var differences: [RootDiff] = []
+    var differences: [(index: Int, difference: RootDiff)] = []
+    var lonely: [LonelyRoot] = []
+    var read = ReadFiles()
+    var comparedCount = 0
     ParallelWork.run(count: roots.count, jobs: jobs) { index in
-      Self.outcome(of: roots[index], jobs: roots.count > 1 ? 1 : jobs, options)
+      builds.outcome(of: roots[index], jobs: roots.count > 1 ? 1 : jobs)
     } receive: { index, outcome in
       progress.clear()
-      diagnostics.add(outcome.messages, of: roots[index].name)
-      if let difference = outcome.difference { differences.append(difference) }
+      read.formUnion(outcome.read)
       progress.show(done: index + 1)
+      if outcome.isOmitted { return }
+      comparedCount += 1
+      diagnostics.add(outcome.messages, of: roots[index].name)
+      if let side = outcome.onlySide {
+        lonely.append(LonelyRoot(index: index, side: side, isOld: outcome.isRemoved))
+      }
+      if let difference = outcome.difference { differences.append((index, difference)) }
     }
     progress.clear()
+    let moved = moved(lonely)
+    comparedCount -= moved.count
+    let gone = Set(moved.flatMap { [$0.old, $0.new] })
+    let all =
+      differences.filter { !gone.contains($0.index) } + moved.map { ($0.new, $0.difference) }
     output.say(diagnostics.all)
-    return DiffReport(roots: differences, comparedCount: roots.count)
-  }
-
-  private struct Outcome: Sendable {
-    var messages: [Diagnostic] = []
-    /// nil where both sides are the same.
-    var difference: RootDiff?
-  }
-
-  private static func outcome(
-    of root: DiffRoot, jobs: Int, _ options: Comparison.Options
-  ) -> Outcome {
-    if let past = root.past, case .directory(_, _, let renderer) = root.new.content,
-      case .directory = root.old.content
-    {
-      let log = renderer.makeLog()
-      let new = root.new.render(log: log)
-      // What is told the same does the same: the old side need not be rendered.
-      if case .rendered = new.content, log.difference(in: past) == nil {
-        return Outcome(messages: new.warnings)
-      }
-      return outcome(of: root.name, root.old.render(), new, options)
+    for rule in uses.unusedRules {
+      StandardError.say("warning: --ignore \(rules[rule].text): no field or object is called so")
     }
-    let inputs = [root.old, root.new]
-    var sides: [Comparison.Side] = []
-    ParallelWork.run(count: inputs.count, jobs: jobs) {
-      inputs[$0].render()
-    } receive: {
-      sides.append($1)
+    var report = DiffReport(
+      roots: all.sorted { $0.index < $1.index }.map(\.difference), comparedCount: comparedCount)
+    report.unreadFiles = changes?.unread(read)
+    return report
+  }
+
+  // MARK: - Moved directories
+
+  /// A root that only one side has.
+  private struct LonelyRoot {
+    let index: Int
+    let side: Comparison.Side
+    let isOld: Bool
+
+    func candidate(_ roots: [DiffRoot]) -> MovedRoots.Candidate? {
+      guard case .rendered(let rendering) = side.content else { return nil }
+      return MovedRoots.Candidate(name: roots[index].name, rendering)
     }
-    return outcome(of: root.name, sides[0], sides[1], options)
   }
 
-  private static func outcome(
-    of name: String, _ old: Comparison.Side, _ new: Comparison.Side, _ options: Comparison.Options
-  ) -> Outcome {
-    let difference = Comparison.diff(name, from: old, to: new, options)
-    let failures = [difference.old.failure, difference.new.failure].compactMap { $0 }
-      .flatMap(\.all)
-    return Outcome(
-      messages: old.warnings + new.warnings + failures,
-      difference: difference.saysAnything ? difference : nil)
-  }
-}
-
-extension Comparison.Side {
-  /// What the side's build warns of. Failures are said with what was warned of before them.
-  fileprivate var warnings: [Diagnostic] {
-    if case .rendered(let rendering) = content { rendering.warnings } else { [] }
-  }
-}
-
-extension RootDiff {
-  fileprivate var saysAnything: Bool {
-    isDifferent || hasFailed || isReordered || hidden != HiddenChanges()
+  private func moved(
+    _ lonely: [LonelyRoot]
+  ) -> [(old: Int, new: Int, difference: RootDiff)] {
+    let (old, new) = (lonely.filter(\.isOld), lonely.filter { !$0.isOld })
+    let pairs = MovedRoots.pairs(
+      old: old.compactMap { $0.candidate(roots) }, new: new.compactMap { $0.candidate(roots) })
+    return pairs.map { pair in
+      let (before, after) = (old[pair.old], new[pair.new])
+      var difference = Comparison.diff(
+        roots[after.index].name, from: before.side, to: after.side, options.comparison)
+      difference.formerName = roots[before.index].name
+      difference.isAffected = true
+      difference.ownWords = OwnWords(after.side.words + before.side.words)
+      return (before.index, after.index, difference)
+    }
   }
 }

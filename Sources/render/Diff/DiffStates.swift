@@ -18,6 +18,8 @@ struct DiffStates {
     var revision: GitRevisionFiles?
     /// Where programs find the revision, if the build runs some.
     var checkout: CheckedOutCommit?
+    /// The repository and the commit of a revision.
+    var commit: (repository: GitRepository, id: String)?
   }
 
   init(_ invocation: Invocation) {
@@ -33,7 +35,7 @@ struct DiffStates {
   ) throws(GitFailure) -> State {
     let key = "\(repository.top)\u{0}\(commit)"
     if let known = past[key] { return known }
-    let state: State
+    var state: State
     if invocation.runsPrograms {
       let files = SharedFiles(DiskFileSystem())
       state = State(
@@ -44,6 +46,7 @@ struct DiffStates {
       let files = SharedFiles(revision, like: present.files)
       state = State(files: files, renderer: invocation.renderer(files, answers), revision: revision)
     }
+    state.commit = (repository, commit)
     past[key] = state
     return state
   }

@@ -1,5 +1,6 @@
 import Lamina
 import LaminaDiagnostics
+import LaminaDiff
 import LaminaHost
 
 /// What checking one root, or one golden file without a root, has found.
@@ -34,11 +35,13 @@ struct GoldenResult: Sendable {
 struct GoldenCheck {
   private let invocation: Invocation
   private let golden: GoldenRoots
+  private let secrets: SecretStyle
   private let here = RelativePath(from: DiskFileSystem.workingDirectory)
 
-  init(_ invocation: Invocation) throws {
+  init(_ invocation: Invocation, _ secrets: SecretFlags) throws {
     self.invocation = invocation
     golden = try GoldenRoots(invocation)
+    self.secrets = try secrets.style(golden.project)
   }
 
   /// One result for each root, in their order, and then one for each golden file without a root.
@@ -46,7 +49,7 @@ struct GoldenCheck {
     let present = Dictionary(grouping: golden.present(), by: \.key).mapValues { $0.map(\.path) }
     var results: [GoldenResult] = []
     // The text has the failures in its own place.
-    golden.render(invocation, saysFailures: invocation.diagnosticFormat != .text) {
+    golden.render(invocation, secrets, saysFailures: invocation.diagnosticFormat != .text) {
       root, outcome in
       let kind: GoldenResult.Kind
       do {
@@ -86,6 +89,6 @@ struct GoldenCheck {
     return .different(
       different,
       explanation: GoldenDifference.words(
-        from: old, at: place, to: expected.rendering, of: root))
+        from: old, at: place, to: expected, of: root))
   }
 }

@@ -22,11 +22,14 @@ struct GoldenUpdateCommand: ParsableCommand {
   var roots: RootArguments
 
   @OptionGroup
+  var secrets: SecretFlags
+
+  @OptionGroup
   var flags: BuildFlags
 
   func run() {
     do {
-      let hasFailed = try GoldenUpdate(flags.invocation(of: roots)).run()
+      let hasFailed = try GoldenUpdate(flags.invocation(of: roots), secrets).run()
       if hasFailed { exitWithFailure(status: 2) }
     } catch { fail(error, status: 2) }
   }
@@ -51,6 +54,9 @@ struct GoldenCheckCommand: ParsableCommand {
   var diagnostics = DiagnosticFormat.text
 
   @OptionGroup
+  var secrets: SecretFlags
+
+  @OptionGroup
   var flags: BuildFlags
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -61,7 +67,7 @@ struct GoldenCheckCommand: ParsableCommand {
     do {
       var invocation = flags.invocation(of: roots)
       invocation.diagnosticFormat = diagnostics
-      let results = try GoldenCheck(invocation).run()
+      let results = try GoldenCheck(invocation, secrets).run()
       let text =
         switch format {
         case .text: GoldenReport.text(of: results)

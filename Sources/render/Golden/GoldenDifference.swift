@@ -7,9 +7,15 @@ enum GoldenDifference {
   ///   - files: the bytes of the golden files.
   ///   - place: what messages call them.
   static func words(
-    from files: [[UInt8]], at place: String, to rendering: Rendering, of root: GoldenRoot
+    from files: [[UInt8]], at place: String, to expected: GoldenRoots.Expected,
+    of root: GoldenRoot
   ) -> String {
     do {
+      // Masks are compared with masks.
+      let rendering =
+        expected.masked.secretCount == 0
+        ? expected.rendering
+        : try Rendering(manifest: expected.masked.bytes, displayPath: root.name)
       let golden = try Rendering(manifest: stream(of: files), displayPath: place)
       let difference = Comparison.diff(
         root.name, from: .init(label: "golden", content: .rendered(golden)),

@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiff
 import LaminaHost
 
 /// A root, and where its golden file stands.
@@ -60,15 +61,19 @@ struct GoldenRoot: Sendable {
   }
 
   /// The golden files that a rendering makes, by their paths.
-  func files(of rendering: Rendering) throws(GoldenFailure) -> [String: [UInt8]] {
+  ///
+  /// - Parameter masked: the rendering as it may be kept.
+  func files(
+    of rendering: Rendering, _ masked: MaskedRendering
+  ) throws(GoldenFailure) -> [String: [UInt8]] {
     let header = GoldenHeader(key: key).bytes
-    if layout == .file { return [place: header + rendering.bytes] }
+    if layout == .file { return [place: header + masked.bytes] }
     var files: [String: [UInt8]] = [:]
-    for (resource, name) in zip(rendering.resources, rendering.fileNames) {
+    for (yaml, name) in zip(masked.resources, rendering.fileNames) {
       if name.utf8.contains(UInt8(ascii: "/")) {
         throw GoldenFailure("\(self.name): error: \"\(name)\" is not the name of a file")
       }
-      if files.updateValue(header + resource.yaml, forKey: "\(place)/\(name)") != nil {
+      if files.updateValue(header + yaml, forKey: "\(place)/\(name)") != nil {
         throw GoldenFailure("\(self.name): error: two resources would be written to \"\(name)\"")
       }
     }

@@ -1,5 +1,6 @@
 import Lamina
 import LaminaDiagnostics
+import LaminaDiff
 import LaminaHost
 
 extension GoldenRoots {
@@ -7,13 +8,15 @@ extension GoldenRoots {
   struct Expected: Sendable {
     /// By their paths.
     let files: [String: [UInt8]]
+    /// What the files hold, in the layout of every rendering.
+    let masked: MaskedRendering
     let rendering: Rendering
   }
 
   /// Renders the roots, and hands out the outcomes in their order. What the builds have to say is said in the
   /// end, and why they failed if the caller does not say that itself.
   func render(
-    _ invocation: Invocation, saysFailures: Bool,
+    _ invocation: Invocation, _ secrets: SecretStyle, saysFailures: Bool,
     receive: (GoldenRoot, Result<Expected, any Error>) -> Void
   ) {
     var diagnostics = MergedDiagnostics()
@@ -25,7 +28,9 @@ extension GoldenRoots {
       Result {
         let root = roots[index]
         let rendering = try renderer.render(root.path, displayPath: root.name)
-        return Expected(files: try root.files(of: rendering), rendering: rendering)
+        let masked = try MaskedRendering(rendering, secrets)
+        return Expected(
+          files: try root.files(of: rendering, masked), masked: masked, rendering: rendering)
       }
     } receive: { index, outcome in
       switch outcome {

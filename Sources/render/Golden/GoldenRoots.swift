@@ -6,8 +6,8 @@ struct GoldenRoots {
   let project: Project
   let files = SharedFiles(DiskFileSystem())
   private(set) var roots: [GoldenRoot] = []
-  /// The directory, from the project's, of which all roots are among these; nil where some were named.
-  private let searched: String?
+  /// The directories, from the project's, of which all roots are among these; none where some were named.
+  private let searched: [String]
 
   /// - Parameter invocation: the roots that were named, or the directory to search; with neither, all
   ///   of the project are meant.
@@ -15,16 +15,16 @@ struct GoldenRoots {
     project = try Project()
     let here = RelativePath(from: DiskFileSystem.workingDirectory)
     var names = invocation.directories
-    if let top = invocation.searchedDirectory ?? (names.isEmpty ? project.directory : nil) {
-      let top = Invocation.path(of: top)
-      guard let found = try? DiskFileSystem().resolve(top), found.isDirectory else {
-        throw GoldenFailure(invocation.noRoots)
-      }
-      searched = RelativePath(from: project.directory).text(of: found.path)
-      names += find(below: found.path).map { here.text(of: $0) }
-    } else {
-      searched = nil
+    var tops = invocation.searchedDirectories
+    if tops.isEmpty, names.isEmpty { tops = [project.directory] }
+    let places = try tops.map { top in
+      guard let found = try? DiskFileSystem().resolve(Invocation.path(of: top)), found.isDirectory
+      else { throw GoldenFailure(invocation.noRoots) }
+      return found.path
     }
+    let base = RelativePath(from: project.directory)
+    searched = places.map { base.text(of: $0) }
+    names += places.flatMap { find(below: $0) }.map { here.text(of: $0) }
     roots = try names.map { try GoldenRoot($0, in: project) }
     if let root = roots.first(where: { !project.file.golden.covers($0.key) }) {
       throw GoldenFailure(
@@ -82,7 +82,7 @@ struct GoldenRoots {
   }
 
   private func isSearched(_ key: String) -> Bool {
-    searched.map { $0 == "." || Path.isInside(key, directory: $0) } ?? false
+    searched.contains { $0 == "." || Path.isInside(key, directory: $0) }
   }
 
   /// Where golden files may stand: also those of other settings, which are of no use any more.
@@ -98,11 +98,12 @@ struct GoldenRoots {
       let places = names.map { Path.join(root.path, $0) } + [root.place]
       add(places.flatMap { DirectorySearch.files(in: $0) }, root.territory)
     }
-    guard let searched else { return files }
-    let top = Path.join(project.directory, searched)
-    for directory in DirectorySearch.directories(below: top) {
-      let places = names.map { Path.join(directory, $0) }
-      add(places.flatMap { DirectorySearch.files(in: $0) }, project.territory)
+    if searched.isEmpty { return files }
+    for top in searched.map({ Path.join(project.directory, $0) }) {
+      for directory in DirectorySearch.directories(below: top) {
+        let places = names.map { Path.join(directory, $0) }
+        add(places.flatMap { DirectorySearch.files(in: $0) }, project.territory)
+      }
     }
     // A link may lead anywhere, where there may be a great deal.
     if let directory = settings.directory.map({ Path.join(project.directory, $0) }),

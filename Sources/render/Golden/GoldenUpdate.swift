@@ -1,15 +1,18 @@
 import Lamina
+import LaminaDiff
 import LaminaHost
 
 /// Writes golden files: those that changed, each whole or not at all.
 struct GoldenUpdate {
   private let invocation: Invocation
   private let golden: GoldenRoots
+  private let secrets: SecretStyle
   private let here = RelativePath(from: DiskFileSystem.workingDirectory)
 
-  init(_ invocation: Invocation) throws {
+  init(_ invocation: Invocation, _ secrets: SecretFlags) throws {
     self.invocation = invocation
     golden = try GoldenRoots(invocation)
+    self.secrets = try secrets.style(golden.project)
   }
 
   /// Returns whether a root failed, whose golden files stay as they are. Says on standard output what
@@ -18,12 +21,15 @@ struct GoldenUpdate {
     var isKept: Set<String> = []
     var failedKeys: Set<String> = []
     var hasFailed = false
-    golden.render(invocation, saysFailures: true) { root, outcome in
+    golden.render(invocation, secrets, saysFailures: true) { root, outcome in
       do {
-        for (path, bytes) in try outcome.get().files.sorted(by: { $0.key < $1.key }) {
+        let expected = try outcome.get()
+        var written = 0
+        for (path, bytes) in expected.files.sorted(by: { $0.key < $1.key }) {
           isKept.insert(path)
-          try write(bytes, to: path, in: root.territory)
+          if try write(bytes, to: path, in: root.territory) { written += 1 }
         }
+        if written > 0 { saySecrets(expected.masked.secretCount, of: root) }
       } catch {
         // Why a root does not render is said with the warnings.
         if !(error is Diagnostic) { StandardError.say(error) }
@@ -41,16 +47,32 @@ struct GoldenUpdate {
     return hasFailed
   }
 
+  /// What became of the secrets, where there are some.
+  private func saySecrets(_ count: Int, of root: GoldenRoot) {
+    if count == 0 { return }
+    let values = count == 1 ? "1 secret value" : "\(count) secret values"
+    let what: String
+    switch secrets {
+    case .shown: return
+    case .masked: what = "masked \(values)"
+    case .hashed: what = "wrote \(values) as \(count == 1 ? "a keyed hash" : "keyed hashes")"
+    }
+    let line = MessageLine.shown("\(root.name): \(what)")
+    StandardOutput.print("\(line)\n", statusOfFailure: 2)
+  }
+
+  /// Returns whether the file was not as it is to be.
   private func write(
     _ bytes: [UInt8], to path: String, in territory: Territory
-  ) throws(GoldenFailure) {
+  ) throws(GoldenFailure) -> Bool {
     do {
-      if try territory.read(path) == bytes { return }
+      if try territory.read(path) == bytes { return false }
       try territory.write(bytes[...], to: path)
     } catch {
       throw GoldenFailure("\(here.text(of: path)): error: cannot write: \(error)")
     }
     say("wrote", path)
+    return true
   }
 
   private func remove(_ path: String, in territory: Territory) throws(GoldenFailure) {

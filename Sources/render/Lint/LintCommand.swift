@@ -75,7 +75,7 @@ struct LintCommand: ParsableCommand {
 
   private func check() throws {
     var invocation = flags.invocation(of: roots)
-    if roots.directory.isEmpty, roots.searchedDirectory == nil { invocation.directories = ["."] }
+    if roots.directory.isEmpty, !roots.all { invocation.directories = ["."] }
     let project = invocation.project
     let schemas = try SchemaRules(project)
     let files = SharedFiles(DiskFileSystem())

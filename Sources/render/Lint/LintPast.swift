@@ -17,7 +17,7 @@ struct LintPast {
     self.project = project
     self.schemas = schemas
     self.invocation = invocation
-    let place = invocation.searchedDirectory ?? invocation.directories.first ?? "."
+    let place = invocation.searchedDirectories.first ?? invocation.directories.first ?? "."
     let repository = try GitRepository(containing: Invocation.path(of: place))
     let present = SharedFiles(DiskFileSystem())
     let past = repository.files(at: try repository.mergeBase(with: revision), over: present)

@@ -236,7 +236,7 @@ import Testing
             +   name: a-z
 
         1 resource added, 1 removed
-        ! 1 removal
+        ! removed: 1
 
         1 of 1 are not as rendered; `render golden update` writes what is
 
@@ -284,16 +284,65 @@ import Testing
     #expect(outcome.status == 1)
   }
 
-  @Test func secretsAreMasked() throws {
+  private func writeSecret(_ value: String) throws {
     try write(
       "overlays/a/secret.yaml",
-      "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: hunter2}\n")
+      "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: \(value)}\n")
     try write("overlays/a/kustomization.yaml", "resources: [secret.yaml]\n")
-    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
-    try write(
-      "overlays/a/secret.yaml",
-      "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: hunter3}\n")
+  }
+
+  @Test func secretsDoNotStandInGoldenFiles() throws {
+    try writeSecret("hunter2")
+    try expect(
+      "update", "overlays/a",
+      output: "wrote overlays/a/golden.yaml\noverlays/a: masked 1 secret value\n")
+    let golden = try read("overlays/a/golden.yaml")
+    #expect(golden.hasSuffix("stringData:\n  p: (secret, 7 bytes)\n"))
+    try expect("check", "overlays/a", output: "1 golden file is as rendered\n")
+    try expect("update", "overlays/a", output: "")
+    // Another value of the same length looks the same.
+    try writeSecret("hunter3")
+    try expect("check", "overlays/a", output: "1 golden file is as rendered\n")
+    try writeSecret("hunter")
     let outcome = try fixture.render("golden", "check", "overlays/a")
+    #expect(outcome.output.contains("stringData.p"))
+    #expect(!outcome.output.contains("hunter"))
+    #expect(outcome.status == 1)
+  }
+
+  @Test func aKeyedHashShowsThatASecretChanged() throws {
+    try writeSecret("hunter2")
+    try write("key", "0123456789abcdef\n")
+    try write("short", "0123\n")
+    try expect(
+      "update", "overlays/a", "--secret-key", "key",
+      output: "wrote overlays/a/golden.yaml\noverlays/a: wrote 1 secret value as a keyed hash\n")
+    let golden = try read("overlays/a/golden.yaml")
+    #expect(!golden.contains("hunter"))
+    try expect(
+      "check", "overlays/a", "--secret-key", "key", output: "1 golden file is as rendered\n")
+    try writeSecret("hunter3")
+    let outcome = try fixture.render("golden", "check", "overlays/a", "--secret-key", "key")
+    #expect(outcome.output.contains("stringData.p"))
+    #expect(outcome.status == 1)
+    let short = try fixture.render("golden", "check", "overlays/a", "--secret-key", "short")
+    #expect(short.errors == "short: error: the key has 4 bytes; 16 are needed\n")
+    #expect(short.status == 2)
+  }
+
+  @Test func settingsMayShowSecrets() throws {
+    try writeSecret("hunter2")
+    try write("lamina.yaml", "golden: {showSecrets: true}\n")
+    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
+    #expect(try read("overlays/a/golden.yaml").contains("p: hunter2\n"))
+  }
+
+  @Test func secretsAreMaskedInReports() throws {
+    try writeSecret("hunter2")
+    try expect(
+      "update", "overlays/a", "--show-secrets", output: "wrote overlays/a/golden.yaml\n")
+    try writeSecret("hunter3")
+    let outcome = try fixture.render("golden", "check", "overlays/a", "--show-secrets")
     #expect(outcome.output.contains("stringData.p"))
     #expect(!outcome.output.contains("hunter"))
     #expect(outcome.status == 1)

@@ -69,6 +69,49 @@ import Testing
     #expect(outcome.status == 1)
   }
 
+  @Test func rootsThatFailStandOneALine() throws {
+    let outcome = try run("broken", "overlays/a", "./broken")
+    #expect(outcome.errors.hasSuffix("render: 2 of 3 roots failed:\n  broken\n  ./broken\n"))
+    #expect(outcome.status == 1)
+  }
+
+  @Test func whatRootsHaveInCommonIsSaidWithTheWayThere() throws {
+    try write("base/kustomization.yaml", "resources: [none.yaml]\n")
+    let outcome = try run("overlays/a", "overlays/b")
+    #expect(
+      outcome.errors.contains(
+        """
+
+          used by overlays/a/kustomization.yaml:2:13
+          in 2 roots: overlays/a, overlays/b
+
+        """))
+    #expect(outcome.errors.components(separatedBy: "none.yaml\"").count == 2)
+  }
+
+  @Test func soAreWarnings() throws {
+    try write("base/kustomization.yaml", "bases: []\nresources: [cm.yaml]\n")
+    let outcome = try run("overlays/a", "overlays/b")
+    #expect(
+      outcome.errors.contains(
+        """
+
+          used by overlays/a/kustomization.yaml:2:13
+          in 2 roots: overlays/a, overlays/b
+
+        """))
+  }
+
+  @Test func allMayBeOfSeveralDirectories() throws {
+    try write("more/c/kustomization.yaml", "namePrefix: c-\nresources: [../../base]\n")
+    let outcome = try run("--all", "overlays", "more", "-o", "out")
+    #expect(outcome.errors == "")
+    #expect(try read("out/overlays/a.yaml") == Self.stream("a"))
+    #expect(try read("out/more/c.yaml") == Self.stream("c"))
+    let former = try run("--all=more", "--jobs=1")
+    #expect(former.output == "# more/c\n\(Self.stream("c"))")
+  }
+
   @Test func allAreThoseThatNothingIncludes() throws {
     try write("broken/kustomization.yaml", "namePrefix: c-\nresources: [../base]\n")
     let outcome = try run("--all", ".")

@@ -34,6 +34,19 @@ import Testing
     }
   }
 
+  @Test func aSilentServerIsGivenUpWhenTheFlagSays() throws {
+    let fixture = try RemoteFixture()
+    defer { fixture.remove() }
+    let server = try LoopbackServer { _ in nil }
+    defer { server.stop() }
+    try fixture.write("resources: ['\(server.url)/cm.yaml']\n", to: "kustomization.yaml")
+    let outcome = try fixture.render("--timeout", "0.5")
+    #expect(outcome.errors.contains("the server said nothing for 0.5 seconds, and was given up"))
+    #expect(outcome.status == 1)
+    // As a repository it was not asked.
+    #expect(server.requests.count == 1)
+  }
+
   @Test func redirectionsAreFollowed() throws {
     try Self.builds("http://SERVER/a") { request in
       request.path == "/b"

@@ -64,7 +64,9 @@ import Testing
       return next.hasPrefix("<") ? nil : String(name)
     }
     #expect(shown.count > 5)
-    let own = ["--strict", "--all", "--show-secrets", "--omit-removed", "--help", "--version"]
+    let own = [
+      "--strict", "--all", "--affected", "--show-secrets", "--omit-removed", "--help", "--version",
+    ]
     #expect(Set(shown).isSubset(of: Self.switches + own), "\(shown)")
   }
 

@@ -134,7 +134,7 @@ import Testing
         #expect(rows.contains { $0.name == replacement })
       }
       let isOurs = [
-        .project, .golden, .lint, .lintIgnore, .baseline, .baselineFinding,
+        .project, .diff, .golden, .lint, .lintIgnore, .baseline, .baselineFinding,
       ].contains(owner)
       #expect((row.since == nil) == isOurs)
       guard let since = row.since, since != "next" else { continue }

@@ -5,9 +5,10 @@ import Testing
 @Suite struct IgnoreRuleTests {
   private func hides(_ rule: String, _ path: ChangedPath) throws -> Bool {
     let rule = try IgnoreRule(rule)
-    var progress = rule.path.start
-    for step in path.steps { progress = rule.path.advance(progress, by: IgnorableStep(step)) }
-    return rule.path.isReached(progress)
+    let pattern = try #require(rule.path)
+    var progress = pattern.start
+    for step in path.steps { progress = pattern.advance(progress, by: IgnorableStep(step)) }
+    return pattern.isReached(progress)
   }
 
   private let checksum = ChangedPath([
@@ -53,6 +54,17 @@ import Testing
     #expect(try hides("spec.ports[*][protocol=TCP]", port))
     #expect(try !hides("spec.ports[1][port=80]", port))
     #expect(try !hides("spec.ports[12][port=80,name=web]", port))
+  }
+
+  @Test func aRuleMayBeForWholeResources() throws {
+    for text in ["Secret", "Secret/db-*", "*/db-x", "Sec*"] {
+      let rule = try IgnoreRule(text)
+      #expect(rule.path == nil)
+      #expect(rule.concerns(kind: "Secret", name: "db-x"))
+    }
+    #expect(try !IgnoreRule("Secret/db-*").concerns(kind: "Secret", name: "web"))
+    #expect(try IgnoreRule("metadata").path != nil)
+    #expect(try IgnoreRule("Secret:data").path != nil)
   }
 
   @Test func aRuleMayBeForSomeResourcesOnly() throws {

@@ -1,3 +1,4 @@
+import Foundation
 @testable import Lamina
 import LaminaDiff
 import Testing
@@ -36,7 +37,7 @@ import Testing
       text.hasSuffix(
         """
         > [!NOTE]
-        > Left out, for a comment cannot be longer: 2 resources. `render diff` shows everything as \
+        > Truncated to fit GitHub's comment limit: 2 resources. `render diff` shows everything as \
         text, or as a page with `--format html`.
 
         """))
@@ -46,7 +47,18 @@ import Testing
     let text = text((0..<3000).map { root("overlays/\($0)", lineCounts: [1]) })
     #expect(text.hasPrefix(MarkdownReport.marker + "\n"))
     #expect(text.contains(" more | | | | |\n"))
-    #expect(text.contains("> - and "))
-    #expect(text.contains("Left out, for a comment cannot be longer: "))
+  }
+
+  /// Three thousand roots share one danger, which is told once.
+  @Test func aDangerOfManyRootsIsToldOnce() {
+    let text = text((0..<3000).map { root("overlays/\($0)", lineCounts: [1]) })
+    #expect(text.components(separatedBy: "**data loss**").count == 2)
+    #expect(text.contains("in 3000 roots"))
+  }
+
+  @Test func dangersAreNeverLeftOut() {
+    let text = text([root("a", lineCounts: Array(repeating: 1, count: 700))])
+    for place in 0..<700 { #expect(text.contains("<code>ConfigMap c\(place)</code>")) }
+    #expect(text.contains("> - **data loss: 700** "))
   }
 }

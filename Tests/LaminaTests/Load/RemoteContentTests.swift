@@ -123,6 +123,22 @@ import Testing
     #expect(host.calls == ["download \(url)"])
   }
 
+  /// Another file of a server that said nothing is not asked for, and no repository of it either.
+  @Test func aSilentServerIsAskedOnce() {
+    let silence = HostFailure.silence(seconds: 30)
+    let host = RecordingHost(files: ["https://h/a.yaml": .failure(silence)])
+    let files = SharedFiles(
+      MemoryFileSystem([
+        "/a/kustomization.yaml": "resources: ['https://h/a.yaml']",
+        "/b/kustomization.yaml": "resources: ['https://h/b.yaml', 'https://h/o/r//base']",
+      ]))
+    let renderer = Renderer(files, host: host, answers: SharedAnswers())
+    for root in ["/a", "/b"] {
+      #expect(throws: Diagnostic.self) { try renderer.render(root) }
+    }
+    #expect(host.calls == ["download https://h/a.yaml"])
+  }
+
   /// A server that does not answer is waited for once, not once for each root.
   @Test func buildsOfOneRunShareFailures() {
     let url = "https://h/o/r"

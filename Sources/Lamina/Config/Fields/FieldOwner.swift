@@ -36,6 +36,7 @@ package enum FieldOwner: String, CaseIterable, Sendable {
   // Mappings of other files.
   case fieldSpec
   case nameReference
+  case diff
   case golden
   case lint
   case lintIgnore
@@ -109,6 +110,7 @@ extension FieldOwner {
     case .replacementOptions: ReplacementOptionField.rows
     case .fieldSpec: FieldSpecField.rows
     case .nameReference: NameReferenceField.rows
+    case .diff: DiffField.rows
     case .golden: GoldenField.rows
     case .lint: LintField.rows
     case .lintIgnore: LintIgnoreField.rows

@@ -1,6 +1,7 @@
 /// The fields of `lamina.yaml`.
 enum ProjectField: String, FieldSet {
   case compat
+  case diff
   case golden
   case lint
 
@@ -10,8 +11,24 @@ enum ProjectField: String, FieldSet {
       FieldRow(
         .word(Compatibility.allCases.map(\.rawValue)), since: nil,
         "Which kustomize the builds equal.")
+    case .diff: FieldRow(.object(.diff), since: nil, "What diff compares and shows.")
     case .golden: FieldRow(.object(.golden), since: nil, "Golden files.")
     case .lint: FieldRow(.object(.lint), since: nil, "What warnings and lint report.")
+    }
+  }
+}
+
+enum DiffField: String, FieldSet {
+  case ignore
+  case exclude
+
+  var row: FieldRow {
+    switch self {
+    case .ignore:
+      FieldRow(
+        .texts, since: nil,
+        "Fields, kinds and objects whose changes are not shown, as metadata.labels or Secret.")
+    case .exclude: FieldRow(.texts, since: nil, "Patterns of directories that are not compared.")
     }
   }
 }
@@ -22,6 +39,7 @@ enum GoldenField: String, FieldSet {
   case directory
   case name
   case layout
+  case showSecrets
 
   var row: FieldRow {
     switch self {
@@ -33,6 +51,8 @@ enum GoldenField: String, FieldSet {
       FieldRow(
         .word(GoldenLayout.allCases.map(\.rawValue)), since: nil,
         "One file for a root, or one for each resource.")
+    case .showSecrets:
+      FieldRow(.flag, since: nil, "Golden files hold the values of secrets.")
     }
   }
 }
