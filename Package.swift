@@ -57,14 +57,16 @@ let package = Package(
       name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),
     .target(name: "LaminaDiagnostics", dependencies: ["Lamina"], swiftSettings: strict),
     .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
+    .target(
+      name: "LaminaExplain", dependencies: ["Lamina", "LaminaDiff"], swiftSettings: strict),
     .target(name: "LaminaSchema", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
       name: "render",
       dependencies: [
-        "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaHost", "LaminaSchema",
-        "LaminaSyntax", "Pattern",
+        "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaExplain", "LaminaHost",
+        "LaminaSchema", "LaminaSyntax", "Pattern",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -77,7 +79,7 @@ let package = Package(
       name: "LaminaTests",
       dependencies: [
         "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
-        "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
+        "LaminaExplain", "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
