@@ -9,7 +9,7 @@ extension BuildHistory {
   package func isScalar(_ node: NodeID) -> Bool { tree.shape(node) == .scalar }
 
   /// The writer of a value is a place in a file of objects, and nothing else had to do with it.
-  package func isAsWritten(_ writes: [FieldWrite]) -> Bool {
+  func isAsWritten(_ writes: [FieldWrite]) -> Bool {
     writes.count == 1 && writes.first?.kind == Ledger.Kind.resources.rawValue
   }
 

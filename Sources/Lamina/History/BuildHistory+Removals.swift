@@ -75,7 +75,7 @@ extension BuildHistory {
     return Removal(
       path: path(of: change.node),
       step: isKey ? .key(tree.symbols.string(change.key)) : .element(name: name), text: text,
-      writes: writes(of: child, before: number, depth: 0), removal: removalWrite(change))
+      writes: writes(of: child, before: number), removal: removalWrite(change))
   }
 
   private func removalWrite(_ change: Ledger.Change) -> FieldWrite {

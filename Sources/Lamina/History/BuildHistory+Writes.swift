@@ -15,23 +15,44 @@ extension BuildHistory {
   }
 
   /// What happened to a value of a printed resource, the oldest first.
-  package func writes(of node: NodeID) -> [FieldWrite] { writes(of: node, before: .max, depth: 0) }
+  package func writes(of node: NodeID) -> [FieldWrite] { writes(of: node, before: .max) }
 
-  /// - Parameters:
-  ///   - limit: changes from this number on do not count.
-  ///   - depth: how many values have taken the place of each other.
-  func writes(of node: NodeID, before limit: Int, depth: Int) -> [FieldWrite] {
-    let numbers = allChanges(of: node, before: limit)
-    let states = states(of: node, numbers, before: limit)
-    guard depth < Self.mostReplacements,
-      let older = predecessor(of: node, numbers, before: limit)
-    else { return states.map { write($0) } }
-    let writes = writes(of: older.node, before: older.changes, depth: depth + 1)
-    // A value that an object has from the one that it took the place of is written by nobody.
-    guard let last = writes.last, let first = states.first, isSame(last, first) else {
-      return writes + states.map { write($0) }
+  /// Nothing but a file of objects wrote the value; the same as to look at all writes, with less work.
+  package func isAsWritten(_ node: NodeID) -> Bool {
+    guard let position = tree.writer(node).position, position != .none,
+      allChanges(of: node).isEmpty, ledger.trace.predecessors.isEmpty,
+      let arrival = arrival(of: node, [], before: .max)
+    else { return isAsWritten(writes(of: node)) }
+    return ledger[arrival.edit].kind == .resources
+  }
+
+  /// - Parameter limit: changes from this number on do not count.
+  func writes(of node: NodeID, before limit: Int) -> [FieldWrite] {
+    // The value, the one in whose place it was put, and so on.
+    var ways = [way(of: node, before: limit)]
+    while ways.count < Self.mostReplacements, let older = ways.last?.older {
+      ways.append(way(of: older.node, before: older.changes))
     }
-    return writes + states.dropFirst().map { write($0) }
+    var writes: [FieldWrite] = []
+    for way in ways.reversed() {
+      var states = way.states[...]
+      // A value that an object has from the one that it took the place of is written by nobody.
+      if let last = writes.last, let first = states.first, isSame(last, first) {
+        states = states.dropFirst()
+      }
+      writes += states.map { write($0) }
+    }
+    return writes
+  }
+
+  /// What happened to one node, and the value in whose place it was put.
+  private func way(
+    of node: NodeID, before limit: Int
+  ) -> (states: [State], older: Ledger.Trace.Predecessor?) {
+    let numbers = allChanges(of: node, before: limit)
+    return (
+      states(of: node, numbers, before: limit), predecessor(of: node, numbers, before: limit)
+    )
   }
 
   /// How many values that took the place of one another are followed.
@@ -65,7 +86,8 @@ extension BuildHistory {
         edit: change.edit, change: change)
       // An edit that writes twice, such as a patch that may not change a name, did what it did last.
       if states.count > 1, states.last?.edit == state.edit { states.removeLast() }
-      if let before = states.last, before.isLike(state, in: tree) || isRepeated(before, state, node) {
+      if let before = states.last, before.isLike(state, in: tree) || isRepeated(before, state, node)
+      {
         continue
       }
       states.append(state)

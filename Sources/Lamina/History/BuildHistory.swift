@@ -10,6 +10,8 @@ package struct BuildHistory: Sendable {
   var ledger: Ledger { tree.ledger }
   /// The numbers of all changes, by node, the oldest first.
   private let order: ContiguousArray<UInt32>
+  /// Whether a node, or what it was copied from, was ever changed: of most nodes nothing else need be looked up.
+  private let isChanged: ContiguousArray<Bool>
   /// The collection that holds each node, or held it last; 0 for none.
   private let parents: ContiguousArray<UInt32>
   /// The resources by their roots.
@@ -22,6 +24,12 @@ package struct BuildHistory: Sendable {
     order = ContiguousArray(
       changes.indices.lazy.map { UInt64(changes[$0].node.raw) << 32 | UInt64($0) }.sorted()
         .lazy.map { UInt32(truncatingIfNeeded: $0) })
+    var isChanged = ContiguousArray(repeating: false, count: tree.nodes.count)
+    for change in changes { isChanged[Int(change.node.raw)] = true }
+    tree.ledger.trace.forEachCopy { copy, original in
+      if isChanged[original] { isChanged[copy] = true }
+    }
+    self.isChanged = isChanged
     parents = Self.parents(in: tree, below: stage.resources)
     var owners: [NodeID: Int] = [:]
     for (index, resource) in stage.resources.enumerated() { owners[resource.root] = index }
@@ -120,6 +128,7 @@ package struct BuildHistory: Sendable {
 
   /// The same with those of the nodes that it was copied from, as long as they were not copied yet.
   func allChanges(of node: NodeID, before limit: Int = .max) -> [Int] {
+    if !isChanged[Int(node.raw)] { return [] }
     var parts = [changes(of: node, before: limit)]
     var (current, limit) = (node, limit)
     while let original = ledger.trace.original(of: current), original.node != current {

@@ -51,6 +51,16 @@ extension Ledger {
       originals.append(contentsOf: nodes)
     }
 
+    /// Goes through all copied nodes, what was copied first first.
+    func forEachCopy(_ body: (_ copy: Int, _ original: Int) -> Void) {
+      for (index, copy) in copies.enumerated() {
+        let end = index + 1 < copies.count ? copies[index + 1].originals : originals.count
+        for place in copy.originals..<end {
+          body(copy.start + place - copy.originals, Int(originals[place]))
+        }
+      }
+    }
+
     /// What a node was copied from; nil for one that is no copy.
     func original(of node: NodeID) -> Predecessor? {
       var (low, high) = (0, copies.count)

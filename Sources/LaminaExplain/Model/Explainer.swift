@@ -36,13 +36,12 @@ package struct Explainer: Sendable {
     let resource = resources[index]
     var fields: [ExplainedField] = []
     visit(resource) { node, path in
-      let writes = history.writes(of: node)
       switch extent {
-      case .changed: if history.isAsWritten(writes) { return }
+      case .changed: if history.isAsWritten(node) { return }
       case .fields(let query): if !query.matches(path) { return }
       case .whole: break
       }
-      fields.append(field(node, path, writes, of: index))
+      fields.append(field(node, path, history.writes(of: node), of: index))
     }
     if case .fields(let query) = extent, fields.isEmpty,
       let (node, path) = collection(query, of: resource)

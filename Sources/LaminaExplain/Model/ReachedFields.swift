@@ -57,7 +57,9 @@ extension Explainer {
     }
     for (index, removals) in history.removals() {
       for removal in removals {
-        guard let closeness = history.closeness(of: line, to: removal.removal, of: resources[index].root)
+        guard
+          let closeness = history.closeness(
+            of: line, to: removal.removal, of: resources[index].root)
         else { continue }
         found.append(
           Found(
@@ -132,7 +134,8 @@ extension ChangedPath {
     var path = self
     switch step {
     case .key(let key): path.steps.append(.key(key))
-    case .element(let name): path.steps.append(.element(name.map { [.init(key: "name", value: $0)] } ?? []))
+    case .element(let name):
+      path.steps.append(.element(name.map { [.init(key: "name", value: $0)] } ?? []))
     }
     return path
   }

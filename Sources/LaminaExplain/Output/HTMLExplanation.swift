@@ -8,6 +8,8 @@ package struct HTMLExplanation {
   private let numbers: [String: Int]
   private let names: [Int: RenderedResource.Identity]
   private var output = ""
+  /// The object that is being written.
+  private var current: Int?
 
   /// - Parameter index: the page that lists this one; nil for none.
   package static func bytes(of page: ExplainedPage, index: String?) -> [UInt8] {
@@ -37,8 +39,10 @@ package struct HTMLExplanation {
     output += "\(Self.count(lines, "line")), \(Self.count(page.layers.count, "layer"))"
     if let index { output += " · <a href=\"\(PageText.escaped(index))\">all roots</a>" }
     output += "</p>\n<div class=\"tools\">\n" + PageStyle.search("Search objects")
-    output += "<label><input type=\"checkbox\" id=\"only\"> only what was changed on the way</label>\n"
-    output += "</div>\n</header>\n<section class=\"layers\" aria-label=\"Layers\">\n<div class=\"scroll\">\n"
+    output +=
+      "<label><input type=\"checkbox\" id=\"only\"> only what was changed on the way</label>\n"
+    output +=
+      "</div>\n</header>\n<section class=\"layers\" aria-label=\"Layers\">\n<div class=\"scroll\">\n"
     output += LayerPicture(page.layers).svg + "</div>\n</section>\n"
     output += "<div class=\"columns\">\n<nav aria-label=\"Objects\">\n<ol>\n"
     for object in page.objects { writeLink(to: object) }
@@ -66,6 +70,7 @@ package struct HTMLExplanation {
   // MARK: - Objects
 
   private mutating func write(_ object: ExplainedObject, isOpen: Bool) {
+    current = object.index
     output += "<article id=\"o\(object.index)\" data-s=\"\(Self.searched(object.id))\">\n<div>"
     output += "<h2>\(PageText.escaped(object.id.description))</h2>\n"
     if let place = object.place {
@@ -77,7 +82,8 @@ package struct HTMLExplanation {
     }
     output += "</div>\n<details\(isOpen ? " open" : "")><summary>"
     output += "\(Self.count(object.lines?.count ?? 0, "line"))</summary>\n"
-    output += "<div class=\"yaml\" tabindex=\"0\" role=\"region\" aria-label=\"\(PageText.escaped(object.name))\">"
+    output +=
+      "<div class=\"yaml\" tabindex=\"0\" role=\"region\" aria-label=\"\(PageText.escaped(object.name))\">"
     output += "<div class=\"grid\">\n"
     for line in object.lines ?? [] { write(line) }
     output += "</div></div>\n</details>\n"
@@ -91,7 +97,8 @@ package struct HTMLExplanation {
   }
 
   private mutating func write(_ line: ExplainedLine) {
-    let isChanged = line.writes.count > 1 || line.write.map { $0.write.kind != "resources" } ?? false
+    let isChanged =
+      line.writes.count > 1 || line.write.map { $0.write.kind != "resources" } ?? false
     output += "<div class=\"l\(isChanged ? " w" : "")\"><code>\(PageText.escaped(line.text))</code>"
     guard let last = line.write else {
       output += "</div>\n"
@@ -102,7 +109,8 @@ package struct HTMLExplanation {
     if line.writes.count > 1 {
       output += "<details><summary>\(summary)</summary><ol>"
       for write in line.writes {
-        let value = write.value.line.map { " <code>\(PageText.escaped($0.shortened(to: 80)))</code>" } ?? ""
+        let value =
+          write.value.line.map { " <code>\(PageText.escaped($0.shortened(to: 80)))</code>" } ?? ""
         output += "<li>\(origin(write, at: write.write.origin))\(value)\(details(of: write))</li>"
       }
       output += "</ol></details>"
@@ -117,7 +125,9 @@ package struct HTMLExplanation {
     var text = PageText.escaped(WriteText.place(place))
     let deed = WriteText.deed(explained)
     if !deed.isEmpty { text += " <span class=\"deed\">\(PageText.escaped(deed))</span>" }
-    if let index = explained.followed?.index, names[index] != nil { text += " \(link(to: index))" }
+    if let index = explained.followed?.index, index != current, names[index] != nil {
+      text += " \(link(to: index))"
+    }
     return text
   }
 
@@ -138,7 +148,8 @@ package struct HTMLExplanation {
   private mutating func write(_ removed: [RemovedField]) {
     output += "<ul class=\"removed\">\n"
     for field in removed {
-      output += "<li><span class=\"gone\">\(PageText.escaped(field.path.description))</span> removed: "
+      output +=
+        "<li><span class=\"gone\">\(PageText.escaped(field.path.description))</span> removed: "
       output += "\(origin(field.removal, at: field.removal.write.origin))</li>\n"
     }
     output += "</ul>\n"
@@ -149,7 +160,8 @@ package struct HTMLExplanation {
     output += "<article><div><h2>Deleted objects</h2></div>\n<ul class=\"removed\">\n"
     for deletion in page.deleted {
       let place = WriteText.place(deletion.removal.origin)
-      output += "<li><span class=\"gone\">\(PageText.escaped(deletion.id.description))</span> deleted: "
+      output +=
+        "<li><span class=\"gone\">\(PageText.escaped(deletion.id.description))</span> deleted: "
       output += "\(PageText.escaped(place))</li>\n"
     }
     output += "</ul></article>\n"

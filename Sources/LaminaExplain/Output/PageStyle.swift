@@ -59,6 +59,7 @@ enum PageStyle {
     .l.w code { font-weight: 600; }
     .o { color: var(--soft); white-space: nowrap; border-left: 3px solid var(--c, transparent); }
     .o .deed { color: var(--mark); }
+    .o .soft { font-size: inherit; }
     .o summary { cursor: pointer; }
     .o ol { margin: 0; padding: 0 0 0.25rem 1.4rem; }
     .k0 { --c: var(--c0); } .k1 { --c: var(--c1); } .k2 { --c: var(--c2); } .k3 { --c: var(--c3); }

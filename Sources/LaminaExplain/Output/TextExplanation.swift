@@ -101,7 +101,8 @@ package struct TextExplanation {
     let width = shown.map(\.path.description.unicodeScalars.count).max() ?? 0
     for field in shown {
       let place = WriteText.place(field.writes.last?.write.origin)
-      line("      \(ShownText.line(field.path.description).padded(to: width))  \(paint(.cyan, place))")
+      line(
+        "      \(ShownText.line(field.path.description).padded(to: width))  \(paint(.cyan, place))")
     }
     if fields.count > shown.count { line("      and \(fields.count - shown.count) more") }
   }

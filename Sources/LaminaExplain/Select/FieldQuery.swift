@@ -124,7 +124,7 @@ extension FieldQuery {
     }
 
     private static func isWildcard(_ word: String) -> Bool {
-      word.utf8.elementsEqual([UInt8(ascii: "*")])
+      word == "*"
     }
 
     private mutating func bracket() -> Step? {

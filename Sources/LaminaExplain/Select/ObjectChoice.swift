@@ -105,7 +105,9 @@ package struct ObjectChoice: Sendable {
     }
     let all = ids.map { "\($0.kind)/\($0.name)" }
     return Suggestion.hint(for: query.text, among: all)
-      ?? (same.isEmpty ? nil : "of this kind there \(same.count == 1 ? "is" : "are") "
-        + same.prefix(5).map(\.name).joined(separator: ", "))
+      ?? (same.isEmpty
+        ? nil
+        : "of this kind there \(same.count == 1 ? "is" : "are") "
+          + same.prefix(5).map(\.name).joined(separator: ", "))
   }
 }

@@ -33,7 +33,9 @@ struct ExplainRun {
   // MARK: - Values
 
   mutating func explain(_ request: ExplainRequest) {
-    each { explainer in Self.outcome(explainer, request) } receive: { run, outcome in
+    each { explainer in
+      Self.outcome(explainer, request)
+    } receive: { run, outcome in
       if let explanation = outcome.explanation { run.explanations.append(explanation) }
       if let page = outcome.page { run.pages.append(page) }
       run.missing.merge(outcome.missing) { old, _ in old }
