@@ -26,14 +26,15 @@ extension BuildHistory {
     lines.reserveCapacity(ranges.count)
     var rest = entries(below: resource.root, column: 0, sharesLine: false)
     while let entry = rest.popLast() {
+      var isBehindMark = parent(of: entry.node).map { tree.shape($0) == .sequence } ?? false
       if entry.sharesLine, let last = lines.popLast() {
         lines.append(Line(range: last.range, node: entry.node, isContinued: false))
       } else {
         guard lines.count < ranges.count else { break }
         lines.append(Line(range: ranges[lines.count], node: entry.node, isContinued: false))
-        takeLongKey(entry, ranges, into: &lines)
+        if takeLongKey(entry, ranges, into: &lines) { isBehindMark = true }
       }
-      let children = entries(of: entry)
+      let children = entries(of: entry, isBehindMark: isBehindMark)
       rest += children
       if !children.isEmpty { continue }
       while lines.count < ranges.count, isText(ranges[lines.count], behind: entry.column) {
@@ -64,26 +65,30 @@ extension BuildHistory {
     }.reversed()
   }
 
-  private func entries(of entry: Entry) -> [Entry] {
-    let isElement = parent(of: entry.node).map { tree.shape($0) == .sequence } ?? false
+  /// - Parameter isBehindMark: the collection begins behind a dash or a colon, on the same line.
+  private func entries(of entry: Entry, isBehindMark: Bool) -> [Entry] {
     let isList = tree.shape(entry.node) == .sequence
     return entries(
-      below: entry.node, column: entry.column + (isList && !isElement ? 0 : 2),
-      sharesLine: isElement)
+      below: entry.node, column: entry.column + (isList && !isBehindMark ? 0 : 2),
+      sharesLine: isBehindMark)
   }
 
-  /// A long key is a text of its own behind a question mark, and its value follows behind a colon.
-  private func takeLongKey(_ entry: Entry, _ ranges: [Range<Int>], into lines: inout [Line]) {
+  /// A long key is a text of its own behind a question mark, and its value follows behind a colon. False for
+  /// other keys.
+  private func takeLongKey(
+    _ entry: Entry, _ ranges: [Range<Int>], into lines: inout [Line]
+  ) -> Bool {
     guard let last = lines.last, byte(at: entry.column, of: last.range) == UInt8(ascii: "?"),
       byte(at: entry.column + 1, of: last.range) == UInt8(ascii: " ")
-    else { return }
+    else { return false }
     var isValue = false
     while lines.count < ranges.count, !isValue {
       let range = ranges[lines.count]
       isValue = byte(at: entry.column, of: range) == UInt8(ascii: ":")
-      guard isValue || isText(range, behind: entry.column) else { return }
+      guard isValue || isText(range, behind: entry.column) else { return false }
       lines.append(Line(range: range, node: entry.node, isContinued: true))
     }
+    return isValue
   }
 
   private func byte(at column: Int, of range: Range<Int>) -> UInt8? {

@@ -40,7 +40,14 @@ extension BuildHistory {
       if let last = writes.last, let first = states.first, isSame(last, first) {
         states = states.dropFirst()
       }
-      writes += states.map { write($0) }
+      for state in states {
+        // A generator that merges into an object writes its name and gives it back.
+        if writes.count > 1, isSame(writes[writes.count - 2], state) {
+          writes.removeLast()
+        } else {
+          writes.append(write(state))
+        }
+      }
     }
     return writes
   }

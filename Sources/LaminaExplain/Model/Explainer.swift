@@ -66,6 +66,8 @@ package struct Explainer: Sendable {
     package var steps: [Step] = []
     package var path: ChangedPath
 
+    package init(path: ChangedPath) { self.path = path }
+
     package enum Step: Sendable {
       case key(String)
       case element(index: Int, fields: [String: String])

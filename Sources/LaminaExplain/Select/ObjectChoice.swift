@@ -86,9 +86,15 @@ package struct ObjectChoice: Sendable {
   ) -> String? {
     let ids = explainer.identities
     let same = ids.filter { query.hasKind($0, names) }
-    if let other = same.first(where: { $0.name == query.name }) {
-      return other.namespace.isEmpty
-        ? "it has no namespace" : "it is in the namespace \(other.namespace)"
+    let elsewhere = ids.indices.first { index in
+      query.hasKind(ids[index], names)
+        && (ids[index].name == query.name
+          || explainer.history.formerNames(of: index).contains(query.name))
+    }
+    if let elsewhere {
+      let namespace = ids[elsewhere].namespace
+      return namespace.isEmpty
+        ? "it has no namespace" : "it is in the namespace \(namespace)"
     }
     let former = ids.indices.filter { query.hasKind(ids[$0], names) }
       .flatMap { explainer.history.formerNames(of: $0) }
