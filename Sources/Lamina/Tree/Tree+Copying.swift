@@ -7,10 +7,11 @@ extension Tree {
     let before = nodes.count
     defer { copiedNodes &+= UInt32(truncatingIfNeeded: nodes.count - before) }
     let result = try addDeepCopy(of: id, for: position)
-    if ledger.traces { noteCopy(of: id, from: before) }
+    noteCopy(of: id, from: before)
     return result
   }
 
+  @inline(__always)
   private mutating func addDeepCopy(
     of id: NodeID, for position: Position
   ) throws(Problem) -> NodeID {

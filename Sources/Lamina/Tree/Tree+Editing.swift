@@ -59,6 +59,7 @@ extension Tree {
   }
 
   /// The same with an element that a merge puts together a list of, and notes itself (`noteElements`).
+  @inline(__always)
   mutating func put(_ child: NodeID, behindAllOf parent: NodeID) {
     self[writing: child].next = 0
     let last = self[parent].last

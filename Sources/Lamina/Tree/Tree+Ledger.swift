@@ -42,27 +42,20 @@ extension Tree {
 
 // MARK: - Traced builds
 
+/// One branch each as well where nothing is traced: the work stands in functions of its own.
 extension Tree {
   /// Notes that a layer takes an object of a file in.
+  @inline(__always)
   mutating func noteArrival(of root: NodeID, at position: Position) {
-    guard ledger.traces else { return }
-    let edit = ledger.add(
-      Ledger.Edit(
-        kind: .resources, visit: ledger.visit, position: position, followed: .none,
-        source: NodeID(raw: 0)))
-    record(.added, root, key: .empty, before: root, by: Writer(edit))
+    if ledger.traces { recordArrival(of: root, at: position) }
   }
 
   /// Notes that the edit that is being made has made an object.
   ///
   /// - Parameter old: the object whose place it takes.
+  @inline(__always)
   mutating func noteArrival(of root: NodeID, replacing old: NodeID? = nil) {
-    guard ledger.traces else { return }
-    record(.added, root, key: .empty, before: root)
-    if let old {
-      ledger.trace.predecessors[root] = Ledger.Trace.Predecessor(
-        node: old, changes: ledger.changes.count)
-    }
+    if ledger.traces { recordArrival(of: root, replacing: old) }
   }
 
   /// Notes that nothing is left of an object, before it is emptied. The first of its fields leads to the others.
@@ -72,23 +65,55 @@ extension Tree {
   }
 
   /// Notes which text asks for the removal of a value.
+  @inline(__always)
   mutating func noteCause(of removal: NodeID, at position: Position) {
     if ledger.traces { ledger.trace.causes[removal] = position }
   }
 
   /// Notes that a text told an element of a list from the others: a patch that repeats it does not write it.
+  @inline(__always)
   mutating func noteMergeKey(_ node: NodeID) {
     if ledger.traces { ledger.trace.mergeKeys.insert(node) }
   }
 
   /// The elements of a list, for `noteElements(of:since:)`; nothing where no trace is kept.
+  @inline(__always)
   func elementsToNote(of list: NodeID) -> [NodeID] { ledger.traces ? children(of: list) : [] }
 
   /// Notes which elements a merge has put into a list, and which it has taken out.
   ///
-  /// Lists are put together anew by `chain`, which notes nothing: most of their elements stay.
+  /// Lists are put together anew by `put(_:behindAllOf:)`, which notes nothing: most of their elements stay.
+  @inline(__always)
   mutating func noteElements(of list: NodeID, since before: [NodeID]) {
-    guard ledger.traces else { return }
+    if ledger.traces { recordElements(of: list, since: before) }
+  }
+
+  /// Notes what the nodes of a copy were copied from. The copy lies behind all other nodes, in the order in which
+  /// this walks.
+  @inline(__always)
+  mutating func noteCopy(of original: NodeID, from start: Int) {
+    if ledger.traces { recordCopy(of: original, from: start) }
+  }
+
+  @inline(never)
+  private mutating func recordArrival(of root: NodeID, at position: Position) {
+    let edit = ledger.add(
+      Ledger.Edit(
+        kind: .resources, visit: ledger.visit, position: position, followed: .none,
+        source: NodeID(raw: 0)))
+    record(.added, root, key: .empty, before: root, by: Writer(edit))
+  }
+
+  @inline(never)
+  private mutating func recordArrival(of root: NodeID, replacing old: NodeID?) {
+    record(.added, root, key: .empty, before: root)
+    guard let old else { return }
+    ledger.trace.predecessors[root] = Ledger.Trace.Predecessor(
+      node: old, changes: ledger.changes.count)
+  }
+
+  @inline(never)
+  private mutating func recordElements(of list: NodeID, since before: [NodeID]) {
     let now = children(of: list)
     let (old, new) = (Set(before), Set(now))
     for element in before where !new.contains(element) {
@@ -99,9 +124,8 @@ extension Tree {
     }
   }
 
-  /// Notes what the nodes of a copy were copied from. The copy lies behind all other nodes, in the order in which
-  /// this walks.
-  mutating func noteCopy(of original: NodeID, from start: Int) {
+  @inline(never)
+  private mutating func recordCopy(of original: NodeID, from start: Int) {
     var originals: ContiguousArray<UInt32> = []
     var rest = [original]
     while let node = rest.popLast() {
