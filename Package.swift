@@ -27,6 +27,11 @@ let executableLinkerSettings: [LinkerSetting] =
       .when(platforms: [.linux], configuration: .release))
   ]
 
+/// What the command says of a release. Scripts/release sets both; any other build is a development build.
+let releaseSettings: [CSetting] = ["LAMINA_COMMIT", "LAMINA_DATE"].compactMap { name in
+  Context.environment[name].map { .define(name, to: $0) }
+}
+
 let package = Package(
   name: "lamina",
   platforms: [.macOS(.v15)],
@@ -61,12 +66,13 @@ let package = Package(
       name: "LaminaExplain", dependencies: ["Lamina", "LaminaDiff"], swiftSettings: strict),
     .target(name: "LaminaSchema", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
+    .target(name: "CRelease", cSettings: releaseSettings),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
     .executableTarget(
       name: "render",
       dependencies: [
-        "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaExplain", "LaminaHost",
-        "LaminaSchema", "LaminaSyntax", "Pattern",
+        "CRelease", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaExplain",
+        "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -78,7 +84,7 @@ let package = Package(
     .testTarget(
       name: "LaminaTests",
       dependencies: [
-        "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
+        "CLibYAML", "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
         "LaminaExplain", "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -27,5 +27,7 @@ def build(*targets):
 def search_paths(directory):
     """Compiler arguments that make the modules built there, and their C modules, importable."""
     maps = [ROOT / "Sources" / "CLibYAML", directory / "CMachine.build", directory / "CStack.build"]
-    words = [word for path in maps for word in ("-Xcc", f"-fmodule-map-file={path}/module.modulemap")]
+    words = [
+        word for path in maps for word in ("-Xcc", f"-fmodule-map-file={path}/module.modulemap")
+    ]
     return ["-I", str(directory / "Modules"), *words]

@@ -16,9 +16,11 @@ IMAGES = [
     "app:",
     "123",
 ]
+# fmt: off
 VARIABLE_TEXTS = [
     "$(VAR0)", "$(VAR1)", "a-$(VAR0)-$(VAR1)", "$$(VAR0)", "$(VAR2", "$(NOBODY)", "$", "$(VAR0)$$",
 ]
+# fmt: on
 IMAGE_NAMES = [
     "nginx",
     "redis",
@@ -33,6 +35,7 @@ IMAGE_NAMES = [
     "[a-z]+",
 ]
 # Text that needs quoting, or looks as if it does.
+# fmt: off
 TEXTS = [
     "", "text", "two words", "yes", "no", "on", "y", "n", "true", "False", "null", "~", "1", "-1",
     "0", "007", "0644", "0o17", "0x1F", "0b11", "1_000", "1.5", "1.", ".5", "1e3", "1E-7", "+1",
@@ -50,9 +53,11 @@ TEXTS = [
     "[main]\ncolor = blue\n\n[extra]\n  indented = yes\n",
     "server {\n  listen 80;\n  location / { return 200 'ok'; }\n}\n",
 ]
+# fmt: on
 # Text that makes nearly every tree with it fail.
 RARE_TEXTS = ["a\u0085b", "\ta\nb\n", "\u007f", "\u0080", "\uffff", "\ufffd", "\0"]
 # Scalars in YAML syntax, for places where any value is allowed.
+# fmt: off
 BARE = [
     "1", "0", "-0", "+7", "007", "0644", "0o17", "0xFF", "0b101", "1_000", "9223372036854775807",
     "9223372036854775808", "18446744073709551616", "123456789012345678901234567890", "1.0", "1.50",
@@ -65,3 +70,4 @@ BARE = [
     '"\\x41\\u00e9"',
     "http://example.com/a:b", "a b c", "-a", "?a", "=", "'it''s'",
 ]
+# fmt: on

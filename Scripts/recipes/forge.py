@@ -21,7 +21,11 @@ class Forge:
 
     def __init__(self, marker):
         self.comments = [
-            {"id": number, "author": STRANGER, "body": f"{marker}\nI was here" if number == 1 else "Hm."}
+            {
+                "id": number,
+                "author": STRANGER,
+                "body": f"{marker}\nI was here" if number == 1 else "Hm.",
+            }
             for number in range(1, 251)
         ]
         forge = self
@@ -87,8 +91,13 @@ class Request(http.server.BaseHTTPRequestHandler):
 
     def shown(self, comment):
         # GitHub says "user" and GitLab "author".
-        return {"id": comment["id"], "body": comment["body"], "user": comment["author"],
-                "author": comment["author"], "system": False}
+        return {
+            "id": comment["id"],
+            "body": comment["body"],
+            "user": comment["author"],
+            "author": comment["author"],
+            "system": False,
+        }
 
     def answer(self, status, value):
         text = json.dumps(value).encode()

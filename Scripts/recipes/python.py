@@ -16,8 +16,10 @@ def use_packages(home, *packages):
     wanted, done = "\n".join(packages), home / "packages"
     if not done.exists() or done.read_text() != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True)
-        subprocess.run([home / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check",
-                        *packages], check=True)
+        subprocess.run(
+            [home / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", *packages],
+            check=True,
+        )
         done.write_text(wanted)
     python = str(home / "bin" / "python")
     os.execve(python, [python, *sys.argv], {**os.environ, "PYTHON_OF_SCRIPT": python})
@@ -33,5 +35,18 @@ def install_programs():
         sys.exit(f"Please install {', '.join(missing)}, and run this again.")
     as_root = [] if os.getuid() == 0 else ["sudo"]
     subprocess.run([*as_root, "apt-get", "update", "-qq"], check=True)
-    subprocess.run([*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq",
-                    "--no-install-recommends", *missing], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [
+            *as_root,
+            "env",
+            "DEBIAN_FRONTEND=noninteractive",
+            "apt-get",
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            *missing,
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )

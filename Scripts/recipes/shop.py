@@ -34,15 +34,25 @@ class Shop:
         (self.programs / "render").symlink_to(render)
         (self.programs / "gh").symlink_to(STAND_INS / "gh")
         self.environment = {
-            "PATH": f"{self.programs}:{os.environ['PATH']}", "HOME": str(self.home),
-            "NOTES": str(self.notes), "TMPDIR": str(work), "GIT_CONFIG_NOSYSTEM": "1",
-            **{f"GIT_{who}_{what}": f"{who.lower()}@example.com" for who in ("AUTHOR", "COMMITTER")
-               for what in ("NAME", "EMAIL")},
+            "PATH": f"{self.programs}:{os.environ['PATH']}",
+            "HOME": str(self.home),
+            "NOTES": str(self.notes),
+            "TMPDIR": str(work),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            **{
+                f"GIT_{who}_{what}": f"{who.lower()}@example.com"
+                for who in ("AUTHOR", "COMMITTER")
+                for what in ("NAME", "EMAIL")
+            },
         }
         self.git(work, "init", "--quiet", "--bare", "--initial-branch=main", self.origin)
         first = self.clone("first")
-        shutil.copytree(ROOT / "testdata" / "quickstart", first, dirs_exist_ok=True,
-                        ignore=shutil.ignore_patterns("expected.yaml"))
+        shutil.copytree(
+            ROOT / "testdata" / "quickstart",
+            first,
+            dirs_exist_ok=True,
+            ignore=shutil.ignore_patterns("expected.yaml"),
+        )
         for name, text in files.items():
             place = first / name
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -57,9 +67,14 @@ class Shop:
 
     def run(self, *words, cwd, status=0, **variables):
         """Runs a program, which must end with the status; None allows every one."""
-        done = subprocess.run([str(word) for word in words], cwd=cwd, text=True,
-                              env={**self.environment, **variables}, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE)
+        done = subprocess.run(
+            [str(word) for word in words],
+            cwd=cwd,
+            text=True,
+            env={**self.environment, **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         if status is not None and done.returncode != status:
             raise Failure(f"{words} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done

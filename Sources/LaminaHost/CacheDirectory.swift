@@ -73,7 +73,9 @@ final class CacheDirectory: Sendable {
   // MARK: - Contents
 
   /// The bytes of a file; nil where there is none, or something else.
-  func read(_ name: String) -> [UInt8]? { DiskFileSystem().file(at: "\(path)/\(name)") }
+  func read(_ name: String) -> [UInt8]? {
+    DiskFileSystem().file(inKnownDirectory: "\(path)/\(name)")
+  }
 
   /// Takes a new thing into this directory. Where another process was faster with a directory, its one
   /// stays.

@@ -11,7 +11,7 @@ public import Lamina
 /// The files of this machine.
 ///
 /// The system's own calls, no Foundation: that costs more time at start than a small build.
-public struct DiskFileSystem: FileSystem, DirectFileSystem {
+public struct DiskFileSystem: FileSystem {
   /// Nothing is opened before a file is asked for.
   public init() {}
 
@@ -30,14 +30,14 @@ public struct DiskFileSystem: FileSystem, DirectFileSystem {
     return ResolvedPath(path: String(cString: resolved), isDirectory: isDirectory)
   }
 
-  package func entry(at path: String) throws(FileSystemError) -> ResolvedPath? {
+  public func entry(inKnownDirectory path: String) throws(FileSystemError) -> ResolvedPath? {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw FileSystemError(errno) }
     if status.st_mode & S_IFMT == S_IFLNK { return nil }
     return ResolvedPath(path: path, isDirectory: status.st_mode & S_IFMT == S_IFDIR)
   }
 
-  package func file(at path: String) -> [UInt8]? {
+  public func file(inKnownDirectory path: String) -> [UInt8]? {
     let file = open(path, Self.flags | O_NOFOLLOW)
     guard file >= 0 else { return nil }
     defer { close(file) }

@@ -75,6 +75,8 @@ struct Invocation {
       output.say(diagnostics)
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
       try write(rendering)
+      // To free what the build made takes a tenth of a small one.
+      withExtendedLifetime(rendering) { exitWithSuccess() }
     } catch {
       if speaksAsKustomize { failAsKustomize(error) }
       if let diagnostic = error as? Diagnostic {

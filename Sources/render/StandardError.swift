@@ -39,6 +39,8 @@ enum StandardError {
   }
 }
 
+func exitWithSuccess() -> Never { exit(0) }
+
 func exitWithFailure(status: Int32 = 1) -> Never { exit(status) }
 
 /// Says what is wrong on one line, and ends.

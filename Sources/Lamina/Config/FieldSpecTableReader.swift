@@ -1,105 +1,78 @@
-/// Reads the generated tables of default field specs, which every build begins with.
+/// Reads the generated tables of default field specs, which every build begins with: each word and each
+/// path is made once, and all else is numbers.
 struct FieldSpecTableReader {
-  /// Many kinds have a field at the same path.
-  private var paths = NumberTable<Symbol, FieldPath>()
+  /// What stands in front of a type that the specs after it refer to.
+  private static let target: UInt8 = 255
 
-  /// The specs of a table, without those that say nothing new.
-  mutating func specs(_ table: StaticString, _ symbols: inout SymbolTable) -> [FieldSpec] {
-    var result: [FieldSpec] = []
-    var columns = Columns(table)
-    while let type = type(&columns, &symbols) {
-      _ = result.merge(spec(of: type, &columns, &symbols))
-    }
-    return result
+  private let types: [Symbol]
+  private let paths: [FieldPath]
+
+  init(_ symbols: inout SymbolTable) {
+    var words: [Symbol] = []
+    words.reserveCapacity(DefaultFieldSpecTable.types.count)
+    for word in DefaultFieldSpecTable.types { words.append(symbols.intern(word)) }
+    types = words
+    paths = Self.paths(&symbols)
   }
 
-  /// The specs of a table in which a line `> group|version|kind` stands before those of the fields that
-  /// name the kind.
-  mutating func backReferences(
-    _ table: StaticString, _ symbols: inout SymbolTable
-  ) -> [NameBackReference] {
-    var result: [NameBackReference] = []
-    var columns = Columns(table)
-    var target = GroupVersionKind.any
-    var referrers: [FieldSpec] = []
-    func end(_ result: inout [NameBackReference]) {
-      if !referrers.isEmpty {
-        result.append(NameBackReference(target: target, referrers: referrers))
+  private static func paths(_ symbols: inout SymbolTable) -> [FieldPath] {
+    var keys: [FieldPath.Step] = []
+    keys.reserveCapacity(DefaultFieldSpecTable.keys.count)
+    for key in DefaultFieldSpecTable.keys {
+      keys.append(key.withUTF8Buffer { FieldPath.Step(fieldSpec: $0.span, symbols: &symbols) })
+    }
+    var paths: [FieldPath] = []
+    paths.reserveCapacity(DefaultFieldSpecTable.paths.count)
+    let numbers = DefaultFieldSpecTable.steps
+    var place = 0
+    for text in DefaultFieldSpecTable.paths {
+      let count = Int(numbers[place])
+      let steps = [FieldPath.Step](unsafeUninitializedCapacity: count) { steps, initialized in
+        for step in 0..<count {
+          steps.initializeElement(at: step, to: keys[Int(numbers[place + 1 + step])])
+        }
+        initialized = count
       }
-      referrers = []
+      paths.append(FieldPath(steps: steps, text: symbols.intern(text), position: .none))
+      place += 1 + count
     }
-    while true {
-      let isTarget = columns.skip("> ")
-      guard let type = type(&columns, &symbols) else { break }
-      if isTarget {
-        end(&result)
-        target = type
-      } else {
-        // A field that is listed twice is followed twice, as in kustomize: a name that is the old name
-        // of one object and the new one of another changes twice.
-        referrers.append(spec(of: type, &columns, &symbols))
+    return paths
+  }
+
+  /// The specs of a table.
+  func specs(_ table: [UInt8]) -> [FieldSpec] {
+    var specs: [FieldSpec] = []
+    specs.reserveCapacity(table.count / 5)
+    for place in stride(from: 0, to: table.count, by: 5) { specs.append(spec(table, at: place)) }
+    return specs
+  }
+
+  /// The specs of a table in which types stand in front of those that refer to them.
+  func backReferences(_ table: [UInt8]) -> [NameBackReference] {
+    var references: [NameBackReference] = []
+    var place = 0
+    while place < table.count {
+      let target = type(table, at: place + 1)
+      place += 4
+      var referrers: [FieldSpec] = []
+      while place < table.count, table[place] != Self.target {
+        referrers.append(spec(table, at: place))
+        place += 5
       }
+      references.append(NameBackReference(target: target, referrers: referrers))
     }
-    end(&result)
-    return result
+    return references
   }
 
-  /// `group|version|kind`; nil at the end of the table.
-  private func type(
-    _ columns: inout Columns, _ symbols: inout SymbolTable
-  ) -> GroupVersionKind? {
-    if columns.isAtEnd { return nil }
-    let group = symbols.intern(columns.next().span)
-    let version = symbols.intern(columns.next().span)
-    return GroupVersionKind(
-      group: group, version: version, kind: symbols.intern(columns.next().span))
+  private func type(_ table: [UInt8], at place: Int) -> GroupVersionKind {
+    GroupVersionKind(
+      group: types[Int(table[place])], version: types[Int(table[place + 1])],
+      kind: types[Int(table[place + 2])])
   }
 
-  /// `path|create`
-  private mutating func spec(
-    of type: GroupVersionKind, _ columns: inout Columns, _ symbols: inout SymbolTable
-  ) -> FieldSpec {
-    let path = path(columns.next().span, &symbols)
-    let create = columns.next()
-    return FieldSpec(type: type, path: path, create: create.first == UInt8(ascii: "1"))
-  }
-
-  private mutating func path(
-    _ text: Span<UInt8>, _ symbols: inout SymbolTable
-  ) -> FieldPath {
-    if let symbol = symbols.find(text), let known = paths[symbol] { return known }
-    let path = FieldPath(fieldSpec: text, symbols: &symbols)
-    paths.updateValue(path, forKey: path.text)
-    return path
-  }
-
-  /// The columns of a table, one after the other; a line ends as a column does.
-  private struct Columns {
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private var index = 0
-
-    init(_ table: StaticString) {
-      bytes = UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount)
-    }
-
-    var isAtEnd: Bool { index >= bytes.count }
-
-    mutating func next() -> UnsafeBufferPointer<UInt8> {
-      let start = min(index, bytes.count)
-      var end = start
-      while end < bytes.count, bytes[end] != UInt8(ascii: "|"), bytes[end] != 0x0A { end += 1 }
-      index = end + 1
-      return UnsafeBufferPointer(rebasing: bytes[start..<end])
-    }
-
-    /// Passes over a word, if it stands here.
-    mutating func skip(_ word: StaticString) -> Bool {
-      let end = index + word.utf8CodeUnitCount
-      guard end <= bytes.count,
-        UnsafeBufferPointer(rebasing: bytes[index..<end]).span.isWord(word)
-      else { return false }
-      index = end
-      return true
-    }
+  private func spec(_ table: [UInt8], at place: Int) -> FieldSpec {
+    FieldSpec(
+      type: type(table, at: place), path: paths[Int(table[place + 3])],
+      create: table[place + 4] == 1)
   }
 }

@@ -30,13 +30,9 @@ struct TransformerConfiguration: Sendable {
 
   /// The defaults, read from the generated tables.
   init(defaultsIn symbols: inout SymbolTable) {
-    var reader = FieldSpecTableReader()
-    for section in Section.allCases {
-      self[section] = reader.specs(Self.table(of: section), &symbols)
-    }
-    // kustomize sorts the table by the types that are named (kyaml resid/gvk.go `IsLessThan`).
-    let references = reader.backReferences(DefaultFieldSpecTable.nameReference, &symbols)
-    nameReference = TypePlaces(references.map(\.target), symbols).sorted(references, by: \.target)
+    let reader = FieldSpecTableReader(&symbols)
+    for section in Section.allCases { self[section] = reader.specs(Self.table(of: section)) }
+    nameReference = reader.backReferences(DefaultFieldSpecTable.nameReference)
     isStandard = true
   }
 
@@ -124,7 +120,7 @@ struct TransformerConfiguration: Sendable {
 
   // MARK: - Defaults
 
-  private static func table(of section: Section) -> StaticString {
+  private static func table(of section: Section) -> [UInt8] {
     switch section {
     case .namePrefix: DefaultFieldSpecTable.namePrefix
     case .nameSuffix: DefaultFieldSpecTable.nameSuffix

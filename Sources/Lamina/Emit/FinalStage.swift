@@ -6,9 +6,11 @@ final class FinalStage: Sendable {
   let ranks: KeyRanks
   let sources: SourceMap
   let resources: [Resource]
-  /// All resources as one stream, and where each stands in it.
+  /// All resources as one stream.
   let bytes: [UInt8]
-  let ranges: [Range<Int>]
+  /// Where each resource stands in it. Not ranges: a list of them has Swift look through all conformances of
+  /// the program first, which is a tenth of a small build.
+  private let extents: [Extent]
   /// All layers of the build, children before parents; none where objects were rendered without one.
   let layers: [Layer]
   /// What the rules judge beside the layers and the resources.
@@ -16,6 +18,11 @@ final class FinalStage: Sendable {
   let schema: Schema
   /// For each resource the document that holds it and nothing else; empty for what a build made.
   let written: [ArraySlice<UInt8>?]
+
+  private struct Extent {
+    let start: Int
+    let end: Int
+  }
 
   /// Prints the resources. The tree of the workspace is used up.
   init(
@@ -28,22 +35,27 @@ final class FinalStage: Sendable {
     schema = workspace.schema
     // With a second holder, the tree would be copied when the first value is settled.
     var printer = TreePrinter(workspace.tree.take())
-    var ranges: [Range<Int>] = []
-    ranges.reserveCapacity(resources.count)
+    var extents: [Extent] = []
+    extents.reserveCapacity(resources.count)
     for root in resources.roots {
       try Cancellation.check()
-      if !ranges.isEmpty { printer.printSeparator() }
+      if !extents.isEmpty { printer.printSeparator() }
       let start = printer.count
       try printer.print(root)
-      ranges.append(start..<printer.count)
+      extents.append(Extent(start: start, end: printer.count))
     }
     self.tree = printer.tree
     ranks = printer.ranks
     sources = workspace.sources
     self.resources = resources.all
     bytes = printer.take()
-    self.ranges = ranges
+    self.extents = extents
   }
+
+  /// Where a resource stands in `bytes`.
+  ///
+  /// - Parameter place: its place among the resources.
+  func range(of place: Int) -> Range<Int> { extents[place].start..<extents[place].end }
 
   func location(of node: NodeID) -> Diagnostic.Location? {
     sources.place(of: tree.position(node)).map {

@@ -55,7 +55,7 @@ public struct RenderedResource: Sendable {
   public var yaml: ArraySlice<UInt8> { stage.bytes[range] }
 
   /// Where the resource's YAML stands in `Rendering.bytes`, without `---`.
-  public var range: Range<Int> { stage.ranges[place] }
+  public var range: Range<Int> { stage.range(of: place) }
 
   /// The fields of the resource as they are printed, and JSON.
   public var content: ResourceContent { ResourceContent(of: root, in: stage) }

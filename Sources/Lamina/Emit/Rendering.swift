@@ -25,7 +25,7 @@ public struct Rendering: Sendable {
 
   /// The resources in the order of the stream.
   public var resources: [RenderedResource] {
-    stage.ranges.indices.map { RenderedResource(place: $0, in: stage) }
+    stage.resources.indices.map { RenderedResource(place: $0, in: stage) }
   }
 
   /// A name for each resource when it is written to a file of its own, as kustomize names them:

@@ -29,10 +29,30 @@ public protocol FileSystem: Sendable {
   ///
   /// - Parameter directory: a canonical path, as `resolve` gave it.
   func names(in directory: String) -> [String]
+
+  /// What is at a path in a directory whose canonical path is known: a short way, since `resolve` looks at
+  /// every part of a path, each time.
+  ///
+  /// - Parameter path: its parts but for the last are canonical.
+  /// - Returns: nil where a symbolic link is there, and always where the file system has no way that is
+  ///   shorter than `resolve`, as the implementation that is there already says.
+  /// - Throws: what `resolve` would.
+  func entry(inKnownDirectory path: String) throws(FileSystemError) -> ResolvedPath?
+
+  /// The bytes of the file at such a path.
+  ///
+  /// - Returns: nil where there is something else, nothing, or a symbolic link, where the file cannot be
+  ///   read, and always where the file system has no way that is shorter than `resolve` and `read`, as the
+  ///   implementation that is there already says.
+  func file(inKnownDirectory path: String) -> [UInt8]?
 }
 
 extension FileSystem {
   public func names(in directory: String) -> [String] { [] }
+
+  public func entry(inKnownDirectory path: String) throws(FileSystemError) -> ResolvedPath? { nil }
+
+  public func file(inKnownDirectory path: String) -> [UInt8]? { nil }
 }
 
 /// A path with all symbolic links followed, and what is there.

@@ -1,23 +1,17 @@
 private import Synchronization
 
-/// A file system that is asked the short way, if it has one, for whatever stands in a directory whose
-/// canonical path is known: most paths of a build do.
+/// A file system that is asked the short way for whatever stands in a directory whose canonical path is
+/// known: most paths of a build do.
 final class KnownDirectories: BuildFiles {
   private let base: any FileSystem
-  /// The same, if it knows a short way.
-  private let direct: (any DirectFileSystem)?
   /// By their canonical paths.
-  private let directories = Mutex<Set<String>>([])
+  private let directories = Mutex(NumberSet<PathKey>())
 
-  init(_ base: any FileSystem) {
-    self.base = base
-    direct = base as? any DirectFileSystem
-  }
+  init(_ base: any FileSystem) { self.base = base }
 
   func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
-    guard let direct else { return try base.resolve(path) }
     var found: ResolvedPath?
-    if isInKnownDirectory(path) { found = try direct.entry(at: path) }
+    if isInKnownDirectory(path) { found = try base.entry(inKnownDirectory: path) }
     let place: ResolvedPath
     if let found { place = found } else { place = try base.resolve(path) }
     if place.isDirectory { note(place.path) }
@@ -25,8 +19,7 @@ final class KnownDirectories: BuildFiles {
   }
 
   func file(at path: String) -> [UInt8]? {
-    guard let direct, isInKnownDirectory(path) else { return nil }
-    return direct.file(at: path)
+    isInKnownDirectory(path) ? base.file(inKnownDirectory: path) : nil
   }
 
   func read(_ path: String) throws(FileSystemError) -> [UInt8] { try base.read(path) }
@@ -35,7 +28,7 @@ final class KnownDirectories: BuildFiles {
 
   private func isInKnownDirectory(_ path: String) -> Bool {
     guard Path.isClean(path) else { return false }
-    let directory = Path.directory(path)
+    let directory = PathKey(Path.directory(path))
     return directories.withLock { $0.contains(directory) }
   }
 
@@ -43,7 +36,7 @@ final class KnownDirectories: BuildFiles {
   private func note(_ directory: String) {
     directories.withLock { directories in
       var directory = directory
-      while directories.insert(directory).inserted { directory = Path.directory(directory) }
+      while directories.insert(PathKey(directory)) { directory = Path.directory(directory) }
     }
   }
 }

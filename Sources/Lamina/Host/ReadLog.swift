@@ -8,7 +8,7 @@ package final class ReadLog: BuildFiles {
 
   private struct State {
     var paths: [String] = []
-    var known: Set<String> = []
+    var known = NumberSet<PathKey>()
     /// What was found at each path that was looked up; nil is nothing.
     var lookups: [String: ResolvedPath?] = [:]
   }
@@ -55,7 +55,7 @@ package final class ReadLog: BuildFiles {
 
   private func noteReading(of path: String) {
     state.withLock { state in
-      if state.known.insert(path).inserted { state.paths.append(path) }
+      if state.known.insert(PathKey(path)) { state.paths.append(path) }
     }
   }
 

@@ -7,12 +7,11 @@ struct ClusterScope: Sendable {
 
   /// The kinds of Kubernetes v1.21.2, the version that kustomize knows by default.
   init(symbols: inout SymbolTable) {
-    for line in TableLines(ClusterScopeTable.kinds) {
-      guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { continue }
-      let apiVersion = symbols.intern(line.prefix(upTo: space))
-      let kind = symbols.intern(line.suffix(from: space + 1))
-      let (group, version) = symbols.groupAndVersion(of: apiVersion)
-      kinds.insert(GroupVersionKind(group: group, version: version, kind: kind))
+    for type in ClusterScopeTable.kinds {
+      kinds.insert(
+        GroupVersionKind(
+          group: symbols.intern(type.group), version: symbols.intern(type.version),
+          kind: symbols.intern(type.kind)))
     }
   }
 

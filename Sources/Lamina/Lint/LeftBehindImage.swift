@@ -21,7 +21,10 @@ struct LeftBehindImage {
       var stack: [(node: NodeID, path: [Symbol])] = [(resource.root, [])]
       while let (node, path) = stack.popLast() {
         if candidates.contains(node), !isContainer(path),
-          let change = changes.first(where: { isLeft(node, by: $0, in: build.tree) }),
+          let change = changes.first(where: {
+            build.tree.text(node, hasPrefix: Array($0.name.utf8).span)
+              && isLeft(node, by: $0, in: build.tree)
+          }),
           !found.contains(where: { $0.change.position == change.position })
         {
           found.append(LeftBehindImage(change: change, resource: resource, node: node, path: path))
@@ -65,15 +68,23 @@ struct LeftBehindImage {
       isOfImage[raw] = symbol == value || build.symbols.withBytes(of: symbol, namesImage)
     }
     var found: [NodeID] = []
+    let names = changes.map { Array($0.name.utf8) }
     let results = changes.compactMap(\.result)
     // Through spans, since an array would be asked for its storage at each node.
-    let (nodes, keys) = (tree.nodes.span, isOfImage.span)
+    let (nodes, keys, starts, made) = (
+      tree.nodes.span, isOfImage.span, names.span, results.span
+    )
     for place in 1..<nodes.count where keys[Int(nodes[place].key.raw)] {
       if nodes[place].shape != .scalar { continue }
       let node = NodeID(raw: UInt32(truncatingIfNeeded: place))
-      // Nearly all are as the entry made them.
-      if results.contains(where: { tree.text(node, equals: $0) }) { continue }
-      if changes.contains(where: { isLeft(node, by: $0, in: tree) }) { found.append(node) }
+      for entry in starts.indices where tree.text(node, hasPrefix: starts[entry].span) {
+        // Nearly all are as an entry made them.
+        if made.indices.contains(where: { tree.text(node, equals: made[$0]) }) { break }
+        if isLeft(node, by: changes[entry], in: tree) {
+          found.append(node)
+          break
+        }
+      }
     }
     return found
   }
@@ -94,18 +105,14 @@ struct LeftBehindImage {
     }
   }
 
+  /// - Parameter node: its text begins with the name of the entry.
   private static func isLeft(_ node: NodeID, by change: ImageChange, in tree: Tree) -> Bool {
     tree.withText(node) { text in
-      // Most images have another name, which is seen in their first bytes.
-      guard text.count > change.name.utf8.count else { return false }
-      var place = 0
-      for byte in change.name.utf8 {
-        if text[place] != byte { return false }
-        place += 1
-      }
       let reference = ImageReference(text)
       // A name alone may be anything, or its tag stands in another field.
-      guard reference.name.count == change.name.utf8.count else { return false }
+      guard reference.name.count == change.name.utf8.count,
+        reference.name.count < text.count
+      else { return false }
       let new = reference.text(of: text, changedBy: change)
       var isSame = new.count == text.count
       for place in text.indices {

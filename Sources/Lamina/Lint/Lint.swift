@@ -29,7 +29,8 @@ package struct Lint: Sendable {
     let build = InspectedBuild(rendering.stage, settings)
     var inspection = Inspection(build, isLint: purpose == .lint)
     var rootsOnly: Range<Int> = 0..<0
-    // By their places, since a loop over the rules would copy each of them.
+    // Through a span, since a loop over the array would copy each of them.
+    let rules = rules.span
     for place in rules.indices where rules[place].scope == .build || rules[place].scope == .file {
       if asks(place) { rules[place].inspect(&inspection) }
     }
@@ -45,7 +46,7 @@ package struct Lint: Sendable {
     for (index, finding) in inspection.findings.enumerated() {
       writer.add(finding, isForRootsOnly: rootsOnly.contains(index), to: &outcome)
     }
-    for warning in rendering.warnings { writer.add(warning, levels: rules, to: &outcome) }
+    for warning in rendering.warnings { writer.add(warning, levels: self.rules, to: &outcome) }
     writer.sort(&outcome)
     if isOneOfMany || purpose == .lint { writer.addPlaces(to: &outcome) }
     writer.finish(&outcome)

@@ -41,6 +41,12 @@ package struct LintOutcome: Sendable {
   /// The directory of the root itself.
   var directory: String?
 
+  /// Nothing was found, and nothing is told that other builds could need.
+  var isEmpty: Bool {
+    entries.isEmpty && unusedComments.isEmpty && filesRead.isEmpty && directory == nil
+      && activeEntries.isEmpty && includedDirectories.isEmpty && comments.isEmpty
+  }
+
   /// The outcome without the findings of other rules.
   package func limited(to rule: DiagnosticID) -> LintOutcome {
     var outcome = self

@@ -39,6 +39,8 @@ package struct LintRun: Sendable {
 
   /// Adds what the rules say of the build of a root.
   package mutating func add(_ outcome: LintOutcome, of root: String) {
+    // A single build without findings says nothing, and a list of what it says costs it a hundredth.
+    if outcome.isEmpty { return }
     outcomes.append((outcome, root))
   }
 
@@ -47,6 +49,7 @@ package struct LintRun: Sendable {
 
   /// The findings in the order of roots and rules, each once.
   package var findings: [Finding] {
+    if outcomes.isEmpty { return [] }
     let active = outcomes.reduce(into: Set<LintOutcome.EntryPlace>()) {
       $0.formUnion($1.outcome.activeEntries)
     }

@@ -9,6 +9,7 @@ final class PodList {
     /// The mapping that holds the metadata and the spec.
     let template: NodeID
     let spec: NodeID
+    let labels: NodeID?
     let volumes: NodeID?
     /// The places of its containers in `containers`.
     let containers: Range<Int>
@@ -28,10 +29,13 @@ final class PodList {
     var isEphemeral = false
   }
 
-  private(set) var pods: ContiguousArray<Pod> = []
-  private(set) var containers: ContiguousArray<Container> = []
+  // Constants, since each look at a variable of an object is checked for exclusive access.
+  let pods: ContiguousArray<Pod>
+  let containers: ContiguousArray<Container>
 
   init(_ build: InspectedBuild) {
+    var pods: ContiguousArray<Pod> = []
+    var containers: ContiguousArray<Container> = []
     let words = build.words
     let tree = build.tree
     for index in build.resources.indices {
@@ -43,8 +47,9 @@ final class PodList {
       var field = tree.first(of: spec)
       while let list = field {
         switch tree.key(list) {
-        case .containers, .initContainers: addContainers(list, tree, words)
-        case words.ephemeralContainers: addContainers(list, tree, words, areEphemeral: true)
+        case .containers, .initContainers: Self.add(list, to: &containers, tree, words)
+        case words.ephemeralContainers:
+          Self.add(list, to: &containers, tree, words, areEphemeral: true)
         case words.volumes: volumes = list
         default: break
         }
@@ -53,10 +58,13 @@ final class PodList {
       guard containers.count > start else { continue }
       pods.append(
         Pod(
-          resource: index, template: template, spec: spec, volumes: volumes,
-          containers: start..<containers.count,
-          isBuiltIn: build.isBuiltInWorkload(build.resources[index].id.type)))
+          resource: index, template: template, spec: spec,
+          labels: tree.field(.metadata, of: template).flatMap { tree.field(.labels, of: $0) },
+          volumes: volumes, containers: start..<containers.count,
+          isBuiltIn: words.isBuiltInWorkload(build.resources[index].id.type)))
     }
+    self.pods = pods
+    self.containers = containers
   }
 
   private static func template(
@@ -76,8 +84,9 @@ final class PodList {
     return tree.field(words.template, of: spec)
   }
 
-  private func addContainers(
-    _ list: NodeID, _ tree: Tree, _ words: RuleWords, areEphemeral: Bool = false
+  private static func add(
+    _ list: NodeID, to containers: inout ContiguousArray<Container>, _ tree: Tree,
+    _ words: RuleWords, areEphemeral: Bool = false
   ) {
     guard tree.shape(list) == .sequence else { return }
     var item = tree.first(of: list)
@@ -101,19 +110,4 @@ final class PodList {
       containers.append(container)
     }
   }
-
-  /// The labels of a pod.
-  func labels(of pod: Pod, in tree: Tree) -> NodeID? {
-    tree.field(.metadata, of: pod.template).flatMap { tree.field(.labels, of: $0) }
-  }
-}
-
-extension InspectedBuild {
-  /// The kind is one of those that make pods in Kubernetes itself.
-  func isBuiltInWorkload(_ type: GroupVersionKind) -> Bool {
-    type.group.isEmpty || isGroup(type.group, "apps") || isGroup(type.group, "batch")
-      || isGroup(type.group, "extensions")
-  }
-
-  func isGroup(_ group: Symbol, _ name: StaticString) -> Bool { symbol(name) == group }
 }

@@ -15,6 +15,11 @@ final class RuleWords {
   let service: Symbol
   let statefulSet: Symbol
 
+  // Groups.
+  let apps: Symbol
+  let batch: Symbol
+  let extensions: Symbol
+
   // Fields.
   let claimName: Symbol
   let configMapKeyRef: Symbol
@@ -69,6 +74,9 @@ final class RuleWords {
     podAutoscaler = find("HorizontalPodAutoscaler")
     service = find("Service")
     statefulSet = find("StatefulSet")
+    apps = find("apps")
+    batch = find("batch")
+    extensions = find("extensions")
     claimName = find("claimName")
     configMapKeyRef = find("configMapKeyRef")
     configMapRef = find("configMapRef")
@@ -107,5 +115,10 @@ final class RuleWords {
     volumeDevices = find("volumeDevices")
     volumeMounts = find("volumeMounts")
     volumes = find("volumes")
+  }
+
+  /// The kind is one of those that make pods in Kubernetes itself.
+  func isBuiltInWorkload(_ type: GroupVersionKind) -> Bool {
+    type.group.isEmpty || type.group == apps || type.group == batch || type.group == extensions
   }
 }

@@ -4,7 +4,9 @@ extension Tree {
   func textsAreEqual(_ a: NodeID, _ b: NodeID) -> Bool {
     let (one, other) = (textRange(a), textRange(b))
     guard one.count == other.count else { return false }
-    return one.indices.allSatisfy { text[$0] == text[$0 - one.lowerBound + other.lowerBound] }
+    let (first, second) = (text.span.extracting(one), text.span.extracting(other))
+    for place in first.indices where first[place] != second[place] { return false }
+    return true
   }
 
   /// Whether a tool that comes after kustomize puts something else in the place of the text: `${…}`, `$(…)`

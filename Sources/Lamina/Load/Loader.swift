@@ -1,7 +1,7 @@
 /// Reads the graph of kustomizations below a root, and every resource file they name.
 struct Loader {
   private var layers: [Layer] = []
-  private var placesByDirectory: [String: [(LayerPlace, layer: Int)]] = [:]
+  private var placesByDirectory = NumberTable<PathKey, [(LayerPlace, layer: Int)]>()
   /// What each layer stands on, and its directory, to find cycles when it is reached on a second way.
   private var edges: [[LayerEdge]] = []
   private var roots: [String] = []
@@ -78,7 +78,7 @@ struct Loader {
     in directory: DirectoryReader, role: LayerRole, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
     let own = LayerPlace(directory)
-    if let place = placesByDirectory[own.directory]?.first(where: { $0.0 == own })?.layer {
+    if let place = placesByDirectory[PathKey(own.directory)]?.first(where: { $0.0 == own })?.layer {
       if let entry = role.entry {
         let below = LayersBelow(place, edges: edges, directories: roots)
         try directories.chain.check(below, of: directory, entry)
@@ -93,7 +93,7 @@ struct Loader {
       layers.append(layer)
       edges.append(directories.chain.leave())
       roots.append(directory.root)
-      placesByDirectory[own.directory, default: []].append((own, layers.count - 1))
+      placesByDirectory[PathKey(own.directory), default: []].append((own, layers.count - 1))
       return layers.count - 1
     } catch {
       failures[own.directory, default: []].append((own, error))

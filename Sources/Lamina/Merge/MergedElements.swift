@@ -1,5 +1,4 @@
-/// The elements of lists that are being merged, as long as these are short and say of each element which
-/// one it is.
+/// The elements of lists that are being merged, where these say of each element which one it is.
 ///
 /// Like `MergedFields`, one list has those of all lists at work, the innermost last.
 struct MergedElements {
@@ -11,7 +10,32 @@ struct MergedElements {
     var isMerged = false
   }
 
+  /// A name by its bytes. What is found is compared.
+  private struct Key: NumberedKey {
+    let lastWord: UInt64
+    let hash: UInt32
+
+    init(_ text: ShortText) {
+      lastWord = text.lastWord
+      hash = text.hash(seed: UInt64(text.count))
+    }
+
+    func mix(into hash: inout NumberHash) { hash.combine(lastWord ^ UInt64(self.hash) << 32) }
+  }
+
+  /// The places of the elements of a long list.
+  private struct Index {
+    /// Where the list begins.
+    let start: Int
+    var places = NumberTable<Key, Int>()
+  }
+
+  /// With so many elements an index pays.
+  static let many = 16
+
   private var elements: ContiguousArray<Element> = []
+  /// Those of the long lists among them, in the same order.
+  private var indexes: [Index] = []
 
   init() { elements.reserveCapacity(16) }
 
@@ -22,8 +46,8 @@ struct MergedElements {
     set { elements[place] = newValue }
   }
 
-  /// Puts the elements of a list behind all others; false where there are many, one has no name, or two
-  /// have the same.
+  /// Puts the elements of a list behind all others; false where one has no name, or two have the same, or
+  /// are taken for the same by the index.
   ///
   /// - Parameter key: what the name stands under; nil for scalars, which are their own names.
   mutating func push(elementsOf list: NodeID, key: Symbol?, in tree: borrowing Tree) -> Bool {
@@ -31,26 +55,56 @@ struct MergedElements {
     var child = tree.first(of: list)
     while let current = child {
       child = tree.next(after: current)
-      guard count - start < KeyedList.manyElements,
-        let name = key == nil ? current : key.flatMap({ tree.field($0, of: current) }),
+      guard let name = key == nil ? current : key.flatMap({ tree.field($0, of: current) }),
         tree.shape(name) == .scalar, !tree.isNull(name), !tree.textIsEmpty(name),
-        place(of: name, in: start..<count, tree) == nil,
         tree.ledger.repetitions.isEmpty || tree.ledger.repetitions[current] == nil
       else { return false }
-      elements.append(Element(node: current, name: name))
+      if count - start == Self.many {
+        indexes.append(Index(start: start))
+        for place in start..<count where !index(place, tree) { return false }
+      }
+      if count - start < Self.many {
+        if place(of: name, in: start..<count, tree) != nil { return false }
+        elements.append(Element(node: current, name: name))
+      } else {
+        elements.append(Element(node: current, name: name))
+        if !index(count - 1, tree) { return false }
+      }
     }
     return true
+  }
+
+  /// Puts an element of the innermost list into its index; false where one is there that has the same name,
+  /// or one that the index takes for the same.
+  private mutating func index(_ place: Int, _ tree: borrowing Tree) -> Bool {
+    let key = Self.key(of: elements[place].name, tree)
+    return indexes[indexes.count - 1].places.updateValue(place, forKey: key) == nil
+  }
+
+  private static func key(of name: NodeID, _ tree: borrowing Tree) -> Key {
+    tree.withText(name) { text in
+      text.withUnsafeBytes { Key(ShortText($0)) }
+    }
   }
 
   /// Takes off the elements from a place on.
   mutating func pop(from start: Int) {
     while elements.count > start { elements.removeLast() }
+    while let last = indexes.last, last.start >= start { indexes.removeLast() }
   }
 
   /// Finds the element of a name.
   func place(of name: NodeID, in places: Range<Int>, _ tree: borrowing Tree) -> Int? {
-    for place in places where tree.haveSameText(elements[place].name, name) { return place }
-    return nil
+    guard places.count > Self.many,
+      let index = indexes.lastIndex(where: { $0.start == places.lowerBound })
+    else {
+      for place in places where tree.haveSameText(elements[place].name, name) { return place }
+      return nil
+    }
+    guard let place = indexes[index].places[Self.key(of: name, tree)],
+      tree.haveSameText(elements[place].name, name)
+    else { return nil }
+    return place
   }
 }
 

@@ -1,4 +1,4 @@
-/// Lists as nearly all of them are: short, and each element says which one it is.
+/// Lists as nearly all of them are: each element says which one it is.
 ///
 /// `KeyedMerge` makes the same of them with many times the work.
 extension StrategicMerge {

@@ -21,8 +21,7 @@ extension FieldPath {
     self.init(fieldSpec: bytes.span, symbols: &symbols)
   }
 
-  /// The steps of a path in which no slash is escaped, which are all of the default tables: thousands
-  /// are read before a build begins.
+  /// The steps of a path in which no slash is escaped, as in nearly all.
   private static func steps(
     ofPlain path: Span<UInt8>, symbols: inout SymbolTable
   ) -> [Step] {
@@ -42,10 +41,9 @@ extension FieldPath {
 }
 
 extension FieldPath.Step {
-  /// Nearly all steps are names that begin and end with a letter: thousands of them, those of the default
-  /// tables, are read before each build.
-  @inline(__always)
-  fileprivate init(fieldSpec part: Span<UInt8>, symbols: inout SymbolTable) {
+  /// Nearly all steps are names that begin and end with a letter: those of the default tables are made
+  /// before each build.
+  init(fieldSpec part: Span<UInt8>, symbols: inout SymbolTable) {
     guard let last = part.indices.last, Self.isLetter(part[0]), Self.isLetter(part[last]) else {
       self.init(odd: part, symbols: &symbols)
       return

@@ -28,6 +28,8 @@ struct Workspace: Sendable {
   init(host: (any Host)? = nil) {
     self.host = host
     tree.stack = .ofThread
+    // The words of the default tables, and those of a small build.
+    tree.symbols.reserveCapacity(1000, bytes: 20_000)
     clusterScope = ClusterScope(symbols: &tree.symbols)
   }
 

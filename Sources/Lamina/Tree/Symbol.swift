@@ -97,6 +97,19 @@ package struct SymbolTable: Sendable {
     for known in Symbol.wellKnown { _ = intern(known) }
   }
 
+  /// Makes room for texts that will come, so that the table need not grow for them step by step.
+  ///
+  /// - Parameters:
+  ///   - count: how many there will be in all.
+  ///   - bytes: how long they are together.
+  mutating func reserveCapacity(_ count: Int, bytes: Int) {
+    text.reserveCapacity(bytes)
+    entries.reserveCapacity(count)
+    var size = slots.count
+    while size < count * 2 { size *= 2 }
+    if size > slots.count { grow(to: size) }
+  }
+
   /// A table that knows not even the well-known symbols, and costs nothing.
   init(ofNothing: Void) {
     slots = []
@@ -122,7 +135,7 @@ package struct SymbolTable: Sendable {
           count: UInt32(truncatingIfNeeded: bytes.count), lastWord: short.lastWord))
       text.append(contentsOf: bytes)
       slots[slot] = Slot(hash: hash, number: symbol + 1)
-      if entries.count * 2 > slots.count { grow() }
+      if entries.count * 2 > slots.count { grow(to: slots.count * 4) }
       return Symbol(raw: symbol)
     }
   }
@@ -218,9 +231,9 @@ package struct SymbolTable: Sendable {
     }
   }
 
-  private mutating func grow() {
+  private mutating func grow(to size: Int) {
     let old = slots
-    slots = ContiguousArray(repeating: Slot(), count: old.count * 4)
+    slots = ContiguousArray(repeating: Slot(), count: size)
     for known in old where known.number != 0 {
       var slot = Int(known.hash) & (slots.count - 1)
       while slots[slot].number != 0 { slot = (slot + 1) & (slots.count - 1) }

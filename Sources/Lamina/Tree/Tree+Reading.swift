@@ -153,6 +153,14 @@ extension Tree {
     return true
   }
 
+  func text(_ id: NodeID, hasPrefix wanted: Span<UInt8>) -> Bool {
+    let range = textRange(id)
+    guard range.count >= wanted.count else { return false }
+    let text = text.span.extracting(range)
+    for place in wanted.indices where text[place] != wanted[place] { return false }
+    return true
+  }
+
   /// Interns the text of a scalar; nothing and collections give the empty symbol.
   ///
   /// - Parameter likely: what it probably is.

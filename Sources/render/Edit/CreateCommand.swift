@@ -105,7 +105,8 @@ enum DetectedResources {
 
   /// A link to a directory is none of this one's.
   private static func isDirectory(_ path: String) -> Bool {
-    (try? DiskFileSystem().entry(at: EditedFile.absolute(path)))??.isDirectory ?? false
+    let path = EditedFile.absolute(path)
+    return (try? DiskFileSystem().entry(inKnownDirectory: path))??.isDirectory ?? false
   }
 
   private static func holdsResources(_ path: String) -> Bool {

@@ -18,7 +18,7 @@ struct FilePaths {
   func exists(_ path: String) -> Bool {
     let files = DiskFileSystem()
     let path = EditedFile.absolute(EditedFile.joined(directory, path))
-    return (try? files.resolve(path)) != nil || (try? files.entry(at: path)) != nil
+    return (try? files.resolve(path)) != nil || (try? files.entry(inKnownDirectory: path)) != nil
   }
 
   private func glob(_ pattern: String) throws(CommandFailure) -> [String] {

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func saysWhatItIsWhereThereIsRoom() throws {
-    let own = try #require(try run("--version").output.split(separator: " ").first)
+    let own = try #require(try run("--version").output.split(separator: " ").dropFirst().first)
     let yaml = try run("version -o yaml").output
     #expect(yaml.hasPrefix("version: v5.8.1\n") && yaml.contains("\nrenderer: lamina \(own)\n"))
     let json = Data(try run("version --output=json").output.utf8)

@@ -35,7 +35,8 @@ extension FieldSet {
   /// The field that a name in a file stands for: Go looks for the name as it is, and then in letters
   /// of either case (encoding/json).
   init?(written name: String) {
-    if let field = Self(rawValue: name) {
+    // Not `init(rawValue:)`, which makes a dictionary of the names first: a tenth of a small build.
+    if let field = Self.allCases.first(where: { $0.rawValue == name }) {
       self = field
       return
     }

@@ -9,7 +9,7 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     for index in build.resources.indices
-    where build.stage.ranges[index].count > InspectedBuild.mostData {
+    where build.stage.range(of: index).count > InspectedBuild.mostData {
       let kind = build.resources[index].id.type.kind
       guard kind == .configMap || kind == .secret else { continue }
       let size = build.dataSize(of: index, isSecret: kind == .secret)

@@ -57,7 +57,7 @@ extension Problem {
     // A label that no pod has is what is wrong; without one, pods have them, but not together.
     func isMissing(_ label: NodeID) -> Bool {
       for pod in own {
-        if let labels = build.pods.labels(of: pod, in: tree),
+        if let labels = pod.labels,
           let value = tree.field(tree.key(label), of: labels), tree.textsAreEqual(value, label)
         {
           return false
@@ -72,7 +72,7 @@ extension Problem {
     }
     var values: [String] = []
     for pod in own {
-      if let labels = build.pods.labels(of: pod, in: tree),
+      if let labels = pod.labels,
         let value = tree.field(tree.key(missing), of: labels)
       {
         values.append(tree.string(value))

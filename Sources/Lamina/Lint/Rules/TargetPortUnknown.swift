@@ -50,12 +50,12 @@ extension InspectedBuild {
   fileprivate func hasPort(
     _ target: NodeID, inPodsWith wanted: NodeID, from namespace: Symbol
   ) -> Bool {
-    let (tree, list) = (tree, pods)
+    let list = pods
     var isSelecting = false
     for place in podsByLabel.candidates(wanted, in: tree) {
       let pod = list.pods[place]
       guard mayBeEqual(self.namespace(of: pod.resource), namespace),
-        tree.missedLabel(wanted, of: list.labels(of: pod, in: tree)) == nil
+        tree.missedLabel(wanted, of: pod.labels) == nil
       else { continue }
       isSelecting = true
       for container in list.containers[pod.containers] {

@@ -20,7 +20,7 @@ extension Rule {
       guard pod.template != root, let spec = tree.field(.spec, of: root),
         let selector = tree.field(selectorWord, of: spec), tree.shape(selector) == .mapping
       else { continue }
-      let labels = pods.labels(of: pod, in: tree)
+      let labels = pod.labels
       // Nearly all selectors have labels only.
       if let wanted = tree.first(of: selector), tree.key(wanted) == labelsWord,
         tree.next(after: wanted) == nil, tree.missedLabel(wanted, of: labels) == nil

@@ -1,0 +1,85 @@
+"""The command itself: built, stripped and looked at."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+
+from .archives import gzipped
+from .facts import ROOT, Failure, output
+
+# What users are promised: 20 and 8 MiB.
+MOST_ON_DISK = 20 << 20
+MOST_COMPRESSED = 8 << 20
+LINKER_SCRIPT = ROOT / "Scripts" / "release_parts" / "release.ld"
+
+
+def build(release):
+    """Builds the command in a directory of its own, so that nothing is left from another build."""
+    scratch = ROOT / ".build-release" / "build"
+    shutil.rmtree(scratch, ignore_errors=True)
+    words = ["swift", "build", "--configuration", "release", "--product", "render"]
+    words += ["--scratch-path", scratch, *reproducible_flags(scratch), *size_flags()]
+    environment = {
+        **release.environment,
+        "LAMINA_COMMIT": release.commit,
+        "LAMINA_DATE": release.date,
+    }
+    environment.pop("LAMINA_DYNAMIC", None)
+    done = subprocess.run([str(word) for word in words], cwd=ROOT, env=environment, stdout=2)
+    if done.returncode != 0:
+        raise Failure("swift build failed")
+    return scratch / "release" / "render"
+
+
+def reproducible_flags(scratch):
+    """Where the sources lie on this machine is no part of the program."""
+    flags = []
+    for directory, name in ((scratch, "/build"), (ROOT, "/lamina")):
+        flags += ["-Xswiftc", "-file-prefix-map", "-Xswiftc", f"{directory}={name}"]
+        flags += ["-Xcc", f"-ffile-prefix-map={directory}={name}"]
+    return flags
+
+
+def size_flags():
+    """Leaves out what no part of the program calls or reads; Docs/RELEASE.md has what that saves."""
+    # One section for each function, so that the linker can drop those that only other copies use.
+    flags = ["-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections"]
+    # Equal ends of texts are kept once. The build's id would be a hash of debug information, which holds paths.
+    for word in ("-O2", "--build-id=none", "--no-eh-frame-hdr", "-T", LINKER_SCRIPT):
+        flags += ["-Xlinker", word]
+    return flags
+
+
+def stripped(binary, target):
+    output("strip", "--strip-all", "--remove-section=.comment", "-o", target, binary)
+    return target
+
+
+def check(render, release, is_release):
+    said = output(render, "--version")
+    wanted = f"lamina {release.version} (kustomize v"
+    if not said.startswith(wanted):
+        raise Failure(f'the binary says "{said}", not "{wanted}…"')
+    if is_release and not said.endswith(f"commit {release.commit} of {release.date}"):
+        raise Failure(f'the binary says "{said}" and not its commit')
+    # Only the build of a release leaves out what is not needed.
+    if is_release and (size := render.stat().st_size) > MOST_ON_DISK:
+        raise Failure(f"the binary has {size} bytes, more than {MOST_ON_DISK}")
+    header = output("readelf", "--program-headers", render)
+    if "INTERP" in header:
+        raise Failure("the binary is not static: it asks for a dynamic linker")
+
+
+def check_compressed(archive):
+    if (size := archive.stat().st_size) > MOST_COMPRESSED:
+        raise Failure(f"{archive.name} has {size} bytes, more than {MOST_COMPRESSED}")
+
+
+def write_source(file, stem, release):
+    """The sources as git has them, for those who build from them."""
+    with tempfile.TemporaryDirectory() as directory:
+        plain = os.path.join(directory, "source.tar")
+        output("git", "archive", f"--prefix={stem}/", "--output", plain, "HEAD")
+        with open(plain, "rb") as archive:
+            file.write_bytes(gzipped(archive.read()))
