@@ -62,6 +62,8 @@ let package = Package(
       name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),
     .target(name: "LaminaDiagnostics", dependencies: ["Lamina"], swiftSettings: strict),
     .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
+    .target(
+      name: "LaminaExplain", dependencies: ["Lamina", "LaminaDiff"], swiftSettings: strict),
     .target(name: "LaminaSchema", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
     .target(name: "CMachine"),
     .target(name: "CRelease", cSettings: releaseSettings),
@@ -69,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "render",
       dependencies: [
-        "CRelease", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaHost",
-        "LaminaSchema", "LaminaSyntax", "Pattern",
+        "CRelease", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaExplain",
+        "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict,
@@ -83,7 +85,7 @@ let package = Package(
       name: "LaminaTests",
       dependencies: [
         "CLibYAML", "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
-        "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
+        "LaminaExplain", "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

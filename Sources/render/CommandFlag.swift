@@ -58,6 +58,14 @@ enum CommandFlag: String, CaseIterable {
   case affectedBase = "affected --base"
   case affectedFormat = "affected --format"
   case affectedOmitRemoved = "affected --omit-removed"
+  case explainNamespace = "explain --namespace"
+  case explainKind = "explain --kind"
+  case explainDeep = "explain --deep"
+  case explainFrom = "explain --from"
+  case explainFormat = "explain --format"
+  case explainShowSecrets = "explain --show-secrets"
+  case explainColor = "explain --color"
+  case explainOutput = "explain --output"
   case goldenCheckFormat = "golden check --format"
   case secretKey = "--secret-key"
   case diagnostics = "--diagnostics"
@@ -241,6 +249,26 @@ extension CommandFlag {
         help: "How to print them: list, or json for an array of strings on one line.")
     case .affectedOmitRemoved:
       Row(value: nil, help: "Leave out those that are not there any more.")
+    case .explainNamespace:
+      Row(short: "n", value: "namespace", help: "Only objects of this namespace.")
+    case .explainKind: Row(value: "kind", help: "All objects of this kind; repeatable.")
+    case .explainDeep:
+      Row(value: nil, help: "Whole objects, with the writer of each line at its side.")
+    case .explainFrom:
+      Row(
+        value: "line",
+        help: "Say which rendered fields a line reaches: FILE:LINE, or FILE:LINE:COLUMN.")
+    case .explainFormat:
+      Row(value: "format", help: "How to print the explanation: text, json or html.")
+    case .explainShowSecrets: Row(value: nil, help: "Show the values of secrets.")
+    case .explainColor:
+      Row(
+        value: "color",
+        help: "Colours of text: auto, which is on a terminal, always or never.")
+    case .explainOutput:
+      Row(
+        short: "o", value: "path",
+        help: "Write to this file; with --all and --format html, a directory for the pages.")
     case .goldenCheckFormat:
       Row(
         value: "format", help: "How to report: text, or junit for the test reports of CI.")
@@ -298,7 +326,9 @@ extension CommandFlag {
   /// The names of the commands that take the flag, `golden check` as one.
   var commands: [String] {
     if words.count > 1 { return [words.dropLast().joined(separator: " ")] }
-    let building = ["affected", "build", "deps", "diff", "golden check", "golden update", "lint"]
+    let building = [
+      "affected", "build", "deps", "diff", "explain", "golden check", "golden update", "lint",
+    ]
     switch self {
     case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
     case .diagnostics: return ["build", "diff", "golden check", "lint"]

@@ -23,6 +23,8 @@ enum OutputFile {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Writes a file that the user named, whole or not at all unless it is a pipe or a device.
   static func write(_ bytes: ArraySlice<UInt8>, to path: String) throws(OutputFailure) {
     signal(SIGPIPE, SIG_IGN)

@@ -14,7 +14,7 @@ struct RenderCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
-      GoldenCommand.self, LintCommand.self,
+      ExplainCommand.self, GoldenCommand.self, LintCommand.self,
       SchemaCommand.self,
       VersionCommand.self,
     ] + KustomizeStubs.all,

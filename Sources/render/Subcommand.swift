@@ -3,6 +3,7 @@ enum Subcommand: String {
   case affected
   case deps
   case diff
+  case explain
   case golden
   case help
   case lint

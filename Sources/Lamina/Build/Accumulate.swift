@@ -207,6 +207,7 @@ struct Accumulate {
     for root in roots {
       let own = visit.isShared ? try workspace.tree.copy(root, for: position) : root
       if visit.isShared { try workspace.history?.noteCopy(own, of: root, in: workspace.tree) }
+      workspace.tree.noteArrival(of: own, at: position)
       var resource = ResourceReader.resource(of: own, &workspace)
       if let origin {
         try checkAnnotations(of: own, in: workspace.tree)

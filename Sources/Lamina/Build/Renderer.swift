@@ -119,6 +119,7 @@ public struct Renderer: Sendable {
     workspace.adopt(options.compatibility)
     workspace.tree.budget = options.budget
     workspace.tree.ledger.records = options.recordsChanges
+    workspace.tree.ledger.traces = options.recordsChanges
     workspace.host = host
     workspace.parsed = shared?.parsed
     // Helm downloads charts into the directory of their kustomization.
@@ -180,6 +181,9 @@ public struct Renderer: Sendable {
       try cleanup.apply(to: resource.root, hasNotes: resource.hasNotes, in: &workspace.tree)
     }
     try notes.annotate(resources, &workspace)
+    // What settles values for printing is no edit.
+    workspace.tree.ledger.records = false
+    workspace.tree.ledger.traces = false
   }
 }
 
@@ -200,8 +204,8 @@ public struct RenderOptions: Sendable {
   public var helm = HelmOptions()
   /// Which programs of the user's may run.
   public var functions = FunctionOptions()
-  /// Whether the ledger keeps what each edit overwrote and removed (`Ledger.changes`).
-  var recordsChanges = false
+  /// Whether the ledger keeps what each edit overwrote and removed, and where that came from (`BuildHistory`).
+  package var recordsChanges = false
   /// How large the build may become; smaller in tests only.
   var budget = TreeBudget()
 

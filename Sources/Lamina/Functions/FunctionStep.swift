@@ -36,7 +36,7 @@ struct FunctionStep: Sendable {
   ) throws(Problem) {
     _ = workspace.tree.ledger.begin(.function, at: workspace.tree.position(object.root))
     let printed = try run(on: resources.all, &workspace).transformed(&workspace)
-    for resource in printed { try put(resource, into: &resources, workspace) }
+    for resource in printed { try put(resource, into: &resources, &workspace) }
     let kept = Set(printed.map(\.id.key))
     resources.keep { kept.contains($0.id.key) }
   }
@@ -58,14 +58,15 @@ struct FunctionStep: Sendable {
       guard try comparison.holds(&printer) else {
         throw .changed(name(workspace), resource, at: position(workspace), workspace)
       }
-      try put(resource, into: &resources, workspace)
+      try put(resource, into: &resources, &workspace)
     }
   }
 
   private func put(
-    _ resource: Resource, into resources: inout Resources, _ workspace: Workspace
+    _ resource: Resource, into resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
     guard let index = resources.index(of: resource.id.key) else {
+      workspace.tree.noteArrival(of: resource.root)
       _ = resources.append(resource)
       return
     }
@@ -74,6 +75,7 @@ struct FunctionStep: Sendable {
     }
     var resource = resource
     resource.variables = resources[index].variables
+    workspace.tree.noteArrival(of: resource.root, replacing: resources[index].root)
     resources.replace(at: index, with: resource)
   }
 

@@ -32,11 +32,13 @@ struct GeneratedObject {
           among: resources.all, symbols)
         throw .nothingToMerge(id, resource.behavior, at: position, hint: nearest?.hint)
       }
+      workspace.tree.noteArrival(of: resource.root)
       _ = resources.append(resource)
       return
     }
     if matches.count > 1 { throw .severalToMerge(id, at: position) }
     let old = resources[index]
+    workspace.tree.noteArrival(of: resource.root, replacing: old.root)
     switch resource.behavior {
     case .create, .unspecified:
       throw .alreadyThere(

@@ -17,6 +17,11 @@ struct JSONPatchRun {
   }
 
   func apply(in tree: inout Tree) throws(Problem) {
+    if tree.ledger.traces {
+      tree.ledger.trace.begin(
+        Ledger.Trace.Operation(word: kind, position: tree.position(operation.item)))
+    }
+    defer { if tree.ledger.traces { tree.ledger.trace.endOperation() } }
     switch operation.kind {
     case .add: try add(in: &tree)
     case .remove: try remove(in: &tree)
@@ -171,6 +176,7 @@ struct JSONPatchRun {
       .noting(obstacle(place.step, of: place.parent, in: tree), at: tree.position(place.parent))
     }
     tree.detach(link, from: place.parent)
+    tree.noteCause(of: link.node, at: place.pointer.position)
     return link.node
   }
 

@@ -69,6 +69,9 @@ struct KeyedMerge {
   ) throws(Problem) {
     let ours = target.first(with: row)
     let theirs = mergesWithItself ? ours : origin?.first(with: row)
+    if let ours, theirs != nil, tree.ledger.traces {
+      for key in keys { tree.field(key, of: ours).map { tree.noteMergeKey($0) } }
+    }
     let value = try mergeElement(theirs, into: ours, type: type, by: &merge, in: &tree)
     guard let merged = StrategicMerge.element(value, orElse: ours, in: tree) else {
       return try target.set(nil, with: row, in: &tree)

@@ -45,8 +45,9 @@ extension StrategicMerge {
     if tree.first(of: target) != nil || origin.flatMap({ tree.first(of: $0) }) != nil {
       tree.markRemade(target)
     }
+    let before = tree.elementsToNote(of: target)
     let isDone = try mergePlainElements(of: origin, into: target, keys: keys, type: type, in: &tree)
-    if isDone { return }
+    if isDone { return tree.noteElements(of: target, since: before) }
     let mergesWithItself = origin == target
     let ours = ListElements(target, keys: keys, in: &tree)
     let theirs =
@@ -62,6 +63,7 @@ extension StrategicMerge {
     let result = try merge.run(type: type, by: &self, in: &tree)
     check?.note(result, of: origin, into: target, in: &tree)
     try tree.replaceChildren(of: target, with: result)
+    tree.noteElements(of: target, since: before)
   }
 
   /// The element that a merge has made; nil where nothing is left of it.
@@ -99,11 +101,11 @@ extension Tree {
     var seen: Set<NodeID> = []
     for child in children {
       if seen.insert(child).inserted {
-        append(child, to: parent)
+        put(child, behindAllOf: parent)
       } else {
         let repetition = try copy(child, for: position(child))
         ledger.repetitions[repetition] = child
-        append(repetition, to: parent)
+        put(repetition, behindAllOf: parent)
       }
     }
   }

@@ -63,7 +63,10 @@ extension StrategicMerge {
     switch value {
     case .kept: break
     case .removed:
-      if let target = field.target, !hasNullKey(target, in: tree) { removed.append(target) }
+      if let target = field.target, !hasNullKey(target, in: tree) {
+        removed.append(target)
+        tree.noteCause(of: target, at: tree.position(field.origin))
+      }
     case .node(let node):
       if let target = field.target, target != node {
         tree.overwrite(target, with: node)

@@ -38,18 +38,22 @@ extension StrategicMerge {
       var old: NodeID?
       if let match = elements.place(of: elements[place].name, in: ours, tree) {
         old = elements[match].node
+        tree.noteMergeKey(elements[match].name)
         elements[match].isMerged = true
       }
       let value = try merge(elements[place].node, into: old, type: type, in: &tree)
+      if case .removed = value, let old {
+        tree.noteCause(of: old, at: tree.position(elements[place].node))
+      }
       if let merged = Self.element(value, orElse: old, in: tree) {
-        tree.append(old ?? merged, to: target)
+        tree.put(old ?? merged, behindAllOf: target)
       }
     }
     for place in ours where !elements[place].isMerged {
       let other = elements[place].node
       let value = try merge(nil, into: other, type: type, in: &tree)
       if let merged = Self.element(value, orElse: other, in: tree) {
-        tree.append(merged, to: target)
+        tree.put(merged, behindAllOf: target)
       }
     }
     if tree.first(of: target) == nil, theirs != ours, let first = theirs.first {

@@ -15,7 +15,8 @@ enum NameHashes {
       else { continue }
       resources[index].rememberID()
       let writer = workspace.tree.ledger.begin(
-        .contentHash, at: workspace.tree.position(name), following: workspace.tree.writer(name))
+        .contentHash, at: workspace.tree.position(name), following: workspace.tree.writer(name),
+        of: name)
       workspace.tree.setScalar(
         name, "\(workspace.tree.string(name))-\(suffix)", tag: .unresolved, by: writer)
       resources.refreshID(at: index, &workspace)

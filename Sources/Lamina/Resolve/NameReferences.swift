@@ -148,7 +148,7 @@ struct NameReferences {
     if let writer = known[root] { return writer }
     let field = tree.field(.metadata, of: root).flatMap { tree.field(key, of: $0) } ?? root
     let writer = tree.ledger.begin(
-      .nameReference, at: tree.position(field), following: tree.writer(field))
+      .nameReference, at: tree.position(field), following: tree.writer(field), of: field)
     known.updateValue(writer, forKey: root)
     return writer
   }

@@ -19,7 +19,8 @@ struct Variables {
       let field = try field(of: variable, in: objects, resources, &workspace)
       values[variable.name] = field.value
       writers[variable.name] = workspace.tree.ledger.begin(
-        .variables, at: variable.position, following: workspace.tree.writer(field.node))
+        .variables, at: variable.position, following: workspace.tree.writer(field.node),
+        of: field.node)
     }
     var resolver = Variables(text: VariableText(values), writers: writers, fields: fields)
     for index in resources.indices {

@@ -40,6 +40,18 @@ final class FileSyntax: Sendable {
     return last
   }
 
+  /// The byte behind all that begins at a byte; of a mapping and its first key, the mapping.
+  func end(ofAllAt offset: Int) -> Int? {
+    guard let tree = tree() else { return nil }
+    var end: Int?
+    for (_, node) in tree.allNodes {
+      if node.fullRange.lowerBound > offset { break }
+      guard node.range.lowerBound == offset || node.fullRange.lowerBound == offset else { continue }
+      end = max(end ?? 0, node.range.upperBound)
+    }
+    return end
+  }
+
   /// The byte behind the key or the value that begins at a byte; of a mapping and its first key, the key.
   func end(ofNodeAt offset: Int) -> Int? {
     guard let tree = tree() else { return nil }

@@ -10,6 +10,15 @@ extension SourceMap {
     return place(behind: end, in: file)
   }
 
+  /// The place behind all that stands at a position: of a mapping, behind its last value.
+  func endOfAll(at position: Position) -> Place? {
+    let position = visible(position)
+    guard let file = file(of: position), let offset = byteOffset(of: position),
+      let end = file.syntax.end(ofAllAt: offset)
+    else { return nil }
+    return place(behind: end, in: file)
+  }
+
   private func place(behind end: Int, in file: SourceFile) -> Place? {
     let starts = file.lineStarts
     // The last line that begins before the end, which itself may be the beginning of a line.

@@ -53,7 +53,8 @@ struct ReplacementStep: Sendable {
     for target in targets {
       let writers = target.paths.map {
         workspace.tree.ledger.begin(
-          .replacements, at: $0.ofMatches.position, following: workspace.tree.writer(value))
+          .replacements, at: $0.ofMatches.position, following: workspace.tree.writer(value),
+          of: value)
       }
       let places = try target.places(in: resources, &workspace)
       if places.isEmpty, let first = writers.first {

@@ -98,7 +98,10 @@ struct StrategicMergeTarget {
     let writers = Writers(of: root, workspace.tree)
     let outcome = try StrategicMerge.apply(
       usingUp: patch, to: root, schema: &workspace.schema, in: &workspace.tree)
-    if case .deleted = outcome { workspace.tree.removeAllChildren(of: root) }
+    if case .deleted = outcome {
+      workspace.tree.noteDeletion(of: root)
+      workspace.tree.removeAllChildren(of: root)
+    }
     notes?.remove(from: &resources[index], restoresOwn: false, in: &workspace.tree)
     if workspace.tree.isNullOrEmpty(root) { return resources.noteEmpty() }
     restore(id, written: writers, at: root, &workspace.tree)

@@ -6,6 +6,8 @@
 struct Ledger: Sendable {
   /// What an edit does, in the words of a kustomization.
   enum Kind: String, Sendable {
+    /// A layer takes an object of one of its files in; recorded only where the build is traced.
+    case resources
     case configMapGenerator, secretGenerator, helmChart, generator
     case patches, patchesStrategicMerge, patchesJson6902
     case namespace, namePrefix, nameSuffix, labels, annotations, replicas, images, replacements
@@ -30,7 +32,7 @@ struct Ledger: Sendable {
       case .annotations: "annotation"
       case .replicas: "number of replicas"
       case .namespace, .namePrefix, .nameSuffix: rawValue
-      case .contentHash, .nameReference, .variables, .buildMetadata: nil
+      case .resources, .contentHash, .nameReference, .variables, .buildMetadata: nil
       }
     }
   }
@@ -54,6 +56,8 @@ struct Ledger: Sendable {
     /// What wrote the value that the edit follows: the source of a replacement, the name that a reference
     /// repeats, the name that gets a hash.
     let followed: Writer
+    /// The node that held that value; the null node where the edit follows none.
+    let source: NodeID
   }
 
   /// One value that was written over, added to a collection, or taken out of one.
@@ -67,6 +71,8 @@ struct Ledger: Sendable {
     let kind: Kind
     /// The value; of one that was removed, the collection that held it.
     let node: NodeID
+    /// The collection that a value was added to, or the value that was removed; else the null node.
+    let other: NodeID
     /// The key of a field that was added or removed.
     let key: Symbol
     /// What wrote the value that was there before; of one that was added, the value itself.
@@ -75,6 +81,8 @@ struct Ledger: Sendable {
     let text: Tree.TextPlace?
     /// The edit that did it.
     let edit: EditID
+    /// The operation of a JSON patch that did it, by its number (see `operation(of:)`).
+    let operation: UInt32
   }
 
   private struct Entries: Sendable {
@@ -85,6 +93,7 @@ struct Ledger: Sendable {
     var current: EditID?
     var repetitions: [NodeID: NodeID] = [:]
     var remarks: [PatchRemark] = []
+    var trace = Trace()
   }
 
   /// One element. A ledger so takes few bytes of the `Tree`, of which calls copy no more than 128 without a
@@ -92,6 +101,9 @@ struct Ledger: Sendable {
   private var entries: ContiguousArray<Entries> = [Entries()]
   /// Whether changes are kept.
   var records = false
+  /// Whether the build is to be explained: besides changes, the ledger then keeps where objects come from,
+  /// what copies were copied from, and which texts asked for removals (`Trace`).
+  var traces = false
 
   var visits: ContiguousArray<Visit> { entries[0].visits }
   var edits: ContiguousArray<Edit> { entries[0].edits }
@@ -105,6 +117,12 @@ struct Ledger: Sendable {
   var repetitions: [NodeID: NodeID] {
     get { entries[0].repetitions }
     set { entries[0].repetitions = newValue }
+  }
+
+  /// What only a traced build keeps.
+  var trace: Trace {
+    _read { yield entries[0].trace }
+    _modify { yield &entries[0].trace }
   }
 
   /// What patches did that rules judge.
@@ -148,13 +166,19 @@ struct Ledger: Sendable {
 
   /// Begins an edit in the layer that is being visited.
   mutating func begin(
-    _ kind: Kind, at position: Position, following followed: Writer = .none
+    _ kind: Kind, at position: Position, following followed: Writer = .none,
+    of source: NodeID = NodeID(raw: 0)
   ) -> Writer {
-    let edit = Edit(kind: kind, visit: visit, position: position, followed: followed)
-    entries[0].edits.append(edit)
-    let id = EditID(raw: UInt32(truncatingIfNeeded: entries[0].edits.count - 1))
+    let id = add(
+      Edit(kind: kind, visit: visit, position: position, followed: followed, source: source))
     entries[0].current = id
     return Writer(id)
+  }
+
+  /// Adds an edit that is not being made: what is met meanwhile has nothing to do with it.
+  mutating func add(_ edit: Edit) -> EditID {
+    entries[0].edits.append(edit)
+    return EditID(raw: UInt32(truncatingIfNeeded: entries[0].edits.count - 1))
   }
 
   /// Goes on with an edit that was begun before others.

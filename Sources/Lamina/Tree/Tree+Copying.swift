@@ -6,6 +6,15 @@ extension Tree {
   mutating func copy(_ id: NodeID, for position: Position) throws(Problem) -> NodeID {
     let before = nodes.count
     defer { copiedNodes &+= UInt32(truncatingIfNeeded: nodes.count - before) }
+    let result = try addDeepCopy(of: id, for: position)
+    noteCopy(of: id, from: before)
+    return result
+  }
+
+  @inline(__always)
+  private mutating func addDeepCopy(
+    of id: NodeID, for position: Position
+  ) throws(Problem) -> NodeID {
     let result = addCopy(of: id.raw)
     guard let first = first(of: id) else { return result }
     // The collections around the one that is being copied: what comes behind it, and what it is put into.

@@ -54,7 +54,13 @@ extension Tree {
 
   /// Puts a node that has no parent yet behind the last value of a collection.
   mutating func append(_ child: NodeID, to parent: NodeID) {
-    noteAddition(of: child)
+    noteAddition(of: child, to: parent)
+    put(child, behindAllOf: parent)
+  }
+
+  /// The same with an element that a merge puts together a list of, and notes itself (`noteElements`).
+  @inline(__always)
+  mutating func put(_ child: NodeID, behindAllOf parent: NodeID) {
     self[writing: child].next = 0
     let last = self[parent].last
     if last == 0 {

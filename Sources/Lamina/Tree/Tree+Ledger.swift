@@ -12,20 +12,22 @@ extension Tree {
   /// Notes that a value is taken out of a collection.
   @inline(__always)
   mutating func noteRemoval(of child: NodeID, from parent: NodeID) {
-    if ledger.records { record(.removed, parent, key: self[child].key, before: child) }
+    if ledger.records {
+      record(.removed, parent, other: child, key: self[child].key, before: child)
+    }
   }
 
   /// Notes that a value becomes part of a collection.
   @inline(__always)
-  mutating func noteAddition(of child: NodeID) {
-    if ledger.records { record(.added, child, key: self[child].key, before: child) }
+  mutating func noteAddition(of child: NodeID, to parent: NodeID) {
+    if ledger.records { record(.added, child, other: parent, key: self[child].key, before: child) }
   }
 
   /// Nothing is recorded while files are read: no edit is being made then.
   @inline(never)
   private mutating func record(
-    _ kind: Ledger.Change.Kind, _ node: NodeID, key: Symbol, before: NodeID,
-    by writer: Writer = .none
+    _ kind: Ledger.Change.Kind, _ node: NodeID, other: NodeID = NodeID(raw: 0), key: Symbol,
+    before: NodeID, by writer: Writer = .none
   ) {
     // A step may have begun the edits of several entries before it writes any of them.
     guard let edit = writer.edit ?? ledger.current else { return }
@@ -33,6 +35,103 @@ extension Tree {
     let text = old.shape == .scalar ? TextPlace(start: old.first, count: old.last) : nil
     ledger.note(
       Ledger.Change(
-        kind: kind, node: node, key: key, before: old.writer, text: text, edit: edit))
+        kind: kind, node: node, other: other, key: key, before: old.writer, text: text, edit: edit,
+        operation: ledger.trace.operation))
+  }
+}
+
+// MARK: - Traced builds
+
+/// One branch each as well where nothing is traced: the work stands in functions of its own.
+extension Tree {
+  /// Notes that a layer takes an object of a file in.
+  @inline(__always)
+  mutating func noteArrival(of root: NodeID, at position: Position) {
+    if ledger.traces { recordArrival(of: root, at: position) }
+  }
+
+  /// Notes that the edit that is being made has made an object.
+  ///
+  /// - Parameter old: the object whose place it takes.
+  @inline(__always)
+  mutating func noteArrival(of root: NodeID, replacing old: NodeID? = nil) {
+    if ledger.traces { recordArrival(of: root, replacing: old) }
+  }
+
+  /// Notes that nothing is left of an object, before it is emptied. The first of its fields leads to the others.
+  mutating func noteDeletion(of root: NodeID) {
+    guard ledger.traces, let first = first(of: root) else { return }
+    record(.removed, root, other: first, key: .empty, before: root)
+  }
+
+  /// Notes which text asks for the removal of a value.
+  @inline(__always)
+  mutating func noteCause(of removal: NodeID, at position: Position) {
+    if ledger.traces { ledger.trace.causes[removal] = position }
+  }
+
+  /// Notes that a text told an element of a list from the others: a patch that repeats it does not write it.
+  @inline(__always)
+  mutating func noteMergeKey(_ node: NodeID) {
+    if ledger.traces { ledger.trace.mergeKeys.insert(node) }
+  }
+
+  /// The elements of a list, for `noteElements(of:since:)`; nothing where no trace is kept.
+  @inline(__always)
+  func elementsToNote(of list: NodeID) -> [NodeID] { ledger.traces ? children(of: list) : [] }
+
+  /// Notes which elements a merge has put into a list, and which it has taken out.
+  ///
+  /// Lists are put together anew by `put(_:behindAllOf:)`, which notes nothing: most of their elements stay.
+  @inline(__always)
+  mutating func noteElements(of list: NodeID, since before: [NodeID]) {
+    if ledger.traces { recordElements(of: list, since: before) }
+  }
+
+  /// Notes what the nodes of a copy were copied from. The copy lies behind all other nodes, in the order in which
+  /// this walks.
+  @inline(__always)
+  mutating func noteCopy(of original: NodeID, from start: Int) {
+    if ledger.traces { recordCopy(of: original, from: start) }
+  }
+
+  @inline(never)
+  private mutating func recordArrival(of root: NodeID, at position: Position) {
+    let edit = ledger.add(
+      Ledger.Edit(
+        kind: .resources, visit: ledger.visit, position: position, followed: .none,
+        source: NodeID(raw: 0)))
+    record(.added, root, key: .empty, before: root, by: Writer(edit))
+  }
+
+  @inline(never)
+  private mutating func recordArrival(of root: NodeID, replacing old: NodeID?) {
+    record(.added, root, key: .empty, before: root)
+    guard let old else { return }
+    ledger.trace.predecessors[root] = Ledger.Trace.Predecessor(
+      node: old, changes: ledger.changes.count)
+  }
+
+  @inline(never)
+  private mutating func recordElements(of list: NodeID, since before: [NodeID]) {
+    let now = children(of: list)
+    let (old, new) = (Set(before), Set(now))
+    for element in before where !new.contains(element) {
+      record(.removed, list, other: element, key: .empty, before: element)
+    }
+    for element in now where !old.contains(element) {
+      record(.added, element, other: list, key: .empty, before: element)
+    }
+  }
+
+  @inline(never)
+  private mutating func recordCopy(of original: NodeID, from start: Int) {
+    var originals: ContiguousArray<UInt32> = []
+    var rest = [original]
+    while let node = rest.popLast() {
+      originals.append(node.raw)
+      rest.append(contentsOf: children(of: node).reversed())
+    }
+    ledger.trace.addCopies(from: start, of: originals, changes: ledger.changes.count)
   }
 }

@@ -35,6 +35,7 @@ extension Tree {
       copy.next = self[twin].next
       copy.flags.subtract(.ofKey)
       copy.flags.formUnion(self[twin].flags.intersection(.ofKey))
+      if ledger.traces { noteWrite(to: twin, by: value.writer) }
       self[writing: twin] = copy
     }
   }

@@ -49,7 +49,7 @@ extension Tree {
 
   /// Puts a node that has no parent yet behind a value of a collection, or before all of them.
   mutating func insert(_ child: NodeID, after previous: NodeID?, in parent: NodeID) {
-    noteAddition(of: child)
+    noteAddition(of: child, to: parent)
     guard let previous else {
       self[writing: child].next = self[parent].first
       self[writing: parent].first = child.raw

@@ -1,0 +1,260 @@
+/// The way of one value.
+extension BuildHistory {
+  /// A value at one time.
+  private struct State {
+    let writer: Writer
+    let text: Tree.TextPlace?
+    /// The edit that made it so; nil where the file is not known to belong to one.
+    let edit: EditID?
+    let change: Ledger.Change?
+
+    func isLike(_ other: State, in tree: Tree) -> Bool {
+      writer == other.writer
+        && text.map { tree.bytes($0) } == other.text.map { tree.bytes($0) }
+    }
+  }
+
+  /// What happened to a value of a printed resource, the oldest first.
+  package func writes(of node: NodeID) -> [FieldWrite] { writes(of: node, before: .max) }
+
+  /// Nothing but a file of objects wrote the value; the same as to look at all writes, with less work.
+  package func isAsWritten(_ node: NodeID) -> Bool {
+    guard let position = tree.writer(node).position, position != .none,
+      allChanges(of: node).isEmpty, ledger.trace.predecessors.isEmpty,
+      let arrival = arrival(of: node, [], before: .max)
+    else { return isAsWritten(writes(of: node)) }
+    return ledger[arrival.edit].kind == .resources
+  }
+
+  /// - Parameter limit: changes from this number on do not count.
+  func writes(of node: NodeID, before limit: Int) -> [FieldWrite] {
+    // The value, the one in whose place it was put, and so on.
+    var ways = [way(of: node, before: limit)]
+    while ways.count < Self.mostReplacements, let older = ways.last?.older {
+      ways.append(way(of: older.node, before: older.changes))
+    }
+    var writes: [FieldWrite] = []
+    for way in ways.reversed() {
+      var states = way.states[...]
+      // A value that an object has from the one that it took the place of is written by nobody.
+      if let last = writes.last, let first = states.first, isSame(last, first) {
+        states = states.dropFirst()
+      }
+      for state in states {
+        // A generator that merges into an object writes its name and gives it back.
+        if writes.count > 1, isSame(writes[writes.count - 2], state) {
+          writes.removeLast()
+        } else {
+          writes.append(write(state))
+        }
+      }
+    }
+    return writes
+  }
+
+  /// What happened to one node, and the value in whose place it was put.
+  private func way(
+    of node: NodeID, before limit: Int
+  ) -> (states: [State], older: Ledger.Trace.Predecessor?) {
+    let numbers = allChanges(of: node, before: limit)
+    return (
+      states(of: node, numbers, before: limit), predecessor(of: node, numbers, before: limit)
+    )
+  }
+
+  /// How many values that took the place of one another are followed.
+  private static let mostReplacements = 100
+
+  private func isSame(_ write: FieldWrite, _ state: State) -> Bool {
+    let other = self.write(state)
+    return write.text == other.text && write.origin == other.origin
+  }
+
+  // MARK: - States
+
+  private func states(of node: NodeID, _ numbers: [Int], before limit: Int) -> [State] {
+    let changes = ledger.changes
+    let written = numbers.map { changes[$0] }.filter { $0.kind == .written }
+    let last = last(of: node, before: limit)
+    var states: [State] = []
+    let first = written.first
+    let writer = first?.before ?? last.writer
+    let text = first == nil ? last.text : first?.text
+    let arrival = arrival(of: node, numbers, before: limit)
+    let isEdit = writer.edit != nil
+    states.append(
+      State(
+        writer: writer, text: text, edit: writer.edit ?? arrival?.edit,
+        change: isEdit ? nil : arrival))
+    for (index, change) in written.enumerated() {
+      let next = index + 1 < written.count ? written[index + 1] : nil
+      let state = State(
+        writer: next?.before ?? last.writer, text: next == nil ? last.text : next?.text,
+        edit: change.edit, change: change)
+      // An edit that writes twice, such as a patch that may not change a name, did what it did last.
+      if states.count > 1, states.last?.edit == state.edit { states.removeLast() }
+      if let before = states.last, before.isLike(state, in: tree) || isRepeated(before, state, node)
+      {
+        continue
+      }
+      states.append(state)
+    }
+    return states
+  }
+
+  /// A patch has only repeated the text by which it found an element.
+  private func isRepeated(_ before: State, _ state: State, _ node: NodeID) -> Bool {
+    guard let old = before.text, let new = state.text, ledger.trace.mergeKeys.contains(node)
+    else { return false }
+    return tree.bytes(old) == tree.bytes(new)
+  }
+
+  /// The writer and the text that a node had before a change, or has at the end.
+  private func last(
+    of node: NodeID, before limit: Int
+  ) -> (writer: Writer, text: Tree.TextPlace?) {
+    if limit < ledger.changes.count {
+      for number in changes(of: node) where number >= limit {
+        let change = ledger.changes[number]
+        if change.kind == .written { return (change.before, change.text) }
+      }
+    }
+    let node = tree[node]
+    return (
+      node.writer,
+      node.shape == .scalar ? Tree.TextPlace(start: node.first, count: node.last) : nil
+    )
+  }
+
+  /// The change that brought a value: it was added, or something above it was, or was overwritten with what
+  /// holds it.
+  private func arrival(
+    of node: NodeID, _ numbers: [Int], before limit: Int
+  ) -> Ledger.Change? {
+    let changes = ledger.changes
+    if let added = numbers.map({ changes[$0] }).first(where: { $0.kind == .added }) {
+      return added
+    }
+    var current = parent(of: node)
+    for _ in 0..<Self.deepest {
+      guard let holder = current else { return nil }
+      let found = allChanges(of: holder, before: limit).map { changes[$0] }
+        .last { $0.kind != .removed }
+      if let found { return found }
+      current = parent(of: holder)
+    }
+    return nil
+  }
+
+  private static let deepest = 100_000
+
+  // MARK: - What was there before
+
+  /// The value in whose place a node was put.
+  private func predecessor(
+    of node: NodeID, _ numbers: [Int], before limit: Int
+  ) -> Ledger.Trace.Predecessor? {
+    let changes = ledger.changes
+    if let number = numbers.first(where: { changes[$0].kind == .added }),
+      changes[number].other.raw != 0
+    {
+      let added = changes[number]
+      if let removed = removal(before: number, like: added) {
+        return Ledger.Trace.Predecessor(node: changes[removed].other, changes: removed)
+      }
+    }
+    return inReplacedObject(node)
+  }
+
+  /// The removal whose place an addition takes: of the same field, or right before it in a list.
+  private func removal(before number: Int, like added: Ledger.Change) -> Int? {
+    let changes = ledger.changes
+    if added.key.isEmpty || tree.shape(added.other) == .sequence {
+      guard number > 0 else { return nil }
+      let before = changes[number - 1]
+      let isPair =
+        before.kind == .removed && before.node == added.other && before.edit == added.edit
+        && before.other != added.node
+      return isPair ? number - 1 : nil
+    }
+    return self.changes(of: added.other, before: number).last {
+      changes[$0].kind == .removed && changes[$0].key == added.key
+        && changes[$0].other != added.node
+    }
+  }
+
+  /// The value at the same path of the object in whose place another one was put.
+  private func inReplacedObject(_ node: NodeID) -> Ledger.Trace.Predecessor? {
+    if ledger.trace.predecessors.isEmpty { return nil }
+    var (current, steps) = (node, [NodeID]())
+    while let parent = parent(of: current), steps.count < Self.deepest {
+      steps.append(current)
+      current = parent
+    }
+    guard let old = ledger.trace.predecessors[current] else { return nil }
+    var (mine, theirs) = (current, old.node)
+    for step in steps.reversed() {
+      if tree.shape(mine) == .mapping {
+        guard let next = tree.field(tree.key(step), of: theirs) else { return nil }
+        theirs = next
+      } else {
+        let index = tree.children(of: mine).firstIndex(of: step) ?? 0
+        let elements = tree.children(of: theirs)
+        guard elements.indices.contains(index) else { return nil }
+        theirs = elements[index]
+      }
+      mine = step
+    }
+    return Ledger.Trace.Predecessor(node: theirs, changes: old.changes)
+  }
+
+  // MARK: - Words
+
+  private func write(_ state: State) -> FieldWrite {
+    makeWrite(
+      writer: state.writer, edit: state.edit, change: state.change,
+      text: state.text.map { String(decoding: tree.bytes($0), as: UTF8.self) })
+  }
+
+  func makeWrite(
+    writer: Writer, edit id: EditID?, change: Ledger.Change?, text: String?,
+    at cause: Position? = nil
+  ) -> FieldWrite {
+    let edit = id.map { ledger[$0] }
+    let operation = change.flatMap { ledger.trace.operation(of: $0) }
+    let way = ledger.way(from: edit?.visit)
+    // What repeats another value is asked for by no entry; it goes back to that value's text.
+    let isFollowing = edit?.kind == .nameReference || edit?.kind == .contentHash
+    let held = writer.position.flatMap { $0 == .none ? nil : $0 }
+    let value = held ?? cause ?? (isFollowing ? edit?.position : nil)
+    return FieldWrite(
+      kind: edit?.kind.rawValue ?? Ledger.Kind.resources.rawValue,
+      operation: operation.map {
+        FieldWrite.Operation(word: $0.word, place: location($0.position))
+      },
+      text: text, place: value.flatMap { location($0) },
+      entry: isFollowing ? nil : edit.flatMap { location($0.position) },
+      layers: way.map {
+        FieldWrite.Layer(directory: $0.directory, asked: location($0.position))
+      },
+      followed: edit.flatMap { followed(by: $0) },
+      positions: FieldWrite.Positions(
+        value: value, operation: operation?.position,
+        entry: isFollowing ? nil : edit?.position, layers: way.map(\.position)))
+  }
+
+  private func followed(by edit: Ledger.Edit) -> FieldWrite.Followed? {
+    guard edit.source.raw != 0 else { return nil }
+    var source = edit.source
+    // Of a value that was cut to a part, a copy was written.
+    while owner(of: source) == nil, let original = ledger.trace.original(of: source),
+      original.node != source
+    {
+      source = original.node
+    }
+    let owner = owner(of: source)
+    return FieldWrite.Followed(
+      resource: owner, path: owner == nil ? [] : path(of: source),
+      place: location(ledger.position(of: edit.followed)))
+  }
+}

@@ -1,0 +1,147 @@
+/// What happened to the values of a rendering on their way through the layers, read from the ledger of a build that
+/// kept it (`RenderOptions.recordsChanges`).
+///
+/// The ledger lists changes in the order in which they were made. Here they are sorted by the node that they are
+/// about, and each node gets the collection that holds it, so that the way of one value costs little.
+package struct BuildHistory: Sendable {
+  let stage: FinalStage
+  /// The tree, with the stack of this thread.
+  package let tree: Tree
+  var ledger: Ledger { tree.ledger }
+  /// The numbers of all changes, by node, the oldest first.
+  private let order: ContiguousArray<UInt32>
+  /// Whether a node, or what it was copied from, was ever changed: of most nodes nothing else need be looked up.
+  private let isChanged: ContiguousArray<Bool>
+  /// The collection that holds each node, or held it last; 0 for none.
+  private let parents: ContiguousArray<UInt32>
+  /// The resources by their roots.
+  private let owners: [NodeID: Int]
+
+  package init(_ rendering: Rendering) {
+    stage = rendering.stage
+    tree = stage.tree.onThisThread()
+    let changes = tree.ledger.changes
+    order = ContiguousArray(
+      changes.indices.lazy.map { UInt64(changes[$0].node.raw) << 32 | UInt64($0) }.sorted()
+        .lazy.map { UInt32(truncatingIfNeeded: $0) })
+    var isChanged = ContiguousArray(repeating: false, count: tree.nodes.count)
+    for change in changes { isChanged[Int(change.node.raw)] = true }
+    tree.ledger.trace.forEachCopy { copy, original in
+      if isChanged[original] { isChanged[copy] = true }
+    }
+    self.isChanged = isChanged
+    parents = Self.parents(in: tree, below: stage.resources)
+    var owners: [NodeID: Int] = [:]
+    for (index, resource) in stage.resources.enumerated() { owners[resource.root] = index }
+    self.owners = owners
+  }
+
+  /// All nodes have a parent first, also those that were taken out; two nodes may share their children after one
+  /// was overwritten with the other, so that what is printed comes last.
+  private static func parents(
+    in tree: Tree, below resources: [Resource]
+  ) -> ContiguousArray<UInt32> {
+    var parents = ContiguousArray<UInt32>(repeating: 0, count: tree.nodes.count)
+    func adopt(_ parent: UInt32) {
+      let node = tree.nodes[Int(parent)]
+      if node.shape == .scalar { return }
+      var child = node.first
+      while child != 0 {
+        parents[Int(child)] = parent
+        child = tree.nodes[Int(child)].next
+      }
+    }
+    for number in tree.nodes.indices.dropFirst() {
+      adopt(UInt32(truncatingIfNeeded: number))
+    }
+    for change in tree.ledger.changes where change.kind == .removed {
+      let child = Int(change.other.raw)
+      if parents[child] == 0 { parents[child] = change.node.raw }
+    }
+    var rest = resources.map(\.root.raw)
+    while let node = rest.popLast() {
+      adopt(node)
+      rest.append(
+        contentsOf: tree.children(of: NodeID(raw: node)).lazy.filter { tree.shape($0) != .scalar }
+          .map(\.raw))
+    }
+    return parents
+  }
+
+  // MARK: - Nodes
+
+  func parent(of node: NodeID) -> NodeID? {
+    let parent = parents[Int(node.raw)]
+    return parent == 0 ? nil : NodeID(raw: parent)
+  }
+
+  /// The resource that a node belongs to; nil for one that is not printed.
+  func owner(of node: NodeID) -> Int? {
+    var current = node
+    // No tree is as deep as it has nodes; a ring would be a mistake of the ledger's.
+    for _ in 0..<parents.count {
+      if let owner = owners[current] { return owner }
+      guard let parent = parent(of: current), holds(current, parent) else { return nil }
+      current = parent
+    }
+    return nil
+  }
+
+  private func holds(_ child: NodeID, _ parent: NodeID) -> Bool {
+    tree.children(of: parent).contains(child)
+  }
+
+  /// The way from the root of a node's object to the node.
+  func path(of node: NodeID) -> [FieldStep] {
+    var path: [FieldStep] = []
+    var current = node
+    while let parent = parent(of: current), path.count < parents.count {
+      path.append(step(to: current, in: parent))
+      if owners[current] != nil { break }
+      current = parent
+    }
+    return path.reversed()
+  }
+
+  private func step(to node: NodeID, in parent: NodeID) -> FieldStep {
+    if tree.shape(parent) == .mapping { return .key(tree.symbols.string(tree.key(node))) }
+    return .index(tree.children(of: parent).firstIndex(of: node) ?? 0)
+  }
+
+  // MARK: - Changes
+
+  /// The numbers of the changes that are about a node, before one of them.
+  func changes(of node: NodeID, before limit: Int = .max) -> [Int] {
+    var (low, high) = (0, order.count)
+    let changes = ledger.changes
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[Int(order[middle])].node.raw < node.raw { low = middle + 1 } else { high = middle }
+    }
+    var result: [Int] = []
+    while low < order.count, changes[Int(order[low])].node == node, Int(order[low]) < limit {
+      result.append(Int(order[low]))
+      low += 1
+    }
+    return result
+  }
+
+  /// The same with those of the nodes that it was copied from, as long as they were not copied yet.
+  func allChanges(of node: NodeID, before limit: Int = .max) -> [Int] {
+    if !isChanged[Int(node.raw)] { return [] }
+    var parts = [changes(of: node, before: limit)]
+    var (current, limit) = (node, limit)
+    while let original = ledger.trace.original(of: current), original.node != current {
+      limit = min(limit, original.changes)
+      current = original.node
+      parts.append(changes(of: current, before: limit))
+    }
+    return parts.reversed().flatMap { $0 }
+  }
+
+  func location(_ position: Position) -> Diagnostic.Location? {
+    stage.sources.place(of: position).map {
+      Diagnostic.Location(file: $0.path, line: $0.line, column: $0.column)
+    }
+  }
+}

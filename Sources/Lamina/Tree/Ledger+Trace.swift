@@ -1,0 +1,79 @@
+/// What the ledger keeps of a build that is to be explained, besides its changes.
+extension Ledger {
+  struct Trace: Sendable {
+    /// An operation of a JSON patch.
+    struct Operation: Sendable {
+      let word: String
+      let position: Position
+    }
+
+    /// What a node was before, and how many changes were made by then: later ones of the other node are not
+    /// its own.
+    struct Predecessor: Sendable {
+      let node: NodeID
+      let changes: Int
+    }
+
+    private var operations: ContiguousArray<Operation> = []
+    /// The operation that is being done, by its number from 1; 0 for none.
+    private(set) var operation: UInt32 = 0
+    /// The texts that ask for removals, by the values that were removed.
+    var causes: [NodeID: Position] = [:]
+    /// The texts by which elements of lists were found.
+    var mergeKeys: Set<NodeID> = []
+    /// The objects in whose places others were put.
+    var predecessors: [NodeID: Predecessor] = [:]
+    /// Copies lie side by side, so that few numbers tell where thousands of nodes come from.
+    private var copies: ContiguousArray<Copies> = []
+    private var originals: ContiguousArray<UInt32> = []
+
+    private struct Copies: Sendable {
+      /// The first node of the copy, and where the numbers of what was copied begin.
+      let start: Int
+      let originals: Int
+      let changes: Int
+    }
+
+    mutating func begin(_ operation: Operation) {
+      operations.append(operation)
+      self.operation = UInt32(truncatingIfNeeded: operations.count)
+    }
+
+    mutating func endOperation() { operation = 0 }
+
+    func operation(of change: Change) -> Operation? {
+      let index = Int(change.operation) - 1
+      return operations.indices.contains(index) ? operations[index] : nil
+    }
+
+    mutating func addCopies(from start: Int, of nodes: ContiguousArray<UInt32>, changes: Int) {
+      copies.append(Copies(start: start, originals: originals.count, changes: changes))
+      originals.append(contentsOf: nodes)
+    }
+
+    /// Goes through all copied nodes, what was copied first first.
+    func forEachCopy(_ body: (_ copy: Int, _ original: Int) -> Void) {
+      for (index, copy) in copies.enumerated() {
+        let end = index + 1 < copies.count ? copies[index + 1].originals : originals.count
+        for place in copy.originals..<end {
+          body(copy.start + place - copy.originals, Int(originals[place]))
+        }
+      }
+    }
+
+    /// What a node was copied from; nil for one that is no copy.
+    func original(of node: NodeID) -> Predecessor? {
+      var (low, high) = (0, copies.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if copies[middle].start <= Int(node.raw) { low = middle + 1 } else { high = middle }
+      }
+      guard low > 0 else { return nil }
+      let found = copies[low - 1]
+      let end = low < copies.count ? copies[low].originals : originals.count
+      let place = found.originals + Int(node.raw) - found.start
+      guard place < end else { return nil }
+      return Predecessor(node: NodeID(raw: originals[place]), changes: found.changes)
+    }
+  }
+}

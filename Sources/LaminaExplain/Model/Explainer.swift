@@ -1,0 +1,297 @@
+package import Lamina
+package import LaminaDiff
+
+/// Explains the objects of one rendering, whose build kept its changes (`RenderOptions.recordsChanges`).
+package struct Explainer: Sendable {
+  package let root: String
+  package let resources: [RenderedResource]
+  package let history: BuildHistory
+  package let identities: [RenderedResource.Identity]
+  private let tree: Tree
+  private let bytes: [UInt8]
+  private let showsSecrets: Bool
+  private let removals: [Int: [BuildHistory.Removal]]
+
+  package init(_ rendering: Rendering, root: String, showsSecrets: Bool) {
+    self.root = root
+    self.showsSecrets = showsSecrets
+    resources = rendering.resources
+    identities = resources.map(\.id)
+    history = BuildHistory(rendering)
+    tree = history.tree
+    bytes = rendering.bytes
+    removals = history.removals()
+  }
+
+  /// What to say of an object.
+  package enum Extent: Sendable {
+    /// The fields that something else than the file of the object wrote.
+    case changed
+    case fields(FieldQuery)
+    /// All fields, and the object's lines.
+    case whole
+  }
+
+  package func object(at index: Int, _ extent: Extent) -> ExplainedObject {
+    let resource = resources[index]
+    var fields: [ExplainedField] = []
+    visit(resource) { node, path in
+      switch extent {
+      case .changed: if history.isAsWritten(node) { return }
+      case .fields(let query): if !query.matches(path) { return }
+      case .whole: break
+      }
+      fields.append(field(node, path, history.writes(of: node), of: index))
+    }
+    if case .fields(let query) = extent, fields.isEmpty,
+      let (node, path) = collection(query, of: resource)
+    {
+      fields = [field(node, path, history.writes(of: node), of: index)]
+    }
+    var removed = (removals[index] ?? []).map { self.removed($0, of: index) }
+    if case .fields(let query) = extent { removed = removed.filter { query.matches($0.path) } }
+    return ExplainedObject(
+      id: identities[index], index: index, place: resource.origin,
+      arrival: history.writes(of: resource.root).first
+        .map { explained($0, shape: .mapping, isSecret: false) },
+      fields: fields,
+      removed: removed.map(\.field), lines: extent.isWhole ? lines(of: index) : nil,
+      hashed: hashed(index, in: fields))
+  }
+
+  // MARK: - Going through an object
+
+  /// A way to a value as it is printed and as it is asked for.
+  package struct Way: Sendable {
+    package var steps: [Step] = []
+    package var path: ChangedPath
+
+    package init(path: ChangedPath) { self.path = path }
+
+    package enum Step: Sendable {
+      case key(String)
+      case element(index: Int, fields: [String: String])
+    }
+  }
+
+  /// Goes through the scalars and the empty collections of an object.
+  package func visit(_ resource: RenderedResource, _ body: (NodeID, Way) -> Void) {
+    var rest: [(node: NodeID, way: Way)] = [(resource.root, Way(path: ChangedPath()))]
+    while let (node, way) = rest.popLast() {
+      if tree.shape(node) == .scalar || tree.first(of: node) == nil {
+        body(node, way)
+        continue
+      }
+      rest += children(of: node, way).reversed()
+    }
+  }
+
+  /// The values of a collection with the ways that lead to them.
+  package func children(of node: NodeID, _ way: Way) -> [(node: NodeID, way: Way)] {
+    let children = tree.children(of: node)
+    if tree.shape(node) == .mapping {
+      return children.map { child in
+        var next = way
+        let key = tree.symbols.string(tree.key(child))
+        next.steps.append(.key(key))
+        next.path.steps.append(.key(key))
+        return (child, next)
+      }
+    }
+    let names = children.map { name(of: $0) }
+    var counts: [String: Int] = [:]
+    for name in names { if let name { counts[name, default: 0] += 1 } }
+    return children.enumerated().map { index, child in
+      var next = way
+      next.steps.append(.element(index: index, fields: scalars(of: child)))
+      if let name = names[index], counts[name] == 1 {
+        next.path.steps.append(.element([.init(key: "name", value: name)]))
+      } else {
+        next.path.steps.append(.index(index))
+      }
+      return (child, next)
+    }
+  }
+
+  private func name(of element: NodeID) -> String? {
+    guard tree.shape(element) == .mapping else { return nil }
+    let name = tree.children(of: element).first { tree.symbols.string(tree.key($0)) == "name" }
+    return name.flatMap { tree.shape($0) == .scalar ? tree.string($0) : nil }
+  }
+
+  private func scalars(of element: NodeID) -> [String: String] {
+    guard tree.shape(element) == .mapping else {
+      return tree.shape(element) == .scalar ? ["": tree.string(element)] : [:]
+    }
+    var result: [String: String] = [:]
+    for child in tree.children(of: element) where tree.shape(child) == .scalar {
+      result[tree.symbols.string(tree.key(child))] = tree.string(child)
+    }
+    return result
+  }
+
+  /// The collection that a query means, if no scalar is below it.
+  private func collection(
+    _ query: FieldQuery, of resource: RenderedResource
+  ) -> (NodeID, Way)? {
+    var rest: [(node: NodeID, way: Way)] = [(resource.root, Way(path: ChangedPath()))]
+    while let (node, way) = rest.popLast() {
+      if query.matches(way) { return (node, way) }
+      if tree.shape(node) != .scalar { rest += children(of: node, way) }
+    }
+    return nil
+  }
+
+  /// All paths of an object, for suggestions.
+  package func paths(of index: Int) -> [String] {
+    var result: [String] = []
+    var rest: [(node: NodeID, way: Way)] = [(resources[index].root, Way(path: ChangedPath()))]
+    while let (node, way) = rest.popLast() {
+      if !way.path.steps.isEmpty { result.append(way.path.description) }
+      if tree.shape(node) != .scalar { rest += children(of: node, way).reversed() }
+    }
+    return result
+  }
+
+  // MARK: - Making the parts
+
+  private func field(
+    _ node: NodeID, _ way: Way, _ writes: [FieldWrite], of index: Int
+  ) -> ExplainedField {
+    let isSecret = isSecret(way.path, of: index)
+    return ExplainedField(
+      path: way.path, value: value(of: node, isSecret: isSecret),
+      writes: writes.map { explained($0, shape: tree.shape(node), isSecret: isSecret) })
+  }
+
+  private func removed(
+    _ removal: BuildHistory.Removal, of index: Int
+  ) -> (field: RemovedField, path: Way) {
+    var way = self.way(removal.path, of: index)
+    var shape = Node.Shape.mapping
+    if removal.text != nil { shape = .scalar }
+    switch removal.step {
+    case .key(let key):
+      way.steps.append(.key(key))
+      way.path.steps.append(.key(key))
+    case .element(let name?):
+      let step = ChangedPath.Step.KeyValue(
+        key: removal.text == nil ? "name" : "", value: name)
+      way.steps.append(.element(index: -1, fields: [step.key: name]))
+      way.path.steps.append(.element([step]))
+    case .element(nil):
+      way.steps.append(.element(index: -1, fields: [:]))
+      way.path.steps.append(.element([]))
+    }
+    let isSecret = isSecret(way.path, of: index)
+    let writes = removal.writes.map { explained($0, shape: shape, isSecret: isSecret) }
+    let value = removal.text.map { isSecret ? ShownValue.secret($0.utf8.count) : .text($0) }
+    return (
+      RemovedField(
+        path: way.path, value: value ?? .mapping, writes: writes,
+        removal: explained(removal.removal, shape: shape, isSecret: isSecret)),
+      way
+    )
+  }
+
+  /// The way that some steps lead, as it is printed.
+  package func way(_ steps: [FieldStep], of index: Int) -> Way {
+    var (node, way) = (resources[index].root, Way(path: ChangedPath()))
+    for step in steps {
+      let next = children(of: node, way).first { child in
+        switch (step, child.way.steps.last) {
+        case (.key(let wanted), .key(let key)): wanted == key
+        case (.index(let wanted), .element(let index, _)): wanted == index
+        default: false
+        }
+      }
+      guard let next else { break }
+      (node, way) = next
+    }
+    return way
+  }
+
+  private func value(of node: NodeID, isSecret: Bool) -> ShownValue {
+    switch tree.shape(node) {
+    case .mapping: .mapping
+    case .sequence: .list
+    case .scalar:
+      isSecret
+        ? .secret(tree.string(node).utf8.count)
+        : (tree.meaning(of: node) == .null ? .null : .text(tree.string(node)))
+    }
+  }
+
+  private func explained(
+    _ write: FieldWrite, shape: Node.Shape, isSecret: Bool
+  ) -> ExplainedWrite {
+    let value: ShownValue =
+      write.text.map { isSecret ? .secret($0.utf8.count) : .text($0) }
+      ?? (shape == .sequence ? .list : .mapping)
+    let followed = write.followed.map { followed in
+      ExplainedWrite.Followed(
+        object: followed.resource.map { identities[$0] }, index: followed.resource,
+        path: followed.resource.map { way(followed.path, of: $0).path } ?? ChangedPath(),
+        place: followed.place)
+    }
+    return ExplainedWrite(write: write, value: value, followed: followed)
+  }
+
+  private func isSecret(_ path: ChangedPath, of index: Int) -> Bool {
+    let id = identities[index]
+    guard !showsSecrets, id.kind == "Secret", id.group.isEmpty,
+      case .key(let first)? = path.steps.first
+    else { return false }
+    return first == "data" || first == "stringData"
+  }
+
+  /// The entries that a hash is made of, where the name ends with one.
+  private func hashed(_ index: Int, in fields: [ExplainedField]) -> [ExplainedField] {
+    let name = fields.first { $0.path.description == "metadata.name" }
+    guard let name, name.writes.contains(where: { $0.write.kind == "contentHash" }) else {
+      return []
+    }
+    var result: [ExplainedField] = []
+    visit(resources[index]) { node, way in
+      guard case .key(let first)? = way.path.steps.first,
+        ["data", "binaryData", "stringData", "type"].contains(first)
+      else { return }
+      result.append(field(node, way, history.writes(of: node), of: index))
+    }
+    return result
+  }
+
+  // MARK: - Lines
+
+  private func lines(of index: Int) -> [ExplainedLine] {
+    let resource = resources[index]
+    var places: [NodeID: ChangedPath] = [:]
+    let hidesData = !showsSecrets && identities[index].kind == "Secret"
+    if hidesData { visit(resource) { node, way in places[node] = way.path } }
+    return history.lines(of: resource).compactMap { line in
+      let isSecret = places[line.node].map { self.isSecret($0, of: index) } ?? false
+      if isSecret, line.isContinued { return nil }
+      var text = String(decoding: bytes[line.range], as: UTF8.self)
+      if isSecret {
+        let key = text.prefix { $0 == " " } + tree.symbols.string(tree.key(line.node))
+        text = "\(key): (secret, \(tree.string(line.node).utf8.count) bytes)"
+      }
+      if line.isContinued {
+        return ExplainedLine(text: text, writes: [], place: nil)
+      }
+      let shape = tree.shape(line.node)
+      let writes = history.writes(of: line.node)
+        .map { explained($0, shape: shape, isSecret: isSecret) }
+      let isHeld = shape != .scalar && writes.last?.write.place != nil
+      return ExplainedLine(
+        text: text, writes: writes,
+        place: isHeld ? history.keyPlace(of: line.node) : writes.last?.write.origin)
+    }
+  }
+}
+
+extension Explainer.Extent {
+  fileprivate var isWhole: Bool {
+    if case .whole = self { true } else { false }
+  }
+}

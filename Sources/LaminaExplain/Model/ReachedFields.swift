@@ -1,0 +1,142 @@
+package import Lamina
+package import LaminaDiff
+
+/// The rendered fields that a line of a file reaches.
+package struct ReachedFields: Sendable {
+  package let file: String
+  package let line: Int
+  package let column: Int?
+  /// A root reads the file.
+  package var isRead = false
+  package var roots: [Root] = []
+
+  package init(file: String, line: Int, column: Int?) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
+
+  package struct Root: Sendable {
+    package let name: String
+    package let objects: [Object]
+  }
+
+  package struct Object: Sendable {
+    package let id: RenderedResource.Identity
+    package let fields: [Field]
+    /// All fields of the object are reached.
+    package let isWhole: Bool
+  }
+
+  package struct Field: Sendable {
+    package let path: ChangedPath
+    /// The line's value is the one that is printed; it is not overwritten later.
+    package let decides: Bool
+    /// The line takes the field out.
+    package let removes: Bool
+  }
+}
+
+extension Explainer {
+  /// The fields of the root that a line reaches; nil for none.
+  package func reach(of line: BuildHistory.SourceLine) -> ReachedFields.Root? {
+    var found: [Found] = []
+    var counts: [Int: Int] = [:]
+    for index in resources.indices {
+      visit(resources[index]) { node, way in
+        counts[index, default: 0] += 1
+        let writes = history.writes(of: node)
+        for (place, write) in writes.enumerated() {
+          guard let closeness = history.closeness(of: line, to: write, of: node) else { continue }
+          found.append(
+            Found(
+              index: index, path: way.path, closeness: closeness,
+              decides: place == writes.count - 1, removes: false))
+        }
+      }
+    }
+    for (index, removals) in history.removals() {
+      for removal in removals {
+        guard
+          let closeness = history.closeness(
+            of: line, to: removal.removal, of: resources[index].root)
+        else { continue }
+        found.append(
+          Found(
+            index: index, path: way(removal.path, of: index).path.appending(removal.step),
+            closeness: closeness, decides: true, removes: true))
+      }
+    }
+    if found.isEmpty { found = keys(on: line) }
+    guard let closest = found.map(\.closeness).min() else { return nil }
+    return root(of: found.filter { $0.closeness == closest }, counts)
+  }
+
+  private struct Found {
+    let index: Int
+    let path: ChangedPath
+    let closeness: BuildHistory.Closeness
+    let decides: Bool
+    let removes: Bool
+  }
+
+  private func root(of found: [Found], _ counts: [Int: Int]) -> ReachedFields.Root {
+    var objects: [ReachedFields.Object] = []
+    for index in resources.indices {
+      var fields: [ReachedFields.Field] = []
+      var places: [ChangedPath: Int] = [:]
+      for field in found where field.index == index {
+        if let place = places[field.path] {
+          // A value that the line wrote twice is decided by the last write.
+          fields[place] = ReachedFields.Field(
+            path: field.path, decides: fields[place].decides || field.decides,
+            removes: field.removes)
+          continue
+        }
+        places[field.path] = fields.count
+        fields.append(
+          ReachedFields.Field(path: field.path, decides: field.decides, removes: field.removes))
+      }
+      if fields.isEmpty { continue }
+      objects.append(
+        ReachedFields.Object(
+          id: identities[index], fields: fields, isWhole: fields.count == counts[index] ?? 0))
+    }
+    return ReachedFields.Root(name: self.root, objects: objects)
+  }
+
+  /// The collections whose keys stand on a line.
+  private func keys(on line: BuildHistory.SourceLine) -> [Found] {
+    var found: [Found] = []
+    for index in resources.indices {
+      var rest: [(node: NodeID, way: Way)] = [(resources[index].root, Way(path: ChangedPath()))]
+      while let (node, way) = rest.popLast() {
+        if history.isScalar(node) { continue }
+        if let place = history.keyPlace(of: node), place.line == line.line,
+          line.files.contains(place.file), !way.path.steps.isEmpty
+        {
+          found.append(
+            Found(
+              index: index, path: way.path,
+              closeness: BuildHistory.Closeness(reach: .value, lines: 1), decides: true,
+              removes: false))
+          continue
+        }
+        rest += children(of: node, way).reversed()
+      }
+    }
+    return found
+  }
+}
+
+extension ChangedPath {
+  fileprivate func appending(_ step: BuildHistory.Removal.Step) -> ChangedPath {
+    var path = self
+    switch step {
+    case .key(let key): path.steps.append(.key(key))
+    case .element(let name):
+      path.steps.append(.element(name.map { [.init(key: "name", value: $0)] } ?? []))
+    }
+    return path
+  }
+}

@@ -1,0 +1,32 @@
+/// The page that lists the pages of all roots.
+package enum HTMLSiteIndex {
+  package struct Entry: Sendable {
+    let root: String
+    let file: String
+    let objects: Int
+    let layers: Int
+
+    package init(_ page: ExplainedPage, file: String) {
+      root = page.root
+      self.file = file
+      objects = page.objects.count
+      layers = page.layers.count
+    }
+  }
+
+  package static func bytes(of entries: [Entry]) -> [UInt8] {
+    var output = PageStyle.head(title: "Roots")
+    output += "<body>\n<header>\n<h1>Roots</h1>\n"
+    output += "<p class=\"soft\">\(HTMLExplanation.count(entries.count, "root"))</p>\n"
+    output += "<div class=\"tools\">\n\(PageStyle.search("Search roots"))</div>\n</header>\n"
+    output += "<main>\n<ol class=\"roots\">\n"
+    for entry in entries {
+      output += "<li data-s=\"\(PageText.escaped(entry.root.lowercased()))\">"
+      output += "<a href=\"\(PageText.escaped(entry.file))\">\(PageText.escaped(entry.root))"
+      output += " <span class=\"soft\">\(HTMLExplanation.count(entry.objects, "object")), "
+      output += "\(HTMLExplanation.count(entry.layers, "layer"))</span></a></li>\n"
+    }
+    output += "</ol>\n</main>\n" + PageStyle.end
+    return Array(output.utf8)
+  }
+}

@@ -1,0 +1,184 @@
+import ArgumentParser
+import Lamina
+import LaminaExplain
+import LaminaHost
+
+/// `render explain`: where values come from, and what changed them on the way.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say which lines of which files made a value, and what changed it on the way.",
+    discussion: """
+      Renders the directory and prints, for each field that more than its own file wrote, the chain of \
+      writes, oldest first. Objects are named as for kubectl (deploy/web), fields by their paths \
+      (spec.template.spec.containers[name=web].image). With --from, the other way: the fields that a line \
+      reaches. The status is 0, 1 if there is nothing of that name, and 2 if a directory does not render. \
+      Docs/EXPLAIN.md shows each format.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A directory with a kustomization file, then objects and fields; with --from, directories."))
+  var words: [String] = []
+
+  @Option(
+    name: CommandFlag.searchedDirectory.names, help: CommandFlag.searchedDirectory.help,
+    completion: .directory)
+  var searchedDirectory: String?
+
+  @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
+  var jobs: Int?
+
+  @Option(name: CommandFlag.explainNamespace.names, help: CommandFlag.explainNamespace.help)
+  var namespace: String?
+
+  @Option(name: CommandFlag.explainKind.names, help: CommandFlag.explainKind.help)
+  var kind: [String] = []
+
+  @Flag(name: CommandFlag.explainDeep.names, help: CommandFlag.explainDeep.help)
+  var deep = false
+
+  @Option(
+    name: CommandFlag.explainFrom.names, help: CommandFlag.explainFrom.help, completion: .file())
+  var from: String?
+
+  @Option(name: CommandFlag.explainFormat.names, help: CommandFlag.explainFormat.help)
+  var format = ExplainFormat.text
+
+  @Flag(name: CommandFlag.explainShowSecrets.names, help: CommandFlag.explainShowSecrets.help)
+  var showSecrets = false
+
+  @Option(name: CommandFlag.explainColor.names, help: CommandFlag.explainColor.help)
+  var color = ColorChoice.auto
+
+  @Option(
+    name: CommandFlag.explainOutput.names, help: CommandFlag.explainOutput.help,
+    completion: .file())
+  var output: String?
+
+  @OptionGroup
+  var flags: BuildFlags
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+    if let from {
+      if LineArgument(from) == nil {
+        throw ValidationError("--from \(from): expected FILE:LINE or FILE:LINE:COLUMN")
+      }
+      if deep || !kind.isEmpty || namespace != nil {
+        throw ValidationError("--from looks at all objects, in whole")
+      }
+      if format == .html { throw ValidationError("--from has no --format html") }
+    }
+    if format == .html, searchedDirectory != nil, output == nil {
+      throw ValidationError("--format html of several roots needs --output with a directory")
+    }
+  }
+
+  func run() {
+    do {
+      if let line = from.flatMap({ LineArgument($0) }) { return try explain(line) }
+      try explain()
+    } catch { fail(error, status: ExplainStatus.failed) }
+  }
+
+  // MARK: - Values
+
+  private func explain() throws {
+    var rest = words[...]
+    var invocation = flags.invocation(jobs: jobs)
+    invocation.searchedDirectory = searchedDirectory
+    if searchedDirectory == nil {
+      let isDirectory = rest.first.map { Self.isDirectory($0) } ?? false
+      invocation.directories = [isDirectory ? rest.removeFirst() : "."]
+    }
+    invocation.options.recordsChanges = true
+    let files = SharedFiles(DiskFileSystem())
+    let names = invocation.roots(in: files)
+    if names.isEmpty { fail(invocation.noRoots, status: ExplainStatus.failed) }
+    invocation.buildsAtOnce = names.count
+    var run = ExplainRun(
+      names, invocation.renderer(files, SharedAnswers()), jobs: invocation.jobCount,
+      showsSecrets: showSecrets)
+    let request = ExplainRequest(
+      words: Array(rest), kinds: kind, namespace: namespace, isDeep: deep, isPage: format == .html)
+    run.explain(request)
+    if format == .html {
+      try ExplainPages(run.pages, output: output, isSite: searchedDirectory != nil).write()
+    } else if !run.explanations.isEmpty || format == .json {
+      try write(format.bytes(of: run.explanations, isColoured: isColoured))
+    }
+    run.complain(noted: request)
+  }
+
+  private static func isDirectory(_ word: String) -> Bool {
+    OutputFile.isDirectory(word) || (try? RepositoryAddress(word)) != nil
+      || (ObjectQuery(word) == nil && FieldQuery(word)?.firstKey.map { $0 == word } != true)
+      || word.hasPrefix(".") || word.hasPrefix("/")
+  }
+
+  private var isColoured: Bool { color.isColoured(toFile: output != nil) }
+
+  private func write(_ bytes: [UInt8]) throws {
+    guard let output else { return try StandardOutput.write(bytes) }
+    try OutputFile.write(bytes[...], to: output)
+  }
+
+  // MARK: - Lines
+
+  private func explain(_ line: LineArgument) throws {
+    var invocation = flags.invocation(jobs: jobs)
+    invocation.directories = words
+    invocation.searchedDirectory = searchedDirectory
+    let files = SharedFiles(DiskFileSystem())
+    if words.isEmpty, searchedDirectory == nil {
+      let here = DiskFileSystem.workingDirectory
+      if Renderer.hasKustomization(here, in: files) {
+        invocation.directories = ["."]
+      } else {
+        invocation.searchedDirectory = "."
+      }
+    }
+    if !OutputFile.exists(line.file) {
+      fail("\(line.file): error: no such file", status: ExplainStatus.failed)
+    }
+    invocation.options.recordsChanges = true
+    let names = invocation.roots(in: files)
+    if names.isEmpty { fail(invocation.noRoots, status: ExplainStatus.failed) }
+    invocation.buildsAtOnce = names.count
+    var run = ExplainRun(
+      names, invocation.renderer(files, SharedAnswers()), jobs: invocation.jobCount,
+      showsSecrets: showSecrets)
+    let reached = run.reach(of: line)
+    switch format {
+    case .json: try write(JSONExplanation.bytes(of: reached))
+    case .text, .html:
+      try write(Array(ReachText.text(of: reached, isColoured: isColoured).utf8))
+    }
+    if run.hasFailed { exitWithFailure(status: ExplainStatus.failed) }
+    if reached.roots.isEmpty { exitWithFailure(status: ExplainStatus.nothing) }
+  }
+}
+
+/// The exit statuses of `explain`.
+enum ExplainStatus {
+  static let nothing: Int32 = 1
+  static let failed: Int32 = 2
+}
+
+/// In which form an explanation is printed.
+enum ExplainFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, html
+
+  func bytes(of explanations: [Explanation], isColoured: Bool) -> [UInt8] {
+    switch self {
+    case .text, .html:
+      Array(
+        explanations.map { explanation in
+          let text = TextExplanation.text(of: explanation, isColoured: isColoured)
+          return explanations.count > 1 ? "# \(explanation.root.onOneLine)\n\(text)" : text
+        }.joined(separator: "\n").utf8)
+    case .json: JSONExplanation.bytes(of: explanations)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Lamina
+import LaminaExplain
+import LaminaHost
+
+/// Pages on their way to standard output, a file, or a directory with an index.
+struct ExplainPages {
+  private let pages: [ExplainedPage]
+  private let output: String?
+  /// Several pages, and an index.
+  private let isSite: Bool
+
+  init(_ pages: [ExplainedPage], output: String?, isSite: Bool) {
+    self.pages = pages
+    self.output = output
+    self.isSite = isSite
+  }
+
+  func write() throws {
+    guard isSite, let output else {
+      guard let page = pages.first else { return }
+      let bytes = HTMLExplanation.bytes(of: page, index: nil)
+      guard let output else { return try StandardOutput.write(bytes) }
+      return try OutputFile.write(bytes[...], to: output)
+    }
+    let directory = try OutputDirectory(output)
+    var names = PageNames()
+    var entries: [HTMLSiteIndex.Entry] = []
+    for page in pages {
+      let name = names.name(of: page.root)
+      entries.append(HTMLSiteIndex.Entry(page, file: name))
+      try directory.write(
+        HTMLExplanation.bytes(of: page, index: "index.html")[...], to: name)
+    }
+    try directory.write(HTMLSiteIndex.bytes(of: entries)[...], to: "index.html")
+  }
+}
+
+/// Files for roots: `overlays/prod` is `overlays-prod.html`.
+private struct PageNames {
+  private var taken: Set<String> = ["index.html"]
+
+  mutating func name(of root: String) -> String {
+    let word = String(
+      root.map { character in
+        character.isASCII && (character.isLetter || character.isNumber || character == "_")
+          ? character : "-"
+      })
+    var name = "\(word).html"
+    var number = 2
+    while !taken.insert(name).inserted {
+      name = "\(word)-\(number).html"
+      number += 1
+    }
+    return name
+  }
+}

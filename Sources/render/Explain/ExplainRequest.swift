@@ -1,0 +1,43 @@
+import Lamina
+import LaminaExplain
+
+/// What is asked of each root.
+struct ExplainRequest: Sendable {
+  let words: [String]
+  let kinds: [String]
+  let namespace: String?
+  let isDeep: Bool
+  /// For a page, which has all of each object.
+  let isPage: Bool
+
+  /// The words as objects and paths. A path may hold a slash; it begins with a field that objects have.
+  func read(for explainer: Explainer) throws(Flaw) -> (choice: ObjectChoice, paths: [FieldQuery]) {
+    var choice = ObjectChoice()
+    choice.kinds = kinds
+    choice.namespace = namespace
+    var paths: [FieldQuery] = []
+    let names = KindNames(explainer.resources)
+    for word in words {
+      if !word.hasPrefix("/"), let object = ObjectQuery(word),
+        names.kind(object.kind) != nil || !Self.fields.contains(object.kind)
+      {
+        choice.queries.append(object)
+      } else if let path = FieldQuery(word) {
+        paths.append(path)
+      } else {
+        throw Flaw(text: word)
+      }
+    }
+    return (choice, paths)
+  }
+
+  /// The fields that most objects begin with, to tell `metadata.annotations.example.com/owner` from an object.
+  private static let fields: Set<String> = [
+    "apiVersion", "data", "kind", "metadata", "rules", "spec", "status", "stringData", "subjects",
+  ]
+
+  /// A word that is neither an object nor a path.
+  struct Flaw: Error {
+    let text: String
+  }
+}

@@ -1,0 +1,21 @@
+/// A line of a file, as messages write it: `overlays/prod/patch.yaml:7` or `…:7:12`.
+struct LineArgument: Sendable {
+  let file: String
+  let line: Int
+  let column: Int?
+
+  init?(_ text: String) {
+    var parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count > 1, let last = parts.popLast().flatMap({ Int($0) }), last > 0 else {
+      return nil
+    }
+    if parts.count > 1, let line = parts.last.flatMap({ Int($0) }), line > 0 {
+      (self.line, column) = (line, last)
+      parts.removeLast()
+    } else {
+      (line, column) = (last, nil)
+    }
+    file = parts.joined(separator: ":")
+    if file.isEmpty { return nil }
+  }
+}

@@ -1,0 +1,168 @@
+import Lamina
+import LaminaExplain
+import Testing
+
+@testable import Lamina
+
+/// The way of values that copies, merges and replacements make hard to follow.
+@Suite struct HistoryTests {
+  private func writes(
+    _ files: [String: String], _ path: String, of kind: String = "ConfigMap", root: String = "/"
+  ) throws -> [String] {
+    var options = RenderOptions()
+    options.recordsChanges = true
+    let rendering = try Renderer(fileSystem: MemoryFileSystem(files), options: options).render(root)
+    let explainer = Explainer(rendering, root: root, showsSecrets: true)
+    let index = try #require(explainer.identities.firstIndex { $0.kind == kind })
+    let query = try #require(FieldQuery(path))
+    let object = explainer.object(at: index, .fields(query))
+    return object.fields.flatMap { field in
+      field.writes.map { write in
+        let place = write.write.origin.map { "\($0)" } ?? "-"
+        return "\(write.write.kind) \(write.value.line ?? "-") \(place)"
+      }
+    }
+  }
+
+  private static let configMap =
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cm\n  labels: {app: web}\ndata:\n  x: \"1\"\n"
+
+  @Test func aPatchThatRepeatsAnElementsNameDoesNotWriteIt() throws {
+    let files = [
+      "/kustomization.yaml": "resources: [pod.yaml]\npatches:\n- path: patch.yaml\n",
+      "/pod.yaml":
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: web\n    image: a\n",
+      "/patch.yaml":
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: web\n    image: b\n",
+    ]
+    #expect(
+      try writes(files, "spec.containers[0].name", of: "Pod") == ["resources web /pod.yaml:6:11"])
+    #expect(
+      try writes(files, "spec.containers[0].image", of: "Pod") == [
+        "resources a /pod.yaml:7:12", "patches b /patch.yaml:7:12",
+      ])
+  }
+
+  @Test func aFieldThatAJSONPatchReplacesKeepsItsPast() throws {
+    let files = [
+      "/kustomization.yaml": """
+      resources: [cm.yaml]
+      patches:
+      - target: {kind: ConfigMap}
+        patch: |-
+          - op: replace
+            path: /data/x
+            value: "2"
+
+      """, "/cm.yaml": Self.configMap,
+    ]
+    #expect(
+      try writes(files, "data.x") == [
+        "resources 1 /cm.yaml:7:6", "patches 2 /kustomization.yaml:7:14",
+      ])
+  }
+
+  @Test func labelsThatChangeTogetherAreEachWritten() throws {
+    let files = [
+      "/kustomization.yaml": "resources: [base]\npatches:\n- path: patch.yaml\n",
+      "/base/kustomization.yaml":
+        "resources: [d.yaml]\nlabels:\n- pairs: {team: a}\n  includeSelectors: true\n",
+      "/base/d.yaml": """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: d}
+      spec: {selector: {matchLabels: {}}, template: {metadata: {}}}
+
+      """,
+      "/patch.yaml":
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: d\n  labels: {team: b}\n",
+    ]
+    // kustomize hangs one node into all places, so that the patch of one changes all.
+    #expect(
+      try writes(files, "spec.selector.matchLabels.team", of: "Deployment") == [
+        "labels a /base/kustomization.yaml:3:17", "patches b /patch.yaml:5:18",
+      ])
+  }
+
+  @Test func copiesHaveTheirOwnPast() throws {
+    let files = [
+      "/kustomization.yaml": "resources: [a, b]\n",
+      "/a/kustomization.yaml": "resources: [../base]\nnamePrefix: a-\n",
+      "/b/kustomization.yaml": "resources: [../base]\nnamePrefix: b-\n",
+      "/base/kustomization.yaml": "resources: [cm.yaml]\nnameSuffix: -s\n",
+      "/base/cm.yaml": Self.configMap,
+    ]
+    #expect(
+      try writes(files, "metadata.name") == [
+        "resources cm /base/cm.yaml:4:9", "nameSuffix cm-s /base/kustomization.yaml:2:13",
+        "namePrefix a-cm-s /a/kustomization.yaml:2:13",
+      ])
+  }
+
+  @Test func valuesOfAMergedGeneratorGoBackToTheirOwn() throws {
+    let files = [
+      "/kustomization.yaml":
+        "resources: [base]\nconfigMapGenerator:\n- name: c\n  behavior: merge\n  literals: [B=two]\n",
+      "/base/kustomization.yaml": "configMapGenerator:\n- name: c\n  literals: [A=1, B=2]\n",
+    ]
+    #expect(try writes(files, "data.A") == ["configMapGenerator 1 /base/kustomization.yaml:3:14"])
+    #expect(
+      try writes(files, "data.B") == [
+        "configMapGenerator 2 /base/kustomization.yaml:3:19",
+        "configMapGenerator two /kustomization.yaml:5:14",
+      ])
+  }
+
+  @Test func aBuildThatIsNotTracedKeepsNothing() throws {
+    let files = ["/kustomization.yaml": "resources: [cm.yaml]\n", "/cm.yaml": Self.configMap]
+    let rendering = try Renderer(fileSystem: MemoryFileSystem(files)).render("/")
+    let ledger = rendering.stage.tree.ledger
+    #expect(ledger.changes.isEmpty && ledger.edits.isEmpty && ledger.trace.mergeKeys.isEmpty)
+  }
+
+  @Test func everyLineBelongsToAValue() throws {
+    let files = [
+      "/kustomization.yaml": "resources: [cm.yaml]\n",
+      "/cm.yaml": """
+      apiVersion: v1
+      kind: Custom
+      metadata: {name: c}
+      spec:
+        text: |
+          a
+
+           b
+        folded: "\(String(repeating: "word ", count: 40))"
+        lists: [[1, [2, 3]], [], {a: 1, b: [x]}]
+        ? "\(String(repeating: "k", count: 140))"
+        : {deep: [1]}
+        last: z
+
+      """,
+    ]
+    var options = RenderOptions()
+    options.recordsChanges = true
+    let rendering = try Renderer(fileSystem: MemoryFileSystem(files), options: options).render("/")
+    let history = BuildHistory(rendering)
+    let resource = try #require(rendering.resources.first)
+    let (tree, bytes) = (rendering.stage.tree, rendering.bytes)
+    var continued = 0
+    for line in history.lines(of: resource) {
+      let text = String(decoding: bytes[line.range], as: UTF8.self)
+      if line.isContinued {
+        continued += 1
+        continue
+      }
+      let key = tree.symbols.string(tree.key(line.node))
+      if !key.isEmpty { #expect(text.contains(key.prefix(100)), "\(text)") }
+      if tree.shape(line.node) == .scalar, tree.string(line.node).utf8.count < 10,
+        !tree.string(line.node).contains("\n")
+      {
+        #expect(text.hasSuffix(tree.string(line.node)), "\(text)")
+      }
+    }
+    #expect(continued > 4)
+    // Keys are sorted when they are printed.
+    #expect(history.lines(of: resource).last.map { tree.string($0.node) } == "a\n\n b\n")
+  }
+}
