@@ -116,7 +116,8 @@ extension Diagnostic: CustomStringConvertible {
       let users = includes.reversed().map { "used by \($0)" }
       return MessageLine.shown("  \(users.joined(separator: ", "))")
     }
-    guard severity == .error, let last = includes.last else { return nil }
+    // That the root leads to the file is said by the call.
+    guard severity == .error, includes.count > 1, let last = includes.last else { return nil }
     var layers = includes.prefix(Self.mostNamedLayers).map { Path.directory($0.file) }
     if includes.count > layers.count { layers += ["…", Path.directory(last.file)] }
     return MessageLine.shown("  through \(layers.joined(separator: " → "))")

@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiagnostics
 import LaminaHost
 
 /// Finds the roots that would not be told the same at two states of the files.
@@ -44,21 +45,24 @@ struct AffectedRoots {
     var affected: [String] = []
     var removed: [String] = []
     var unknown: Diagnostic?
-    var said: Set<String> = []
+    var failures = MergedDiagnostics()
+    var unlisted: [(root: String, count: Int)] = []
     ParallelWork.run(count: names.count, jobs: invocation.jobCount) { index in
       Self.outcome(of: names[index], renderer, now, old, revision)
     } receive: { index, outcome in
       let name = Path.clean(names[index])
       if outcome.isUnknown { unknown = unknown ?? outcome.failure }
       // A base that is broken breaks all its overlays: that is said once.
-      if let failure = outcome.failure, !outcome.isUnknown, said.insert("\(failure)").inserted {
-        StandardError.say(failure)
+      if let failure = outcome.failure, !outcome.isUnknown {
+        failures.add(failure.errors, of: name)
+        if failure.unlistedErrors > 0 { unlisted.append((name, failure.unlistedErrors)) }
       }
       if outcome.isRemoved { removed.append(name) }
       let isNew = index >= namedCount && wereRoots.map { !$0.contains(name) } ?? false
       if outcome.isAffected || (isNew && !outcome.isRemoved) { affected.append(name) }
     }
     if let unknown { throw unknown }
+    DiagnosticOutput(.text, invocation.project, roots: names).say(failures.all, unlisted: unlisted)
     if omitsRemoved { return affected }
     let gone = past?.filter {
       !Renderer.hasKustomization(Invocation.path(of: $0), in: now)

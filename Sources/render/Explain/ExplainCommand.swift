@@ -21,10 +21,8 @@ struct ExplainCommand: ParsableCommand {
       "A directory with a kustomization file, then objects and fields; with --from, directories."))
   var words: [String] = []
 
-  @Option(
-    name: CommandFlag.searchedDirectory.names, help: CommandFlag.searchedDirectory.help,
-    completion: .directory)
-  var searchedDirectory: String?
+  @Flag(name: CommandFlag.all.names, help: CommandFlag.all.help)
+  var all = false
 
   @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
   var jobs: Int?
@@ -70,7 +68,7 @@ struct ExplainCommand: ParsableCommand {
       }
       if format == .html { throw ValidationError("--from has no --format html") }
     }
-    if format == .html, searchedDirectory != nil, output == nil {
+    if format == .html, all, output == nil {
       throw ValidationError("--format html of several roots needs --output with a directory")
     }
   }
@@ -87,11 +85,9 @@ struct ExplainCommand: ParsableCommand {
   private func explain() throws {
     var rest = words[...]
     var invocation = flags.invocation(jobs: jobs)
-    invocation.searchedDirectory = searchedDirectory
-    if searchedDirectory == nil {
-      let isDirectory = rest.first.map { Self.isDirectory($0) } ?? false
-      invocation.directories = [isDirectory ? rest.removeFirst() : "."]
-    }
+    let isDirectory = rest.first.map { Self.isDirectory($0) } ?? false
+    invocation.directories = [isDirectory ? rest.removeFirst() : "."]
+    if all { invocation.searchDirectories() }
     invocation.options.recordsChanges = true
     let files = SharedFiles(DiskFileSystem())
     let names = invocation.roots(in: files)
@@ -104,7 +100,7 @@ struct ExplainCommand: ParsableCommand {
       words: Array(rest), kinds: kind, namespace: namespace, isDeep: deep, isPage: format == .html)
     run.explain(request)
     if format == .html {
-      try ExplainPages(run.pages, output: output, isSite: searchedDirectory != nil).write()
+      try ExplainPages(run.pages, output: output, isSite: all).write()
     } else if !run.explanations.isEmpty || format == .json {
       try write(format.bytes(of: run.explanations, isColoured: isColoured))
     }
@@ -129,15 +125,12 @@ struct ExplainCommand: ParsableCommand {
   private func explain(_ line: LineArgument) throws {
     var invocation = flags.invocation(jobs: jobs)
     invocation.directories = words
-    invocation.searchedDirectory = searchedDirectory
     let files = SharedFiles(DiskFileSystem())
-    if words.isEmpty, searchedDirectory == nil {
-      let here = DiskFileSystem.workingDirectory
-      if Renderer.hasKustomization(here, in: files) {
-        invocation.directories = ["."]
-      } else {
-        invocation.searchedDirectory = "."
-      }
+    let here = DiskFileSystem.workingDirectory
+    if all || (words.isEmpty && !Renderer.hasKustomization(here, in: files)) {
+      invocation.searchDirectories()
+    } else if words.isEmpty {
+      invocation.directories = ["."]
     }
     if !OutputFile.exists(line.file) {
       fail("\(line.file): error: no such file", status: ExplainStatus.failed)

@@ -17,7 +17,9 @@ import Testing
 
   @Test func inlineTextIsPlacedInItsFile() {
     var sources = SourceMap()
-    _ = sources.add(path: "outer", bytes: Array("x\n".utf8))
+    _ = sources.add(
+      path: "kustomization.yaml",
+      bytes: Array("# 1\npatches:\n- patch: |-\n    a:\n      b: 1\n".utf8))
     let inline = sources.add(
       path: "kustomization.yaml", bytes: Array("a:\n  b: 1\n".utf8), firstLine: 3, indent: 4)
     let position = sources.lines(ofFile: inline).position(line: 1, column: 5)
