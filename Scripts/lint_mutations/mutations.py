@@ -21,7 +21,17 @@ SCALARS = [
     "grüße".encode(), "日本語".encode(), "🚀 a".encode(), "e\u0301".encode(), b"x" * 300, b"&a b", b"*a", b"!!str 1",
     b"|", b">-", b"ENC[AES256]", b"web:1.0", b"example/web@sha256:0", b"CHANGEME", b"<NAME>", b"- a",
 ]  # fmt: skip
-NAMES = [b"web", b"wbe", b"prod-web", b"db", b"default", b"kube-system", b"settings", b"http", b"Deployment"]
+NAMES = [
+    b"web",
+    b"wbe",
+    b"prod-web",
+    b"db",
+    b"default",
+    b"kube-system",
+    b"settings",
+    b"http",
+    b"Deployment",
+]
 LINES = [
     b"# lamina: ignore", b"# lamina: ignore[patch-no-match] why", b"# lamina: ignore-file[null-value]",
     b"# lamina: ignore[", b"#", b"---", b"...", b"", b"\t", b"<<<<<<< HEAD", b"%YAML 1.1", b"? a", b"- - a",
@@ -116,7 +126,9 @@ def slip_in_value(rng, files, others):
         path, lines, place = found
         before, value = VALUE.match(lines[place]).groups()
         at = rng.randrange(len(value))
-        value = value[:at] + rng.choice([b"", b"x", b"-", b".", b"*", "🚀".encode()]) + value[at + 1 :]
+        value = (
+            value[:at] + rng.choice([b"", b"x", b"-", b".", b"*", "🚀".encode()]) + value[at + 1 :]
+        )
         lines[place] = before + value
         put(files, path, lines)
 
@@ -158,7 +170,9 @@ def lines_swapped(rng, files, others):
 @mutation
 def other_indent(rng, files, others):
     path, lines, place = change_lines(rng, files)
-    lines[place] = rng.choice([b" ", b"  ", b"- "]) + lines[place] if rng.random() < 0.5 else lines[place][1:]
+    lines[place] = (
+        rng.choice([b" ", b"  ", b"- "]) + lines[place] if rng.random() < 0.5 else lines[place][1:]
+    )
     put(files, path, lines)
 
 
@@ -182,7 +196,9 @@ def odd_line(rng, files, others):
 @mutation
 def comment_behind(rng, files, others):
     path, lines, place = change_lines(rng, files)
-    lines[place] += b"  " + rng.choice([b"# lamina: ignore[unknown-field]", b"# lamina: ignore", "# é 🚀".encode()])
+    lines[place] += b"  " + rng.choice(
+        [b"# lamina: ignore[unknown-field]", b"# lamina: ignore", "# é 🚀".encode()]
+    )
     put(files, path, lines)
 
 
@@ -203,7 +219,24 @@ def byte_changed(rng, files, others):
     path = rng.choice(sorted(files))
     data = files[path]
     at = rng.randrange(len(data) + 1)
-    byte = rng.choice([b"", b"\x00", b"\xff", b"\r", b"\t", b"'", b'"', b"{", b"[", b":", b"#", b"\xc2\x85", b"\xe2\x80\xa8", b"\xef\xbb\xbf"])
+    byte = rng.choice(
+        [
+            b"",
+            b"\x00",
+            b"\xff",
+            b"\r",
+            b"\t",
+            b"'",
+            b'"',
+            b"{",
+            b"[",
+            b":",
+            b"#",
+            b"\xc2\x85",
+            b"\xe2\x80\xa8",
+            b"\xef\xbb\xbf",
+        ]
+    )
     files[path] = data[:at] + byte + data[at + rng.choice([0, 1]) :]
 
 
