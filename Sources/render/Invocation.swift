@@ -80,6 +80,7 @@ struct Invocation {
   /// Renders, and leaves with the status that says how it went.
   func run() {
     for warning in deprecations { StandardError.write(warning) }
+    refuseMistypedCommand()
     if directories.count > 1 || !searchedDirectories.isEmpty { return runMany() }
     let project = project
     let directory = directories.first ?? "."
@@ -106,6 +107,18 @@ struct Invocation {
       }
       fail(error)
     }
+  }
+
+  /// Ends where the first word is no directory, but nearly a sub-command: what follows it may be a directory, whose
+  /// rendering nobody asked for.
+  private func refuseMistypedCommand() {
+    guard let word = directories.first, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }),
+      !OutputFile.exists(word),
+      let command = Suggestion.nearest(
+        to: word,
+        among: Subcommand.allCases.map(\.rawValue) + KustomizeCommand.allCases.map(\.rawValue))
+    else { return }
+    fail("error: there is no directory and no command \"\(word)\"; did you mean \"\(command)\"?")
   }
 
   /// What is said of a build that did not fail.
@@ -156,7 +169,9 @@ struct Invocation {
       top + Substring($0.utf8.dropFirst(searchedDirectory.utf8.count))
     }
     return Renderer.roots(among: paths, in: files).map {
-      searchedDirectory + Substring($0.utf8.dropFirst(top.utf8.count))
+      let name = searchedDirectory + Substring($0.utf8.dropFirst(top.utf8.count))
+      // Nobody wrote the working directory's dot.
+      return searchedDirectory == "." && name != "." ? String(name.dropFirst(2)) : name
     }
   }
 

@@ -1,5 +1,5 @@
 /// The first words of kustomize's commands that do without the argument parser.
-enum KustomizeCommand: String {
+enum KustomizeCommand: String, CaseIterable {
   case cfg
   case completion
   case create

@@ -7,6 +7,10 @@ struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
     abstract: "Render directories of kustomization files into one stream of YAML.",
+    usage: """
+      render [DIR...] [--all] [--output PATH] [--strict] ...   see render build --help
+      render COMMAND ...                                       see render COMMAND --help
+      """,
     discussion: """
       Prints what `kustomize build DIR` prints, byte for byte. Of several directories, each stream \
       begins with a comment that names its directory. A directory that fails does not stop the others.

@@ -1,5 +1,5 @@
 /// The first words that ask for something other than a build. A directory of such a name is `./version`.
-enum Subcommand: String {
+enum Subcommand: String, CaseIterable {
   case affected
   case deps
   case diff

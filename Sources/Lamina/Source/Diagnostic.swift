@@ -176,6 +176,7 @@ extension Diagnostic {
     var alone = self
     alone.warnings = []
     alone.others = []
+    alone.othersBefore = 0
     alone.unlistedErrors = 0
     return others[..<othersBefore] + [alone] + others[othersBefore...]
   }

@@ -239,10 +239,13 @@ package struct Explainer: Sendable {
 
   private func isSecret(_ path: ChangedPath, of index: Int) -> Bool {
     let id = identities[index]
-    guard !showsSecrets, id.kind == "Secret", id.group.isEmpty,
-      case .key(let first)? = path.steps.first
-    else { return false }
-    return first == "data" || first == "stringData"
+    guard !showsSecrets, id.kind == "Secret", case .key(let first)? = path.steps.first else {
+      return false
+    }
+    if first == "data" || first == "stringData" { return true }
+    // kubectl puts the whole object there.
+    guard path.steps.count == 3, case .key(let last) = path.steps[2] else { return false }
+    return last == "kubectl.kubernetes.io/last-applied-configuration"
   }
 
   /// The entries that a hash is made of, where the name ends with one.

@@ -68,8 +68,17 @@ extension Explainer {
       }
     }
     if found.isEmpty { found = keys(on: line) }
-    guard let closest = found.map(\.closeness).min() else { return nil }
-    return root(of: found.filter { $0.closeness == closest }, counts)
+    return found.isEmpty ? nil : root(of: Self.closest(of: found), counts)
+  }
+
+  /// Those in which the line has the largest part, whatever that part is: `namespace: shop` is an entry for most
+  /// objects, and the value itself in a subject. What a layer does to all objects counts only where nothing
+  /// else does.
+  private static func closest(of found: [Found]) -> [Found] {
+    let closer = found.filter { $0.closeness.reach != .layer }
+    let rest = closer.isEmpty ? found : closer
+    let fewest = rest.map(\.closeness.lines).min()
+    return rest.filter { $0.closeness.lines == fewest }
   }
 
   private struct Found {

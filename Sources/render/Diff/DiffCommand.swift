@@ -145,7 +145,7 @@ struct DiffCommand: ParsableCommand {
     let here = RelativePath(from: project.directory)
     for (text, pattern) in zip(exclude, patterns)
     where !roots.contains(where: { pattern.matches($0.name) }) {
-      StandardError.say("warning: --exclude \(text): no root is called so")
+      StandardError.say("warning: --exclude \(text): it matches no root")
     }
     return roots.filter { root in
       let path = root.path.map { here.text(of: $0) }

@@ -40,11 +40,13 @@ private struct PageNames {
   private var taken: Set<String> = ["index.html"]
 
   mutating func name(of root: String) -> String {
-    let word = String(
-      root.map { character in
-        character.isASCII && (character.isLetter || character.isNumber || character == "_")
-          ? character : "-"
-      })
+    let letters = root.map { character in
+      character.isASCII && (character.isLetter || character.isNumber || character == "_")
+        ? character : "-"
+    }
+    // A file that begins with a dash would be taken for a flag.
+    let named = String(letters.drop { $0 == "-" })
+    let word = named.isEmpty ? "root" : named
     var name = "\(word).html"
     var number = 2
     while !taken.insert(name).inserted {

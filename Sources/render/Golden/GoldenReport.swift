@@ -15,7 +15,7 @@ enum GoldenReport {
         ? "1 golden file is as rendered\n" : "\(results.count) golden files are as rendered\n"
     }
     return text
-      + "\(bad) of \(results.count) are not as rendered; `render golden update` writes what is\n"
+      + "\(bad) of \(results.count) golden files are out of date; run `render golden update`\n"
   }
 }
 

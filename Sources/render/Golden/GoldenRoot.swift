@@ -83,7 +83,7 @@ struct GoldenRoot: Sendable {
 
 /// The first line of a golden file, by which it is known to be one.
 ///
-/// Only files with such a line are ever removed.
+/// Only files with such a line are ever replaced or removed.
 struct GoldenHeader {
   /// The root's path from the project's directory.
   let key: String

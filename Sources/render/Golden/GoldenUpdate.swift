@@ -66,8 +66,16 @@ struct GoldenUpdate {
     _ bytes: [UInt8], to path: String, in territory: Territory
   ) throws(GoldenFailure) -> Bool {
     do {
-      if try territory.read(path) == bytes { return false }
+      let present = try territory.read(path)
+      if present == bytes { return false }
+      if let present, !present.isEmpty, GoldenHeader(present) == nil {
+        throw GoldenFailure(
+          "\(here.text(of: path)): error: the file is no golden file, and is not replaced; "
+            + "move it, or choose another name under golden in lamina.yaml")
+      }
       try territory.write(bytes[...], to: path)
+    } catch let failure as GoldenFailure {
+      throw failure
     } catch {
       throw GoldenFailure("\(here.text(of: path)): error: cannot write: \(error)")
     }

@@ -76,7 +76,7 @@ struct LintCommand: ParsableCommand {
   private func check() throws {
     var invocation = flags.invocation(of: roots)
     if roots.directory.isEmpty, !roots.all { invocation.directories = ["."] }
-    let project = invocation.project
+    let project = try Project.settings()
     let schemas = try SchemaRules(project)
     let files = SharedFiles(DiskFileSystem())
     let names = invocation.roots(in: files)

@@ -38,8 +38,9 @@ struct LintFixes {
       names, invocation.renderer(files, SharedAnswers(), project), of: files, project, schemas,
       jobs: invocation.jobCount)
     // A guess of which there are several is none.
-    let corrections = check.findings.map(\.diagnostic).filter { $0.fixes.count == 1 }
-      .map { Correction(diagnostic: $0, fix: $0.fixes[0]) }
+    let corrections = try inside(
+      check.findings.map(\.diagnostic).filter { $0.fixes.count == 1 }
+        .map { Correction(diagnostic: $0, fix: $0.fixes[0]) })
     if corrections.isEmpty { return StandardError.say("0 files corrected") }
     let before = rendered(DiskFileSystem())
     var texts = Texts()
@@ -73,6 +74,21 @@ struct LintFixes {
           "\(place)not corrected, since the rendering would change: \(correction.fix.message); "
             + "--unsafe-fixes does it")
       }
+    }
+  }
+
+  /// Those in files of the repository; says which others there are.
+  private func inside(_ corrections: [Correction]) throws -> [Correction] {
+    let (disk, territory) = (DiskFileSystem(), try Territory(project.top))
+    func isOutside(_ edit: Diagnostic.Fix.Edit) -> Bool {
+      let place = try? disk.resolve(DiskFileSystem.absolute(edit.file)).path
+      return place.map { !territory.contains($0) } ?? false
+    }
+    return corrections.filter { correction in
+      guard correction.fix.edits.contains(where: isOutside) else { return true }
+      let place = correction.diagnostic.location.map { "\($0): " } ?? ""
+      StandardError.say("\(place)not corrected, since the file is outside of the repository")
+      return false
     }
   }
 
@@ -133,12 +149,6 @@ struct LintFixes {
 
   private func write(_ texts: Texts) throws {
     let files = try corrected(texts)
-    let territory = try Territory(project.top)
-    for (file, place, _) in files where !territory.contains(place) {
-      throw LintFailure(
-        "\(texts.name(of: file)): error: the file is outside of the repository, and is not corrected"
-      )
-    }
     for (file, place, text) in files {
       do throws(FileFailure) { try WholeFile.write(text[...], to: place) } catch {
         throw LintFailure("\(texts.name(of: file)): error: cannot write: \(error)")

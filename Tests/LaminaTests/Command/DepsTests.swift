@@ -65,7 +65,7 @@ import Testing
       output: """
         [
           {
-            "root": "./overlays/test",
+            "root": "overlays/test",
             "files": [
               "overlays/test/kustomization.yaml",
               "base/kustomization.yaml",

@@ -314,8 +314,8 @@ import Testing
       "--ignore", "Deploiment", "--ignore", "spec.template", "--exclude", "x/*")
     #expect(
       outcome.errors == """
-        warning: --exclude x/*: no root is called so
-        warning: --ignore Deploiment: no field or object is called so
+        warning: --exclude x/*: it matches no root
+        warning: --ignore Deploiment: it matches no field or object
 
         """)
     #expect(outcome.status == 0)

@@ -67,7 +67,9 @@ import Testing
 
   @Test func aLinkThatStaysInsideIsFollowed() throws {
     defer { scratch.remove() }
-    try scratch.write("repo/real/a.yaml", "old\n")
+    try scratch.write(
+      "repo/real/a.yaml",
+      "# Rendered from overlays/a by `render golden update`; do not edit.\nold\n")
     chmod(scratch.path("repo/real/a.yaml"), 0o640)
     try scratch.link("repo/overlays/a/golden.yaml", to: "../../real/a.yaml")
     #expect(try golden("update").output == "wrote overlays/a/golden.yaml\n")

@@ -55,6 +55,21 @@ import Testing
 
   // MARK: - Updating
 
+  /// A file of somebody else's may be the source of the rendering.
+  @Test func onlyGoldenFilesAreReplaced() throws {
+    try write("overlays/a/golden.yaml", "kind: Own\n")
+    try expect(
+      "update", "overlays/a", output: "",
+      errors: """
+        overlays/a/golden.yaml: error: the file is no golden file, and is not replaced; move it, or choose \
+        another name under golden in lamina.yaml
+
+        """, status: 2)
+    #expect(try read("overlays/a/golden.yaml") == "kind: Own\n")
+    try write("overlays/a/golden.yaml", "")
+    try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
+  }
+
   @Test func aGoldenFileStandsInItsDirectory() throws {
     try expect("update", "overlays/a", output: "wrote overlays/a/golden.yaml\n")
     #expect(try read("overlays/a/golden.yaml") == golden("a"))
@@ -144,7 +159,7 @@ import Testing
         overlays/a: does not render
 
         \(failure)
-        1 of 2 are not as rendered; `render golden update` writes what is
+        1 of 2 golden files are out of date; run `render golden update`
 
         """, status: 2)
   }
@@ -167,7 +182,7 @@ import Testing
       output: """
         overlays/a: there is no golden file overlays/a/golden.yaml
         overlays/b/golden.yaml: there is no root overlays/b
-        2 of 2 are not as rendered; `render golden update` writes what is
+        2 of 2 golden files are out of date; run `render golden update`
 
         """, status: 1)
   }
@@ -189,7 +204,7 @@ import Testing
 
         1 resource changed
 
-        1 of 1 are not as rendered; `render golden update` writes what is
+        1 of 1 golden files are out of date; run `render golden update`
 
         """, status: 1)
   }
@@ -200,7 +215,7 @@ import Testing
       "check", "overlays/a",
       output: """
         overlays/a: cannot read overlays/a/golden.yaml: is a directory
-        1 of 1 are not as rendered; `render golden update` writes what is
+        1 of 1 golden files are out of date; run `render golden update`
 
         """, status: 2)
   }
@@ -238,7 +253,7 @@ import Testing
         1 resource added, 1 removed
         ! removed: 1
 
-        1 of 1 are not as rendered; `render golden update` writes what is
+        1 of 1 golden files are out of date; run `render golden update`
 
         """, status: 1)
   }
@@ -258,7 +273,7 @@ import Testing
 
           The objects are the same: only comments, quotes, or the order of keys or resources differ.
 
-          1 of 1 are not as rendered; `render golden update` writes what is
+          1 of 1 golden files are out of date; run `render golden update`
 
           """, status: 1)
     }

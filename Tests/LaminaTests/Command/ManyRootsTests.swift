@@ -117,8 +117,8 @@ import Testing
     let outcome = try run("--all", ".")
     #expect(
       outcome.output
-        == ["./broken", "./overlays/a", "./overlays/b"]
-        .map { "# \($0)\n\(Self.stream($0 == "./broken" ? "c" : String($0.suffix(1))))" }
+        == ["broken", "overlays/a", "overlays/b"]
+        .map { "# \($0)\n\(Self.stream($0 == "broken" ? "c" : String($0.suffix(1))))" }
         .joined(separator: "---\n"))
     #expect(outcome.errors == "")
     #expect(outcome.status == 0)
@@ -145,6 +145,19 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: directory.appending(path: "out").path))
   }
 
+  /// Not the rendering of what follows, which nobody asked for.
+  @Test(arguments: [("lnit", "lint"), ("edti", "edit"), ("golde", "golden")])
+  func aMistypedCommandIsNoDirectory(word: String, command: String) throws {
+    for outcome in [try run(word), try run(word, "overlays/a")] {
+      #expect(outcome.output == "")
+      let words = "there is no directory and no command \"\(word)\"; did you mean \"\(command)\"?"
+      #expect(outcome.errors == "error: \(words)\n")
+      #expect(outcome.status == 1)
+    }
+    try write("lnit/kustomization.yaml", "resources: [../overlays/a]\n")
+    #expect(try run("lnit").output == Self.stream("a"))
+  }
+
   @Test func nothingToRenderIsAnError() throws {
     try write("empty/note.txt", "")
     let outcome = try run("--all", "empty")
@@ -164,6 +177,6 @@ import Testing
     let outcome = try run("--all", ".")
     #expect(
       outcome.output
-        == "# ./overlays/a\n\(Self.stream("a"))---\n# ./overlays/b\n\(Self.stream("b"))")
+        == "# overlays/a\n\(Self.stream("a"))---\n# overlays/b\n\(Self.stream("b"))")
   }
 }

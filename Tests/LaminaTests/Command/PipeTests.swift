@@ -145,7 +145,7 @@ import Testing
       outcome.errors == """
         broken: error: cannot read kustomization file "kustomization.yaml": it is a named pipe, \
         not a regular file
-        render: 1 of 2 roots failed: ./broken
+        render: 1 of 2 roots failed: broken
 
         """)
   }

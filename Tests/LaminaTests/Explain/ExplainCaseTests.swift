@@ -58,6 +58,44 @@ import Testing
     #expect(shown.contains(encoded))
   }
 
+  @Test(arguments: ["several-fields", "fields-by-other-names", "paths-that-lead-nowhere"])
+  func aRootThatFailsIsSaidAsByABuild(name: String) throws {
+    let directory = RecordedCase.testdata.appending(path: "errors/\(name)")
+    let outcome = try BuiltCommand.run(["explain", "."], in: directory)
+    #expect(outcome.errors == (try BuiltCommand.run(["."], in: directory).errors))
+    #expect(outcome.output == "")
+    #expect(outcome.status == 2)
+  }
+
+  /// What kubectl copies into an annotation, and Secrets of other groups.
+  @Test(arguments: ["text", "json", "html"])
+  func secretsAreMaskedWhereverTheyStand(format: String) throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    try scratch.write("kustomization.yaml", "resources: [secrets.yaml]\nnamePrefix: a-\n")
+    try scratch.write(
+      "secrets.yaml",
+      """
+      apiVersion: v1
+      kind: Secret
+      metadata:
+        name: keys
+        annotations:
+          kubectl.kubernetes.io/last-applied-configuration: '{"data":{"a":"SWNoIQ=="}}'
+      ---
+      apiVersion: example.com/v1
+      kind: Secret
+      metadata: {name: other}
+      stringData: {a: SWNoIQ==}
+      """)
+    for words in [["."], [".", "--deep"]] {
+      let outcome = try BuiltCommand.run(
+        ["explain"] + words + ["--format", format], in: scratch.url)
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("keys") && !outcome.output.contains("SWNoIQ"))
+    }
+  }
+
   @Test func aTreeIsAnIndexAndAPageForEachRoot() throws {
     let output = FileManager.default.temporaryDirectory.appending(
       path: "pages-\(UUID().uuidString)")
@@ -68,9 +106,9 @@ import Testing
       ["explain", "--all", ".", "--format", "html", "-o", output.path], in: directory)
     #expect(outcome.status == 0, "\(outcome.errors)")
     let files = try FileManager.default.contentsOfDirectory(atPath: output.path).sorted()
-    #expect(files == ["--all.html", "index.html"])
+    #expect(files == ["all.html", "index.html"])
     let index = try String(contentsOf: output.appending(path: "index.html"), encoding: .utf8)
-    #expect(index.contains("<a href=\"--all.html\">./all "))
+    #expect(index.contains("<a href=\"all.html\">all "))
     // Without a directory there is no place for the pages.
     let without = try BuiltCommand.run(
       ["explain", "--all", ".", "--format", "html"], in: directory)
