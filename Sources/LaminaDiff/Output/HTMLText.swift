@@ -1,9 +1,9 @@
-import Lamina
+internal import Lamina
 
-/// Text from manifests within a page.
-enum HTMLText {
+/// Text from manifests and other files within a page.
+package enum HTMLText {
   /// Shown as it is, wherever it stands: between tags, or in quotes as an attribute.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in ShownText.line(text).unicodeScalars {

@@ -34,10 +34,10 @@ package struct HTMLExplanation {
   private mutating func write(index: String?) {
     let lines = page.objects.reduce(0) { $0 + ($1.lines?.count ?? 0) }
     output += PageStyle.head(title: page.root)
-    output += "<body>\n<header>\n<h1>\(PageText.escaped(page.root))</h1>\n"
+    output += "<body>\n<header>\n<h1>\(HTMLText.escaped(page.root))</h1>\n"
     output += "<p class=\"soft\">\(Self.count(page.objects.count, "object")), "
     output += "\(Self.count(lines, "line")), \(Self.count(page.layers.count, "layer"))"
-    if let index { output += " · <a href=\"\(PageText.escaped(index))\">all roots</a>" }
+    if let index { output += " · <a href=\"\(HTMLText.escaped(index))\">all roots</a>" }
     output += "</p>\n<div class=\"tools\">\n" + PageStyle.search("Search objects")
     output +=
       "<label><input type=\"checkbox\" id=\"only\"> only what was changed on the way</label>\n"
@@ -57,14 +57,14 @@ package struct HTMLExplanation {
   }
 
   private static func searched(_ id: RenderedResource.Identity) -> String {
-    PageText.escaped("\(id.kind)/\(id.name) \(id.namespace) \(id.group)".lowercased())
+    HTMLText.escaped("\(id.kind)/\(id.name) \(id.namespace) \(id.group)".lowercased())
   }
 
   private mutating func writeLink(to object: ExplainedObject) {
     output += "<li data-s=\"\(Self.searched(object.id))\"><a href=\"#o\(object.index)\">"
-    output += "<span class=\"kind\">\(PageText.escaped(object.id.kind))"
-    if !object.id.namespace.isEmpty { output += " · \(PageText.escaped(object.id.namespace))" }
-    output += "</span>\(PageText.escaped(object.id.name))</a></li>\n"
+    output += "<span class=\"kind\">\(HTMLText.escaped(object.id.kind))"
+    if !object.id.namespace.isEmpty { output += " · \(HTMLText.escaped(object.id.namespace))" }
+    output += "</span>\(HTMLText.escaped(object.id.name))</a></li>\n"
   }
 
   // MARK: - Objects
@@ -72,9 +72,9 @@ package struct HTMLExplanation {
   private mutating func write(_ object: ExplainedObject, isOpen: Bool) {
     current = object.index
     output += "<article id=\"o\(object.index)\" data-s=\"\(Self.searched(object.id))\">\n<div>"
-    output += "<h2>\(PageText.escaped(object.id.description))</h2>\n"
+    output += "<h2>\(HTMLText.escaped(object.id.description))</h2>\n"
     if let place = object.place {
-      output += "<p class=\"soft\">\(PageText.escaped("\(place)"))</p>\n"
+      output += "<p class=\"soft\">\(HTMLText.escaped("\(place)"))</p>\n"
     }
     if let others = page.namedBy[object.index], !others.isEmpty {
       let links = others.map { link(to: $0) }.joined(separator: ", ")
@@ -83,7 +83,7 @@ package struct HTMLExplanation {
     output += "</div>\n<details\(isOpen ? " open" : "")><summary>"
     output += "\(Self.count(object.lines?.count ?? 0, "line"))</summary>\n"
     output +=
-      "<div class=\"yaml\" tabindex=\"0\" role=\"region\" aria-label=\"\(PageText.escaped(object.name))\">"
+      "<div class=\"yaml\" tabindex=\"0\" role=\"region\" aria-label=\"\(HTMLText.escaped(object.name))\">"
     output += "<div class=\"grid\">\n"
     for line in object.lines ?? [] { write(line) }
     output += "</div></div>\n</details>\n"
@@ -93,13 +93,13 @@ package struct HTMLExplanation {
 
   private func link(to object: Int) -> String {
     guard let id = names[object] else { return "" }
-    return "<a href=\"#o\(object)\">\(PageText.escaped("\(id.kind)/\(id.name)"))</a>"
+    return "<a href=\"#o\(object)\">\(HTMLText.escaped("\(id.kind)/\(id.name)"))</a>"
   }
 
   private mutating func write(_ line: ExplainedLine) {
     let isChanged =
       line.writes.count > 1 || line.write.map { $0.write.kind != "resources" } ?? false
-    output += "<div class=\"l\(isChanged ? " w" : "")\"><code>\(PageText.escaped(line.text))</code>"
+    output += "<div class=\"l\(isChanged ? " w" : "")\"><code>\(HTMLText.escaped(line.text))</code>"
     guard let last = line.write else {
       output += "</div>\n"
       return
@@ -110,7 +110,7 @@ package struct HTMLExplanation {
       output += "<details><summary>\(summary)</summary><ol>"
       for write in line.writes {
         let value =
-          write.value.line.map { " <code>\(PageText.escaped($0.shortened(to: 80)))</code>" } ?? ""
+          write.value.line.map { " <code>\(HTMLText.escaped($0.shortened(to: 80)))</code>" } ?? ""
         output += "<li>\(origin(write, at: write.write.origin))\(value)\(details(of: write))</li>"
       }
       output += "</ol></details>"
@@ -122,9 +122,9 @@ package struct HTMLExplanation {
 
   /// Place and deed, with a link to the object that the value repeats.
   private func origin(_ explained: ExplainedWrite, at place: Diagnostic.Location?) -> String {
-    var text = PageText.escaped(WriteText.place(place))
+    var text = HTMLText.escaped(WriteText.place(place))
     let deed = WriteText.deed(explained)
-    if !deed.isEmpty { text += " <span class=\"deed\">\(PageText.escaped(deed))</span>" }
+    if !deed.isEmpty { text += " <span class=\"deed\">\(HTMLText.escaped(deed))</span>" }
     if let index = explained.followed?.index, index != current, names[index] != nil {
       text += " \(link(to: index))"
     }
@@ -135,7 +135,7 @@ package struct HTMLExplanation {
     guard explained.write.kind != "resources", let entry = WriteText.entry(explained.write) else {
       return ""
     }
-    return " <span class=\"soft\">asked for in \(PageText.escaped(entry))</span>"
+    return " <span class=\"soft\">asked for in \(HTMLText.escaped(entry))</span>"
   }
 
   /// The colour of the layer that wrote a value.
@@ -149,7 +149,7 @@ package struct HTMLExplanation {
     output += "<ul class=\"removed\">\n"
     for field in removed {
       output +=
-        "<li><span class=\"gone\">\(PageText.escaped(field.path.description))</span> removed: "
+        "<li><span class=\"gone\">\(HTMLText.escaped(field.path.description))</span> removed: "
       output += "\(origin(field.removal, at: field.removal.write.origin))</li>\n"
     }
     output += "</ul>\n"
@@ -161,8 +161,8 @@ package struct HTMLExplanation {
     for deletion in page.deleted {
       let place = WriteText.place(deletion.removal.origin)
       output +=
-        "<li><span class=\"gone\">\(PageText.escaped(deletion.id.description))</span> deleted: "
-      output += "\(PageText.escaped(place))</li>\n"
+        "<li><span class=\"gone\">\(HTMLText.escaped(deletion.id.description))</span> deleted: "
+      output += "\(HTMLText.escaped(place))</li>\n"
     }
     output += "</ul></article>\n"
   }

@@ -1,3 +1,5 @@
+internal import LaminaDiff
+
 /// The page that lists the pages of all roots.
 package enum HTMLSiteIndex {
   package struct Entry: Sendable {
@@ -21,8 +23,8 @@ package enum HTMLSiteIndex {
     output += "<div class=\"tools\">\n\(PageStyle.search("Search roots"))</div>\n</header>\n"
     output += "<main>\n<ol class=\"roots\">\n"
     for entry in entries {
-      output += "<li data-s=\"\(PageText.escaped(entry.root.lowercased()))\">"
-      output += "<a href=\"\(PageText.escaped(entry.file))\">\(PageText.escaped(entry.root))"
+      output += "<li data-s=\"\(HTMLText.escaped(entry.root.lowercased()))\">"
+      output += "<a href=\"\(HTMLText.escaped(entry.file))\">\(HTMLText.escaped(entry.root))"
       output += " <span class=\"soft\">\(HTMLExplanation.count(entry.objects, "object")), "
       output += "\(HTMLExplanation.count(entry.layers, "layer"))</span></a></li>\n"
     }

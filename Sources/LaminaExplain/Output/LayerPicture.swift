@@ -1,4 +1,5 @@
 internal import Lamina
+internal import LaminaDiff
 
 /// The layers of a root as a picture: the root on the left, what a layer stands on to its right.
 struct LayerPicture {
@@ -64,9 +65,9 @@ struct LayerPicture {
     let (layer, place) = (layers[number], place(number))
     let lines = layer.lines == 1 ? "1 line" : "\(layer.lines) lines"
     return """
-      <g class="k\(number % 8)"><title>\(PageText.escaped(layer.file)): \(lines)</title>\
+      <g class="k\(number % 8)"><title>\(HTMLText.escaped(layer.file)): \(lines)</title>\
       <rect x="\(place.x)" y="\(place.y)" width="\(Self.boxWidth)" height="\(Self.boxHeight)" rx="6"/>\
-      <text x="\(place.x + 10)" y="\(place.y + 19)">\(PageText.escaped(name(of: layer)))</text>\
+      <text x="\(place.x + 10)" y="\(place.y + 19)">\(HTMLText.escaped(name(of: layer)))</text>\
       <text class="count" x="\(place.x + 10)" y="\(place.y + 35)">\(lines)</text></g>
 
       """

@@ -1,3 +1,5 @@
+internal import LaminaDiff
+
 /// How the pages look, light or dark as the reader has it, and what their script does.
 enum PageStyle {
   static let sheet = """
@@ -143,7 +145,7 @@ enum PageStyle {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-    <title>\(PageText.escaped(title))</title>
+    <title>\(HTMLText.escaped(title))</title>
     <style>
     \(sheet)</style>
     </head>

@@ -88,14 +88,7 @@ struct ExplainCommand: ParsableCommand {
     let isDirectory = rest.first.map { Self.isDirectory($0) } ?? false
     invocation.directories = [isDirectory ? rest.removeFirst() : "."]
     if all { invocation.searchDirectories() }
-    invocation.options.recordsChanges = true
-    let files = SharedFiles(DiskFileSystem())
-    let names = invocation.roots(in: files)
-    if names.isEmpty { fail(invocation.noRoots, status: ExplainStatus.failed) }
-    invocation.buildsAtOnce = names.count
-    var run = ExplainRun(
-      names, invocation.renderer(files, SharedAnswers()), jobs: invocation.jobCount,
-      showsSecrets: showSecrets)
+    var run = run(&invocation, SharedFiles(DiskFileSystem()))
     let request = ExplainRequest(
       words: Array(rest), kinds: kind, namespace: namespace, isDeep: deep, isPage: format == .html)
     run.explain(request)
@@ -105,6 +98,17 @@ struct ExplainCommand: ParsableCommand {
       try write(format.bytes(of: run.explanations, isColoured: isColoured))
     }
     run.complain(noted: request)
+  }
+
+  /// The roots of an invocation, to be rendered with their changes.
+  private func run(_ invocation: inout Invocation, _ files: SharedFiles) -> ExplainRun {
+    invocation.options.recordsChanges = true
+    let names = invocation.roots(in: files)
+    if names.isEmpty { fail(invocation.noRoots, status: ExplainStatus.failed) }
+    invocation.buildsAtOnce = names.count
+    return ExplainRun(
+      names, invocation.renderer(files, SharedAnswers()), jobs: invocation.jobCount,
+      showsSecrets: showSecrets)
   }
 
   private static func isDirectory(_ word: String) -> Bool {
@@ -135,13 +139,7 @@ struct ExplainCommand: ParsableCommand {
     if !OutputFile.exists(line.file) {
       fail("\(line.file): error: no such file", status: ExplainStatus.failed)
     }
-    invocation.options.recordsChanges = true
-    let names = invocation.roots(in: files)
-    if names.isEmpty { fail(invocation.noRoots, status: ExplainStatus.failed) }
-    invocation.buildsAtOnce = names.count
-    var run = ExplainRun(
-      names, invocation.renderer(files, SharedAnswers()), jobs: invocation.jobCount,
-      showsSecrets: showSecrets)
+    var run = run(&invocation, files)
     let reached = run.reach(of: line)
     switch format {
     case .json: try write(JSONExplanation.bytes(of: reached))
