@@ -26,7 +26,9 @@ extension SourceMap {
     guard line >= 0, !file.isPart || wholeOffset(ofByte: end, inLine: line, of: file) != nil else {
       return nil
     }
-    let text = file.bytes[Int(starts[line])..<end]
+    var text = file.bytes[Int(starts[line])..<end]
+    // A block text that keeps its line breaks ends behind one.
+    while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
     let characters = String(decoding: text, as: UTF8.self).unicodeScalars.count
     return Place(
       path: file.path, line: file.firstLine + line + 1, column: file.indent + characters + 1)

@@ -27,6 +27,22 @@ import Testing
     #expect(sources.lineText(at: position) == "      b: 1")
   }
 
+  /// Where a block text keeps its line breaks, the end is that of its last line.
+  @Test(arguments: ["\n", "\r\n"])
+  func anEndIsNeverBehindALineBreak(lineBreak: String) {
+    var sources = SourceMap()
+    let text = ["a: |+", "   keep", "", "b: |", "  one", "c: 1", ""].joined(separator: lineBreak)
+    let file = sources.add(path: "one", bytes: Array(text.utf8))
+    let lines = sources.lines(ofFile: file)
+    for (line, column) in [(0, 3), (3, 3), (5, 3)] {
+      let end = sources.end(of: lines.position(line: line, column: column))
+      #expect(
+        end.map { $0.column <= 8 && $0.line <= 6 } == true, "\(line): \(String(describing: end))")
+    }
+    let one = sources.end(of: lines.position(line: 3, column: 3))
+    #expect(one == Place(path: "one", line: 5, column: 6))
+  }
+
   @Test func keysAreFoundBeforeTheirValue() {
     var sources = SourceMap()
     let file = sources.add(path: "one", bytes: Array("first: 1\nsecond:\n  - x\n".utf8))
