@@ -71,8 +71,8 @@ enum JSONTrip {
   }
 
   private static func checkKeys(of mapping: NodeID, in tree: Tree) throws(Problem) {
-    var many: KeySet?
-    if tree.count(of: mapping) > 16 { many = KeySet() }
+    var many: NumberTable<Symbol, NodeID>?
+    if tree.count(of: mapping) > 16 { many = NumberTable() }
     var child = tree.first(of: mapping)
     while let current = child {
       let key = tree.key(current)
@@ -82,7 +82,8 @@ enum JSONTrip {
           at: tree.position(current))
       }
       // Nearly all mappings have a handful of fields, and need no hash.
-      let first = many == nil ? tree.field(key, of: mapping) : many?.insert(key, current)
+      let first =
+        many == nil ? tree.field(key, of: mapping) : many?.updateValue(current, forKey: key)
       if let first, first != current {
         throw .duplicateKey(
           tree.symbols.string(key), at: tree.position(current), first: tree.position(first))
@@ -253,18 +254,6 @@ enum JSONTrip {
       guard index == 0, text[0] == UInt8(ascii: "-") else { return false }
     }
     return true
-  }
-}
-
-/// The keys of one mapping, to find those that stand twice.
-struct KeySet {
-  private var nodes: [Symbol: NodeID] = [:]
-
-  /// Takes a key in; gives the node that had it before, if any.
-  mutating func insert(_ key: Symbol, _ node: NodeID) -> NodeID? {
-    if let known = nodes[key] { return known }
-    nodes[key] = node
-    return nil
   }
 }
 

@@ -15,9 +15,12 @@ struct MergedElements {
     let lastWord: UInt64
     let hash: UInt32
 
+    /// Any number but a small one: the length, which tells `a1` from `a11`, must not cancel it out.
+    private static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
+
     init(_ text: ShortText) {
       lastWord = text.lastWord
-      hash = text.hash(seed: UInt64(text.count))
+      hash = text.hash(seed: Self.seed)
     }
 
     func mix(into hash: inout NumberHash) { hash.combine(lastWord ^ UInt64(self.hash) << 32) }
