@@ -86,6 +86,7 @@ struct FieldSearch: Sendable {
     if branches[0].children.isEmpty { return add(0, to: &found) }
     search(root, 0, in: tree, &found)
     if found.count > 1 { found.sort() }
+    if found.count > Self.fewPaths { Self.removeRepetitions(from: &found) }
   }
 
   /// - Parameter place: a branch that does not end here.
@@ -118,9 +119,24 @@ struct FieldSearch: Sendable {
     }
   }
 
+  /// A list leads to the same paths with each of its elements. Among a few, a path that was found is
+  /// recognised at once; among many that would be a search for each, and they are sorted out at the end.
   private func add(_ branch: Int, to found: inout [Int]) {
-    for place in branches[branch].paths where !found.contains(order[place]) {
+    for place in branches[branch].paths
+    where found.count > Self.fewPaths || !found.contains(order[place]) {
       found.append(order[place])
     }
+  }
+
+  private static let fewPaths = 16
+
+  /// - Parameter found: in rising order.
+  private static func removeRepetitions(from found: inout [Int]) {
+    var count = 1
+    for index in found.indices.dropFirst() where found[index] != found[count - 1] {
+      found[count] = found[index]
+      count += 1
+    }
+    found.removeSubrange(count...)
   }
 }
