@@ -1,6 +1,8 @@
 /// Reading charts: entries of `helmCharts`, of the older `helmChartInflationGenerator`, and objects
 /// of `generators`.
 extension FieldDecoder {
+  /// `helmGlobals`, or the same fields of a HelmChartInflationGenerator object, which has them at
+  /// its top.
   func helmGlobals(_ node: NodeID, as what: String) throws(Problem) -> HelmGlobals {
     var globals = HelmGlobals()
     try fields(of: node, as: what) { (field: HelmGlobalField, value) throws(Problem) in
@@ -28,6 +30,7 @@ extension FieldDecoder {
     return charts
   }
 
+  /// The fields are those of an entry of `helmCharts`; an object has `helmGlobals` beside them.
   func helmChart(_ node: NodeID, as what: String) throws(Problem) -> HelmChart {
     var chart = HelmChart(position: tree.position(node))
     try element(node, of: what) { (field: HelmChartField, value) throws(Problem) in
@@ -67,6 +70,8 @@ extension FieldDecoder {
     return tree.isEmptyCollection(node) ? nil : node
   }
 
+  /// - Throws: for an unknown word. kustomize refuses it when the chart is made
+  ///   (`errIfIllegalValuesMerge`).
   private func valuesMerge(_ node: NodeID) throws(Problem) -> HelmChart.ValuesMerge {
     let word = try entry(node, for: "valuesMerge")
     if word.text.isEmpty { return .override }

@@ -1,6 +1,8 @@
 /// Reading an object of `transformers`, `generators` or `validators`.
 extension TransformerArguments {
   /// Decodes an object of a built-in kind.
+  ///
+  /// - Parameter kind: decides which table of fields the object has.
   static func read(
     _ root: NodeID, kind: BuiltInKind, tree: Tree, sources: SourceMap
   ) throws(Problem) -> TransformerArguments {
@@ -11,6 +13,7 @@ extension TransformerArguments {
 
 /// The targets that the file of a `ValueAddTransformer` holds.
 extension ValueArguments.Target {
+  /// - Parameter root: a mapping with `targets`.
   static func readFile(
     _ root: NodeID, tree: Tree, sources: SourceMap
   ) throws(Problem) -> [ValueArguments.Target] {
@@ -27,6 +30,9 @@ extension ValueArguments.Target {
 }
 
 /// The state of one reading.
+///
+/// One function for each kind. All go through the object's fields with the kind's table, and pass
+/// over what other tables have (`FieldDecoder.Manner.object`).
 private struct TransformerReader {
   let decoder: FieldDecoder
   let root: NodeID
@@ -57,6 +63,7 @@ private struct TransformerReader {
     }
   }
 
+  /// - Parameter excluded: a field that the kind does not have, though its table does.
   private func fields<Name: FieldSet>(
     without excluded: Name? = nil, _ read: (Name, NodeID) throws(Problem) -> Void
   ) throws(Problem) {
@@ -111,6 +118,7 @@ private struct TransformerReader {
     return .replicas(change, specs)
   }
 
+  /// The namespace is that of `metadata`; nil leaves the step out.
   private func namespace() throws(Problem) -> NamespaceArguments {
     var result = NamespaceArguments()
     result.namespace = try metadata().namespace
@@ -171,6 +179,7 @@ private struct TransformerReader {
     return .affixes(result, specs)
   }
 
+  /// Options are read for `PatchTransformer` only; the other kind has no such field in Go.
   private func patch(without excluded: PatchTransformerField) throws(Problem) -> PatchArguments {
     var result = PatchArguments(position: position)
     try fields(without: excluded) { (field: PatchTransformerField, value) throws(Problem) in
@@ -186,6 +195,8 @@ private struct TransformerReader {
     return result
   }
 
+  /// Embedded, so that a number where text belongs is an error: the list is one of a type that Go
+  /// embeds.
   private func replacements() throws(Problem) -> [ReplacementEntry] {
     var result: [ReplacementEntry] = []
     try fields { (field: ReplacementTransformerField, value) throws(Problem) in
@@ -229,6 +240,8 @@ private struct TransformerReader {
     return result
   }
 
+  /// Chart and globals are fields of one mapping, so both tables are read from it, each passing
+  /// over the other's.
   private func helmChart() throws(Problem) -> TransformerArguments {
     let decoder = decoder.embedded
     var result = try decoder.helmChart(root, as: kind.rawValue)
