@@ -59,7 +59,7 @@ struct StringEntryStep: Sendable {
   /// place.
   ///
   /// kustomize hides entries in a null, and finds them there when it writes all annotations anew. Before it
-  /// writes a note, it removes annotations that hold nothing (kyaml/yaml/fns.go
+  /// writes a note, it removes annotations that hold nothing (kyaml/yaml/kfns.go
   /// `ClearEmptyAnnotations`). An empty mapping vanishes at the end, as a null does.
   private func openAnnotations(of root: NodeID, hasNotes: Bool, in tree: inout Tree) {
     guard let metadata = tree.field(.metadata, of: root),

@@ -9,9 +9,10 @@
 ///         args: |-                literal blocks
 ///           a
 ///
-/// Whatever is not certain to be that (anchors, tags, rare escapes, tabs, and whatever may be a mistake) is `Unusual`: then libyaml reads the document from its beginning. So this
-/// reader has no errors of its own, and whatever it accepts must come out as libyaml has it; to that
-/// `BlockTextTests` holds it.
+/// Whatever is not certain to be that (anchors, tags, rare escapes, tabs, and whatever may be a
+/// mistake) is `Unusual`: then libyaml reads the document from its beginning. So this reader has no
+/// errors of its own, and whatever it accepts must come out as libyaml has it; `BlockTextTests`
+/// enforces this.
 ///
 /// Text of scalars is gathered in `content` and goes into the tree at the end, nodes go there at
 /// once. If the document turns out to be unusual, `YAMLReader` takes the nodes back, and nothing
