@@ -32,6 +32,7 @@ func decodeBase64(_ text: Span<UInt8>) -> [UInt8]? {
   return decoder.isComplete ? decoder.bytes : nil
 }
 
+/// Appends four digits for each three bytes, and the padding for what is left.
 private func appendBase64Groups(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
   var index = 0
   while index &+ 3 <= bytes.count {
@@ -53,6 +54,7 @@ private func appendBase64Groups(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
   }
 }
 
+/// Appends the first digits of a group of 24 bits.
 private func appendBase64Digits(_ group: UInt32, count: Int, to out: inout [UInt8]) {
   var shift: UInt32 = 18
   for _ in 0..<count {
@@ -71,6 +73,7 @@ private func base64Digit(_ value: UInt8) -> UInt8 {
   }
 }
 
+/// Nil for a byte that is no digit of base64, padding and line breaks among them.
 private func base64Value(_ digit: UInt8) -> UInt32? {
   switch digit {
   case UInt8(ascii: "A")...UInt8(ascii: "Z"): return UInt32(digit &- UInt8(ascii: "A"))
@@ -85,7 +88,9 @@ private func base64Value(_ digit: UInt8) -> UInt32? {
 /// Collects groups of four characters.
 private struct Base64Decoder {
   var bytes: [UInt8] = []
+  /// The bits of the digits since the last complete group.
   private var group: UInt32 = 0
+  /// How many digits `group` has, from 0 to 3; after the padding it keeps its number.
   private var digits = 0
   private var padding = 0
 
@@ -105,6 +110,7 @@ private struct Base64Decoder {
     return true
   }
 
+  /// Takes a `=`. With the last one the bytes of the incomplete group are known.
   private mutating func takePadding() -> Bool {
     guard digits >= 2, digits &+ padding < 4 else { return false }
     padding &+= 1
@@ -117,6 +123,7 @@ private struct Base64Decoder {
     return true
   }
 
+  /// Turns four digits into three bytes.
   private mutating func finishGroup() {
     bytes.append(UInt8(truncatingIfNeeded: group >> 16))
     bytes.append(UInt8(truncatingIfNeeded: group >> 8))
