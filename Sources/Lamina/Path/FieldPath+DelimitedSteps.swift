@@ -26,7 +26,9 @@ extension FieldPath {
   }
 
   enum Blanks: Sendable {
+    /// For paths that `PathMatcher` follows.
     case kept
+    /// For paths that `PathGetter` follows.
     case ignored
   }
 
@@ -76,6 +78,7 @@ extension FieldPath {
         result.append(part)
         continue
       }
+      // A dot within brackets has cut the part in two: they are joined again.
       while part.last != closingBracket, let next = rest.popFirst() {
         part += [UInt8(ascii: ".")] + next
       }
@@ -84,6 +87,7 @@ extension FieldPath {
     return result
   }
 
+  /// All brackets at both ends go (`strings.Trim`).
   private static func withoutBrackets(_ part: [UInt8]) -> [UInt8] {
     let isBracket = { (byte: UInt8) in byte == openingBracket || byte == closingBracket }
     return Array(part.drop(while: isBracket).reversed().drop(while: isBracket).reversed())

@@ -21,6 +21,8 @@ struct FieldSearch: Sendable {
   }
 
   /// The root, which stands for no step, comes first.
+  ///
+  /// All branches in one array; the children of a branch stand side by side.
   private var branches: ContiguousArray<Branch> = []
   /// The numbers of the paths, which are sorted.
   private var order: [Int]
@@ -50,6 +52,7 @@ struct FieldSearch: Sendable {
     }
   }
 
+  /// By the number of the symbol: any order will do that brings equal steps together.
   private static func precedes(_ a: Symbol, _ b: Symbol) -> Bool { a.raw < b.raw }
 
   /// Makes the branches below one, for the steps at some depth.
@@ -89,6 +92,8 @@ struct FieldSearch: Sendable {
   }
 
   /// - Parameter place: a branch that does not end here.
+  ///
+  /// Goes down the trie and the object together.
   private func search(_ node: NodeID, _ place: Int, in tree: Tree, _ found: inout [Int]) {
     // Lists in lists take no step. The walk will say that they are too deep.
     guard tree.stack.hasRoom else { return add(place, to: &found) }
@@ -118,6 +123,7 @@ struct FieldSearch: Sendable {
     }
   }
 
+  /// Counts all paths of a branch as found. There are few, so the list is searched.
   private func add(_ branch: Int, to found: inout [Int]) {
     for place in branches[branch].paths where !found.contains(order[place]) {
       found.append(order[place])
