@@ -1,4 +1,5 @@
 extension Rule {
+  /// Only options that are written are known with their places (`ReplacementOptions.written`).
   static let replacementUnusedOption = Rule(
     .replacementUnusedOption, .lint,
     summary: "an option of a replacement has no effect",
