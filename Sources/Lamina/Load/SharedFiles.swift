@@ -11,8 +11,10 @@ internal import Synchronization
 public final class SharedFiles: FileSystem {
   let base: any FileSystem
   private let directories: KnownDirectories
+  /// Errors are kept as well: what is not there is asked for by every build.
   private let resolved = Mutex<[String: Result<ResolvedPath, FileSystemError>]>([:])
   private let contents = Mutex<[String: Result<[UInt8], FileSystemError>]>([:])
+  /// The trees of files, by their bytes.
   let parsed: ParsedFiles
   let defaults: BuildDefaults
 
