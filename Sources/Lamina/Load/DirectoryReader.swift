@@ -38,8 +38,8 @@ struct DirectoryReader: Sendable {
   /// Reads a file of the file system.
   ///
   /// If the path leads through no link, reading it at once saves resolving it (`BuildFiles.file`);
-  /// the slow way resolves first and then decides whether the file may be read. Both refuse what lies outside; `KnownDirectoriesTests`
-  /// compares them.
+  /// the slow way resolves first and then decides whether the file may be read. Both refuse what
+  /// lies outside; `KnownDirectoriesTests` compares them.
   private func open(_ path: String) throws(ReadFailure) -> File {
     let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
     let display = Path.isAbsolute(path) ? full : displayPath(of: path)
