@@ -9,6 +9,8 @@ struct GitRemote {
   /// The variables for calls that speak to the server.
   let environment: [String: String]
 
+  ///
+  /// Other schemes than HTTP have no passwords in their addresses.
   init(_ repository: String) {
     let bytes = Array(repository.utf8)
     let scheme = ["https://", "http://"].first { bytes.starts(with: $0.utf8) }
