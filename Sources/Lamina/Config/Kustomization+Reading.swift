@@ -48,6 +48,7 @@ private struct KustomizationReader {
   /// Something other than `apiVersion` and `kind` is said.
   var saysSomething = false
 
+  /// Reads all of a kustomization, as far as it can be read.
   ///
   /// - Throws: only if the file says nothing, or has so many mistakes that no more should be looked
   ///   for. Otherwise mistakes are part of the reading: the caller goes on to look for others in

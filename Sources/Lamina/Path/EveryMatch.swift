@@ -184,6 +184,7 @@ struct EveryMatch {
     return element
   }
 
+  /// What the rest of the path finds in the elements whose field of this key matches the expression.
   ///
   /// kustomize prints each field and runs the expression on that text; `LiteralExpression` answers
   /// for plain words without either.
