@@ -1,6 +1,7 @@
 internal import Lamina
 
 /// When an API was deprecated and removed.
+///
 /// The table says it of API versions and kinds that were removed long before the oldest version
 /// whose fields are known, so that `extensions/v1beta1` is recognised as Kubernetes' own.
 package struct APILifecycle: Sendable {

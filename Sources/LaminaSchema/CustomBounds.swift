@@ -1,6 +1,7 @@
 internal import Lamina
 
 /// How large a value of a custom kind may be, how long, and how many it may hold.
+///
 /// A schema may state bounds for all sorts of values; those for another sort than the value have no
 /// effect, as in JSON Schema.
 struct CustomBounds: Sendable {

@@ -154,6 +154,7 @@ struct CustomCheck {
     }
   }
 
+  /// Checks each field that is there, and then looks for those that are missing.
   private mutating func checkFields(
     of node: NodeID, _ schema: CustomSchema.Schema, isObject: Bool, isRoot: Bool, isValueOnly: Bool
   ) {
@@ -198,6 +199,7 @@ struct CustomCheck {
     }
   }
 
+  /// Looks for fields that must be there, but for those that the cluster fills in.
   private mutating func checkRequired(
     of node: NodeID, _ schema: CustomSchema.Schema, isObject: Bool, isRoot: Bool
   ) {

@@ -35,6 +35,7 @@ struct CustomSchema: Sendable {
     case values(ID)
   }
 
+  /// One schema: what is said of a value in one place.
   struct Schema: Sendable {
     /// Nil where the schema does not say its type, which is not structural but may be read.
     var kind: ValueKind?

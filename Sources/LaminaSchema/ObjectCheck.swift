@@ -74,6 +74,7 @@ struct ObjectCheck {
     }
   }
 
+  /// Checks a value whose type has a line of its own in the table.
   private mutating func check(_ node: NodeID, _ value: TreeValue, _ contents: FactTypes.Contents) {
     switch (contents, value) {
     case (.object(let fields), .mapping): checkFields(of: node, fields)

@@ -53,6 +53,7 @@ package struct StructuralCheck {
     }
   }
 
+  /// Each version has a schema of its own.
   private mutating func checkVersions(_ versions: NodeID) {
     for (index, version) in tree.children(of: versions).enumerated() {
       list.path.append(.element(index: index, node: version, keys: ["name"]))

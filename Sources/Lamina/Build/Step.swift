@@ -1,6 +1,7 @@
 /// Everything that a layer can do to its resources.
 ///
 /// Closed, so that the compiler asks what a new one does.
+///
 /// Each case holds what the step needs, already read and checked; `apply` reads no files, but for
 /// functions.
 enum Step: Sendable {

@@ -17,6 +17,7 @@ extension FieldDecoder {
 
   // MARK: - helmCharts
 
+  /// Entries of `helmCharts`. What is empty in one is as if it were not there.
   func helmCharts(_ list: NodeID) throws(Problem) -> [HelmChart] {
     var charts: [HelmChart] = []
     try eachItem(of: list, for: "helmCharts") { (item) throws(Problem) in
@@ -39,6 +40,8 @@ extension FieldDecoder {
     return chart
   }
 
+  /// Reads one field. The switch has no default, so that a row of the table without a reader does
+  /// not compile.
   private func read(
     _ field: HelmChartField, _ value: NodeID, into chart: inout HelmChart
   ) throws(Problem) {
@@ -102,6 +105,7 @@ extension FieldDecoder {
     return (charts, saysNothing ? nil : globals)
   }
 
+  /// Reads one field of the older form, which has names of its own.
   private func readFormer(
     _ field: FormerHelmChartField, _ value: NodeID, into chart: inout HelmChart,
     _ globals: inout HelmGlobals

@@ -97,6 +97,7 @@ private struct KustomizationReader {
     return [.renaming(field.rawValue, to: replacement, at: position, isSafe: true)]
   }
 
+  /// Reads the fields of the document, if it has any.
   mutating func readFields(of root: NodeID?) throws(Problem) {
     guard let root, !decoder.tree.isNull(root) else { return }
     try decoder.fields(of: root, as: "kustomization") {
@@ -203,6 +204,7 @@ private struct KustomizationReader {
     return set
   }
 
+  /// Go has a map of texts here, and no type with fields (api/types/kustomization.go).
   private func openapi(_ node: NodeID) throws(Problem) -> OpenAPI {
     var openapi = OpenAPI()
     for pair in try decoder.pairs(node, for: "openapi") {
@@ -239,6 +241,7 @@ private struct KustomizationReader {
     return arguments
   }
 
+  /// An unknown order is told of when it is used.
   private func sortOptions(_ node: NodeID) throws(Problem) -> SortOptions {
     var options = SortOptions(position: decoder.tree.position(node))
     try decoder.fields(of: node, as: "sortOptions") { (field: SortField, value) throws(Problem) in

@@ -116,6 +116,7 @@ struct LabelSelectorParser {
     return try listItems()
   }
 
+  /// The values up to the closing parenthesis, which is taken as well (`parseIdentifiersList`).
   private mutating func listItems() throws(Refusal) -> [[UInt8]] {
     var values: [[UInt8]] = []
     while true {
@@ -147,6 +148,7 @@ struct LabelSelectorParser {
     return ahead
   }
 
+  /// How Kubernetes begins most refusals.
   private func found(_ item: Item, _ words: String) -> Refusal {
     Refusal(words: "found '\(String(decoding: item.text, as: UTF8.self))'\(words)")
   }

@@ -74,6 +74,7 @@ struct ReplacementReader {
     return result
   }
 
+  /// Reads an entry: a replacement, or the name of a file that is read later (`ReplacementLoader`).
   private func entry(_ node: NodeID) throws(Problem) -> ReplacementEntry {
     var entry = ReplacementEntry()
     entry.replacement.position = decoder.tree.position(node)
@@ -124,6 +125,7 @@ struct ReplacementReader {
     return entry.replacement
   }
 
+  /// Reads one field of an entry, or of a replacement in a file.
   private func read(
     _ field: ReplacementField, _ value: NodeID, into entry: inout ReplacementEntry
   ) throws(Problem) {
@@ -143,6 +145,8 @@ struct ReplacementReader {
     }
   }
 
+  /// The id is embedded in Go's type (api/types/replacement.go `SourceSelector`), hence `embedded`
+  /// for its parts.
   private func source(_ node: NodeID) throws(Problem) -> ReplacementSource {
     let what = "replacements.source"
     var source = ReplacementSource(position: decoder.tree.position(node))
@@ -170,6 +174,7 @@ struct ReplacementReader {
       text: try decoder.string(node, for: name), position: decoder.tree.position(node))
   }
 
+  /// Reads where a value goes to. What is missing is told of when the replacement is run.
   private func target(_ node: NodeID) throws(Problem) -> ReplacementTarget {
     let what = "replacements.targets"
     var target = ReplacementTarget(position: decoder.tree.position(node))
@@ -190,6 +195,7 @@ struct ReplacementReader {
     return target
   }
 
+  /// Notes which options are written, for the rule that tells of those without effect.
   private func options(_ node: NodeID) throws(Problem) -> ReplacementOptions {
     var options = ReplacementOptions()
     try decoder.fields(of: node, as: "replacements.options") {

@@ -40,6 +40,7 @@ private struct TransformerReader {
 
   private var position: Position { decoder.tree.position(root) }
 
+  /// The switch has no default, so that a new kind without a reader does not compile.
   func read() throws(Problem) -> TransformerArguments {
     switch kind {
     case .annotations: return try annotations()
@@ -72,6 +73,7 @@ private struct TransformerReader {
 
   // MARK: - Kinds
 
+  /// Source: api/internal/builtins/AnnotationsTransformer.go.
   private func annotations() throws(Problem) -> TransformerArguments {
     var (result, specs): ([Pair], [WrittenFieldSpec]) = ([], [])
     try fields { (field: AnnotationsTransformerField, value) throws(Problem) in
@@ -83,6 +85,7 @@ private struct TransformerReader {
     return .annotations(result, specs)
   }
 
+  /// Source: api/internal/builtins/LabelTransformer.go.
   private func labels() throws(Problem) -> TransformerArguments {
     var (result, specs): ([Pair], [WrittenFieldSpec]) = ([], [])
     try fields { (field: LabelTransformerField, value) throws(Problem) in
@@ -94,6 +97,7 @@ private struct TransformerReader {
     return .labels(result, specs)
   }
 
+  /// One image, as one entry of `images` has it (api/internal/builtins/ImageTagTransformer.go).
   private func image() throws(Problem) -> TransformerArguments {
     var change = ImageChange(namePosition: position, position: position)
     var specs: [WrittenFieldSpec] = []
@@ -106,6 +110,8 @@ private struct TransformerReader {
     return .image(change, specs)
   }
 
+  /// One resource, as one entry of `replicas` has it
+  /// (api/internal/builtins/ReplicaCountTransformer.go).
   private func replicas() throws(Problem) -> TransformerArguments {
     var change = ReplicaChange(namePosition: position, position: position)
     var specs: [WrittenFieldSpec] = []
@@ -208,6 +214,7 @@ private struct TransformerReader {
     return result
   }
 
+  /// Files of patches and texts of them (api/internal/builtins/PatchStrategicMergeTransformer.go).
   private func strategicPatches() throws(Problem) -> StrategicPatchArguments {
     var result = StrategicPatchArguments(position: position)
     try fields { (field: StrategicPatchTransformerField, value) throws(Problem) in
@@ -219,6 +226,8 @@ private struct TransformerReader {
     return result
   }
 
+  /// The targets stand in the object, in a file, or both
+  /// (api/internal/builtins/ValueAddTransformer.go).
   private func value() throws(Problem) -> ValueArguments {
     var result = ValueArguments(position: position)
     try fields { (field: ValueTransformerField, value) throws(Problem) in
@@ -249,6 +258,7 @@ private struct TransformerReader {
     return .helmChart(result, try decoder.helmGlobals(root, as: kind.rawValue))
   }
 
+  /// Source: api/types/iampolicygenerator.go.
   private func iamPolicy() throws(Problem) -> IAMPolicyArguments {
     var result = IAMPolicyArguments(position: position)
     try fields { (field: IAMPolicyField, value) throws(Problem) in
@@ -261,6 +271,7 @@ private struct TransformerReader {
     return result
   }
 
+  /// The service account of the cluster that the policy binds.
   private func readKubernetesService(
     _ node: NodeID, into policy: inout IAMPolicyArguments
   ) throws(Problem) {
@@ -275,6 +286,7 @@ private struct TransformerReader {
     }
   }
 
+  /// The service account of the cloud that it is bound to.
   private func readServiceAccount(
     _ node: NodeID, into policy: inout IAMPolicyArguments
   ) throws(Problem) {
@@ -291,6 +303,7 @@ private struct TransformerReader {
 }
 
 extension FieldDecoder {
+  /// Where a `ValueAddTransformer` puts its value.
   fileprivate func targets(_ list: NodeID) throws(Problem) -> [ValueArguments.Target] {
     var result: [ValueArguments.Target] = []
     try eachItem(of: list, for: "targets") { (item) throws(Problem) in

@@ -12,6 +12,8 @@ struct UnknownField<Name: FieldSet> {
   /// The fields that the mapping has.
   private let siblings: Set<String>
 
+  /// Not all fields of a mapping are looked at where there are very many: each unknown one looks at
+  /// them anew.
   init(
     _ written: String, in mapping: NodeID, as what: String, without excluded: Name?,
     _ manner: FieldDecoder.Manner, _ tree: Tree

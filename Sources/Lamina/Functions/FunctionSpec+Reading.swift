@@ -65,6 +65,7 @@ private struct SpecReader {
     return spec
   }
 
+  /// The fields are those of kyaml/fn/runtime/runtimeutil/functiontypes.go `ContainerSpec`.
   private func readContainer(_ node: NodeID, into spec: inout FunctionSpec) throws(Problem) {
     try decoder.fields(of: node, as: "container") {
       (field: ContainerField, value) throws(Problem) in

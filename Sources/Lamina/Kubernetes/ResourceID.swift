@@ -1,6 +1,7 @@
 /// Group, version and kind of a resource, or the part of them that a field spec asks for.
 ///
 /// In a spec an empty field matches anything.
+///
 /// Comparing types is comparing three integers.
 struct GroupVersionKind: Hashable, NumberedKey {
   var group: Symbol

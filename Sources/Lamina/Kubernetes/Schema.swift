@@ -221,6 +221,8 @@ struct Schema: Sendable {
     return contents
   }
 
+  /// Takes over what a document says of a type. Other types are only named, and read when they are
+  /// asked for.
   private mutating func read(_ facts: SchemaDocument.Facts, inDocument document: Int) -> Contents {
     var contents = Contents()
     let start = fields.count

@@ -191,6 +191,7 @@ struct SchemaDocument: Sendable {
     return others.subtracting(namespaced)
   }
 
+  /// Whether a path of the API has a namespace in it, which makes the kind one of namespaces.
   private func isInNamespace(_ path: ArraySlice<UInt8>) -> Bool {
     let parts = path.split(separator: UInt8(ascii: "/"))
     return zip(parts, parts.dropFirst()).contains {

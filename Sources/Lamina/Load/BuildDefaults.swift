@@ -1,4 +1,5 @@
 /// What every build begins with: tables of what is known about kinds and fields.
+///
 /// They are values, so that each build changes its own copy: builds of one run share the storage
 /// until then.
 struct BuildDefaults: Sendable {

@@ -1,4 +1,5 @@
 /// How one kustomization reads the files it names.
+///
 /// It knows what may be read, where files come from (this machine, a repository, a server), and
 /// what they are called in messages. Each layer has one; a layer below begins with a copy.
 struct DirectoryReader: Sendable {

@@ -1,6 +1,7 @@
 private import Synchronization
 
 /// What a build read, by the layers that asked for it.
+///
 /// `render deps` and `affected` read it. An object, as all readers of a build write to the same
 /// log, also those on other threads.
 package final class LayerLog: Sendable {

@@ -143,6 +143,10 @@ struct Loader {
     }
   }
 
+  /// Reads all that the kustomization names.
+  ///
+  /// What is wrong with one part does not keep the others from being read; all mistakes are thrown
+  /// together.
   private mutating func read(
     _ outcome: KustomizationFile.Outcome, of file: KustomizationFile, in directory: DirectoryReader,
     _ role: LayerRole, _ workspace: inout Workspace
@@ -200,6 +204,7 @@ struct Loader {
       transformers: objects[1], validators: objects[2])
   }
 
+  /// Reads the layers of the components, and returns their numbers.
   private mutating func components(
     of kustomization: Kustomization, in directory: DirectoryReader, _ mistakes: inout Mistakes,
     _ workspace: inout Workspace

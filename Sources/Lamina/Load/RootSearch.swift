@@ -1,4 +1,5 @@
 /// Finds out which kustomizations nothing else includes.
+///
 /// It asks the field table which fields name layers, and decodes nothing: a kustomization with
 /// mistakes still tells what it includes.
 struct RootSearch {
@@ -24,6 +25,7 @@ struct RootSearch {
     return roots.map(\.directory)
   }
 
+  /// Looks for a kustomization in a directory, by the names that it may have. The first one counts.
   private mutating func look(into directory: String) {
     guard let found = try? files.resolve(directory) else { return }
     for name in KustomizationFile.names {

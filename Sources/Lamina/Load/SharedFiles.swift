@@ -39,6 +39,7 @@ public final class SharedFiles: FileSystem {
   /// How many files have been parsed so far.
   package var parsedCount: Int { parsed.parsedCount }
 
+  /// A path is resolved once; that it leads nowhere is remembered as well.
   public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
     if let known = resolved.withLock({ $0[path] }) { return try known.get() }
     let result: Result<ResolvedPath, FileSystemError>

@@ -126,6 +126,8 @@ extension StrategicMerge {
     noteLosses(of: target, by: origin, in: &tree)
   }
 
+  /// Compares the elements of two lists by their names: an element that the patch does not name, or
+  /// a field that its element of the same name does not have, is lost.
   @inline(never)
   private mutating func noteLosses(of target: NodeID, by origin: NodeID, in tree: inout Tree) {
     let keyed: StaticString = "key"

@@ -1,6 +1,7 @@
 /// Lists as nearly all of them are: each element says which one it is.
 ///
 /// `KeyedMerge` makes the same of them with many times the work.
+///
 /// A list is plain if each element has a scalar under its one merge key (or is a scalar, if there
 /// are no keys) and no two of them are equal. Then each element of the patch has at most one
 /// counterpart, none of `KeyedMerge`'s oddities for missing and repeated keys applies, and one pass

@@ -32,6 +32,7 @@ extension FieldPath {
     case ignored
   }
 
+  /// Reads parts as steps. The whole text is kept for messages.
   private init(
     _ path: String, parts: [[UInt8]], blanks: Blanks, at position: Position,
     symbols: inout SymbolTable

@@ -64,6 +64,8 @@ enum GoDuration {
     private var scale = 1.0
     private var isFull = false
 
+    /// Go drops the digits of a fraction that have no room any more (time/format.go
+    /// `leadingFraction`).
     mutating func add(_ digit: UInt8) {
       guard !isFull, value <= (limit - 1) / 10, value * 10 + UInt64(digit) <= limit else {
         isFull = true

@@ -153,6 +153,7 @@ private func isEscapedInJSON(_ rune: GoRune) -> Bool {
   rune.value < 0x80 || rune.isInvalid || rune.value == 0x2028 || rune.value == 0x2029
 }
 
+/// The short escapes are those of Go 1.22 and later, which has `\b` and `\f` among them.
 private func appendJSONEscape(_ value: UInt32, to out: inout [UInt8]) {
   out.append(UInt8(ascii: "\\"))
   switch value {

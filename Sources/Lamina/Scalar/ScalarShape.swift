@@ -23,6 +23,7 @@ struct ScalarShape {
 
   private enum Kind { case space, lineBreak, other }
 
+  /// Skips whole words, and looks at eight single bytes before it tries to skip again.
   init(_ text: Span<UInt8>) {
     if text.isEmpty { allowsLiteral = false }
     if text.hasPrefix("---") || text.hasPrefix("...") { allowsPlain = false }

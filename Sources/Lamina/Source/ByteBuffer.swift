@@ -2,6 +2,7 @@
 ///
 /// An array asks with each piece whether it is shared, and calls for a copy. Here a piece of a few
 /// bytes takes a few instructions.
+///
 /// It has one owner, which the compiler ensures, so no piece has to ask. `BytesTests` compares it
 /// with an array.
 struct ByteBuffer: ~Copyable {

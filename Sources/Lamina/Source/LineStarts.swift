@@ -1,4 +1,5 @@
 /// Where the lines of a text begin.
+///
 /// Sixteen bytes are looked at together while they are printable ASCII and line feeds, as nearly
 /// all are; any other stretch goes byte by byte, with the same result (`BytesTests`).
 struct LineStarts: Sendable {
@@ -13,6 +14,7 @@ struct LineStarts: Sendable {
   /// Lines that end with LF and nothing else.
   init(endedByFeeds bytes: [UInt8]) { self.init(bytes, onlyFeeds: true) }
 
+  /// - Parameter onlyFeeds: whether other line breaks count as characters.
   private init(_ bytes: [UInt8], onlyFeeds: Bool) {
     var offsets = ByteBuffer(capacity: bytes.count / 4)
     offsets.append(number: 0)

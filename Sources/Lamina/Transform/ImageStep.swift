@@ -77,6 +77,7 @@ struct ImageStep: Sendable {
     self.fields = fields
   }
 
+  /// Finds the images of all objects, and then goes through them with all entries.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let writers = changes.map { workspace.tree.ledger.begin(.images, at: $0.wanted.position) }
     guard let first = writers.first else { return }

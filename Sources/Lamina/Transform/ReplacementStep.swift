@@ -150,6 +150,7 @@ struct ReplacementStep: Sendable {
 // MARK: - Targets
 
 extension ReplacementStep.Target {
+  /// Without `fieldPaths` the name of the resource is meant.
   init(_ target: ReplacementTarget, symbols: inout SymbolTable) throws(Problem) {
     guard let select = target.select else { throw .noSelect(at: target.position) }
     self.select = try CompiledSelector(select, symbols: &symbols)

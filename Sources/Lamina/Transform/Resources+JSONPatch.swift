@@ -42,6 +42,7 @@ extension Resources {
 private struct KeptAnnotations {
   private var entries: [(key: Symbol, text: String, writer: Writer)] = []
 
+  /// Remembers who wrote them, for notes about where values come from.
   init(of root: NodeID, in tree: inout Tree) {
     guard let metadata = tree.field(.metadata, of: root),
       let annotations = tree.field(.annotations, of: metadata)

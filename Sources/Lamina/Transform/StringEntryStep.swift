@@ -13,6 +13,7 @@ struct StringEntryStep: Sendable {
   /// The fields hold volume claim templates only because v5.8.1 labels them with pod templates.
   var labelsClaimsAsStable = false
 
+  /// Writes all entries to one object after the other.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     var entries: [Entry] = []
     for entry in self.entries {

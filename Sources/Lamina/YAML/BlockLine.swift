@@ -10,6 +10,7 @@ struct BlockLine {
   let isASCII: Bool
 
   /// libyaml gives up on keys of more than 1024 characters.
+  ///
   /// It counts characters up to the colon, we count bytes, hence the smaller number.
   static let longestKey = 1000
 

@@ -1,4 +1,5 @@
 /// The lines of a document.
+///
 /// Line starts are those of the file, found once for positions (`LineStarts`), so that a document
 /// is not searched for line feeds again.
 struct BlockLines {

@@ -1,4 +1,5 @@
 /// What the text becomes in the tree.
+///
 /// Nodes are made as `YAMLReader` makes them: it and this file share the functions that decide tags
 /// and flags.
 extension BlockText {

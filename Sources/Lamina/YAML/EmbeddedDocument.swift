@@ -70,6 +70,7 @@ private struct EmbeddedReader {
     var key: Key?
   }
 
+  /// A key whose value has not come yet.
   struct Key {
     let symbol: Symbol
     let flags: Node.Flags
@@ -88,6 +89,7 @@ private struct EmbeddedReader {
     case meaning(Problem)
   }
 
+  /// Says of libyaml's refusals where the value stands.
   mutating func read(into tree: inout Tree) throws(Problem) -> EmbeddedDocument {
     do {
       return try text.withUnsafeBufferPointer { buffer throws(Failure) in
@@ -102,6 +104,7 @@ private struct EmbeddedReader {
     }
   }
 
+  /// Takes events up to the end of the first document; what follows is not looked at.
   private mutating func read(
     _ events: inout YAMLEvents, into tree: inout Tree
   ) throws(Failure) -> EmbeddedDocument {

@@ -142,6 +142,7 @@ struct EmbeddedScalar {
 private struct FoldedScalar {
   let indent: Int
 
+  /// - Parameter text: holds nothing but what a block can hold.
   func append(_ text: Span<UInt8>, to out: inout [UInt8]) {
     var literal: [UInt8] = []
     LiteralScalar(indent: indent).append(text, to: &literal)

@@ -1,4 +1,5 @@
 /// Where Go's YAML parser, a port of an older libyaml, refuses what libyaml reads.
+///
 /// These are mistakes that kustomize reports, and that libyaml would let pass. Most texts have no
 /// escaped slash, which is found out once; only then are scalars looked at.
 struct GoDialect {

@@ -73,6 +73,8 @@ struct YAMLEvents: ~Copyable {
   /// The looks that may be for deeper ones: some seconds.
   private static let mostDeepWork = 200_000_000
 
+  /// Gives libyaml the text, or a copy of it in which byte-order marks are hidden
+  /// (`HiddenByteOrderMarks`).
   init(_ text: Text) {
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())

@@ -375,6 +375,7 @@ struct YAMLReader {
     attach(copy, to: &tree)
   }
 
+  /// Takes the scalar that an alias stands for as the next key; it may be of any type there.
   private mutating func setKey(
     fromAlias target: NodeID, of tree: inout Tree, at position: Position
   ) throws(Problem) {
@@ -389,6 +390,8 @@ struct YAMLReader {
 
   // MARK: - Words
 
+  /// The problem to report: libyaml's words say what it did not expect, and `MalformedText` looks
+  /// for what the author did.
   private func problem(_ failure: ReadFailure) -> Problem {
     let malformed = MalformedText(text)
     let finding: MalformedText.Finding

@@ -3,6 +3,7 @@ package import Lamina
 /// The rules that compare objects with what Kubernetes and definitions of custom kinds say of them.
 ///
 /// They are asked only by `lint`: what a build reports does not depend on the table of kinds.
+///
 /// Each rule reports one kind of violation; the objects are checked once for all of them
 /// (`SchemaFindings`).
 package struct SchemaRules: Sendable {

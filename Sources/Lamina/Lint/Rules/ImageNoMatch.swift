@@ -43,6 +43,7 @@ private struct ImageSearch {
   /// Where the image stands elsewhere: a whole text that begins with the name.
   private(set) var elsewhere: (node: NodeID, resource: Resource, path: [Symbol])?
 
+  /// Looks at all texts of the build. The first place outside of the fields of images is kept.
   init(_ name: String, in build: InspectedBuild) {
     let tree = build.tree
     for resource in build.resources {

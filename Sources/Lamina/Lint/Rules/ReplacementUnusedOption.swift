@@ -23,6 +23,7 @@ extension Rule {
 }
 
 extension Inspection {
+  /// Tells of options without effect, each at its place.
   fileprivate mutating func report(_ options: ReplacementOptions, ofSource: Bool) {
     for (option, position) in options.written {
       switch option {
