@@ -52,10 +52,11 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .target(name: "CHashing"),
     .target(name: "CStack"),
     .target(name: "Pattern", swiftSettings: strict),
     .target(
-      name: "Lamina", dependencies: ["CLibYAML", "CStack", "LaminaSyntax", "Pattern"],
+      name: "Lamina", dependencies: ["CHashing", "CLibYAML", "CStack", "LaminaSyntax", "Pattern"],
       swiftSettings: strict),
     .target(name: "LaminaSyntax", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
@@ -84,7 +85,7 @@ let package = Package(
     .testTarget(
       name: "LaminaTests",
       dependencies: [
-        "CLibYAML", "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
+        "CHashing", "CLibYAML", "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
         "LaminaExplain", "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

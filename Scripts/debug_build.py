@@ -26,7 +26,8 @@ def build(*targets):
 
 def search_paths(directory):
     """Compiler arguments that make the modules built there, and their C modules, importable."""
-    maps = [ROOT / "Sources" / "CLibYAML", directory / "CMachine.build", directory / "CStack.build"]
+    built = [directory / f"{name}.build" for name in ("CHashing", "CMachine", "CStack")]
+    maps = [ROOT / "Sources" / "CLibYAML", *built]
     words = [
         word for path in maps for word in ("-Xcc", f"-fmodule-map-file={path}/module.modulemap")
     ]

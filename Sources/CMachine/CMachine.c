@@ -74,36 +74,37 @@ static void use_large_pages(uintptr_t first, uintptr_t end) {
   madvise((void *)first, (end - first) & ~(large_page - 1), MADV_HUGEPAGE);
 }
 
-// What the calling thread allocates from now on lies in large pages, as far as there is room in the 64 MiB
-// that the C library takes from the system at once: these blocks are there, being smaller than what it
-// maps alone.
-static void begin_large_page(void) {
-  const size_t size = 31 << 20;
-  char *volatile first = malloc(size);  // volatile, or the compiler leaves them out
-  char *volatile second = malloc(size);
-  uintptr_t start = (uintptr_t)first;
-  uintptr_t page = (start + large_page - 1) & ~(large_page - 1);
-  if (first) use_large_pages(page, start + size);
-  if (second) use_large_pages((uintptr_t)second & ~(large_page - 1), (uintptr_t)second + size);
-  free(second);
-  free(first);
-  // A page that has been written to cannot become a part of a large one: the rest of the large page
-  // that memory begins in is given up. Nobody writes to it, so that it costs nothing.
-  if (first && page - start > 64) {
-    char *volatile rest = malloc(page - start - 32);
-    (void)rest;
-  }
-}
-
 void machine_prefer_large_pages(void) {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, INT32_MAX);
   // What is not asked for yet costs nothing: pages come when they are written to.
   mallopt(M_TOP_PAD, 64 << 20);
-  begin_large_page();
 }
 
-void machine_prefer_large_pages_in_thread(void) { begin_large_page(); }
+// The C library takes 64 MiB at once for a thread. Blocks of this size are within that, being smaller than what
+// it maps alone, two of them fill it, and eight reach as far as twenty thousand resources do.
+static const size_t block_size = 31 << 20;
+enum { block_count = 8 };
+
+void machine_prefer_large_pages_in_thread(void) {
+  char *volatile blocks[block_count];  // volatile, or the compiler leaves them out
+  for (int i = 0; i < block_count; i++) blocks[i] = malloc(block_size);
+  const uintptr_t start = (uintptr_t)blocks[0];
+  const uintptr_t page = (start + large_page - 1) & ~(large_page - 1);
+  if (start) use_large_pages(page, start + block_size);
+  for (int i = 1; i < block_count; i++) {
+    const uintptr_t block = (uintptr_t)blocks[i];
+    if (block) use_large_pages(block & ~(large_page - 1), block + block_size);
+  }
+  // The last one first: the first, which all that follows begins in, so stays in one piece with the rest.
+  for (int i = block_count - 1; i >= 0; i--) free(blocks[i]);
+  // A page that has been written to cannot become a part of a large one: the rest of the large page
+  // that memory begins in is given up. Nobody writes to it, so that it costs nothing.
+  if (start && page - start > 64) {
+    char *volatile rest = malloc(page - start - 32);
+    (void)rest;
+  }
+}
 #else
 void machine_prefer_large_pages(void) {}
 void machine_prefer_large_pages_in_thread(void) {}

@@ -1,5 +1,5 @@
-/// A pattern of names as Go's `filepath.Match` takes it: `*`, `?`, `[a-z]`, `[^a-z]` and `\`; none of them
-/// crosses a `/`.
+/// A pattern of names as Go's `filepath.Match` takes it: `*`, `?`, `[a-z]`, `[^a-z]` and `\`. `*` and `?` do
+/// not cross a `/`; a set does, where it has one or is negated.
 ///
 /// Go's `path/filepath/match.go` on systems other than Windows. `render edit` takes such patterns
 /// for names of files, and `render edit remove` for entries of a list; the shell has often replaced
@@ -11,7 +11,15 @@ package struct FilePattern: Sendable {
     case scalar(Unicode.Scalar)
     case any
     case run
-    case set([ClosedRange<Unicode.Scalar>], isNegated: Bool)
+    case set([ScalarRange], isNegated: Bool)
+  }
+
+  /// The scalars of a set from one to another; none where they are the wrong way round (`[b-a]`), for which
+  /// there is no `ClosedRange`.
+  private struct ScalarRange: Sendable {
+    let low, high: Unicode.Scalar
+
+    func contains(_ scalar: Unicode.Scalar) -> Bool { low <= scalar && scalar <= high }
   }
 
   private let parts: [Part]
@@ -42,7 +50,7 @@ package struct FilePattern: Sendable {
   private static func set(_ rest: inout ArraySlice<Unicode.Scalar>) -> Part? {
     let isNegated = rest.first == "^"
     if isNegated { rest.removeFirst() }
-    var ranges: [ClosedRange<Unicode.Scalar>] = []
+    var ranges: [ScalarRange] = []
     while let next = rest.first, next != "]" || ranges.isEmpty {
       guard let low = character(&rest) else { return nil }
       var high = low
@@ -51,7 +59,7 @@ package struct FilePattern: Sendable {
         guard let end = character(&rest) else { return nil }
         high = end
       }
-      if low <= high { ranges.append(low...high) } else { ranges.append(low...low) }
+      ranges.append(ScalarRange(low: low, high: high))
     }
     guard rest.popFirst() == "]" else { return nil }
     return .set(ranges, isNegated: isNegated)
@@ -102,8 +110,7 @@ package struct FilePattern: Sendable {
     switch part {
     case .scalar(let wanted): wanted == scalar
     case .any: scalar != "/"
-    case .set(let ranges, let isNegated):
-      scalar != "/" && ranges.contains { $0.contains(scalar) } != isNegated
+    case .set(let ranges, let isNegated): ranges.contains { $0.contains(scalar) } != isNegated
     case .run: false
     }
   }

@@ -10,6 +10,14 @@ extension GitRepository {
     try list("diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=all", commit)
   }
 
+  /// Whether no file differs from a commit, and git knows of all that are not ignored.
+  func isUnchanged(since commit: String) throws(HostFailure) -> Bool {
+    let changed = try list(
+      "diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=none", commit)
+    if !changed.isEmpty { return false }
+    return try list("ls-files", "-z", "--others", "--exclude-standard", "--directory").isEmpty
+  }
+
   /// Files and directories that git is told to ignore; of a directory that is ignored as a whole only
   /// itself, with a slash at its end.
   func ignoredPaths() throws(HostFailure) -> Set<String> {

@@ -105,6 +105,12 @@ package final class GitRevisionFiles: FileSystem {
     }
   }
 
+  /// Whether git is sure that the working tree has the same files, in submodules as well: then whoever reads
+  /// these is told the same as by the working tree.
+  package var isUnchanged: Bool {
+    (try? repository.isUnchanged(since: commit)) ?? false
+  }
+
   /// Whether git holds nothing at a path because it is told to ignore it.
   private func isIgnored(_ path: String) throws(FileSystemError) -> Bool {
     guard (try? workingTree.resolve(path)) != nil else { return false }

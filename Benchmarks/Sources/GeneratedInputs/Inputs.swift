@@ -105,4 +105,12 @@ public enum Inputs {
     }
     return input
   }
+
+  /// A config map made of one file, which whoever writes this to a disk makes.
+  public static func fileInConfigMap() -> GeneratedInput {
+    var input = GeneratedInput(root: "all")
+    input.addKustomization(
+      in: "all", resources: [], "configMapGenerator:\n- name: large\n  files: [file]\n")
+    return input
+  }
 }

@@ -29,7 +29,9 @@ int machine_start_thread(
 /// Lets the process take memory in large pieces and keep it, where the C library can be told so.
 void machine_prefer_large_pages(void);
 
-/// The same for what the calling thread will allocate, once the process prefers large pages.
+/// Has what the calling thread will allocate lie in large pages, once the process takes memory in large pieces.
+/// For a thread that does a good deal of work: the system clears the whole of a large page when it is first
+/// written to.
 void machine_prefer_large_pages_in_thread(void);
 
 /// From now on, whatever ends the process, the programs and paths that are listed as unfinished do not

@@ -263,10 +263,10 @@ struct Accumulate {
     }
   }
 
-  /// - Parameter position: the entry that brings the new resource.
-  ///
   /// The problem with two resources of one id. If both are one object of one file, the mistake is
   /// in the entries, and `ListedTwice` explains those.
+  ///
+  /// - Parameter position: the entry that brings the new resource.
   private func sameID(
     _ new: Resource, _ old: Resource, asked position: Position, of visit: Visit,
     _ workspace: Workspace

@@ -19,10 +19,10 @@ struct ListedTwice {
   private let base: Layer?
   private let sources: SourceMap
 
+  /// `new` and `old` are the roots of the two objects.
+  ///
   /// - Parameter position: the entry that brings the new object.
   /// - Returns: nil where the objects are two that only have the same id.
-  ///
-  /// `new` and `old` are the roots of the two objects.
   init?(
     _ new: NodeID, _ old: NodeID, asked position: Position, by layer: Layer, in graph: LayerGraph,
     _ workspace: Workspace

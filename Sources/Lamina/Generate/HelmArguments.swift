@@ -38,9 +38,9 @@ struct HelmArguments {
 
   /// Downloads the chart to a directory.
   ///
-  /// - Parameter repository: what helm calls the repository, where it is not given the address.
-  ///
   /// The arguments are those of kustomize (`pullCommand`), in its order.
+  ///
+  /// - Parameter repository: what helm calls the repository, where it is not given the address.
   func pull(to directory: String, from repository: String? = nil) -> [String] {
     var arguments = ["pull", "--untar", "--untardir", directory]
     if let repository {

@@ -7,10 +7,10 @@ struct HelmProgram {
   /// The chart, for messages.
   let chart: HelmChart
 
-  /// - Parameter environment: variables of this call only.
-  ///
   /// How the host is to run helm. The working directory is that of the process, since kustomize
   /// does not set one either: relative paths among the arguments are relative to it.
+  ///
+  /// - Parameter environment: variables of this call only.
   func call(_ arguments: [String], environment: [String: String] = [:]) -> ProgramCall {
     let homes = [
       "HELM_CONFIG_HOME": configHome,

@@ -26,6 +26,8 @@ final class KnownDirectories: BuildFiles {
 
   func names(in directory: String) -> [String] { base.names(in: directory) }
 
+  func forget() { directories.withLock { $0 = NumberSet() } }
+
   private func isInKnownDirectory(_ path: String) -> Bool {
     guard Path.isClean(path) else { return false }
     let directory = PathKey(Path.directory(path))

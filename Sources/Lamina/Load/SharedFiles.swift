@@ -7,7 +7,7 @@ internal import Synchronization
 ///     let files = SharedFiles(DiskFileSystem())
 ///     let renderer = Renderer(files)
 ///
-/// Files count as unchanged for as long as the value lives. May be used from many threads at once.
+/// Files count as unchanged until ``forget(_:)`` is called. May be used from many threads at once.
 public final class SharedFiles: FileSystem {
   let base: any FileSystem
   private let directories: KnownDirectories
@@ -34,6 +34,23 @@ public final class SharedFiles: FileSystem {
     directories = KnownDirectories(base)
     parsed = other.parsed
     defaults = other.defaults
+  }
+
+  /// Has files looked at anew when a build next asks for them: for a program that goes on while files change.
+  ///
+  /// Which paths there are is looked up again for all of them, since a new link may lead anywhere. A build that is
+  /// under way may see some files as they were and others as they are now: wait for it first.
+  ///
+  /// - Parameter paths: the files that may have changed, as ``Rendering/filesRead`` names them; nil for all. What
+  ///   is known of the content of others stays.
+  public func forget(_ paths: [String]? = nil) {
+    directories.forget()
+    resolved.withLock { $0.removeAll() }
+    contents.withLock { contents in
+      guard let paths else { return contents.removeAll() }
+      for path in paths { contents[path] = nil }
+    }
+    parsed.forget(paths)
   }
 
   /// How many files have been parsed so far.

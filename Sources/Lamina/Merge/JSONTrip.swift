@@ -44,10 +44,10 @@ enum JSONTrip {
     try marshalValue(root, in: &tree)
   }
 
-  /// - Parameter isInFlow: the value stands between brackets, where it is printed another way.
-  ///
   /// Brings a value and all that is below it into JSON form. Twins are separated: each place of a
   /// shared label becomes a text of its own in JSON.
+  ///
+  /// - Parameter isInFlow: the value stands between brackets, where it is printed another way.
   static func marshalValue(
     _ node: NodeID, isInFlow: Bool = false, in tree: inout Tree
   ) throws(Problem) {
@@ -85,8 +85,8 @@ enum JSONTrip {
   /// Repetitions are found by looking up each key, which gives the first field that has it, up to
   /// 16 fields; with a table beyond that. Both find the same pair.
   private static func checkKeys(of mapping: NodeID, in tree: Tree) throws(Problem) {
-    var many: KeySet?
-    if tree.count(of: mapping) > 16 { many = KeySet() }
+    var many: NumberTable<Symbol, NodeID>?
+    if tree.count(of: mapping) > 16 { many = NumberTable() }
     var child = tree.first(of: mapping)
     while let current = child {
       let key = tree.key(current)
@@ -96,7 +96,8 @@ enum JSONTrip {
           at: tree.position(current))
       }
       // Nearly all mappings have a handful of fields, and need no hash.
-      let first = many == nil ? tree.field(key, of: mapping) : many?.insert(key, current)
+      let first =
+        many == nil ? tree.field(key, of: mapping) : many?.updateValue(current, forKey: key)
       if let first, first != current {
         throw .duplicateKey(
           tree.symbols.string(key), at: tree.position(current), first: tree.position(first))
@@ -286,20 +287,6 @@ enum JSONTrip {
       guard index == 0, text[0] == UInt8(ascii: "-") else { return false }
     }
     return true
-  }
-}
-
-/// The keys of one mapping, to find those that stand twice.
-///
-/// A type of its own, so that only mappings with many fields pay for a dictionary.
-struct KeySet {
-  private var nodes: [Symbol: NodeID] = [:]
-
-  /// Takes a key in; gives the node that had it before, if any.
-  mutating func insert(_ key: Symbol, _ node: NodeID) -> NodeID? {
-    if let known = nodes[key] { return known }
-    nodes[key] = node
-    return nil
   }
 }
 

@@ -21,9 +21,12 @@ struct MergedElements {
     let lastWord: UInt64
     let hash: UInt32
 
+    /// Any number but a small one: the length, which tells `a1` from `a11`, must not cancel it out.
+    private static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
+
     init(_ text: ShortText) {
       lastWord = text.lastWord
-      hash = text.hash(seed: UInt64(text.count))
+      hash = text.hash(seed: Self.seed)
     }
 
     func mix(into hash: inout NumberHash) { hash.combine(lastWord ^ UInt64(self.hash) << 32) }
@@ -56,11 +59,11 @@ struct MergedElements {
   /// Puts the elements of a list behind all others; false where one has no name, or two have the same, or
   /// are taken for the same by the index.
   ///
-  /// - Parameter key: what the name stands under; nil for scalars, which are their own names.
-  ///
   /// False is no error: `KeyedMerge` does the merge. What has been pushed by then stays until
   /// `pop`. An element that stands for another one (`Ledger.repetitions`) is refused as well, since
   /// only `KeyedMerge` knows that both are one node.
+  ///
+  /// - Parameter key: what the name stands under; nil for scalars, which are their own names.
   mutating func push(elementsOf list: NodeID, key: Symbol?, in tree: borrowing Tree) -> Bool {
     let start = count
     var child = tree.first(of: list)

@@ -89,11 +89,12 @@ struct FieldSearch: Sendable {
     if branches[0].children.isEmpty { return add(0, to: &found) }
     search(root, 0, in: tree, &found)
     if found.count > 1 { found.sort() }
+    if found.count > Self.fewPaths { Self.removeRepetitions(from: &found) }
   }
 
-  /// - Parameter place: a branch that does not end here.
-  ///
   /// Goes down the trie and the object together.
+  ///
+  /// - Parameter place: a branch that does not end here.
   private func search(_ node: NodeID, _ place: Int, in tree: Tree, _ found: inout [Int]) {
     // Lists in lists take no step. The walk will say that they are too deep.
     guard tree.stack.hasRoom else { return add(place, to: &found) }
@@ -123,10 +124,26 @@ struct FieldSearch: Sendable {
     }
   }
 
-  /// Counts all paths of a branch as found. There are few, so the list is searched.
+  /// Counts all paths of a branch as found.
+  ///
+  /// A list leads to the same paths with each of its elements. Among a few, a path that was found is
+  /// recognised at once; among many that would be a search for each, and they are sorted out at the end.
   private func add(_ branch: Int, to found: inout [Int]) {
-    for place in branches[branch].paths where !found.contains(order[place]) {
+    for place in branches[branch].paths
+    where found.count > Self.fewPaths || !found.contains(order[place]) {
       found.append(order[place])
     }
+  }
+
+  private static let fewPaths = 16
+
+  /// - Parameter found: in rising order.
+  private static func removeRepetitions(from found: inout [Int]) {
+    var count = 1
+    for index in found.indices.dropFirst() where found[index] != found[count - 1] {
+      found[count] = found[index]
+      count += 1
+    }
+    found.removeSubrange(count...)
   }
 }

@@ -30,6 +30,8 @@ struct NameReferences {
 
   private let table: [NameBackReference]
   private var fieldsByType = NumberTable<GroupVersionKind, Fields>()
+  /// Nil as long as there are few types.
+  private var rows: Rows?
   var targets: ReferenceTargets
   /// By the original namespace, as it was before the first object changed its own. Nil until a reference
   /// says a namespace, which few do.
@@ -103,12 +105,15 @@ struct NameReferences {
     fields.search.find(in: root, of: workspace.tree, into: &found)
     if !found.isEmpty {
       let referrer = Referrer(resource: resources[index], subjectNamespaces: accounts)
-      for place in found {
-        let reference = fields.references[place]
-        let walk = FieldWalk(reference.referrer.path)
-        try walk.visit(root, in: &workspace.tree) { (field, tree) throws(Problem) in
-          try self.update(field, reference, referrer, resources, &tree)
-        }
+      var start = 0
+      while start < found.count {
+        let path = fields.references[found[start]].referrer.path
+        let end =
+          found[start...].firstIndex { fields.references[$0].referrer.path.text != path.text }
+          ?? found.count
+        try update(
+          root, at: path, found[start..<end], of: fields, referrer, resources, &workspace.tree)
+        start = end
       }
     }
     let new = ResourceReader.id(of: root, &workspace)
@@ -120,21 +125,77 @@ struct NameReferences {
     if !stays { targets.update(resources[index], at: index) }
   }
 
+  /// Updates what a path leads to, once for each reference that has it. Often several in a row do, which name
+  /// objects of different kinds; what one writes leads the others nowhere else, so that the path is followed
+  /// once.
+  private mutating func update(
+    _ root: NodeID, at path: FieldPath, _ places: ArraySlice<Int>, of fields: Fields,
+    _ referrer: Referrer, _ resources: Resources, _ tree: inout Tree
+  ) throws(Problem) {
+    guard let first = places.first.map({ fields.references[$0] }) else { return }
+    var reached: [NodeID] = []
+    try FieldWalk(path).visit(root, in: &tree) { (field, tree) throws(Problem) in
+      try self.update(field, first, referrer, resources, &tree)
+      if places.count > 1 { reached.append(field) }
+    }
+    for place in places.dropFirst() {
+      for field in reached {
+        try update(field, fields.references[place], referrer, resources, &tree)
+      }
+    }
+  }
+
   private mutating func fields(of type: GroupVersionKind, _ symbols: SymbolTable) -> Fields {
     if let known = fieldsByType[type] { return known }
     var references: [Reference] = []
-    for place in table.indices {
-      for referrer in table[place].referrers where type.isSelected(by: referrer.type) {
-        let path = symbols.bytes(referrer.path.text)
-        references.append(
-          Reference(
-            target: table[place].target, referrer: referrer,
-            isRoleReference: path.suffix(12).elementsEqual("roleRef/name".utf8)))
+    func add(_ place: Int, _ referrer: FieldSpec) {
+      guard type.isSelected(by: referrer.type) else { return }
+      let path = symbols.bytes(referrer.path.text)
+      references.append(
+        Reference(
+          target: table[place].target, referrer: referrer,
+          isRoleReference: path.suffix(12).elementsEqual("roleRef/name".utf8)))
+    }
+    if fieldsByType.count < Self.manyTypes {
+      for place in table.indices {
+        for referrer in table[place].referrers { add(place, referrer) }
+      }
+    } else {
+      let rows = rows ?? Rows(table)
+      self.rows = rows
+      for row in rows.forReferrers(of: type.kind) {
+        add(row.entry, table[row.entry].referrers[row.referrer])
       }
     }
     let fields = Fields(references)
     fieldsByType.updateValue(fields, forKey: type)
     return fields
+  }
+
+  /// With fewer types than this, going through the whole table for each is cheaper than an index of it.
+  private static let manyTypes = 16
+
+  /// Where the table speaks of which kinds.
+  private struct Rows {
+    /// An entry of the table, and one of its referrers.
+    typealias Row = (entry: Int, referrer: Int)
+
+    private var byKind = NumberTable<Symbol, [Row]>()
+
+    init(_ table: [NameBackReference]) {
+      for entry in table.indices {
+        for (place, referrer) in table[entry].referrers.enumerated() {
+          byKind[referrer.type.kind, default: []].append((entry, place))
+        }
+      }
+    }
+
+    /// The rows that may be for a kind, among them those for any, in the order of the table.
+    func forReferrers(of kind: Symbol) -> [Row] {
+      let own = byKind[kind] ?? []
+      guard !kind.isEmpty, let others = byKind[.empty] else { return own }
+      return (own + others).sorted { $0 < $1 }
+    }
   }
 
   /// The edit that repeats what a field of an object's metadata says.

@@ -77,6 +77,10 @@ struct Workspace: Sendable {
     if counts.layersVisited > Self.mostVisits { throw .tooManyVisits(Self.mostVisits, path) }
   }
 
+  /// Where the nodes of a copy begin that is about to be used up; nil where something remembers nodes by
+  /// their numbers.
+  func markForGivingBack() -> Tree.Mark? { history == nil ? tree.mark() : nil }
+
   /// A printer of the tree as it is now, to which it does nothing; to make one takes a look at every node.
   mutating func printer(passes: Settling.Passes = .all, folds: Bool = true) -> TreePrinter {
     counts.nodesRanked += tree.nodes.count

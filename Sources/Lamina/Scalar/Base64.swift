@@ -32,45 +32,70 @@ func decodeBase64(_ text: Span<UInt8>) -> [UInt8]? {
   return decoder.isComplete ? decoder.bytes : nil
 }
 
+/// How many bytes a text of base64 stands for, if it is one that `decodeBase64` takes; decoding it costs fifty
+/// times as much.
+func decodedBase64Count(_ text: Span<UInt8>) -> Int {
+  let digits = text.withUnsafeBufferPointer { bytes in
+    // Without a way out of the loop, so that it looks at many bytes at once.
+    var skipped = 0
+    for byte in bytes {
+      let isDigit =
+        byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") && byte != UInt8(ascii: "=")
+      skipped &+= isDigit ? 0 : 1
+    }
+    return bytes.count &- skipped
+  }
+  return digits &* 3 / 4
+}
+
 /// Appends four digits for each three bytes, and the padding for what is left.
 private func appendBase64Groups(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
-  var index = 0
-  while index &+ 3 <= bytes.count {
-    let group =
-      UInt32(bytes[index]) << 16 | UInt32(bytes[index &+ 1]) << 8 | UInt32(bytes[index &+ 2])
-    appendBase64Digits(group, count: 4, to: &out)
-    index &+= 3
+  let whole = bytes.count / 3
+  let start = out.count
+  out.append(0, count: whole &* 4)
+  bytes.withUnsafeBytes { bytes in
+    out.withUnsafeMutableBytes { out in
+      for group in 0..<whole {
+        let at = group &* 3
+        let bits =
+          UInt32(bytes[at]) << 16 | UInt32(bytes[at &+ 1]) << 8 | UInt32(bytes[at &+ 2])
+        // Four at once: to append each would cost three times as much.
+        out.storeBytes(
+          of: base64Digits(bits).littleEndian, toByteOffset: start &+ group &* 4, as: UInt32.self)
+      }
+    }
   }
-  switch bytes.count &- index {
-  case 1:
-    appendBase64Digits(UInt32(bytes[index]) << 16, count: 2, to: &out)
-    out.append(word: "==")
+  let rest = whole &* 3
+  switch bytes.count &- rest {
+  case 1: appendBase64Rest(UInt32(bytes[rest]) << 16, digits: 2, padding: "==", to: &out)
   case 2:
-    let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index &+ 1]) << 8
-    appendBase64Digits(group, count: 3, to: &out)
-    out.append(word: "=")
-  default:
-    break
+    let bits = UInt32(bytes[rest]) << 16 | UInt32(bytes[rest &+ 1]) << 8
+    appendBase64Rest(bits, digits: 3, padding: "=", to: &out)
+  default: break
   }
 }
 
-/// Appends the first digits of a group of 24 bits.
-private func appendBase64Digits(_ group: UInt32, count: Int, to out: inout [UInt8]) {
-  var shift: UInt32 = 18
-  for _ in 0..<count {
-    out.append(base64Digit(UInt8(truncatingIfNeeded: group >> shift) & 0x3F))
-    shift &-= 6
-  }
+/// Appends the digits and the padding of an incomplete group.
+private func appendBase64Rest(
+  _ bits: UInt32, digits: UInt32, padding: StaticString, to out: inout [UInt8]
+) {
+  let all = base64Digits(bits)
+  for digit in 0..<digits { out.append(UInt8(truncatingIfNeeded: all >> (8 &* digit))) }
+  out.append(word: padding)
 }
 
-private func base64Digit(_ value: UInt8) -> UInt8 {
-  switch value {
-  case 0..<26: return value &+ UInt8(ascii: "A")
-  case 26..<52: return value &- 26 &+ UInt8(ascii: "a")
-  case 52..<62: return value &- 52 &+ UInt8(ascii: "0")
-  case 62: return UInt8(ascii: "+")
-  default: return UInt8(ascii: "/")
+/// The four digits of 24 bits, the first in the lowest byte.
+@inline(__always)
+private func base64Digits(_ bits: UInt32) -> UInt32 {
+  let values =
+    (bits >> 18) | (bits >> 4) & 0x3F00 | (bits << 10) & 0x3F_0000 | (bits << 24) & 0x3F00_0000
+  // All four at once: a digit is its value and the distance of its range, of which each begins where a bit
+  // runs over into the top one of its byte.
+  func isAtLeast(_ value: UInt32) -> UInt32 {
+    ((values &+ (0x80 &- value) &* 0x0101_0101) & 0x8080_8080) >> 7
   }
+  return values &+ 0x4141_4141 &+ isAtLeast(26) &* 6 &- isAtLeast(52) &* 75 &- isAtLeast(62) &* 15
+    &+ isAtLeast(63) &* 3
 }
 
 /// Nil for a byte that is no digit of base64, padding and line breaks among them.

@@ -111,7 +111,7 @@ package func appendJSONString(_ text: Span<UInt8>, to out: inout [UInt8]) {
   var index = 0
   while index < text.count {
     guard needsJSONEscape(text[index]) else {
-      index &+= 1
+      index = text.endOfUnescapedWords(from: index &+ 1)
       continue
     }
     let rune = GoRune.decode(text, at: index)
@@ -134,6 +134,27 @@ extension String {
     let bytes = Array(utf8)
     appendJSONString(bytes.span, to: &out)
     return String(decoding: out, as: UTF8.self)
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Skips eight bytes at a time, as long as JSON escapes none of them (`needsJSONEscape`).
+  fileprivate func endOfUnescapedWords(from start: Int) -> Int {
+    withUnsafeBufferPointer { bytes in
+      var index = start
+      while index &+ 8 <= bytes.count {
+        let word = ByteWord(bytes, at: index)
+        let escaped =
+          word.unprintable | word.bytes(equalTo: .repeating(UInt8(ascii: "\"")))
+          | word.bytes(equalTo: .repeating(UInt8(ascii: "\\")))
+          | word.bytes(equalTo: .repeating(UInt8(ascii: "<")))
+          | word.bytes(equalTo: .repeating(UInt8(ascii: ">")))
+          | word.bytes(equalTo: .repeating(UInt8(ascii: "&")))
+        if escaped != 0 { break }
+        index &+= 8
+      }
+      return index
+    }
   }
 }
 

@@ -49,12 +49,17 @@ struct PatchStep: Sendable {
     let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
     let selected = try resources.selected(by: target, &workspace)
     for index in selected {
+      let mark = selected.count < Self.manyObjects ? nil : workspace.markForGivingBack()
       let copy = try workspace.tree.copy(fitting, for: workspace.tree.position(fitting))
       try StrategicMergeTarget(index: index, permissions: permissions)
         .merge(fitting: copy, in: &resources, &workspace)
+      workspace.tree.giveBack(since: mark, exceptIn: resources[index].root)
     }
     return selected.isEmpty
   }
+
+  /// Of copies for fewer objects it is not worth a walk through each to give back what it has not taken in.
+  private static let manyObjects = 16
 
   // MARK: - JSON patches
 

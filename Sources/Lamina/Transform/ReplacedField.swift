@@ -109,11 +109,11 @@ struct ReplacedField {
 
   /// Writes into the YAML or JSON that a scalar on the way holds, and prints that anew.
   ///
-  /// - Returns: whether a delimiter was ignored that would have made a difference; nil where something
-  ///   went wrong. kustomize then ignores the failure and tries the path as if the text were no YAML.
-  ///
   /// A failure after the document has been changed does no harm: it is a copy, and only printed
   /// into the scalar at the end.
+  ///
+  /// - Returns: whether a delimiter was ignored that would have made a difference; nil where something
+  ///   went wrong. kustomize then ignores the failure and tries the path as if the text were no YAML.
   private func writeInText(
     _ value: NodeID, below root: NodeID, in tree: inout Tree
   ) throws(Problem) -> Bool? {

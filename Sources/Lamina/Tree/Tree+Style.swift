@@ -54,7 +54,7 @@ extension Tree {
 
   /// Says what a scalar is in the end, and what text its readers get.
   mutating func settle(_ id: NodeID, tag: ScalarTag, text: [UInt8]) {
-    if !bytes(id).elementsEqual(text) {
+    if !withText(id, { $0.isSame(as: text.span) }) {
       let place = append(text.span)
       self[writing: id].first = place.start
       self[writing: id].last = place.count

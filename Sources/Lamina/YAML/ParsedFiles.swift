@@ -36,9 +36,12 @@ final class ParsedFiles: Sendable {
   }
 
   private final class Entry: Sendable {
-    /// One for each state of the file, of which there are seldom more than one or two.
+    /// One for each state of the file, the newest last. Two states of all files are compared at a time, and no
+    /// older ones are kept.
     let contents = Mutex<[Content]>([])
   }
+
+  private static let mostStates = 2
 
   private let entries = Mutex<[Name: Entry]>([:])
   /// For tests, which compare it with the number of files.
@@ -64,6 +67,18 @@ final class ParsedFiles: Sendable {
     return content.roots?.first.map { (content.tree, $0) }
   }
 
+  /// Drops what is known of some files; nil for all.
+  func forget(_ paths: [String]?) {
+    entries.withLock { entries in
+      guard let paths else { return entries.removeAll() }
+      for path in paths {
+        for extent in [Extent.firstDocument, .allDocuments] {
+          entries[Name(path: path, extent: extent)] = nil
+        }
+      }
+    }
+  }
+
   /// What is known of these bytes; they are parsed if nothing is.
   private func content(_ extent: Extent, of bytes: [UInt8], path: String) -> Content {
     let name = Name(path: path, extent: extent)
@@ -75,6 +90,7 @@ final class ParsedFiles: Sendable {
     return entry.contents.withLock { contents in
       if let known = contents.first(where: { $0.bytes == bytes }) { return known }
       let made = parse(extent, bytes)
+      if contents.count == Self.mostStates { contents.removeFirst() }
       contents.append(made)
       return made
     }

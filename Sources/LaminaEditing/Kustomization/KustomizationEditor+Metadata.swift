@@ -13,10 +13,10 @@ public struct MetadataArgument: Sendable, Equatable {
 
   /// Reads `KEY:VALUE`, or `KEY` for an empty value. Double quotes around the value are taken off.
   ///
-  /// - Parameter kind: `label` or `annotation`, for the message.
-  ///
   /// A value may hold more colons. Source: kustomize/commands/internal/util/util.go
   /// (`ConvertSliceToMap`, `trimQuotes`).
+  ///
+  /// - Parameter kind: `label` or `annotation`, for the message.
   public init(_ argument: String, kind: String) throws(EditError) {
     let bytes = Array(argument.utf8)
     let colon = bytes.firstIndex(of: UInt8(ascii: ":"))

@@ -26,11 +26,11 @@ struct ValueWriter {
 
   /// The lines of an item with its dash.
   ///
+  /// What the item holds begins behind its dash, and stands below that on further lines.
+  ///
   /// - Parameters:
   ///   - gap: how many spaces stand behind the dash.
   ///   - style: that of the items before.
-  ///
-  /// What the item holds begins behind its dash, and stands below that on further lines.
   func lines(ofItem value: YAMLValue, gap: Int = 1, style: SyntaxNode.Style? = nil) -> [String] {
     let blank = String(repeating: " ", count: gap)
     var lines: [String]

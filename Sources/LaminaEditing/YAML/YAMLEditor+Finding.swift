@@ -19,10 +19,10 @@ extension YAMLEditor {
   /// Finds a node and makes it the document's own: what is an alias or comes of a merge key on the way is
   /// written out first, and other users of an anchor on the way get a copy of its value as it is now.
   ///
+  /// These changes keep the meaning of the text, and each is checked for that.
+  ///
   /// - Parameter replacesAll: the whole node will change, with the anchors in it.
   /// - Returns: nil where there is nothing at the path.
-  ///
-  /// These changes keep the meaning of the text, and each is checked for that.
   mutating func own(
     _ path: [PathStep], replacesAll: Bool = false
   ) throws(EditError) -> Place? {
@@ -125,10 +125,10 @@ extension YAMLEditor {
 
   /// Gives the users of anchors that a change would touch copies of their own.
   ///
-  /// - Returns: true where nothing had to be done.
-  ///
   /// An anchor is touched if it stands on the way to the place, or, with `replacesAll`, anywhere in
   /// it.
+  ///
+  /// - Returns: true where nothing had to be done.
   private mutating func protect(_ place: Place, replacesAll: Bool) throws(EditError) -> Bool {
     let range = tree[place.id].fullRange
     let touched = Set(place.chain)

@@ -35,6 +35,8 @@ struct AffectedRoots {
   /// removed last. Says on standard error which roots do not render.
   func find(omitsRemoved: Bool) throws -> [String] {
     let names = invocation.roots(in: now)
+    // To render is to learn what a root reads, and there is nothing that it could have read.
+    if revision.isUnchanged, names.allSatisfy(isRoot) { return [] }
     let past = try rootsOfThePast()
     let wereRoots = past.map { Set($0) }
     let namedCount = invocation.directories.count
@@ -68,6 +70,10 @@ struct AffectedRoots {
       !Renderer.hasKustomization(Invocation.path(of: $0), in: now)
     }
     return affected + removed + (gone ?? [])
+  }
+
+  private func isRoot(_ name: String) -> Bool {
+    Renderer.hasKustomization(Invocation.path(of: name), in: now)
   }
 
   private static func outcome(

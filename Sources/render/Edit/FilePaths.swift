@@ -15,7 +15,10 @@ struct FilePaths {
     return found.filter { !baseName($0).hasPrefix(".") }
   }
 
+  /// Whether something is at a path. An empty path names nothing, as it does for Go, and not the directory
+  /// where paths begin: scripts pass one where a variable is unset.
   func exists(_ path: String) -> Bool {
+    guard !path.isEmpty else { return false }
     let files = DiskFileSystem()
     let path = EditedFile.absolute(EditedFile.joined(directory, path))
     return (try? files.resolve(path)) != nil || (try? files.entry(inKnownDirectory: path)) != nil

@@ -11,9 +11,16 @@ import Testing
     let twice = try counts(input.make(60))
     for (name, count) in WorkCounts.all {
       #expect(
-        twice[keyPath: count] <= 2 * once[keyPath: count] + 50,
+        twice[keyPath: count] <= (input.growsInPairs ? 4 : 2) * once[keyPath: count] + 50,
         "\(name): \(once[keyPath: count]), then \(twice[keyPath: count])")
     }
+  }
+
+  /// A patch is copied for each object that it is for, and little of the copy becomes a part of that.
+  @Test func copiesOfPatchesAreGivenBack() throws {
+    let once = try counts(GrowingInput.patchPairs.make(30)).nodesMade
+    let twice = try counts(GrowingInput.patchPairs.make(60)).nodesMade
+    #expect(twice <= 2 * once + 50, "\(once), then \(twice)")
   }
 
   @Test func countsAreTakenWhereWorkIsDone() throws {

@@ -1,6 +1,7 @@
 import GeneratedInputs
 import Lamina
 import LaminaHost
+import Synchronization
 import Testing
 
 /// Builds that share what they read give what they give alone.
@@ -42,6 +43,55 @@ import Testing
     #expect(now.parsedCount == 4)
   }
 
+  @Test func changedFilesAreReadAgainOnceTheyAreForgotten() throws {
+    let changing = ChangingFiles(GrowingInput.overlays.make(2))
+    let shared = SharedFiles(changing)
+    let first = try Renderer(shared).render("/overlay-0")
+    let path = "/base/app.yaml"
+    let old = try #require(try? changing.read(path))
+    changing.write(
+      Array(String(decoding: old, as: UTF8.self).replacing("json", with: "text").utf8), to: path)
+    #expect(try Renderer(shared).render("/overlay-0").bytes == first.bytes)
+    shared.forget([path])
+    let second = try Renderer(shared).render("/overlay-0")
+    #expect(second.bytes == (try Renderer(fileSystem: changing).render("/overlay-0").bytes))
+    #expect(second.bytes != first.bytes)
+    // The changed file, and nothing else, has been parsed once more.
+    #expect(shared.parsedCount == 4)
+  }
+
+  /// What was not there may be there now, and the other way round.
+  @Test func placesAreLookedUpAgainOnceTheyAreForgotten() throws {
+    let changing = ChangingFiles(GrowingInput.overlays.make(1))
+    let shared = SharedFiles(changing)
+    #expect(throws: Diagnostic.self) { try Renderer(shared).render("/new") }
+    changing.write(Array("resources: [../base]\n".utf8), to: "/new/kustomization.yaml")
+    #expect(throws: Diagnostic.self) { try Renderer(shared).render("/new") }
+    shared.forget(["/new/kustomization.yaml"])
+    _ = try Renderer(shared).render("/new")
+    changing.remove("/new/kustomization.yaml")
+    shared.forget()
+    #expect(throws: Diagnostic.self) { try Renderer(shared).render("/new") }
+  }
+
+  /// Of a file that has one state after the other, the last two are kept.
+  @Test func fewStatesOfAFileAreKept() throws {
+    let path = "/overlay-0/kustomization.yaml"
+    var files = files(GrowingInput.overlays.make(1))
+    let first = SharedFiles(files)
+    _ = try Renderer(first).render("/overlay-0")
+    for number in 1...3 {
+      files.write(Array("resources: [../base]\nnamePrefix: p\(number)-\n".utf8), to: path)
+      _ = try Renderer(SharedFiles(files, like: first)).render("/overlay-0")
+    }
+    // The base's two files, and four states of the overlay's.
+    #expect(first.parsedCount == 6)
+    _ = try Renderer(SharedFiles(files, like: first)).render("/overlay-0")
+    #expect(first.parsedCount == 6)
+    _ = try Renderer(first).render("/overlay-0")
+    #expect(first.parsedCount == 7)
+  }
+
   @Test(arguments: GrowingInput.allCases)
   func sharedFilesGiveTheSameBytes(_ input: GrowingInput) throws {
     let input = input.make(5)
@@ -77,4 +127,30 @@ import Testing
     }
     #expect(received == Array(0..<100))
   }
+}
+
+/// Files that a test changes while builds share them.
+private final class ChangingFiles: FileSystem {
+  private let files: Mutex<[String: [UInt8]]>
+
+  init(_ input: GeneratedInput) {
+    files = Mutex(
+      Dictionary(uniqueKeysWithValues: input.files.map { ("/\($0.path)", Array($0.text.utf8)) }))
+  }
+
+  func write(_ bytes: [UInt8], to path: String) { files.withLock { $0[path] = bytes } }
+
+  func remove(_ path: String) { files.withLock { $0[path] = nil } }
+
+  private var present: MemoryFileSystem {
+    var present = MemoryFileSystem()
+    for (path, bytes) in files.withLock({ $0 }) { present.write(bytes, to: path) }
+    return present
+  }
+
+  func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
+    try present.resolve(path)
+  }
+
+  func read(_ path: String) throws(FileSystemError) -> [UInt8] { try present.read(path) }
 }

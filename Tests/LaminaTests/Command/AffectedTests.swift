@@ -153,6 +153,9 @@ import Testing
         """)
     try fixture.commit([:], to: "r")
     try git("branch", "--force", "main")
+    // Where nothing has changed, nothing is rendered.
+    try expect()
+    try write("new\n", to: "NOTES")
     let same = try run()
     #expect(same.output == "")
     #expect(same.errors.contains("cannot read resource"))

@@ -162,6 +162,23 @@ import Testing
     #expect(kustomization == Self.text)
   }
 
+  /// An empty path, as a script passes it where a variable is unset, is no file and is not listed.
+  @Test(arguments: [
+    ("resource", 1, "Error:  has no match: no such file or directory\n"),
+    ("component", 1, "Error:  has no match: no such file or directory\n"),
+    ("base", 1, "Error:  does not exist\n"),
+    ("generator", 0, " has no match\n"),
+    ("transformer", 0, " has no match\n"),
+    ("configuration", 0, " has no match\n"),
+  ])
+  func addsNothingForAnEmptyPath(word: String, status: Int32, message: String) throws {
+    try write()
+    let outcome = try BuiltCommand.run(["edit", "add", word, ""], in: directory.url)
+    #expect(outcome.status == status)
+    #expect(outcome.errors.contains(message))
+    #expect(kustomization == Self.text)
+  }
+
   @Test func showsWhereAFileIsWrong() throws {
     try write("namespce: dev\n")
     let outcome = try run("edit set namespace prod")

@@ -1,8 +1,10 @@
+import CHashing
 import Testing
 
 @testable import Lamina
 
-/// Digests of texts around the ends of blocks.
+/// Digests of texts around the ends of blocks, and around the length from which the processor is asked for
+/// its instructions.
 @Suite struct SHA256Tests {
   @Test(arguments: [
     ("", 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -14,10 +16,25 @@ import Testing
     ("a", 119, "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea6584dcfb"),
     ("a", 120, "2f3d335432c70b580af0e8e1b3674a7c020d683aa5f73aaaedfdc55af904c21c"),
     ("a", 1000, "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3"),
+    ("a", 16_383, "2e1023f5ad46df0d01aa4b73ce3db452ed0a768387949efa5a858b532b763012"),
+    ("a", 16_384, "f3336bea752b5a28743033dd2c844a4a63fba08871aaee2586a2bf2d69be83a2"),
+    ("a", 100_000, "6d1cf22d7cc09b085dfc25ee1a1f3ae0265804c607bc2074ad253bcc82fd81ee"),
   ])
   func hashesText(text: String, count: Int, digest: String) {
     let bytes = Array(String(repeating: text, count: count).utf8)
     #expect(hex(SHA256.hash(bytes.span)) == digest)
+  }
+
+  /// Long texts take the instructions of the processor where it has them.
+  @Test(arguments: [255, 256, 257, 1000])
+  func plainRoundsGiveTheSame(blocks: Int) {
+    var random = SeededGenerator(seed: UInt64(blocks))
+    let bytes = (0..<blocks * 64).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    var state = (0..<8).map { _ in UInt32(truncatingIfNeeded: random.next()) }
+    var plainly = state
+    hashing_sha256(&state, bytes, blocks)
+    hashing_sha256_portable(&plainly, bytes, blocks)
+    #expect(state == plainly)
   }
 
   private func hex(_ bytes: [UInt8]) -> String {

@@ -11,6 +11,22 @@ import Testing
   func encodesAndDecodes(text: String, encoded: String) {
     #expect(encode(text, lineLength: nil) == encoded)
     #expect(decode(encoded) == text)
+    #expect(decodedBase64Count(Array(encoded.utf8).span) == text.utf8.count)
+  }
+
+  /// Each digit, at each of the four places of a group.
+  @Test func encodesAllBytes() {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    for value in 0..<64 {
+      for place in 0..<4 {
+        let bits = UInt32(value) << UInt32(18 - 6 * place)
+        let bytes = [UInt8(bits >> 16), UInt8(bits >> 8 & 255), UInt8(bits & 255)]
+        var out: [UInt8] = []
+        appendBase64(bytes.span, to: &out)
+        let expected = (0..<4).map { $0 == place ? digits[value] : UInt8(ascii: "A") }
+        #expect(out == expected)
+      }
+    }
   }
 
   /// A text of less than a line gets no line feed, any longer one gets it at its very end too.

@@ -30,7 +30,7 @@ extension InspectedBuild {
       let values = tree.field(key, of: root).map { tree.children(of: $0) } ?? []
       return values.reduce(0) { sum, value in
         guard isBase64 else { return sum + tree.textRange(value).count }
-        return sum + (tree.withText(value) { decodeBase64($0) }?.count ?? 0)
+        return sum + tree.withText(value) { decodedBase64Count($0) }
       }
     }
     return size(.data, isBase64: isSecret) + size(.stringData, isBase64: false)

@@ -24,6 +24,23 @@ public enum GrowingInput: String, CaseIterable, Sendable {
   case operations
   case aliases
   case fields
+  case patchesOfOne
+  case elementsOfOne
+  case jsonPatchesOfOne
+  case chain
+  case kinds
+  case kindsOnOnePath
+  case replacementPairs
+  case patchPairs
+  case jsonPatchPairs
+
+  /// Everything is done with everything: what has to be done grows with the square of the count.
+  public var growsInPairs: Bool {
+    switch self {
+    case .kindsOnOnePath, .replacementPairs, .patchPairs, .jsonPatchPairs: true
+    default: false
+    }
+  }
 
   /// The input with `count` of the thing that grows.
   public func make(_ count: Int) -> GeneratedInput {
@@ -92,6 +109,73 @@ public enum GrowingInput: String, CaseIterable, Sendable {
     case .fields:
       let list = numbers.map { "  \(($0 &* 7919) % 1_000_003): text\n  b\($0): 'x'\n" }
       return oneFile([Objects.configMap("a") + list.joined().quotedKeys])
+    case .patchesOfOne:
+      return patchesOfOne(numbers) { "metadata:\n  name: app\n  annotations:\n    note-\($0): a\n" }
+    case .elementsOfOne:
+      return patchesOfOne(numbers) {
+        """
+        metadata:
+          name: app
+        spec:
+          template:
+            spec:
+              containers:
+              - name: main
+                env:
+                - name: E\($0)
+                  value: a
+
+        """
+      }
+    case .jsonPatchesOfOne:
+      let list = numbers.map {
+        jsonPatch("- {op: add, path: /metadata/labels/note-\($0), value: a}")
+      }
+      return oneFile([Objects.deployment("app")], "patches:\n" + list.joined())
+    case .chain: return chain(numbers)
+    case .kinds: return kinds(numbers, user: { "User\($0)" }, field: { "ref\($0)" })
+    case .kindsOnOnePath: return kinds(numbers, user: { _ in "User" }, field: { _ in "ref" })
+    case .replacementPairs:
+      let list = numbers.map {
+        """
+        - source: {kind: ConfigMap, name: config-\($0), fieldPath: data.region}
+          targets:
+          - select: {kind: Deployment}
+            fieldPaths:
+            - spec.template.spec.containers.[name=main].env.[name=LOG_FORMAT].value
+
+        """
+      }
+      let objects = numbers.map {
+        Objects.configMap("config-\($0)") + "---\n" + Objects.deployment("app-\($0)")
+      }
+      return oneFile(objects, "replacements:\n" + list.joined())
+    case .patchPairs:
+      return patched(numbers, "patches:\n") {
+        """
+        - target: {kind: Deployment}
+          patch: |-
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: any
+              annotations:
+                note: a\($0)
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: main
+                    env:
+                    - name: LOG_FORMAT
+                      value: a\($0)
+
+        """
+      }
+    case .jsonPatchPairs:
+      return patched(numbers, "patches:\n") {
+        jsonPatch("- {op: add, path: /spec/replicas, value: \($0)}")
+      }
     }
   }
 
@@ -147,7 +231,56 @@ public enum GrowingInput: String, CaseIterable, Sendable {
     return input
   }
 
+  /// Layers one above the other, each with something to say of a few objects.
+  private func chain(_ numbers: Range<Int>) -> GeneratedInput {
+    var input = GeneratedInput(root: "layer-\(numbers.upperBound)")
+    input.add(
+      "layer-0/apps.yaml",
+      (0..<20).map { Objects.deployment("app-\($0)") }.joined(separator: "---\n"))
+    input.addKustomization(in: "layer-0", resources: ["apps.yaml"])
+    for number in numbers {
+      input.addKustomization(
+        in: "layer-\(number + 1)", resources: ["../layer-\(number)"],
+        "namePrefix: a-\nlabels:\n- includeSelectors: true\n  pairs: {layer-\(number % 5): x\(number)}\n"
+      )
+    }
+    return input
+  }
+
+  /// Patches of one object, each with the fields that come behind its type.
+  private func patchesOfOne(_ numbers: Range<Int>, _ fields: (Int) -> String) -> GeneratedInput {
+    let list = numbers.map { number in
+      let text = "apiVersion: apps/v1\nkind: Deployment\n" + fields(number)
+      return "- patch: |-\n" + text.split(separator: "\n").map { "    \($0)\n" }.joined()
+    }
+    return oneFile([Objects.deployment("app")], "patches:\n" + list.joined())
+  }
+
+  /// An object of each kind, and one that names it.
+  private func kinds(
+    _ numbers: Range<Int>, user: (Int) -> String, field: (Int) -> String
+  ) -> GeneratedInput {
+    func object(_ kind: String, _ name: String) -> String {
+      "apiVersion: example.com/v1\nkind: \(kind)\nmetadata:\n  name: \(name)\n"
+    }
+    let objects = numbers.map {
+      object("Kind\($0)", "kind-\($0)") + "---\n" + object(user($0), "user-\($0)")
+        + "spec:\n  \(field($0)): kind-\($0)\n"
+    }
+    let references = numbers.map {
+      "- kind: Kind\($0)\n  fieldSpecs:\n  - path: spec/\(field($0))\n    kind: \(user($0))\n"
+    }
+    var input = oneFile(objects, "namePrefix: a-\nconfigurations: [references.yaml]\n")
+    input.add("all/references.yaml", "nameReference:\n" + references.joined())
+    return input
+  }
+
   // MARK: - Entries
+
+  /// A JSON patch of all deployments, with one operation.
+  private func jsonPatch(_ operation: String) -> String {
+    "- target: {kind: Deployment}\n  patch: |-\n    \(operation)\n"
+  }
 
   private func replicas(_ number: Int, indent: Int) -> String {
     let lines = [
