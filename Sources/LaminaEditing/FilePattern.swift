@@ -1,6 +1,12 @@
 /// A pattern of names as Go's `filepath.Match` takes it: `*`, `?`, `[a-z]`, `[^a-z]` and `\`. `*` and `?` do
 /// not cross a `/`; a set does, where it has one or is negated.
+///
+/// Go's `path/filepath/match.go` on systems other than Windows. `render edit` takes such patterns
+/// for names of files, and `render edit remove` for entries of a list; the shell has often replaced
+/// them before.
 package struct FilePattern: Sendable {
+  /// What one piece of the pattern stands for: a character, any character, any number of them, or
+  /// one of some.
   private enum Part: Sendable {
     case scalar(Unicode.Scalar)
     case any
@@ -38,6 +44,9 @@ package struct FilePattern: Sendable {
     self.parts = parts
   }
 
+  /// Reads what stands between brackets; `rest` begins behind the opening one.
+  ///
+  /// At least one member is needed, so that `[]` is malformed.
   private static func set(_ rest: inout ArraySlice<Unicode.Scalar>) -> Part? {
     let isNegated = rest.first == "^"
     if isNegated { rest.removeFirst() }
@@ -56,17 +65,23 @@ package struct FilePattern: Sendable {
     return .set(ranges, isNegated: isNegated)
   }
 
+  /// One end of a range, as Go's `getEsc` reads it: `-` and `]` need a backslash.
   private static func character(_ rest: inout ArraySlice<Unicode.Scalar>) -> Unicode.Scalar? {
     guard let scalar = rest.popFirst(), scalar != "-", scalar != "]" else { return nil }
     return scalar == "\\" ? rest.popFirst() : scalar
   }
 
   /// Whether the text holds something that is not only itself.
+  ///
+  /// Go's `hasMeta`. What is no pattern is looked up as it is, so that a missing file can be told
+  /// of.
   package static func isPattern(_ text: String) -> Bool {
     text.utf8.contains { [UInt8](#"*?[\"#.utf8).contains($0) }
   }
 
   /// Whether all of a text is of this pattern.
+  ///
+  /// All places are followed at once, so that many `*` take no exponential time.
   package func matches(_ text: String) -> Bool {
     let text = Array(text.unicodeScalars)
     // The places in the text that the parts so far may lead to.
@@ -90,6 +105,7 @@ package struct FilePattern: Sendable {
     return places.contains(text.count)
   }
 
+  /// Whether a part, which is no run, stands for a character.
   private static func takes(_ part: Part, _ scalar: Unicode.Scalar) -> Bool {
     switch part {
     case .scalar(let wanted): wanted == scalar

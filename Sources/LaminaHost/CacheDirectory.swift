@@ -12,8 +12,14 @@ import Lamina
 ///
 /// What is in the cache is built as if its servers had just said it, and some of it is removed: no
 /// directory is used that another user could have put there, and no link is followed.
+///
+/// It stays open, and what is in it is opened, made and moved through that: in the directory that
+/// was looked at, even if its path leads elsewhere meanwhile. `CacheDirectoryTests` tries links and
+/// modes.
 final class CacheDirectory: Sendable {
+  /// Canonical, since no directory of the cache may be a link.
   let path: String
+  /// The open directory.
   private let file: Int32
 
   /// Opens the cache's own directory, which is made where it is missing, readable by its owner only.
@@ -46,6 +52,9 @@ final class CacheDirectory: Sendable {
   }
 
   /// Nil where there is nothing of that name.
+  ///
+  /// `O_NOFOLLOW` refuses a link, `O_DIRECTORY` a file; the owner and the mode are those of what
+  /// was opened, not of what the name leads to afterwards.
   private init?(_ path: String, _ name: String, in parent: Int32) throws(HostFailure) {
     let file = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     if file < 0 {
@@ -86,6 +95,8 @@ final class CacheDirectory: Sendable {
   }
 
   /// Removes directories of this user's that have not changed for a time, if they are called so.
+  ///
+  /// - Parameter isMeant: is asked of each name; others that lie there are not ours.
   func removeDirectories(unchangedFor seconds: Int, where isMeant: (String) -> Bool) {
     for name in DirectoryCopy.names(in: path) where isMeant(name) {
       var status = stat()
@@ -97,6 +108,7 @@ final class CacheDirectory: Sendable {
     }
   }
 
+  /// The time of the last change, in seconds since 1970.
   private static func changed(_ status: stat) -> Int {
     #if canImport(Darwin)
       status.st_mtimespec.tv_sec

@@ -25,6 +25,9 @@ enum DirectoryCopy {
   }
 
   /// Copies all that a directory holds into another one that is there. Links stay links.
+  ///
+  /// Only the permissions come along; times and owners are new. A copy is made for builds that
+  /// change what they read.
   static func copy(_ source: String, to target: String) throws(HostFailure) {
     for name in names(in: source) {
       let (from, to) = ("\(source)/\(name)", "\(target)/\(name)")
@@ -40,6 +43,7 @@ enum DirectoryCopy {
     }
   }
 
+  /// Copies the words of a link, wherever they lead.
   private static func copyLink(_ source: String, to target: String) throws(HostFailure) {
     guard let words = self.target(ofLink: source), symlink(words, target) == 0 else {
       throw HostFailure(errno, target)
@@ -54,6 +58,8 @@ enum DirectoryCopy {
     return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// Copies bytes and permissions. Files in the cache are small enough to be held at once
+  /// (`FetchLimits`).
   private static func copyFile(
     _ source: String, to target: String, mode: mode_t
   ) throws(HostFailure) {

@@ -9,6 +9,8 @@
 /// The directories and files below a directory, in the order of their names.
 ///
 /// Links are not followed, and what git keeps for itself is passed over.
+///
+/// The order is that of bytes, so that it is the same on all file systems.
 public enum DirectorySearch {
   /// The directory itself, and those below it, each before those in it, as paths that begin with the
   /// path that is asked for. What cannot be listed has nothing below it.
@@ -23,6 +25,8 @@ public enum DirectorySearch {
     }
   }
 
+  /// Without recursion. What is still to be listed is taken from the end, so it is put there in
+  /// reverse.
   private static func directories(
     below path: String, where isWanted: ([Entry]) -> Bool
   ) -> [String] {
@@ -54,15 +58,18 @@ public enum DirectorySearch {
     }
   }
 
+  /// What is in a directory and is none, links among it.
   private static func files(ofDirectory path: String) -> [String] {
     entries(in: path).filter { !$0.isDirectory }.map(\.path)
   }
 
+  /// What a directory holds under one name.
   private struct Entry {
     let path: String
     let isDirectory: Bool
   }
 
+  /// What a directory holds, without itself, its parent and `.git`, in the order of bytes.
   private static func entries(in directory: String) -> [Entry] {
     guard let stream = opendir(directory) else { return [] }
     defer { closedir(stream) }
@@ -85,6 +92,7 @@ public enum DirectorySearch {
     return entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
+  /// Whether there is something of a kind at a path; a link is a link.
   private static func isKind(_ kind: mode_t, _ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == kind

@@ -15,6 +15,8 @@ public struct DiskFileSystem: FileSystem {
   /// Nothing is opened before a file is asked for.
   public init() {}
 
+  /// All links are followed. A pipe that this process inherited has no path of its own and gets one
+  /// (`OpenStream`).
   public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
     guard let resolved = realpath(path, nil) else {
       let code = errno
@@ -30,6 +32,7 @@ public struct DiskFileSystem: FileSystem {
     return ResolvedPath(path: String(cString: resolved), isDirectory: isDirectory)
   }
 
+  /// Nil for a link, for which the caller takes the long way.
   public func entry(inKnownDirectory path: String) throws(FileSystemError) -> ResolvedPath? {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw FileSystemError(errno) }
@@ -37,6 +40,7 @@ public struct DiskFileSystem: FileSystem {
     return ResolvedPath(path: path, isDirectory: status.st_mode & S_IFMT == S_IFDIR)
   }
 
+  /// Nil for everything but a plain file; for the rest the long way finds out what is wrong.
   public func file(inKnownDirectory path: String) -> [UInt8]? {
     let file = open(path, Self.flags | O_NOFOLLOW)
     guard file >= 0 else { return nil }
@@ -46,6 +50,8 @@ public struct DiskFileSystem: FileSystem {
     return try? read(file, expecting: Int(status.st_size))
   }
 
+  /// Anything but a file is refused, unless this process inherited it: reading a named pipe would
+  /// wait for ever.
   public func read(_ path: String) throws(FileSystemError) -> [UInt8] {
     let file = open(path, Self.flags)
     guard file >= 0 else { throw failure(at: path, errno) }
@@ -77,6 +83,7 @@ public struct DiskFileSystem: FileSystem {
     return try read(file, expecting: 0)
   }
 
+  /// Why opening failed. A socket is told of as what it is.
   private func failure(at path: String, _ code: Int32) -> FileSystemError {
     var status = stat()
     // Sockets, among others.
@@ -133,6 +140,7 @@ private func readSome(_ file: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ c
 }
 
 extension FileSystemError {
+  /// The errors that messages have words of their own for; the rest has the system's.
   init(_ code: Int32) {
     switch code {
     case ENOENT: self = .notFound

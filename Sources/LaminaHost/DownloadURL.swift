@@ -1,6 +1,9 @@
 import Lamina
 
 /// The URL of a file, as Go's client sends it.
+///
+/// The user goes into a header, as Go's `net/http` does it, and so is not seen among the arguments
+/// of a program.
 struct DownloadURL {
   /// What goes over the line: without the user, and with escapes for what cannot stand in a URL.
   ///
@@ -22,8 +25,10 @@ struct DownloadURL {
     authorization = at.map { Self.authorization(bytes[host..<$0]) }
   }
 
+  /// `https` or, with git's other helper, `http`.
   var isSecure: Bool { request.utf8.prefix(6).elementsEqual("https:".utf8) }
 
+  /// Escapes for what cannot stand in a URL. Those that are there already stay.
   private static func escaped(_ bytes: ArraySlice<UInt8>) -> String {
     let unsafe = Array(" \"#<>\\^`{|}".utf8)
     let digits = Array("0123456789ABCDEF".utf8)
@@ -39,6 +44,8 @@ struct DownloadURL {
   }
 
   /// A name without a password has an empty one.
+  ///
+  /// Go's `net/http` adds the same header for the user of a URL (RFC 7617).
   static func authorization(_ user: ArraySlice<UInt8>) -> String {
     let colon = UInt8(ascii: ":")
     var plain = unescaped(user)
@@ -48,6 +55,7 @@ struct DownloadURL {
     return String(decoding: header, as: UTF8.self)
   }
 
+  /// Escapes replaced by their bytes; what looks like one and is none stays.
   private static func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     var rest = bytes

@@ -7,7 +7,10 @@
 #endif
 
 /// The variables of this process.
+///
+/// Read each time it is asked for: tests and callers may change it.
 package enum Environment {
+  /// All of them. Bytes that are no UTF-8 are replaced.
   static var variables: [String: String] {
     var variables: [String: String] = [:]
     var next = environ

@@ -1,5 +1,8 @@
 /// How much may be fetched, and how long a server may say nothing. They hold while something is fetched:
 /// neither the disk nor the memory is filled first.
+///
+/// `FetchLimitTests` has a server that sends without end, one that says nothing, and one that stops
+/// in the middle.
 package struct FetchLimits: Sendable {
   /// More bytes than any manifest has, and few enough to be held in memory.
   package var fileSize = 256 << 20

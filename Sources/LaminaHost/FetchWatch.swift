@@ -10,6 +10,8 @@ import Lamina
 #endif
 
 /// What a program may fetch.
+///
+/// The size is that of the whole directory, in blocks, since git writes packs, files and an index.
 struct FetchBounds: Sendable {
   let directory: String
   /// The directory that is fetched to may not hold more bytes.
@@ -19,11 +21,16 @@ struct FetchBounds: Sendable {
 }
 
 /// Looks at what a program fetches while it runs, and stops it where that is too much, or nothing.
+///
+/// It belongs to one run. git is told how slow a transfer may be; the size of what comes, and how
+/// long the first answer takes, are looked at here.
 struct FetchWatch: ~Copyable {
   private let bounds: FetchBounds
   private let start = ProgramRun.now
+  /// When the directory is to be looked at again.
   private var nextLook = 0.0
   private var hasAnswered: Bool
+  /// How much of the trace has been looked at.
   private var lookedAtErrors = 0
 
   init(_ bounds: FetchBounds) {
@@ -63,6 +70,7 @@ struct FetchWatch: ~Copyable {
     }
   }
 
+  /// The first header that comes is the answer; what follows has the limit that git was told.
   private mutating func checkAnswer(_ errors: [UInt8], now: Double) throws(HostFailure) {
     guard !hasAnswered, let limit = bounds.silence else { return }
     let header = "Recv header".utf8

@@ -18,6 +18,8 @@ package struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
   init(_ error: FileSystemError) { self.init("\(error)") }
 
+  /// Refuses what is outside of a directory.
+  ///
   /// - Parameters:
   ///   - link: the symbolic link that leads out; nil where the path does so itself.
   static func leadsOut(of directory: String, to target: String, by link: String?) -> FileFailure {
@@ -28,6 +30,7 @@ package struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
 /// The kinds of what can be found at a path, in words.
 enum FileKind {
+  /// What a mode says of the kind, with its article.
   static func words(_ mode: mode_t) -> String {
     switch mode & S_IFMT {
     case S_IFDIR: "a directory"
@@ -39,5 +42,6 @@ enum FileKind {
     }
   }
 
+  /// The end of a message about something that should be a file.
   static func notAFile(_ mode: mode_t) -> String { "it is \(words(mode)), not a regular file" }
 }

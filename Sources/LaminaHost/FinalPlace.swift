@@ -11,6 +11,8 @@ import Lamina
 /// Where a path leads on the disk once all symbolic links are followed, whether something is there or not.
 ///
 /// `realpath` knows only what is there, and does not say which link led where.
+///
+/// Used by all that writes to files, whose last part need not be there yet.
 struct FinalPlace {
   /// Canonical, as far as its directories are there.
   let path: String
@@ -61,6 +63,7 @@ struct FinalPlace {
     self.isStream = isStream
   }
 
+  /// `/dev` has `stdin`, `stdout` and `stderr`; on Linux they lead to `/proc/self/fd`.
   private static func holdsStreams(_ directory: String) -> Bool {
     directory == "/dev" || Path.isInside(directory, directory: "/dev/fd")
       || Path.isInside(directory, directory: "/proc")

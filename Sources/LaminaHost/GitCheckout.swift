@@ -12,11 +12,18 @@ import Lamina
 ///
 /// kustomize clones to a temporary directory, with one shallow fetch (internal/git/cloner.go); what
 /// it then reads is what lies in the cache here.
+///
+/// A commit that is named in full never changes, so if it is in the cache the server is not asked.
+/// For a branch or a tag it is asked for the commit, which is little, and the files come from the
+/// cache if that is there.
 struct GitCheckout {
   let host: MachineHost
   let cache: RemoteCache
   let address: RepositoryAddress
 
+  /// The files of the commit that the address leads to.
+  ///
+  /// - Parameter isOffline: takes what the cache has, and fails if it has nothing.
   func checkout(isOffline: Bool) throws(HostFailure) -> Checkout {
     guard address.ref.isEmpty || GitName.isRef(address.ref) else {
       throw .other("\"\(address.ref)\" is not the name of a branch, a tag or a commit")
@@ -37,11 +44,14 @@ struct GitCheckout {
   }
 
   /// An address that says how long it may take is believed.
+  ///
+  /// Without a `timeout` in it, the limit of the host counts, and then kustomize's 27 seconds.
   private var timeLimit: Double {
     address.timeLimit == RepositoryAddress.usualTimeLimit
       ? host.limits.repositoryTime ?? address.timeLimit : address.timeLimit
   }
 
+  /// The files of a commit, if the cache has them.
   private func cached(_ commit: String) throws(HostFailure) -> Checkout? {
     guard let place = try cache.files(of: commit, address) else { return nil }
     return Checkout(directory: place, fileSystem: DiskFileSystem(), commit: commit)
@@ -50,6 +60,8 @@ struct GitCheckout {
   // MARK: - Asking
 
   /// The commit that the ref leads to now; nil where it is not worth asking, or not to be had so.
+  ///
+  /// For a repository that was never fetched, a second call would only take time.
   private func currentCommit() throws(HostFailure) -> String? {
     guard try cache.knows(address) else { return nil }
     let remote = GitRemote(address.repository)
@@ -74,6 +86,10 @@ struct GitCheckout {
 
   // MARK: - Fetching
 
+  /// Fetches a commit to a new directory, and moves its files into the cache when all of them are
+  /// there.
+  ///
+  /// `.git` goes: nothing reads it, and it may be larger than the files.
   private func fetch() throws(HostFailure) -> Checkout {
     let new = try cache.makeDirectory()
     defer { TemporaryDirectory.remove(new) }

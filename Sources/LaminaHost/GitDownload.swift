@@ -13,6 +13,8 @@ import Lamina
 /// A client of our own would have to bring TLS into the command, or start another program. git has
 /// one that knows proxies, redirections, compression and the certificates of the system, and lends it
 /// to a program that speaks to its helper (gitremote-helpers, `get`; git 2.39).
+///
+/// What went wrong is only in git's trace of the transfer, which is on for that (`failure`).
 struct GitDownload {
   let host: MachineHost
   let url: String
@@ -51,6 +53,8 @@ struct GitDownload {
 
   /// git's helper asks nobody for a password here, looks for no repository, and takes certificates and
   /// proxies from the variables that kustomize takes them from.
+  ///
+  /// git reads `SSL_CERT_FILE` and `HTTP_PROXY` by other names.
   private func environment(_ url: DownloadURL) -> [String: String] {
     var variables = [
       "GIT_ASKPASS": "", "GIT_CEILING_DIRECTORIES": directory,

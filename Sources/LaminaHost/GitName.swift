@@ -1,6 +1,8 @@
 /// The names that git gives to what it keeps.
 enum GitName {
   /// The commit that a text names in full, by all its hexadecimal digits.
+  ///
+  /// 40 of them for SHA-1, 64 for SHA-256; in lower case, as git prints them.
   static func commit(_ text: String) -> String? {
     let digits = text.utf8
     guard digits.count == 40 || digits.count == 64,
@@ -11,6 +13,8 @@ enum GitName {
 
   /// Whether git takes a text for the name of a ref, and for nothing else: no option, no rule that
   /// maps one ref to another, and no expression (git-check-ref-format).
+  ///
+  /// A ref comes from a kustomization, and must not be taken for an option of git's.
   static func isRef(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     if text.hasPrefix("-") || text.hasPrefix("+") || bytes.isEmpty { return false }

@@ -6,7 +6,10 @@ private import Synchronization
 /// Files come as a checkout would write them: line ends are converted, and filters such as that of
 /// git-crypt are run. The size that git prints before an object is that before the filters, so the end
 /// is found by asking for something that cannot be there.
+///
+/// Several threads may ask; one question is answered at a time.
 final class GitObjects: Sendable {
+  /// The objects that are asked for, in git's words.
   enum Kind: String {
     case blob, tree
   }
@@ -14,6 +17,8 @@ final class GitObjects: Sendable {
   private let git: GitProgram
   private let call: ProgramCall
   private let program = Mutex<ProgramRun?>(nil)
+  /// A name that no object has. git answers it with `… missing`, which cannot be in a file by
+  /// chance: the numbers are random.
   private let mark: String
 
   init(_ git: GitProgram) {
@@ -48,6 +53,7 @@ final class GitObjects: Sendable {
     return Array(body[(line + 1)...].dropLast())
   }
 
+  /// Asks the program, which is started for the first question, and again after one that failed.
   private func ask(_ question: [UInt8], until end: [UInt8]) throws(HostFailure) -> [UInt8] {
     let interruption = Interruption()
     defer { interruption.end() }

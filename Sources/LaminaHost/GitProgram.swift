@@ -36,6 +36,7 @@ struct GitProgram {
     try run(call(arguments, environment: environment, input: input))
   }
 
+  /// Says of which command of git's the time was up.
   func run(_ call: ProgramCall) throws(HostFailure) -> ProgramResult {
     do { return try host.run(call, bounds) } catch {
       guard case .timeLimit = error else { throw error }
@@ -64,6 +65,7 @@ struct GitProgram {
   @discardableResult
   func succeed(_ arguments: String...) throws(HostFailure) -> String { try succeed(arguments) }
 
+  /// Fails where git ends with anything but 0, with what it complained of.
   func succeed(_ arguments: [String]) throws(HostFailure) -> String {
     let result = try run(arguments)
     guard result.status == .exited(0) else {
@@ -72,6 +74,7 @@ struct GitProgram {
     return String(decoding: result.output, as: UTF8.self)
   }
 
+  /// The command among arguments: the first that is neither an option nor the value of `-c`.
   private static func name(of arguments: [String]) -> String {
     arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""
   }
@@ -87,6 +90,9 @@ struct GitProgram {
   }
 
   /// What git and ssh complained of, in one line.
+  ///
+  /// The lines that begin as errors do, three at most; else the last line. Only the end of what was
+  /// printed is looked at: a trace may be large.
   static func complaint(_ bytes: [UInt8]) -> String {
     let lines = lines(of: bytes.suffix(4096))
     let complaints = lines.filter { line in

@@ -9,6 +9,7 @@ struct GitRemote {
   /// The variables for calls that speak to the server.
   let environment: [String: String]
 
+  /// Takes the password out of an address. Other schemes than HTTP have none in theirs.
   init(_ repository: String) {
     let bytes = Array(repository.utf8)
     let scheme = ["https://", "http://"].first { bytes.starts(with: $0.utf8) }

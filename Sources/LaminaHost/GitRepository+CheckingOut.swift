@@ -4,6 +4,8 @@ import Lamina
 ///
 /// A program reads the disk, whatever the build reads from: with the working tree it would be told of
 /// the wrong state.
+///
+/// Who asked for it removes it.
 package struct CheckedOutCommit: Sendable {
   /// The canonical path that stands for the top of the working tree.
   package let top: String
@@ -31,6 +33,8 @@ package struct CheckedOutCommit: Sendable {
 extension GitRepository {
   /// Writes the files of a commit to a temporary directory, as a checkout would, with an index of its
   /// own. Submodules and what git ignores are not there.
+  ///
+  /// The index of the working tree is not touched.
   package func checkOut(_ commit: String) throws(GitFailure) -> CheckedOutCommit {
     let directory: String
     do { directory = try TemporaryDirectory.make() } catch { throw GitFailure("\(error)") }

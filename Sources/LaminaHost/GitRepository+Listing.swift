@@ -30,6 +30,8 @@ extension GitRepository {
   }
 
   /// Runs git, which prints paths with null bytes between them.
+  ///
+  /// They come relative to the top and are returned as absolute ones.
   private func list(_ arguments: String...) throws(HostFailure) -> Set<String> {
     let output = try git.succeed(arguments)
     return Set(

@@ -3,9 +3,13 @@ package import Lamina
 /// The git repository whose working tree holds the files that are rendered.
 ///
 /// It is only read: neither the working tree nor the index changes.
+///
+/// `GitRevisionTests` makes repositories of every kind: shallow and sparse ones, worktrees,
+/// submodules, filters.
 package struct GitRepository: Sendable {
   /// The canonical path of the working tree's top.
   package let top: String
+  /// Runs in the top.
   let git: GitProgram
 
   /// git has so many seconds for one question. Objects that a partial clone left out are fetched.
@@ -59,6 +63,7 @@ package struct GitRepository: Sendable {
     throw unknown(revision, GitProgram.complaint(result.errors))
   }
 
+  /// The first directory above a path that is there.
   private static func existingDirectory(at path: String) -> String {
     var path = Path.clean(path)
     while true {
@@ -72,6 +77,7 @@ package struct GitRepository: Sendable {
 // MARK: - What can be wrong
 
 extension GitRepository {
+  /// Whether a revision names a commit.
   private func exists(_ revision: String) -> Bool {
     (try? git.succeed("rev-parse", "--verify", "--quiet", "\(revision)^{commit}")) != nil
   }
@@ -83,6 +89,8 @@ extension GitRepository {
   private static let fetchMore =
     "this clone is shallow: fetch more, as with `git fetch --unshallow`"
 
+  /// Why a revision is not known, with what may help: a branch of that name at `origin`, or more
+  /// history.
   private func unknown(_ revision: String, _ complaint: String) -> GitFailure {
     if !exists("HEAD") { return GitFailure("\(top): the repository has no commit yet") }
     if exists(revision) { return GitFailure("revision \"\(revision)\": \(complaint)") }
@@ -91,6 +99,7 @@ extension GitRepository {
     return GitFailure("there is no revision \"\(revision)\" in \(top)", hint: hint)
   }
 
+  /// Why there is no common commit; in a shallow clone it may only be missing here.
   private func unrelated(_ revision: String) -> GitFailure {
     GitFailure(
       "\"\(revision)\" and what is checked out have no commit in common",
@@ -99,6 +108,8 @@ extension GitRepository {
 }
 
 extension GitFailure {
+  /// The three reasons that people meet, told apart by git's own words, which are not translated
+  /// (`GitProgram.call`).
   fileprivate static func noRepository(at directory: String, _ failure: HostFailure) -> GitFailure {
     let words = "\(failure)"
     if words.contains("dubious ownership") {

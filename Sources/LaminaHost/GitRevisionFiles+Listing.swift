@@ -12,12 +12,17 @@ extension GitRevisionFiles {
 
   /// Whether a file with one of these names may differ between the commit and the working tree, or was
   /// removed. Files that git does not know of yet are not looked at.
+  ///
+  /// If git cannot say what differs, any of them may.
   package func mayHaveChangedFiles(named names: [String]) -> Bool {
     changedPaths?.contains { names.contains(Path.lastPart($0)) } ?? true
   }
 
   /// Whether a file below a directory may differ between the commit and the working tree, was added or
   /// was removed.
+  ///
+  /// The bytes are compared, since git's list has files that were only written anew, and since
+  /// files that are new on the disk are in none of its lists.
   package func hasChanges(below directory: String) -> Bool {
     guard isInside(directory) else { return false }
     let paths = DirectorySearch.files(below: directory) + (changedPaths ?? [])

@@ -6,6 +6,9 @@ private import Synchronization
 /// Paths are those of the working tree, so that what is rendered from here is called what it is called
 /// today. Where git holds nothing, the disk answers: outside of the repository, and for files that git
 /// is told to ignore, which have no history and count as unchanged.
+///
+/// git is asked once for each directory, and once for what differs and for what is ignored; threads
+/// share the answers.
 package final class GitRevisionFiles: FileSystem {
   package let repository: GitRepository
   package let commit: String
@@ -30,6 +33,8 @@ package final class GitRevisionFiles: FileSystem {
 
   // MARK: - Resolving
 
+  /// Follows the path through the trees of the commit, with its links. Where it leaves the
+  /// repository the disk goes on, and in a submodule that one's own files.
   package func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
     var walk = PathWalk(path, knownDirectory: repository.top)
     while let part = walk.next() {
@@ -69,6 +74,8 @@ package final class GitRevisionFiles: FileSystem {
 
   // MARK: - Reading
 
+  /// The bytes as they were. Where the working tree has the same, they are read there, so that a
+  /// build that has read them already need not read them again.
   package func read(_ path: String) throws(FileSystemError) -> [UInt8] {
     guard isInside(path), path != repository.top else { return try workingTree.read(path) }
     let directory = Path.directory(path)
@@ -144,6 +151,8 @@ extension GitRevisionFiles {
   }
 
   /// The directory at a canonical path; nil where there is none.
+  ///
+  /// Each is asked for by the id that its parent has, from the top down.
   private func tree(of directory: String) throws(FileSystemError) -> GitTree? {
     if let tree = known.withLock({ $0.trees[directory] }) { return tree }
     let name: String
@@ -182,6 +191,8 @@ extension GitRevisionFiles {
   }
 
   /// The submodule that a path was found in.
+  ///
+  /// What is read has a canonical path, so `resolve` has gone through the submodule before.
   private func enclosingSubmodule(of path: String) -> GitRevisionFiles? {
     known.withLock { known in
       known.submodules.first { Path.isInside(path, directory: $0.key) }?.value

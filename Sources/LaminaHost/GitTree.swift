@@ -1,5 +1,6 @@
 /// A directory as git keeps it.
 struct GitTree: Sendable {
+  /// What a name stands for, by the mode that git keeps.
   enum Entry: Sendable, Equatable {
     case file(ObjectID)
     case link(ObjectID)
@@ -20,6 +21,7 @@ struct GitTree: Sendable {
     }
   }
 
+  /// By their names, of which each is there once.
   let entries: [String: Entry]
 
   /// Reads a tree object: for each entry the mode in octal digits, a space, the name, a null byte and the

@@ -19,7 +19,9 @@ private import CMachine
 /// In the command the end of the process waits for all threads (`machine_begin_hold`). Elsewhere signals
 /// are the business of the program that uses the library, and only this thread does not get them.
 struct Interruption {
+  /// The signals that were held back before, to which `end` goes back.
   private let mask: sigset_t
+  /// There was a signal of a broken pipe already, which is not ours to take.
   private let brokenPipeWaited: Bool
 
   init() {
@@ -42,6 +44,7 @@ struct Interruption {
     machine_ends_cleanly() != 0 ? nil : Interruption()
   }
 
+  /// Those by which a terminal, a shell or a service manager asks a process to end.
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   /// The signal that asks this process to end, if there is one.
@@ -64,6 +67,7 @@ struct Interruption {
     if machine_ends_cleanly() != 0 { machine_end_hold() }
   }
 
+  /// Whether a signal has come and is being held back.
   private static func isWaiting(_ signal: Int32) -> Bool {
     var waiting = sigset_t()
     sigemptyset(&waiting)

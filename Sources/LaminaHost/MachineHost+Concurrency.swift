@@ -1,6 +1,10 @@
 public import Lamina
 
 extension MachineHost {
+  /// Does the pieces of work on as many threads as the host has jobs; with one, on this thread.
+  ///
+  /// Each piece gets a host that knows of this task, so that cancelling it stops what the others
+  /// run.
   public func concurrentMap<Outcome: Sendable>(
     _ count: Int, _ work: @escaping @Sendable (_ index: Int, _ host: any Host) -> Outcome
   ) -> [Outcome] {

@@ -12,6 +12,10 @@ extension MachineHost {
   /// The interval between checks whether another process has finished.
   private static let pause: UInt32 = 20_000
 
+  /// Has an entry made in a directory of its own, which others wait for, and moves it to its place
+  /// when it is whole (`StagingDirectory`).
+  ///
+  /// A chart that several builds want is pulled once.
   public func addToDirectory(
     _ directory: String, unlessExists entry: String,
     _ make: (_ directory: String) throws(HostFailure) -> Bool
@@ -43,6 +47,7 @@ extension MachineHost {
     }
   }
 
+  /// Makes the entry and what comes with it, and moves all of it.
   private static func add(
     to directory: String, from staging: borrowing StagingDirectory,
     _ make: (_ directory: String) throws(HostFailure) -> Bool
@@ -60,6 +65,7 @@ extension MachineHost {
     }
   }
 
+  /// Whether a path leads to a directory, through links or not.
   private static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -9,6 +9,7 @@ public import Lamina
 #endif
 
 extension MachineHost {
+  /// A build that may change the files gets a copy of its own; the cache stays as it was fetched.
   public func checkOut(
     _ address: RepositoryAddress, isOffline: Bool, mayChange: Bool
   ) throws(HostFailure) -> Checkout {
@@ -35,6 +36,7 @@ extension MachineHost {
     }
   }
 
+  /// The server is asked each time, as kustomize does it; the cache serves builds that are offline.
   public func download(_ url: String, isOffline: Bool) throws(HostFailure) -> [UInt8] {
     let interruption = Interruption()
     defer { interruption.end() }

@@ -38,6 +38,7 @@ public struct MachineHost: Host {
   /// `lamina` in the directory of this user's caches, `$XDG_CACHE_HOME` or `~/.cache`.
   public static var usualCacheDirectory: String? { RemoteCache.usualDirectory }
 
+  /// Signals that ask this process to end wait until the program has been stopped (`Interruption`).
   public func run(_ call: ProgramCall) throws(HostFailure) -> ProgramResult {
     try run(call, nil)
   }

@@ -13,6 +13,7 @@
 /// kustomization names would make it wait for ever. What this process has opened itself is always closed
 /// in the programs that it starts, and known by that.
 struct OpenStream {
+  /// The descriptor.
   private let number: Int32
 
   /// A path that names it, which is canonical for a pipe: there is no other.
@@ -27,6 +28,8 @@ struct OpenStream {
   }
 
   /// The stream that is this file.
+  ///
+  /// Two descriptors of one file are taken for each other, which does no harm: they read the same.
   init?(like wanted: stat) {
     for number in 0..<Self.limit {
       let flags = fcntl(number, F_GETFD)
@@ -41,7 +44,7 @@ struct OpenStream {
     return nil
   }
 
-  /// Shells take the last numbers below 64 or 256.
+  /// Higher numbers are not looked at: shells take the last ones below 64 or 256.
   private static let limit: Int32 = 256
 
   /// Whether a file is `/dev/null`, which is an empty one to all who read it.

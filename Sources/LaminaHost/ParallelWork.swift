@@ -10,6 +10,9 @@
 ///
 /// The caller's thread works as well while there is no outcome to hand out. Plain threads rather than
 /// tasks: a build blocks, and needs a large stack for deep input (`WorkThread`).
+///
+/// `ParallelWorkTests` has counts and numbers of jobs of every kind, and pieces of which one takes
+/// long.
 package enum ParallelWork {
   /// The number of processors.
   package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
@@ -63,6 +66,7 @@ private final class WorkQueue<Outcome: Sendable>: @unchecked Sendable {
     case take(Outcome)
   }
 
+  /// What a thread does from its beginning to its end.
   func workUntilDone(as worker: Int) {
     while let index = lock.withLock({ waitForPiece(worker) }) { finish(index) }
   }
@@ -77,11 +81,13 @@ private final class WorkQueue<Outcome: Sendable>: @unchecked Sendable {
     }
   }
 
+  /// Does a piece, outside of the lock, and puts down its outcome.
   private func finish(_ index: Int) {
     let outcome = work(index)
     lock.withLock { outcomes[index] = outcome }
   }
 
+  /// Takes the outcome that is wanted, or else a piece of work, or waits for either.
   private func turn(_ wanted: Int, _ worker: Int) -> Turn {
     lock.withLock {
       while true {
@@ -114,6 +120,8 @@ private final class WorkQueue<Outcome: Sendable>: @unchecked Sendable {
     return index
   }
 
+  /// Takes up to eight new pieces, fewer towards the end so that all end at the same time; or the
+  /// second half of what the thread with most has left.
   private func takeRange(_ worker: Int) {
     if next < count {
       let some = max((count - next) / (ranges.count * 4), 1)
@@ -128,7 +136,10 @@ private final class WorkQueue<Outcome: Sendable>: @unchecked Sendable {
 }
 
 /// A lock on which threads can wait for what others do under it.
+///
+/// One condition for all: there are few threads, and each looks again when it wakes.
 private final class ThreadLock: @unchecked Sendable {
+  /// In memory of their own, since they must not move.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 

@@ -1,12 +1,16 @@
 import Lamina
 
 /// The way along a path, part by part, with links followed.
+///
+/// Who walks says what is at each part: the disk, or the trees of a commit. So links lead the same
+/// way in both.
 struct PathWalk {
   /// The canonical path of the directory, or at the end of the file, that was reached.
   private(set) var directory: String
   private var isDirectory = true
   /// The parts still ahead, the next one last.
   private var rest: [String]
+  /// How many links have been followed so far.
   private var followed = 0
 
   /// As many links as Linux follows.
@@ -21,6 +25,8 @@ struct PathWalk {
   }
 
   /// The next part, which is neither `.` nor `..`; nil at the end.
+  ///
+  /// `..` goes back from where links have led, as the kernel does it.
   mutating func next() -> String? {
     while let part = rest.popLast() {
       switch part {
@@ -59,6 +65,7 @@ struct PathWalk {
   /// What was reached at the end.
   var found: ResolvedPath { ResolvedPath(path: directory, isDirectory: isDirectory) }
 
+  /// The parts between slashes, of which several in a row count as one.
   private static func parts(of path: Substring) -> [String] {
     path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
   }

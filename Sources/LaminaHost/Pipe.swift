@@ -10,7 +10,11 @@ import Lamina
 #endif
 
 /// A pipe to or from a program. Its ends are closed at the latest when the value goes away.
+///
+/// Programs that other threads start do not inherit the ends (`machine_pipe`); else a pipe would
+/// stay open when its program has ended.
 struct Pipe: ~Copyable {
+  /// The ends; -1 for one that was closed.
   private(set) var reading: Int32
   private(set) var writing: Int32
 
@@ -25,11 +29,13 @@ struct Pipe: ~Copyable {
     if writing >= 0 { close(writing) }
   }
 
+  /// Tells the writer that nobody reads any more.
   mutating func closeReading() {
     close(reading)
     reading = -1
   }
 
+  /// Tells the reader that this was all.
   mutating func closeWriting() {
     close(writing)
     writing = -1

@@ -1,6 +1,8 @@
 private import CMachine
 
 /// How this process ends: without leaving anything behind that it had not finished.
+///
+/// The lists are kept in C, where a handler of signals can read them.
 package enum ProcessEnd {
   /// From now on programs that still run are stopped, and temporary files and directories removed, when
   /// the process exits or a signal asks it to end.

@@ -14,14 +14,22 @@ import Lamina
 /// The system's own calls and not a library: those there are work with tasks and threads of their
 /// own, which a blocking call would have to wait for, and which cost time at start. What is read and
 /// written goes through `poll`, so that neither side waits for the other.
+///
+/// `MachineHostTests` has programs that print without end, close their outputs, leave children
+/// behind and do not read their input.
 struct ProgramRun: ~Copyable {
+  /// The number of the process, which is that of its group as well.
   private let process: Int32
   private var input: Pipe
   private var output: Pipe
   private var errors: Pipe
+  /// How many bytes of the input the program has taken.
   private var written = 0
+  /// What came from its standard output.
   private var printed: [UInt8] = []
+  /// What came from its standard error.
   private var complained: [UInt8] = []
+  /// The system has been asked how it ended, and the number may be another's.
   private var isReaped = false
 
   /// What becomes of pipes that the program's own children keep open after its end.
@@ -116,6 +124,7 @@ struct ProgramRun: ~Copyable {
     return GitProgram.complaint(complained)
   }
 
+  /// Throws where the build was cancelled, the process is to end, or the time is up.
   private static func checkWhetherToStop(
     _ call: ProgramCall, since start: Double, _ interruption: Interruption,
     _ caller: CallerTask? = nil
@@ -147,7 +156,7 @@ struct ProgramRun: ~Copyable {
     return true
   }
 
-  /// A program need not read all that it is given.
+  /// Writes as much as the pipe takes. A program need not read all that it is given.
   private mutating func feed(_ bytes: [UInt8]) {
     let count = bytes.withUnsafeBytes { buffer in
       write(input.writing, buffer.baseAddress.map { $0 + written }, buffer.count - written)
@@ -157,6 +166,7 @@ struct ProgramRun: ~Copyable {
     if isBroken { input.closeWriting() }
   }
 
+  /// Takes what has come, and closes the pipe at its end.
   private static func read(
     _ pipe: inout Pipe, into bytes: inout [UInt8], limit: Int
   ) throws(HostFailure) {
@@ -191,6 +201,7 @@ struct ProgramRun: ~Copyable {
     return signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)
   }
 
+  /// Seconds of a clock that nobody sets.
   static var now: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

@@ -14,6 +14,8 @@ enum ProgramSearch {
   ///
   /// Parts of `PATH` that are no absolute paths are passed over: what lies in the directory at hand
   /// is not an installed program.
+  ///
+  /// The `PATH` of the call counts before that of this process, as it does for the program itself.
   static func path(of call: ProgramCall) throws(HostFailure) -> String {
     let name = call.program
     if name.utf8.contains(UInt8(ascii: "/")) {
@@ -30,6 +32,7 @@ enum ProgramSearch {
     throw .programNotFound(name)
   }
 
+  /// A file that this user may run.
   private static func isProgram(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

@@ -10,6 +10,9 @@ import Lamina
 #endif
 
 /// Starts a program, with the given ends of pipes as its streams.
+///
+/// `posix_spawn` and not `fork`: after that a process with several threads may call little before
+/// it is replaced.
 struct ProgramSpawn {
   let input: Int32
   let output: Int32
@@ -48,6 +51,7 @@ struct ProgramSpawn {
     return process
   }
 
+  /// The type is a pointer on macOS and a structure elsewhere.
   fileprivate static func emptyActions() -> posix_spawn_file_actions_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -76,6 +80,7 @@ struct ProgramSpawn {
     return attributes
   }
 
+  /// The variables, sorted so that equal calls are equal to the last byte.
   private static func environment(of call: ProgramCall) -> [String] {
     let inherited = call.inheritsEnvironment ? Environment.variables : [:]
     return inherited.merging(call.environment) { $1 }
@@ -99,6 +104,8 @@ private struct CStrings: ~Copyable {
 }
 
 extension HostFailure {
+  /// The system says only that something is not there: the program, the directory, or what a script
+  /// is to be run by.
   fileprivate static func missing(_ program: String, _ directory: String) -> HostFailure {
     guard access(program, F_OK) == 0 else { return .programNotFound(program) }
     guard access(directory, F_OK) == 0 else { return HostFailure(ENOENT, directory) }

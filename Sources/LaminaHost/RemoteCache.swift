@@ -42,6 +42,7 @@ struct RemoteCache {
     return "\(home)/.cache/lamina"
   }
 
+  /// SHA-256 in hexadecimal digits, which is a name of a file whatever the text holds.
   static func digest(_ text: String) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let digest = SHA256.hash(Array(text.utf8).span)
@@ -60,10 +61,12 @@ struct RemoteCache {
     try top.madeDirectory("git").madeDirectory(Self.digest(address.repository))
   }
 
+  /// Whether anything of a repository was fetched before.
   func knows(_ address: RepositoryAddress) throws(HostFailure) -> Bool {
     try repository(address) != nil
   }
 
+  /// The name of a commit's directory, which differs with and without submodules.
   private static func name(of commit: String, _ address: RepositoryAddress) -> String {
     address.wantsSubmodules ? commit : "\(commit)-alone"
   }
@@ -86,6 +89,8 @@ struct RemoteCache {
       .flatMap { GitName.commit(String(decoding: $0, as: UTF8.self)) }
   }
 
+  /// Keeps what a ref leads to, for builds that are offline. Nothing is written where that is
+  /// known.
   func note(_ commit: String, for address: RepositoryAddress) throws(HostFailure) {
     if try self.commit(of: address) == commit { return }
     let new = try makeDirectory()
@@ -102,6 +107,7 @@ struct RemoteCache {
     try top.directory("files")?.read(Self.digest(url))
   }
 
+  /// Takes a file as it was served, in the place of an earlier one.
   func take(_ file: String, at url: String) throws(HostFailure) {
     try top.madeDirectory("files").take(file, as: Self.digest(url))
   }

@@ -21,6 +21,7 @@ import Lamina
 /// program that was started by a process that died may go on writing.
 struct StagingDirectory: ~Copyable {
   private let path: String
+  /// The open directory, which holds the lock until it is closed.
   private let file: Int32
   /// Nobody else uses the directory.
   private let isLocked: Bool

@@ -12,6 +12,8 @@ import Lamina
 /// Directories for what other programs must find on the disk. They are gone when the command ends, however
 /// it does.
 enum TemporaryDirectory {
+  /// Makes a directory in `$TMPDIR`, or `/tmp`, that only this user may enter.
+  ///
   /// Returns the path without links: programs compare paths with those that the system tells them.
   static func make() throws(HostFailure) -> String {
     let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"

@@ -35,6 +35,8 @@ package struct Territory: Sendable {
   }
 
   /// Writes a file whole or not at all, and makes the directories that it is to stand in.
+  ///
+  /// Who reads meanwhile sees the old file or the new one (`WholeFile`).
   package func write(_ bytes: ArraySlice<UInt8>, to path: String) throws(FileFailure) {
     let place = try filePlace(of: path)
     if place.mode == nil {
@@ -55,6 +57,7 @@ package struct Territory: Sendable {
     while empty != directory, contains(empty), rmdir(empty) == 0 { empty = Path.directory(empty) }
   }
 
+  /// Where a path leads, if that is inside. Streams such as `/dev/stdout` are never inside.
   private func place(of path: String) throws(FileFailure) -> FinalPlace {
     let place = try FinalPlace(of: path, inside: directory)
     guard contains(place.path), !place.isStream else {

@@ -75,6 +75,7 @@ package enum WholeFile {
     fchmod(file, old.st_mode & 0o777)
   }
 
+  /// Writes to what is there: a pipe or a device has no other place.
   private static func writeInPlace(
     _ bytes: ArraySlice<UInt8>, to path: String
   ) throws(FileFailure) {

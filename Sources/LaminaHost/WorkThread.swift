@@ -20,6 +20,7 @@ package struct WorkThread {
 
   private let thread: pthread_t
 
+  /// What the thread does, in a form that C can carry.
   private final class Body {
     let run: @Sendable () -> Void
 
@@ -36,6 +37,7 @@ package struct WorkThread {
     return nil
   }
 
+  /// Nil where the system does not start it; then nobody else releases what it was to run.
   private static func start(stack: Int, _ run: @escaping @Sendable () -> Void) -> pthread_t? {
     let body = Unmanaged.passRetained(Body(run))
     #if canImport(Darwin)
@@ -51,12 +53,14 @@ package struct WorkThread {
     return made
   }
 
+  /// The first call on the new thread.
   private static func begin(_ body: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     ProcessMemory.preferLargePagesInThread()
     if let body { Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run() }
     return nil
   }
 
+  /// Waits until it has ended. To be called once.
   func join() { pthread_join(thread, nil) }
 
   /// Does all the work of a process on such a thread, while the calling one waits; on the calling one where

@@ -1,6 +1,9 @@
 internal import Lamina
 
 /// When an API was deprecated and removed.
+///
+/// The table says it of API versions and kinds that were removed long before the oldest version
+/// whose fields are known, so that `extensions/v1beta1` is recognised as Kubernetes' own.
 package struct APILifecycle: Sendable {
   /// The first version that deprecates it; nil where none does before it is removed.
   package let deprecated: KubernetesVersion?
@@ -10,6 +13,9 @@ package struct APILifecycle: Sendable {
   package let replacement: (apiVersion: String, kind: String)?
 
   /// All lines of the table, by API version and kind (`KubernetesFacts.key`).
+  ///
+  /// A line has five words: API version, kind, the version that deprecates it, the one that removes
+  /// it, and the replacement; `-` stands for none. `Scripts/make-kubernetes-facts` writes it.
   static func readTable() -> [String: APILifecycle] {
     var result: [String: APILifecycle] = [:]
     for line in TableLines(KubernetesTable.lifecycles) {
@@ -24,6 +30,7 @@ package struct APILifecycle: Sendable {
     return result
   }
 
+  /// `policy/v1`, or `policy/v1:OtherKind` where the kind changes as well.
   private static func replacement(
     _ word: String, kind: String
   ) -> (apiVersion: String, kind: String)? {

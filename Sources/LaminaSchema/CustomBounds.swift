@@ -1,6 +1,9 @@
 internal import Lamina
 
 /// How large a value of a custom kind may be, how long, and how many it may hold.
+///
+/// A schema may state bounds for all sorts of values; those for another sort than the value have no
+/// effect, as in JSON Schema.
 struct CustomBounds: Sendable {
   private var minimum: Double?
   private var maximum: Double?
@@ -11,6 +14,7 @@ struct CustomBounds: Sendable {
   private var elements = Counts()
   private var fields = Counts()
 
+  /// Both ends belong to the range; nil is no bound.
   private struct Counts: Sendable {
     var least: Int?
     var most: Int?
@@ -60,6 +64,8 @@ struct CustomBounds: Sendable {
     }
   }
 
+  /// What a number must be instead. Multiples are judged with a tolerance, because 0.3 / 0.1 is not
+  /// whole in a double.
   private func flaw(ofNumber number: Double) -> String? {
     if let minimum, number < minimum || (isMinimumExclusive && number == minimum) {
       return isMinimumExclusive ? "more than \(minimum.asText)" : "at least \(minimum.asText)"

@@ -5,10 +5,16 @@ internal import Pattern
 ///
 /// A null counts as a field that is not there, unless the schema allows null. Rules in CEL
 /// (`x-kubernetes-validations`) and formats are not looked at.
+///
+/// The checks follow apiextensions-apiserver: what the server would prune, default or reject is
+/// told in that order of importance, a wrong type first, since nothing else can be said of such a
+/// value.
 struct CustomCheck {
   private let schema: CustomSchema
+  /// For `metadata`, which is alike in all objects.
   private let facts: KubernetesFacts
   private let tree: Tree
+  /// Gathers the violations, and knows the path.
   private(set) var list: ViolationList
 
   init(_ schema: CustomSchema, _ list: ViolationList, _ facts: KubernetesFacts) {
@@ -21,6 +27,7 @@ struct CustomCheck {
   /// What every object has, whatever its schema says.
   private static let objectFields: Set<String> = ["apiVersion", "kind", "metadata"]
 
+  /// - Parameter root: the object. A schema that could not be read has nothing to compare with.
   mutating func checkObject(_ root: NodeID) {
     if schema.schemas.isEmpty { return }
     check(root, 0, isObject: true, isRoot: true)
@@ -56,6 +63,7 @@ struct CustomCheck {
     checkCombinations(node, schema)
   }
 
+  /// What messages call the value.
   private var tail: String {
     list.path.isEmpty ? list.objectKind : list.path.tail(in: tree)
   }
@@ -89,6 +97,7 @@ struct CustomCheck {
     }
   }
 
+  /// What the value may have been meant to be, if it is a scalar of the wrong type.
   private func suggestion(_ node: NodeID, _ schema: CustomSchema.Schema) -> String? {
     switch schema.kind {
     case .string: ScalarGuess.string(node, in: tree)
@@ -99,6 +108,7 @@ struct CustomCheck {
     }
   }
 
+  /// Enumeration, pattern and bounds.
   private mutating func checkValue(_ node: NodeID, _ schema: CustomSchema.Schema) {
     if let values = schema.values, let value = CustomValue(node, in: tree), !values.contains(value)
     {
@@ -120,6 +130,7 @@ struct CustomCheck {
     }
   }
 
+  /// What a bound is compared with, for messages.
   private func amount(of node: NodeID) -> String {
     switch TreeValue(node, in: tree) {
     case .string: "\(tree.string(node).unicodeScalars.count)"
@@ -130,6 +141,7 @@ struct CustomCheck {
 
   // MARK: - Collections
 
+  /// Elements are named by their list keys in paths, or by `name`, which most lists have.
   private mutating func checkElements(
     of node: NodeID, _ schema: CustomSchema.Schema, isValueOnly: Bool
   ) {
@@ -142,6 +154,7 @@ struct CustomCheck {
     }
   }
 
+  /// Checks each field that is there, and then looks for those that are missing.
   private mutating func checkFields(
     of node: NodeID, _ schema: CustomSchema.Schema, isObject: Bool, isRoot: Bool, isValueOnly: Bool
   ) {
@@ -159,6 +172,7 @@ struct CustomCheck {
     checkRequired(of: node, schema, isObject: isObject, isRoot: isRoot)
   }
 
+  /// A named field has its schema. Others are judged by `additionalProperties`, or are unknown.
   private mutating func checkField(
     _ entry: NodeID, _ key: String, of parent: NodeID, _ schema: CustomSchema.Schema, isRoot: Bool,
     isValueOnly: Bool
@@ -185,6 +199,7 @@ struct CustomCheck {
     }
   }
 
+  /// Looks for fields that must be there, but for those that the cluster fills in.
   private mutating func checkRequired(
     of node: NodeID, _ schema: CustomSchema.Schema, isObject: Bool, isRoot: Bool
   ) {
@@ -205,6 +220,8 @@ struct CustomCheck {
     }
   }
 
+  /// The metadata is checked like that of a built-in kind; its findings count as those of a custom
+  /// resource.
   private mutating func checkMetadata(of root: NodeID) {
     guard let metadata = tree.field(.metadata, of: root), let type = facts.metadata else { return }
     var check = ObjectCheck(facts, list)
@@ -214,6 +231,8 @@ struct CustomCheck {
 
   // MARK: - Combinations
 
+  /// `allOf`, `anyOf`, `oneOf` and `not`. With `x-kubernetes-int-or-string`, `anyOf` only repeats
+  /// the two types.
   private mutating func checkCombinations(_ node: NodeID, _ schema: CustomSchema.Schema) {
     for id in schema.allOf { check(node, id, isValueOnly: true) }
     if schema.isIntegerOrString { return }
@@ -233,6 +252,7 @@ struct CustomCheck {
     }
   }
 
+  /// Alternatives usually differ in a field that they require, which the message then names.
   private mutating func addMismatch(_ node: NodeID, _ ids: [CustomSchema.ID], _ words: String) {
     // With one alternative left, what is wrong with it says more.
     if ids.count == 1 { return check(node, ids[0], isValueOnly: true) }
@@ -242,6 +262,7 @@ struct CustomCheck {
     add(node, isAtKey: true, "\(tail) fits \(words)\(hint)")
   }
 
+  /// Checks on a copy, whose findings are thrown away.
   private func fits(_ node: NodeID, _ id: CustomSchema.ID) -> Bool {
     var copy = self
     let start = list.count

@@ -13,6 +13,7 @@ package struct CustomDefinitions: Sendable {
 
   /// A kind may be defined more than once, in builds that never meet in one cluster.
   private var definitions: [CustomKind: [[String: Version]]] = [:]
+  /// All kinds that are defined, also those of which no schema is kept.
   private var kindsByGroup: [String: Set<String>] = [:]
 
   package init() {}
@@ -59,6 +60,7 @@ package struct CustomDefinitions: Sendable {
     kindsByGroup.merge(others.kindsByGroup) { $0.union($1) }
   }
 
+  /// The schemas of all versions by name. Both `apiextensions.k8s.io/v1` and `v1beta1` are read.
   private static func versions(of spec: NodeID, in tree: Tree) -> [String: Version] {
     let keepsUnknown =
       tree.value(of: "preserveUnknownFields", in: spec).map { tree.isTrue($0) } ?? false
@@ -136,6 +138,8 @@ package struct CustomDefinitions: Sendable {
     return first ?? []
   }
 
+  /// Compares an object with one definition; a version that it does not serve is the only finding
+  /// then.
   private static func check(
     _ object: NodeID, _ version: String, _ versions: [String: Version], _ list: ViolationList,
     _ facts: KubernetesFacts

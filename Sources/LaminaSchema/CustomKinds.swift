@@ -20,6 +20,7 @@ package struct CustomKinds: Sendable {
   package private(set) var defined: Set<CustomKind> = []
   package private(set) var undefined: Set<CustomKind> = []
 
+  /// - Parameter known: definitions from elsewhere, such as a directory of the project.
   init(of resources: [RenderedResource], known: CustomDefinitions, _ facts: KubernetesFacts) {
     for resource in resources {
       if let kind = CustomDefinitions.kind(definedBy: resource.root, in: resource.tree) {

@@ -8,6 +8,7 @@ struct CustomSchema: Sendable {
   /// A number of a schema in `schemas`.
   typealias ID = Int
 
+  /// The values of `type`.
   enum ValueKind: String, Sendable {
     case object, array, string, integer, number, boolean
 
@@ -24,26 +25,37 @@ struct CustomSchema: Sendable {
     }
   }
 
+  /// What becomes of fields that `properties` does not name.
   enum OtherFields: Sendable {
+    /// The API server prunes them.
     case forbidden
+    /// `x-kubernetes-preserve-unknown-fields`, or `additionalProperties: true`.
     case anything
+    /// `additionalProperties` with a schema.
     case values(ID)
   }
 
+  /// One schema: what is said of a value in one place.
   struct Schema: Sendable {
+    /// Nil where the schema does not say its type, which is not structural but may be read.
     var kind: ValueKind?
     var isNullable = false
     var properties: [String: ID] = [:]
     var otherFields = OtherFields.forbidden
+    /// The schema of a list's elements; nil where it says nothing of them.
     var elements: ID?
+    /// What tells elements apart, for paths.
     var listKeys: [String] = []
     var required: [String] = []
     /// The values that are allowed; nil where all are, or where they are not all scalars.
     var values: [CustomValue]?
     var bounds = CustomBounds()
+    /// Nil also for a pattern that cannot be read: Go's expressions are not those of JSON Schema,
+    /// and such a pattern is not checked.
     var pattern: (text: String, compiled: Pattern)?
     var isIntegerOrString = false
     var isEmbeddedResource = false
+    /// A missing field is filled in, and so never missing.
     var hasDefault = false
     var allOf: [ID] = []
     var anyOf: [ID] = []
@@ -51,6 +63,8 @@ struct CustomSchema: Sendable {
     var not: ID?
   }
 
+  /// By number. Recursion in the file's structure becomes numbers here, so that a schema is a
+  /// value.
   private(set) var schemas: ContiguousArray<Schema> = []
 
   subscript(id: ID) -> Schema { schemas[id] }
@@ -62,6 +76,8 @@ struct CustomSchema: Sendable {
     _ = read(node, in: tree, keepsUnknownFields: keepsUnknownFields)
   }
 
+  /// Reads a schema and those in it, and returns its number. Where they are nested too deeply,
+  /// anything is allowed.
   private mutating func read(_ node: NodeID, in tree: Tree, keepsUnknownFields: Bool) -> ID {
     let id = schemas.count
     schemas.append(Schema())
@@ -115,6 +131,7 @@ struct CustomSchema: Sendable {
 }
 
 extension Tree {
+  /// The boolean true as it is printed.
   func isTrue(_ node: NodeID) -> Bool { shape(node) == .scalar && string(node) == "true" }
 
   /// The texts of a list of scalars.

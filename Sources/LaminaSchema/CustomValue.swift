@@ -7,6 +7,7 @@ enum CustomValue: Sendable, Equatable {
   case number(Double)
   case string(String)
 
+  /// Nil for collections.
   init?(_ node: NodeID, in tree: Tree) {
     switch TreeValue(node, in: tree) {
     case .null: self = .null
@@ -30,6 +31,7 @@ enum CustomValue: Sendable, Equatable {
     return values
   }
 
+  /// As YAML prints it, without quotes.
   var text: String {
     switch self {
     case .null: "null"

@@ -1,6 +1,9 @@
 internal import Lamina
 
 /// The types of the table, taken apart.
+///
+/// Reading makes a few large arrays and no object for each field: there are thousands, of which a
+/// run looks at a handful. Names are compared as bytes, by binary search.
 struct FactTypes: Sendable {
   /// A field of an object, with one of the types that it has had.
   struct Field: Sendable {
@@ -18,6 +21,7 @@ struct FactTypes: Sendable {
     let versions: VersionSet
   }
 
+  /// A list of the table: its elements, and the merge keys of Kubernetes' API.
   struct List: Sendable {
     let elements: ValueType
     /// What tells the elements apart; none where nothing does.
@@ -37,6 +41,7 @@ struct FactTypes: Sendable {
 
   private(set) var fields: ContiguousArray<Field> = []
   private(set) var values: ContiguousArray<Value> = []
+  /// By number; `ValueType.line` refers to them.
   private var lines: ContiguousArray<Contents> = []
   /// All names, one behind the other.
   private var names: ContiguousArray<UInt8> = []
@@ -47,6 +52,7 @@ struct FactTypes: Sendable {
 
   // MARK: - Reading
 
+  /// One line is an enumeration, a list, a free mapping or an object (see `KubernetesTable`).
   private mutating func read(_ line: ArraySlice<UInt8>) {
     if line.starts(with: "enum ".utf8) { return readEnumeration(line.dropFirst(5)) }
     let words = line.split(separator: UInt8(ascii: " "))
@@ -67,6 +73,8 @@ struct FactTypes: Sendable {
   }
 
   /// `name=12@26-28!26-`.
+  ///
+  /// The type; behind `@` the versions with this type, behind `!` those that require the field.
   private mutating func readField(_ word: ArraySlice<UInt8>) {
     guard let mark = word.firstIndex(of: UInt8(ascii: "=")) else { return }
     var rest = word[(mark + 1)...]
@@ -84,6 +92,7 @@ struct FactTypes: Sendable {
         name: add(word[..<mark]), type: ValueType(rest), versions: versions, required: required))
   }
 
+  /// Values between bars, each perhaps with its versions behind `@`.
   private mutating func readEnumeration(_ text: ArraySlice<UInt8>) {
     let start = values.count
     for word in text.split(separator: UInt8(ascii: "|")) {
@@ -95,6 +104,7 @@ struct FactTypes: Sendable {
     lines.append(.enumeration(start..<values.count))
   }
 
+  /// Puts a name behind the others.
   private mutating func add(_ name: ArraySlice<UInt8>) -> Range<Int> {
     let start = names.count
     names.append(contentsOf: name)
@@ -105,6 +115,8 @@ struct FactTypes: Sendable {
 
   var lineCount: Int { lines.count }
 
+  /// A number that the table does not have, which would be a mistake of the generator, is an object
+  /// without fields.
   func contents(_ line: Int) -> Contents {
     lines.indices.contains(line) ? lines[line] : .object(0..<0)
   }

@@ -32,6 +32,8 @@ extension KubernetesFacts {
 
   // MARK: - Lifecycles
 
+  /// Without a version, deprecations are judged by the newest known one: the finding is about the
+  /// future.
   private func deprecation(
     of object: NodeID, _ apiVersion: String, _ kind: String, _ list: ViolationList
   ) -> [SchemaViolation] {
@@ -47,6 +49,8 @@ extension KubernetesFacts {
       list)
   }
 
+  /// The kind is known, but not in the version that is judged. Without a version only what the
+  /// oldest one lacks already is removed.
   private func removal(
     of object: NodeID, _ apiVersion: String, _ kind: String, _ list: ViolationList
   ) -> [SchemaViolation] {

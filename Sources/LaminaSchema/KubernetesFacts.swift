@@ -10,8 +10,10 @@ package struct KubernetesFacts: Sendable {
   package let version: KubernetesVersion?
 
   private let types: FactTypes
+  /// By API version and kind.
   private let kinds: [String: Kind]
   private let lifecycles: [String: APILifecycle]
+  /// API groups of kinds with known fields.
   private let groups: Set<String>
 
   private struct Kind: Sendable {
@@ -28,6 +30,8 @@ package struct KubernetesFacts: Sendable {
     groups = Set(kinds.keys.map { Self.group(ofAPIVersion: $0.prefix { $0 != " " }) })
   }
 
+  /// A line has three words: API version, kind, and the number of its type with the versions that
+  /// serve it.
   private static func readKinds() -> [String: Kind] {
     var kinds: [String: Kind] = [:]
     for line in TableLines(KubernetesTable.kinds) {
@@ -42,6 +46,7 @@ package struct KubernetesFacts: Sendable {
     return kinds
   }
 
+  /// A text is cheaper to hash than a pair, and lines of the table begin like this.
   static func key(_ apiVersion: String, _ kind: String) -> String { "\(apiVersion) \(kind)" }
 
   /// `apps` of `apps/v1`, and nothing of `v1`.
@@ -143,8 +148,10 @@ package struct KubernetesFacts: Sendable {
     types.fields[types.find(name, in: range)].last?.versions
   }
 
+  /// Without a version everything of the table counts.
   func has(_ versions: VersionSet) -> Bool { version.map { versions.contains($0) } ?? true }
 
+  /// Without a version only what all versions require counts.
   func requires(_ field: FactTypes.Field) -> Bool {
     version.map { field.required.contains($0) } ?? (field.required == .all)
   }

@@ -15,6 +15,7 @@ package struct KubernetesVersion: Sendable, Hashable, Comparable, CustomStringCo
     self.minor = minor
   }
 
+  /// ASCII digits only, as `Int` reads a sign as well.
   private static func isNumber(_ part: Substring) -> Bool {
     !part.isEmpty && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }

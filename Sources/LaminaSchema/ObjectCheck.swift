@@ -5,11 +5,17 @@ internal import Lamina
 /// A value that is null goes for one that is not there, as Kubernetes takes it. Texts that something fills in
 /// later (`OpenText`) may be anything. Where a value is nested more deeply than the stack allows, the rest of
 /// it is not looked at.
+///
+/// It walks the object and the types of the table side by side. A field with one type in all
+/// versions, as nearly all are, is found without making a list (`onlyType`); for others, every type
+/// that the version allows is tried.
 struct ObjectCheck {
   private let facts: KubernetesFacts
   private let tree: Tree
   private(set) var list: ViolationList
   /// The fields of the objects around the value, from the root on.
+  ///
+  /// They tell where a field that is unknown here would belong.
   private var around: [Range<Int>] = []
 
   init(_ facts: KubernetesFacts, _ list: ViolationList) {
@@ -23,6 +29,7 @@ struct ObjectCheck {
     "$patch", "$retainKeys", "$setElementOrder/", "$deleteFromPrimitiveList/",
   ]
 
+  /// A key of a strategic merge patch that kustomize left in the object.
   static func isDirective(_ key: String) -> Bool {
     key.hasPrefix("$") && directives.contains { key.hasPrefix($0) }
   }
@@ -38,6 +45,8 @@ struct ObjectCheck {
     list.path.removeLast()
   }
 
+  /// Checks a value, and what is below it. A whole number written `3.0` passes for an integer,
+  /// since Go reads it as one.
   mutating func check(_ node: NodeID, _ type: ValueType) {
     guard tree.hasStackRoom, !OpenText.isOpen(node, in: tree) else { return }
     let value = TreeValue(node, in: tree)
@@ -65,6 +74,7 @@ struct ObjectCheck {
     }
   }
 
+  /// Checks a value whose type has a line of its own in the table.
   private mutating func check(_ node: NodeID, _ value: TreeValue, _ contents: FactTypes.Contents) {
     switch (contents, value) {
     case (.object(let fields), .mapping): checkFields(of: node, fields)
@@ -79,6 +89,7 @@ struct ObjectCheck {
     }
   }
 
+  /// - Parameter wanted: what the value should be, with its article.
   private mutating func addWrongType(_ node: NodeID, _ wanted: String, suggestion: String? = nil) {
     list.add(
       .wrongType, node,
@@ -86,6 +97,7 @@ struct ObjectCheck {
       suggestion: list.isSecret ? nil : suggestion)
   }
 
+  /// A quantity may be a number or a string of `Quantity`'s grammar.
   private mutating func checkQuantity(_ node: NodeID) {
     let text = tree.string(node)
     if Quantity.isValid(text) { return }
@@ -109,6 +121,7 @@ struct ObjectCheck {
 
   // MARK: - Collections
 
+  /// Elements are named in paths by the keys that the table knows for the list.
   private mutating func checkElements(of node: NodeID, _ type: FactTypes.List) {
     var child = tree.first(of: node)
     var index = 0
@@ -121,6 +134,7 @@ struct ObjectCheck {
     }
   }
 
+  /// Values of a mapping whose keys are free. Keys of resource requests have names of their own.
   private mutating func checkEntries(of node: NodeID, _ type: ValueType) {
     let hasResources =
       type == .quantity && ResourceNames.fields.contains(tree.symbols.string(tree.key(node)))
@@ -134,6 +148,7 @@ struct ObjectCheck {
     }
   }
 
+  /// An unknown name without a domain is misspelt: Kubernetes has no others.
   private mutating func checkResourceName(_ entry: NodeID) {
     let key = tree.key(entry)
     let name = tree.symbols.string(key)
@@ -150,6 +165,7 @@ struct ObjectCheck {
       ])
   }
 
+  /// Fields of an object: each by its type, and those that are required.
   private mutating func checkFields(of node: NodeID, _ fields: Range<Int>) {
     around.append(fields)
     defer { around.removeLast() }
@@ -170,6 +186,8 @@ struct ObjectCheck {
   }
 
   /// A field may have had several types: one of them must fit.
+  ///
+  /// If none does, the findings of the newest type are kept, as that is the one to write for.
   private mutating func check(_ entry: NodeID, _ types: [FactTypes.Field]) {
     let start = list.count
     var newest: ArraySlice<SchemaViolation> = []
@@ -182,6 +200,7 @@ struct ObjectCheck {
     list.append(contentsOf: newest)
   }
 
+  /// A required field that is null is missing, as in Kubernetes.
   private mutating func checkRequired(of node: NodeID, _ fields: Range<Int>) {
     for field in facts.requiredFields(in: fields) {
       let name = facts.name(field)
@@ -201,6 +220,8 @@ struct ObjectCheck {
 
   // MARK: - Unknown fields
 
+  /// Reports a field that no type of the object has. With a version, a field of another version is
+  /// told apart from a misspelt one.
   private mutating func checkUnknown(_ entry: NodeID, of parent: NodeID, _ fields: Range<Int>) {
     let key = tree.key(entry)
     let name = tree.symbols.string(key)

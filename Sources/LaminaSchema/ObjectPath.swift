@@ -10,6 +10,7 @@ struct ObjectPath {
     case element(index: Int, node: NodeID, keys: [String])
   }
 
+  /// Grows and shrinks with the walk; the text is only made for a finding.
   private var steps: [Step] = []
 
   mutating func append(_ step: Step) { steps.append(step) }
@@ -53,6 +54,7 @@ struct ObjectPath {
     return parts.isEmpty ? nil : parts.joined(separator: ",")
   }
 
+  /// A key that can stand between dots without brackets.
   private static func isPlain(_ key: String) -> Bool {
     !key.isEmpty && !key.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
   }

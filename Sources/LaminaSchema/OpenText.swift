@@ -29,6 +29,7 @@ enum OpenText {
     return false
   }
 
+  /// SOPS writes `ENC[AES256_GCM,data:…]`.
   private static func isEncrypted(_ text: Span<UInt8>) -> Bool {
     text.count > 4 && text[0] == UInt8(ascii: "E") && text[1] == UInt8(ascii: "N")
       && text[2] == UInt8(ascii: "C") && text[3] == UInt8(ascii: "[")

@@ -3,10 +3,12 @@
 /// A number with an optional sign, and a suffix: one of the powers of ten or of 1,024, or an exponent. Source:
 /// apimachinery `pkg/api/resource/quantity.go`.
 enum Quantity {
+  /// The empty one is a plain number.
   private static let suffixes: Set<String> = [
     "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
   ]
 
+  /// - Parameter text: without spaces; Kubernetes refuses those, too.
   static func isValid(_ text: String) -> Bool {
     guard let (_, suffix) = parts(of: text[...]) else { return false }
     return suffixes.contains(suffix) || isExponent(suffix)
@@ -24,6 +26,7 @@ enum Quantity {
 
   private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 
+  /// `e3`, `E-2`.
   private static func isExponent(_ suffix: String) -> Bool {
     guard suffix.first == "e" || suffix.first == "E" else { return false }
     let rest = suffix.dropFirst()

@@ -6,7 +6,9 @@ enum ResourceNames {
     "capacity", "podFixed",
   ]
 
+  /// Those that a request can have without a domain; `pods` stands in quotas and limits.
   static let known = ["cpu", "memory", "storage", "ephemeral-storage", "pods"]
+  /// Beginnings of names that go on with a size or a driver.
   private static let prefixes = ["hugepages-", "attachable-volumes-"]
 
   /// Whether a name is one of Kubernetes' own, or has a domain like those of devices.

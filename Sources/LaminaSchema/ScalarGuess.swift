@@ -20,10 +20,12 @@ enum ScalarGuess {
     text(of: node, in: tree).flatMap { Int64($0) == nil ? nil : $0 }
   }
 
+  /// The text of a string without quotes, if that is a number.
   static func number(_ node: NodeID, in tree: Tree) -> String? {
     text(of: node, in: tree).flatMap { Double($0)?.isFinite == true ? $0 : nil }
   }
 
+  /// The boolean that a string spells, also with a word of YAML 1.1.
   static func boolean(_ node: NodeID, in tree: Tree) -> String? {
     switch text(of: node, in: tree)?.lowercased() {
     case "true", "yes", "on": "true"
@@ -38,6 +40,7 @@ enum ScalarGuess {
     return "[\"\(tree.string(node))\"]"
   }
 
+  /// Nil for what is no string.
   private static func text(of node: NodeID, in tree: Tree) -> String? {
     guard case .string = TreeValue(node, in: tree) else { return nil }
     return tree.string(node)

@@ -3,9 +3,13 @@ package import Lamina
 /// Something in an object that its kind does not allow.
 package struct SchemaViolation: Sendable {
   package enum Kind: Sendable, Hashable {
+    /// The kind has no such field in the version that is judged.
     case unknownField
+    /// Also a quantity that cannot be read.
     case wrongType
+    /// A field that must be there is missing or null.
     case requiredMissing
+    /// A text that is not among the values of its field.
     case enumValue
     /// A resource in requests or limits that Kubernetes does not know.
     case unknownResourceName
@@ -13,6 +17,8 @@ package struct SchemaViolation: Sendable {
     case customResource
     /// The API version does not serve the kind: no longer, not yet, or never.
     case apiRemoved
+    /// The API version still serves the kind, and a later one will not; or, without a version, it
+    /// has been removed meanwhile.
     case apiDeprecated
     /// The schema of a CustomResourceDefinition is not structural.
     case definitionNotStructural

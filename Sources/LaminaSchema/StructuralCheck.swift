@@ -21,6 +21,7 @@ package struct StructuralCheck {
     return check.list.found
   }
 
+  /// Does something with a node's key at the end of the path.
   private mutating func at(_ node: NodeID, _ body: (inout Self) -> Void) {
     list.path.append(.key(tree.key(node)))
     body(&self)
@@ -34,6 +35,7 @@ package struct StructuralCheck {
       .definitionNotStructural, node, isAtKey: isAtKey, message, suggestion: suggestion)
   }
 
+  /// Schemas are in the versions; `preserveUnknownFields` of v1beta1 may not be kept.
   private mutating func checkSpec(_ spec: NodeID) {
     at(spec) { check in
       let tree = check.tree
@@ -51,6 +53,7 @@ package struct StructuralCheck {
     }
   }
 
+  /// Each version has a schema of its own.
   private mutating func checkVersions(_ versions: NodeID) {
     for (index, version) in tree.children(of: versions).enumerated() {
       list.path.append(.element(index: index, node: version, keys: ["name"]))
@@ -68,6 +71,7 @@ package struct StructuralCheck {
     }
   }
 
+  /// The root describes an object.
   private mutating func checkRoot(_ root: NodeID) {
     let type = tree.value(of: "type", in: root)
     if let type, tree.string(type) != "object" {
@@ -100,10 +104,12 @@ package struct StructuralCheck {
     }
   }
 
+  /// Words of JSON Schema that the API server refuses.
   private static let forbidden = [
     "$ref", "definitions", "dependencies", "id", "patternProperties", "additionalItems",
   ]
 
+  /// Words that may not stand in a structural schema, or not with such a value.
   private mutating func checkForbidden(_ schema: NodeID) {
     for key in Self.forbidden {
       if let node = tree.value(of: key, in: schema) {

@@ -10,6 +10,7 @@ enum TreeValue {
   case mapping
   case list
 
+  /// The tree is settled, so a scalar is one of five sorts.
   init(_ node: NodeID, in tree: Tree) {
     switch tree.shape(node) {
     case .mapping: self = .mapping

@@ -14,6 +14,8 @@ enum ValueType: Sendable, Equatable {
   case line(Int)
 
   /// Reads a letter or the number of a line.
+  ///
+  /// Nothing is `anything`, so that a type the generator left out forbids nothing.
   init(_ text: ArraySlice<UInt8>) {
     switch text.first {
     case UInt8(ascii: "s"): self = .string

@@ -1,5 +1,6 @@
 /// Some of the versions of the table, a bit for each.
 struct VersionSet: Sendable, Equatable {
+  /// The lowest bit is the oldest version of the table; 32 are enough for ten years of releases.
   private let bits: UInt32
 
   private init(bits: UInt32) { self.bits = bits }
@@ -27,6 +28,7 @@ struct VersionSet: Sendable, Equatable {
     1 << UInt32(truncatingIfNeeded: minor - KubernetesTable.versions.lowerBound)
   }
 
+  /// Nil for no digits, where a range is open.
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     digits.isEmpty ? nil : digits.reduce(0) { $0 * 10 + Int($1) - Int(UInt8(ascii: "0")) }
   }

@@ -16,6 +16,7 @@ struct ViolationList {
     isSecret = objectKind == "Secret"
   }
 
+  /// Callers compare it to see whether a check has found anything.
   var count: Int { found.count }
 
   /// Takes the violations from a number on away.
@@ -25,10 +26,12 @@ struct ViolationList {
     return taken
   }
 
+  /// Puts back what `take` has taken, or adds findings of another check.
   mutating func append(contentsOf violations: ArraySlice<SchemaViolation>) {
     found.append(contentsOf: violations)
   }
 
+  /// Adds a violation at the present path.
   mutating func add(
     _ kind: SchemaViolation.Kind, _ node: NodeID, isAtKey: Bool = false, _ message: String,
     suggestion: String? = nil, help: [String] = []
@@ -58,6 +61,7 @@ struct ViolationList {
     }
   }
 
+  /// The words, or those without the value where that is secret.
   private func quoting(
     _ node: NodeID, _ masked: String, _ words: (String) -> String
   ) -> String {

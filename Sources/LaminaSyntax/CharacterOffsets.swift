@@ -1,4 +1,7 @@
 /// Turns libyaml's places, which count characters, into places of bytes.
+///
+/// A table of every 64th character makes each look-up short without a number for each byte; a text
+/// of ASCII alone needs none.
 struct CharacterOffsets {
   /// Bytes that libyaml leaves out of its count: the mark at the beginning.
   private let start: Int
@@ -19,6 +22,7 @@ struct CharacterOffsets {
     }
   }
 
+  /// The byte at which a character begins; behind the last one, the end of the text.
   func byte(ofCharacter number: Int) -> Int {
     guard !marks.isEmpty else { return min(start + number, text.count) }
     let mark = min(number / Self.stride, marks.count - 1)

@@ -13,6 +13,7 @@ struct GapLexer {
     return SyntaxToken(kind: kind, range: index..<min(index + max(length, 1), end))
   }
 
+  /// What begins at a place, and its length. What is nothing else is a line break.
   private func kind(at index: Int, end: Int) -> (SyntaxToken.Kind, Int) {
     let rest = text[index..<end]
     switch text[index] {
@@ -35,6 +36,8 @@ struct GapLexer {
   }
 
   /// Three dashes at the beginning of a line are no item's dash.
+  ///
+  /// Two dashes would suffice: behind the dash of an item comes a blank.
   private func isMark(at index: Int, end: Int) -> Bool {
     guard index + 2 < end, text[index + 1] == UInt8(ascii: "-"),
       text[index + 2] == UInt8(ascii: "-")
@@ -42,12 +45,14 @@ struct GapLexer {
     return true
   }
 
+  /// The bytes up to the line break, or up to the end of the gap.
   private func lineLength(from index: Int, end: Int) -> Int {
     var next = index
     while next < end, LineEnd.length(in: text, at: next) == 0 { next += 1 }
     return next - index
   }
 
+  /// The characters of libyaml's names for anchors (`IS_ALPHA` of yaml_private.h).
   private func isOfName(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -57,6 +62,7 @@ struct GapLexer {
     }
   }
 
+  /// `!<…>` ends with its bracket, others before a blank, a comma or a bracket.
   private func tagLength(_ rest: ArraySlice<UInt8>) -> Int {
     if rest.starts(with: [UInt8(ascii: "!"), UInt8(ascii: "<")]) {
       return (rest.firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex - 1) - rest.startIndex + 1
@@ -67,6 +73,8 @@ struct GapLexer {
 }
 
 /// The line breaks of YAML 1.1.
+///
+/// YAML 1.2 has the first two of LF, CR, U+0085, U+2028 and U+2029 only; libyaml reads 1.1.
 package enum LineEnd {
   /// The bytes of the line break at a place; 0 where there is none.
   package static func length(in text: [UInt8], at index: Int) -> Int {

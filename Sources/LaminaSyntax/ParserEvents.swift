@@ -2,7 +2,9 @@ private import CLibYAML
 
 /// libyaml's events for one text, with places in bytes. The only file of the module that sees libyaml.
 struct ParserEvents {
+  /// One event, without what the memory of libyaml holds.
   struct Event {
+    /// The events that matter; begin and end of the stream do not.
     enum Kind {
       case documentStart(isExplicit: Bool)
       case documentEnd(isExplicit: Bool)
@@ -15,6 +17,8 @@ struct ParserEvents {
     }
 
     let kind: Kind
+    /// The bytes between libyaml's marks. Where the start of a collection has an anchor or a tag,
+    /// it begins with that.
     let range: Range<Int>
     /// How many of anchor and tag stand in front of a collection.
     var propertyCount = 0
@@ -38,6 +42,7 @@ struct ParserEvents {
     }
   }
 
+  /// Runs the parser to the end, and frees all that it gave.
   private static func read(
     _ bytes: UnsafeBufferPointer<UInt8>, of text: [UInt8], _ offsets: CharacterOffsets
   ) throws(SyntaxError) -> [Event] {
@@ -72,6 +77,7 @@ struct ParserEvents {
     }
   }
 
+  /// libyaml's own words, with what it was reading when it met the problem.
   private static func failure(_ parser: yaml_parser_t, in text: [UInt8]) -> SyntaxError {
     var words = parser.problem.map { String(cString: $0) } ?? "the text is not YAML"
     if let context = parser.context { words += " \(String(cString: context))" }
@@ -123,6 +129,7 @@ extension ParserEvents.Event {
     }
   }
 
+  /// Any style that is none of the others is taken for double quotes, which keep everything.
   private static func style(_ style: yaml_scalar_style_t) -> SyntaxNode.Style {
     switch style {
     case YAML_PLAIN_SCALAR_STYLE: .plain
@@ -133,6 +140,7 @@ extension ParserEvents.Event {
     }
   }
 
+  /// The bytes of a C string.
   private static func bytes(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> [UInt8] {
     guard let pointer else { return [] }
     var count = 0

@@ -1,4 +1,6 @@
 /// The reason why a text cannot be read.
+///
+/// Where libyaml refused the text, the words are libyaml's.
 public struct SyntaxError: Error, Sendable, Equatable {
   /// What is wrong, on one line and without the place.
   public let message: String

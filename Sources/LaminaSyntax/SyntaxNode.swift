@@ -1,6 +1,11 @@
 /// A value or a key of a document: where it stands, and what it holds.
+///
+/// Nodes lie in one array of their tree and name each other by numbers, so that no depth of nesting
+/// needs recursion.
 public struct SyntaxNode: Sendable {
   /// Names a node of a `SyntaxTree`.
+  ///
+  /// It must not be used with another tree.
   public struct ID: Hashable, Sendable {
     let index: Int
   }

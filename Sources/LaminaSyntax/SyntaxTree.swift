@@ -60,6 +60,8 @@ extension SyntaxTree {
   }
 
   /// The node itself, or what it is an alias of.
+  ///
+  /// An alias of a value that contains it stays as it is, so that this ends.
   public func resolved(_ id: SyntaxNode.ID) -> SyntaxNode.ID {
     var id = id
     while case .alias(let target?) = self[id].content { id = target }
@@ -85,6 +87,8 @@ extension SyntaxTree {
   }
 
   /// The value at a path of keys and of numbers of items.
+  ///
+  /// A key that is written as a number is tried before the number of an item.
   public func node(at path: [String], in document: Document) -> SyntaxNode.ID? {
     var id = document.root
     for step in path {

@@ -1,4 +1,7 @@
 /// Makes a tree of libyaml's events, and tokens of these and of the gaps between them.
+///
+/// libyaml's events come in the order of the text. Before each, the gap up to it is read, and what
+/// stands there is noted for the collection that is open.
 struct SyntaxTreeBuilder {
   /// A sequence or mapping whose end has not come yet.
   private struct Open {
@@ -22,9 +25,13 @@ struct SyntaxTreeBuilder {
 
   private let text: [UInt8]
   private let lexer: GapLexer
+  /// The first byte that is in no token yet.
   private var cursor = 0
+  /// The collections around the cursor, the innermost last.
   private var open: [Open] = []
+  /// The node of each name; a later anchor of the same name takes its place, as YAML has it.
   private var anchors: [ArraySlice<UInt8>: SyntaxNode.ID] = [:]
+  /// The last `---` that was read.
   private var startMark: Range<Int>?
   /// Where a document ends that has no mark of its own: at the first mark or directive behind it.
   private var boundary: Int?
@@ -34,6 +41,7 @@ struct SyntaxTreeBuilder {
     lexer = GapLexer(text)
   }
 
+  /// Takes the next event.
   mutating func add(_ event: ParserEvents.Event) throws(SyntaxError) {
     switch event.kind {
     case .documentStart(let isExplicit): startDocument(event.range, isExplicit: isExplicit)
@@ -54,6 +62,7 @@ struct SyntaxTreeBuilder {
 
   // MARK: - Documents
 
+  /// Anchors end with their document.
   private mutating func startDocument(_ range: Range<Int>, isExplicit: Bool) {
     if isExplicit { readGap(to: range.upperBound) }
     closeDocument(at: boundary ?? range.lowerBound)
@@ -67,6 +76,7 @@ struct SyntaxTreeBuilder {
         root: SyntaxNode.ID(index: nodes.count)))
   }
 
+  /// Without a `...` the end shows only when something else begins (`boundary`).
   private mutating func endDocument(_ range: Range<Int>, isExplicit: Bool) {
     guard isExplicit, let last = documents.indices.last else { return }
     readGap(to: range.upperBound)
@@ -76,6 +86,7 @@ struct SyntaxTreeBuilder {
     boundary = nil
   }
 
+  /// Says where the last document ends, if no `...` has said so.
   private mutating func closeDocument(at offset: Int) {
     guard let last = documents.indices.last, documents[last].endMark == nil else { return }
     let start = documents[last].range.lowerBound
@@ -84,6 +95,8 @@ struct SyntaxTreeBuilder {
 
   // MARK: - Nodes
 
+  /// libyaml's parser does not look whether an anchor is there; that is left to who reads its
+  /// events.
   private mutating func addAlias(
     _ name: ArraySlice<UInt8>, _ range: Range<Int>
   ) throws(SyntaxError) {
@@ -99,6 +112,8 @@ struct SyntaxTreeBuilder {
       SyntaxNode(content: .alias(of: isInside ? nil : target), range: range, anchor: nil, tag: nil))
   }
 
+  /// An empty value gets a node without a token. The text is a range of the file where quotes and
+  /// folding have changed nothing.
   private mutating func addScalar(
     _ style: SyntaxNode.Style, _ value: [UInt8], _ range: Range<Int>
   ) {
@@ -136,6 +151,7 @@ struct SyntaxTreeBuilder {
     return end
   }
 
+  /// The place before the line break that ends at a place.
   private func withoutLineBreak(_ end: Int, from start: Int) -> Int {
     var end = end
     if end > start, text[end - 1] == UInt8(ascii: "\n") { end -= 1 }
@@ -148,6 +164,7 @@ struct SyntaxTreeBuilder {
       || byte == UInt8(ascii: "\r")
   }
 
+  /// Begins a collection. `a: b` between brackets begins a mapping that has no braces of its own.
   private mutating func start(_ event: ParserEvents.Event, isSequence: Bool, isFlow: Bool) {
     readGap(to: event.range.lowerBound)
     let properties = readProperties(end: text.count, count: event.propertyCount)
@@ -160,6 +177,7 @@ struct SyntaxTreeBuilder {
     open.append(Open(id: id, isSequence: isSequence, isFlow: isFlow, hasBracket: hasBracket))
   }
 
+  /// Ends the innermost collection, which reaches to its bracket or to the end of its last part.
   private mutating func end(_ range: Range<Int>) {
     guard let top = open.last else { return }
     if top.hasBracket {
@@ -179,10 +197,12 @@ struct SyntaxTreeBuilder {
     nodes[done.id].range = start..<max(start, end)
   }
 
+  /// Behind the value, or behind the dash where that is missing.
   private func end(of item: SyntaxNode.Item) -> Int {
     max((item.dash ?? 0) + 1, nodes[item.value.index].fullRange.upperBound)
   }
 
+  /// Behind the value, the colon or the key: whatever comes last.
   private func end(of entry: SyntaxNode.Entry) -> Int {
     let key = nodes[entry.key.index].fullRange.upperBound
     guard let colon = entry.colon else { return key }
@@ -224,6 +244,8 @@ struct SyntaxTreeBuilder {
     }
   }
 
+  /// Notes what a token in a gap says: where documents end, and which indicators belong to what
+  /// comes next.
   private mutating func note(_ token: SyntaxToken) {
     let offset = token.range.lowerBound
     switch token.kind {
@@ -273,6 +295,7 @@ struct SyntaxTreeBuilder {
     return text[index] == UInt8(ascii: "[") || text[index] == UInt8(ascii: "{")
   }
 
+  /// Takes the bracket at the cursor.
   private mutating func readBracket() {
     guard cursor < text.count else { return }
     tokens.append(SyntaxToken(kind: .bracket, range: cursor..<cursor + 1))

@@ -6,13 +6,18 @@
 ///
 /// The pattern of a path has a separator. There `*` and `?` stay within a part of the path, and a part
 /// that is `**` stands for any number of parts; at the end of the pattern for at least one.
+///
+/// Patterns that people write for their own project. Those that kustomize takes are Go's
+/// (`FilePattern`).
 package struct Glob: Sendable, Hashable {
+  /// What one character of a pattern stands for.
   private enum Element: Sendable, Hashable {
     case character(Unicode.Scalar)
     case anyCharacter
     case anyText
   }
 
+  /// What one part of a pattern stands for.
   private enum Part: Sendable, Hashable {
     case name([Element])
     case anyParts
@@ -34,6 +39,7 @@ package struct Glob: Sendable, Hashable {
     self.parts = parts
   }
 
+  /// A backslash at the end stands for itself.
   private static func elements(of part: ArraySlice<Unicode.Scalar>) -> [Element] {
     var elements: [Element] = []
     var rest = part
@@ -48,6 +54,7 @@ package struct Glob: Sendable, Hashable {
     return elements
   }
 
+  /// Where there is no separator, all of the text is one part.
   private static func parts(
     of text: String, _ separator: Unicode.Scalar?
   ) -> [ArraySlice<Unicode.Scalar>] {

@@ -5,6 +5,9 @@ extension Pattern {
 
 extension Pattern.CaseFolding {
   /// One code point that stands for all that differ from it only by case.
+  ///
+  /// Any member of an orbit would do; it is a lower-case letter for ASCII and the lowest code point
+  /// for the rest. Two code points that differ only by case get the same one.
   static func canonical(_ code: UInt32) -> UInt32 {
     switch code {
     case 0x41...0x5A: code + 0x20
@@ -19,6 +22,9 @@ extension Pattern.CaseFolding {
   ///
   /// Only mappings from one code point to one count. Source: Unicode, CaseFolding.txt, the
   /// common and simple mappings, as in Go unicode, `SimpleFold`.
+  ///
+  /// Swift has no table of simple case folding, so the orbit is put together from the case
+  /// mappings, of which those of most letters lead to each other.
   static func orbit(of code: UInt32) -> [UInt32] {
     if let orbit = irregularOrbit(of: code) { return orbit }
     if code < 0x80 { return asciiOrbit(of: code) }

@@ -25,12 +25,16 @@ extension Pattern.Parser {
   }
 
   /// Reads a member that is a class of its own, if one comes next.
+  ///
+  /// `[:alpha:]` or `\d`; nil for a code point, which may be the beginning of a range.
   private mutating func parseClassMember() throws(PatternError) -> Pattern.ScalarSet.Member? {
     if let member = try parseNamedClass() { return member }
     return try parseClassEscape()
   }
 
   /// Reads one code point or a range of them.
+  ///
+  /// A minus sign before the closing bracket is a member.
   private mutating func parseClassRange(
     classStart: Int
   ) throws(PatternError) -> ClosedRange<UInt32> {

@@ -24,6 +24,9 @@ extension Pattern {
   }
 
   /// The length of the sequence a lead byte announces, 0 for a byte that cannot lead.
+  ///
+  /// 0xC0 and 0xC1 would only begin longer forms of ASCII, and nothing above 0xF4 begins a code
+  /// point.
   private static func sequenceWidth(_ lead: UInt8) -> Int {
     switch lead {
     case 0xC2...0xDF: 2
@@ -34,6 +37,8 @@ extension Pattern {
   }
 
   /// Tells whether a code point is one, and takes no fewer bytes than it was given.
+  ///
+  /// Surrogates are none. With two bytes the lead byte has ruled out the shorter form.
   private static func isEncodable(_ code: UInt32, width: Int) -> Bool {
     switch width {
     case 3: code >= 0x800 && !(0xD800...0xDFFF).contains(code)

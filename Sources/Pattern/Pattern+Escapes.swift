@@ -1,5 +1,7 @@
 extension Pattern.Parser {
   /// Reads what begins with a backslash outside a bracket class.
+  ///
+  /// `\C`, a single byte, is refused as by Go.
   mutating func parseBackslash() throws(PatternError) {
     if let next = peek(1) {
       if let assertion = Self.assertion(escapedBy: next) {

@@ -50,6 +50,8 @@ extension Pattern {
   }
 
   /// The general category of a name, short or long.
+  ///
+  /// The long names are those of Unicode's PropertyValueAliases.txt.
   private static func category(named name: String) -> Unicode.GeneralCategory? {
     switch name {
     case "cc", "control", "cntrl": .control

@@ -10,6 +10,9 @@ extension Pattern.Parser {
   }
 
   /// Reads `)`: the group becomes one piece of what is around it.
+  ///
+  /// The flags are again those before the group. A group that captures is a node of its own, for
+  /// the limits count it as one.
   mutating func closeGroup() throws(PatternError) {
     let content = try finishAlternatives()
     guard let outer = outerFrames.popLast() else { throw failure(.unexpectedParenthesis, from: 0) }
@@ -77,6 +80,8 @@ extension Pattern.Parser {
   }
 
   /// Reads `(?flags)` or `(?flags:`, where the flags after a minus sign are cleared.
+  ///
+  /// `(?i)` holds until the end of the group around it, `(?i:…)` within its own.
   private mutating func parseFlags() throws(PatternError) {
     let start = position
     position += 2

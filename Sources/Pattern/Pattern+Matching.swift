@@ -2,6 +2,9 @@ extension Pattern.Program {
   /// Follows all the ways through the program at once, one code point of the text at a time.
   ///
   /// No step is visited twice at one place, so time is bounded by text length times program size.
+  ///
+  /// `PatternLimitsTests` has expressions that take exponential time where ways are tried one after
+  /// the other.
   func run(on text: Span<UInt8>, isAnchoredAtStart: Bool) -> Bool {
     var machine = Machine(self)
     var offset = 0
@@ -45,11 +48,15 @@ extension Pattern.Program {
     var isIdle: Bool { pending.isEmpty }
 
     /// Adds a step to take at this place.
+    ///
+    /// Called at each place where a match may begin.
     mutating func enter(_ step: UInt32) {
       pending.append(step)
     }
 
     /// Takes every step at this place and moves to the next, or finds that there is a match.
+    ///
+    /// The order of the steps does not matter, since only whether there is a match is asked.
     mutating func advance() -> Bool {
       let folded = program.usesFolding ? current.map(Pattern.CaseFolding.canonical) : current
       visited.removeAll()
@@ -63,6 +70,8 @@ extension Pattern.Program {
     }
 
     /// Takes one step, and tells whether it is a match.
+    ///
+    /// Steps without a character are followed at this place, the others at the next.
     private mutating func take(_ instruction: Instruction, folded: UInt32?) -> Bool {
       switch instruction {
       case .match:

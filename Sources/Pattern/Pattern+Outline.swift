@@ -44,6 +44,8 @@ extension Pattern {
 
 extension Pattern.Tree {
   /// Finds the literal beginning of the expression.
+  ///
+  /// Walks the tree in the order of the text until something is no literal and no anchor.
   func outline() -> Pattern.Outline {
     var outline = Pattern.Outline()
     var pending = [root]
@@ -71,6 +73,8 @@ extension Pattern {
   }
 
   /// Decides for an expression that is nothing but a prefix and anchors.
+  ///
+  /// The search looks at each offset in turn, which is enough for the short texts at hand.
   func matchesPrefix(_ text: Span<UInt8>, isAnchoredAtEnd: Bool) -> Bool {
     let last = text.count - prefix.count
     guard last >= 0 else { return false }

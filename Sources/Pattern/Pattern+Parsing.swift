@@ -132,6 +132,8 @@ extension Pattern.Parser {
   }
 
   /// Reads one code point; at the end it gives U+FFFD and does not move.
+  ///
+  /// An expression that is no UTF-8 is refused, as by Go.
   mutating func nextScalar(before end: Int? = nil) throws(PatternError) -> UInt32 {
     let limit = end ?? source.count
     let (code, width) = Pattern.decode(source.span, at: position, end: limit)
@@ -143,6 +145,8 @@ extension Pattern.Parser {
   }
 
   /// Checks that a part of the expression is UTF-8.
+  ///
+  /// Go checks a name before it says what else is wrong with it.
   func checkUTF8(from start: Int, to end: Int) throws(PatternError) {
     var copy = self
     copy.position = start
@@ -168,6 +172,8 @@ extension Pattern.Parser {
   private static var heightLimit: Int { 1000 }
 
   /// The greatest number of instructions. Source: Go regexp/syntax, `maxSize`.
+  ///
+  /// Go allows 128 MiB for a program, with 40 bytes for each instruction.
   private static var sizeLimit: Int { (128 << 20) / 40 }
 
   /// Adds a node to the tree, within the limits on size and height.

@@ -40,6 +40,9 @@ extension Pattern {
 
 extension Pattern.Program {
   /// Translates a tree from its end to its beginning, so that what follows is always known.
+  ///
+  /// Tasks on a stack take the place of recursion, so that deep expressions need no deep call
+  /// stack.
   fileprivate struct Compiler {
     /// What is left to do, the next task last.
     enum Task {
@@ -72,6 +75,7 @@ extension Pattern.Program {
       return next
     }
 
+    /// Does one task. What stands in front is translated after it.
     private mutating func perform(_ task: Task) {
       switch task {
       case .node(let index):
@@ -88,11 +92,13 @@ extension Pattern.Program {
       }
     }
 
+    /// Adds a step, which is then what follows.
     private mutating func emit(_ instruction: Instruction) {
       instructions.append(instruction)
       next = UInt32(instructions.count - 1)
     }
 
+    /// Translates one node, or plans what it consists of. The last part of a sequence is on top.
     private mutating func translate(_ kind: Pattern.Tree.Node.Kind) {
       switch kind {
       case .empty: break
@@ -109,6 +115,7 @@ extension Pattern.Program {
       }
     }
 
+    /// A literal code point; folded ones are canonical already.
     private mutating func translate(_ code: UInt32, isFolded: Bool) {
       usesFolding = usesFolding || isFolded
       emit(isFolded ? .folded(code, next) : .scalar(code, next))

@@ -1,5 +1,7 @@
 extension Pattern.Parser {
   /// The greatest repeat count, and the greatest product of nested ones.
+  ///
+  /// Source: Go regexp/syntax, `repeat` and `repeatIsValid`.
   private static var repeatLimit: Int { 1000 }
 
   /// Reads `*`, `+` or `?`.

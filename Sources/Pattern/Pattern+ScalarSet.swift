@@ -53,6 +53,8 @@ extension Pattern {
     }
 
     /// The bits for 64 code points.
+    ///
+    /// Most texts are ASCII, for which a class is one look at a bit.
     private static func mask(
       _ codes: Range<UInt32>, _ members: [Member], _ isFolded: Bool, _ isNegated: Bool
     ) -> UInt64 {
@@ -87,6 +89,8 @@ extension Pattern.ScalarSet.Member {
   }
 
   /// Tells whether a code point is in a range or a category, before negation.
+  ///
+  /// A member has ranges or categories, never both.
   private func holds(_ code: UInt32) -> Bool {
     if !categories.isEmpty, let scalar = Unicode.Scalar(code) {
       return categories.contains(scalar.properties.generalCategory)

@@ -2,6 +2,8 @@ extension Pattern.Program {
   /// A set of small numbers that is emptied in constant time.
   ///
   /// A number is in the set when its slot points at a place among the members that holds it.
+  ///
+  /// What the slots hold from before need not be cleared, for a place must hold the number as well.
   struct SparseSet {
     private var slots: [UInt32]
     private var members: [UInt32] = []

@@ -1,5 +1,7 @@
 extension Pattern {
   /// Reads an expression; nil where Go would refuse it.
+  ///
+  /// For callers that have nobody to tell of the reason.
   package init?(text: String) {
     let source = Array(text.utf8)
     guard let pattern = try? Pattern(source.span) else { return nil }

@@ -90,6 +90,8 @@ extension Pattern.Tree {
   }
 
   /// The measures of a repetition: counted ones are written out as copies.
+  ///
+  /// `x{2,4}` is `xx` and two forks with an `x` each.
   private func measuredRepetition(
     _ kind: Node.Kind, of child: Node, minimum: Int, maximum: Int?
   ) -> Node {

@@ -4,6 +4,8 @@
 /// a search anywhere in the text unless the expression anchors itself. Only whether there is a
 /// match is computed, so groups capture nothing and greediness has no effect.
 /// Source: Go regexp and regexp/syntax.
+///
+/// kustomize takes such expressions in selectors and in the names of images.
 package struct Pattern: Sendable {
   /// What is left to do once the literal beginning has been dealt with.
   enum Remainder: Sendable {

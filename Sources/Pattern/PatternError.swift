@@ -4,6 +4,8 @@
 /// fault between back quotes. Source: Go regexp/syntax, `Error` and `ErrorCode`.
 package struct PatternError: Error, Equatable, Sendable {
   /// Why an expression is refused, in the words users know from Go.
+  ///
+  /// The raw values are Go's constants (`ErrorCode`). `PatternErrorTests` has a row for each.
   package enum Reason: String, Sendable {
     case invalidCharacterRange = "invalid character class range"
     case invalidEscape = "invalid escape sequence"

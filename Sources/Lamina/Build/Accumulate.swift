@@ -1,22 +1,37 @@
 /// What a layer hands to those above it.
 struct Accumulation: Sendable {
+  /// In the order in which they came: files and layers as `resources` lists them, then generated
+  /// ones.
   var resources = Resources()
   /// What this layer and those below it say of the fields that steps write to: it holds for the
   /// layers above as well.
   var configuration = TransformerConfiguration()
+  /// The `vars` of this layer and those below it. They are filled in at the top (`Variables`),
+  /// since layers above may still change the names and values that they stand for.
   var variables = VariableSet()
 }
 
 /// Goes through the layers, each after those it stands on, and gathers their resources.
+///
+/// A layer that several others name is visited once for each way that leads to it, on copies of its
+/// objects, since each way may change them in another manner. What a layer holds is thrown away if
+/// any of its entries fails; `Mistakes` gathers the problems of entries that do not depend on each
+/// other.
 struct Accumulate {
+  /// The layers as they were read; a layer is named by its index there.
   private let graph: LayerGraph
+  /// The fields that steps write to if no `configurations` says otherwise.
   private let standard: TransformerConfiguration
   private let options: RenderOptions
   /// Nil where helm may not be run.
   private let helm: HelmSession?
   /// Going on after a mistake, to find others, runs no programs.
+  ///
+  /// Otherwise programs of the user's would run although the build has failed already.
   private let findsAllMistakes: Bool
 
+  /// - Parameter answers: what helm has printed for other builds of the same run; nil where there
+  ///   are none.
   init(
     _ graph: LayerGraph, _ standard: TransformerConfiguration, _ options: RenderOptions,
     _ answers: SharedAnswers?
@@ -24,6 +39,7 @@ struct Accumulate {
     self.graph = graph
     self.standard = standard
     self.options = options
+    // A function may write files, the values of a chart among them.
     let mayChange = options.functions.isEnabled
     findsAllMistakes = !options.functions.isEnabled && !options.helm.isEnabled
     helm =
@@ -32,6 +48,9 @@ struct Accumulate {
   }
 
   /// What comes of the root with everything done that it says.
+  ///
+  /// Origins are tracked only if the root's `buildMetadata` asks for them: that of other layers has
+  /// no effect (internal/target/kusttarget.go `makeCustomizedResMap`).
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
     workspace.beginHistory()
     let root = graph.layers[graph.root]
@@ -44,6 +63,10 @@ struct Accumulate {
   // MARK: - Charts
 
   /// Runs helm for the charts of all layers at once, where no function can write what one of them reads.
+  ///
+  /// This is an optimisation: `HelmInflation.apply` runs helm for a chart that has not been
+  /// prepared, one at a time. Charts are prepared in the order in which `accumulate` asks for them,
+  /// because the session hands out the outcomes of equal charts in that order.
   private func prepareCharts(of root: Visit, _ workspace: inout Workspace) {
     guard let helm, !options.functions.isEnabled else { return }
     var charts: [HelmInflation] = []
@@ -54,6 +77,9 @@ struct Accumulate {
   }
 
   /// Adds the charts of a layer and those below it in the order in which `accumulate` comes to them.
+  ///
+  /// - Parameter visits: the number of visits so far. Without a limit, layers that double with
+  ///   every level would take forever here.
   private func addCharts(
     of visit: Visit, to charts: inout [HelmInflation], _ visits: inout Int, _ stack: StackLimit
   ) throws(Problem) {
@@ -98,6 +124,10 @@ struct Accumulate {
   /// Adds a layer to what is there, and does to all of it what the layer says: a component so acts on
   /// the resources of those that use it, and with their configuration (internal/target/kusttarget.go
   /// `accumulateTarget`).
+  ///
+  /// The order is kustomize's: resources, configurations, generators, components, transformers,
+  /// validators, variables. Within each group the problems of all entries are gathered, but the
+  /// next group is only begun if there are none.
   private func accumulate(
     _ visit: Visit, into all: inout Accumulation, _ workspace: inout Workspace
   ) throws(Problem) {
@@ -119,6 +149,7 @@ struct Accumulate {
     let generators = try generators(of: visit, &workspace)
     if let helm {
       helm.prepare(
+        // Only the charts before the first function: that one may write what later charts read.
         generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
     }
     for (generator, origin) in generators {
@@ -162,6 +193,8 @@ struct Accumulate {
 
   /// Does a piece of work that the next one does not depend on, and notes what is wrong with it and which
   /// edit met it.
+  ///
+  /// The ledger is put back into the visit of this layer: an error may have left it in one below.
   private func collect(
     _ mistakes: inout Mistakes, _ workspace: inout Workspace,
     _ work: (inout Workspace) throws(Problem) -> Void
@@ -174,6 +207,8 @@ struct Accumulate {
     }
   }
 
+  /// Adds what one entry of `resources` brings: objects of a file, objects written in the
+  /// kustomization, or a layer with all its steps done.
   private func add(
     _ entry: LayerResource, of visit: Visit, to all: inout Accumulation,
     _ workspace: inout Workspace
@@ -199,6 +234,13 @@ struct Accumulate {
     }
   }
 
+  /// Adds objects that were read from a file.
+  ///
+  /// - Parameters:
+  ///   - roots: the nodes of the objects. A shared layer adds copies, since its other visits start
+  ///     from the same nodes.
+  ///   - origin: nil where no origins are tracked.
+  ///   - position: the entry that brings them.
   private func add(
     _ roots: [NodeID], _ origin: Origin?, of visit: Visit, asked position: Position,
     to all: inout Accumulation, _ workspace: inout Workspace
@@ -221,6 +263,9 @@ struct Accumulate {
     }
   }
 
+  /// The problem with two resources of one id. If both are one object of one file, the mistake is
+  /// in the entries, and `ListedTwice` explains those.
+  ///
   /// - Parameter position: the entry that brings the new resource.
   private func sameID(
     _ new: Resource, _ old: Resource, asked position: Position, of visit: Visit,
@@ -232,6 +277,9 @@ struct Accumulate {
   }
 
   /// Refuses annotations that cannot hold an origin (resmap/reswrangler.go `AnnotateAll`).
+  ///
+  /// Asked only if origins are tracked: kustomize keeps these in annotations, where we keep them in
+  /// `Resource`.
   private func checkAnnotations(of root: NodeID, in tree: Tree) throws(Problem) {
     let metadata = tree.field(.metadata, of: root)
     guard let annotations = metadata.flatMap({ tree.field(.annotations, of: $0) }),
@@ -241,6 +289,9 @@ struct Accumulate {
   }
 
   /// Puts what the files of `configurations` say over the defaults, then what `crds` say.
+  ///
+  /// A file of `configurations` adds to the defaults of this layer; the outcome adds to what the
+  /// layers below have brought along (internal/target/kusttarget.go `accumulateTarget`).
   private func configure(
     _ all: inout Accumulation, with layer: Layer, _ workspace: inout Workspace
   ) throws(Problem) {
@@ -270,6 +321,9 @@ struct Accumulate {
   }
 
   /// The fields of the kustomization first, then what `transformers` lists.
+  ///
+  /// Objects of `transformers` are read when the layer's turn comes and not with the layer: they
+  /// come from a build of their own, whose layers may themselves have transformers.
   private func transformers(
     of visit: Visit, _ configuration: TransformerConfiguration, _ workspace: inout Workspace
   ) throws(Problem) -> [Transformer] {
@@ -295,6 +349,8 @@ struct Accumulate {
     return transformers
   }
 
+  /// Runs the objects of `validators`: like transformers, but what they change is an error.
+  /// Functions check this themselves, since they see the resources as text.
   private func validate(
     _ resources: inout Resources, of visit: Visit, _ workspace: inout Workspace
   ) throws(Problem) {

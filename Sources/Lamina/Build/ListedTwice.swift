@@ -1,8 +1,15 @@
 /// Two entries of `resources` that bring the same object: a file or directory that stands twice, or a base to
 /// which two ways lead.
+///
+/// Such a build fails with "already registered id" in kustomize. Here the message names both
+/// entries and the layer that the object is of, since neither of the two positions of the object
+/// helps: they are the same.
 struct ListedTwice {
+  /// Kind and name, for messages.
   private let object: String
+  /// The path of the file that holds the object.
   private let file: String
+  /// The layer that has both entries.
   private let layer: Layer
   /// The entry that brings the object the second time.
   private let second: LayerResource
@@ -12,6 +19,8 @@ struct ListedTwice {
   private let base: Layer?
   private let sources: SourceMap
 
+  /// `new` and `old` are the roots of the two objects.
+  ///
   /// - Parameter position: the entry that brings the new object.
   /// - Returns: nil where the objects are two that only have the same id.
   init?(
@@ -37,6 +46,7 @@ struct ListedTwice {
     object = "\(tree.field(.kind, of: new).map { tree.string($0) } ?? "object") \"\(name)\""
   }
 
+  /// What is wrong, with the entry that came first as a note.
   var problem: Problem {
     let text = second.text
     var problem: Problem
@@ -70,6 +80,9 @@ private struct OriginSearch {
   }
 
   /// The layer that has the file, if the entry leads to it.
+  ///
+  /// The search goes through `resources` only, each layer once. Files are told by their path, since
+  /// an object that was changed may have no position of its own left.
   func base(of entry: LayerResource, in layer: Layer) -> Layer? {
     guard case .layer(let index, _) = entry else { return holds(entry) ? layer : nil }
     var seen: Set<Int> = [index]
@@ -84,6 +97,8 @@ private struct OriginSearch {
     return nil
   }
 
+  /// Whether an entry is the file: its first object tells, as all objects of an entry stand in one
+  /// file.
   private func holds(_ entry: LayerResource) -> Bool {
     guard case .objects(let roots, _) = entry, let root = roots.first else { return false }
     return workspace.sources.file(of: workspace.tree.position(root))?.path == file
@@ -98,6 +113,7 @@ extension LayerResource {
     }
   }
 
+  /// The path as it was written; empty for objects in the kustomization itself.
   fileprivate var text: String {
     switch self {
     case .objects(_, let entry), .layer(_, let entry): entry.text

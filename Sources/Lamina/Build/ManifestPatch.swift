@@ -11,6 +11,8 @@ public struct ManifestPatch: Sendable {
   }
 
   private let kind: Kind
+  /// The patch as text. It is read anew for each stream, into the tree of that stream: a patch of
+  /// nodes would belong to one tree, and merging uses it up.
   private let bytes: [UInt8]
   private let name: String
 
@@ -68,6 +70,8 @@ public struct ManifestPatch: Sendable {
     }
   }
 
+  /// The steps of a build that matter here: read, patch, drop what is empty, settle and print.
+  /// Origins, hashes and name references need a kustomization.
   private func apply(
     to manifests: [UInt8], name: String, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
@@ -89,6 +93,8 @@ public struct ManifestPatch: Sendable {
     return try FinalStage(resources, &workspace).bytes
   }
 
+  /// A single patch goes to a single object whatever either is called, so that a patch can be tried
+  /// on an object without repeating its name.
   private func merge(
     into resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
@@ -102,6 +108,7 @@ public struct ManifestPatch: Sendable {
     }
   }
 
+  /// `asked: .none`: no kustomization asks for the patch, so messages have no entry to point at.
   private func strategicPatches(
     _ workspace: inout Workspace
   ) throws(Problem) -> [StrategicPatch] {
@@ -115,6 +122,7 @@ public struct ManifestPatch: Sendable {
     return patches
   }
 
+  /// An empty patch is a list without operations; it still sends the objects through JSON.
   private func jsonPatch(_ workspace: inout Workspace) throws(Problem) -> JSONPatch {
     let file = workspace.sources.add(path: name, bytes: bytes)
     let patch = try JSONPatch.read(file: file, into: &workspace.tree, sources: workspace.sources)

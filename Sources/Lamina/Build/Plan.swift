@@ -2,10 +2,19 @@
 ///
 /// The order is kustomize's (internal/target/kusttarget_configplugin.go
 /// `configureBuiltinTransformers`), whatever the order of the fields in the file.
+///
+/// An entry that fails leaves the others to be looked at, so that the selectors of a layer are all
+/// checked before anything is done.
 enum Plan {
   /// A step or some, and the built-in transformer that kustomize makes of them.
   typealias Entry = (kind: BuiltInKind, steps: [Step])
 
+  /// The entries of a layer, in the order in which they are done.
+  ///
+  /// - Parameters:
+  ///   - configuration: the fields that steps write to, those of the layers below included.
+  ///   - compatibility: `labels` differ between releases of kustomize.
+  ///   - symbols: selectors and paths are interned here.
   static func entries(
     of layer: Layer, _ configuration: TransformerConfiguration, _ compatibility: Compatibility,
     symbols: inout SymbolTable
@@ -13,6 +22,8 @@ enum Plan {
     let kustomization = layer.kustomization
     var entries: [Entry] = []
     var mistakes = Mistakes()
+    // One entry for each step: `buildMetadata` counts transformers, and kustomize makes one for
+    // each patch, replica or namespace.
     func add(_ kind: BuiltInKind, _ steps: [Step]) { entries += steps.map { (kind, [$0]) } }
     add(.strategicPatches, strategicPatches(layer))
     add(.patch, try patches(layer, &symbols, &mistakes))
@@ -29,11 +40,15 @@ enum Plan {
     return entries
   }
 
+  /// `patchesStrategicMerge`: one step for all of them, since kustomize makes one transformer of
+  /// the list.
   private static func strategicPatches(_ layer: Layer) -> [Step] {
     let patches = layer.patches.strategicMerge
     return patches.isEmpty ? [] : [.strategicPatches(StrategicPatchesStep(patches: patches))]
   }
 
+  /// `patches`, one step for each. The kustomization has the arguments, the layer the patches that
+  /// were read for them, at the same index.
   private static func patches(
     _ layer: Layer, _ symbols: inout SymbolTable, _ mistakes: inout Mistakes
   ) throws(Problem) -> [Step] {
@@ -49,6 +64,7 @@ enum Plan {
     return steps
   }
 
+  /// `patchesJson6902`. An entry without a target does nothing, but counts as a transformer.
   private static func jsonPatches(
     _ layer: Layer, _ symbols: inout SymbolTable, _ mistakes: inout Mistakes
   ) throws(Problem) -> [Entry] {
@@ -68,6 +84,7 @@ enum Plan {
     return entries
   }
 
+  /// `replacements`: one transformer for all.
   private static func replacements(
     _ layer: Layer, _ symbols: inout SymbolTable, _ mistakes: inout Mistakes
   ) throws(Problem) -> [Entry] {
@@ -81,6 +98,7 @@ enum Plan {
     return [(.replacement, steps)]
   }
 
+  /// Nil stands for no field and for an empty one.
   private static func namespace(
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration
   ) -> [Step] {
@@ -92,6 +110,7 @@ enum Plan {
     ]
   }
 
+  /// `namePrefix` or `nameSuffix`.
   private static func affix(
     _ side: NameAffixStep.Side, _ entry: Kustomization.Entry?, _ fields: [FieldSpec]
   ) -> [Step] {
@@ -110,6 +129,7 @@ enum Plan {
     var result: [Entry] = []
     for set in kustomization.labels {
       let fields = try fields(of: set, configuration, compatibility, &symbols)
+      // Noted so that the step can warn about labels that a later release leaves out.
       let labelsClaims = set.includesClaimsOnlyInStable && compatibility == .stable
       result.append(
         (.label, entries(.labels, set.pairs, fields, labelsClaimsAsStable: labelsClaims)))
@@ -145,12 +165,14 @@ enum Plan {
     return fields
   }
 
+  /// `commonAnnotations`, which go to pod templates as well (the field specs say so).
   private static func commonAnnotations(
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration
   ) -> [Step] {
     entries(.annotations, kustomization.commonAnnotations, configuration.commonAnnotations)
   }
 
+  /// A step that writes labels or annotations; none without pairs.
   private static func entries(
     _ kind: Ledger.Kind, _ pairs: [Pair], _ fields: [FieldSpec], labelsClaimsAsStable: Bool = false
   ) -> [Step] {
@@ -162,6 +184,7 @@ enum Plan {
     ]
   }
 
+  /// `replicas`, one step for each: two entries may select the same resource, and the last wins.
   private static func replicas(
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration
   ) -> [Step] {
@@ -171,6 +194,8 @@ enum Plan {
   }
 
   /// kustomize has a transformer for each image; the first does the work of all.
+  ///
+  /// The entries without steps keep the number of transformers that `buildMetadata` notes.
   private static func images(
     _ kustomization: Kustomization, _ configuration: TransformerConfiguration
   ) -> [Entry] {

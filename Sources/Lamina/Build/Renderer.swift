@@ -109,6 +109,9 @@ public struct Renderer: Sendable {
   /// Renders with logs of the caller's, which tell what was read also if the build fails.
   ///
   /// - Parameter layers: notes for which layer each file is read.
+  ///
+  /// - Parameters:
+  ///   - log: notes each file that is read or looked for.
   package func render(
     _ directory: String, displayPath: String? = nil, log: ReadLog, layers: LayerLog? = nil
   ) throws(Diagnostic) -> Rendering {
@@ -139,6 +142,9 @@ public struct Renderer: Sendable {
   }
 
   /// The whole story of a build.
+  ///
+  /// Each line is one stage of Docs/ARCHITECTURE.md. After an error the workspace is in the state
+  /// of that moment, which the diagnostic is made from.
   private func render(
     _ directory: String, displayPath: String, _ files: ReadLog, _ layers: LayerLog?,
     _ remotes: RemoteContent, _ standard: TransformerConfiguration, _ workspace: inout Workspace
@@ -156,10 +162,14 @@ public struct Renderer: Sendable {
   }
 
   /// What is done to the resources of the root before they are printed.
+  ///
+  /// Drops objects for local use, checks ids, sorts, and turns notes of the build into annotations.
+  /// The order matters: labels are written before annotations are cleaned up, origins after that.
   private func prepare(
     _ resources: inout Resources, for kustomization: Kustomization, _ workspace: inout Workspace
   ) throws(Problem) {
     let localConfig = LocalConfig(symbols: &workspace.tree.symbols)
+    // Nearly all builds have none, and are spared the pass over all resources.
     var local: Set<NodeID> = []
     for root in resources.roots where try localConfig.isLocal(root, in: workspace.tree) {
       local.insert(root)

@@ -5,9 +5,13 @@
 struct StepReader {
   /// Files are those of the kustomization that lists the object, wherever the object itself lies.
   let directory: DirectoryReader
+  /// Which programs may run; an object of no built-in kind is one.
   let functions: FunctionOptions
 
   /// The steps of one object; a kind that stands for two others makes two.
+  ///
+  /// - Parameter object: a resource of the build that `transformers` or `validators` asks for. It
+  ///   is only read.
   func steps(
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> [Step] {
@@ -47,6 +51,8 @@ struct StepReader {
   }
 
   /// The generator of one object.
+  ///
+  /// - Parameter helm: nil where helm may not be run, which a chart then reports.
   func generator(
     of object: Resource, _ helm: HelmSession?, _ workspace: inout Workspace
   ) throws(Problem) -> GeneratorStep {
@@ -72,12 +78,14 @@ struct StepReader {
     }
   }
 
+  /// An object that kustomize would start a plugin for.
   private func function(
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> FunctionStep {
     try FunctionReader(directory: directory, options: functions).step(of: object, &workspace)
   }
 
+  /// Decodes an object of a built-in kind. Lint rules look at it again (`configuredObjects`).
   private func arguments(
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> TransformerArguments {
@@ -91,6 +99,8 @@ struct StepReader {
   }
 
   /// Notes for the rules what the object that is being read names besides.
+  ///
+  /// It is the last one that was noted: reading an object is not interrupted by another.
   private func note(_ workspace: inout Workspace, _ change: (inout ConfiguredObject) -> Void) {
     let last = workspace.configuredObjects.count - 1
     if workspace.configuredObjects.indices.contains(last) {
@@ -98,6 +108,7 @@ struct StepReader {
     }
   }
 
+  /// The fields to write to. An object brings its own; kustomize's defaults are not added to them.
   private func specs(
     _ written: [WrittenFieldSpec], _ workspace: inout Workspace
   ) -> [FieldSpec] {
@@ -106,6 +117,7 @@ struct StepReader {
 
   // MARK: - Kinds
 
+  /// Without pairs the transformer does nothing.
   private func entries(
     _ kind: Ledger.Kind, _ pairs: [Pair], _ fields: [FieldSpec]
   ) -> [Step] {
@@ -113,6 +125,8 @@ struct StepReader {
     return [.entries(StringEntryStep(kind: kind, entries: pairs, fields: fields))]
   }
 
+  /// A NamespaceTransformer without a namespace does nothing (builtins/NamespaceTransformer.go
+  /// `Transform`).
   private func namespace(
     _ arguments: NamespaceArguments, _ workspace: inout Workspace
   ) -> [Step] {
@@ -126,6 +140,7 @@ struct StepReader {
     ]
   }
 
+  /// The patch is in `path` or in `patch` (text); `PatchLoader` finds out which sort it is.
   private func patch(
     _ arguments: PatchArguments, _ workspace: inout Workspace
   ) throws(Problem) -> Step {
@@ -135,6 +150,7 @@ struct StepReader {
     return .patch(PatchStep(patch: patch, target: target, arguments: arguments))
   }
 
+  /// Without a target nothing is patched, but what the patch says is checked.
   private func jsonPatch(
     _ arguments: PatchArguments, _ workspace: inout Workspace
   ) throws(Problem) -> [Step] {
@@ -147,6 +163,7 @@ struct StepReader {
     ]
   }
 
+  /// Nil where the object names no target.
   private func selector(
     _ selector: Selector?, _ workspace: inout Workspace
   ) throws(Problem) -> CompiledSelector? {
@@ -154,6 +171,7 @@ struct StepReader {
     return try CompiledSelector(selector, symbols: &workspace.tree.symbols)
   }
 
+  /// Entries may be files, each with a list of replacements.
   private func replacements(
     _ entries: [ReplacementEntry], _ workspace: inout Workspace
   ) throws(Problem) -> [Step] {
@@ -167,6 +185,8 @@ struct StepReader {
     return steps
   }
 
+  /// One step for each target of a ValueAddTransformer. Its value is trimmed; without one it is the
+  /// name of the directory (builtins/ValueAddTransformer.go `Config`).
   private func values(
     _ arguments: ValueArguments, _ workspace: inout Workspace
   ) throws(Problem) -> [Step] {

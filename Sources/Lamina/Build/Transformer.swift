@@ -1,6 +1,7 @@
 /// What kustomize counts as one transformer: the steps of one entry of a kustomization, or of one
 /// object of `transformers`. Each is noted on all resources if `buildMetadata` asks for it.
 struct Transformer: Sendable {
+  /// Several where we split what kustomize does in one: replacements, a prefix with a suffix.
   let steps: [Step]
   /// Nil for an object of which nobody knows where it came from.
   let origin: OriginID?
@@ -8,6 +9,9 @@ struct Transformer: Sendable {
   let path: String
 
   /// Does one of the steps.
+  ///
+  /// What earlier patches have left nothing of is dropped before any step but those that do not
+  /// mind (`Step.passesOverEmpty`); the layer drops the rest at its end.
   func apply(
     _ step: Step, to resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
@@ -19,6 +23,8 @@ struct Transformer: Sendable {
   }
 
   /// Notes the transformer on all resources, if the build was asked for it.
+  ///
+  /// `AnnotationCleanup` does to the other annotations what writing one of them does in kustomize.
   func note(on resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard let origin else { return }
     let annotations = AnnotationCleanup()

@@ -1,8 +1,12 @@
 /// Makes sure that a validator changes nothing (internal/target/kusttarget.go `runValidators`).
 struct Validation {
+  /// What the build remembered of the resources.
   private let before: [Resource]
+  /// Copies of the objects, at the same places as in `before`.
   private let roots: [NodeID]
 
+  /// Copies all resources, as kustomize does: validators are rare, and a list of changed nodes
+  /// would have to be kept for all builds.
   init(of resources: Resources, in tree: inout Tree) throws(Problem) {
     before = resources.all
     var copies: [NodeID] = []
@@ -34,6 +38,7 @@ struct Validation {
     }
   }
 
+  /// Nil where the object has no labels.
   private func labels(of root: NodeID, in tree: Tree) -> NodeID? {
     tree.field(.metadata, of: root).flatMap { tree.field(.labels, of: $0) }
   }
@@ -42,10 +47,12 @@ struct Validation {
     labels(of: root, in: tree).map { tree.field(label, of: $0) != nil } ?? false
   }
 
+  /// Whether labels would be left without `validated-by`.
   private func hasOtherLabels(_ root: NodeID, in tree: Tree) -> Bool {
     labels(of: root, in: tree).map { tree.count(of: $0) > 1 } ?? false
   }
 
+  /// An empty `labels` goes with it.
   private func removeLabel(_ label: Symbol, of root: NodeID, in tree: inout Tree) {
     guard let metadata = tree.field(.metadata, of: root),
       let labels = tree.field(.labels, of: metadata)
@@ -56,6 +63,7 @@ struct Validation {
 }
 
 extension Resource {
+  /// What kustomize keeps in annotations, which its comparison of objects sees.
   fileprivate func remembersTheSame(as other: Resource) -> Bool {
     id == other.id && formerIDs == other.formerIDs && prefixes == other.prefixes
       && suffixes == other.suffixes

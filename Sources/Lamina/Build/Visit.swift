@@ -1,4 +1,6 @@
 /// A layer on one of the ways that lead to it from the root.
+///
+/// `Layer` is what was read, once; a visit is one of its uses, and knows what depends on the way.
 struct Visit {
   let layer: Layer
   /// What the layer has read must be copied, since other ways lead to it as well.
@@ -15,6 +17,9 @@ struct Visit {
     self.init(graph.root, in: graph, origin, asked: .none, inherited: "")
   }
 
+  /// - Parameters:
+  ///   - number: the index of the layer in the graph.
+  ///   - inherited: the release namespace of the layer above.
   private init(
     _ number: Int, in graph: LayerGraph, _ origin: Origin?, asked: Position, inherited: String
   ) {
@@ -41,6 +46,9 @@ struct Visit {
   var file: Origin? { origin?.appending(layer.fileName) }
 
   /// The origin of what an object of `generators` or `transformers` does.
+  ///
+  /// The origin of the object itself, with its id as what configured the step (resource/origin.go
+  /// `OriginFromCustomPlugin`). Nil where origins are not tracked.
   static func origin(of object: Resource, _ workspace: Workspace) -> Origin? {
     guard let id = object.origin else { return nil }
     let tree = workspace.tree

@@ -2,8 +2,11 @@
 /// counts, for all layers.
 struct BuildMetadata: Sendable {
   enum Option: String, CaseIterable, Sendable {
+    /// Prints where each resource comes from as `config.kubernetes.io/origin`.
     case originAnnotations
+    /// Prints what has changed each resource as `alpha.config.kubernetes.io/transformations`.
     case transformerAnnotations
+    /// Gives each resource the label `app.kubernetes.io/managed-by`.
     case managedByLabel
   }
 
@@ -12,6 +15,8 @@ struct BuildMetadata: Sendable {
   /// The words that mean nothing, which kustomize passes over.
   private(set) var unknown: [Kustomization.Entry] = []
 
+  /// An unknown word is no error, but a warning of the build names it
+  /// (`Kustomization+Reading.swift`).
   init(_ entries: [Kustomization.Entry] = []) {
     for entry in entries {
       if let option = Option(rawValue: entry.text) {

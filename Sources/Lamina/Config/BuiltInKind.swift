@@ -23,6 +23,7 @@ enum BuiltInKind: String, CaseIterable, Sendable {
   case suffix = "SuffixTransformer"
   case value = "ValueAddTransformer"
 
+  /// Belongs under `generators`; all others belong under `transformers` or `validators`.
   var isGenerator: Bool {
     switch self {
     case .configMap, .helmChart, .iamPolicy, .secret: true
@@ -31,6 +32,9 @@ enum BuiltInKind: String, CaseIterable, Sendable {
   }
 
   /// Whether an object has the API version of built-in kinds; if not, it stands for a program.
+  ///
+  /// kustomize asks the same of the API version alone (internal/plugins/loader/loader.go
+  /// `isBuiltinPlugin`), so an unknown kind is an error and not a program.
   static func isBuiltIn(_ root: NodeID, in tree: Tree) -> Bool {
     let version = tree.field(.apiVersion, of: root).map { tree.string($0) }
     // A slash in front makes an empty group.

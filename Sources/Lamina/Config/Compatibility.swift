@@ -9,6 +9,9 @@ public enum Compatibility: String, Sendable, CaseIterable {
 }
 
 /// A change on upstream's main branch, after v5.8.1, to what an input renders.
+///
+/// A build of `stable` that meets one of these warns, once for each change; a build of `next` does
+/// what upstream does.
 enum UpstreamChange: Int, Sendable, CaseIterable {
   /// `ValidatingAdmissionPolicy` and its binding are cluster-scoped (upstream commit fcef996b1).
   case admissionPolicyScope
@@ -22,6 +25,8 @@ enum UpstreamChange: Int, Sendable, CaseIterable {
   case dotsInsidePathPart
 
   /// What v5.8.1 does, and what main does instead.
+  ///
+  /// The subject of both is the version of kustomize (`Problem.differs`).
   fileprivate var words: (stable: String, next: String) {
     switch self {
     case .admissionPolicyScope:

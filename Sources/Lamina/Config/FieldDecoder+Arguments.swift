@@ -17,6 +17,7 @@ extension FieldDecoder {
 
   // MARK: - Field specs
 
+  /// - Parameter name: the field that holds the list, for messages.
   func fieldSpecs(_ list: NodeID, for name: String) throws(Problem) -> [WrittenFieldSpec] {
     var result: [WrittenFieldSpec] = []
     try eachItem(of: list, for: name) { (item) throws(Problem) in
@@ -30,6 +31,7 @@ extension FieldDecoder {
     try element(node, of: name) { (field: FieldSpecField, value) throws(Problem) in
       let full = "\(name).\(field.rawValue)"
       switch field {
+      // `FieldSpec` embeds the type of the resource in Go, hence `embedded` for its parts.
       case .group: spec.group = try embedded.string(value, for: full)
       case .version: spec.version = try embedded.string(value, for: full)
       case .kind: spec.kind = try embedded.string(value, for: full)
@@ -42,6 +44,7 @@ extension FieldDecoder {
 
   // MARK: - Patches
 
+  /// The place of `options` is kept, as a lint rule points at options that have no effect.
   func readPatchOptions(
     _ node: NodeID, into arguments: inout PatchArguments
   ) throws(Problem) {
@@ -58,6 +61,7 @@ extension FieldDecoder {
 
   // MARK: - Images and replicas
 
+  /// `images`, or the older `imageTags`.
   func images(_ list: NodeID, for name: String) throws(Problem) -> [ImageChange] {
     var result: [ImageChange] = []
     try eachItem(of: list, for: name) { (item) throws(Problem) in
@@ -66,6 +70,7 @@ extension FieldDecoder {
     return result
   }
 
+  /// One entry of `images`, or the `imageTag` of an ImageTagTransformer.
   func image(_ node: NodeID, for name: String) throws(Problem) -> ImageChange {
     var image = ImageChange(namePosition: tree.position(node), position: tree.position(node))
     try element(node, of: name) { (field: ImageField, value) throws(Problem) in
@@ -91,6 +96,7 @@ extension FieldDecoder {
     return result
   }
 
+  /// One entry of `replicas`. Without a count it asks for 0 replicas, as a Go `int64` does.
   func replica(_ node: NodeID, for name: String) throws(Problem) -> ReplicaChange {
     var replica = ReplicaChange(namePosition: tree.position(node), position: tree.position(node))
     try element(node, of: name) { (field: ReplicaField, value) throws(Problem) in
@@ -106,6 +112,7 @@ extension FieldDecoder {
 
   // MARK: - Generators
 
+  /// - Parameter excluded: `type` for config maps, which Go's type for them does not have.
   func generators(
     _ list: NodeID, for name: String, without excluded: GeneratorField?
   ) throws(Problem) -> [GeneratorArguments] {
@@ -116,6 +123,7 @@ extension FieldDecoder {
     return result
   }
 
+  /// One generator. An unknown `behavior` is read as none, as in Go, and remarked.
   func generator(
     _ node: NodeID, for name: String, without excluded: GeneratorField?
   ) throws(Problem) -> GeneratorArguments {
@@ -149,6 +157,7 @@ extension FieldDecoder {
     return arguments
   }
 
+  /// A word that means nothing lets the generator create an object, which hides a misspelt `merge`.
   private func behavior(
     _ node: NodeID, for name: String
   ) throws(Problem) -> GeneratorArguments.Behavior {
@@ -160,6 +169,7 @@ extension FieldDecoder {
     return behavior
   }
 
+  /// kustomize rewrites `env` silently; here the author is told.
   private func envIsDeprecated(_ value: NodeID) -> Problem {
     let env = GeneratorField.env.rawValue
     return Problem(
@@ -168,6 +178,7 @@ extension FieldDecoder {
       hint: "write envs: [\(tree.string(value))]")
   }
 
+  /// `generatorOptions`, or `options` of a generator.
   func generatorOptions(_ node: NodeID, for name: String) throws(Problem) -> GeneratorOptions {
     var options = GeneratorOptions()
     try fields(of: node, as: name) { (field: GeneratorOptionField, value) throws(Problem) in

@@ -3,6 +3,10 @@
 /// kustomize turns such files into JSON with YAML 1.1's words for true and false, and decodes that
 /// with Go's `encoding/json`: names match without regard to case, null leaves a field as it is, a
 /// number is not a string, and unknown names are errors (types/kustomization.go `Unmarshal`).
+///
+/// The tree was read once, by YAML 1.2, as all files are. What another reader would have made of a
+/// scalar is decided here from its text, flags and `manner`; no second pass over the text is
+/// needed.
 struct FieldDecoder {
   /// kustomize has three ways of reading such files.
   enum Manner: Sendable {
@@ -24,6 +28,8 @@ struct FieldDecoder {
     let tree: Tree
     let sources: SourceMap
     /// What an author should know of fields that can be read.
+    ///
+    /// Gathered over all fields of the file.
     var remarks: [Problem] = []
 
     init(_ tree: Tree, _ sources: SourceMap) {
@@ -32,9 +38,12 @@ struct FieldDecoder {
     }
   }
 
+  /// Shared by all copies of the decoder, so that a remark made by one is seen by the caller.
   private let source: Source
+  /// `_read` lends the tree. A plain getter would retain its storage for each field.
   var tree: Tree { _read { yield source.tree } }
   var sources: SourceMap { _read { yield source.sources } }
+  /// Which of kustomize's readers is imitated.
   var manner = Manner.kustomization
   /// The fields are those of a type that is embedded in another one of kustomize's. sigs.k8s.io/yaml
   /// does not see what their types are, so that a number is no text there.
@@ -76,6 +85,7 @@ struct FieldDecoder {
     }
     for value in try fields(of: node, as: what) where !unknown.isFull && !mistakes.isFull {
       let written = tree.symbols.string(tree.key(value))
+      // `Name(written:)` ignores case, as `encoding/json` does for the names of struct fields.
       guard let name = Name(written: written), name.rawValue != excluded?.rawValue else {
         if passesOverUnknownFields { continue }
         unknown.add(
@@ -93,16 +103,22 @@ struct FieldDecoder {
     try unknown.check()
   }
 
+  /// Strict decoding (`DisallowUnknownFields`) is used for kustomizations and configurations only.
   private var passesOverUnknownFields: Bool { manner == .object || manner == .replacements }
 
   /// The fields of a mapping in the order of JSON's keys: of two spellings of one name, the last one
   /// counts.
+  ///
+  /// Go's decoder meets the keys of the JSON text in order, and `json.Marshal` has sorted them: so
+  /// `Resources` (upper case first) comes before `resources`, which wins.
   private func fields(of node: NodeID, as what: String) throws(Problem) -> [NodeID] {
     if manner == .configuration { try checkKeys(of: node, as: what) }
     return lastOfEachKey(in: node).sorted(by: keysAscend)
   }
 
   /// Goes through the values of a list; null is an empty one. They are independent of one another.
+  ///
+  /// - Parameter field: what messages call the list.
   func eachItem(
     of node: NodeID, for field: String, _ read: (NodeID) throws(Problem) -> Void
   ) throws(Problem) {
@@ -114,6 +130,8 @@ struct FieldDecoder {
   }
 
   /// The values of a list; null is an empty one.
+  ///
+  /// - Throws: for a value that is no list, with a hint how to write it as one.
   func items(_ node: NodeID, for field: String) throws(Problem) -> [NodeID] {
     if tree.isNull(node) { return [] }
     guard tree.shape(node) == .sequence else {
@@ -148,6 +166,8 @@ struct FieldDecoder {
   }
 
   /// The text that sigs.k8s.io/yaml makes of a number or a boolean.
+  ///
+  /// (sigs.k8s.io/yaml `convertToJSONableObject`, which does so where the Go field is a string.)
   private func scalarText(_ node: NodeID, for field: String) throws(Problem) -> String {
     var text: [UInt8] = []
     switch meaning(of: node) {
@@ -168,12 +188,14 @@ struct FieldDecoder {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// A text with its place. The place is that of the value, not of the key.
   func entry(_ node: NodeID, for field: String) throws(Problem) -> Kustomization.Entry {
     Kustomization.Entry(
       text: try string(node, for: field), position: tree.position(node),
       isLiteral: tree[node].flags.contains(.literal))
   }
 
+  /// A list of texts.
   func entries(_ node: NodeID, for field: String) throws(Problem) -> [Kustomization.Entry] {
     var result: [Kustomization.Entry] = []
     try eachItem(of: node, for: field) { (item) throws(Problem) in
@@ -183,6 +205,9 @@ struct FieldDecoder {
   }
 
   /// Goes through the fields of a mapping whose keys may be any text; null is an empty one.
+  ///
+  /// `read` gets the key as it is written, with its own place, as messages about such mappings
+  /// point at keys.
   func eachField(
     of node: NodeID, for field: String,
     _ read: (Kustomization.Entry, NodeID) throws(Problem) -> Void
@@ -206,11 +231,14 @@ struct FieldDecoder {
       text: tree.shape(node) == .scalar ? tree.string(node) : "", position: tree.position(node))
   }
 
+  /// A list of texts, without their places.
   func strings(_ node: NodeID, for field: String) throws(Problem) -> [String] {
     try entries(node, for: field).map(\.text)
   }
 
   /// A mapping of strings to strings, sorted by key as Go's steps go through such maps.
+  ///
+  /// - Parameter asWritten: values are taken without the checks of `readable`.
   func pairs(
     _ node: NodeID, for field: String, asWritten: Bool = false
   ) throws(Problem) -> [Pair] {
@@ -230,6 +258,7 @@ struct FieldDecoder {
     return result.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
   }
 
+  /// A boolean. The words of YAML 1.1 count (`yes`, `on`), but not in quotes: that is a string.
   func bool(_ node: NodeID, for field: String) throws(Problem) -> Bool {
     guard tree.shape(node) == .scalar, meaning(of: node) == .bool else {
       throw wrongType(node, "true or false", for: field)
@@ -238,6 +267,8 @@ struct FieldDecoder {
     return Self.isTrue(tree.string(node))
   }
 
+  /// A whole number; `1.0` and `1e3` are such numbers, since they have the same text in JSON once
+  /// Go has printed them.
   func integer(_ node: NodeID, for field: String) throws(Problem) -> Int64 {
     var digits: [UInt8] = []
     if tree.shape(node) == .scalar {
@@ -256,6 +287,8 @@ struct FieldDecoder {
 
   /// Text as it comes out of JSON that go-yaml v2 has read: kustomize hands the arguments of every
   /// step on in that form (internal/target/kusttarget.go `configureBuiltinPlugin`).
+  ///
+  /// A text that only passes through may so be refused or changed (`ScalarRepair`).
   private func readable(_ node: NodeID, for field: String) throws(Problem) -> String {
     let text = tree.text.span.extracting(tree.textRange(node))
     guard ScalarRepair.isReadable(text) else { throw controlCharacter(node, for: field) }
@@ -264,6 +297,9 @@ struct FieldDecoder {
   }
 
   /// A key as JSON has it: YAML 1.1's booleans and numbers become their usual words.
+  ///
+  /// - Throws: for keys that JSON cannot have. Objects are stricter: there, a key that is not text
+  ///   has been refused by the reader already.
   private func key(of child: NodeID, for field: String) throws(Problem) -> String {
     let written = tree.symbols.string(tree.key(child))
     if manner == .object {
@@ -283,6 +319,7 @@ struct FieldDecoder {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Whether a word that means a boolean means true.
   private static func isTrue(_ word: String) -> Bool {
     ["true", "yes", "on", "y"].contains(word.lowercased())
   }
@@ -292,6 +329,9 @@ struct FieldDecoder {
   }
 
   /// What a scalar is for sigs.k8s.io/yaml, which reads with YAML 1.1's words.
+  ///
+  /// An object of `transformers` was printed by kustomize before it is decoded, so YAML 1.2 has
+  /// decided there.
   private func meaning(of node: NodeID) -> ScalarTag {
     let value = tree[node]
     if manner == .object { return tree.meaning(of: node) ?? .string }
@@ -300,6 +340,7 @@ struct FieldDecoder {
     return tree.withText(node) { ScalarTag.plainYAML11($0) }
   }
 
+  /// Only a file of `configurations` is read with go-yaml's strict mode.
   private func checkKeys(of node: NodeID, as what: String) throws(Problem) {
     var seen = NumberSet<Symbol>()
     for child in tree.children(of: node) where !seen.insert(tree.key(child)) {
@@ -308,6 +349,8 @@ struct FieldDecoder {
   }
 
   /// The fields of a mapping; of a key that stands twice, only the last.
+  ///
+  /// A repeated key is remarked, since kustomize ignores the first without a word.
   private func lastOfEachKey(in node: NodeID) -> [NodeID] {
     let all = tree.children(of: node)
     var result: [NodeID] = []
@@ -353,11 +396,14 @@ extension FieldDecoder {
     ).noting("the first is here", at: before)
   }
 
+  /// - Parameter wanted: what the field should be, with its article: "a list".
   func wrongType(_ node: NodeID, _ wanted: String, for field: String) -> Problem {
     Problem(
       .wrongFieldType, "\(field) must be \(wanted)\(found(node))", at: tree.position(node))
   }
 
+  /// How to turn what was written into a list. The field's shape in the table tells what its
+  /// elements look like.
   private func listHint(_ node: NodeID, _ field: String) -> String? {
     switch tree.shape(node) {
     case .scalar:
@@ -388,6 +434,7 @@ extension FieldDecoder {
     ["path", "kind", "name", "order"].first { names.contains($0) }
   }
 
+  /// Somebody has written `{path: x}` or `{key: value}` where a plain text belongs.
   private func textHint(_ node: NodeID, _ field: String) -> String? {
     let children = tree.children(of: node)
     guard children.count == 1, let child = children.first, tree.shape(child) == .scalar else {
@@ -450,6 +497,7 @@ extension FieldDecoder {
     Problem(.fieldKeyNull, "\(field) has a key without text", at: tree.position(node))
   }
 
+  /// The end of a message: ", not a list".
   private func found(_ node: NodeID) -> String {
     switch tree.shape(node) {
     case .mapping: return ", not a mapping"

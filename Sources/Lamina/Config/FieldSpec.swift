@@ -2,6 +2,7 @@
 struct FieldSpec: Sendable {
   /// The kinds; empty parts match anything.
   let type: GroupVersionKind
+  /// Its steps are separated by slashes in a file; `[]` behind one goes into a list's elements.
   let path: FieldPath
   /// Whether the field is made where it is missing.
   let create: Bool
@@ -36,6 +37,9 @@ extension FieldWalk {
 
 extension [FieldSpec] {
   /// Adds a spec unless it is there; false where one is there that differs in `create`.
+  ///
+  /// (types/fieldspec.go `MergeOne`.) The first spec that covers the new one decides, so the order
+  /// matters.
   mutating func merge(_ spec: FieldSpec) -> Bool {
     if let known = first(where: { $0.covers(spec) }) { return known.create == spec.create }
     append(spec)
@@ -53,5 +57,6 @@ extension [FieldSpec] {
 struct NameBackReference: Sendable {
   /// The type that is named.
   let target: GroupVersionKind
+  /// The fields, with the kinds that have them.
   var referrers: [FieldSpec]
 }

@@ -1,9 +1,15 @@
 /// Reads the generated tables of default field specs, which every build begins with: each word and each
 /// path is made once, and all else is numbers.
+///
+/// A spec takes five bytes: the numbers of its group, version and kind in `types`, the number of
+/// its path in `paths`, and 1 if it creates. In a table of back references, `255` and three numbers
+/// name the type that the specs behind it refer to. `Scripts/make-field-specs` writes the tables;
+/// `DefaultFieldSpecTests` compares the steps with the text of each path.
 struct FieldSpecTableReader {
   /// What stands in front of a type that the specs after it refer to.
   private static let target: UInt8 = 255
 
+  /// The words of all types; number 0 is the empty one.
   private let types: [Symbol]
   private let paths: [FieldPath]
 
@@ -15,6 +21,8 @@ struct FieldSpecTableReader {
     paths = Self.paths(&symbols)
   }
 
+  /// Puts the paths together: `steps` has, for each path, the number of its steps and then the
+  /// number of each step in `keys`.
   private static func paths(_ symbols: inout SymbolTable) -> [FieldPath] {
     var keys: [FieldPath.Step] = []
     keys.reserveCapacity(DefaultFieldSpecTable.keys.count)
@@ -27,6 +35,7 @@ struct FieldSpecTableReader {
     var place = 0
     for text in DefaultFieldSpecTable.paths {
       let count = Int(numbers[place])
+      // A build makes all these paths before it reads its first file.
       let steps = [FieldPath.Step](unsafeUninitializedCapacity: count) { steps, initialized in
         for step in 0..<count {
           steps.initializeElement(at: step, to: keys[Int(numbers[place + 1 + step])])
@@ -40,6 +49,8 @@ struct FieldSpecTableReader {
   }
 
   /// The specs of a table.
+  ///
+  /// - Parameter table: five bytes for each spec.
   func specs(_ table: [UInt8]) -> [FieldSpec] {
     var specs: [FieldSpec] = []
     specs.reserveCapacity(table.count / 5)
@@ -48,6 +59,8 @@ struct FieldSpecTableReader {
   }
 
   /// The specs of a table in which types stand in front of those that refer to them.
+  ///
+  /// - Parameter table: groups of four bytes for the type and five for each of its specs.
   func backReferences(_ table: [UInt8]) -> [NameBackReference] {
     var references: [NameBackReference] = []
     var place = 0

@@ -2,7 +2,9 @@
 struct FieldsByType: Sendable {
   /// The fields of one type. They are handed out for each object, which is to count one reference.
   final class Fields: Sendable {
+    /// The specs that select the type, in their order.
     let specs: [FieldSpec]
+    /// Finds which of their paths an object has in one walk.
     let search: FieldSearch
 
     init(_ specs: [FieldSpec], createsFields: Bool) {
@@ -10,13 +12,18 @@ struct FieldsByType: Sendable {
       search = FieldSearch(specs.map { ($0.path, isCreated: createsFields && $0.create) })
     }
 
+    /// - Parameter found: gets the places in `specs` of the paths that lead somewhere; it is
+    ///   emptied first.
     func find(in root: NodeID, of tree: Tree, into found: inout [Int]) {
       search.find(in: root, of: tree, into: &found)
     }
   }
 
   private let all: [FieldSpec]
+  /// False where the step only changes what is there, so that specs with `create` are not reported
+  /// for objects without the field.
   private let createsFields: Bool
+  /// A build has few types and many objects: each type is asked about once.
   private var known = NumberTable<GroupVersionKind, Fields>()
 
   init(_ specs: [FieldSpec], createsFields: Bool = true) {

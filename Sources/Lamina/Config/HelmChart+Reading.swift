@@ -1,6 +1,8 @@
 /// Reading charts: entries of `helmCharts`, of the older `helmChartInflationGenerator`, and objects
 /// of `generators`.
 extension FieldDecoder {
+  /// `helmGlobals`, or the same fields of a HelmChartInflationGenerator object, which has them at
+  /// its top.
   func helmGlobals(_ node: NodeID, as what: String) throws(Problem) -> HelmGlobals {
     var globals = HelmGlobals()
     try fields(of: node, as: what) { (field: HelmGlobalField, value) throws(Problem) in
@@ -15,6 +17,7 @@ extension FieldDecoder {
 
   // MARK: - helmCharts
 
+  /// Entries of `helmCharts`. What is empty in one is as if it were not there.
   func helmCharts(_ list: NodeID) throws(Problem) -> [HelmChart] {
     var charts: [HelmChart] = []
     try eachItem(of: list, for: "helmCharts") { (item) throws(Problem) in
@@ -28,6 +31,7 @@ extension FieldDecoder {
     return charts
   }
 
+  /// The fields are those of an entry of `helmCharts`; an object has `helmGlobals` beside them.
   func helmChart(_ node: NodeID, as what: String) throws(Problem) -> HelmChart {
     var chart = HelmChart(position: tree.position(node))
     try element(node, of: what) { (field: HelmChartField, value) throws(Problem) in
@@ -36,6 +40,8 @@ extension FieldDecoder {
     return chart
   }
 
+  /// Reads one field. The switch has no default, so that a row of the table without a reader does
+  /// not compile.
   private func read(
     _ field: HelmChartField, _ value: NodeID, into chart: inout HelmChart
   ) throws(Problem) {
@@ -67,6 +73,8 @@ extension FieldDecoder {
     return tree.isEmptyCollection(node) ? nil : node
   }
 
+  /// - Throws: for an unknown word. kustomize refuses it when the chart is made
+  ///   (`errIfIllegalValuesMerge`).
   private func valuesMerge(_ node: NodeID) throws(Problem) -> HelmChart.ValuesMerge {
     let word = try entry(node, for: "valuesMerge")
     if word.text.isEmpty { return .override }
@@ -97,6 +105,7 @@ extension FieldDecoder {
     return (charts, saysNothing ? nil : globals)
   }
 
+  /// Reads one field of the older form, which has names of its own.
   private func readFormer(
     _ field: FormerHelmChartField, _ value: NodeID, into chart: inout HelmChart,
     _ globals: inout HelmGlobals

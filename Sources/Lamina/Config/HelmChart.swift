@@ -13,13 +13,20 @@ struct HelmChart: Sendable {
     case replace
   }
 
+  /// The chart; in a directory of charts, its path there.
   var name = ""
   var version = ""
+  /// An address: `https://…` of an index, or `oci://…` of a registry; empty for a chart that lies
+  /// in the directory.
   var repository = ""
+  /// Empty lets helm make a name.
   var releaseName = ""
+  /// Empty for the namespace of the layer.
   var namespace = ""
   var nameTemplate = ""
+  /// Nil for the file that comes with the chart.
   var valuesFile: Kustomization.Entry?
+  /// Handed to helm as they are, behind the file with the merged values.
   var additionalValuesFiles: [Kustomization.Entry] = []
   /// The mapping of `valuesInline`, in the tree it was read from.
   var values: NodeID?
@@ -28,6 +35,7 @@ struct HelmChart: Sendable {
   var skipsHooks = false
   var skipsTests = false
   var allowsDevelopmentVersions = false
+  /// Nil where the chart says nothing: the command line decides then. So it is with the next two.
   var apiVersions: [String]?
   var kubeVersion: String?
   var debug: Bool?

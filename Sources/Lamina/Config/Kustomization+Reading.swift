@@ -19,6 +19,8 @@ extension Kustomization {
 
   /// Checks names and types of fields as `kustomize edit` does when it reads a file: `kind` and `apiVersion`
   /// may say anything, and the file may be empty.
+  ///
+  /// It shares the reader of builds, so that an edit refuses the same fields.
   static func checkFields(
     of root: NodeID?, tree: Tree, sources: SourceMap
   ) throws(Problem) {
@@ -29,12 +31,16 @@ extension Kustomization {
 
 /// The state of one reading.
 private struct KustomizationReader {
+  /// Keeps the remarks of all fields.
   let decoder: FieldDecoder
+  /// The fields read so far; deprecated ones are kept beside it and moved in at the end, as they
+  /// come behind those that replace them.
   var result = Kustomization()
   var apiVersion: Kustomization.Entry?
   var kind: Kustomization.Entry?
   var bases: [Kustomization.Entry] = []
   var imageTags: [ImageChange] = []
+  /// Nil where the file has none: only then those of the older form count.
   var helmGlobals: HelmGlobals?
   var formerHelmCharts: (charts: [HelmChart], globals: HelmGlobals?) = ([], nil)
   /// The deprecated fields that a build warns of, and where their names stand.
@@ -42,6 +48,11 @@ private struct KustomizationReader {
   /// Something other than `apiVersion` and `kind` is said.
   var saysSomething = false
 
+  /// Reads all of a kustomization, as far as it can be read.
+  ///
+  /// - Throws: only if the file says nothing, or has so many mistakes that no more should be looked
+  ///   for. Otherwise mistakes are part of the reading: the caller goes on to look for others in
+  ///   what is named.
   mutating func read(_ root: NodeID?, path: String) throws(Problem) -> Kustomization.Reading {
     var mistakes = Mistakes()
     try mistakes.collect { () throws(Problem) in try readFields(of: root) }
@@ -59,6 +70,8 @@ private struct KustomizationReader {
     return Kustomization.Reading(kustomization: result, warnings: warnings(root), problem: problem)
   }
 
+  /// Warnings are returned in this order: deprecated fields, words of `buildMetadata`, remarks of
+  /// the decoder.
   private func warnings(_ root: NodeID?) -> [Problem] {
     // kustomize warns of deprecated fields in the order of their names.
     let fields = deprecated.sorted { $0.field.rawValue < $1.field.rawValue }
@@ -84,6 +97,7 @@ private struct KustomizationReader {
     return [.renaming(field.rawValue, to: replacement, at: position, isSafe: true)]
   }
 
+  /// Reads the fields of the document, if it has any.
   mutating func readFields(of root: NodeID?) throws(Problem) {
     guard let root, !decoder.tree.isNull(root) else { return }
     try decoder.fields(of: root, as: "kustomization") {
@@ -98,6 +112,7 @@ private struct KustomizationReader {
     !bases.isEmpty || !imageTags.isEmpty || !formerHelmCharts.charts.isEmpty
   }
 
+  /// Of a field that stands twice, the last place counts, as its value does.
   private mutating func noteDeprecated(_ field: KustomizationField, _ value: NodeID) {
     guard field.deprecation != nil else { return }
     let position = decoder.sources.position(
@@ -171,6 +186,7 @@ private struct KustomizationReader {
     return result
   }
 
+  /// One entry of `labels`.
   private func labelSet(_ node: NodeID) throws(Problem) -> LabelSet {
     var set = LabelSet()
     try decoder.element(node, of: "labels") { (field: LabelField, value) throws(Problem) in
@@ -188,6 +204,7 @@ private struct KustomizationReader {
     return set
   }
 
+  /// Go has a map of texts here, and no type with fields (api/types/kustomization.go).
   private func openapi(_ node: NodeID) throws(Problem) -> OpenAPI {
     var openapi = OpenAPI()
     for pair in try decoder.pairs(node, for: "openapi") {
@@ -224,6 +241,7 @@ private struct KustomizationReader {
     return arguments
   }
 
+  /// An unknown order is told of when it is used.
   private func sortOptions(_ node: NodeID) throws(Problem) -> SortOptions {
     var options = SortOptions(position: decoder.tree.position(node))
     try decoder.fields(of: node, as: "sortOptions") { (field: SortField, value) throws(Problem) in
@@ -263,6 +281,8 @@ private struct KustomizationReader {
 
   // MARK: - Checks
 
+  /// An empty `kind` is a kustomization, an empty `apiVersion` the right one
+  /// (types/kustomization.go `FixKustomization`, `EnforceFields`).
   private mutating func checkType() throws(Problem) {
     switch kind?.text {
     case nil, "Kustomization": result.kind = .kustomization

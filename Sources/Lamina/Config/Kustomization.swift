@@ -10,6 +10,7 @@ struct Kustomization: Sendable {
 
   /// A text of the file and where it stands.
   struct Entry: Sendable {
+    /// Never empty where an optional entry is there: an empty text is read as none.
     let text: String
     let position: Position
     /// The text was written as a block, `|`, on the lines below `position`.
@@ -21,28 +22,37 @@ struct Kustomization: Sendable {
 
   var kind = Kind.kustomization
 
+  /// Which schema to merge by; nil is the built-in one.
   var openapi: OpenAPI?
 
+  /// Files, directories and addresses, `bases` behind them.
   var resources: [Entry] = []
+  /// Directories and addresses of components.
   var components: [Entry] = []
 
+  /// Nil where the field is missing or empty, as with the next two.
   var namePrefix: Entry?
   var nameSuffix: Entry?
   var namespace: Entry?
+  /// Sorted by key, as all pairs are.
   var commonLabels: [Pair] = []
   var labels: [LabelSet] = []
   var commonAnnotations: [Pair] = []
   var patches: [PatchArguments] = []
   var patchesStrategicMerge: [Entry] = []
   var patchesJson6902: [PatchArguments] = []
+  /// `imageTags` come behind those of `images`.
   var images: [ImageChange] = []
   var replicas: [ReplicaChange] = []
   var replacements: [ReplacementEntry] = []
+  /// Nil lets the caller of the build decide.
   var sortOptions: SortOptions?
 
   var configMapGenerator: [GeneratorArguments] = []
   var secretGenerator: [GeneratorArguments] = []
+  /// For all generators of this kustomization, but not for objects of `generators`.
   var generatorOptions: GeneratorOptions?
+  /// Charts of the older `helmChartInflationGenerator` come last.
   var helmCharts: [HelmChart] = []
   var helmGlobals = HelmGlobals()
 
@@ -50,6 +60,7 @@ struct Kustomization: Sendable {
 
   /// Files that say which fields the steps write to.
   var configurations: [Entry] = []
+  /// Files with OpenAPI definitions, which say which fields hold names and labels.
   var crds: [Entry] = []
   var vars: [Variable] = []
 
@@ -61,7 +72,9 @@ struct Kustomization: Sendable {
 
 /// `openapi`: which schema tells how lists are merged. Other keys than these two mean nothing.
 struct OpenAPI: Sendable {
+  /// A file; exactly one of it and `patch` must be there, which the loader checks.
   var path: Kustomization.Entry?
+  /// A version of Kubernetes. kustomize knows one, so any other is an error.
   var version: Kustomization.Entry?
 }
 
@@ -75,10 +88,12 @@ struct Pair: Sendable {
 /// One entry of `labels`.
 struct LabelSet: Sendable {
   var pairs: [Pair] = []
+  /// Adds the labels to selectors and templates, too; then the next two have no effect.
   var includeSelectors = false
   var includeTemplates = false
   /// Newer than v5.8.1; absent means what v5.8.1 does.
   var includeVolumeClaimTemplates: Bool?
+  /// Further fields, of which labels are made where they are missing only if the spec says so.
   var fields: [WrittenFieldSpec] = []
 
   /// Labels volume claim templates in v5.8.1 and not on upstream's main branch.
@@ -90,7 +105,9 @@ struct LabelSet: Sendable {
 /// One entry of `patches` or `patchesJson6902`.
 struct PatchArguments: Sendable {
   var path: Kustomization.Entry?
+  /// The patch as text.
   var patch: Kustomization.Entry?
+  /// Nil where the patch finds its resource by its own id.
   var target: Selector?
   var allowNameChange = false
   var allowKindChange = false
@@ -115,7 +132,9 @@ struct ImageChange: Sendable {
   var name = ""
   /// Where the name stands; the entry's own place where it has none.
   var namePosition = Position.none
+  /// Empty keeps the name; so do the other texts with what they stand for.
   var newName = ""
+  /// Put behind the tag that is there; ignored if there is a new tag or digest.
   var tagSuffix = ""
   var newTag = ""
   var digest = ""
@@ -133,8 +152,10 @@ struct ReplicaChange: Sendable {
 
 /// The order in which resources are printed.
 struct SortOptions: Sendable {
+  /// `legacy` or `fifo`; nil where the field is missing, which is an error.
   var order: String?
   var orderPosition = Position.none
+  /// Only `legacy` may have them.
   var legacy: LegacySortOptions?
   var position = Position.none
 }
@@ -162,9 +183,13 @@ struct GeneratorArguments: Sendable {
   var behaviorWord: Kustomization.Entry?
   /// Of a secret; empty is `Opaque`.
   var type = ""
+  /// `key=value` each.
   var literals: [Kustomization.Entry] = []
+  /// `path` or `key=path` each.
   var files: [Kustomization.Entry] = []
+  /// Paths of files with a `KEY=value` in each line; the deprecated `env` is the last of them.
   var envs: [Kustomization.Entry] = []
+  /// Nil where the generator has none: `merged` puts the kustomization's under it.
   var options: GeneratorOptions?
   var position = Position.none
 }

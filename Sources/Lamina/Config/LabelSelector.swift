@@ -3,6 +3,7 @@
 /// All requirements have to hold. Source: k8s.io/apimachinery pkg/labels/selector.go, of which kyaml
 /// holds a copy.
 struct LabelSelector: Sendable {
+  /// All must hold; none hold for everything.
   let requirements: [Requirement]
 
   struct Requirement: Sendable {
@@ -11,6 +12,7 @@ struct LabelSelector: Sendable {
       case doesNotExist
       case isIn
       case notIn
+      /// Only whole numbers are compared; any other value fails.
       case greaterThan(Int64)
       case lessThan(Int64)
     }
@@ -38,6 +40,7 @@ struct LabelSelector: Sendable {
 }
 
 extension LabelSelector.Requirement {
+  /// A missing label meets `!key`, `!=` and `notin` (selector.go `Requirement.Matches`).
   fileprivate func matches(_ labels: NodeID?, in tree: Tree) -> Bool {
     let value = labels.flatMap { last(in: $0, of: tree) }
     switch operation {
@@ -71,6 +74,7 @@ extension LabelSelector.Requirement {
     }
   }
 
+  /// Nil for a label that is missing or no decimal number.
   private func number(_ node: NodeID?, in tree: Tree) -> Int64? {
     guard let node else { return nil }
     return tree.withText(node) { GoInteger.decimal($0) }.map { Int64($0) }

@@ -1,7 +1,11 @@
 /// Cuts a label selector into words and signs.
+///
+/// Words are bytes up to the next sign or space, so that any character of them is kept;
+/// `LabelSyntax` judges them later.
 struct LabelSelectorLexer {
   enum Token: Equatable {
     case end
+    /// A key or a value.
     case word
     case isIn
     case notIn
@@ -42,6 +46,7 @@ struct LabelSelectorLexer {
     return Item(token: .word, text: text)
   }
 
+  /// The next byte; nil at the end, or at a NUL.
   private var current: UInt8? {
     guard index < bytes.count, bytes[index] != 0 else { return nil }
     return bytes[index]
@@ -68,6 +73,7 @@ struct LabelSelectorLexer {
     return Item(token: token, text: [byte])
   }
 
+  /// Bytes that end a word.
   private static func isSign(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "("), UInt8(ascii: ")"),

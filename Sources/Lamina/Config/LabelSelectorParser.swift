@@ -4,6 +4,7 @@
 /// pkg/labels/selector.go (`Parser`).
 struct LabelSelectorParser {
   struct Requirement {
+    /// Not interned yet: the parser knows no symbols.
     let key: String
     let operation: LabelSelector.Requirement.Operation
     let values: [[UInt8]]
@@ -17,6 +18,7 @@ struct LabelSelectorParser {
   private typealias Item = LabelSelectorLexer.Item
 
   private var lexer: LabelSelectorLexer
+  /// The item that `consume` returns next. One item of look-ahead is enough for this language.
   private var ahead: Item
 
   init(_ text: String) {
@@ -24,6 +26,7 @@ struct LabelSelectorParser {
     ahead = lexer.next()
   }
 
+  /// The requirements between commas. An empty text has none; a comma at the end is refused.
   mutating func parse() throws(Refusal) -> [Requirement] {
     var requirements: [Requirement] = []
     while ahead.asValue != .end {
@@ -47,6 +50,8 @@ struct LabelSelectorParser {
     return requirements
   }
 
+  /// `key`, `!key`, or a key with a comparison. The key is checked before what follows it, which
+  /// decides what is reported first.
   private mutating func requirement() throws(Refusal) -> Requirement {
     var item = consume()
     let isNegated = item.token == .not
@@ -61,6 +66,7 @@ struct LabelSelectorParser {
     return try comparison(key)
   }
 
+  /// What stands behind a key. `in` and `notin` may be keys as well, but not here.
   private mutating func comparison(_ key: String) throws(Refusal) -> Requirement {
     let sign = consume()
     switch sign.token {
@@ -110,6 +116,7 @@ struct LabelSelectorParser {
     return try listItems()
   }
 
+  /// The values up to the closing parenthesis, which is taken as well (`parseIdentifiersList`).
   private mutating func listItems() throws(Refusal) -> [[UInt8]] {
     var values: [[UInt8]] = []
     while true {
@@ -135,11 +142,13 @@ struct LabelSelectorParser {
     }
   }
 
+  /// Returns the item ahead and reads the next; the end stays.
   private mutating func consume() -> Item {
     defer { ahead = ahead.token == .end ? ahead : lexer.next() }
     return ahead
   }
 
+  /// How Kubernetes begins most refusals.
   private func found(_ item: Item, _ words: String) -> Refusal {
     Refusal(words: "found '\(String(decoding: item.text, as: UTF8.self))'\(words)")
   }

@@ -5,6 +5,7 @@
 enum LabelSyntax {
   typealias Refusal = LabelSelectorParser.Refusal
 
+  /// - Throws: all that is wrong with the key, in the words of Kubernetes.
   static func checkKey(_ key: [UInt8]) throws(Refusal) {
     let faults = faultsOfKey(key)
     guard faults.isEmpty else {
@@ -35,6 +36,8 @@ enum LabelSyntax {
   }
 
   /// Whether a text is a DNS label of a length that every kind of object takes for a name.
+  ///
+  /// A quick answer for nearly all names: a text for which this is false may still be a name.
   static func isShortLabel(_ text: Span<UInt8>) -> Bool {
     guard !text.isEmpty, text.count <= 63 else { return false }
     for place in text.indices {
@@ -53,6 +56,8 @@ enum LabelSyntax {
       .allSatisfy(isDNSLabel)
   }
 
+  /// What is wrong with a key; nothing if it is right. It is `name` or `prefix/name`, where the
+  /// prefix is a domain.
   private static func faultsOfKey(_ key: [UInt8]) -> [String] {
     let parts = key.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard parts.count <= 2 else {
@@ -102,6 +107,7 @@ enum LabelSyntax {
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
+  /// Go's `%q`, as far as selectors need it.
   private static func quoted(_ text: [UInt8]) -> String {
     var result = "\""
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {

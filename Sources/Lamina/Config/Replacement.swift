@@ -10,6 +10,7 @@
 ///       fieldPaths: ["spec.template.spec.containers.[name=web].env.[name=HOST].value"]
 ///       options: {create: true}
 struct Replacement: Sendable {
+  /// Exactly one of it and `sourceValue` must be there (`ReplacementStep`).
   var source: ReplacementSource?
   /// A text to copy instead of a resource's value; newer than the field `source`.
   var sourceValue: Kustomization.Entry?
@@ -29,8 +30,10 @@ struct ReplacementSource: Sendable {
 
 /// Where a replacement's value goes to.
 struct ReplacementTarget: Sendable {
+  /// Nil where the file has none, which is an error when the replacement is run.
   var select: Selector?
   var reject: [Selector] = []
+  /// Empty means the name of the resource.
   var fieldPaths: [Kustomization.Entry] = []
   var options = ReplacementOptions()
   var position = Position.none
@@ -40,6 +43,8 @@ struct ReplacementTarget: Sendable {
 struct ReplacementOptions: Sendable {
   /// Cuts the field's text into parts; empty takes it whole.
   var delimiter = ""
+  /// The part between delimiters, from 0; in a target, less than 0 puts the value in front of all
+  /// and too much behind them.
   var index: Int64 = 0
   var create = false
   /// The options that are written, and where; some have no effect, which a rule says.
@@ -48,6 +53,7 @@ struct ReplacementOptions: Sendable {
 
 /// An entry of a kustomization's `replacements`: the replacement itself, or a file that holds it.
 struct ReplacementEntry: Sendable {
+  /// Nil where the entry is the replacement itself.
   var path: Kustomization.Entry?
   var replacement = Replacement()
 }
@@ -68,6 +74,7 @@ struct ReplacementReader {
     return result
   }
 
+  /// Reads an entry: a replacement, or the name of a file that is read later (`ReplacementLoader`).
   private func entry(_ node: NodeID) throws(Problem) -> ReplacementEntry {
     var entry = ReplacementEntry()
     entry.replacement.position = decoder.tree.position(node)
@@ -99,6 +106,7 @@ struct ReplacementReader {
     return result
   }
 
+  /// A file and a replacement of its own exclude each other.
   private func check(_ entry: ReplacementEntry) throws(Problem) {
     guard let path = entry.path else { return }
     if entry.replacement.source != nil || entry.replacement.targets != nil {
@@ -117,6 +125,7 @@ struct ReplacementReader {
     return entry.replacement
   }
 
+  /// Reads one field of an entry, or of a replacement in a file.
   private func read(
     _ field: ReplacementField, _ value: NodeID, into entry: inout ReplacementEntry
   ) throws(Problem) {
@@ -136,6 +145,8 @@ struct ReplacementReader {
     }
   }
 
+  /// The id is embedded in Go's type (api/types/replacement.go `SourceSelector`), hence `embedded`
+  /// for its parts.
   private func source(_ node: NodeID) throws(Problem) -> ReplacementSource {
     let what = "replacements.source"
     var source = ReplacementSource(position: decoder.tree.position(node))
@@ -155,6 +166,7 @@ struct ReplacementReader {
     return source
   }
 
+  /// - Parameter decoder: the embedded one for parts of the resource id.
   private func condition(
     _ node: NodeID, _ name: String, _ decoder: FieldDecoder
   ) throws(Problem) -> Selector.Condition {
@@ -162,6 +174,7 @@ struct ReplacementReader {
       text: try decoder.string(node, for: name), position: decoder.tree.position(node))
   }
 
+  /// Reads where a value goes to. What is missing is told of when the replacement is run.
   private func target(_ node: NodeID) throws(Problem) -> ReplacementTarget {
     let what = "replacements.targets"
     var target = ReplacementTarget(position: decoder.tree.position(node))
@@ -182,6 +195,7 @@ struct ReplacementReader {
     return target
   }
 
+  /// Notes which options are written, for the rule that tells of those without effect.
   private func options(_ node: NodeID) throws(Problem) -> ReplacementOptions {
     var options = ReplacementOptions()
     try decoder.fields(of: node, as: "replacements.options") {

@@ -63,6 +63,9 @@ extension SelectorField {
 
 extension Selector.Condition {
   /// The expression matches only its own text.
+  ///
+  /// The list of characters is short on purpose: names with a dot are expressions, in which the dot
+  /// is any character.
   fileprivate var isLiteral: Bool {
     !text.isEmpty
       && text.utf8.allSatisfy {
@@ -78,6 +81,7 @@ extension Selector.Condition {
 
 /// A selector ready to be tried on resources.
 struct CompiledSelector: Sendable {
+  /// Nil where the selector does not ask; so with those that follow.
   let group: NamePattern?
   let version: NamePattern?
   let kind: NamePattern?
@@ -101,6 +105,7 @@ struct CompiledSelector: Sendable {
     annotations = LabelCondition(selector.annotationSelector, symbols: &symbols)
   }
 
+  /// Whether group, version and kind meet their conditions.
   func matchesType(_ type: GroupVersionKind, _ symbols: SymbolTable) -> Bool {
     (group?.matches(type.group, symbols) ?? true)
       && (version?.matches(type.version, symbols) ?? true)
@@ -113,6 +118,7 @@ struct CompiledSelector: Sendable {
     return names.contains { name.matches($0, symbols) }
   }
 
+  /// One of the namespaces has to match, as with names.
   func matchesNamespace(_ namespaces: Symbol..., in symbols: SymbolTable) -> Bool {
     guard let namespace else { return true }
     return namespaces.contains { namespace.matches($0, symbols) }
@@ -121,7 +127,9 @@ struct CompiledSelector: Sendable {
 
 /// A regular expression that has to match the whole of a text. Most match just their own.
 enum NamePattern: Sendable {
+  /// Compared as a symbol, without looking at text.
   case literal(Symbol)
+  /// Anchored at both ends, as kustomize anchors it (types/selector.go `anchorRegex`).
   case expression(Pattern)
 
   /// Nil for an empty expression, which matches anything.
@@ -150,6 +158,8 @@ enum NamePattern: Sendable {
 /// A label selector, or the reason why it is none.
 enum LabelCondition: Sendable {
   case selector(LabelSelector)
+  /// The error is thrown when the selector is first asked, and not for a build in which it never
+  /// is.
   case failed(Problem)
 
   init(_ condition: Selector.Condition, symbols: inout SymbolTable) {

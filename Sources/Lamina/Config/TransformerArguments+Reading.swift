@@ -1,6 +1,8 @@
 /// Reading an object of `transformers`, `generators` or `validators`.
 extension TransformerArguments {
   /// Decodes an object of a built-in kind.
+  ///
+  /// - Parameter kind: decides which table of fields the object has.
   static func read(
     _ root: NodeID, kind: BuiltInKind, tree: Tree, sources: SourceMap
   ) throws(Problem) -> TransformerArguments {
@@ -11,6 +13,7 @@ extension TransformerArguments {
 
 /// The targets that the file of a `ValueAddTransformer` holds.
 extension ValueArguments.Target {
+  /// - Parameter root: a mapping with `targets`.
   static func readFile(
     _ root: NodeID, tree: Tree, sources: SourceMap
   ) throws(Problem) -> [ValueArguments.Target] {
@@ -27,6 +30,9 @@ extension ValueArguments.Target {
 }
 
 /// The state of one reading.
+///
+/// One function for each kind. All go through the object's fields with the kind's table, and pass
+/// over what other tables have (`FieldDecoder.Manner.object`).
 private struct TransformerReader {
   let decoder: FieldDecoder
   let root: NodeID
@@ -34,6 +40,7 @@ private struct TransformerReader {
 
   private var position: Position { decoder.tree.position(root) }
 
+  /// The switch has no default, so that a new kind without a reader does not compile.
   func read() throws(Problem) -> TransformerArguments {
     switch kind {
     case .annotations: return try annotations()
@@ -57,6 +64,7 @@ private struct TransformerReader {
     }
   }
 
+  /// - Parameter excluded: a field that the kind does not have, though its table does.
   private func fields<Name: FieldSet>(
     without excluded: Name? = nil, _ read: (Name, NodeID) throws(Problem) -> Void
   ) throws(Problem) {
@@ -65,6 +73,7 @@ private struct TransformerReader {
 
   // MARK: - Kinds
 
+  /// Source: api/internal/builtins/AnnotationsTransformer.go.
   private func annotations() throws(Problem) -> TransformerArguments {
     var (result, specs): ([Pair], [WrittenFieldSpec]) = ([], [])
     try fields { (field: AnnotationsTransformerField, value) throws(Problem) in
@@ -76,6 +85,7 @@ private struct TransformerReader {
     return .annotations(result, specs)
   }
 
+  /// Source: api/internal/builtins/LabelTransformer.go.
   private func labels() throws(Problem) -> TransformerArguments {
     var (result, specs): ([Pair], [WrittenFieldSpec]) = ([], [])
     try fields { (field: LabelTransformerField, value) throws(Problem) in
@@ -87,6 +97,7 @@ private struct TransformerReader {
     return .labels(result, specs)
   }
 
+  /// One image, as one entry of `images` has it (api/internal/builtins/ImageTagTransformer.go).
   private func image() throws(Problem) -> TransformerArguments {
     var change = ImageChange(namePosition: position, position: position)
     var specs: [WrittenFieldSpec] = []
@@ -99,6 +110,8 @@ private struct TransformerReader {
     return .image(change, specs)
   }
 
+  /// One resource, as one entry of `replicas` has it
+  /// (api/internal/builtins/ReplicaCountTransformer.go).
   private func replicas() throws(Problem) -> TransformerArguments {
     var change = ReplicaChange(namePosition: position, position: position)
     var specs: [WrittenFieldSpec] = []
@@ -111,6 +124,7 @@ private struct TransformerReader {
     return .replicas(change, specs)
   }
 
+  /// The namespace is that of `metadata`; nil leaves the step out.
   private func namespace() throws(Problem) -> NamespaceArguments {
     var result = NamespaceArguments()
     result.namespace = try metadata().namespace
@@ -171,6 +185,7 @@ private struct TransformerReader {
     return .affixes(result, specs)
   }
 
+  /// Options are read for `PatchTransformer` only; the other kind has no such field in Go.
   private func patch(without excluded: PatchTransformerField) throws(Problem) -> PatchArguments {
     var result = PatchArguments(position: position)
     try fields(without: excluded) { (field: PatchTransformerField, value) throws(Problem) in
@@ -186,6 +201,8 @@ private struct TransformerReader {
     return result
   }
 
+  /// Embedded, so that a number where text belongs is an error: the list is one of a type that Go
+  /// embeds.
   private func replacements() throws(Problem) -> [ReplacementEntry] {
     var result: [ReplacementEntry] = []
     try fields { (field: ReplacementTransformerField, value) throws(Problem) in
@@ -197,6 +214,7 @@ private struct TransformerReader {
     return result
   }
 
+  /// Files of patches and texts of them (api/internal/builtins/PatchStrategicMergeTransformer.go).
   private func strategicPatches() throws(Problem) -> StrategicPatchArguments {
     var result = StrategicPatchArguments(position: position)
     try fields { (field: StrategicPatchTransformerField, value) throws(Problem) in
@@ -208,6 +226,8 @@ private struct TransformerReader {
     return result
   }
 
+  /// The targets stand in the object, in a file, or both
+  /// (api/internal/builtins/ValueAddTransformer.go).
   private func value() throws(Problem) -> ValueArguments {
     var result = ValueArguments(position: position)
     try fields { (field: ValueTransformerField, value) throws(Problem) in
@@ -229,6 +249,8 @@ private struct TransformerReader {
     return result
   }
 
+  /// Chart and globals are fields of one mapping, so both tables are read from it, each passing
+  /// over the other's.
   private func helmChart() throws(Problem) -> TransformerArguments {
     let decoder = decoder.embedded
     var result = try decoder.helmChart(root, as: kind.rawValue)
@@ -236,6 +258,7 @@ private struct TransformerReader {
     return .helmChart(result, try decoder.helmGlobals(root, as: kind.rawValue))
   }
 
+  /// Source: api/types/iampolicygenerator.go.
   private func iamPolicy() throws(Problem) -> IAMPolicyArguments {
     var result = IAMPolicyArguments(position: position)
     try fields { (field: IAMPolicyField, value) throws(Problem) in
@@ -248,6 +271,7 @@ private struct TransformerReader {
     return result
   }
 
+  /// The service account of the cluster that the policy binds.
   private func readKubernetesService(
     _ node: NodeID, into policy: inout IAMPolicyArguments
   ) throws(Problem) {
@@ -262,6 +286,7 @@ private struct TransformerReader {
     }
   }
 
+  /// The service account of the cloud that it is bound to.
   private func readServiceAccount(
     _ node: NodeID, into policy: inout IAMPolicyArguments
   ) throws(Problem) {
@@ -278,6 +303,7 @@ private struct TransformerReader {
 }
 
 extension FieldDecoder {
+  /// Where a `ValueAddTransformer` puts its value.
   fileprivate func targets(_ list: NodeID) throws(Problem) -> [ValueArguments.Target] {
     var result: [ValueArguments.Target] = []
     try eachItem(of: list, for: "targets") { (item) throws(Problem) in

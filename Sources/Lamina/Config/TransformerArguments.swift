@@ -13,8 +13,10 @@ enum TransformerArguments: Sendable {
   case patch(PatchArguments)
   case jsonPatch(PatchArguments)
   case strategicPatches(StrategicPatchArguments)
+  /// The entries may still name files.
   case replacements([ReplacementEntry])
   case value(ValueArguments)
+  /// A HashTransformer has no arguments.
   case hash
   case configMap(GeneratorArguments)
   case secret(GeneratorArguments)
@@ -22,25 +24,32 @@ enum TransformerArguments: Sendable {
   case helmChart(HelmChart, HelmGlobals)
 }
 
+/// What a NamespaceTransformer says.
 struct NamespaceArguments: Sendable {
+  /// Nil where the object has no namespace, and so changes nothing.
   var namespace: Kustomization.Entry?
   var fields: [WrittenFieldSpec] = []
+  /// Resources that have a namespace keep it.
   var unsetOnly = false
   var subjects = SubjectMode.defaultOnly
 }
 
 /// Which subjects of role bindings are given the namespace.
 enum SubjectMode: String, Sendable, CaseIterable {
+  /// Subjects called `default`.
   case defaultOnly
+  /// Subjects of the kind `ServiceAccount`.
   case allServiceAccounts
   case none
 }
 
+/// A prefix or a suffix; empty ones are kept, since they do something (`NameAffixStep`).
 struct AffixArguments: Sendable {
   let isPrefix: Bool
   let text: Kustomization.Entry
 }
 
+/// What a PatchStrategicMergeTransformer says.
 struct StrategicPatchArguments: Sendable {
   /// Files, or patches as text.
   var paths: [Kustomization.Entry] = []
@@ -54,7 +63,9 @@ struct ValueArguments: Sendable {
   struct Target: Sendable {
     /// Nil is every resource.
     var selector: Selector?
+    /// Steps are separated by slashes; empty is an error of the step.
     var fieldPath = ""
+    /// Counted from 1; 0 writes the whole field.
     var filePathPosition: Int64 = 0
     var position = Position.none
   }
@@ -66,6 +77,7 @@ struct ValueArguments: Sendable {
   var position = Position.none
 }
 
+/// What an IAMPolicyGenerator says. Empty texts are printed as they are.
 struct IAMPolicyArguments: Sendable {
   var cloud = ""
   var name = ""

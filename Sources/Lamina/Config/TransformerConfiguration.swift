@@ -4,6 +4,7 @@ struct TransformerConfiguration: Sendable {
   /// The fields that each list names, by its number (`ConfigurationField.list`): a dictionary takes longer to make
   /// than what is in it.
   private var fields = [[FieldSpec]](repeating: [], count: ConfigurationField.allCases.count - 1)
+  /// One entry for each type that is named.
   private(set) var nameReference: [NameBackReference] = []
   /// Nothing but the defaults: merging two such configurations changes neither.
   private(set) var isStandard = false
@@ -12,6 +13,8 @@ struct TransformerConfiguration: Sendable {
   init() {}
 
   /// The defaults, read from the generated tables.
+  ///
+  /// Shared by the builds of a run: making it takes longer than a small build (`BuildDefaults`).
   init(defaultsIn symbols: inout SymbolTable) {
     let reader = FieldSpecTableReader(&symbols)
     for field in ConfigurationField.allCases {
@@ -22,6 +25,8 @@ struct TransformerConfiguration: Sendable {
   }
 
   /// What one file says, sorted as kustomize sorts it.
+  ///
+  /// - Parameter written: its specs are not checked; one without a path selects nothing.
   init(_ written: WrittenConfiguration, symbols: inout SymbolTable) {
     for (field, specs) in written.fields {
       self[field] = specs.map { FieldSpec($0, symbols: &symbols) }
@@ -46,6 +51,7 @@ struct TransformerConfiguration: Sendable {
   var images: [FieldSpec] { self[.images] }
   var replicas: [FieldSpec] { self[.replicas] }
 
+  /// Nothing was added yet.
   private var isEmpty: Bool { nameReference.isEmpty && fields.allSatisfy { $0.isEmpty } }
 
   private subscript(field: ConfigurationField) -> [FieldSpec] {
@@ -62,6 +68,8 @@ struct TransformerConfiguration: Sendable {
   mutating func merge(
     _ other: TransformerConfiguration, _ symbols: SymbolTable, at position: Position
   ) throws(Problem) {
+    // Two fast ways for nearly all builds, in which no layer has configurations. Merging field by
+    // field would find every spec covered by itself, and give the same.
     if isStandard, other.isStandard { return }
     if isEmpty, other.isStandard {
       self = other
@@ -81,6 +89,7 @@ struct TransformerConfiguration: Sendable {
     sort(by: order)
   }
 
+  /// Adds the fields that name resources of one type.
   private mutating func merge(
     _ reference: NameBackReference, _ symbols: SymbolTable, at position: Position
   ) throws(Problem) {
@@ -93,6 +102,7 @@ struct TransformerConfiguration: Sendable {
     }
   }
 
+  /// Orders all lists by type. kustomize sorts as well (`sortFields`).
   private mutating func sort(by order: TypePlaces) {
     for list in fields.indices { fields[list] = order.sorted(fields[list], by: \.type) }
     nameReference = order.sorted(nameReference, by: \.target)

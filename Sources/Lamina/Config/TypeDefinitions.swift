@@ -13,6 +13,7 @@
 /// belongs to `resources`. (internal/accumulator/loadconfigfromcrds.go)
 struct TypeDefinitions {
   private let tree: Tree
+  /// In the order of the file: fields are added in that order.
   private var schemas: [(name: String, properties: NodeID?)] = []
   private var placesByName: [String: Int] = [:]
 
@@ -33,6 +34,7 @@ struct TypeDefinitions {
     return result
   }
 
+  /// Collects the definitions. A definition without properties is kept, as others may refer to it.
   private init(_ root: NodeID, _ tree: Tree) throws(Problem) {
     self.tree = tree
     if tree.isNull(root) { return }
@@ -75,6 +77,11 @@ struct TypeDefinitions {
       self.definitions = definitions
     }
 
+    /// Adds what the properties of one type ask for, and follows references into others.
+    ///
+    /// - Parameters:
+    ///   - names: the definitions on the way here, so that one which contains itself is refused.
+    ///   - path: the fields on the way here.
     mutating func collect(
       _ properties: NodeID, names: [String], path: [String],
       into result: inout WrittenConfiguration
@@ -109,6 +116,7 @@ struct TypeDefinitions {
       }
     }
 
+    /// A property that names an object: by default its field `name` holds the name.
     private func reference(
       of property: NodeID, path: [String]
     ) -> WrittenConfiguration.Reference? {

@@ -1,12 +1,19 @@
 /// A name that is no field of a mapping, and the field that was probably meant.
+///
+/// Three slips are told apart: a name that is nearly right or another tool's, a field that is
+/// indented too little, and one that is indented too much.
 struct UnknownField<Name: FieldSet> {
   private let written: String
+  /// What messages call the mapping.
   private let what: String
+  /// The names that would be right.
   private let known: [String]
   private let manner: FieldDecoder.Manner
   /// The fields that the mapping has.
   private let siblings: Set<String>
 
+  /// Not all fields of a mapping are looked at where there are very many: each unknown one looks at
+  /// them anew.
   init(
     _ written: String, in mapping: NodeID, as what: String, without excluded: Name?,
     _ manner: FieldDecoder.Manner, _ tree: Tree

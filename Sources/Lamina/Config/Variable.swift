@@ -7,6 +7,7 @@
 ///
 /// `$(BACKEND)` is replaced in the fields that `varReference` lists (api/types/var.go).
 struct Variable: Sendable {
+  /// The word between `$(` and `)`.
   var name = ""
   /// Where the name stands; the entry's own place where it has none.
   var namePosition = Position.none
@@ -16,6 +17,7 @@ struct Variable: Sendable {
   var objectName = ""
   /// Empty is any.
   var namespace = ""
+  /// The default of kustomize (types/var.go `Defaulting`).
   var fieldPath = "metadata.name"
   var position = Position.none
 }
@@ -43,6 +45,7 @@ extension FieldDecoder {
     return variable
   }
 
+  /// An empty path is the default.
   private func readPath(_ node: NodeID, into variable: inout Variable) throws(Problem) {
     try fields(of: node, as: "vars.fieldref") { (field: VariablePathField, value) throws(Problem) in
       switch field {
@@ -53,6 +56,8 @@ extension FieldDecoder {
     }
   }
 
+  /// `apiVersion` wins over `group` and `version`, and one with two slashes says nothing
+  /// (types/var.go, kyaml/resid/gvk.go `ParseGroupVersion`).
   private func readObject(_ node: NodeID, into variable: inout Variable) throws(Problem) {
     var apiVersion = ""
     try fields(of: node, as: "vars.objref") { (field: VariableObjectField, value) throws(Problem) in

@@ -1,10 +1,12 @@
 /// What one file of `configurations` or `crds` adds to the fields that steps write to.
 struct WrittenConfiguration: Sendable {
+  /// A type, and the fields that name resources of it.
   struct Reference: Sendable {
     var target = WrittenFieldSpec()
     var referrers: [WrittenFieldSpec] = []
   }
 
+  /// Lists that the file does not have are missing here.
   var fields: [ConfigurationField: [WrittenFieldSpec]] = [:]
   var nameReference: [Reference] = []
   /// Where the kustomization asks for the file.
@@ -38,6 +40,7 @@ struct WrittenConfiguration: Sendable {
     return result
   }
 
+  /// One entry of `nameReference`. Its type is embedded in Go, hence the `embedded` decoder.
   private static func reference(
     _ node: NodeID, _ decoder: FieldDecoder
   ) throws(Problem) -> Reference {

@@ -10,6 +10,9 @@ struct BuildNotes {
   }
 
   /// Adds the label that says who made the objects.
+  ///
+  /// The value names the version that output is compatible with, since kustomize prints its own
+  /// version there.
   func label(_ resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard isManaged else { return }
     let path = FieldPath(fieldSpec: "metadata/labels", symbols: &workspace.tree.symbols)
@@ -21,6 +24,9 @@ struct BuildNotes {
   }
 
   /// Writes where each object came from, and who changed it.
+  ///
+  /// Last of all changes, so that the annotations keep the quotes they are written with. A resource
+  /// without origin or transformations gets none.
   func annotate(_ resources: Resources, _ workspace: inout Workspace) throws(Problem) {
     let options = metadata.options
     if options.isDisjoint(with: [.originAnnotations, .transformerAnnotations]) { return }
@@ -36,6 +42,7 @@ struct BuildNotes {
     }
   }
 
+  /// The writer of the new values is the object itself: no entry of a kustomization holds them.
   private func write(
     _ note: BuildNoteAnnotations.Note, _ text: String, to root: NodeID, in tree: inout Tree
   ) throws(Problem) {

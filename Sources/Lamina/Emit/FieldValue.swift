@@ -30,6 +30,7 @@ public struct FieldValue: Sendable, Equatable {
   /// build made it of something else.
   public let location: Diagnostic.Location?
 
+  /// All is taken out of the tree at once, so that a value does not keep the whole build.
   init(_ node: NodeID, in stage: FinalStage) {
     location = stage.location(of: node)
     let tree = stage.tree

@@ -2,7 +2,11 @@
 enum FileNames {
   /// `group_version_kind_name.yaml` in lower case, with the namespace in front where the resources
   /// live in more than one (commands/build/writer.go).
+  ///
+  /// Names may repeat: two resources whose ids differ in capitals only share a file in kustomize as
+  /// well.
   static func names(of resources: [Resource], symbols: SymbolTable) -> [String] {
+    // Objects without a namespace count as being in "default", cluster-scoped ones in none.
     let namespaces = Set(
       resources.map(\.id.effectiveNamespace).filter { $0 != .notANamespace })
     return resources.map { resource in

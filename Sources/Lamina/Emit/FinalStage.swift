@@ -3,8 +3,12 @@ final class FinalStage: Sendable {
   /// Settled, as far as it belongs to the resources.
   let tree: Tree
   /// The order of keys, for those who print a resource again.
+  ///
+  /// Computed once by the printer and kept, as it compares all keys of the build.
   let ranks: KeyRanks
+  /// The files, to turn positions into lines and columns.
   let sources: SourceMap
+  /// In the order of the stream.
   let resources: [Resource]
   /// All resources as one stream.
   let bytes: [UInt8]
@@ -14,12 +18,17 @@ final class FinalStage: Sendable {
   /// All layers of the build, children before parents; none where objects were rendered without one.
   let layers: [Layer]
   /// What the rules judge beside the layers and the resources.
+  ///
+  /// Entries of kustomizations that changed nothing.
   let idleEntries: [IdleEntry]
+  /// Objects of `transformers` and `generators` as they were read.
   let configuredObjects: [ConfiguredObject]
+  /// Includes what files of `openapi` say.
   let schema: Schema
   /// For each resource the document that holds it and nothing else; empty for what a build made.
   let written: [ArraySlice<UInt8>?]
 
+  /// Offsets in `bytes`, without the separator before.
   private struct Extent {
     let start: Int
     let end: Int
@@ -59,6 +68,7 @@ final class FinalStage: Sendable {
   /// - Parameter place: its place among the resources.
   func range(of place: Int) -> Range<Int> { extents[place].start..<extents[place].end }
 
+  /// Where a node was written, through all edits back to a file; nil where no file holds it.
   func location(of node: NodeID) -> Diagnostic.Location? {
     sources.place(of: tree.position(node)).map {
       Diagnostic.Location(file: $0.path, line: $0.line, column: $0.column)

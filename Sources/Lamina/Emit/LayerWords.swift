@@ -1,5 +1,6 @@
 /// The words that the layers of a build put into namespaces and names.
 package struct LayerWords: Sendable {
+  /// The values of `namespace`.
   package var namespaces: [String] = []
   /// With the sign at the end that sets them apart from the name.
   package var prefixes: [String] = []

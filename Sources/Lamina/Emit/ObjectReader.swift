@@ -3,7 +3,10 @@
 /// What it learns of kinds and keys it keeps, so that one reader serves all resources of a rendering.
 package struct ObjectReader: Sendable {
   private let stage: FinalStage
+  /// A copy of the rendering's tree, which is shared storage until `replace` or a new symbol
+  /// changes it.
   private var tree: Tree
+  /// Remembers the types that it has looked up.
   private var schema = Schema.builtIn
 
   /// A value of an object, and what is known of its type.
@@ -23,6 +26,8 @@ package struct ObjectReader: Sendable {
   package func reads(_ resource: RenderedResource) -> Bool { resource.stage === stage }
 
   /// The root of a resource of the rendering.
+  ///
+  /// The type is that of the kind the object says it is; nil for custom kinds.
   package mutating func root(of resource: RenderedResource) -> Node {
     let apiVersion = tree.symbol(of: tree.field(.apiVersion, of: resource.root))
     let kind = tree.symbol(of: tree.field(.kind, of: resource.root))
@@ -64,6 +69,8 @@ package struct ObjectReader: Sendable {
   // MARK: - Printing
 
   /// Puts a text in the place of a value, for this reader only.
+  ///
+  /// Diffs hide secrets this way before they print an object.
   package mutating func replace(_ node: Node, with text: String) {
     tree.setScalar(node.id, text, tag: .string, by: tree.writer(node.id))
     tree.setFlags([], of: node.id)
@@ -85,6 +92,8 @@ package struct ObjectReader: Sendable {
   }
 
   /// A JSON object or array with a line for each entry; nil where the text is something else.
+  ///
+  /// Values of annotations and config maps often hold JSON on one line, which no diff can show.
   package static func layOut(json text: String) -> [UInt8]? {
     let bytes = Array(text.utf8)
     guard bytes.first == UInt8(ascii: "{") || bytes.first == UInt8(ascii: "[") else { return nil }

@@ -30,7 +30,9 @@ public struct RenderedResource: Sendable {
     }
   }
 
+  /// The index among the resources of the stage.
   let place: Int
+  /// Shared by all resources of a rendering; each is only a number and this reference.
   let stage: FinalStage
 
   init(place: Int, in stage: FinalStage) {

@@ -24,6 +24,8 @@ extension Rendering {
   package var isFile: Bool { resources.first?.isOfFile ?? false }
 
   /// The text of the document that each object was read from; nil where several share one.
+  ///
+  /// The document of a resource is found by the line where the resource begins.
   private static func documents(
     of roots: [NodeID], inFile file: Int, _ workspace: Workspace
   ) throws(Problem) -> [ArraySlice<UInt8>?] {
@@ -34,6 +36,8 @@ extension Rendering {
       return pieces.partitioningIndex { $0.firstLine > line } - 1
     }
     var counts = Array(repeating: 0, count: pieces.count)
+    // A list that was opened gives several objects to one document, which then is nobody's own
+    // text.
     for place in places where counts.indices.contains(place) { counts[place] += 1 }
     return places.map { place in
       counts.indices.contains(place) && counts[place] == 1 ? text.bytes[pieces[place].range] : nil
@@ -51,6 +55,7 @@ extension RenderedResource {
     return stage.written[place].map { Self.trimmed($0) }
   }
 
+  /// Without line breaks and spaces at both ends.
   private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") }
     guard let last = text.lastIndex(where: { !isBlank($0) }) else { return [] }

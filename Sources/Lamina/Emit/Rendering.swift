@@ -5,9 +5,16 @@ public struct Rendering: Sendable {
   /// The files that the build has read from its file system, by their canonical paths, each once, in
   /// the order in which they were first asked for. What a host fetched is not among them.
   public let filesRead: [String]
+  /// How much work the build did, for `GrowthTests`.
   let counts: WorkCounts
+  /// The settled tree and the printed bytes.
   let stage: FinalStage
 
+  /// Prints the resources.
+  ///
+  /// - Parameters:
+  ///   - layers: empty where no kustomization was built.
+  ///   - written: see `FinalStage.written`.
   init(
     _ resources: Resources, _ workspace: inout Workspace, filesRead: [String],
     layers: [Layer] = [], written: [ArraySlice<UInt8>?] = []

@@ -30,6 +30,7 @@ extension RenderedResource {
 }
 
 extension FinalStage {
+  /// Follows the steps from `root`; nil where one of them leads to nothing.
   fileprivate func node(at path: [FieldStep], of root: NodeID) -> NodeID? {
     var node = root
     for step in path {
@@ -42,6 +43,9 @@ extension FinalStage {
 
 extension Tree {
   /// What a printed value is to its readers.
+  ///
+  /// Tags are explicit once the tree is settled, so that this agrees with what a reader of the
+  /// printed text sees.
   func printedKind(of node: NodeID) -> FieldValue.Kind {
     switch shape(node) {
     case .sequence: return .list
@@ -61,6 +65,7 @@ extension Tree {
     switch step {
     case .key(let text):
       let bytes = Array(text.utf8)
+      // A text that is no symbol is no key of this build.
       guard shape(node) == .mapping, let key = symbols.find(bytes.span) else { return nil }
       return field(key, of: node)
     case .index(let index):

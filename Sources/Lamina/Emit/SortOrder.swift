@@ -3,6 +3,8 @@
 /// `legacy`, the default, goes by kind, group and version, then by namespace and name; `fifo` leaves
 /// the order of the files (builtins/SortOrderTransformer.go).
 struct SortOrder {
+  /// The places of kinds: negative for those that come first, positive for those that come last,
+  /// none (as 0) for all others in between.
   private let ranks: NumberTable<Symbol, Int>
 
   /// The order that a kustomization's options ask for, else the one that the caller wants; nil leaves
@@ -25,6 +27,8 @@ struct SortOrder {
     }
   }
 
+  /// A kind in both lists comes last, as the second entry overwrites the first
+  /// (builtins/SortOrderTransformer.go `newLegacyIDSorter`).
   private init(_ options: LegacySortOptions, _ symbols: inout SymbolTable) {
     var ranks = NumberTable<Symbol, Int>()
     for (index, kind) in options.orderFirst.enumerated() {
@@ -47,6 +51,10 @@ struct SortOrder {
   }
 
   /// The places where the resources stand, in the order in which they are to be.
+  ///
+  /// Types are ranked once for each different type and not for each comparison; a resource is then
+  /// compared by integers, and by texts only against others of its type. The current place breaks
+  /// ties.
   func places(of resources: [Resource], symbols: SymbolTable) -> [Int] {
     let types = TypePlaces(
       resources.lazy.map(\.id.type), by: { (type: $0, text: TypeOrder.text($0, symbols)) },
@@ -64,6 +72,7 @@ struct SortOrder {
 
   // MARK: - Types
 
+  /// Source: builtins/SortOrderTransformer.go `gvkLessThan`.
   private func precedes(
     _ a: (type: GroupVersionKind, text: [UInt8]), _ b: (type: GroupVersionKind, text: [UInt8])
   ) -> Bool {
@@ -81,6 +90,10 @@ struct SortOrder {
   // MARK: - Names
 
   /// Whether the first key's `namespace|name` precedes the second one's; nil where they are the same.
+  ///
+  /// Source: builtins/SortOrderTransformer.go `legacyResIDSortString`, which puts `~X` and `~N` for
+  /// what is missing. The common case, two names in one namespace, needs no text to be put
+  /// together.
   private static func nameComparison(_ a: Key, _ b: Key, _ symbols: SymbolTable) -> Bool? {
     if a.namespace == b.namespace {
       if a.name == b.name { return nil }
@@ -92,6 +105,7 @@ struct SortOrder {
     return first.elementsEqual(second) ? nil : first.lexicographicallyPrecedes(second)
   }
 
+  /// With the separator, which takes part in the comparison: `a|` comes after `a-b|`.
   private static func namespaceText(_ key: Key, _ symbols: SymbolTable) -> ArraySlice<UInt8> {
     (key.namespace.isEmpty ? ArraySlice("~X".utf8) : symbols.bytes(key.namespace))
       + CollectionOfOne(UInt8(ascii: "|"))

@@ -1,5 +1,8 @@
 /// The words of `docker run` for a function, as kustomize has them
 /// (kyaml/fn/runtime/container/container.go `getCommand`).
+///
+/// The container has no network, no other user's rights and no files but its mounts, unless options
+/// or the function say so. Relative mounts are below the kustomization (`FunctionReader.check`).
 struct ContainerCall {
   let spec: FunctionSpec
   let options: FunctionOptions
@@ -23,6 +26,7 @@ struct ContainerCall {
   /// there (kyaml/runfn/runfn.go `mergeContainerEnv`).
   private var environment: [String] {
     var values: [String: String] = [:]
+    // A name alone has docker hand over the value of its own environment.
     var exported: [String] = []
     let standard = ["LOG_TO_STDERR=true", "STRUCTURED_RESULTS=true"]
     for variable in spec.containerEnvironment + standard + options.environment {

@@ -6,12 +6,16 @@
 /// Here the notes are written into copies, and the marks into nothing but the text.
 struct FunctionInput {
   /// An object as it is printed, and the marks that the text gets.
+  ///
+  /// `root` is a copy that has the notes of the build as annotations.
   private struct Item {
     let root: NodeID
     var marks: ReaderAnnotations
   }
 
   /// The documents that a plugin reads: the objects of a layer with the ids they have now.
+  ///
+  /// The separator stands between documents only, as in `AsYaml` (resmap/reswrangler.go).
   static func documents(
     of resources: [Resource], _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
@@ -69,6 +73,8 @@ struct FunctionInput {
     return try printed(items, configuration, &workspace)
   }
 
+  /// Prints the list. Objects are printed in the middle of a text, hence the indentation; long
+  /// lines are not folded, because kyaml's writer of the list does not.
   private static func printed(
     _ items: [Item], _ configuration: Item, _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
@@ -88,6 +94,7 @@ struct FunctionInput {
 
   // MARK: - Copies
 
+  /// A copy of a resource with the notes of the build as annotations.
   private static func noted(
     _ resource: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> NodeID {
@@ -115,6 +122,9 @@ struct FunctionInput {
     return copies
   }
 
+  /// The id of each resource as YAML, with its fields sorted, as `yaml.Marshal` prints a `ResId`.
+  /// All are added to the tree before the first is printed, since a printer takes the tree as it
+  /// is.
   private static func idTexts(
     of resources: [Resource], _ workspace: inout Workspace
   ) throws(Problem) -> [String] {

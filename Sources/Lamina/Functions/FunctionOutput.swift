@@ -1,4 +1,7 @@
 /// The objects that a function or a plugin has printed.
+///
+/// What the annotations say of an object is read into the resource, and the annotations go: a tree
+/// holds only what files hold.
 struct FunctionOutput {
   /// Kustomize tells programs by this annotation what an object was called.
   static let idAnnotation: StaticString = "kustomize.config.k8s.io/id"
@@ -28,6 +31,9 @@ struct FunctionOutput {
     try self.init(roots, from: name, &workspace)
   }
 
+  /// Makes resources of the objects.
+  ///
+  /// - Throws: if two have one id, as kustomize could not tell which one replaces the resource.
   private init(
     _ roots: [NodeID], from name: String, _ workspace: inout Workspace
   ) throws(Problem) {
@@ -51,6 +57,8 @@ struct FunctionOutput {
 
   /// The objects of a generator, with what they ask for (internal/plugins/utils/utils.go
   /// `UpdateResourceOptions`).
+  ///
+  /// Without the annotation an object gets no hash, unlike those of built-in generators.
   func generated(_ workspace: inout Workspace) throws(Problem) -> [Resource] {
     let hash = workspace.tree.symbols.intern(Self.hashAnnotation)
     let behavior = workspace.tree.symbols.intern(Self.behaviorAnnotation)
@@ -74,6 +82,8 @@ struct FunctionOutput {
   }
 
   /// The objects of a transformer.
+  ///
+  /// `FunctionStep` compares them with the resources that the function was given.
   func transformed(_ workspace: inout Workspace) throws(Problem) -> [Resource] {
     let cleanup = Self.cleanup(alsoRemoving: [], &workspace.tree.symbols)
     for resource in resources { try cleanup.apply(to: resource.root, in: &workspace.tree) }
@@ -81,6 +91,8 @@ struct FunctionOutput {
   }
 
   /// What the notes say stands in the resources now.
+  ///
+  /// Removes kustomize's own annotations and kio's marks.
   private static func cleanup(
     alsoRemoving others: Set<Symbol>, _ symbols: inout SymbolTable
   ) -> AnnotationCleanup {

@@ -7,6 +7,8 @@ enum FunctionPath {
   /// kind and name.
   ///
   /// - Parameter paths: what the objects had that the function read, in their order.
+  ///
+  /// - Throws: if both annotations were changed, to different paths.
   static func settle(_ root: NodeID, paths: [String], in tree: inout Tree) throws(Problem) {
     guard tree.shape(root) == .mapping else { throw .notAnObject(at: tree.position(root)) }
     let texts = texts(of: root, in: &tree)
@@ -32,6 +34,7 @@ enum FunctionPath {
     return tree.symbols.intern(path)
   }
 
+  /// The texts of the new and the old annotation; empty where there is none.
   private static func texts(of root: NodeID, in tree: inout Tree) -> [String] {
     let annotations = tree.annotations(of: root)
     return notes.map { note in
@@ -39,6 +42,9 @@ enum FunctionPath {
     }
   }
 
+  /// The path that the object had when the function read it. The mark in
+  /// `annotations-migration-resource-id` is its index in the list; nil where the function removed
+  /// it or made the object.
   private static func original(
     of root: NodeID, paths: [String], in tree: inout Tree
   ) -> String? {
@@ -51,6 +57,9 @@ enum FunctionPath {
   }
 
   /// `namespace/kind_name.yaml`.
+  ///
+  /// The path that kio gives an object without one (kio/kioutil/kioutil.go
+  /// `CreatePathAnnotationValue`).
   private static func standard(for root: NodeID, in tree: Tree) -> String {
     let metadata = tree.field(.metadata, of: root)
     func text(_ node: NodeID?) -> String { node.map { tree.string($0) } ?? "" }

@@ -1,10 +1,16 @@
 /// Finds the program that an object of `generators`, `transformers` or `validators` stands for.
+///
+/// Three things can stand for one: an annotation with a container or a program, or else the kind of
+/// the object, for which a plugin lies in the directory of plugins. Nothing is run here.
 struct FunctionReader {
   /// The directory of the kustomization that lists the object.
   let directory: DirectoryReader
   let options: FunctionOptions
 
   /// The step of an object that is of no built-in kind.
+  ///
+  /// - Throws: if functions are not allowed at all. A program that only `allowsPrograms` would let
+  ///   run is no error: the object then has no effect, and a warning says so.
   func step(
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> FunctionStep {
@@ -25,6 +31,7 @@ struct FunctionReader {
     return FunctionStep(object: object, program: program, directory: directory, options: options)
   }
 
+  /// Refuses mounts outside of the directory, and a network that the options do not allow.
   private func check(_ spec: FunctionSpec, at position: Position) throws(Problem) {
     for mount in spec.mounts {
       // What begins with two dots is refused even if it is the name of a file.
@@ -37,6 +44,8 @@ struct FunctionReader {
 
   // MARK: - Plugins
 
+  /// Finds the program of a kind (internal/plugins/loader/loader.go `AbsolutePluginPath`). The path
+  /// is made of words of the object, so it is checked to lie below the directory of plugins.
   private func plugin(
     of object: Resource, _ workspace: inout Workspace
   ) throws(Problem) -> Plugin {

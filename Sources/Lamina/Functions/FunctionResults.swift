@@ -1,6 +1,9 @@
 /// What a function says of the objects in the field `results` of the list that it prints.
 enum FunctionResults {
   /// The messages in a file that may be anything.
+  ///
+  /// - Throws: where the file is no YAML, which is likely after a failure; the caller goes on
+  ///   without.
   static func read(
     _ file: Int, _ workspace: inout Workspace
   ) throws(Problem) -> [String] {
@@ -17,6 +20,7 @@ enum FunctionResults {
     return tree.children(of: results).map { message(of: $0, tree) }
   }
 
+  /// Fields that are missing or no text are left out of the line.
   private static func message(of result: NodeID, _ tree: Tree) -> String {
     func text(_ path: StaticString...) -> String {
       var node: NodeID? = result
@@ -39,6 +43,8 @@ enum FunctionResults {
 
 extension Tree {
   /// A field by a name that need not be a symbol yet.
+  ///
+  /// The output was read with its own keys; interning others would need a tree that can change.
   fileprivate func field(_ name: StaticString, of mapping: NodeID) -> NodeID? {
     guard shape(mapping) == .mapping else { return nil }
     return children(of: mapping).first { child in

@@ -2,6 +2,7 @@
 struct FunctionRun {
   /// Who runs, for messages.
   let name: String
+  /// The object that configures the program.
   let position: Position
 
   /// Runs a function, and reads what it printed even if it fails: its results say why.
@@ -34,6 +35,8 @@ struct FunctionRun {
     return result.output
   }
 
+  /// - Throws: if the program cannot be started, runs too long or prints too much. A program that
+  ///   fails returns.
   private func start(
     _ call: ProgramCall, _ workspace: Workspace
   ) throws(Problem) -> ProgramResult {
@@ -43,6 +46,7 @@ struct FunctionRun {
     }
   }
 
+  /// What a program says while it succeeds becomes a warning: the library prints nothing.
   private func warn(of errors: [UInt8], _ workspace: inout Workspace) {
     let words = ProgramWords(errors)
     if words.first.isEmpty { return }
@@ -51,6 +55,7 @@ struct FunctionRun {
         .functionWarning, "\(name) says: \(words.first)", at: position, said: words.rest))
   }
 
+  /// The end of what the program said and at most 20 of its results.
   private func failure(_ result: ProgramResult, _ results: [String]) -> Problem {
     let end =
       switch result.status {

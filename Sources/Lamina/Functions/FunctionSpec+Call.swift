@@ -17,6 +17,8 @@ extension FunctionSpec {
   private func environment(_ options: FunctionOptions) -> [String: String] {
     var result: [String: String] = [:]
     for variable in environment + options.environment {
+      // Two parts exactly: a value with another `=` in it is dropped, as `strings.Split` makes
+      // three parts of it.
       let parts = variable.split(separator: "=", omittingEmptySubsequences: false)
       if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
     }

@@ -1,4 +1,5 @@
 extension FunctionSpec {
+  /// The newer name first; if it is there, the older one is not looked at.
   private static let annotations: [StaticString] = [
     "config.kubernetes.io/function", "config.k8s.io/function",
   ]
@@ -12,6 +13,7 @@ extension FunctionSpec {
   ) throws(Problem) -> FunctionSpec? {
     guard let metadata = tree.field(.metadata, of: root) else { return nil }
     let entries = tree.stringEntries(of: tree.field(.annotations, of: metadata))
+    // An empty annotation counts as none.
     func annotation(_ key: StaticString, _ tree: inout Tree) -> NodeID? {
       let value = entries[tree.symbols.intern(key)]
       return value.flatMap { tree.shape($0) == .scalar && !tree.textIsEmpty($0) ? $0 : nil }
@@ -28,6 +30,7 @@ extension FunctionSpec {
     return FunctionSpec(image: tree.string(image))
   }
 
+  /// Reads the YAML of an annotation. An empty one is a function that names no program.
   private static func read(
     textOf value: NodeID, into tree: inout Tree, sources: inout SourceMap
   ) throws(Problem) -> FunctionSpec {
@@ -49,6 +52,7 @@ private struct SpecReader {
     decoder = FieldDecoder(tree: tree, sources: sources, manner: .configuration)
   }
 
+  /// - Parameter root: the mapping with `container` or `exec`.
   func read(_ root: NodeID) throws(Problem) -> FunctionSpec {
     var spec = FunctionSpec()
     try decoder.fields(of: root, as: "function") { (field: FunctionField, value) throws(Problem) in
@@ -61,6 +65,7 @@ private struct SpecReader {
     return spec
   }
 
+  /// The fields are those of kyaml/fn/runtime/runtimeutil/functiontypes.go `ContainerSpec`.
   private func readContainer(_ node: NodeID, into spec: inout FunctionSpec) throws(Problem) {
     try decoder.fields(of: node, as: "container") {
       (field: ContainerField, value) throws(Problem) in

@@ -7,17 +7,24 @@ struct FunctionSpec: Sendable, Equatable {
   var image = ""
   /// The container wants to reach the network.
   var network = false
+  /// Mounts of the container; those of the options come behind them.
   var mounts: [Mount] = []
+  /// `NAME=VALUE`, or `NAME` alone, for the container.
   var containerEnvironment: [String] = []
   /// A program of this machine; empty where there is none.
   var path = ""
+  /// The arguments of the program.
   var arguments: [String] = []
+  /// `NAME=VALUE` for the program.
   var environment: [String] = []
 
   /// A directory or a volume that a container sees.
   struct Mount: Sendable, Equatable {
+    /// `bind`, `volume` or `tmpfs`; docker checks it.
     var type = ""
+    /// A path on this machine, or the name of a volume.
     var source = ""
+    /// The path in the container.
     var target = ""
     var isWritable = false
   }

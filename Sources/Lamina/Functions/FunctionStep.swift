@@ -4,15 +4,19 @@
 /// programs). Notes are written into the text that it reads, and taken out of what it prints.
 struct FunctionStep: Sendable {
   enum Program: Sendable {
+    /// A container or a program, which reads and prints a list of resources.
     case function(FunctionSpec)
     /// A function that names no program, or none that the options allow: kustomize goes on as if it
     /// changed nothing.
     case none(isNamed: Bool)
+    /// A program of the directory of plugins, which reads and prints documents.
     case plugin(Plugin)
   }
 
+  /// What configures the program: its data are the arguments.
   let object: Resource
   let program: Program
+  /// That of the kustomization; the program runs there.
   let directory: DirectoryReader
   let options: FunctionOptions
 
@@ -53,6 +57,7 @@ struct FunctionStep: Sendable {
       comparisons.append(
         (resource, try UnchangedObject(resources[index], as: resource, &workspace)))
     }
+    // All copies are made by now: a printer takes the tree as it is.
     var printer = workspace.printer()
     for (resource, comparison) in comparisons {
       guard try comparison.holds(&printer) else {
@@ -62,6 +67,9 @@ struct FunctionStep: Sendable {
     }
   }
 
+  /// Puts a printed object in the place of the resource of its id, or behind all. The variables
+  /// that refer to the resource are kept, as `ResetRNode` keeps them; everything else that
+  /// kustomize remembers came with the text.
   private func put(
     _ resource: Resource, into resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
@@ -106,6 +114,7 @@ struct FunctionStep: Sendable {
     return try FunctionOutput(documents: file, from: run.name, &workspace)
   }
 
+  /// What messages call the program.
   private func name(_ workspace: Workspace) -> String {
     let symbols = workspace.tree.symbols
     return "\(symbols.string(object.id.type.kind)) \"\(symbols.string(object.id.name))\""

@@ -1,4 +1,7 @@
 /// What an object of a package says of the program that it stands for, for `fn run`.
+///
+/// `fn run` reads packages and no kustomizations, so an object is read by itself and belongs to no
+/// build.
 package struct PackageFunction: Sendable {
   private let spec: FunctionSpec
 
@@ -38,6 +41,10 @@ package struct PackageFunction: Sendable {
   }
 
   /// The call of its program.
+  ///
+  /// - Parameters:
+  ///   - directory: where the program starts.
+  ///   - input: the list of resources.
   package func call(
     _ options: FunctionOptions, in directory: String, input: [UInt8]
   ) -> ProgramCall {

@@ -5,6 +5,7 @@ struct Plugin: Sendable {
   let path: String
   /// Words that the object wants to be handed over, besides the path of a file with the object itself.
   let arguments: [String]
+  /// That of the kustomization; the program runs there.
   let directory: DirectoryReader
   let options: FunctionOptions
 
@@ -12,6 +13,9 @@ struct Plugin: Sendable {
   private static let maximumVariable = 131_071
 
   /// Runs the program on these documents.
+  ///
+  /// The object is handed over three times: in a file whose path is the first argument, in a
+  /// variable, and by its arguments. Plugins use one of these.
   func run(
     _ run: FunctionRun, _ object: Resource, input: [UInt8], _ workspace: inout Workspace
   ) throws(Problem) -> [UInt8] {
@@ -32,6 +36,7 @@ struct Plugin: Sendable {
       &workspace)
   }
 
+  /// A variable that is too long is left out, as in kustomize, which logs that.
   private func environment(_ text: [UInt8]) -> [String: String] {
     let variables = [
       "KUSTOMIZE_PLUGIN_CONFIG_STRING": String(decoding: text, as: UTF8.self),

@@ -5,6 +5,7 @@ struct ProgramWords {
   /// Those that follow.
   let rest: [String]
 
+  /// Some fifty lines: more would hide the message that they belong to.
   private static let maximumBytes = 4096
 
   /// Takes the end of what was said: the last lines say most.

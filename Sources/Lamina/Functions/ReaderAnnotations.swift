@@ -3,6 +3,8 @@
 /// One that is there already is changed in its place. New ones come last, in the order in which they
 /// are made.
 struct ReaderAnnotations {
+  /// The new annotations. They are printed and never put into the tree, since they are for the
+  /// program only.
   private var added: [(key: String, text: String)] = []
 
   private static let domain = InternalAnnotations.domain.description
@@ -14,6 +16,8 @@ struct ReaderAnnotations {
   }
 
   /// Marks an item by its place in the list.
+  ///
+  /// - Parameter index: from 0; the id counts from 1 (kyaml/fn/runtime/runtimeutil/runtimeutil.go).
   mutating func mark(_ root: NodeID, index: Int, in tree: inout Tree) throws(Problem) {
     try pair("config.kubernetes.io/path", "\(Self.domain)path", of: root, in: &tree)
     try pair("config.kubernetes.io/index", "\(Self.domain)index", of: root, in: &tree)
@@ -49,12 +53,14 @@ struct ReaderAnnotations {
     if new.isEmpty, !old.isEmpty { set(key, old, of: root, in: &tree) }
   }
 
+  /// The value of an annotation that the object has itself.
   private func annotation(_ key: String, of root: NodeID, in tree: inout Tree) -> NodeID? {
     let symbol = tree.symbols.intern(key)
     return tree.field(.metadata, of: root).flatMap { tree.field(.annotations, of: $0) }
       .flatMap { tree.field(symbol, of: $0) }
   }
 
+  /// Empty where there is none.
   private func text(of key: String, in root: NodeID, _ tree: inout Tree) -> String {
     annotation(key, of: root, in: &tree).map { tree.string($0) } ?? ""
   }

@@ -1,11 +1,18 @@
 /// Whether an object is what it was before a validator has printed it.
+///
+/// Objects are compared by their printed bytes: the program has printed and kyaml read them, so
+/// that nodes cannot be compared.
 struct UnchangedObject {
   private let before: NodeID
   private let after: NodeID
+  /// Former ids and the like, which are no part of what is printed.
   private let hasSameNotes: Bool
 
   /// Makes what is compared: what would be printed, and what the build remembers. A validator may leave
   /// the label `validated-by`.
+  ///
+  /// The copies are cleaned up as before printing: quotes and empty annotations that the trip has
+  /// changed are no change.
   init(_ before: Resource, as after: Resource, _ workspace: inout Workspace) throws(Problem) {
     hasSameNotes =
       BuildNoteAnnotations.texts(of: before, workspace)

@@ -1,7 +1,14 @@
 /// A generated object on its way into a layer, where it may change one that is there.
+///
+/// What makes the object (`Generator`, `HelmInflation`, `IAMPolicy`, a function) knows nothing of
+/// the layer; here is decided whether the object is added, merged or refused.
 struct GeneratedObject {
+  /// Its `behavior` is what the generator asks for, its origin what the object says or else the
+  /// generator's.
   private var resource: Resource
   private let position: Position
+  /// The word as it was written, for the message about one that means nothing; nil where there is
+  /// none.
   private let behavior: Kustomization.Entry?
 
   /// - Parameters:
@@ -19,12 +26,16 @@ struct GeneratedObject {
 
   /// Appends the object, or merges or replaces the one that has or had its id
   /// (resmap/reswrangler.go `appendReplaceOrMerge`).
+  ///
+  /// Ids that the object had before count as well, so that a base's config map is found under the
+  /// name the base gave it, whatever prefix a layer has added since.
   func absorb(into resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let key = resource.id.key
     let matches = resources.places(everHaving: key)
     workspace.counts.idLookUps += matches.count + 1
     let id = workspace.tree.symbols.describe(resource.id)
     guard let index = matches.first else {
+      // The nearest name of the kind is looked for only now: it costs a pass over all resources.
       if resource.behavior == .merge || resource.behavior == .replace {
         let symbols = workspace.tree.symbols
         let nearest = NearestResource(
@@ -52,6 +63,10 @@ struct GeneratedObject {
 
   /// The new object with the name, namespace, labels and annotations of the old one, and with what
   /// the build remembers of that (resource/resource.go `CopyMergeMetaDataFieldsFrom`).
+  ///
+  /// - Parameters:
+  ///   - old: the resource that is replaced or merged into.
+  ///   - mergingData: `behavior: merge`; data of the new object wins key by key.
   private func adopting(
     _ old: Resource, mergingData: Bool, _ workspace: inout Workspace
   ) throws(Problem) -> Resource {
@@ -65,11 +80,15 @@ struct GeneratedObject {
       try mergeData(.binaryData, from: old, &workspace.tree)
     }
     var result = old.withRoot(root, id: ResourceReader.id(of: root, &workspace))
+    // Either generator can turn the hash off (resource/resource.go
+    // `mergeStringMapsWithBuildAnnotations`).
     result.needsHash = old.needsHash && resource.needsHash
     if !mergingData { result.origin = resource.origin ?? old.origin }
     return result
   }
 
+  /// Labels or annotations of both, those of the new object winning (resource/resource.go
+  /// `mergeStringMaps`). The mapping is written anew, in the order of its keys.
   private func mergeStrings(_ field: Symbol, from old: Resource, _ tree: inout Tree) throws(Problem)
   {
     guard let metadata = tree.field(.metadata, of: resource.root) else { return }
@@ -80,12 +99,16 @@ struct GeneratedObject {
     try tree.replaceStringEntries(field, entries, of: metadata)
   }
 
+  /// `data` or `binaryData` of both. kustomize reads them into Go maps and writes them back
+  /// (resource/resource.go `MergeDataMapFrom`).
   private func mergeData(_ field: Symbol, from old: Resource, _ tree: inout Tree) throws(Problem) {
     var entries = tree.stringEntries(of: tree.field(field, of: old.root))
     entries.merge(tree.stringEntries(of: tree.field(field, of: resource.root))) { _, new in new }
     try tree.replaceStringEntries(field, entries, of: resource.root)
   }
 
+  /// Gives the object the old one's name or namespace. Without one there, the object has none
+  /// either (kyaml/yaml/rnode.go `SetNamespace` drops the field).
   private func setMetadata(_ field: Symbol, from old: Resource, _ tree: inout Tree) {
     guard let metadata = tree.field(.metadata, of: resource.root) else { return }
     let value = tree.field(.metadata, of: old.root).flatMap { tree.field(field, of: $0) }

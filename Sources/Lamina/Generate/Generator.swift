@@ -5,10 +5,13 @@ struct Generator: Sendable {
     case secret
   }
 
+  /// The two differ in `data`: text and `binaryData` in a config map, base64 and a `type` in a
+  /// secret.
   let kind: Kind
   let arguments: GeneratorArguments
   /// The generator's own options over those of the kustomization.
   let options: GeneratorOptions
+  /// Reads the files, as far as the load restriction of the kustomization allows it.
   let directory: DirectoryReader
 
   /// Makes the object and puts it into the layer, or into the object that it changes.
@@ -22,6 +25,8 @@ struct Generator: Sendable {
     .absorb(into: &resources, &workspace)
   }
 
+  /// Makes the object. Its keys are sorted by bytes, as in kustomize, which collects them in a Go
+  /// map (kyaml/yaml/datamap.go `LoadMapIntoConfigMapData`).
   private func make(_ workspace: inout Workspace) throws(Problem) -> Resource {
     guard !arguments.name.isEmpty else { throw .generatorWithoutName(at: arguments.position) }
     let items = try KeyValues.load(arguments, in: directory, &workspace)
@@ -45,6 +50,8 @@ struct Generator: Sendable {
     return resource
   }
 
+  /// What both kinds begin with. Printing sorts the fields, but a hash covers them in this order
+  /// (`NodeHash`).
   private func addHead(to root: NodeID, by writer: Writer, _ tree: inout Tree) {
     tree.appendText(.apiVersion, "v1", to: root, by: writer)
     tree.appendText(.kind, kind == .configMap ? "ConfigMap" : "Secret", to: root, by: writer)
@@ -59,6 +66,8 @@ struct Generator: Sendable {
   }
 
   /// An entry of the object's data, and the place in a file that holds it.
+  ///
+  /// Its value is text already: base64 where the bytes are none.
   fileprivate struct Entry {
     let key: String
     let value: [UInt8]
@@ -83,6 +92,8 @@ struct Generator: Sendable {
     }
   }
 
+  /// A secret has `data` even if it is empty, and a type, which is `Opaque` without one
+  /// (internal/generators/secret.go `MakeSecret`).
   private func addSecretData(
     _ items: [KeyValues.Item], to root: NodeID, by writer: Writer, _ tree: inout Tree
   ) {
@@ -104,6 +115,10 @@ struct Generator: Sendable {
 }
 
 extension Tree {
+  /// Appends a field with a text.
+  ///
+  /// - Parameter flags: quotes that kustomize gives the text; without any, those that its text
+  ///   needs.
   mutating func appendText(
     _ key: Symbol, _ value: String, quoted flags: Node.Flags = [], to mapping: NodeID,
     by writer: Writer
@@ -131,6 +146,9 @@ extension Tree {
   }
 
   /// Appends an entry to one of the data mappings of a root, which is made at need.
+  ///
+  /// The value belongs to the place in a file that holds it and not to the generator's edit, so
+  /// that a change in an env file is reported at its line.
   fileprivate mutating func appendData(
     _ field: Symbol, _ entry: Generator.Entry, to root: NodeID, by writer: Writer
   ) {

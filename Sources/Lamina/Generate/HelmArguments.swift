@@ -9,16 +9,19 @@ struct HelmArguments {
   /// The same as an absolute path.
   let absoluteHome: String
 
+  /// - Parameter root: the absolute path of the kustomization's directory.
   init(_ chart: HelmChart, _ globals: HelmGlobals, _ options: HelmOptions, root: String) {
     self.chart = chart
     self.options = options
     let written = globals.chartHome.isEmpty ? "charts" : globals.chartHome
     let absolute = Path.isAbsolute(written) ? written : Path.join(root, written)
+    // `absChartHome`: a version without a repository cannot be downloaded, so it is not kept apart.
     guard !chart.version.isEmpty, !chart.repository.isEmpty else {
       home = written
       absoluteHome = absolute
       return
     }
+    // Two versions of one chart would otherwise be taken for each other.
     let versioned = "\(chart.name)-\(chart.version)"
     home = Path.join(written, versioned)
     absoluteHome = Path.join(absolute, versioned)
@@ -30,9 +33,12 @@ struct HelmArguments {
   /// The values that come with the chart.
   var ownValues: String { Path.join(Path.join(home, chart.name), "values.yaml") }
 
+  /// Registries have no index to name a chart in: the chart's name is the end of the address.
   var isInRegistry: Bool { chart.repository.hasPrefix("oci://") }
 
   /// Downloads the chart to a directory.
+  ///
+  /// The arguments are those of kustomize (`pullCommand`), in its order.
   ///
   /// - Parameter repository: what helm calls the repository, where it is not given the address.
   func pull(to directory: String, from repository: String? = nil) -> [String] {
@@ -51,13 +57,21 @@ struct HelmArguments {
   }
 
   /// Prints the chart's objects, made with the values of these files.
+  ///
+  /// - Parameters:
+  ///   - namespace: empty for none.
+  ///   - valuesFiles: paths; of one value in several files, the last wins.
   func template(_ namespace: String, valuesFiles: [String]) -> [String] {
     var arguments = ["template"]
+    // `--generate-name` makes a name from the time. kustomize leaves it at that, so such a chart
+    // prints other bytes each time.
     arguments.append(chart.releaseName.isEmpty ? "--generate-name" : chart.releaseName)
     arguments.append(chartPath)
     if !namespace.isEmpty { arguments += ["--namespace", namespace] }
     if !chart.nameTemplate.isEmpty { arguments += ["--name-template", chart.nameTemplate] }
     for file in valuesFiles { arguments += ["-f", file] }
+    // The chart's own list replaces that of the command line: kustomize sets the flags first and
+    // then decodes the chart over them (`Config`).
     for version in chart.apiVersions ?? options.apiVersions {
       arguments += ["--api-versions", version]
     }

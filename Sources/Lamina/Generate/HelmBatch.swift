@@ -7,17 +7,21 @@ internal import Synchronization
 /// (builtins/HelmChartInflationGenerator.go `Generate`). Here all charts take each of these steps
 /// together. The first chart that fails decides what is said, whatever the others do meanwhile.
 struct HelmBatch: Sendable {
+  /// Knows what helm has been asked before.
   private let session: HelmSession
   private let host: any Host
+  /// In the order in which the layers ask for them.
   private var charts: [Chart]
   /// The first chart that cannot be made; those behind it need not be.
   private var failure: (index: Int, problem: Problem)?
 
+  /// One chart and what has been made for it so far.
   private struct Chart: Sendable {
     let inflation: HelmInflation
     let arguments: HelmArguments
     /// A temporary directory; empty until there is one.
     var scratch = ""
+    /// The path of the file with the merged values; empty until it is written.
     var valuesFile = ""
     /// The bytes of all files with values.
     var values: [[UInt8]] = []
@@ -33,6 +37,8 @@ struct HelmBatch: Sendable {
       return true
     }
 
+    /// Helm with directories of this chart's own, unless the kustomization names one
+    /// (`configHome`).
     var helm: HelmProgram {
       let own = inflation.globals.configHome
       return HelmProgram(
@@ -41,6 +47,7 @@ struct HelmBatch: Sendable {
     }
   }
 
+  /// Nothing is run or written before `run`.
   init(_ inflations: [HelmInflation], _ session: HelmSession, _ host: any Host) {
     self.session = session
     self.host = host
@@ -72,12 +79,16 @@ struct HelmBatch: Sendable {
   /// How many charts have not failed, nor stand behind one that has.
   private var count: Int { failure?.index ?? charts.count }
 
+  /// Keeps the failure that stands first in the order of the charts, since that is the one
+  /// kustomize would stop at.
   private mutating func fail(at index: Int, _ problem: Problem) {
     if index < count { failure = (index, problem) }
   }
 
   // MARK: - Steps
 
+  /// Makes a temporary directory for each chart: values and helm's own files of two charts must not
+  /// meet.
   private mutating func makeScratch() {
     for index in charts.indices {
       do { charts[index].scratch = try host.makeTemporaryDirectory() } catch {
@@ -86,6 +97,7 @@ struct HelmBatch: Sendable {
     }
   }
 
+  /// Asks helm for its version once, on behalf of the first chart.
   private mutating func checkVersion() {
     guard count > 0 else { return }
     do throws(Problem) {
@@ -115,6 +127,9 @@ struct HelmBatch: Sendable {
     }
   }
 
+  /// Downloads one chart into its place. It is first put into a directory beside that and renamed
+  /// when complete (`Host.addToDirectory`), so that a download that is interrupted leaves no half
+  /// chart behind, and two builds at once do no harm.
   private static func download(
     _ chart: Chart, _ session: HelmSession, _ host: any Host
   ) throws(Problem) {
@@ -160,6 +175,8 @@ struct HelmBatch: Sendable {
   }
 
   /// Writes the values in the order of the charts: they are merged in the tree of the build.
+  ///
+  /// The one step that is not done at once, since the tree has one writer.
   private mutating func writeValues(_ workspace: inout Workspace) {
     for index in charts.indices.prefix(count) {
       do throws(Problem) { try writeValues(index, &workspace) } catch {
@@ -168,6 +185,8 @@ struct HelmBatch: Sendable {
     }
   }
 
+  /// Writes the merged values of one chart, and reads its other files of values, whose bytes decide
+  /// whether another build's answer is this one's as well.
   private mutating func writeValues(
     _ index: Int, _ workspace: inout Workspace
   ) throws(Problem) {
@@ -191,6 +210,8 @@ struct HelmBatch: Sendable {
     }
   }
 
+  /// Runs `helm template` for all charts that have not failed. A failure moves from the outcomes to
+  /// `failure`, which `run` puts behind the others.
   private mutating func template() -> [Result<[UInt8], Problem>] {
     let (charts, session) = (charts, session)
     let outcomes = Self.untilFailure(count, host) { index, host throws(Problem) in
@@ -203,6 +224,7 @@ struct HelmBatch: Sendable {
     return outcomes
   }
 
+  /// The objects of one chart as helm prints them.
   private static func template(
     _ chart: Chart, _ session: HelmSession, _ host: any Host
   ) throws(Problem) -> [UInt8] {
@@ -227,6 +249,7 @@ struct HelmBatch: Sendable {
     _ count: Int, _ host: any Host,
     _ work: @escaping @Sendable (Int, any Host) throws(Problem) -> Value
   ) -> [Result<Value, Problem>] {
+    // `nil` stands for work that was not done. It can only stand behind a failure.
     let firstFailure = FirstFailure()
     let outcomes = host.concurrentMap(count) { index, host -> Result<Value, Problem>? in
       if firstFailure.isBefore(index) { return nil }

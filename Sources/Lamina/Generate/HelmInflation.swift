@@ -3,9 +3,13 @@
 /// Helm is run as kustomize runs it (`HelmBatch`). What it prints gets no hash, and `namespace` leaves it
 /// alone, since helm was told it (builtins/HelmChartInflationGenerator.go).
 struct HelmInflation: Sendable {
+  /// The entry of `helmCharts`, or an object of the kind HelmChartInflationGenerator.
   let chart: HelmChart
+  /// `helmGlobals` of the kustomization.
   let globals: HelmGlobals
+  /// The namespace of the release: the chart's own, else that of the nearest layer that names one.
   let namespace: String
+  /// Reads the files of values.
   let directory: DirectoryReader
   private let session: HelmSession
 
@@ -21,9 +25,11 @@ struct HelmInflation: Sendable {
     guard let session else { throw .notEnabled(chart) }
     guard !session.options.command.isEmpty else { throw .noCommand(at: chart.position) }
     guard !chart.name.isEmpty else { throw .noChartName(at: chart.position) }
+    // kustomize passes them on, and helm takes `--post-renderer=program` for what it is.
     for name in [chart.name, chart.releaseName] where name.hasPrefix("-") {
       throw .nameIsOption(name, at: chart.position)
     }
+    // kustomize reads these early as well, to apply the load restriction (`validateArgs`).
     for file in chart.additionalValuesFiles {
       _ = try directory.read(file, as: "additional values file")
     }
@@ -37,6 +43,7 @@ struct HelmInflation: Sendable {
   /// What tells charts of one build apart: an entry of a kustomization, and the namespace, which differs
   /// between the ways that lead to the kustomization.
   struct Release: Hashable {
+    /// The raw position of the entry: comparing it does not need the sources.
     let position: UInt32
     let namespace: String
   }
@@ -44,6 +51,8 @@ struct HelmInflation: Sendable {
   var release: Release { Release(position: chart.position.raw, namespace: namespace) }
 
   /// Makes the objects and puts them into the layer.
+  ///
+  /// The output may have been prepared with that of other charts; otherwise helm runs now.
   func apply(
     to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {

@@ -4,6 +4,10 @@ struct HelmOutput {
 
   /// Reads the objects. What cannot be read the usual way is tried once more with lists left closed
   /// and without objects for local use, as kustomize does it.
+  ///
+  /// In kustomize the second way is meant for output with other text before the first `---`
+  /// (builtins/HelmChartInflationGenerator.go `Generate`). If it fails as well, the first problem
+  /// is the one to report.
   func resources(
     of output: [UInt8], _ workspace: inout Workspace
   ) throws(Problem) -> [Resource] {
@@ -20,6 +24,7 @@ struct HelmOutput {
     }
   }
 
+  /// The objects as resources; a chart may not print one id twice.
   private func distinct(
     _ roots: [NodeID], _ workspace: inout Workspace
   ) throws(Problem) -> [Resource] {
@@ -44,6 +49,8 @@ struct HelmOutput {
     throw .listInsteadOfMapping("annotations", at: tree.position(annotations))
   }
 
+  /// The objects of the second way: kustomize reads them with kio alone there, and drops those for
+  /// local use itself (resource/factory.go `DropLocalNodes`).
   private func leftObjects(
     inFile file: Int, _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {

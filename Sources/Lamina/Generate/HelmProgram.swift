@@ -7,6 +7,9 @@ struct HelmProgram {
   /// The chart, for messages.
   let chart: HelmChart
 
+  /// How the host is to run helm. The working directory is that of the process, since kustomize
+  /// does not set one either: relative paths among the arguments are relative to it.
+  ///
   /// - Parameter environment: variables of this call only.
   func call(_ arguments: [String], environment: [String: String] = [:]) -> ProgramCall {
     let homes = [
@@ -44,6 +47,9 @@ struct HelmProgram {
   }
 
   /// The first numbers with points between them.
+  ///
+  /// The expression `v?\d+(\.\d+)+` in kustomize (`checkHelmVersion`). It takes the first match,
+  /// also within a warning that helm prints before its version.
   private static func version(in output: [UInt8]) -> String? {
     var rest = output[...]
     while let start = rest.firstIndex(where: isDigit) {
@@ -86,6 +92,8 @@ extension Problem {
       case .signalled(let signal): "signal \(signal)"
       }
     var said = lines(result.errors)
+    // With `--debug` helm prints what it rendered even if that is no YAML, which is the point of
+    // the flag.
     if call.arguments.contains("--debug") { said += lines(result.output) }
     return Problem(
       .helmFailed, "'\(words(call))' failed with \(status)", at: chart.position, said: said)
@@ -96,6 +104,8 @@ extension Problem {
   }
 
   /// The last 16 KiB of what a program said, without the line break at the end.
+  ///
+  /// 16 KiB hold the end of a long stack trace, and can still be read.
   private static func excerpt(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
     var text = bytes.suffix(16 << 10)
     while text.last == UInt8(ascii: "\n") { text.removeLast() }

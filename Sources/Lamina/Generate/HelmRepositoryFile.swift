@@ -13,8 +13,11 @@ struct HelmRepositoryFile: Sendable {
   /// A directory that nobody but the user can look into.
   let directory: String
 
+  /// Where the caller writes `bytes`.
   var path: String { "\(directory)/repositories.yaml" }
 
+  /// The address is quoted as JSON, which is YAML too, so that no character of it can end the
+  /// value.
   var bytes: [UInt8] {
     var bytes = Array("repositories:\n- name: \(Self.name)\n  url: ".utf8)
     appendJSONString(Array(address.utf8).span, to: &bytes)
@@ -28,6 +31,9 @@ struct HelmRepositoryFile: Sendable {
   }
 
   /// Whether an address holds a user: a name, a token or a name and a password.
+  ///
+  /// The part between `://` and the next `/`, `?` or `#` has an `@`. The address is not parsed
+  /// further: one too many goes through the file, which works as well.
   static func isNeeded(for address: String) -> Bool {
     let rest = address.utf8.drop { $0 != UInt8(ascii: ":") }
     guard rest.starts(with: "://".utf8) else { return false }

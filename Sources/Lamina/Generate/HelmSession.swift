@@ -1,6 +1,9 @@
 internal import Synchronization
 
 /// Helm as one build uses it: it is asked for its version once, and run for several charts at once.
+///
+/// It is a class because steps are values that are copied freely, and all charts of a build must
+/// see the same version check, downloads and prepared outcomes.
 final class HelmSession: Sendable {
   let options: HelmOptions
   /// Nothing may be downloaded.
@@ -9,12 +12,18 @@ final class HelmSession: Sendable {
   private let answers: SharedAnswers?
   /// The charts that were downloaded: each once, whether that worked or not.
   private let downloads: AnswerTable<ProgramQuestion, ProgramResult>
+  /// Charts of one build are worked on from several threads.
   private let state = Mutex(State())
 
   private struct State {
     var hasCheckedVersion = false
     /// How often this build has asked each question.
+    ///
+    /// Helm may answer one question differently each time (`--generate-name`, `randAlphaNum` in a
+    /// template), so the n-th question of this build shares only the n-th answer of others.
     var askedCounts: [ProgramQuestion: Int] = [:]
+    /// Outcomes that wait for their chart's turn. One release may stand in several layers, hence a
+    /// list, taken from the front.
     var prepared: [HelmInflation.Release: [Result<[UInt8], Problem>]] = [:]
   }
 
@@ -50,6 +59,7 @@ final class HelmSession: Sendable {
     return try outcome.get()
   }
 
+  /// Takes out the next outcome that was prepared for a release.
   private func takePrepared(_ release: HelmInflation.Release) -> Result<[UInt8], Problem>? {
     state.withLock { state in
       guard var outcomes = state.prepared.removeValue(forKey: release) else { return nil }
@@ -73,6 +83,10 @@ final class HelmSession: Sendable {
   }
 
   /// Runs helm, unless another build of the run has done so.
+  ///
+  /// - Parameters:
+  ///   - question: what is asked, without temporary paths, so that two builds ask the same; made
+  ///     only if answers are shared.
   func run(
     _ call: ProgramCall, _ question: @autoclosure () -> ProgramQuestion, _ host: any Host
   ) throws(HostFailure) -> ProgramResult {

@@ -6,10 +6,13 @@
 /// (builtins/HelmChartInflationGenerator.go `replaceValuesInline`).
 struct HelmValues {
   let chart: HelmChart
+  /// The file of values that the chart names, or else the one that comes with it.
   let file: Kustomization.Entry
   let directory: DirectoryReader
 
   /// The bytes of the file that helm gets. Without values in the kustomization it is the given one.
+  ///
+  /// The bytes are printed as Go's `yaml.Marshal` prints a map: keys sorted, comments gone.
   func bytes(_ workspace: inout Workspace) throws(Problem) -> [UInt8] {
     guard let inline = try inlineValues(&workspace) else {
       return try directory.read(file, as: "values file").bytes
@@ -23,6 +26,10 @@ struct HelmValues {
   }
 
   /// The values of the kustomization as Go has them: every number is a `float64`.
+  ///
+  /// Nil where the kustomization has none. Values of a kustomization are decoded from YAML 1.1 by
+  /// sigs.k8s.io/yaml, those of a HelmChartInflationGenerator object have been through the object's
+  /// JSON: hence the two ways to JSON form.
   private func inlineValues(_ workspace: inout Workspace) throws(Problem) -> NodeID? {
     guard let written = chart.values else { return nil }
     let values = try workspace.tree.copy(written, for: workspace.tree.position(written))
@@ -37,6 +44,9 @@ struct HelmValues {
     return values
   }
 
+  /// Merges both, in the direction that `valuesMerge` asks for: `override` lets the inline values
+  /// win, `merge` the file. Merge keys (`<<`) that are left are resolved when kustomize turns the
+  /// outcome into a Go map.
   private func merge(
     _ inline: NodeID, withFile workspace: inout Workspace
   ) throws(Problem) -> NodeID? {

@@ -1,8 +1,12 @@
 /// An `IAMPolicyGenerator`: a service account that stands for one of a cloud provider
 /// (filters/iampolicygenerator/iampolicygenerator.go).
+///
+/// Rarely used, and so the one generator that prints text and has it read: that way every oddity of
+/// the text is reproduced without being known.
 struct IAMPolicy: Sendable {
   let arguments: IAMPolicyArguments
 
+  /// Other providers are refused, as in kustomize (`Filter`), which knows only `gke`.
   init(_ arguments: IAMPolicyArguments) throws(Problem) {
     guard arguments.cloud == "gke" else {
       throw .unknownCloud(arguments.cloud, at: arguments.position)
@@ -10,6 +14,7 @@ struct IAMPolicy: Sendable {
     self.arguments = arguments
   }
 
+  /// The nodes are claimed for the edit, since positions in the text would lead to no file.
   func apply(
     to resources: inout Resources, origin: OriginID?, _ workspace: inout Workspace
   ) throws(Problem) {
@@ -28,6 +33,8 @@ struct IAMPolicy: Sendable {
       .absorb(into: &resources, &workspace)
   }
 
+  /// The template of kustomize (`generateGkeIAMPolicyResources`). Nothing is quoted: a name with a
+  /// colon breaks the text in both.
   private var text: String {
     let account = "\(arguments.accountName)@\(arguments.project).iam.gserviceaccount.com"
     var text = """

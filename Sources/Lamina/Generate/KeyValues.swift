@@ -15,11 +15,14 @@ struct KeyValues {
   static let longestLine = 65_536
 
   /// Reads all sources of a generator; a key that stands twice is an error.
+  ///
+  /// Each problem is met on its own (`Mistakes`), since one entry does not depend on another.
   static func load(
     _ arguments: GeneratorArguments, in directory: DirectoryReader, _ workspace: inout Workspace
   ) throws(Problem) -> [Item] {
     var items: [Item] = []
     // The same large file may be named any number of times.
+    // Bytes that the sources may have together, so that no generator outgrows the memory.
     var rest = Int(workspace.tree.budget.bytes)
     func take(_ count: Int, at position: Position) throws(Problem) {
       rest -= count
@@ -53,6 +56,11 @@ struct KeyValues {
 
   // MARK: - envs
 
+  /// The items of an env file: `KEY=value` in each line (kv/kv.go `keyValuesFromLines`).
+  ///
+  /// Values are taken as they are: no quotes, escapes, `export` or trailing spaces are treated.
+  /// Lines are split as Go's `bufio.ScanLines` does, at line feeds, with one carriage return before
+  /// them dropped.
   private static func lines(
     of file: DirectoryReader.File, asked: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> [Item] {
@@ -80,6 +88,12 @@ struct KeyValues {
     return items
   }
 
+  /// One line of an env file. Nil for an empty line, a comment and a line without a key; a line
+  /// without `=` is a key with an empty value (kv/kv.go `keyValuesFromLine`).
+  ///
+  /// - Parameters:
+  ///   - isFirst: a byte order mark is dropped in the first line only.
+  ///   - position: where the line begins.
   private static func item(
     ofLine line: ArraySlice<UInt8>, isFirst: Bool, at position: Position,
     _ asked: Kustomization.Entry,
@@ -101,6 +115,8 @@ struct KeyValues {
   }
 
   /// Go's `unicode.IsSpace`, which is more than blanks and tabs.
+  ///
+  /// The line without spaces at its start.
   private static func withoutLeadingSpace(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let text = String(decoding: line, as: UTF8.self)
     let blanks = text.unicodeScalars.prefix { $0.properties.isWhitespace }
@@ -119,6 +135,7 @@ struct KeyValues {
     if value.count >= 2, let quote = value.first, quote == value.last,
       quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
     {
+      // One pair of quotes goes, of either sort; escapes within stay (kv/kv.go `removeQuotes`).
       value = value.dropFirst().dropLast()
     }
     return Item(
@@ -129,6 +146,9 @@ struct KeyValues {
   // MARK: - files
 
   /// `path` or `key=path`; without a key the file's own name is it.
+  ///
+  /// The path may not hold a `=`, which would make it unclear where the key ends
+  /// (internal/generators/utils.go `ParseFileSource`).
   private static func item(
     ofFile source: Kustomization.Entry, in directory: DirectoryReader,
     _ workspace: inout Workspace
@@ -182,6 +202,7 @@ extension Problem {
   fileprivate static func invalidUTF8(
     _ line: ArraySlice<UInt8>, of file: String, at start: Position, asked: Position
   ) -> Problem {
+    // Columns count characters, which continuation bytes do not begin.
     let wrong = InvalidByte(in: line)
     let before = line[..<(wrong?.offset ?? line.startIndex)].count { $0 & 0xC0 != 0x80 }
     return Problem(

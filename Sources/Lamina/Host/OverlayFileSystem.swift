@@ -18,6 +18,7 @@ public struct OverlayFileSystem: FileSystem {
     self.lower = lower
   }
 
+  /// The lower files are only asked where the upper ones have nothing.
   public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
     do { return try upper.resolve(path) } catch {
       guard error.meansNothingThere else { throw error }

@@ -91,6 +91,7 @@ public struct RepositoryAddress: Sendable, Hashable {
     return (text[first...].dropFirst().firstIndex(of: slash) ?? text.endIndex, 1)
   }
 
+  /// Whether `..` leads above the top. From `/` there is nothing above.
   private static func leavesRepository(_ path: Substring.UTF8View) -> Bool {
     var depth = 0
     let isAbsolute = path.first == slash

@@ -15,6 +15,8 @@ struct RepositoryHost {
   /// A prefix of former days, which says no more than that this is a repository.
   private static let forcedGit = "git::"
 
+  /// Without a scheme there must be a user (`git@host:…`) or GitHub's own name. `git::` in front
+  /// says nothing.
   init(_ address: Substring.UTF8View) throws(RepositoryAddress.Flaw) {
     var rest = address
     _ = rest.take(Self.forcedGit)

@@ -12,6 +12,7 @@ struct RepositoryQuery {
   static let usualTimeLimit: Int64 = 27_000_000_000
   private(set) var wantsSubmodules = true
 
+  /// Of a malformed query nothing is taken, and of values that make no sense the default stays.
   init(_ text: Substring.UTF8View) {
     guard let values = Self.values(text) else { return }
     ref = [values["ref"], values["version"]].compactMap { $0 }.first { !$0.isEmpty } ?? ""
@@ -32,6 +33,7 @@ struct RepositoryQuery {
     return values
   }
 
+  /// As Go's `url.QueryUnescape` has it, where `+` is a space; nil where an escape is incomplete.
   private static func unescaped(_ text: Substring.UTF8View) -> String? {
     var bytes: [UInt8] = []
     var rest = text

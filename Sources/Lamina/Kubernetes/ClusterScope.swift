@@ -24,5 +24,6 @@ struct ClusterScope: Sendable {
   /// Adds what a user's own schema knows (see `SchemaDocument`).
   mutating func add(_ types: Set<GroupVersionKind>) { for type in types { kinds.insert(type) } }
 
+  /// Asked once for each resource, when its id is made; the answer is kept in `ResourceID`.
   func contains(_ type: GroupVersionKind) -> Bool { kinds.contains(type) }
 }

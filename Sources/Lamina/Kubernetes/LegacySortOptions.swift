@@ -6,6 +6,8 @@ struct LegacySortOptions: Sendable {
 
 extension LegacySortOptions {
   /// The order of old, meant to be the one in which a cluster can take the objects.
+  ///
+  /// (builtins/SortOrderTransformer.go `defaultOrderFirst`, `defaultOrderLast`.)
   static let standard = LegacySortOptions(
     orderFirst: [
       "Namespace", "ResourceQuota", "StorageClass", "CustomResourceDefinition", "ServiceAccount",

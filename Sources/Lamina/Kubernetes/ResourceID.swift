@@ -1,6 +1,8 @@
 /// Group, version and kind of a resource, or the part of them that a field spec asks for.
 ///
 /// In a spec an empty field matches anything.
+///
+/// Comparing types is comparing three integers.
 struct GroupVersionKind: Hashable, NumberedKey {
   var group: Symbol
   var version: Symbol
@@ -64,6 +66,8 @@ struct FormerID: Hashable, Sendable {
 
 extension SymbolTable {
   /// Cuts `apps/v1` in two; without a slash all of it is the version.
+  ///
+  /// Kept in the symbol table, since every object of a build asks and few API versions are used.
   mutating func groupAndVersion(of apiVersion: Symbol) -> (group: Symbol, version: Symbol) {
     if let known = apiVersions[apiVersion] { return known }
     let bytes = Array(bytes(apiVersion))

@@ -41,8 +41,11 @@ struct Schema: Sendable {
   private var known: ContiguousArray<Contents?> = []
   private var fields: ContiguousArray<(key: Symbol, type: TypeID)> = []
   private var keyLists: [[Symbol]] = []
+  /// A schema of a document that several fields refer to is one type.
   private var typesByNode = NumberTable<NodeID, TypeID>()
+  /// The inner nil is a kind that is known to be unknown.
   private var typesByName = NumberTable<TypeName, TypeID?>()
+  /// False where a document of the user's takes the place of the built-in kinds.
   private let usesBuiltInKinds: Bool
   private var documents: [SchemaDocument] = []
 
@@ -159,11 +162,14 @@ struct Schema: Sendable {
 
   // MARK: - Reading types
 
+  /// What is known of a type; inlined, since merges ask it at each step and it has nearly always
+  /// been read.
   @inline(__always)
   private mutating func contents(of type: TypeID, in tree: inout Tree) -> Contents {
     known[Int(type.raw)] ?? readContents(of: type, in: &tree)
   }
 
+  /// Reads a type when it is first asked for.
   private mutating func readContents(of type: TypeID, in tree: inout Tree) -> Contents {
     let place = Int(type.raw)
     let contents: Contents
@@ -215,6 +221,8 @@ struct Schema: Sendable {
     return contents
   }
 
+  /// Takes over what a document says of a type. Other types are only named, and read when they are
+  /// asked for.
   private mutating func read(_ facts: SchemaDocument.Facts, inDocument document: Int) -> Contents {
     var contents = Contents()
     let start = fields.count
@@ -228,12 +236,14 @@ struct Schema: Sendable {
     return contents
   }
 
+  /// Keeps a list of keys apart, so that `Contents` holds no reference.
   private mutating func add(_ mergeKeys: [Symbol]?) -> Int? {
     guard let mergeKeys else { return nil }
     keyLists.append(mergeKeys)
     return keyLists.count - 1
   }
 
+  /// The table is generated: digits only.
   private static func number(_ digits: ArraySlice<UInt8>) -> Int {
     digits.reduce(0) { $0 * 10 + Int($1) - Int(UInt8(ascii: "0")) }
   }

@@ -14,7 +14,9 @@ struct SchemaDocument: Sendable {
 
   /// The schemas of kinds, by what `x-kubernetes-group-version-kind` says.
   private(set) var kinds: [TypeName: NodeID] = [:]
+  /// By their names, which references use.
   private var definitions: [Symbol: NodeID] = [:]
+  /// Nil where the document says nothing of scope.
   private let paths: NodeID?
   private let words: Words
 
@@ -43,6 +45,7 @@ struct SchemaDocument: Sendable {
     }
   }
 
+  /// An entry of `x-kubernetes-group-version-kind`.
   private func type(_ name: NodeID, in tree: inout Tree) -> GroupVersionKind? {
     guard tree.shape(name) == .mapping else { return nil }
     return GroupVersionKind(
@@ -53,6 +56,7 @@ struct SchemaDocument: Sendable {
 
   // MARK: - Schemas
 
+  /// What a schema says of the values that it describes.
   ///
   /// - Parameter keepsMissing: what the document refers to and does not hold is given as the schema
   ///   that refers to it, and not left out (see `missingDefinition`).
@@ -187,6 +191,7 @@ struct SchemaDocument: Sendable {
     return others.subtracting(namespaced)
   }
 
+  /// Whether a path of the API has a namespace in it, which makes the kind one of namespaces.
   private func isInNamespace(_ path: ArraySlice<UInt8>) -> Bool {
     let parts = path.split(separator: UInt8(ascii: "/"))
     return zip(parts, parts.dropFirst()).contains {

@@ -1,6 +1,7 @@
 /// What a type is compared by when types are put in order: its group, version and kind as one text,
 /// with words for the parts that are missing.
 struct TypeOrder {
+  /// Negative for kinds that come first, positive for those that come last, 0 for all others.
   let rank: Int
   let text: [UInt8]
 

@@ -1,5 +1,6 @@
 /// Reads the files of `configurations` and `crds`, which say where in objects transformers look.
 struct ConfigurationLoader {
+  /// That of the kustomization that lists the files.
   let directory: DirectoryReader
 
   func load(
@@ -52,6 +53,8 @@ struct ConfigurationLoader {
       ofFile: index, into: &workspace.tree, sources: workspace.sources)
   }
 
+  /// A second document is not read; sigs.k8s.io/yaml's strict mode refuses repeated keys, those of
+  /// merge keys included.
   private func configuration(
     of entry: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> NodeID? {

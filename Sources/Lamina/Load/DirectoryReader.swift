@@ -1,5 +1,9 @@
 /// How one kustomization reads the files it names.
+///
+/// It knows what may be read, where files come from (this machine, a repository, a server), and
+/// what they are called in messages. Each layer has one; a layer below begins with a copy.
 struct DirectoryReader: Sendable {
+  /// Of the machine, or of the repository's checkout.
   let fileSystem: any BuildFiles
   let restriction: LoadRestriction
   /// The canonical path of the kustomization's directory.
@@ -32,6 +36,11 @@ struct DirectoryReader: Sendable {
     return file
   }
 
+  /// Reads a file of the file system.
+  ///
+  /// If the path leads through no link, reading it at once saves resolving it (`BuildFiles.file`);
+  /// the slow way resolves first and then decides whether the file may be read. Both refuse what
+  /// lies outside; `KnownDirectoriesTests` compares them.
   private func open(_ path: String) throws(ReadFailure) -> File {
     let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
     let display = Path.isAbsolute(path) ? full : displayPath(of: path)
@@ -65,6 +74,7 @@ struct DirectoryReader: Sendable {
     restriction == .none || Path.isInside(path, directory: root)
   }
 
+  /// The load restriction does not concern what a URL names.
   private func download(_ url: String) throws(ReadFailure) -> File {
     do {
       return File(

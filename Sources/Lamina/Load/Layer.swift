@@ -2,6 +2,7 @@
 ///
 /// An object, of which calls that are nested as deep as the layers are need one reference each.
 final class Layer: Sendable {
+  /// What the file says.
   let kustomization: Kustomization
   /// Reads further files that the kustomization names.
   let directory: DirectoryReader
@@ -13,6 +14,7 @@ final class Layer: Sendable {
   let file: Int
   /// The document of the kustomization file, of which rules read how it is written; nil for an empty one.
   let document: NodeID?
+  /// In the order of the entries; layers among them come before this one in the graph.
   let resources: [LayerResource]
   let patches: LayerPatches
   /// Replacements, those of files among them.
@@ -53,6 +55,8 @@ final class Layer: Sendable {
 /// The patches of a layer, in the order of their fields.
 struct LayerPatches: Sendable {
   var strategicMerge: [StrategicPatch] = []
+  /// At the same places as the entries of `patches`, and so `json6902` as those of
+  /// `patchesJson6902`.
   var patches: [LoadedPatch] = []
   var json6902: [JSONPatch] = []
 }
@@ -82,6 +86,8 @@ struct LayerGraph: Sendable {
     markShared()
   }
 
+  /// Parents are looked at before their children, so that a child of a shared layer is known to be
+  /// shared as well.
   private mutating func markShared() {
     var references = [Int](repeating: 0, count: layers.count)
     for index in layers.indices.reversed() {
@@ -92,6 +98,7 @@ struct LayerGraph: Sendable {
     }
   }
 
+  /// The layers that a layer stands on, once for each entry that names them.
   private func children(of index: Int) -> [Int] {
     let layer = layers[index]
     let entries = layer.resources + layer.generators + layer.transformers + layer.validators

@@ -1,4 +1,9 @@
 /// The layers from the root to the one that is being read, to find those that stand on themselves.
+///
+/// kustomize asks each new layer whether it holds one of those that led to it
+/// (internal/loader/fileloader.go `errIfArgEqualOrHigher`). For chains of up to 64
+/// layers all are looked at; beyond that a table answers "surely not" for nearly every candidate,
+/// and only the others are looked for in the chain.
 struct LayerChain {
   private var links: [Link] = []
   /// How many of the layers lie in or below a directory, for chains that are so long that a look at each
@@ -8,11 +13,13 @@ struct LayerChain {
   /// Chains from this length on have the table, until they are half as long.
   private static let manyLinks = 64
 
+  /// A layer that is being read, and what it stands on as far as that is known.
   private struct Link {
     let reader: DirectoryReader
     var edges: [LayerEdge] = []
   }
 
+  /// Paths of two checkouts are different places, even if they are spelled alike.
   private struct HeldDirectory: Hashable {
     let visit: Int?
     let path: String
@@ -36,6 +43,7 @@ struct LayerChain {
     return link.edges
   }
 
+  /// Counts a layer for its directory and all above, or takes it off again.
   private mutating func hold(_ reader: DirectoryReader, _ change: Int) {
     var directory = reader.root
     while true {
@@ -105,6 +113,7 @@ struct LayerChain {
     }
   }
 
+  /// The layers that were reached without change to another repository.
   private func visits(like candidate: DirectoryReader) -> [DirectoryReader] {
     links.map(\.reader).filter { $0.source?.visit == candidate.source?.visit }
   }

@@ -2,6 +2,7 @@
 struct LayerDirectories {
   /// The layers that are being read.
   var chain = LayerChain()
+  /// The number of checkouts that were reached, to tell them apart.
   private var visits = 0
   private let compatibility: Compatibility
 

@@ -1,6 +1,9 @@
 private import Synchronization
 
 /// What a build read, by the layers that asked for it.
+///
+/// `render deps` and `affected` read it. An object, as all readers of a build write to the same
+/// log, also those on other threads.
 package final class LayerLog: Sendable {
   package init() {}
 
@@ -36,6 +39,7 @@ package final class LayerLog: Sendable {
     }
   }
 
+  /// `known` keeps each edge from being noted twice.
   private struct State {
     var edges: [Edge] = []
     var known: Set<Edge> = []
@@ -60,6 +64,8 @@ extension DirectoryReader {
     LayerLog.Layer(path: source == nil ? root : displayRoot, isRemote: source != nil)
   }
 
+  /// Files of a repository are named as messages name them: their paths on this machine mean
+  /// nothing to a caller.
   func note(_ file: File) {
     let isRemote = file.isRemote || source != nil
     log?.note(.file(isRemote ? file.displayPath : file.path, isRemote: isRemote), of: self)

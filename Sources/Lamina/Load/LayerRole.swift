@@ -1,5 +1,6 @@
 /// How a layer was asked for.
 enum LayerRole {
+  /// The directory that is rendered. It may be a component.
   case root
   case resource(Kustomization.Entry)
   case component(Kustomization.Entry)

@@ -28,6 +28,7 @@ struct ListedFile {
       && [Symbol.apiVersion, .kind, .metadata].contains { tree.field($0, of: root) != nil }
   }
 
+  /// What the file probably is: values of a chart, a list of objects, a JSON patch.
   private func hint(_ roots: [NodeID], _ tree: Tree) -> String? {
     let name = Path.lastPart(entry.text)
     if name.hasPrefix("values") { return "values of a chart belong under helmCharts" }

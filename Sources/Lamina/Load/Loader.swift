@@ -1,6 +1,13 @@
 /// Reads the graph of kustomizations below a root, and every resource file they name.
+///
+/// Reading is depth first, in the order of kustomize, which decides what is reported first and
+/// which schema counts. A layer is read once, however many entries name it. If an entry fails, the
+/// others are read nevertheless, so that all mistakes are reported together.
 struct Loader {
+  /// Complete layers, children before parents.
   private var layers: [Layer] = []
+  /// Layers by their canonical directory; several if a directory is reached as a path and as an
+  /// address.
   private var placesByDirectory = NumberTable<PathKey, [(LayerPlace, layer: Int)]>()
   /// What each layer stands on, and its directory, to find cycles when it is reached on a second way.
   private var edges: [[LayerEdge]] = []
@@ -9,6 +16,8 @@ struct Loader {
   /// What was wrong with layers that more than one way may lead to.
   private var failures: [String: [(LayerPlace, Problem)]] = [:]
   private var schema = SchemaLoader()
+  /// The built-in schema has been asked: kustomize then adds to it rather than replacing it
+  /// (`SchemaLoader`).
   private var hasReadObjects = false
 
   private init(_ compatibility: Compatibility) {
@@ -54,6 +63,7 @@ struct Loader {
     return LayerGraph(loader.layers)
   }
 
+  /// The directory that is rendered, on this machine.
   private static func directory(
     _ path: String, displayPath: String, fileSystem: any BuildFiles, restriction: LoadRestriction,
     _ remotes: RemoteContent
@@ -74,6 +84,7 @@ struct Loader {
 
   // MARK: - Layers
 
+  /// The number of the layer in a directory, which is read unless it has been before.
   private mutating func layer(
     in directory: DirectoryReader, role: LayerRole, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
@@ -132,6 +143,10 @@ struct Loader {
     }
   }
 
+  /// Reads all that the kustomization names.
+  ///
+  /// What is wrong with one part does not keep the others from being read; all mistakes are thrown
+  /// together.
   private mutating func read(
     _ outcome: KustomizationFile.Outcome, of file: KustomizationFile, in directory: DirectoryReader,
     _ role: LayerRole, _ workspace: inout Workspace
@@ -189,6 +204,7 @@ struct Loader {
       transformers: objects[1], validators: objects[2])
   }
 
+  /// Reads the layers of the components, and returns their numbers.
   private mutating func components(
     of kustomization: Kustomization, in directory: DirectoryReader, _ mistakes: inout Mistakes,
     _ workspace: inout Workspace
@@ -208,6 +224,7 @@ struct Loader {
     (mistakes.isEmpty && failures.isEmpty) || !Self.isRemote(entry.text)
   }
 
+  /// The text is a URL or the address of a repository; nothing is fetched to find out.
   private static func isRemote(_ path: String) -> Bool {
     RemoteFile.isURL(path) || (try? RepositoryAddress(path)) != nil
   }

@@ -1,5 +1,6 @@
 /// Reads the patches that a kustomization names or holds.
 struct PatchLoader {
+  /// That of the kustomization that has the patches.
   let directory: DirectoryReader
 
   /// Reads all patches of a kustomization.
@@ -77,6 +78,7 @@ struct PatchLoader {
     return keys.contains("op") && keys.contains("path")
   }
 
+  /// A text in JSON: no object begins like that.
   private func startsList(_ file: Int, _ workspace: Workspace) -> Bool {
     workspace.sources.files[file].bytes.first == UInt8(ascii: "[")
   }
@@ -152,6 +154,7 @@ struct PatchLoader {
 
   // MARK: - Files
 
+  /// Takes in the file of a patch, which other builds may have parsed already.
   private func add(
     _ path: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
@@ -160,6 +163,7 @@ struct PatchLoader {
       path: file.displayPath, bytes: file.bytes, sharedPath: file.path)
   }
 
+  /// All objects of a file are patches, in their order.
   private func strategicPatches(
     inFile file: Int, asked: Position, _ workspace: inout Workspace
   ) throws(Problem) -> [StrategicPatch] {

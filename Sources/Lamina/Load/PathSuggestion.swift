@@ -87,6 +87,7 @@ struct PathSuggestion {
     return nil
   }
 
+  /// The name without its ending.
   private static func stem(_ name: String) -> Substring {
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name[...] }
     return name[..<dot]
@@ -107,6 +108,7 @@ struct PathSuggestion {
     exists(Path.join(directory, rest.isEmpty ? name : "\(name)/\(rest)"), as: wanted)
   }
 
+  /// Whether a path leads to what is wanted, and may be suggested.
   private func exists(_ path: String, as wanted: Wanted) -> Bool {
     if let inside, !Path.isInside(path, directory: inside) { return false }
     guard let found = try? fileSystem.resolve(path) else { return false }

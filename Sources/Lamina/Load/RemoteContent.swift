@@ -1,6 +1,8 @@
 internal import Synchronization
 
 /// What one build has fetched, so that nothing is fetched twice.
+///
+/// The lock is held while something is fetched: a build asks for one thing at a time.
 final class RemoteContent: Sendable {
   private let host: (any Host)?
   private let isOffline: Bool
@@ -47,6 +49,8 @@ final class RemoteContent: Sendable {
     self.answers = answers
   }
 
+  /// The files of a repository. A build that fails to get them may ask again, since another layer
+  /// may give more time; other builds do not (`SharedAnswers`).
   func checkout(of address: RepositoryAddress) throws(HostFailure) -> Checkout {
     guard let host else { throw .noRemotes }
     let place = Place(
@@ -69,6 +73,7 @@ final class RemoteContent: Sendable {
     }
   }
 
+  /// The bytes of a URL. A server that has said nothing once is not asked again.
   func file(at url: String) throws(HostFailure) -> [UInt8] {
     guard let host else { throw .noRemotes }
     return try fetched.withLock { fetched throws(HostFailure) in

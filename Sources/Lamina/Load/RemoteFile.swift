@@ -13,6 +13,7 @@ enum RemoteFile {
     return rest.allSatisfy { $0 >= 0x20 && $0 != 0x7f } && hasWholeEscapes(rest)
   }
 
+  /// Go's `url.Parse` refuses a `%` without two hexadecimal digits behind it.
   private static func hasWholeEscapes(_ text: Substring.UTF8View) -> Bool {
     let path = text.prefix { $0 != UInt8(ascii: "?") }
     return path.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false).dropFirst()

@@ -1,6 +1,8 @@
 /// The repository that a layer was read from.
 struct RemoteSource: Sendable {
+  /// As an entry writes it.
   let address: RepositoryAddress
+  /// The files, which are gone when the build ends.
   let checkout: Checkout
   /// Tells apart the ways on which one checkout is reached: kustomize clones anew for each, and so
   /// never takes the directories of one for those of another.

@@ -1,5 +1,6 @@
 /// Reads the files that entries of `replacements` name.
 struct ReplacementLoader {
+  /// That of the kustomization.
   let directory: DirectoryReader
 
   /// The replacements of all entries, in order (builtins/ReplacementTransformer.go `Config`).
@@ -21,6 +22,7 @@ struct ReplacementLoader {
     return result
   }
 
+  /// Fields that nobody knows are passed over in such a file, unlike in the kustomization itself.
   private func replacements(
     inFile path: Kustomization.Entry, _ workspace: inout Workspace
   ) throws(Problem) -> [Replacement] {

@@ -1,5 +1,6 @@
 /// Finds the directories of repositories.
 struct RepositoryReader {
+  /// Knows what the build has fetched already.
   let remotes: RemoteContent
   var log: LayerLog?
 

@@ -1,7 +1,12 @@
 /// Finds out which kustomizations nothing else includes.
+///
+/// It asks the field table which fields name layers, and decodes nothing: a kustomization with
+/// mistakes still tells what it includes.
 struct RootSearch {
   private let files: SharedFiles
+  /// The directory as it was given, and its canonical path.
   private var roots: [(directory: String, path: String)] = []
+  /// Canonical paths of directories that some kustomization lists.
   private var included: Set<String> = []
 
   init(_ files: SharedFiles) { self.files = files }
@@ -20,6 +25,7 @@ struct RootSearch {
     return roots.map(\.directory)
   }
 
+  /// Looks for a kustomization in a directory, by the names that it may have. The first one counts.
   private mutating func look(into directory: String) {
     guard let found = try? files.resolve(directory) else { return }
     for name in KustomizationFile.names {
@@ -60,6 +66,7 @@ struct RootSearch {
     return isComponent
   }
 
+  /// The fields of a kustomization, with names in any case.
   private func fields(
     of root: NodeID, in tree: Tree
   ) -> [(field: KustomizationField, value: NodeID)] {

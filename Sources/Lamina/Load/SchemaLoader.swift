@@ -3,6 +3,7 @@
 /// kustomize keeps one schema for the whole process and never changes it once it is set (kyaml
 /// openapi.go `SetSchema`). What was read of the built-in one before that stays.
 struct SchemaLoader {
+  /// A kustomization has set the schema; those that come later are only checked.
   private var isSet = false
 
   /// Looks at a layer before anything below it is read.
@@ -38,6 +39,8 @@ struct SchemaLoader {
     workspace.clusterScope.add(document.clusterScopedKinds(in: &workspace.tree))
   }
 
+  /// An `openapi` file is read even if it will not count, because kustomize does so, too, and may
+  /// fail on it.
   private func read(
     _ path: Kustomization.Entry, in directory: DirectoryReader, _ workspace: inout Workspace
   ) throws(Problem) -> SchemaDocument {

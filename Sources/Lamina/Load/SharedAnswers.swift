@@ -11,7 +11,9 @@ internal import Synchronization
 /// that does not answer is waited for once, not once for each root. May be used from many threads at
 /// once; a build that needs an answer which another one is getting waits for it.
 public final class SharedAnswers: Sendable {
+  /// What helm printed, up to 256 MiB of it.
   let programs = AnswerTable<ProgramQuestion, ProgramResult>(costLimit: 256 << 20)
+  /// Which charts were downloaded; the files are on the disk.
   let charts = AnswerTable<ProgramQuestion, ProgramResult>()
   /// A checkout belongs to one build, and each build asks for a file itself: only failures are kept.
   let checkouts = AnswerTable<RemoteContent.CheckoutQuestion, Void>()

@@ -11,8 +11,10 @@ internal import Synchronization
 public final class SharedFiles: FileSystem {
   let base: any FileSystem
   private let directories: KnownDirectories
+  /// Errors are kept as well: what is not there is asked for by every build.
   private let resolved = Mutex<[String: Result<ResolvedPath, FileSystemError>]>([:])
   private let contents = Mutex<[String: Result<[UInt8], FileSystemError>]>([:])
+  /// The trees of files, by their bytes.
   let parsed: ParsedFiles
   let defaults: BuildDefaults
 
@@ -54,6 +56,7 @@ public final class SharedFiles: FileSystem {
   /// How many files have been parsed so far.
   package var parsedCount: Int { parsed.parsedCount }
 
+  /// A path is resolved once; that it leads nowhere is remembered as well.
   public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
     if let known = resolved.withLock({ $0[path] }) { return try known.get() }
     let result: Result<ResolvedPath, FileSystemError>

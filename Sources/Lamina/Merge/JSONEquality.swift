@@ -3,6 +3,9 @@
 /// Scalars are compared by their spelling. Source: json-patch v4 patch.go (`lazyNode.equal`).
 enum JSONEquality {
   /// Throws where kustomize falls over: it cannot compare lists that hold a null.
+  ///
+  /// Both values are in JSON form. The result is that of the library, which differs from JSON's own
+  /// notion of equality: `1` and `1.0` are different, and so are the two kinds of null.
   static func equal(_ a: NodeID, _ b: NodeID, in tree: Tree) throws(Problem) -> Bool {
     guard tree.shape(a) == tree.shape(b) else { return false }
     try tree.stack.check(at: tree.position(a))
@@ -13,6 +16,8 @@ enum JSONEquality {
     }
   }
 
+  /// The library holds a null of the document as a nil pointer, and a null of the operation as a
+  /// node without text, and finds these different (patch.go `lazyNode.equal`, `newLazyNode`).
   private static func equalScalars(_ a: NodeID, _ b: NodeID, in tree: Tree) -> Bool {
     if tree.isNull(a), tree.isNull(b) {
       // A null that the patch itself has put there is another one than that of the object.
@@ -21,6 +26,10 @@ enum JSONEquality {
     return spelling(of: a, in: tree) == spelling(of: b, in: tree)
   }
 
+  /// The bytes of a scalar as they stand in the JSON text.
+  ///
+  /// A `custom` string still has the spelling of the patch, quotes and escapes included; any other
+  /// string is spelled as `encoding/json` writes it.
   private static func spelling(of node: NodeID, in tree: Tree) -> [UInt8] {
     guard tree[node].tag == .string else { return Array(tree.bytes(node)) }
     var result: [UInt8] = []
@@ -28,6 +37,8 @@ enum JSONEquality {
     return result
   }
 
+  /// The library calls `equal` on each element of the first list, which panics on a nil pointer: on
+  /// a null that the document holds.
   private static func equalLists(
     _ a: NodeID, _ b: NodeID, in tree: Tree
   ) throws(Problem) -> Bool {
@@ -45,12 +56,15 @@ enum JSONEquality {
     return true
   }
 
+  /// Fields are compared by key; their order does not count.
   private static func equalMappings(
     _ a: NodeID, _ b: NodeID, in tree: Tree
   ) throws(Problem) -> Bool {
     let count = tree.count(of: a)
     guard count == tree.count(of: b) else { return false }
     var fields: [Symbol: NodeID] = [:]
+    // Looking up a field walks the chain of its mapping. A dictionary keeps large mappings from
+    // taking quadratic time; 16 is where building it begins to pay.
     if count > 16 { for child in tree.children(of: b) { fields[tree.key(child)] = child } }
     var child = tree.first(of: a)
     while let current = child {
@@ -78,6 +92,10 @@ enum JSONCopy {
     return copy
   }
 
+  /// Gives strings and nulls below `node` the form that they have after being printed and read.
+  ///
+  /// - Parameter isTop: the copied value itself, whose null stays distinguishable: the library
+  ///   keeps the node and reads only what is below it again.
   private static func respell(
     _ node: NodeID, isTop: Bool, in tree: inout Tree
   ) throws(Problem) {

@@ -15,6 +15,8 @@ struct JSONPatch: Sendable {
   /// An object, so that a run of the operation counts one reference.
   final class Operation: Sendable {
     enum Kind: String, Sendable {
+      /// The words of RFC 6902. The library compares them case-sensitively (patch.go
+      /// `Patch.ApplyIndent`).
       case add
       case remove
       case replace
@@ -38,6 +40,7 @@ struct JSONPatch: Sendable {
     /// The operation as it was read, for messages.
     let item: NodeID
 
+    /// Takes each property as it is; `JSONPatch.operation` reads them.
     init(
       kind: Kind?, word: String, at wordPosition: Position, path: FieldPath?, from: FieldPath?,
       value: NodeID?,
@@ -55,6 +58,9 @@ struct JSONPatch: Sendable {
   }
 
   /// Whether an operation reads or writes anything at, above or below this path.
+  ///
+  /// A path that is missing or no string touches nothing: its operation fails before it reads or
+  /// writes.
   func touches(_ path: [Symbol]) -> Bool {
     operations.contains { $0.path?.touches(path) == true || $0.from?.touches(path) == true }
   }
@@ -63,6 +69,9 @@ struct JSONPatch: Sendable {
   ///
   /// The object takes the trip through JSON even where there is no operation. When an operation does
   /// not apply, the object is left half patched; the build ends there anyway.
+  ///
+  /// - Throws: the problem of the first operation that does not apply, or of the trip through JSON;
+  ///   `tree.checkSize` stops a patch whose `copy` operations double a value again and again.
   func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
     try JSONTrip.marshal(root, in: &tree)
     for operation in operations {
@@ -87,6 +96,9 @@ extension JSONPatch {
   ///
   /// Text that begins with `[` has to be JSON to the letter, anything else is YAML, of which the first
   /// document counts. Nil for a patch that says nothing (`null`, or an empty file).
+  ///
+  /// The first byte decides, before any space is skipped, since kustomize asks
+  /// `strings.HasPrefix(patch, "[")` (api/filters/patchjson6902/patchjson6902.go `decodePatch`).
   static func read(
     file: Int, into tree: inout Tree, sources: SourceMap
   ) throws(Problem) -> JSONPatch? {
@@ -101,6 +113,9 @@ extension JSONPatch {
   }
 
   /// Takes a patch out of a YAML document, which stays as it is.
+  ///
+  /// The values of operations are part of a copy, so that a document which is patched from several
+  /// layers is decoded each time from what the file says.
   static func decode(
     _ document: NodeID, in tree: inout Tree
   ) throws(Problem) -> JSONPatch? {
@@ -110,6 +125,9 @@ extension JSONPatch {
   }
 
   /// Takes a patch out of a document in JSON form (see `JSONTrip`).
+  ///
+  /// An operation that is null is accepted: to Go it is a map without entries, and fails when it is
+  /// applied.
   private static func decode(
     json document: NodeID, in tree: inout Tree
   ) throws(Problem) -> JSONPatch? {
@@ -127,6 +145,8 @@ extension JSONPatch {
     return JSONPatch(operations: operations, position: tree.position(document))
   }
 
+  /// Never fails: an operation that says nothing useful is reported when it is applied, as by the
+  /// library, which decodes each field only then (patch.go `Operation.Kind`, `Operation.Path`).
   private static func operation(_ item: NodeID, in tree: inout Tree) -> Operation {
     let word = text("op", of: item, in: &tree).map { String(decoding: $0, as: UTF8.self) }
     let path = pointer("path", of: item, in: &tree)
@@ -141,6 +161,8 @@ extension JSONPatch {
       position: tree.position(item), item: item)
   }
 
+  /// Nil where the field is missing or holds no string. The position is that of the field's value,
+  /// where messages about the path point.
   private static func pointer(
     _ name: StaticString, of item: NodeID, in tree: inout Tree
   ) -> FieldPath? {
@@ -150,6 +172,7 @@ extension JSONPatch {
       jsonPointer: text, at: tree.position(node ?? item), symbols: &tree.symbols)
   }
 
+  /// Names of the fields are interned on demand: few builds have JSON patches.
   private static func field(
     _ name: StaticString, of item: NodeID, in tree: inout Tree
   ) -> NodeID? {
@@ -158,6 +181,9 @@ extension JSONPatch {
   }
 
   /// The bytes of a field that holds a string.
+  ///
+  /// Nil for other values, which `encoding/json` refuses to read into a Go string. A `custom`
+  /// string is decoded here, since pointers are compared by what they mean.
   private static func text(
     _ name: StaticString, of item: NodeID, in tree: inout Tree
   ) -> ArraySlice<UInt8>? {

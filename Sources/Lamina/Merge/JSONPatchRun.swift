@@ -6,9 +6,17 @@
 /// - an index may be negative, counting from the end, and may have a sign or leading zeros;
 /// - `test` compares spellings, so `1` and `1.0` differ where the patch is JSON;
 /// - `test` of a missing field succeeds where the value is null or missing.
+///
+/// An operation first finds the collection that the last step of its path leads into (`find`), then
+/// reads or writes one entry of it (`get`, `take`, `put`), as the library does with `findObject`
+/// and its containers. Values stay in JSON form throughout; `JSONPatch.apply` puts the object into
+/// that form and back. `JSONPatchTests` has a table of operations and their outcomes.
 struct JSONPatchRun {
   private let operation: JSONPatch.Operation
+  /// The patched object. It keeps its node whatever an operation does, since the resource names it
+  /// by number.
   private let root: NodeID
+  /// The word for messages, as the user wrote it: it may be none of the known ones.
   private var kind: String { operation.word }
 
   init(_ operation: JSONPatch.Operation, _ root: NodeID) {
@@ -16,6 +24,8 @@ struct JSONPatchRun {
     self.root = root
   }
 
+  /// - Throws: what is wrong with the operation, at its path or word. The object may have changed
+  ///   by then: `move` takes the value out before it looks at the target.
   func apply(in tree: inout Tree) throws(Problem) {
     if tree.ledger.traces {
       tree.ledger.trace.begin(
@@ -35,15 +45,20 @@ struct JSONPatchRun {
 
   // MARK: - Operations
 
+  /// Adds a field or an element. A field that is there is overwritten, as RFC 6902 says.
   private func add(in tree: inout Tree) throws(Problem) {
     let place = try find(try path(in: tree), in: tree)
     try put(try makeValue(in: &tree), at: place, in: &tree)
   }
 
+  /// Takes a field or an element out. Unlike `replace`, it fails if there is none.
   private func remove(in tree: inout Tree) throws(Problem) {
     _ = try take(try find(try path(in: tree), in: tree), in: &tree)
   }
 
+  /// Overwrites a field or an element. A missing field is added, because the library's
+  /// `partialDoc.get` returns no error for one; a missing element is an error. The remark that is
+  /// noted lets a lint rule point at replacements that add.
   private func replace(in tree: inout Tree) throws(Problem) {
     let path = try path(in: tree)
     if path.text.isEmpty { return try replaceRoot(in: &tree) }
@@ -69,6 +84,8 @@ struct JSONPatchRun {
     tree.takeChildren(of: value, into: root)
   }
 
+  /// Takes a value out and puts it elsewhere. The target is looked up after that: in a list,
+  /// elements behind the source have moved up by one (patch.go `Patch.move`).
   private func move(in tree: inout Tree) throws(Problem) {
     let source = try find(try from(in: tree), in: tree)
     let value = try take(source, in: &tree)
@@ -76,6 +93,8 @@ struct JSONPatchRun {
     try put(value, at: target, in: &tree)
   }
 
+  /// Adds a copy of a value. The source is read before the target is looked up, so that a missing
+  /// source is what a message is about.
   private func copy(in tree: inout Tree) throws(Problem) {
     let source = try find(try from(in: tree), in: tree)
     let value = try get(source, in: tree)?.node
@@ -85,6 +104,11 @@ struct JSONPatchRun {
     try put(copy, at: target, in: &tree)
   }
 
+  /// Compares the value at a path with that of the operation; changes nothing.
+  ///
+  /// The library distinguishes three kinds of "nothing": a missing field and a null of the object
+  /// are nil pointers, and equal to an operation without value or with a null; a null that an
+  /// earlier operation has written is a node, and equal only to such a node.
   private func test(in tree: Tree) throws(Problem) {
     let path = try path(in: tree)
     if path.text.isEmpty {
@@ -109,18 +133,25 @@ struct JSONPatchRun {
   // MARK: - Places
 
   /// The collection that a pointer leads into, and what it asks for there.
+  ///
+  /// Where an operation reads or writes: `pointer` without its last step has been followed, the
+  /// last step has not, as it need not lead to anything yet.
   private struct Place {
     let pointer: FieldPath
+    /// A mapping or a list.
     let parent: NodeID
     let step: FieldPath.Step
     var key: Symbol { step.key }
   }
 
+  /// The target of the operation. The path is checked each time an operation runs, and not when the
+  /// patch is read (see `JSONPatch`).
   private func path(in tree: Tree) throws(Problem) -> FieldPath {
     guard let path = operation.path else { throw undecodable("path", in: tree) }
     return path
   }
 
+  /// The source of `move` and `copy`. Other operations may have any `from`, which nobody reads.
   private func from(in tree: Tree) throws(Problem) -> FieldPath {
     guard let from = operation.from else { throw undecodable("from", in: tree) }
     return from
@@ -135,6 +166,12 @@ struct JSONPatchRun {
       field, kind, at: operation.position, hint: slip.map { "\"\($0)\" should be \"\(field)\"" })
   }
 
+  /// Follows all steps of a pointer but the last.
+  ///
+  /// A pointer without steps is one without a slash: `""`, which means the whole object and is
+  /// handled by the callers that allow it, or `name`, for which the library's `findObject` has no
+  /// object either. Scalars and nulls on the way end the search. Negative indices count from the
+  /// end (patch.go `SupportNegativeIndices`).
   private func find(_ pointer: FieldPath, in tree: Tree) throws(Problem) -> Place {
     guard let last = pointer.steps.last else {
       let text = tree.symbols.string(pointer.text)
@@ -166,6 +203,7 @@ struct JSONPatchRun {
     return tree.link(at: position, in: place.parent)
   }
 
+  /// Removes the value at a place from its collection and returns it.
   private func take(_ place: Place, in tree: inout Tree) throws(Problem) -> NodeID {
     guard let link = try get(place, in: tree) else {
       throw .missingKey(
@@ -180,6 +218,8 @@ struct JSONPatchRun {
     return link.node
   }
 
+  /// Adds a value to the collection of a place: under the key in a mapping, before the element of
+  /// an index in a list, or last for `-`.
   private func put(
     _ value: NodeID, at place: Place, in tree: inout Tree
   ) throws(Problem) {
@@ -191,9 +231,13 @@ struct JSONPatchRun {
       }
       return
     }
+    // The value may come from a mapping (`move`), and a key on an element of a list would be
+    // printed.
     tree.renameKey(.empty, of: value)
     if place.step.kind == .end { return tree.append(value, to: place.parent) }
     let count = tree.count(of: place.parent)
+    // An index may be one past the end, which appends. A negative one counts from that place, too:
+    // -1 appends (patch.go `partialArray.add`).
     guard let position = place.step.place(inListOf: count + 1) else {
       throw badIndex(place, count: count, in: tree)
     }
@@ -201,6 +245,8 @@ struct JSONPatchRun {
     tree.insert(value, after: previous, in: place.parent)
   }
 
+  /// The new field comes last. Where it is printed does not depend on that: keys are sorted by
+  /// then.
   private func appendField(
     _ key: Symbol, _ value: NodeID, to mapping: NodeID, in tree: inout Tree
   ) {
@@ -211,11 +257,15 @@ struct JSONPatchRun {
   // MARK: - Values
 
   /// A copy of the operation's value; null where there is none.
+  ///
+  /// A patch may have several targets, so each gets nodes of its own.
   private func makeValue(in tree: inout Tree) throws(Problem) -> NodeID {
     guard let value = operation.value else { return makeNull(in: &tree) }
     return try tree.copy(value, for: operation.position)
   }
 
+  /// A null as it comes from an operation that has no value. It is unflagged, like one of the
+  /// object: the library puts a nil pointer there.
   private func makeNull(in tree: inout Tree) -> NodeID {
     tree.addScalar("null", tag: .null, at: operation.position)
   }
@@ -223,6 +273,8 @@ struct JSONPatchRun {
   // MARK: - Words
 
   /// Why a pointer ends at a node.
+  ///
+  /// Text of a note; the step is the first that cannot be followed from `node`.
   private func obstacle(_ step: FieldPath.Step, of node: NodeID, in tree: Tree) -> String {
     let name = tree.symbols.string(step.key)
     guard let child = tree.child(step, of: node, .countFromEnd) else {
@@ -242,6 +294,7 @@ struct JSONPatchRun {
     guard operation.kind == .add, tree.shape(end.node) == .mapping,
       tree.field(step.key, of: end.node).map({ tree.isNull($0) }) ?? true
     else { return nil }
+    // The hint repeats the path as a JSON pointer, in which `~` and `/` are escaped (RFC 6901).
     let missing = pointer.steps[...end.step].map { step in
       tree.symbols.string(step.key).split(separator: "~", omittingEmptySubsequences: false)
         .joined(separator: "~0").split(separator: "/", omittingEmptySubsequences: false)
@@ -265,10 +318,13 @@ struct JSONPatchRun {
     to step: FieldPath.Step, in mapping: NodeID, of tree: Tree
   ) -> String? {
     guard tree.shape(mapping) == .mapping else { return nil }
+    // Suggestions compare the word with every key; the limit bounds the time of a message about a
+    // huge mapping.
     let keys = tree.children(of: mapping).prefix(2000).map { tree.symbols.string(tree.key($0)) }
     return Suggestion.hint(for: tree.symbols.string(step.key), among: keys)
   }
 
+  /// A step that is a number but out of range, or that is no number at all.
   private func badIndex(_ place: Place, count: Int, in tree: Tree) -> Problem {
     let key = tree.symbols.string(place.key)
     let words =
@@ -284,6 +340,7 @@ struct JSONPatchRun {
       "this list has \(count) element\(count == 1 ? "" : "s")", at: tree.position(place.parent))
   }
 
+  /// - Parameter found: the value that was compared; nil where the path leads to nothing.
   private func failure(_ path: FieldPath, _ found: NodeID?, _ tree: Tree) -> Problem {
     let problem = Problem.testFailed(tree.symbols.string(path.text), at: path.position)
     guard let found else { return problem }

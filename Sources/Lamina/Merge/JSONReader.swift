@@ -3,16 +3,28 @@
 /// A patch that begins with `[` is given to Go's `encoding/json` as it is, which takes nothing but
 /// JSON: no comments, no single quotes, no comma behind the last element. Strings that a patch spells
 /// otherwise than Go would keep their spelling and the tag `custom`, since `test` compares spellings.
+///
+/// This is a reader of its own, beside the one for YAML, because YAML accepts more than JSON and
+/// its scalars mean something else. Error texts follow those of Go's scanner; hints name the
+/// mistakes that people make when they write a patch by hand. A missing bracket or quote is
+/// reported where it was opened, since Go's "unexpected end of JSON input" helps nobody.
 struct JSONReader {
   /// The levels that Go's reader reads (encoding/json scanner.go `maxNestingDepth`).
   static let maximumDepth = 10_000
 
+  /// The whole file, in UTF-8. Bytes that are not valid UTF-8 are taken as they are here;
+  /// `JSONString.decoded` replaces them as Go does.
   private let bytes: [UInt8]
+  /// The next byte to read.
   private var index = 0
+  /// The number of open brackets.
   private var depth = 0
   private var locator: Locator
 
   /// Reads the one value of a file.
+  ///
+  /// - Throws: at the first byte that is not JSON, also after the value: a file holds one value and
+  ///   spaces.
   static func document(
     ofFile file: Int, into tree: inout Tree, sources: SourceMap
   ) throws(Problem) -> NodeID {
@@ -30,6 +42,8 @@ struct JSONReader {
     self.locator = locator
   }
 
+  /// Reads a value that begins at `index`; leading spaces are skipped by the caller. Zero stands
+  /// for the end of the file and is no beginning of a value.
   private mutating func value(into tree: inout Tree) throws(Problem) -> NodeID {
     let position = locator.position(of: index, in: bytes)
     try tree.stack.check(at: position)
@@ -49,10 +63,14 @@ struct JSONReader {
 
   // MARK: - Collections
 
+  /// Reads a mapping. Of a key that stands twice the last value wins, at the place of the last, as
+  /// `encoding/json` reads objects into Go maps.
   private mutating func object(
     into tree: inout Tree, at position: Position
   ) throws(Problem) -> NodeID {
     let mapping = tree.addMapping(at: position)
+    // The last value of each key. It is needed only for repeated keys, which the counts below
+    // reveal.
     var fields: [Symbol: NodeID] = [:]
     try open()
     if current == UInt8(ascii: "}") { return close(mapping) }
@@ -83,6 +101,7 @@ struct JSONReader {
     return close(mapping)
   }
 
+  /// Reads a list.
   private mutating func array(
     into tree: inout Tree, at position: Position
   ) throws(Problem) -> NodeID {
@@ -99,6 +118,7 @@ struct JSONReader {
     }
   }
 
+  /// Passes an opening bracket and the spaces behind it.
   private mutating func open() throws(Problem) {
     depth += 1
     if depth > Self.maximumDepth {
@@ -108,6 +128,7 @@ struct JSONReader {
     skipSpace()
   }
 
+  /// Passes a closing bracket, and returns the collection that it ends.
   private mutating func close(_ node: NodeID) -> NodeID {
     depth -= 1
     index += 1
@@ -116,6 +137,9 @@ struct JSONReader {
 
   // MARK: - Scalars
 
+  /// Reads a string that is a value. If Go would spell it another way, the token itself is kept,
+  /// quotes included, with the tag `custom`: `test` compares spellings, `JSONTrip.unmarshal`
+  /// decodes it.
   private mutating func string(
     into tree: inout Tree, at position: Position
   ) throws(Problem) -> NodeID {
@@ -131,6 +155,9 @@ struct JSONReader {
   }
 
   /// Goes over a string and gives where it stands, quotes included.
+  ///
+  /// The escapes are checked and not decoded. A control character is an error, as in JSON; a line
+  /// break among them means that the closing quote is missing.
   private mutating func stringToken() throws(Problem) -> Range<Int> {
     let start = index
     index += 1
@@ -146,6 +173,8 @@ struct JSONReader {
     return start..<index
   }
 
+  /// Passes what follows a backslash. A lone half of a surrogate pair is accepted, and decoded to
+  /// the replacement character later.
   private mutating func skipEscape() throws(Problem) {
     switch current {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
@@ -163,6 +192,9 @@ struct JSONReader {
     }
   }
 
+  /// Reads a number and keeps its text. JSON allows neither a leading `+` or zero nor a dot without
+  /// digits on both sides; a zero that digits follow is read as `0`, and the digits are what
+  /// "follows the value".
   private mutating func number(
     into tree: inout Tree, at position: Position
   ) throws(Problem) -> NodeID {
@@ -184,12 +216,15 @@ struct JSONReader {
     return tree.addScalar(bytes.span.extracting(start..<index), tag: tag, at: position)
   }
 
+  /// Passes at least one digit.
   private mutating func skipDigits() throws(Problem) {
     let start = index
     while bytes.span.isDigit(at: index) { index += 1 }
     if index == start { throw unexpected("in numeric literal") }
   }
 
+  /// Reads `true`, `false` or `null`, of which the first letter has been seen. The error names the
+  /// word as Go does: "invalid character 'x' in literal true".
   private mutating func word(
     _ word: String, _ tag: ScalarTag, into tree: inout Tree, at position: Position
   ) throws(Problem) -> NodeID {
@@ -202,14 +237,20 @@ struct JSONReader {
 
   // MARK: - Bytes
 
+  /// The next byte; nil at the end of the file.
   private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
+  /// Only these four bytes are space in JSON; a no-break space or a byte order mark is an error.
   private mutating func skipSpace() {
     while let byte = current,
       byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     { index += 1 }
   }
 
+  /// The problem with the next byte: at the end of the file the innermost open bracket is reported
+  /// instead.
+  ///
+  /// - Parameter context: Go's words for what the reader was doing (encoding/json scanner.go).
   private mutating func unexpected(_ context: String) -> Problem {
     let position = locator.position(of: index, in: bytes)
     guard current != nil else {
@@ -217,6 +258,7 @@ struct JSONReader {
       return bracket.map { .openBracket($0.isMapping, at: place(of: $0.open)) }
         ?? .endOfJSON(at: position)
     }
+    // Four bytes hold the longest UTF-8 character; only the first scalar is named.
     let following = String(decoding: bytes[index...].prefix(4), as: UTF8.self)
     return .unexpectedInJSON(String(following.unicodeScalars.prefix(1)), context, at: position)
   }
@@ -224,6 +266,9 @@ struct JSONReader {
   // MARK: - Mistakes
 
   /// The position of a byte that has been passed.
+  ///
+  /// `locator` only moves forward, so another one begins anew: this costs a pass over the file,
+  /// once an error.
   private func place(of offset: Int) -> Position {
     var locator = Locator(lines: locator.lines)
     return locator.position(of: offset, in: bytes)
@@ -258,6 +303,8 @@ struct JSONReader {
 /// Gives offsets of a file their positions, which count columns in characters.
 ///
 /// Offsets have to come in rising order: each byte is looked at once.
+///
+/// A value is located as it is read, so the total work is linear in the size of the file.
 private struct Locator {
   let lines: SourceLines
   private var line = 0
@@ -273,6 +320,7 @@ private struct Locator {
       column = 0
     }
     while offset < wanted, offset < bytes.count {
+      // Continuation bytes of UTF-8 belong to the character before them.
       if bytes[offset] & 0xC0 != 0x80 { column += 1 }
       offset += 1
     }

@@ -4,6 +4,9 @@ extension JSONTrip {
   ///
   /// That library reads YAML 1.1: `yes` is true, and of a key that stands twice the last wins; keys
   /// that are numbers or booleans become their text.
+  ///
+  /// Keys are renamed before repeated ones are looked for: `1: a` and `"1": b` are one field of the
+  /// JSON object.
   static func marshalPatch(
     _ node: NodeID, in tree: inout Tree
   ) throws(Problem) {
@@ -23,6 +26,11 @@ extension JSONTrip {
     }
   }
 
+  /// Turns a scalar into the JSON that the library writes for the Go value it reads (yaml.go
+  /// `convertToJSONableObject`).
+  ///
+  /// - Throws: for `.inf` and `.nan`, which `encoding/json` refuses, and for `!!binary` that is no
+  ///   base64.
   private static func marshalPatchScalar(
     _ node: NodeID, in tree: inout Tree
   ) throws(Problem) {
@@ -51,6 +59,8 @@ extension JSONTrip {
     }
   }
 
+  /// The tree was read as YAML 1.2, so a plain scalar is resolved once more by the rules of 1.1.
+  /// Named tags and quotes mean the same in both.
   private static func tagInPatch(of node: NodeID, in tree: Tree) -> ScalarTag {
     let value = tree[node]
     if value.flags.contains(.explicitTag) { return value.tag }
@@ -58,6 +68,8 @@ extension JSONTrip {
     return tree.withText(node) { ScalarTag.plainYAML11($0) }
   }
 
+  /// Whether one of the boolean words of YAML 1.1 is a true one: `y…`, `true` or `on`. The text is
+  /// known to be one, so that its first letter says which; `on` has two letters, `off` three.
   private static func isTrueInYAML11(_ text: Span<UInt8>) -> Bool {
     guard text.count > 0 else { return false }
     switch text[0] | 0x20 {
@@ -69,6 +81,11 @@ extension JSONTrip {
 
   // MARK: - Keys
 
+  /// Gives the key of a field the text that it has in JSON.
+  ///
+  /// Quotes around keys are not recorded as such, but two flags tell enough: `keyIsNotText` is set
+  /// for a plain key that YAML 1.2 takes for something else, and `keyIsPlain` for one without
+  /// quotes, which only matters for words that are booleans in 1.1 alone.
   private static func marshalKey(
     of field: NodeID, in tree: inout Tree
   ) throws(Problem) {
@@ -88,6 +105,9 @@ extension JSONTrip {
   }
 
   /// The text that a key becomes; nil for one that JSON cannot have.
+  ///
+  /// - Parameter tag: what the key is by YAML 1.1. Null keys, for one, have no text; the library
+  ///   fails on them, too.
   private static func keyText(_ text: Span<UInt8>, tag: ScalarTag) -> [UInt8]? {
     var result: [UInt8] = []
     switch tag {
@@ -104,6 +124,9 @@ extension JSONTrip {
   }
 
   /// The library writes such a key with the digits of a 32-bit float.
+  ///
+  /// `strconv.FormatFloat(key, 'g', -1, 32)`: yaml.go `convertToJSONableObject` passes 32 as the
+  /// size of the type, so that `1.23456789` becomes `1.2345679`.
   private static func appendKeyFloat(_ value: Double, to out: inout [UInt8]) {
     let short = Float(value)
     if short.isNaN { return out.append(word: ".nan") }
@@ -111,6 +134,8 @@ extension JSONTrip {
     appendGeneral(FloatDigits(Double(short.description) ?? value), to: &out)
   }
 
+  /// go-yaml v2 reads mappings into Go maps, where a later entry overwrites an earlier one. The
+  /// table is built for each mapping, and children are removed only if the counts differ.
   private static func removeEarlierDuplicates(of mapping: NodeID, in tree: inout Tree) {
     var last = NumberTable<Symbol, NodeID>()
     let children = tree.children(of: mapping)

@@ -13,6 +13,8 @@
 /// Keys are not sorted: printers do that, and nothing else depends on their order.
 enum JSONTrip {
   /// Does to an object what the whole trip does.
+  ///
+  /// The same as a JSON patch without operations.
   static func normalize(_ root: NodeID, in tree: inout Tree) throws(Problem) {
     try marshal(root, in: &tree)
     try unmarshal(root, in: &tree)
@@ -21,6 +23,9 @@ enum JSONTrip {
   // MARK: - To JSON
 
   /// Brings an object into JSON form.
+  ///
+  /// - Throws: for what JSON cannot hold (`.inf`, `.nan`, keys below the top that are no text), for
+  ///   repeated keys, and for values that contradict their tags.
   static func marshal(_ root: NodeID, in tree: inout Tree) throws(Problem) {
     // Go reads the fields of the object itself as strings, and leaves out a null key.
     var hasNullKey = false
@@ -39,6 +44,9 @@ enum JSONTrip {
     try marshalValue(root, in: &tree)
   }
 
+  /// Brings a value and all that is below it into JSON form. Twins are separated: each place of a
+  /// shared label becomes a text of its own in JSON.
+  ///
   /// - Parameter isInFlow: the value stands between brackets, where it is printed another way.
   static func marshalValue(
     _ node: NodeID, isInFlow: Bool = false, in tree: inout Tree
@@ -60,6 +68,8 @@ enum JSONTrip {
   }
 
   /// Refuses repeated keys in all mappings of a value.
+  ///
+  /// For objects that kustomize decodes into Go values without changing them.
   static func checkAllKeys(of node: NodeID, in tree: Tree) throws(Problem) {
     try tree.stack.check(at: tree.position(node))
     if tree.shape(node) == .mapping { try checkKeys(of: node, in: tree) }
@@ -70,6 +80,10 @@ enum JSONTrip {
     }
   }
 
+  /// Refuses keys that are no text and keys that stand twice.
+  ///
+  /// Repetitions are found by looking up each key, which gives the first field that has it, up to
+  /// 16 fields; with a table beyond that. Both find the same pair.
   private static func checkKeys(of mapping: NodeID, in tree: Tree) throws(Problem) {
     var many: NumberTable<Symbol, NodeID>?
     if tree.count(of: mapping) > 16 { many = NumberTable() }
@@ -92,6 +106,11 @@ enum JSONTrip {
     }
   }
 
+  /// What a scalar of the object becomes in JSON: the spelling that `encoding/json` gives to the Go
+  /// value that go-yaml v3 reads.
+  ///
+  /// Between brackets go-yaml prints two things in another way: a null without text becomes `''`,
+  /// hence an empty string, and a timestamp with a colon is quoted, hence stays text.
   private static func marshalScalar(
     _ node: NodeID, isInFlow: Bool, in tree: inout Tree
   ) throws(Problem) {
@@ -144,6 +163,8 @@ enum JSONTrip {
     tree.setFlags([], of: node)
   }
 
+  /// Spells a number as JSON does. `isShortIntegerInJSON` decides for most without parsing: one to
+  /// six digits, which `appendJSONNumber` would return as they are.
   private static func marshalNumber(
     _ node: NodeID, tag: ScalarTag, in tree: inout Tree
   ) throws(Problem) {
@@ -160,6 +181,9 @@ enum JSONTrip {
   }
 
   /// Puts a text into a scalar unless it is there already.
+  ///
+  /// Flags of the scalar go, those of its key stay: they say how the key was written, and are read
+  /// when it is marshalled. Comparing first keeps texts that do not change from being stored again.
   static func setJSON(_ node: NodeID, _ text: [UInt8], tag: ScalarTag, in tree: inout Tree) {
     let isSame = tree.withText(node) { bytes in
       bytes.count == text.count && bytes.indices.allSatisfy { bytes[$0] == text[$0] }
@@ -186,6 +210,8 @@ enum JSONTrip {
     tree.markRemade(root)
   }
 
+  /// Turns JSON form into what kyaml reads after go-yaml has printed the Go values
+  /// (kyaml/yaml/rnode.go `FromMap`).
   private static func unmarshalValue(
     _ node: NodeID, in tree: inout Tree, _ isParsed: Bool
   ) throws(Problem) {
@@ -208,6 +234,9 @@ enum JSONTrip {
     }
   }
 
+  /// Gives a string the quotes or the block that go-yaml v3 would print it with: they decide what
+  /// later steps make of it. A string that go-yaml prints as a block but cannot read back fails the
+  /// build (`BlockRereading`).
   private static func unmarshalText(
     _ node: NodeID, in tree: inout Tree, _ isParsed: Bool
   ) throws(Problem) {
@@ -231,6 +260,7 @@ enum JSONTrip {
       tree.setTag(.integer, of: node)
       return
     }
+    // `1e400` is valid JSON; Go's `encoding/json` refuses to store it in a float64.
     guard let value = Double(tree.string(node)), value.isFinite else {
       throw .numberTooLarge(tree.string(node), at: tree.position(node))
     }
@@ -248,6 +278,9 @@ enum JSONTrip {
   }
 
   /// Tells whether a JSON number is a whole one of at most six digits: it stays as it is.
+  ///
+  /// With seven digits go-yaml may write the `float64` with an exponent (`1e+06`), which
+  /// `appendGeneral` decides.
   private static func isShortInteger(_ text: Span<UInt8>) -> Bool {
     guard text.count <= 6 else { return false }
     for index in text.indices where !text.isDigit(at: index) {

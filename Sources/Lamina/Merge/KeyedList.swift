@@ -8,8 +8,12 @@ struct KeyedList {
   /// From this number of elements on, an index pays.
   static let manyElements = 16
 
+  /// The merge keys; none for a list of scalars, where the scalar is its own only key.
   private let keys: [Symbol]
+  /// The elements in order. An element that is taken out leaves nil behind, so that places stay
+  /// valid in the indexes.
   private var slots: [NodeID?] = []
+  /// `width` texts for each slot.
   private var texts: [ListElements.KeyText] = []
   /// For each key the places of the elements by their text; nothing where the list is short.
   private var placesByText: [[Symbol: [Int]]]
@@ -18,11 +22,15 @@ struct KeyedList {
   /// Elements that no index finds and that make a call of `set` fail.
   private var strangePlaces: [Int] = []
 
+  /// - Parameter isIndexed: whether elements are found by dictionaries or by looking at all. Both
+  ///   give the same (`StrategicMergePropertyTests.anIndexFindsWhatIsThere`); dictionaries cost
+  ///   more than they save in short lists.
   init(keys: [Symbol], isIndexed: Bool) {
     self.keys = keys
     placesByText = isIndexed ? Array(repeating: [:], count: max(keys.count, 1)) : []
   }
 
+  /// A list that begins with these elements.
   init(_ elements: ListElements, isIndexed: Bool, in tree: Tree) {
     self.init(keys: elements.keys, isIndexed: isIndexed)
     for (index, node) in elements.nodes.enumerated() {
@@ -33,10 +41,13 @@ struct KeyedList {
   /// The elements that are left.
   var nodes: [NodeID] { slots.compactMap { $0 } }
 
+  /// The number of texts of an element.
   private var width: Int { max(keys.count, 1) }
+  /// What `ElementSetter` matches: mappings if there are keys, scalars otherwise.
   private var expectedShape: Node.Shape { keys.isEmpty ? .scalar : .mapping }
   private var isIndexed: Bool { !placesByText.isEmpty }
 
+  /// Adds an element at the end, even if one with its texts is there.
   mutating func append(
     _ node: NodeID, _ nodeTexts: ArraySlice<ListElements.KeyText>, in tree: Tree
   ) {
@@ -48,6 +59,8 @@ struct KeyedList {
     texts += nodeTexts
   }
 
+  /// Remembers an element that `set` treats specially without comparing texts, so that an indexed
+  /// list finds it, too.
   private mutating func noteOddity(of node: NodeID, at place: Int, in tree: Tree) {
     let shape = tree.shape(node)
     if tree.isNull(node) || (shape == .mapping && tree.isEmptyCollection(node)) {
@@ -120,6 +133,8 @@ struct KeyedList {
     if let element, !isFound, !tree.isNull(element) { append(element, elementTexts, in: tree) }
   }
 
+  /// `ElementSetter` without values keeps no element: each counts as one that was not found, and
+  /// those are kept only `if len(e.Values) > 0`.
   private mutating func removeAll() {
     slots = []
     texts = []
@@ -139,6 +154,8 @@ struct KeyedList {
       slots[place] = nil
       return false
     }
+    // kyaml keeps other elements only if the first text is not empty (fns.go `isMappingSetter`);
+    // with an empty one it goes on to compare, and fails.
     if !isMapping, !keys.isEmpty, !values[0].isEmpty { return false }
     guard try isMatch(place, node, values, in: tree) else { return false }
     slots[place] = element
@@ -150,6 +167,8 @@ struct KeyedList {
   }
 
   /// An old entry in the index does no harm: texts are compared again when it is used.
+  ///
+  /// Gives a place the texts of the element that now stands there, in `texts` and in the indexes.
   private mutating func setTexts(_ new: ArraySlice<ListElements.KeyText>, at place: Int) {
     let first = place * width
     for (index, text) in zip(placesByText.indices, new)
@@ -159,6 +178,9 @@ struct KeyedList {
     texts.replaceSubrange(first..<(first + width), with: new)
   }
 
+  /// Whether an element has each key of `values`, with that text or, for an empty one, with any.
+  ///
+  /// - Throws: for an element that is not of the shape that can have keys, as `FieldMatcher` does.
   private func isMatch(
     _ place: Int, _ node: NodeID, _ values: [Symbol], in tree: Tree
   ) throws(Problem) -> Bool {

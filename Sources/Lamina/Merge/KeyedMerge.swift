@@ -15,7 +15,10 @@
 struct KeyedMerge {
   /// The keys that any element has; all of them if none has any. None for scalars.
   private let keys: [Symbol]
+  /// The texts of the elements to be merged, in the order in which they come out; one text for each
+  /// of `keys`.
   private let rows: [[Symbol]]
+  /// The elements of the object, or of the patch where the object has no such list.
   private var target: KeyedList
   /// Nil where there is no patch, or where it is the target itself.
   private var origin: KeyedList?
@@ -24,6 +27,7 @@ struct KeyedMerge {
   private let findsRepeatedly: Bool
   /// What became of such elements where the object had none: they are added as one node, however often.
   private var added: [NodeID: NodeID] = [:]
+  /// The merged elements (kyaml's `itemsToBeAdded`).
   private var result: KeyedList
 
   /// - Parameters:
@@ -35,6 +39,8 @@ struct KeyedMerge {
   ) {
     let table = MergeRows(theirs, ours, purpose)
     rows = table.rows
+    // A row with a gap asks for fewer keys, so it can find an element that a complete row finds as
+    // well. With one key, rows differ in the only text, and each finds its own.
     findsRepeatedly =
       table.usedKeys.count > 1
       && (rows.contains { $0.contains { $0.isEmpty } } || Set(rows).count < rows.count)
@@ -42,6 +48,8 @@ struct KeyedMerge {
     let theirs = theirs?.keeping(table.usedKeys)
     keys = ours.keys
     self.mergesWithItself = mergesWithItself
+    // All three lists are searched by each row. The number of rows decides for all of them: it
+    // bounds the number of different elements in each.
     let isIndexed = rows.count > KeyedList.manyElements
     result = KeyedList(keys: keys, isIndexed: isIndexed)
     target = KeyedList(ours, isIndexed: isIndexed, in: tree)
@@ -73,10 +81,14 @@ struct KeyedMerge {
       for key in keys { tree.field(key, of: ours).map { tree.noteMergeKey($0) } }
     }
     let value = try mergeElement(theirs, into: ours, type: type, by: &merge, in: &tree)
+    // Nothing is left of the element. kyaml takes it out of the object's list (`dest`), so that the
+    // second pass cannot bring it back.
     guard let merged = StrategicMerge.element(value, orElse: ours, in: tree) else {
       return try target.set(nil, with: row, in: &tree)
     }
     if keys.isEmpty {
+      // A scalar is "missing its key" to kyaml: it sets the field "" to a new scalar of the same
+      // text, which has no tag.
       if !row[0].isEmpty { tree.dropTag(of: merged) }
     } else {
       addKeys(row, to: merged, in: &tree)
@@ -121,6 +133,9 @@ struct KeyedMerge {
     }
     var values: [Symbol] = []
     for text in texts {
+      // kyaml's `appendListNode` means to skip to the next element here, but its `continue` goes to
+      // the next key. So an element is appended once for each key that it lacks, and set below as
+      // well.
       if text.isPresent { values.append(text.text) } else { list.append(node, texts, in: tree) }
     }
     if keys.count > 1 { try list.set(nil, with: values, in: &tree) }

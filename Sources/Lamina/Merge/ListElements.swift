@@ -1,4 +1,7 @@
 /// The elements of a list, and what they have under its merge keys.
+///
+/// Texts are read once, as symbols, so that comparing elements compares integers. kyaml follows the
+/// key into each element again for every comparison.
 struct ListElements {
   /// What one element has under one key.
   struct KeyText: Equatable {
@@ -17,10 +20,14 @@ struct ListElements {
 
   /// Merge keys; none where the elements are scalars, which are their own keys.
   private(set) var keys: [Symbol]
+  /// The elements. A copy that an earlier merge has made of an element stands for the element
+  /// itself (`Ledger.repetitions`): in kyaml both places hold the same node.
   private(set) var nodes: [NodeID] = []
   /// For each element the texts of its keys, one after the other.
   private var texts: [KeyText] = []
 
+  /// - Parameter keys: the merge keys of the list; empty for scalars. Elements of the wrong shape
+  ///   have no fields, and so no texts.
   init(_ list: NodeID, keys: [Symbol], in tree: inout Tree) {
     self.keys = keys
     var child = tree.first(of: list)
@@ -41,6 +48,7 @@ struct ListElements {
   /// The number of texts of each element.
   private var width: Int { max(keys.count, 1) }
 
+  /// What an element has under each key, in the order of `keys`.
   func texts(at index: Int) -> ArraySlice<KeyText> {
     texts[(index * width)..<((index + 1) * width)]
   }
@@ -56,6 +64,7 @@ struct ListElements {
   /// Every element has its first key, and no two have the same.
   var isOrderly: Bool {
     guard allHavePrimary else { return false }
+    // Comparing all pairs is cheaper than a set for a dozen names, and allocates nothing.
     guard nodes.count > 12 else {
       return nodes.indices.allSatisfy { index in
         nodes.indices.prefix(index).allSatisfy { primary(at: $0).text != primary(at: index).text }
@@ -66,6 +75,8 @@ struct ListElements {
   }
 
   /// The same elements with some of the keys only.
+  ///
+  /// - Parameter indices: places in `keys`, rising.
   func keeping(_ indices: [Int]) -> ListElements {
     guard indices.count < width else { return self }
     var result = self
@@ -74,6 +85,7 @@ struct ListElements {
     return result
   }
 
+  /// The texts of one element, also of one that is in no list yet.
   static func texts(
     of node: NodeID, keys: [Symbol], in tree: inout Tree
   ) -> ArraySlice<KeyText> {
@@ -85,6 +97,8 @@ struct ListElements {
     return result
   }
 
+  /// The text of the value under a key. kyaml reads `Value` of the YAML node, which is empty for
+  /// collections.
   private static func text(of node: NodeID, in tree: inout Tree) -> KeyText {
     guard tree.shape(node) == .scalar else {
       return KeyText(text: .empty, isPresent: true, isBlank: tree.isEmptyCollection(node))

@@ -2,6 +2,10 @@
 ///
 /// Only lists that `KeyedMerge` merges are looked at: in others, every element says which one it is, and all
 /// stay that no directive deletes.
+///
+/// It only observes: lint rules read its remarks, and the merge comes out the same without it.
+/// `init` therefore gives nil as early as possible, since builds merge far more lists than lint
+/// reports.
 struct MergeCheck {
   private let ours: ListElements
   /// The elements of the patch; nil where it does not mention the list.
@@ -12,6 +16,11 @@ struct MergeCheck {
   private let deleted: [[Symbol]]
 
   /// Nil where the patch does not say anything odd, and nothing can be lost.
+  ///
+  /// - Parameters:
+  ///   - ours: the elements before the merge; the nodes may be changed by it, their texts here are
+  ///     not.
+  ///   - mergesWithItself: the list is new, and `ours` are the patch's own elements.
   init?(
     _ ours: ListElements, _ theirs: ListElements?, mergesWithItself: Bool,
     _ purpose: StrategicMerge.Purpose, in tree: Tree
@@ -86,6 +95,8 @@ struct MergeCheck {
   }
 
   /// Whether an element that has some of the keys means one that has these.
+  ///
+  /// An empty text asks for nothing.
   private static func selects(_ some: [Symbol], _ all: [Symbol]) -> Bool {
     zip(some, all).allSatisfy { $0.isEmpty || $0 == $1 }
   }
@@ -98,10 +109,16 @@ extension ListElements {
 
 extension StrategicMerge {
   /// How many elements a list of the patch may have for its losses to be looked for.
+  ///
+  /// Each element is searched for by name without an index; the check is skipped before that gets
+  /// slow.
   private static let mostElements = 100
 
   /// Notes what is lost with a list of elements with names that another one takes the place of, since the
   /// schema knows no key for it.
+  ///
+  /// This much is asked for each list that is replaced, and inlined; the rest is not, as it is
+  /// rarely reached.
   mutating func noteReplacement(of target: NodeID, by origin: NodeID, in tree: inout Tree) {
     guard purpose == .patch, let mine = tree.first(of: target), let theirs = tree.first(of: origin),
       tree.shape(mine) == .mapping, tree.shape(theirs) == .mapping
@@ -109,10 +126,13 @@ extension StrategicMerge {
     noteLosses(of: target, by: origin, in: &tree)
   }
 
+  /// Compares the elements of two lists by their names: an element that the patch does not name, or
+  /// a field that its element of the same name does not have, is lost.
   @inline(never)
   private mutating func noteLosses(of target: NodeID, by origin: NodeID, in tree: inout Tree) {
     let keyed: StaticString = "key"
     guard let object, let first = tree.first(of: target) else { return }
+    // Elements without `name` may still be told apart by `key`, as tolerations are.
     let key = tree.field(.name, of: first) != nil ? Symbol.name : tree.symbols.intern(keyed)
     let theirs = ListElements(origin, keys: [key], in: &tree)
     // What is called the same twice is not told apart by its name.
@@ -138,6 +158,8 @@ extension StrategicMerge {
       }
     }
     let isKnown = ownType(of: object, in: &tree) != nil
+    // Two lists without a common name are no merge that went wrong. For a custom kind that is what
+    // tells: the author may well have meant to replace the list.
     guard !losses.isEmpty, hasCommon || isKnown else { return }
     tree.ledger.note(
       PatchRemark(

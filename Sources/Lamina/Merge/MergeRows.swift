@@ -1,7 +1,16 @@
 /// The texts by which the elements of two lists are told apart: one row for each different element,
 /// with a text for each key, which is empty where the element lacks it.
+///
+///     ports of the patch       ports of the object            rows
+///     - containerPort: 80      - containerPort: 80
+///       name: web                protocol: TCP         →      [80, TCP]
+///                              - containerPort: 81            [81, ""]
+///
+/// (walk/associative_sequence.go `elementValues`, `mergeValues`, `validateKeys`)
 struct MergeRows {
   /// The keys that any element has, or all if no element has any.
+  ///
+  /// They are places in the keys of the list.
   private(set) var usedKeys: [Int] = []
   /// Rows of the list whose elements come first. They hold the used keys only.
   private(set) var rows: [[Symbol]] = []
@@ -9,6 +18,9 @@ struct MergeRows {
   /// With more keys than this, which no built-in type has, an index has more to look up than it saves.
   private static let manyKeys = 4
 
+  /// - Parameters:
+  ///   - theirs: the elements of the patch; nil where there is no such list.
+  ///   - purpose: decides which list comes first.
   init(
     _ theirs: ListElements?, _ ours: ListElements, _ purpose: StrategicMerge.Purpose
   ) {
@@ -28,6 +40,8 @@ struct MergeRows {
     keepUsedKeys(of: max(ours.keys.count, 1))
   }
 
+  /// Drops keys that no row has a text for (`validateKeys`): elements are then matched by the
+  /// others alone.
   private mutating func keepUsedKeys(of width: Int) {
     let all = Array(0..<width)
     usedKeys = all.filter { key in rows.contains { !$0[key].isEmpty } }
@@ -42,7 +56,11 @@ struct MergeRows {
   /// another of the same number does not (`mergeValues`).
   ///
   /// kyaml compares every row with every row. With an index only those that can fit are compared.
+  ///
+  /// - Parameter isIndexed: which of the two ways;
+  ///   `StrategicMergePropertyTests.anIndexFillsTheSameGaps` holds them together.
   static func fillGaps(of rows: inout [[Symbol]], isIndexed: Bool) {
+    // Without a gap two rows that fit are the same row, and there is none twice.
     guard rows.contains(where: hasGap) else { return }
     var index = isIndexed ? RowIndex() : nil
     for place in rows.indices {
@@ -62,6 +80,8 @@ struct MergeRows {
 
   /// Two rows fit if they have a text in common, perhaps the empty one, and differ only where one of
   /// them has a gap.
+  ///
+  /// Returns the row that both become, nil where they do not fit (`match`).
   private static func fit(_ a: [Symbol], _ b: [Symbol]) -> [Symbol]? {
     var haveCommon = false
     var result: [Symbol] = []
@@ -89,6 +109,8 @@ private struct RowIndex {
     let filled = row.indices.filter { !row[$0].isEmpty }
     for common in row.indices {
       let keys = row.indices.filter { $0 == common || !row[$0].isEmpty }
+      // The other row may have a gap under any of these. Each subset is one look-up, hence the
+      // limit of `manyKeys`.
       let optional = filled.filter { $0 != common }
       for gaps in Self.subsets(of: optional) {
         let wanted = keys.map { gaps.contains($0) ? Symbol.empty : row[$0] }
@@ -105,6 +127,8 @@ private struct RowIndex {
     }
   }
 
+  /// The places of the rows that hold these texts under these keys. The table for a set of keys is
+  /// built when it is first asked for.
   private mutating func places(
     of wanted: [Symbol], under keys: [Int], in rows: [[Symbol]]
   ) -> [Int] {
@@ -118,6 +142,7 @@ private struct RowIndex {
     return placesByKeys[keys]?[wanted] ?? []
   }
 
+  /// All subsets of the keys, the empty one first; two to the power of their number.
   private static func subsets(of keys: [Int]) -> [[Int]] {
     keys.reduce([[]]) { subsets, key in subsets + subsets.map { $0 + [key] } }
   }

@@ -1,6 +1,9 @@
 /// The elements of lists that are being merged, where these say of each element which one it is.
 ///
 /// Like `MergedFields`, one list has those of all lists at work, the innermost last.
+///
+/// One array serves all depths of the recursion because a merge of a pod touches dozens of short
+/// lists, and an array for each would cost more than merging them.
 struct MergedElements {
   struct Element {
     let node: NodeID
@@ -11,6 +14,9 @@ struct MergedElements {
   }
 
   /// A name by its bytes. What is found is compared.
+  ///
+  /// The key holds no reference to the text: its last eight bytes and a hash of all. Two names may
+  /// share it; `push` then gives up, and `place(of:)` compares the texts.
   private struct Key: NumberedKey {
     let lastWord: UInt64
     let hash: UInt32
@@ -40,6 +46,7 @@ struct MergedElements {
   /// Those of the long lists among them, in the same order.
   private var indexes: [Index] = []
 
+  /// Room for the lists of an ordinary pod, so that the array is allocated once.
   init() { elements.reserveCapacity(16) }
 
   var count: Int { elements.count }
@@ -52,6 +59,10 @@ struct MergedElements {
   /// Puts the elements of a list behind all others; false where one has no name, or two have the same, or
   /// are taken for the same by the index.
   ///
+  /// False is no error: `KeyedMerge` does the merge. What has been pushed by then stays until
+  /// `pop`. An element that stands for another one (`Ledger.repetitions`) is refused as well, since
+  /// only `KeyedMerge` knows that both are one node.
+  ///
   /// - Parameter key: what the name stands under; nil for scalars, which are their own names.
   mutating func push(elementsOf list: NodeID, key: Symbol?, in tree: borrowing Tree) -> Bool {
     let start = count
@@ -62,6 +73,7 @@ struct MergedElements {
         tree.shape(name) == .scalar, !tree.isNull(name), !tree.textIsEmpty(name),
         tree.ledger.repetitions.isEmpty || tree.ledger.repetitions[current] == nil
       else { return false }
+      // The list turns out to be long: an index is begun and filled with what is there already.
       if count - start == Self.many {
         indexes.append(Index(start: start))
         for place in start..<count where !index(place, tree) { return false }
@@ -97,6 +109,9 @@ struct MergedElements {
   }
 
   /// Finds the element of a name.
+  ///
+  /// - Parameter places: the range of one list, as `push` left it. Short lists are searched; long
+  ///   ones have an index, found by where the list begins.
   func place(of name: NodeID, in places: Range<Int>, _ tree: borrowing Tree) -> Int? {
     guard places.count > Self.many,
       let index = indexes.lastIndex(where: { $0.start == places.lowerBound })
@@ -113,6 +128,9 @@ struct MergedElements {
 
 extension Tree {
   /// Whether two scalars have the same bytes.
+  ///
+  /// Compares bytes in the tree's text, without interning: the names of most elements are needed
+  /// only here.
   fileprivate func haveSameText(_ a: NodeID, _ b: NodeID) -> Bool {
     let (mine, theirs) = (textRange(a), textRange(b))
     guard mine.count == theirs.count else { return false }

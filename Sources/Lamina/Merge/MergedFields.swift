@@ -3,6 +3,7 @@
 /// One list has the fields of all mappings that are being merged: those of an inner mapping stand behind
 /// those of the one around it, and go when it is done with.
 struct MergedFields {
+  /// A field of the patch and its counterpart: nil while, or if, the object has none.
   struct Field {
     let key: Symbol
     let origin: NodeID
@@ -48,6 +49,9 @@ struct MergedFields {
   }
 
   /// Remembers a field of the object; false where the patch has none of this key.
+  ///
+  /// Of two fields of the object with the same key, the first is merged and the second stays as it
+  /// is.
   mutating func pair(_ target: NodeID, key: Symbol, in section: Section) -> Bool {
     guard let place = place(of: key, from: section.places.lowerBound, section.index) else {
       return false

@@ -4,8 +4,11 @@
 /// `$deleteFromPrimitiveList` nor `$setElementOrder`: it takes them for fields, and they stay in its
 /// output. (merge2/smpdirective.go)
 enum MergeDirective: Equatable {
+  /// There is no directive, or it says `merge`, which is the default.
   case merge
+  /// The patch's value takes the place of the object's.
   case replace
+  /// The object's value goes.
   case delete
   case unknown(Word)
 
@@ -15,6 +18,8 @@ enum MergeDirective: Equatable {
     let position: Position
   }
 
+  /// Compared with the text of the value, whatever its tag or quotes (`value.YNode().Value` in
+  /// kyaml).
   fileprivate init(_ node: NodeID, in tree: borrowing Tree) {
     switch true {
     case tree.textEquals(node, "merge"): self = .merge
@@ -27,6 +32,8 @@ enum MergeDirective: Equatable {
 
 extension StrategicMerge {
   /// Reads the directive of a mapping of the patch, and takes it out if it is one that is known.
+  ///
+  /// An unknown one stays, so that the message can show it and a new mapping can keep it.
   func takeDirective(ofMapping origin: NodeID, in tree: inout Tree) -> MergeDirective {
     guard let node = tree.field(.patchDirective, of: origin) else { return .merge }
     let found = MergeDirective(node, in: tree)
@@ -37,6 +44,9 @@ extension StrategicMerge {
 
   /// Reads the directive of a list of the patch: the first element that has one, if it has nothing
   /// else (`- $patch: replace`). It is taken out with all elements that have the same one.
+  ///
+  /// Read only where the object has the list; elsewhere such an element is merged like others
+  /// (`mergeLists`).
   func takeDirective(ofList origin: NodeID, in tree: inout Tree) -> MergeDirective {
     guard let node = firstDirective(inList: origin, in: tree) else { return .merge }
     let found = MergeDirective(node, in: tree)
@@ -54,6 +64,10 @@ extension StrategicMerge {
   }
 
   /// The directive of the first element that has one; nil if it has something else as well.
+  ///
+  /// kyaml looks for the first element with the field, and no further (smpdirective.go
+  /// `determineSequenceNodePatchStrategy`): an element with more fields hides a directive behind
+  /// it.
   private func firstDirective(inList list: NodeID, in tree: Tree) -> NodeID? {
     var element = tree.first(of: list)
     while let current = element {

@@ -2,6 +2,12 @@
 extension StrategicMerge {
   /// Merges two lists; a null counts as one that is missing or, in the patch, to be removed
   /// (walk/nonassociative_sequence.go, walk/associative_sequence.go, merge2.go `VisitList`).
+  ///
+  /// - Parameters:
+  ///   - origin: the list of the patch, nil where it has none.
+  ///   - target: the list of the object, nil where it has none.
+  ///   - type: the type of the list in the schema; nil where nothing is known, and the list is
+  ///     replaced.
   mutating func mergeLists(
     _ origin: NodeID?, into target: NodeID?, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Value {
@@ -38,6 +44,13 @@ extension StrategicMerge {
   }
 
   /// Merges the elements of one list into another.
+  ///
+  /// There are three ways, from fast to slow: plain lists (`mergePlainElements`), lists that the
+  /// patch does not mention and whose elements have different keys (`tidyElement`), and all others
+  /// (`KeyedMerge`). The last does what the others do, too; `StrategicMergePropertyTests` compares
+  /// the outcomes, `Scripts/compare-merges` compares with kustomize.
+  ///
+  /// - Parameter origin: nil to tidy `target` by itself; `target` itself for a new list.
   private mutating func mergeElements(
     of origin: NodeID?, into target: NodeID, keys: [Symbol], type: Schema.TypeID?,
     in tree: inout Tree
@@ -67,6 +80,9 @@ extension StrategicMerge {
   }
 
   /// The element that a merge has made; nil where nothing is left of it.
+  ///
+  /// An element that comes out as null or `{}` is dropped (walk/associative_sequence.go
+  /// `setAssociativeSequenceElements`), also where the object already had it as such.
   static func element(_ value: Value, orElse old: NodeID?, in tree: Tree) -> NodeID? {
     let merged: NodeID?
     switch value {
@@ -80,6 +96,8 @@ extension StrategicMerge {
 
   /// Tidies an element of a list that the patch does not mention and in which every element is told
   /// apart from all others: there is nothing else to do.
+  ///
+  /// The same as merging it with nothing and putting it back in its place.
   mutating func tidyElement(
     _ element: NodeID, _ keys: [Symbol], type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) {

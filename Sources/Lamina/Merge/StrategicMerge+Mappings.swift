@@ -2,6 +2,10 @@
 extension StrategicMerge {
   /// Merges two mappings; a null counts as one that is missing or, in the patch, to be removed
   /// (walk/map.go `walkMap`, merge2.go `VisitMap`).
+  ///
+  /// - Parameters:
+  ///   - type: the type of the mapping in the schema, which knows the types of its fields; nil
+  ///     where nothing is known.
   mutating func mergeMappings(
     _ origin: NodeID?, into target: NodeID?, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Value {
@@ -32,6 +36,8 @@ extension StrategicMerge {
   private mutating func mergeFields(
     of origin: NodeID, into target: NodeID, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Value {
+    // `origin` and `target` are one node where the mapping is new: each field is then paired with
+    // itself, and merged with itself, which tidies it.
     let own = fields.push(fieldsOf: origin, in: tree)
     defer { fields.pop(own) }
     var removed: [NodeID] = []
@@ -41,6 +47,7 @@ extension StrategicMerge {
       if fields.pair(current, key: tree.key(current), in: own) { continue }
       if try isTidiedAway(current, type: type, in: &tree) { removed.append(current) }
     }
+    // Without twins the order does not show, and sorting is saved.
     if !tree.twinAfter.isEmpty { fields.sort(own, tree.symbols) }
     for place in own.places {
       let field = fields[place]
@@ -100,6 +107,10 @@ extension StrategicMerge {
   }
 
   /// Tidies a field; true where it has to go.
+  ///
+  /// Scalars stay, but for empty nulls; a text that YAML 1.1 would take for something else gets
+  /// quotes, which `FieldSetter` adds to every string it sets (kyaml/yaml/fns.go,
+  /// `IsYaml1_1NonString`). An alias goes, since kyaml's walk has no case for one.
   private mutating func isTidiedAway(
     _ field: NodeID, type: Schema.TypeID?, in tree: inout Tree
   ) throws(Problem) -> Bool {
@@ -134,6 +145,8 @@ extension StrategicMerge {
 
 extension Tree {
   /// Takes values out of a collection.
+  ///
+  /// One pass over the collection, however many children go.
   fileprivate mutating func remove(_ children: [NodeID], from parent: NodeID) {
     if children.isEmpty { return }
     let removed = NumberSet(children)

@@ -1,12 +1,22 @@
 /// Lists as nearly all of them are: each element says which one it is.
 ///
 /// `KeyedMerge` makes the same of them with many times the work.
+///
+/// A list is plain if each element has a scalar under its one merge key (or is a scalar, if there
+/// are no keys) and no two of them are equal. Then each element of the patch has at most one
+/// counterpart, none of `KeyedMerge`'s oddities for missing and repeated keys applies, and one pass
+/// over both lists is enough. `StrategicMergePropertyTests.aShortListComesOutLikeALongOne` and
+/// `Scripts/compare-merges` hold the two ways together.
 extension StrategicMerge {
   /// Merges the elements of one list into another, if both are plain; false where nothing was done.
+  ///
+  /// - Parameter origin: nil to tidy `target`, for which several keys do no harm as only the first
+  ///   is looked at; `target` itself for a new list.
   mutating func mergePlainElements(
     of origin: NodeID?, into target: NodeID, keys: [Symbol], type: Schema.TypeID?,
     in tree: inout Tree
   ) throws(Problem) -> Bool {
+    // Values of charts go the other way round; with several keys, elements change their places.
     if origin != nil, purpose != .patch || keys.count != 1 { return false }
     let start = elements.count
     defer { elements.pop(from: start) }
@@ -19,6 +29,7 @@ extension StrategicMerge {
     if origin != target {
       guard elements.push(elementsOf: origin, key: keys.first, in: tree) else { return false }
     }
+    // Merging one element could change the name of another one with it.
     for place in start..<elements.count where tree[elements[place].name].flags.contains(.twin) {
       return false
     }
@@ -62,6 +73,8 @@ extension StrategicMerge {
   }
 
   /// Notes that directives have left nothing of a list; all that a patch without one says stays.
+  ///
+  /// For the lint rule about patches that empty a list.
   private func noteDeletions(
     _ places: Range<Int>, by directive: NodeID, of list: NodeID, in tree: inout Tree
   ) {

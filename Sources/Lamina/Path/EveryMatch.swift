@@ -15,6 +15,8 @@ struct EveryMatch {
   /// The edit that makes it.
   let writer: Writer
   let path: FieldPath
+  /// The expressions of `[field=…]` steps, by the number of the step, each compiled when it is
+  /// first needed. A failure is kept as well.
   private var expressions: [Int: Result<Pattern, PatternError>] = [:]
 
   /// The values of one object. Values within the text of a scalar belong to a reading of that text
@@ -53,6 +55,8 @@ struct EveryMatch {
 
   // MARK: - Fields
 
+  /// A key in a mapping. A scalar that has it, with steps left, is read as YAML, and the path goes
+  /// on in that reading.
   private mutating func field(
     _ step: Int, of node: NodeID, in tree: inout Tree
   ) throws(Problem) -> [NodeID]? {
@@ -114,11 +118,13 @@ struct EveryMatch {
 
   // MARK: - Elements
 
+  /// A null counts as an empty list.
   private func checkList(_ node: NodeID, _ step: Int, in tree: Tree) throws(Problem) {
     if tree.isNull(node) || tree.shape(node) == .sequence { return }
     throw .notTheShape("a list", for: path.steps[step], of: path, at: node, in: tree)
   }
 
+  /// An element by number; the one behind the last may be made.
   private mutating func element(
     _ index: Int, _ step: Int, of node: NodeID, in tree: inout Tree
   ) throws(Problem) -> [NodeID]? {
@@ -135,6 +141,7 @@ struct EveryMatch {
     return try values(from: step + 1, of: elements[index], in: &tree)
   }
 
+  /// All elements. An element in which the rest of the path leads nowhere is passed over.
   private mutating func everyElement(
     _ step: Int, of node: NodeID, in tree: inout Tree
   ) throws(Problem) -> [NodeID]? {
@@ -168,6 +175,7 @@ struct EveryMatch {
     return found
   }
 
+  /// An element that has the value asked for, literally: an expression cannot be filled in.
   private func newElement(_ key: Symbol, _ value: [UInt8], in tree: inout Tree) -> NodeID {
     let text = tree.addScalar(value.span, tag: .unresolved, by: writer)
     if key.isEmpty { return text }
@@ -176,6 +184,10 @@ struct EveryMatch {
     return element
   }
 
+  /// What the rest of the path finds in the elements whose field of this key matches the expression.
+  ///
+  /// kustomize prints each field and runs the expression on that text; `LiteralExpression` answers
+  /// for plain words without either.
   private mutating func matches(
     _ elements: [NodeID], _ key: Symbol, _ value: [UInt8], _ step: Int, in tree: inout Tree
   ) throws(Problem) -> [NodeID]? {
@@ -205,11 +217,13 @@ struct EveryMatch {
     return result
   }
 
+  /// Keeps the difference between "nothing found" (nil) and "an empty list found".
   private static func add(_ found: [NodeID]?, to result: inout [NodeID]?) {
     guard let found else { return }
     if result == nil { result = found } else { result?.append(contentsOf: found) }
   }
 
+  /// The compiled expression of a step.
   private mutating func expression(
     _ text: [UInt8], _ step: Int, _ symbols: SymbolTable
   ) throws(Problem) -> Pattern {

@@ -26,10 +26,13 @@ extension FieldPath {
   }
 
   enum Blanks: Sendable {
+    /// For paths that `PathMatcher` follows.
     case kept
+    /// For paths that `PathGetter` follows.
     case ignored
   }
 
+  /// Reads parts as steps. The whole text is kept for messages.
   private init(
     _ path: String, parts: [[UInt8]], blanks: Blanks, at position: Position,
     symbols: inout SymbolTable
@@ -76,6 +79,7 @@ extension FieldPath {
         result.append(part)
         continue
       }
+      // A dot within brackets has cut the part in two: they are joined again.
       while part.last != closingBracket, let next = rest.popFirst() {
         part += [UInt8(ascii: ".")] + next
       }
@@ -84,6 +88,7 @@ extension FieldPath {
     return result
   }
 
+  /// All brackets at both ends go (`strings.Trim`).
   private static func withoutBrackets(_ part: [UInt8]) -> [UInt8] {
     let isBracket = { (byte: UInt8) in byte == openingBracket || byte == closingBracket }
     return Array(part.drop(while: isBracket).reversed().drop(while: isBracket).reversed())

@@ -1,7 +1,7 @@
 /// The paths of field specs: `spec/template/spec/containers[]/image`.
 extension FieldPath {
   /// Cuts a path at its slashes. `\/` is a slash within a key, one slash may stand in front, and blanks
-  /// around a step say nothing (kyaml/utils/pathsplitter.go, kyaml/yaml/fns.go `cleanPath`).
+  /// around a step say nothing (kyaml/utils/pathsplitter.go, kyaml/yaml/match.go `cleanPath`).
   init(fieldSpec path: Span<UInt8>, symbols: inout SymbolTable) {
     text = symbols.intern(path)
     position = .none
@@ -51,6 +51,8 @@ extension FieldPath.Step {
     self.init(kind: .key, key: symbols.intern(part))
   }
 
+  /// For steps with brackets, blanks or other signs at an end. Not inlined, to keep the common way
+  /// short.
   @inline(never)
   private init(odd part: Span<UInt8>, symbols: inout SymbolTable) {
     let isOfList =

@@ -24,6 +24,8 @@ extension FieldPath {
 }
 
 extension FieldPath.Step {
+  /// A whole number is an index and a key, depending on where it leads: `GoInteger.decimal` reads
+  /// it as `strconv.Atoi` does, with a sign and zeros in front.
   fileprivate init(jsonPointer part: ArraySlice<UInt8>, symbols: inout SymbolTable) {
     let text = Self.unescaped(part)
     let bytes = text.span

@@ -87,6 +87,7 @@ extension FieldPath.Step {
     self.init(trimmed.span, symbols: &symbols)
   }
 
+  /// What a step is to kyaml, found by its first byte.
   private static func kind(of part: Span<UInt8>, symbols: inout SymbolTable) -> Kind {
     if part.isEmpty { return .key }
     switch part[0] {
@@ -98,6 +99,7 @@ extension FieldPath.Step {
     }
   }
 
+  /// The inside of brackets: `field=value`, cut at the first `=`.
   private static func element(_ inner: Span<UInt8>, symbols: inout SymbolTable) -> Kind {
     guard let sign = inner.indices.first(where: { inner[$0] == UInt8(ascii: "=") }) else {
       return .brackets

@@ -21,6 +21,8 @@ struct FieldSearch: Sendable {
   }
 
   /// The root, which stands for no step, comes first.
+  ///
+  /// All branches in one array; the children of a branch stand side by side.
   private var branches: ContiguousArray<Branch> = []
   /// The numbers of the paths, which are sorted.
   private var order: [Int]
@@ -50,6 +52,7 @@ struct FieldSearch: Sendable {
     }
   }
 
+  /// By the number of the symbol: any order will do that brings equal steps together.
   private static func precedes(_ a: Symbol, _ b: Symbol) -> Bool { a.raw < b.raw }
 
   /// Makes the branches below one, for the steps at some depth.
@@ -89,6 +92,8 @@ struct FieldSearch: Sendable {
     if found.count > Self.fewPaths { Self.removeRepetitions(from: &found) }
   }
 
+  /// Goes down the trie and the object together.
+  ///
   /// - Parameter place: a branch that does not end here.
   private func search(_ node: NodeID, _ place: Int, in tree: Tree, _ found: inout [Int]) {
     // Lists in lists take no step. The walk will say that they are too deep.
@@ -119,6 +124,8 @@ struct FieldSearch: Sendable {
     }
   }
 
+  /// Counts all paths of a branch as found.
+  ///
   /// A list leads to the same paths with each of its elements. Among a few, a path that was found is
   /// recognised at once; among many that would be a search for each, and they are sorted out at the end.
   private func add(_ branch: Int, to found: inout [Int]) {

@@ -3,6 +3,8 @@
 /// Lists on the way are gone through element by element, whether the path says `[]` or not. A step
 /// that is missing ends the way without a word, unless the spec says to make it
 /// (filters/fieldspec/fieldspec.go).
+///
+/// `FieldSearch` answers for many paths at once which of them are worth a walk.
 struct FieldWalk {
   /// What to make of a field that is missing or null, where the spec says `create`.
   enum Creation {
@@ -67,6 +69,7 @@ struct FieldWalk {
     return (node, path.steps.count)
   }
 
+  /// Finds the fields below the elements of a list, which may hold lists again.
   private func findInElements(
     of list: NodeID, step: Int, in tree: inout Tree, _ found: inout [NodeID]
   ) throws(Problem) {
@@ -84,6 +87,7 @@ struct FieldWalk {
     }
   }
 
+  /// The field of one step; made, or given a shape, where the spec asks for it.
   private func field(
     at index: Int, of mapping: NodeID, in tree: inout Tree
   ) throws(Problem) -> NodeID? {
@@ -125,6 +129,7 @@ struct FieldWalk {
       tree.symbols.string(step.key), tree.symbols.string(path.text), tree.position(mapping))
   }
 
+  /// A field that is to be written to at once.
   private func makeField(_ shape: Node.Shape, in tree: inout Tree) -> NodeID {
     guard shape == .scalar else { return tree.addCollection(shape, by: writer) }
     return tree.addScalar("", tag: .unresolved, by: writer)

@@ -38,6 +38,7 @@ struct FirstMissing {
 enum NegativeIndices {
   /// `-1` is the last element (RFC 6902 has no such thing, json-patch v4 patch.go `partialArray` does).
   case countFromEnd
+  /// A negative number is no index at all.
   case leadNowhere
 }
 
@@ -53,6 +54,9 @@ extension FieldPath.Step {
 
 extension Tree {
   /// What a step leads to: the field of a mapping, or the element of a list if the step is an index.
+  ///
+  /// It is the plain reading of a step, without wildcards and conditions: for JSON patches and for
+  /// hints.
   func child(
     _ step: FieldPath.Step, of node: NodeID, _ negativeIndices: NegativeIndices
   ) -> NodeID? {

@@ -4,6 +4,7 @@
 /// The slow way is to print the scalar and to run a `Pattern` on that; `LiteralExpressionTests` holds the two
 /// equal.
 struct LiteralExpression {
+  /// The word.
   private let bytes: [UInt8]
 
   /// Beyond this, to look for the word at every place costs more than to read the expression.

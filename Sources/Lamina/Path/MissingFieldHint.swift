@@ -4,6 +4,7 @@ struct MissingFieldHint {
   private let root: NodeID
   private let tree: Tree
 
+  /// Made after a path has led nowhere; looking costs a walk along the path.
   init(_ path: FieldPath, of root: NodeID, in tree: Tree) {
     self.path = path
     self.root = root
@@ -46,6 +47,7 @@ struct MissingFieldHint {
     return parts.joined(separator: ".")
   }
 
+  /// The text without a pair of quotes around it.
   private static func unquoted(_ text: Substring) -> String {
     for quote in ["\"", "'"] where text.count > 1 && text.hasPrefix(quote) && text.hasSuffix(quote)
     {
@@ -86,6 +88,7 @@ struct MissingFieldHint {
     return Suggestion.nearest(to: wanted, among: texts).map { "did you mean [\(key)=\($0)]?" }
   }
 
+  /// A key that is the next steps joined by dots, or one that is nearly the next step.
   private func key(at index: Int, in mapping: NodeID) -> String? {
     let keys = tree.children(of: mapping).prefix(2000).map { tree.symbols.string(tree.key($0)) }
     let rest = path.steps[index...].map { tree.symbols.string($0.key) }

@@ -96,6 +96,7 @@ struct OneMatch {
     return nil
   }
 
+  /// A null counts as an empty list.
   private func checkList(_ node: NodeID, in tree: Tree) throws(Problem) {
     if tree.isNull(node) || tree.shape(node) == .sequence { return }
     throw .notTheShape("a list", for: nil, of: path, at: node, in: tree)
@@ -104,6 +105,9 @@ struct OneMatch {
   // MARK: - Making
 
   /// What has to stand where the steps from this place on are looked for.
+  ///
+  /// The next step decides; empty ones are none to kyaml (kyaml/yaml/match.go `cleanPath`,
+  /// kyaml/yaml/fns.go `getPathPartKind`).
   private func make(for place: Int, in tree: inout Tree, by writer: Writer) -> NodeID {
     guard let step = path.steps[place...].first(where: { !$0.key.isEmpty }) else {
       return tree.addScalar("", tag: .unresolved, by: writer)
@@ -114,6 +118,7 @@ struct OneMatch {
     }
   }
 
+  /// An element that has the value asked for.
   private func makeElement(
     _ name: Symbol, _ value: Symbol, in tree: inout Tree, by writer: Writer
   ) -> NodeID {

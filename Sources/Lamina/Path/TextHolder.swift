@@ -5,12 +5,16 @@
 /// kustomize looks for one before it finds the targets of a replacement
 /// (api/filters/replacement/replacement.go `setValueInStructuredData`).
 struct TextHolder {
+  /// The scalar, which gets the printed document.
   let node: NodeID
+  /// Its reading, which may be changed.
   let document: EmbeddedDocument
   /// The first step of the path that leads into the text.
   let nextStep: Int
 
   /// Finds the first such scalar that is not at the path's end. What is no way for a `OneMatch` leads to none.
+  ///
+  /// A scalar that is no YAML is passed over, and so is every later one the path has no way to.
   static func find(
     on path: FieldPath, below root: NodeID, in tree: inout Tree
   ) throws(Problem) -> TextHolder? {

@@ -48,6 +48,7 @@ func decodedBase64Count(_ text: Span<UInt8>) -> Int {
   return digits &* 3 / 4
 }
 
+/// Appends four digits for each three bytes, and the padding for what is left.
 private func appendBase64Groups(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
   let whole = bytes.count / 3
   let start = out.count
@@ -74,6 +75,7 @@ private func appendBase64Groups(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
   }
 }
 
+/// Appends the digits and the padding of an incomplete group.
 private func appendBase64Rest(
   _ bits: UInt32, digits: UInt32, padding: StaticString, to out: inout [UInt8]
 ) {
@@ -96,6 +98,7 @@ private func base64Digits(_ bits: UInt32) -> UInt32 {
     &+ isAtLeast(63) &* 3
 }
 
+/// Nil for a byte that is no digit of base64, padding and line breaks among them.
 private func base64Value(_ digit: UInt8) -> UInt32? {
   switch digit {
   case UInt8(ascii: "A")...UInt8(ascii: "Z"): return UInt32(digit &- UInt8(ascii: "A"))
@@ -110,7 +113,9 @@ private func base64Value(_ digit: UInt8) -> UInt32? {
 /// Collects groups of four characters.
 private struct Base64Decoder {
   var bytes: [UInt8] = []
+  /// The bits of the digits since the last complete group.
   private var group: UInt32 = 0
+  /// How many digits `group` has, from 0 to 3; after the padding it keeps its number.
   private var digits = 0
   private var padding = 0
 
@@ -130,6 +135,7 @@ private struct Base64Decoder {
     return true
   }
 
+  /// Takes a `=`. With the last one the bytes of the incomplete group are known.
   private mutating func takePadding() -> Bool {
     guard digits >= 2, digits &+ padding < 4 else { return false }
     padding &+= 1
@@ -142,6 +148,7 @@ private struct Base64Decoder {
     return true
   }
 
+  /// Turns four digits into three bytes.
   private mutating func finishGroup() {
     bytes.append(UInt8(truncatingIfNeeded: group >> 16))
     bytes.append(UInt8(truncatingIfNeeded: group >> 8))

@@ -4,14 +4,19 @@
 /// begins with a tab; a folded scalar (`>`) grows by a line wherever an indented line follows, since
 /// go-yaml's emitter asks the wrong character whether to double the line break
 /// (emitterc.go `yaml_emitter_write_folded_scalar`, scannerc.go `yaml_parser_scan_block_scalar`).
+///
+/// Only what the passes do to the text is computed; no YAML is written. `testdata` has the cases.
 struct BlockRereading {
   enum Outcome {
+    /// The text comes back as it was.
     case unchanged
+    /// The text that comes back.
     case changed([UInt8])
     /// go-yaml cannot read what it printed: a tab stands where it looks for the indentation.
     case unreadable
   }
 
+  /// - Parameter isFolded: the scalar is printed with `>`; otherwise with `|`.
   static func outcome(of text: Span<UInt8>, isFolded: Bool) -> Outcome {
     guard staysBlock(text) else { return .unchanged }
     if text[0] == tab { return .unreadable }
@@ -61,12 +66,14 @@ struct BlockRereading {
     return false
   }
 
+  /// How the emitter says what becomes of line breaks at the end: `>-`, `>` and `>+`.
   private enum Chomping {
     case strip
     case clip
     case keep
   }
 
+  /// (emitterc.go `yaml_emitter_write_block_scalar_hints`.) The text is not empty.
   private static func chomping(_ text: Span<UInt8>) -> Chomping {
     guard text[text.count - 1] == feed else { return .strip }
     return text.count == 1 || text[text.count - 2] == feed ? .keep : .clip

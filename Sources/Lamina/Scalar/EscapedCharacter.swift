@@ -2,6 +2,7 @@
 ///
 /// Source: go-yaml v2 `emitterc.go` (`yaml_emitter_write_double_quoted_scalar`).
 struct EscapedCharacter {
+  /// The number of the character.
   private let value: UInt32
 
   init(_ value: UInt32) {
@@ -22,6 +23,7 @@ struct EscapedCharacter {
     }
   }
 
+  /// The short escape of the character; nil for one that is written as a number.
   private var letter: UInt8? {
     switch value {
     case 0x00: return UInt8(ascii: "0")
@@ -43,6 +45,7 @@ struct EscapedCharacter {
     }
   }
 
+  /// Returns the number of columns with the backslash.
   private func appendHex(mark: UInt8, digits: Int, to out: inout [UInt8]) -> Int {
     out.append(mark)
     for position in stride(from: digits &- 1, through: 0, by: -1) {

@@ -5,9 +5,14 @@
 /// Source of the layouts: Go `strconv/ftoa.go`.
 struct FloatDigits {
   private(set) var isNegative = false
+  /// ASCII digits without zeros at either end; none for zero.
   private(set) var digits: [UInt8] = []
+  /// Where the decimal point stands, counted from the first digit; it may be negative or behind the
+  /// last.
   private(set) var point = 0
 
+  /// - Parameter value: finite. The digits are taken from Swift's description, which is `1.5e-07`
+  ///   or `1500.0`.
   init(_ value: Double) {
     isNegative = value.sign == .minus
     var seenDot = false
@@ -27,6 +32,7 @@ struct FloatDigits {
     trim(exponent: exponent)
   }
 
+  /// Zeros in front are not kept; behind the dot they move the point.
   private mutating func take(_ byte: UInt8, isFraction: Bool) {
     if digits.isEmpty, byte == UInt8(ascii: "0") {
       if isFraction { point &-= 1 }
@@ -36,6 +42,7 @@ struct FloatDigits {
     if !isFraction { point &+= 1 }
   }
 
+  /// Drops zeros at the end, and moves the point by the exponent.
   private mutating func trim(exponent: Int) {
     while digits.last == UInt8(ascii: "0") { digits.removeLast() }
     point = digits.isEmpty ? 0 : point &+ exponent

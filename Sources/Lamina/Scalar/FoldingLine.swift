@@ -15,6 +15,7 @@ struct FoldingLine {
 
   static var bestWidth: Int { 80 }
 
+  /// - Parameter style: one that can hold the text; the caller has asked `ScalarShape`.
   mutating func append(_ text: Span<UInt8>, style: Style, to out: inout [UInt8]) {
     switch style {
     case .plain:
@@ -26,6 +27,8 @@ struct FoldingLine {
     }
   }
 
+  /// A plain text holds no line break, so that it is copied in pieces from fold to fold. Quoted
+  /// texts are written byte by byte.
   private mutating func appendPlain(_ text: Span<UInt8>, to out: inout [UInt8]) {
     let isASCII = text.isASCIIBelowDelete
     var start = 0
@@ -61,6 +64,7 @@ struct FoldingLine {
     }
   }
 
+  /// A quote is written twice, a line break as an empty line.
   private mutating func appendSingleQuoted(_ text: Span<UInt8>, to out: inout [UInt8]) {
     put(UInt8(ascii: "'"), to: &out)
     var isAfterSpace = false
@@ -115,11 +119,13 @@ struct FoldingLine {
     put(UInt8(ascii: "\""), to: &out)
   }
 
+  /// Quotes, backslashes, line breaks and whatever is not printed as it is.
   private func needsEscape(_ text: Span<UInt8>, at index: Int) -> Bool {
     if text[index] == UInt8(ascii: "\"") || text[index] == UInt8(ascii: "\\") { return true }
     return !PrintableText.isPrintable(text, at: index) || LineBreak.width(text, at: index) > 0
   }
 
+  /// The line is longer than the width already.
   private var shouldFold: Bool { folds && column > FoldingLine.bestWidth }
 
   /// Quoted texts are not folded at their first and last byte.
@@ -136,6 +142,7 @@ struct FoldingLine {
     column &+= 1
   }
 
+  /// Ends the line and indents the next.
   private mutating func breakLine(to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\n"))
     column = 0

@@ -19,6 +19,7 @@ enum GoDuration {
     return total == limit ? nil : Int64(total)
   }
 
+  /// Go counts in a `uint64` and allows the magnitude of `Int64.min`, but only with a minus.
   private static let limit: UInt64 = 1 << 63
 
   /// Takes a number with its unit from the front.
@@ -43,6 +44,7 @@ enum GoDuration {
     return part <= limit ? part : nil
   }
 
+  /// Takes digits from the front; none count as 0.
   private static func integer(_ rest: inout ArraySlice<UInt8>) -> UInt64? {
     var value: UInt64 = 0
     while let digit = rest.first.flatMap(digit) {
@@ -55,11 +57,15 @@ enum GoDuration {
   }
 
   /// The digits behind a point; those beyond what fits are left out.
+  ///
+  /// Go adds the fraction as a float of the unit, with its rounding.
   private struct Fraction {
     private var value: UInt64 = 0
     private var scale = 1.0
     private var isFull = false
 
+    /// Go drops the digits of a fraction that have no room any more (time/format.go
+    /// `leadingFraction`).
     mutating func add(_ digit: UInt8) {
       guard !isFull, value <= (limit - 1) / 10, value * 10 + UInt64(digit) <= limit else {
         isFull = true
@@ -76,6 +82,7 @@ enum GoDuration {
     byte >= 0x30 && byte <= 0x39 ? byte - 0x30 : nil
   }
 
+  /// The nanoseconds of a unit; nil for an unknown one.
   private static func unit(_ name: ArraySlice<UInt8>) -> UInt64? {
     // The micro sign and the Greek letter look alike, and both are in use.
     switch String(decoding: name, as: UTF8.self).unicodeScalars.map(\.value) {

@@ -30,6 +30,7 @@ enum GoFloat {
     return isNaN ? .nan : nil
   }
 
+  /// `+.inf` and `-.inf`; a not-a-number has no sign.
   private static func signedInfinity(_ text: Span<UInt8>) -> Double? {
     guard isInfinityWord(text, from: 2) else { return nil }
     switch text[0] {
@@ -39,6 +40,7 @@ enum GoFloat {
     }
   }
 
+  /// Lower case, capitals, or one capital in front; no other mixture.
   private static func isInfinityWord(_ text: Span<UInt8>, from start: Int) -> Bool {
     let word = text.extracting(start..<text.count)
     return word.isWord("inf") || word.isWord("Inf") || word.isWord("INF")
@@ -58,6 +60,7 @@ enum GoFloat {
     return isExponentOrEnd(text, index)
   }
 
+  /// The end of the text, or an exponent with at least one digit.
   private static func isExponentOrEnd(_ text: Span<UInt8>, _ start: Int) -> Bool {
     guard start < text.count else { return true }
     guard text[start] | 0x20 == UInt8(ascii: "e") else { return false }
@@ -87,6 +90,7 @@ enum GoFloat {
     return parseStripped(text.removingUnderscores().span)
   }
 
+  /// (strconv/atoi.go `underscoreOK`.)
   private static func underscoresSeparateDigits(_ text: Span<UInt8>) -> Bool {
     for index in text.indices where text[index] == UInt8(ascii: "_") {
       guard index > 0, text.isDigit(at: index &- 1), text.isDigit(at: index &+ 1) else {

@@ -86,6 +86,8 @@ enum GoInteger: Equatable {
     }
   }
 
+  /// Reads digits to the end of the text; nil if there is none, another character, or a number
+  /// beyond 64 bits.
   private static func magnitude(_ text: Span<UInt8>, from start: Int, radix: UInt64) -> UInt64? {
     guard start < text.count else { return nil }
     var value: UInt64 = 0
@@ -133,6 +135,7 @@ enum GoInteger: Equatable {
     return make(magnitude, sign: sign)
   }
 
+  /// The base of a prefix that go-yaml itself looks for, in lower case only.
   private static func lateRadix(_ text: Span<UInt8>, dialect: Dialect) -> UInt64? {
     if text.hasPrefix("0b") { return 2 }
     if dialect == .yaml12, text.hasPrefix("0o") { return 8 }

@@ -4,6 +4,7 @@
 /// count one by one as U+FFFD. Source: Go's `unicode/utf8`.
 struct GoRune {
   let value: UInt32
+  /// In bytes, at least 1, so that a loop over a text always moves on.
   let width: Int
 
   /// True for a byte that belongs to no valid character.
@@ -24,6 +25,7 @@ struct GoRune {
     }
   }
 
+  /// Reads the bytes that continue a character.
   private static func decode(
     _ text: Span<UInt8>, at index: Int, width: Int, bits: UInt32
   ) -> GoRune {
@@ -37,6 +39,8 @@ struct GoRune {
     return isAllowed(value, width: width) ? GoRune(value: value, width: width) : invalid
   }
 
+  /// Refuses overlong forms, surrogates and numbers past the last character. Two bytes cannot be
+  /// overlong: their first byte is at least C2.
   private static func isAllowed(_ value: UInt32, width: Int) -> Bool {
     switch width {
     case 3: return value >= 0x800 && !(0xD800...0xDFFF).contains(value)

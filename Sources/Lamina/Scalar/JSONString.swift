@@ -41,6 +41,8 @@ enum JSONString {
     return result
   }
 
+  /// Appends what a backslash stands for, and returns the index behind the escape. Texts have been
+  /// checked before (`JSONReader`), so an unknown escape stands for its character.
   private static func appendEscape(
     _ token: Span<UInt8>, at index: Int, to out: inout [UInt8]
   ) -> Int {
@@ -57,6 +59,7 @@ enum JSONString {
     return index + 2
   }
 
+  /// Appends the character of `\uXXXX`, or of two that are a surrogate pair.
   private static func appendUnit(
     _ token: Span<UInt8>, at index: Int, to out: inout [UInt8]
   ) -> Int {
@@ -72,6 +75,7 @@ enum JSONString {
     return next
   }
 
+  /// The number of `\uXXXX` at a place; nil where there is none.
   private static func unit(_ token: Span<UInt8>, at index: Int) -> UInt32? {
     guard index + 6 <= token.count, token[index] == UInt8(ascii: "\\"),
       token[index + 1] == UInt8(ascii: "u")
@@ -165,10 +169,12 @@ private func needsJSONEscape(_ byte: UInt8) -> Bool {
   }
 }
 
+/// Characters with a byte that `needsJSONEscape` finds, but for those that Go prints as they are.
 private func isEscapedInJSON(_ rune: GoRune) -> Bool {
   rune.value < 0x80 || rune.isInvalid || rune.value == 0x2028 || rune.value == 0x2029
 }
 
+/// The short escapes are those of Go 1.22 and later, which has `\b` and `\f` among them.
 private func appendJSONEscape(_ value: UInt32, to out: inout [UInt8]) {
   out.append(UInt8(ascii: "\\"))
   switch value {

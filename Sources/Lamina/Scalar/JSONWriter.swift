@@ -9,16 +9,20 @@ package struct JSONWriter {
   /// `encoding/json` writes it.
   private let isPretty: Bool
 
+  /// A writer for documents that people read as well.
   package init() { isPretty = true }
 
   init(isPretty: Bool) { self.isPretty = isPretty }
 
+  /// Writes an object; `body` writes its fields.
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
     open(.object)
     body(&self)
     close(.object)
   }
 
+  /// Writes a key and its value. Keys are written as they come: nothing checks that they are sorted
+  /// or different.
   package mutating func field(_ name: String, _ body: (inout JSONWriter) -> Void) {
     startEntry()
     let bytes = Array(name.utf8)
@@ -26,6 +30,7 @@ package struct JSONWriter {
     body(&self)
   }
 
+  /// Writes an array with a value for each element.
   package mutating func array<Element>(
     of elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
   ) {
@@ -64,12 +69,14 @@ package struct JSONWriter {
     }
   }
 
+  /// Begins a collection where a value is expected.
   mutating func open(_ collection: Collection) {
     output.append(collection.marks.open)
     isEmpty = true
     depth += 1
   }
 
+  /// Ends a collection. An empty one is `{}` or `[]`, also when pretty.
   mutating func close(_ collection: Collection) {
     depth -= 1
     if !isEmpty { startLine() }
@@ -84,6 +91,7 @@ package struct JSONWriter {
     isEmpty = false
   }
 
+  /// Writes a key with its colon; `startEntry` has been called.
   mutating func key(_ bytes: Span<UInt8>) {
     string(bytes)
     output.append(word: isPretty ? ": " : ":")
@@ -94,6 +102,7 @@ package struct JSONWriter {
   /// Writes the digits of a number, or one of JSON's words.
   mutating func raw(_ bytes: [UInt8]) { output += bytes }
 
+  /// Begins a line at the present depth, if entries have lines of their own.
   private mutating func startLine() {
     guard isPretty else { return }
     output.append(UInt8(ascii: "\n"))

@@ -60,6 +60,7 @@ private func numberPrecedes<Unit: FixedWidthInteger & UnsignedInteger>(
   return a[index] < b[index]
 }
 
+/// Go's loop over the digits before the difference (sorter.go `keyList.Less`).
 private func startOfNumber<Unit: FixedWidthInteger & UnsignedInteger>(
   _ a: Span<Unit>, _ b: Span<Unit>, at index: Int
 ) -> Int64 {
@@ -82,6 +83,7 @@ private func followsNumber<Unit: FixedWidthInteger & UnsignedInteger>(
   return false
 }
 
+/// The number that the digits from `index` on make, and where they end.
 private func digitRun<Unit: FixedWidthInteger & UnsignedInteger>(
   _ key: Span<Unit>, from index: Int, start: Int64
 ) -> (value: Int64, end: Int) {
@@ -96,6 +98,7 @@ private func digitRun<Unit: FixedWidthInteger & UnsignedInteger>(
   return (value, end)
 }
 
+/// Go's `unicode.IsLetter`.
 private func isLetter(_ character: UInt32) -> Bool {
   if character < 0x80 {
     return (UInt32(UInt8(ascii: "a"))...UInt32(UInt8(ascii: "z"))).contains(character | 0x20)
@@ -108,6 +111,7 @@ private func isLetter(_ character: UInt32) -> Bool {
   }
 }
 
+/// Go's `unicode.IsDigit`.
 private func isDigit(_ character: UInt32) -> Bool {
   if character < 0x80 {
     return (UInt32(UInt8(ascii: "0"))...UInt32(UInt8(ascii: "9"))).contains(character)

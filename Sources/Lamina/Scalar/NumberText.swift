@@ -80,6 +80,8 @@ private func appendJSONFloat(_ digits: FloatDigits, to out: inout [UInt8]) {
   }
 }
 
+/// `encoding/json` writes an exponent for less than 1e-6 and from 1e21 on (encode.go
+/// `floatEncoder`).
 private func hasJSONExponent(_ digits: FloatDigits) -> Bool {
   digits.scientificExponent < -6 || digits.scientificExponent >= 21
 }

@@ -24,6 +24,7 @@ enum PrintableText {
     byte(text, index) == 0xEF && byte(text, index &+ 1) == 0xBF && byte(text, index &+ 2) >= 0xBE
   }
 
+  /// Zero past the end, which belongs to no character of several bytes.
   private static func byte(_ text: Span<UInt8>, _ index: Int) -> UInt8 {
     index < text.count ? text[index] : 0
   }

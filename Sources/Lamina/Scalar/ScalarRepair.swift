@@ -59,6 +59,7 @@ enum ScalarRepair {
     return json.count { $0 & 0xC0 != 0x80 } <= 1024
   }
 
+  /// The text with all changes, made only once one is known to be needed.
   private static func rebuilt(_ text: Span<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
@@ -75,6 +76,7 @@ enum ScalarRepair {
     return out
   }
 
+  /// Appends a character, or U+FFFD for a byte that belongs to none.
   private static func appendReadable(
     _ text: Span<UInt8>, _ rune: GoRune, at index: Int, to out: inout [UInt8]
   ) {

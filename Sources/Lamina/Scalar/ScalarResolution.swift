@@ -82,6 +82,7 @@ extension ScalarTag {
     return strippedNumeric(text.removingUnderscores().span, dialect: dialect)
   }
 
+  /// Integers are tried before floats, as `0x1e2` is one and `1e2` the other.
   private static func strippedNumeric(
     _ text: Span<UInt8>, dialect: GoInteger.Dialect
   ) -> ScalarTag {

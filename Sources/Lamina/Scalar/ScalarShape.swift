@@ -2,20 +2,28 @@
 ///
 /// Source: go-yaml v2 `emitterc.go` (`yaml_emitter_analyze_scalar`), for block context only: the
 /// reference prints flow style for empty collections alone.
+///
+/// Words of eight harmless bytes are skipped (`skipWords`), single ones passed over
+/// (`meansNothing`); what is left goes through `takeCharacter`, which alone would give the same.
+/// `ScalarWriterTests` has the outcomes.
 struct ScalarShape {
   /// Some line break of YAML 1.1 stands in the text.
   private(set) var isMultiline = false
   /// LF stands in the text, which makes the encoder ask for the literal style.
   private(set) var hasLineFeed = false
+  /// The styles that can hold the text. Double quotes always can.
   private(set) var allowsPlain = true
   private(set) var allowsSingleQuotes = true
   private(set) var allowsLiteral = true
 
+  /// What the last character was.
   private var previous = Kind.other
+  /// A `#` means a comment at the beginning and behind white space.
   private var isAfterWhitespace = true
 
   private enum Kind { case space, lineBreak, other }
 
+  /// Skips whole words, and looks at eight single bytes before it tries to skip again.
   init(_ text: Span<UInt8>) {
     if text.isEmpty { allowsLiteral = false }
     if text.hasPrefix("---") || text.hasPrefix("...") { allowsPlain = false }
@@ -72,6 +80,7 @@ struct ScalarShape {
     return next
   }
 
+  /// A space at either end, or behind a line break, would be lost in some styles.
   private mutating func takeSpace(isFirst: Bool, isLast: Bool) {
     if isFirst || isLast { allowsPlain = false }
     if isLast { allowsLiteral = false }
@@ -82,6 +91,7 @@ struct ScalarShape {
     previous = .space
   }
 
+  /// A space before a line break is lost in all styles but double quotes.
   private mutating func takeBreak(isLineFeed: Bool) {
     isMultiline = true
     allowsPlain = false
@@ -105,6 +115,7 @@ struct ScalarShape {
     }
   }
 
+  /// The first byte would begin something else than a plain scalar.
   private func isLeadingIndicator(_ text: Span<UInt8>, next: Int) -> Bool {
     switch text[0] {
     case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),

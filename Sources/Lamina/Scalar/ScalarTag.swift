@@ -11,7 +11,9 @@ package enum ScalarTag: UInt8 {
   case bool
   case null
   case timestamp
+  /// Base64 under the tag `!!binary`; no plain text resolves to it.
   case binary
+  /// The key `<<` in plain text.
   case merge
   /// An application's own tag, which no rule of this renderer looks into.
   case custom

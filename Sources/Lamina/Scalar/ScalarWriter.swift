@@ -81,6 +81,8 @@ package enum ScalarWriter {
     text.count <= 128 && LineBreak.next(in: text, from: 0) == text.count
   }
 
+  /// Appends a value that has been through JSON: a literal if it has line feeds and can be one,
+  /// else in the style that it needs.
   private static func appendReadable(
     _ text: Span<UInt8>, indent: Int, column: Int, folds: Bool, to out: inout [UInt8]
   ) {
@@ -112,6 +114,9 @@ package enum ScalarWriter {
 
   /// Recognises texts, words and sentences, that are printed as they are: plain, and on their way
   /// through JSON nothing happens to them.
+  ///
+  /// For these, `appendValue` copies the text, and `ScalarShape` need not look at it. The answer
+  /// may be no for a text that is printed the same way in the end.
   static func isOrdinary(_ text: Span<UInt8>) -> Bool {
     !text.isEmpty && startsOrdinary(text) && text[text.count - 1] != UInt8(ascii: " ")
       && text.isPrintableWithoutMarks

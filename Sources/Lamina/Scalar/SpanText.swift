@@ -65,6 +65,9 @@ extension Span where Element == UInt8 {
 
   /// Tells whether all bytes are printable ASCII, and no `:` or `#` among them means anything in a plain
   /// scalar: the one before a space or the end, the other behind a space.
+  ///
+  /// Sixteen bytes at a time while there is no mark at all, then eight, in which marks are looked
+  /// at one by one, then single bytes.
   var isPrintableWithoutMarks: Bool {
     withUnsafeBufferPointer { bytes in
       var index = 0
@@ -115,6 +118,7 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// The byte is a colon or a hash that means something where it stands.
   private static func isMark(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
     switch bytes[index] {
     case .colon: index + 1 == bytes.count || bytes[index + 1] == .space

@@ -29,6 +29,7 @@ struct Timestamp {
       && text.isDigit(at: 3)
   }
 
+  /// The year has been checked; month and day have one digit or two.
   private mutating func readDate(_ text: Span<UInt8>, _ reader: inout FieldReader) -> Bool {
     year = reader.fourDigits(text)
     guard reader.take(UInt8(ascii: "-"), in: text),
@@ -41,6 +42,8 @@ struct Timestamp {
     return true
   }
 
+  /// Nothing may follow the date; behind `T` a zone has to follow the time, behind a blank none
+  /// may.
   private mutating func readTimeAndZone(
     _ text: Span<UInt8>, _ reader: inout FieldReader
   ) -> Bool {
@@ -58,6 +61,7 @@ struct Timestamp {
     }
   }
 
+  /// Hours from 0 to 23, minutes and seconds from 0 to 59: Go knows no leap seconds.
   private mutating func readClock(_ text: Span<UInt8>, _ reader: inout FieldReader) -> Bool {
     guard let hour = reader.shortNumber(text), hour < 24,
       reader.take(UInt8(ascii: ":"), in: text),
@@ -86,6 +90,7 @@ struct Timestamp {
     return true
   }
 
+  /// `2024-02-30` is no time, and so stays a text.
   private var isRealDay: Bool { day >= 1 && day <= daysInMonth }
 
   private var daysInMonth: Int {
@@ -105,6 +110,7 @@ struct Timestamp {
 private struct FieldReader {
   var position: Int
 
+  /// Moves on if the byte stands here.
   mutating func take(_ byte: UInt8, in text: Span<UInt8>) -> Bool {
     guard position < text.count, text[position] == byte else { return false }
     position &+= 1
@@ -117,6 +123,7 @@ private struct FieldReader {
     return high &* 100 &+ low
   }
 
+  /// Reads exactly two digits.
   mutating func twoDigits(_ text: Span<UInt8>) -> Int? {
     guard text.isDigit(at: position), text.isDigit(at: position &+ 1) else { return nil }
     return shortNumber(text)
@@ -176,6 +183,7 @@ private func appendPadded(_ value: Int, after separator: UInt8, to out: inout [U
   appendPadded(value, width: 2, to: &out)
 }
 
+/// Appends a number with zeros in front.
 private func appendPadded(_ value: Int, width: Int, to out: inout [UInt8]) {
   let digits = value.description.utf8
   out.append(UInt8(ascii: "0"), count: width &- digits.count)
@@ -189,6 +197,7 @@ private func appendFraction(_ nanosecond: Int, to out: inout [UInt8]) {
   while out.last == UInt8(ascii: "0") { out.removeLast() }
 }
 
+/// - Parameter offset: minutes east of UTC; 0 is written `Z`, whatever the text had.
 private func appendZone(_ offset: Int, to out: inout [UInt8]) {
   guard offset != 0 else {
     out.append(UInt8(ascii: "Z"))

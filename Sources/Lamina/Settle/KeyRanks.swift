@@ -2,6 +2,9 @@
 ///
 /// go-yaml's order of keys is slow to compute (numbers within keys count as numbers). Every distinct
 /// key is put in its place once; mappings then sort integers.
+///
+/// A rank is the place of a key among all keys of the tree, from 1. The printed text of each key is
+/// kept, too, as it is the same wherever the key stands.
 struct KeyRanks {
   /// What there is to know of one key, by its symbol's number.
   struct Key {
@@ -19,9 +22,12 @@ struct KeyRanks {
     var isReadable = true
   }
 
+  /// By the number of the symbol; symbols that are no keys have the default.
   private var keys: ContiguousArray<Key>
+  /// The printed keys, one behind the other.
   private var text: [UInt8] = []
 
+  /// Looks at every node once, to find the symbols that are keys.
   init(_ tree: Tree) {
     keys = ContiguousArray(repeating: Key(), count: tree.symbols.count)
     var used: [Symbol] = []
@@ -43,6 +49,8 @@ struct KeyRanks {
     }
   }
 
+  /// Prints a key and measures it. One that is not simple is printed where it stands
+  /// (`TreePrinter`).
   private mutating func key(_ bytes: Span<UInt8>) -> Key {
     var key = Key()
     key.isReadable = ScalarRepair.isReadableKey(bytes)

@@ -3,6 +3,9 @@ enum SettledScalar {
   /// The tag of a scalar that is printed as it is written, which most are; nil for all others.
   ///
   /// `tag` says the same with more work.
+  ///
+  /// It answers for plain words and short decimal numbers, without copying their text.
+  /// `SettlingTests` compares the two.
   @inline(__always)
   static func tagIfShort(_ node: NodeID, of tree: borrowing Tree) -> ScalarTag? {
     let text = tree.text.span.extracting(tree.textRange(node))
@@ -11,12 +14,17 @@ enum SettledScalar {
   }
 
   /// Such a text is a string whether or not it is left to decide that.
+  ///
+  /// A block has more to it than its text.
   private static func isOrdinary(_ text: Span<UInt8>, _ node: Node) -> Bool {
     (node.tag == .string || node.tag == .unresolved)
       && node.flags.isDisjoint(with: [.literal, .folded]) && ScalarWriter.isOrdinary(text)
   }
 
   /// A number that is printed as it is written.
+  ///
+  /// Fewer than 18 digits fit into 64 bits, and no sign, leading zero or exponent would be written
+  /// differently.
   private static func isDecimal(_ text: Span<UInt8>, _ node: Node) -> Bool {
     guard node.tag == .integer, node.flags.isDisjoint(with: [.quoted, .explicitTag]),
       text.count < 18, text.isDigit(at: 0), text[0] != UInt8(ascii: "0") || text.count == 1
@@ -77,6 +85,7 @@ enum SettledScalar {
     }
   }
 
+  /// What printing and reading does to a block; other texts come through unchanged.
   private static func rereading(
     of text: Span<UInt8>, _ flags: Node.Flags
   ) -> BlockRereading.Outcome {

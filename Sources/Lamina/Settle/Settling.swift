@@ -29,6 +29,7 @@ struct Settling {
   /// Where scalars are put together that need more than a look.
   private var scratch: [UInt8] = []
 
+  /// `rank` is 0 for a key without a fixed place.
   private struct Field {
     let rank: UInt32
     let key: Symbol
@@ -90,6 +91,8 @@ struct Settling {
     return true
   }
 
+  /// Sorts the fields and refuses what cannot be printed. One run at the end of `fields` is used,
+  /// so that inner mappings can use the rest.
   private mutating func sortFields(
     of mapping: NodeID, isRoot: Bool, in tree: inout Tree
   ) throws(Problem) {
@@ -128,6 +131,9 @@ struct Settling {
   }
 
   /// Files mostly are in order or nearly so, and most mappings are short.
+  ///
+  /// By rank, equal ones by their place in the tree, so that of a repeated key the first comes
+  /// first. Up to 32 fields are inserted one by one, which is faster for what is nearly in order.
   private mutating func sortFields(from start: Int) {
     if fields.count - start > 32 {
       return fields[start...].sort { ($0.rank, $0.node.raw) < ($1.rank, $1.node.raw) }
@@ -144,6 +150,8 @@ struct Settling {
   }
 
   /// Sorts a mapping with keys that have no rank.
+  ///
+  /// Keys are compared by their texts here, which is slower; few mappings need it.
   private mutating func compareFields(from start: Int, in tree: Tree) throws(Problem) {
     var seen: [Symbol: Field] = [:]
     for field in fields[start...] {
@@ -155,6 +163,7 @@ struct Settling {
     fields.replaceSubrange(start..., with: sorted)
   }
 
+  /// kustomize fails on it when it reads what it has printed.
   private func duplicate(_ first: Field, _ second: Field, in tree: Tree) -> Problem {
     .duplicateKey(
       tree.symbols.string(second.key), at: tree.position(second.node),
@@ -178,8 +187,10 @@ struct Settling {
     return false
   }
 
+  /// For the scalars that `tagIfShort` has no answer for.
   private mutating func settleLongScalar(_ node: NodeID, in tree: inout Tree) throws(Problem) {
     scratch.removeAll(keepingCapacity: true)
+    // Brackets count at any depth: within them, nothing is printed as a block.
     let isInFlow = flowDepth > 0
     // Between brackets a block is printed in double quotes, which keep it as it is.
     let tag = try SettledScalar.tag(

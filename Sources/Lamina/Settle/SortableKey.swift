@@ -16,6 +16,8 @@ struct SortableKey {
     self.beginning = beginning
   }
 
+  /// Whether this key is printed before another. The first differing bytes decide if digits are not
+  /// involved; everything else is left to `keyPrecedes`, with the same outcome (`KeyOrderTests`).
   func precedes(_ other: SortableKey, in symbols: SymbolTable) -> Bool {
     let difference = beginning ^ other.beginning
     if difference != 0 {

@@ -1,6 +1,10 @@
 /// Prints objects as kustomize does: block style, keys in go-yaml's order, lists not indented under their key.
 ///
 /// What is printed is settled on the way (`Settling`), so that the tree is the output afterwards.
+///
+/// It owns the tree while it prints; `tree` gives it back. Two ways lead to the output: a scalar
+/// whose text is printed as it is goes there at once (`appendIfRaw`), anything else is put together
+/// in `scratch` by `ScalarWriter`.
 struct TreePrinter: ~Copyable {
   private(set) var tree: Tree
   private var settling: Settling
@@ -9,6 +13,7 @@ struct TreePrinter: ~Copyable {
   private var output = ByteBuffer()
   /// Where scalars are put together that need more than a look.
   private var scratch: [UInt8] = []
+  /// Only functions are given one, for annotations that no tree should hold.
   private var trailer: Trailer?
 
   /// - Parameters:
@@ -46,8 +51,10 @@ struct TreePrinter: ~Copyable {
     }
   }
 
+  /// Parts two documents; nothing stands before the first.
   mutating func printSeparator() { output.append(word: "---\n") }
 
+  /// Puts in a text as it is.
   mutating func print(_ text: String) {
     var text = text
     text.withUTF8 { output.append($0) }
@@ -62,6 +69,7 @@ struct TreePrinter: ~Copyable {
     return Array(output.bytes)
   }
 
+  /// The object has no fields but null keys, which are left out.
   private func isEmptyRoot(_ root: NodeID) -> Bool {
     var child = tree.first(of: root)
     while let current = child {
@@ -104,6 +112,7 @@ struct TreePrinter: ~Copyable {
     }
   }
 
+  /// Prints a field; the indentation has been printed.
   private mutating func printEntry(_ value: NodeID, indent: Int) throws(Problem) {
     let key = settling.ranks[tree.key(value)]
     guard key.isSimple else { return try printLongEntry(value, indent: indent) }
@@ -137,6 +146,7 @@ struct TreePrinter: ~Copyable {
     try printBehindMark(value, indent: indent)
   }
 
+  /// The dashes stand at `indent`, which for a list in a mapping is the column of its key.
   private mutating func printSequence(_ sequence: NodeID, indent: Int) throws(Problem) {
     try checkRoom(for: sequence)
     let brackets = settling.enter(sequence, in: &tree)
@@ -169,6 +179,11 @@ struct TreePrinter: ~Copyable {
 
   // MARK: - Scalars
 
+  /// Prints a space, a scalar and a line feed.
+  ///
+  /// - Parameters:
+  ///   - column: where the scalar would stand on its line, in characters: long lines are broken by
+  ///     that.
   private mutating func printScalar(
     _ node: NodeID, indent: Int, column: Int
   ) throws(Problem) {
@@ -197,6 +212,7 @@ struct TreePrinter: ~Copyable {
     return true
   }
 
+  /// Prints a scalar with the quotes, the block or the line breaks that its text needs.
   private static func append(
     _ node: NodeID, of tree: borrowing Tree, indent: Int, column: Int, folds: Bool,
     to out: inout [UInt8]

@@ -35,6 +35,8 @@ package enum AddressUser {
 
   private static let slash = UInt8(ascii: "/")
 
+  /// The letters before `://` are `http` or `https`, in any case; longer schemes that end so are
+  /// masked as well, which does no harm.
   private static func isWebScheme(before end: Int, in bytes: [UInt8]) -> Bool {
     ["http", "https"].contains { scheme in
       let start = end - scheme.utf8.count

@@ -1,5 +1,7 @@
 /// Looks for bytes eight at a time. Files are gone through several times before they are parsed, and
 /// hold next to nothing of what is looked for.
+///
+/// Places are offsets of the buffer. `BytesTests` compares the answers with a look at each byte.
 struct ByteScan {
   private let bytes: UnsafeBufferPointer<UInt8>
 
@@ -31,6 +33,9 @@ struct ByteScan {
   }
 
   /// The first place where `marks` sets a bit of a byte, the lowest bits of all being the first byte's.
+  ///
+  /// Eight bytes that reach beyond `end`, but not beyond the text, are looked at together; a place
+  /// behind `end` is then no answer.
   private func first(from start: Int, to end: Int, _ marks: (ByteWord) -> UInt64) -> Int? {
     var index = start
     while index < end, index + 8 <= bytes.count {

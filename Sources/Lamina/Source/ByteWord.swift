@@ -15,9 +15,13 @@ struct ByteWord {
   /// Eight spaces.
   static let spaces: UInt64 = 0x2020_2020_2020_2020
 
+  /// The byte in all eight places.
   static func repeating(_ byte: UInt8) -> ByteWord { ByteWord(bits: everywhere &* UInt64(byte)) }
 
   /// Marks the first byte that is equal, and none before it. Bytes behind it may be marked wrongly.
+  ///
+  /// One subtraction borrows from byte to byte, which is what makes the marks behind the first
+  /// unreliable; where all are needed, `exactly` costs two instructions more.
   func bytes(equalTo other: ByteWord) -> UInt64 {
     let difference = bits ^ other.bits
     return (difference &- Self.everywhere) & ~difference & Self.highBits
@@ -42,6 +46,7 @@ struct ByteWord {
     unprintable | bytes(equalTo: Self.repeating(.colon)) | bytes(equalTo: Self.repeating(.hash))
   }
 
+  /// One in each byte; the highest bit of each; and all bits but that.
   private static let everywhere: UInt64 = 0x0101_0101_0101_0101
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
   private static let lowBits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F

@@ -123,6 +123,7 @@ extension Diagnostic: CustomStringConvertible {
     return MessageLine.shown("  through \(layers.joined(separator: " → "))")
   }
 
+  /// A longer chain is cut before its last layer.
   private static let mostNamedLayers = 8
 
   /// The roots, where the message concerns more than one.
@@ -140,8 +141,10 @@ extension Diagnostic: CustomStringConvertible {
     return severity == .warning || isStrictWarning ? " [\(id)]" : ""
   }
 
+  /// More would hide the message.
   private static let mostNamedRoots = 5
 
+  /// `file:line:column: error: message [id]`, with as much of the place as is known.
   private var headline: String {
     let words = "\(severity.rawValue): \(message)\(idWords)"
     if let location { return "\(location): \(words)" }
@@ -152,6 +155,8 @@ extension Diagnostic: CustomStringConvertible {
 
 extension Diagnostic {
   /// How many errors of one build are reported.
+  ///
+  /// The first and 19 others; the rest is counted.
   private static let mostErrors = 20
 
   /// The error as it is printed for a person: its description and those of the others, in the order of the
@@ -236,6 +241,7 @@ extension Diagnostic {
         in: sources)
     }
     fixes = problem.fixes.compactMap { Fix($0, in: sources) }
+    // Positions grow through the files in the order in which they were read.
     let further = problem.others.sorted { $0.position.raw < $1.position.raw }
       .prefix(Self.mostErrors - 1)
     others = further.map { Diagnostic($0, severity: severity, in: sources) }

@@ -3,6 +3,7 @@
 ///     3 │ patchs:
 ///       │ ^ did you mean "patches"?
 struct Excerpt {
+  /// The line, counted from 1.
   private let number: String
   /// The piece of the line that is shown, and as many blanks as stand before the mark.
   private let text: String
@@ -11,6 +12,8 @@ struct Excerpt {
   /// As many characters as are shown around the place in question.
   private static let width = 160
 
+  /// Tabs before the mark are kept, so that it stands below its character however wide they are
+  /// shown.
   init(of line: String, at location: Diagnostic.Location) {
     let scalars = line.unicodeScalars
     let column = max(location.column - 1, 0)
@@ -30,6 +33,7 @@ struct Excerpt {
     indent = (mark + shown).unicodeScalars.map { $0 == "\t" ? "\t" : " " }.joined()
   }
 
+  /// The line and the mark, with the hint behind it.
   func lines(hint: String?) -> [String] {
     let gutter = String(repeating: " ", count: max(5 - number.utf8.count, 1)) + number
     let blank = String(repeating: " ", count: gutter.utf8.count)

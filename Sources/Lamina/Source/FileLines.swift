@@ -4,6 +4,7 @@ internal import Synchronization
 /// one has parsed needs them only to complain.
 final class FileLines: Sendable {
   private let bytes: [UInt8]
+  /// Two threads that ask at once wait for one search.
   private let found = Mutex<LineStarts?>(nil)
 
   init(of bytes: [UInt8]) { self.bytes = bytes }

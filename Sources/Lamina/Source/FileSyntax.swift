@@ -7,6 +7,7 @@ internal import Synchronization
 /// need. So a file that somebody complains of is read a second time, by the reader that keeps ranges.
 final class FileSyntax: Sendable {
   private let bytes: [UInt8]
+  /// Nil until somebody asks; a failure is kept, too.
   private let read = Mutex<Outcome?>(nil)
 
   private enum Outcome: Sendable {
@@ -17,6 +18,8 @@ final class FileSyntax: Sendable {
 
   init(of bytes: [UInt8]) { self.bytes = bytes }
 
+  /// The file with its ranges; nil where it cannot be read that way, and messages then do without
+  /// ends.
   private func tree() -> SyntaxTree? {
     read.withLock { read in
       if read == nil { read = (try? SyntaxTree(bytes)).map { .tree($0) } ?? Outcome.none }

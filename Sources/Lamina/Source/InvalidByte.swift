@@ -1,5 +1,6 @@
 /// The first byte of a text that is not UTF-8, and what to say of it.
 struct InvalidByte {
+  /// In the slice that was given.
   let offset: Int
   private let byte: UInt8
 
@@ -27,6 +28,8 @@ struct InvalidByte {
 
   var message: String { "the byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8" }
 
+  /// Old files are mostly Latin-1, in which every byte is a character: showing it helps to find the
+  /// place.
   var hint: String {
     // 0x80 to 0x9F are control characters in Latin-1.
     let character = byte >= 0xA0 ? "in Latin-1 it is \"\(Unicode.Scalar(byte))\"; " : ""

@@ -1,4 +1,7 @@
 /// Where the lines of a text begin.
+///
+/// Sixteen bytes are looked at together while they are printable ASCII and line feeds, as nearly
+/// all are; any other stretch goes byte by byte, with the same result (`BytesTests`).
 struct LineStarts: Sendable {
   /// Offsets of the first byte of every line; behind four gigabytes they stay where they are.
   let offsets: [UInt32]
@@ -11,6 +14,7 @@ struct LineStarts: Sendable {
   /// Lines that end with LF and nothing else.
   init(endedByFeeds bytes: [UInt8]) { self.init(bytes, onlyFeeds: true) }
 
+  /// - Parameter onlyFeeds: whether other line breaks count as characters.
   private init(_ bytes: [UInt8], onlyFeeds: Bool) {
     var offsets = ByteBuffer(capacity: bytes.count / 4)
     offsets.append(number: 0)
@@ -57,6 +61,7 @@ struct LineStarts: Sendable {
     }
   }
 
+  /// For text that is cut at line feeds only.
   private static func widthOfFeed(_ byte: UInt8) -> Int { byte == .lineFeed ? 1 : 0 }
 
   /// The number of bytes of the line break that begins here; 0 where there is none, or where it is the

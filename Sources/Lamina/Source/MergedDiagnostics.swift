@@ -2,6 +2,7 @@
 /// is wrong with a base is wrong for every overlay.
 package struct MergedDiagnostics {
   private var entries: [Entry] = []
+  /// The places in `entries` by what they are about.
   private var places: [Subject: Int] = [:]
 
   private struct Entry {

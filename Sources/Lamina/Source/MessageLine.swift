@@ -20,8 +20,10 @@ package enum MessageLine {
     return cut(shown)
   }
 
+  /// A text with a colon may hold an address with a user.
   private static let colon = UInt8(ascii: ":")
 
+  /// Counted in characters, not in bytes, so that no character is cut.
   private static func cut(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard text.utf8.count > limit, scalars.count > limit else { return text }

@@ -9,6 +9,7 @@
 ///
 /// The first mistake is the one that the work would have ended with.
 struct Mistakes {
+  /// In the order in which they were met.
   private var problems: [Problem] = []
   private var count = 0
 
@@ -24,6 +25,7 @@ struct Mistakes {
   /// All that went wrong is that something was not found.
   var areMisses: Bool { problems.allSatisfy(\.isMiss) }
 
+  /// A problem may bring others, which count as well.
   mutating func add(_ problem: Problem) {
     problems.append(problem)
     count += 1 + problem.others.count

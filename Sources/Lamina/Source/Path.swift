@@ -1,4 +1,7 @@
 /// Paths as text, with the rules of Go's `path/filepath` on a system with `/`.
+///
+/// Nearly all paths are clean, which `isClean` sees without making anything; the others are put
+/// together anew.
 package enum Path {
   /// The shortest path that means the same: no `.`, no empty parts, `..` worked out.
   package static func clean(_ path: String) -> String {
@@ -32,6 +35,7 @@ package enum Path {
     return String(decoding: cleaned, as: UTF8.self)
   }
 
+  /// The part is `.` or `..`.
   private static func isDots(_ part: UnsafeBufferPointer<UInt8>, count: Int) -> Bool {
     part.count == count && part.allSatisfy { $0 == UInt8(ascii: ".") }
   }
@@ -50,6 +54,7 @@ package enum Path {
     }
   }
 
+  /// Go's `filepath.Join` of two parts. An absolute `path` is put below the directory, as there.
   package static func join(_ directory: String, _ path: String) -> String {
     if path.isEmpty { return clean(directory) }
     return clean(directory + "/" + path)
@@ -70,6 +75,7 @@ package enum Path {
     return String(Substring(last))
   }
 
+  /// All but the last part (Go's `path.Dir`).
   package static func directory(_ path: String) -> String {
     guard let cut = path.utf8.lastIndex(of: slash) else { return "." }
     return cut == path.startIndex ? "/" : clean(String(path[..<cut]))

@@ -52,6 +52,7 @@ struct Problem: Error {
     let isSafe: Bool
   }
 
+  /// All that there is to know of a problem.
   private struct Details: Sendable {
     let id: DiagnosticID
     let message: String
@@ -108,6 +109,7 @@ struct Problem: Error {
 
   private init(_ details: Details) { box = Box(details) }
 
+  /// A copy with something changed: problems are values.
   private func changing(_ change: (inout Details) -> Void) -> Problem {
     var details = details
     change(&details)

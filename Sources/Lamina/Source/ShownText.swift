@@ -30,10 +30,12 @@ package enum ShownText {
   private static let space = UInt8(ascii: " ")
   private static let tab = UInt8(ascii: "\t")
 
+  /// Printable ASCII and tabs, of which nearly all texts are made: they are returned as they are.
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte >= 0x20 && byte < 0x7F || byte == tab
   }
 
+  /// Format characters turn the reading direction or join what looks apart.
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     if scalar == "\t" { return true }
     switch scalar.properties.generalCategory {
@@ -42,6 +44,7 @@ package enum ShownText {
     }
   }
 
+  /// As C and Swift write it.
   private static func escape(of scalar: Unicode.Scalar) -> String {
     switch scalar {
     case "\r": return #"\r"#

@@ -21,6 +21,7 @@ extension SourceMap {
     return files.first { $0.path == file.path && !$0.isPart } ?? file
   }
 
+  /// Whether the whole file has the same bytes where the part says that they are.
   private func standsInWhole(_ position: Position, in file: SourceFile) -> Bool {
     guard let offset = byteOffset(of: position) else { return false }
     let line = file.lineStarts.lastIndex { Int($0) <= offset } ?? 0

@@ -19,6 +19,7 @@ extension SourceMap {
     return place(behind: end, in: file)
   }
 
+  /// The place behind a byte, on the line that the byte before it is on.
   private func place(behind end: Int, in file: SourceFile) -> Place? {
     let starts = file.lineStarts
     // The last line that begins before the end, which itself may be the beginning of a line.

@@ -5,6 +5,7 @@ struct SourceFile: Sendable {
   let bytes: [UInt8]
   /// The first number of this file's range of positions.
   let base: UInt32
+  /// Both look at the bytes when they are first asked.
   let lines: FileLines
   let syntax: FileSyntax
   /// Where the text stands, if it is a part of the file of that path: the lines before it, and the
@@ -65,6 +66,7 @@ struct SourceLines: Sendable {
 /// All files that a build has read, and what a `Position` in them means.
 struct SourceMap: Sendable {
   private(set) var files: [SourceFile] = []
+  /// 0 is `Position.none`.
   private var nextBase: UInt32 = 1
 
   /// Takes a file in, and returns its index.
@@ -128,11 +130,13 @@ struct SourceMap: Sendable {
     return String(decoding: whole.line(line), as: UTF8.self)
   }
 
+  /// Files are found by binary search, as their ranges rise.
   func file(of position: Position) -> SourceFile? {
     if position == .none { return nil }
     return Self.lastIndex(in: files) { $0.base <= position.raw }.map { files[$0] }
   }
 
+  /// The last element for which the condition holds; it must hold for all before that one.
   private static func lastIndex<Element>(
     in elements: [Element], where holds: (Element) -> Bool
   ) -> Int? {

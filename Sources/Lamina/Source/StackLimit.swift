@@ -17,6 +17,7 @@ struct StackLimit: Sendable {
   /// What is assumed to be left where the system does not say.
   private static let unknownRoom: UInt = 64 << 10
 
+  /// The lowest address that the stack pointer may have; stacks grow downwards.
   private let lowest: UInt
 
   private init(lowest: UInt) { self.lowest = lowest }

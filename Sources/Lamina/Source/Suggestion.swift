@@ -4,6 +4,7 @@ package enum Suggestion {
   /// is none: whoever wrote it meant it, and something else is wrong.
   package static func nearest(to word: String, among candidates: [String]) -> String? {
     let wanted = Array(word.lowercased().utf8)
+    // The distance takes time with the product of both lengths.
     guard wanted.count < 100 else { return nil }
     var best: (candidate: String, distance: Int)?
     // In a word of three letters, two other ones make another word.
@@ -23,6 +24,9 @@ package enum Suggestion {
   }
 
   /// How many letters must be changed, added, taken out or swapped with the next one.
+  ///
+  /// The Damerau-Levenshtein distance in its restricted form, row by row: a letter is swapped once
+  /// at most.
   private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     var above: [Int] = []
     var row = Array(0...b.count)

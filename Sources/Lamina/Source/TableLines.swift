@@ -3,6 +3,7 @@
 /// Tables are static strings: as literals of structs the same facts take minutes to compile, and
 /// reading them costs microseconds.
 package struct TableLines: Sequence, IteratorProtocol {
+  /// A static string lives as long as the program.
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
 

@@ -5,6 +5,7 @@
 struct Writer: Equatable, Sendable {
   let raw: UInt32
 
+  /// The bit that tells edits from positions.
   fileprivate static let edits: UInt32 = 1 << 31
 
   /// A value that a file holds.

@@ -2,6 +2,11 @@
 /// (api/filters/replacement/replacement.go `serializeStructuredData`).
 enum EmbeddedText {
   /// The text of a document that was read from a scalar, in the scalar's language.
+  ///
+  /// - Parameters:
+  ///   - holder: the scalar. Its text decides: one that begins with a bracket is JSON, compact
+  ///     unless it has a line break and two spaces in a row (`serializeAsJSON`); anything else is
+  ///     YAML.
   static func printed(
     _ document: EmbeddedDocument, like holder: NodeID, in tree: inout Tree
   ) throws(Problem) -> [UInt8] {
@@ -19,6 +24,8 @@ enum EmbeddedText {
   }
 
   /// JSON has no other keys than text.
+  ///
+  /// Only the top needs this: `JSONTrip.marshal` refuses such keys below it.
   private static func checkKeys(of root: NodeID, in tree: Tree) throws(Problem) {
     for child in tree.children(of: root) where tree[child].flags.contains(.keyIsNotText) {
       throw Problem(.embeddedKeyNotText, "JSON has no keys but strings", at: tree.position(child))

@@ -2,7 +2,13 @@
 ///
 /// The names of the entries are regular expressions, but most are just names: an image that one of
 /// these matches ends with the name's last part, behind which come only tag and digest.
+///
+/// kustomize compiles a regular expression for each entry and each image. Here the last parts of
+/// plain names are sorted, and an image looks up what stands before each of its colons and signs
+/// `@`. This leaves out no entry that could match; whether one does match is decided by
+/// `PlainImageName` or the expression. `ImageNamesTests` compares the outcome with the expressions.
 struct ImageNames: Sendable {
+  /// `text` is a range of the joined texts.
   private struct Part {
     let text: Range<Int>
     let entry: Int
@@ -10,10 +16,12 @@ struct ImageNames: Sendable {
 
   /// The last parts of plain names, sorted by their bytes and then by their entries.
   private var parts: [Part] = []
+  /// The texts of all parts, one behind the other, so that the list holds no references.
   private var text: [UInt8] = []
   /// Entries whose names may be more than names.
   private var expressions: [Int] = []
 
+  /// - Parameter names: the `name` of each entry, in the order of the entries.
   init(_ names: [String]) {
     var plain: [(part: [UInt8], entry: Int)] = []
     for (entry, name) in names.enumerated() {
@@ -33,6 +41,8 @@ struct ImageNames: Sendable {
   }
 
   /// The first entry from a number on that may match an image.
+  ///
+  /// Entries are tried in order because each may change the image that the next one sees.
   func first(from number: Int, for image: Span<UInt8>) -> Int? {
     var best = expressions.first { $0 >= number }
     var start = 0
@@ -71,6 +81,8 @@ struct ImageNames: Sendable {
     return part.text.count - other.count
   }
 
+  /// Nil where the name has to be tried as an expression: a dot in the last part stands for any
+  /// character.
   private static func lastPart(ofPlain name: [UInt8]) -> [UInt8]? {
     let isPath = name.allSatisfy(isOfName)
     let start = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
@@ -90,6 +102,8 @@ struct PlainImageName: Sendable {
   private let bytes: [UInt8]
 
   /// Nil for a name that may be more.
+  ///
+  /// - Parameter name: compared from its first byte, as the expression is anchored at both ends.
   init?(_ name: String) {
     guard name.utf8.allSatisfy(ImageNames.isOfName) else { return nil }
     bytes = Array(name.utf8)
@@ -97,6 +111,9 @@ struct PlainImageName: Sendable {
 
   /// Whether an image is of this name, as far as that can be said without reading the name as an
   /// expression: of images without a digest.
+  ///
+  /// Nil is returned where the expression has to decide: for digests, and for characters of several
+  /// bytes where the name has a dot.
   func isName(of image: Span<UInt8>) -> Bool? {
     guard image.count >= bytes.count else { return false }
     for (place, byte) in bytes.enumerated() where image[place] != byte {
@@ -107,6 +124,7 @@ struct PlainImageName: Sendable {
     if image.count == bytes.count { return true }
     if image[bytes.count] == UInt8(ascii: "@") { return nil }
     guard image[bytes.count] == UInt8(ascii: ":") else { return false }
+    // These bytes are all in the expression's set; other text behind the colon may still be one.
     let isTag = (bytes.count + 1..<image.count).allSatisfy {
       image[$0].isLiteralInExpressions || image[$0] == UInt8(ascii: ".")
     }

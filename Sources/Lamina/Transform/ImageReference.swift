@@ -7,6 +7,8 @@ struct ImageReference {
   private let tag: Range<Int>
   private let digest: Range<Int>
 
+  /// Cuts a text as internal/image/image.go `Split` does; any text can be cut. The ranges are valid
+  /// for this text only.
   init(_ text: Span<UInt8>) {
     // A colon before the first slash belongs to a registry's port.
     let slash = text.indices.first { text[$0] == UInt8(ascii: "/") } ?? 0
@@ -30,6 +32,7 @@ struct ImageReference {
     } else {
       new.append(contentsOf: change.newName.utf8)
     }
+    // Writes one part behind its mark, nothing if the part is empty.
     func append(_ mark: StaticString, _ own: Range<Int>, _ more: String = "") {
       if own.isEmpty, more.isEmpty { return }
       new.append(word: mark)
@@ -47,6 +50,8 @@ struct ImageReference {
   }
 
   /// The image has a digest whose algorithm is not SHA-256.
+  ///
+  /// Of interest because v5.8.1 does not match such an image at all.
   func hasOtherDigest(in text: Span<UInt8>) -> Bool {
     !digest.isEmpty && !text.extracting(digest).hasPrefix("sha256:")
   }

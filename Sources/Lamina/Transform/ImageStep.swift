@@ -4,9 +4,14 @@ internal import Pattern
 ///
 /// All entries are one step: looking for the images of an object is most of the work. What comes out
 /// is what the entries one after the other would make.
+///
+/// For each image the entries are tried in their order, each on what the last one made of it. Since
+/// no entry changes whether a node is an image, the nodes can be collected before the first change.
 struct ImageStep: Sendable {
   private let changes: [Change]
+  /// Which entries to try for an image.
   private let names: ImageNames
+  /// The fields that hold images besides those of containers.
   private let fields: [FieldSpec]
 
   /// An object, so that handing it out counts one reference and not one for each text.
@@ -34,6 +39,8 @@ struct ImageStep: Sendable {
 
     init(_ compatibility: Compatibility) { self.compatibility = compatibility }
 
+    /// Whether an image is one of an entry's name. Plain names are compared without an expression
+    /// where that is enough.
     mutating func matches(_ image: Span<UInt8>, _ change: Change, ofEntry entry: Int) -> Bool {
       if let isNamed = change.plainName?.isName(of: image) { return isNamed }
       if patterns[entry] == nil { patterns[entry] = .some(pattern(of: change.wanted)) }
@@ -43,10 +50,13 @@ struct ImageStep: Sendable {
       return false
     }
 
+    /// Nil where the name is no valid expression.
     private func pattern(of change: ImageChange) -> Pattern? {
       try? ImageReference.pattern(forName: change.name, compatibility)
     }
 
+    /// Remembers that a later release would change an image that v5.8.1 leaves alone, for a
+    /// warning. One is enough.
     private mutating func lookForMatchOfNext(
       _ image: Span<UInt8>, _ change: ImageChange, ofEntry entry: Int
     ) {
@@ -60,12 +70,14 @@ struct ImageStep: Sendable {
     }
   }
 
+  /// - Parameter changes: the entries, in the order of the kustomization.
   init(_ changes: [ImageChange], fields: [FieldSpec]) {
     self.changes = changes.map { Change($0) }
     names = ImageNames(changes.map(\.name))
     self.fields = fields
   }
 
+  /// Finds the images of all objects, and then goes through them with all entries.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let writers = changes.map { workspace.tree.ledger.begin(.images, at: $0.wanted.position) }
     guard let first = writers.first else { return }
@@ -89,6 +101,8 @@ struct ImageStep: Sendable {
       }
     }
     // To some images there are several ways, and each entry goes all of them.
+    // Sorting brings equal nodes together. The order of changes does not matter, as no image
+    // depends on another.
     found.sort { $0.raw < $1.raw }
     var expressions = Expressions(workspace.compatibility)
     var start = 0
@@ -129,6 +143,8 @@ struct ImageStep: Sendable {
     }
   }
 
+  /// Adds the images of the elements of a list of containers. An element that is no mapping stops
+  /// the build, as `yaml.Get` does there.
   private func findImages(
     of containers: NodeID, _ found: inout [NodeID], in tree: Tree
   ) throws(Problem) {
@@ -143,6 +159,7 @@ struct ImageStep: Sendable {
     }
   }
 
+  /// Values other than scalars are errors (filters/imagetag/updater.go `SetImageValue`).
   private func add(_ image: NodeID, to found: inout [NodeID], in tree: Tree) throws(Problem) {
     guard tree.shape(image) == .scalar else { throw .notAScalar(at: tree.position(image)) }
     found.append(image)
@@ -150,6 +167,13 @@ struct ImageStep: Sendable {
 
   // MARK: - Changing
 
+  /// Applies all entries to one image.
+  ///
+  /// - Parameters:
+  ///   - times: how many ways lead to the image; the legacy filter and the field specs often find
+  ///     the same one.
+  ///   - writers: the edit of each entry.
+  ///   - hasMatched: set for entries that matched, so that the others can be reported as idle.
   private func update(
     _ image: NodeID, times: Int, by writers: [Writer], _ expressions: inout Expressions,
     _ hasMatched: inout [Bool], in tree: inout Tree

@@ -1,4 +1,8 @@
 /// The source of a replacement that is no resource, and the condition that no resource meets.
+///
+/// Only made when a build fails, so it may look at all resources. The first of these is reported: a
+/// name nearly like the wanted one; a resource of the name that differs in kind, group, version or
+/// namespace; an unknown kind.
 struct MissingSource {
   private let source: ReplacementSource
   private let resources: Resources
@@ -10,6 +14,8 @@ struct MissingSource {
     tree = workspace.tree
   }
 
+  /// Points at the condition that no resource meets, or at the source where no single one is to
+  /// blame.
   var problem: Problem {
     let selector = source.selector
     let (name, kind) = (selector.name, selector.kind)
@@ -22,6 +28,7 @@ struct MissingSource {
       return problem(at: name, hint: nil, nil)
     }
     guard !kind.text.isEmpty else { return problem(at: .init(), hint: nil, nil) }
+    // Suggestions compare the word with each; the limit bounds the time of a message.
     let kinds = resources.all.prefix(2000).map { tree.symbols.string($0.id.type.kind) }
     return problem(at: kind, hint: Suggestion.hint(for: kind.text, among: kinds), nil)
   }
@@ -35,6 +42,7 @@ struct MissingSource {
     return index.map { all[$0] } ?? all.first
   }
 
+  /// Nil where a resource of the kind already has the name.
   private func nearest(to name: String, ofKind kind: String) -> NearestResource? {
     let candidates = resources.all.filter {
       kind.isEmpty || tree.symbols.string($0.id.type.kind) == kind

@@ -1,6 +1,10 @@
 /// A strategic merge patch that no resource has the id of, and the resource that was probably meant.
+///
+/// Only made when a build fails. Candidates are, in this order: one of the kind and name in another
+/// namespace or version, one of the kind with a similar name, one of another kind with the name.
 struct MissingTarget {
   private let patch: StrategicPatch
+  /// Nil where nothing is like the patch; the message then names only its id.
   private let nearest: Resource?
   private let workspace: Workspace
 
@@ -39,6 +43,7 @@ struct MissingTarget {
       "\"\(symbols.string(nearest.id.name))\" is here", at: tree.position(nearest.root))
   }
 
+  /// The first difference that counts: name, kind, API version, namespace.
   private var hint: String? {
     guard let nearest else { return nil }
     let symbols = workspace.tree.symbols

@@ -6,10 +6,16 @@ struct NameAffixStep: Sendable {
   }
 
   let side: Side
+  /// What is put there. It is not checked: any text makes a name.
   let text: String
+  /// The fields of names, by default only `metadata/name`.
   let fields: [FieldSpec]
+  /// The value in the kustomization, which new names go back to.
   let position: Position
 
+  /// Writes the text into the field of each spec that selects the resource. A resource whose
+  /// `metadata/name` is changed remembers the text and its old id, by which references find it
+  /// later (`NameReferences`).
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let affix = workspace.tree.symbols.intern(text)
     let writer = workspace.tree.ledger.begin(
@@ -32,6 +38,8 @@ struct NameAffixStep: Sendable {
     }
   }
 
+  /// Prefixes and suffixes are kept apart from ids because references prefer a target with the same
+  /// ones (resource/resource.go `PrefixesSuffixesEquals`).
   private func remember(_ affix: Symbol, at index: Int, in resources: inout Resources) {
     switch side {
     case .prefix: resources[index].prefixes.append(affix)
@@ -40,6 +48,7 @@ struct NameAffixStep: Sendable {
     resources[index].rememberID()
   }
 
+  /// Names in fields that do not exist are not made, unless the spec says `create`.
   private func write(
     _ spec: FieldSpec, root: NodeID, by writer: Writer, in tree: inout Tree
   ) throws(Problem) {

@@ -1,12 +1,22 @@
 /// `namespace`: the namespace of every resource that lives in one, and of what refers to it.
+///
+/// `metadata/namespace` and the subjects of bindings have rules of their own, whatever the field
+/// specs say (filters/namespace/namespace.go `metaNamespaceHack`, `roleBindingHack`); the other
+/// fields follow the specs.
 struct NamespaceStep: Sendable {
   let namespace: String
+  /// The specs of the configuration, or those that a NamespaceTransformer object brings.
   let fields: [FieldSpec]
+  /// The value in the kustomization.
   let position: Position
   /// Leaves what has a namespace where it is.
   var unsetOnly = false
+  /// Which subjects of bindings are changed; only a NamespaceTransformer object can say.
   var subjects = SubjectMode.defaultOnly
 
+  /// Charts are left out, since helm was told the namespace. Each resource remembers its id before
+  /// it changes; ids are checked after each change and not at the end, so that the first conflict
+  /// is reported as in kustomize (builtins/NamespaceTransformer.go `Transform`).
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let paths = Paths(symbols: &workspace.tree.symbols)
     let writer = workspace.tree.ledger.begin(.namespace, at: position)
@@ -26,6 +36,8 @@ struct NamespaceStep: Sendable {
   }
 
   /// Changes one object, and leaves it to the caller to read its id anew.
+  ///
+  /// - Parameter id: what decides about scope and specs; it is that from before the change.
   func change(
     _ root: NodeID, of id: ResourceID, _ paths: Paths, by writer: Writer, in tree: inout Tree
   ) throws(Problem) {
@@ -56,6 +68,7 @@ struct NamespaceStep: Sendable {
     }
   }
 
+  /// Writes the namespace to all fields of one spec.
   private func write(
     _ spec: FieldSpec, _ root: NodeID, by writer: Writer, _ tree: inout Tree
   ) throws(Problem) {
@@ -95,6 +108,7 @@ struct NamespaceStep: Sendable {
     }
   }
 
+  /// Writes the namespace of one subject, which need not have one yet.
   private func writeNamespace(
     of subject: NodeID, by writer: Writer, in tree: inout Tree
   ) throws(Problem) {
@@ -106,6 +120,7 @@ struct NamespaceStep: Sendable {
     tree.appendField(.namespace, field, to: subject)
   }
 
+  /// Two resources that differed in their namespace alone have one id now.
   private func checkUnique(
     _ index: Int, in resources: Resources, _ workspace: Workspace
   ) throws(Problem) {

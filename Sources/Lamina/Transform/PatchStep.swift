@@ -1,10 +1,14 @@
 /// `patches`: a strategic merge or a JSON patch for the resources that a target selects, or for the
 /// one whose id the patch has (builtins/PatchTransformer.go).
 struct PatchStep: Sendable {
+  /// Strategic merges or a JSON patch, found out when the patch was read.
   let patch: LoadedPatch
+  /// Nil where the entry has no `target`.
   let target: CompiledSelector?
+  /// The entry as it was written: options, and places for messages.
   let arguments: PatchArguments
 
+  /// A target that selects nothing is no error, as in kustomize; lint can report it (`noteIdle`).
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let writer = workspace.tree.ledger.begin(.patches, at: arguments.position)
     let isIdle =
@@ -23,6 +27,7 @@ struct PatchStep: Sendable {
 
   // MARK: - Strategic merges
 
+  /// `options.allowNameChange` and `allowKindChange`.
   private var permissions: StrategicMergeTarget.Permissions {
     .init(nameChange: arguments.allowNameChange, kindChange: arguments.allowKindChange)
   }
@@ -78,6 +83,8 @@ struct StrategicPatchesStep: Sendable {
     for patch in patches {
       _ = workspace.tree.ledger.begin(.patchesStrategicMerge, at: patch.asked)
       let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
+      // This goes through `ApplySmPatch` of the resource list as well, which changes the patch's
+      // metadata before it merges.
       let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
       try StrategicMergeTarget(index: index, permissions: .init())
         .merge(fitting: fitting, in: &resources, &workspace)
@@ -88,6 +95,7 @@ struct StrategicPatchesStep: Sendable {
 /// `patchesJson6902`: a JSON patch for the resources that its target selects.
 struct JSONPatchStep: Sendable {
   let patch: JSONPatch
+  /// Always there: entries without one become no step (`Plan`).
   let target: CompiledSelector
   let arguments: PatchArguments
 
@@ -102,6 +110,8 @@ struct JSONPatchStep: Sendable {
 
 extension Resources {
   /// The resources that a selector means.
+  ///
+  /// - Returns: places, rising.
   func selected(
     by selector: CompiledSelector, _ workspace: inout Workspace
   ) throws(Problem) -> [Int] {

@@ -1,5 +1,8 @@
 /// Fields of one object that get a replacement's value
 /// (api/filters/replacement/replacement.go `copyValueToTarget`).
+///
+/// A path may lead into a scalar that holds YAML or JSON. kustomize tries that first and falls back
+/// to the plain path if anything fails (`setValueInStructuredData`), and so does `write`.
 struct ReplacedField {
   /// A path in the two ways in which kyaml reads it.
   struct Path: Sendable {
@@ -19,6 +22,7 @@ struct ReplacedField {
 
   private let path: FieldPath
   private let pathOfText: FieldPath
+  /// `create`, and the delimiter with the index of the part that is replaced.
   let options: ReplacementOptions
   /// v5.8.1 ignores `options.delimiter` in YAML and JSON that a scalar holds
   /// (`UpstreamChange.delimiterInEmbeddedText`).
@@ -45,6 +49,7 @@ struct ReplacedField {
     if let ignoredDelimiter = try writeInText(value, below: root, in: &tree) {
       return ignoredDelimiter
     }
+    // What is made at the end of the path is of the shape of the value.
     let create = options.create ? tree.shape(value) : nil
     let fields: [NodeID]
     do {
@@ -104,6 +109,9 @@ struct ReplacedField {
 
   /// Writes into the YAML or JSON that a scalar on the way holds, and prints that anew.
   ///
+  /// A failure after the document has been changed does no harm: it is a copy, and only printed
+  /// into the scalar at the end.
+  ///
   /// - Returns: whether a delimiter was ignored that would have made a difference; nil where something
   ///   went wrong. kustomize then ignores the failure and tries the path as if the text were no YAML.
   private func writeInText(
@@ -118,6 +126,8 @@ struct ReplacedField {
     } ?? nil
   }
 
+  /// Does so in the document of a scalar that has been found; nil where the rest of the path leads
+  /// to nothing in it.
   private func write(
     _ value: NodeID, into holder: TextHolder, from root: NodeID, in tree: inout Tree
   ) throws(Problem) -> Bool? {

@@ -1,32 +1,46 @@
 /// `replacements`: a value of one resource, or a text, copied into fields of others
 /// (api/filters/replacement/replacement.go).
+///
+/// The value is copied by reference in kustomize where no delimiter is given: if a target's field
+/// is the source itself, or a later target changes the source, later targets see the change.
 struct ReplacementStep: Sendable {
+  /// A text (`sourceValue`), or a field of one resource.
   private let source: Source
   private let targets: [Target]
+  /// The replacement, for messages about its whole.
   private let position: Position
 
   private enum Source: Sendable {
+    /// Its text decides what it is, like that of a plain scalar.
     case text(Kustomization.Entry)
     case field(ReplacementSource, FieldPath)
   }
 
   /// A target with its paths cut and its expressions compiled.
   struct Target: Sendable {
+    /// Resources that it selects, but none that `reject` names, get the value.
     let select: CompiledSelector
     let reject: [Rejection]
+    /// `metadata.name` where the target names none.
     let paths: [ReplacedField.Path]
     let options: ReplacementOptions
     /// The target as it was written.
     let written: ReplacementTarget
   }
 
+  /// Labels and ids are asked about apart, because kustomize rejects a resource whose labels or
+  /// whose id match, not only one of which both do (`selectByAnnoAndLabel`, `RejectsAny`).
   struct Rejection: Sendable {
     let selector: CompiledSelector
+    /// A selector of labels only would match every id.
     let asksForID: Bool
     let asksForLabels: Bool
   }
 
   /// Reads the paths and expressions of a replacement.
+  ///
+  /// - Throws: where source or targets are missing, or an expression is invalid. kustomize finds
+  ///   that out only when the replacement is run.
   init(_ replacement: Replacement, symbols: inout SymbolTable) throws(Problem) {
     position = replacement.position
     guard let targets = replacement.targets else { throw .incomplete(at: replacement.position) }
@@ -46,8 +60,11 @@ struct ReplacementStep: Sendable {
     self.targets = compiled
   }
 
+  /// types.DefaultReplacementFieldPath.
   fileprivate static let defaultPath = "metadata.name"
 
+  /// Copies the value into the fields of all targets, in the order of the targets and then of the
+  /// resources.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let (value, origin) = try value(in: resources, &workspace)
     for target in targets {
@@ -110,6 +127,8 @@ struct ReplacementStep: Sendable {
     }
   }
 
+  /// One part of the value, if the source has a delimiter (`getRefinedValue`). It is a new node,
+  /// which targets cannot change.
   private func refined(
     _ value: NodeID, _ options: ReplacementOptions, _ path: FieldPath, in tree: inout Tree
   ) throws(Problem) -> NodeID {
@@ -131,6 +150,7 @@ struct ReplacementStep: Sendable {
 // MARK: - Targets
 
 extension ReplacementStep.Target {
+  /// Without `fieldPaths` the name of the resource is meant.
   init(_ target: ReplacementTarget, symbols: inout SymbolTable) throws(Problem) {
     guard let select = target.select else { throw .noSelect(at: target.position) }
     self.select = try CompiledSelector(select, symbols: &symbols)
@@ -171,6 +191,8 @@ extension ReplacementStep.Target {
     ([select] + reject.map(\.selector)).contains { $0.labels.isFailed || $0.annotations.isFailed }
   }
 
+  /// The order of questions is kustomize's, since each may be an error: labels, rejected labels,
+  /// rejected ids, ids.
   private func selects(_ resource: Resource, in tree: Tree) throws(Problem) -> Bool {
     guard try select.matchesLabels(of: resource, in: tree) else { return false }
     for rejection in reject where rejection.asksForLabels {
@@ -205,6 +227,8 @@ extension LabelCondition {
 }
 
 extension CompiledSelector {
+  /// Whether annotations and labels meet the conditions; the annotations are asked first, as in
+  /// `matchesAnnoAndLabelSelector`.
   fileprivate func matchesLabels(of resource: Resource, in tree: Tree) throws(Problem) -> Bool {
     let metadata = tree.field(.metadata, of: resource.root)
     let own = metadata.flatMap { tree.field(.annotations, of: $0) }
@@ -235,6 +259,9 @@ extension Resource {
 
 extension ReplacementSource {
   /// The one resource that is meant, by an id that it has or had.
+  ///
+  /// Names are compared whole, not as expressions as in targets. An empty condition is met by
+  /// everything; no namespace and `default` are the same (kyaml/resid/resid.go `IsSelectedBy`).
   fileprivate func place(
     in resources: Resources, _ workspace: inout Workspace
   ) throws(Problem) -> Int {

@@ -1,8 +1,12 @@
 /// `replicas`: the number of replicas of the resources of a name.
 struct ReplicaStep: Sendable {
+  /// The entry: a name and a count.
   let change: ReplicaChange
+  /// Where kinds keep their number of replicas.
   let fields: [FieldSpec]
 
+  /// - Throws: if no resource has or had the name and one of the kinds; a resource that has since
+  ///   changed its kind counts as found and is left alone.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let name = workspace.tree.symbols.intern(change.name)
     let places = resources.places(everNamed: name)
@@ -24,6 +28,7 @@ struct ReplicaStep: Sendable {
     }
   }
 
+  /// The message suggests a similar name among the resources that have replicas.
   private func missing(in resources: Resources, _ symbols: SymbolTable) -> Problem {
     let scalable = resources.all.filter { resource in
       fields.contains { resource.id.type.isSelected(by: $0.type) }

@@ -42,6 +42,7 @@ extension Resources {
 private struct KeptAnnotations {
   private var entries: [(key: Symbol, text: String, writer: Writer)] = []
 
+  /// Remembers who wrote them, for notes about where values come from.
   init(of root: NodeID, in tree: inout Tree) {
     guard let metadata = tree.field(.metadata, of: root),
       let annotations = tree.field(.annotations, of: metadata)
@@ -65,6 +66,9 @@ private struct KeptAnnotations {
   }
 
   /// Writes the annotations anew, as `SetAnnotations` does: all of them become strings.
+  ///
+  /// This happens after every JSON patch, also where nothing was kept: kustomize reads all
+  /// annotations into a Go map and sets them again. Empty annotations are dropped by that.
   func restore(
     to root: NodeID, in tree: inout Tree
   ) throws(Problem) {
@@ -114,6 +118,7 @@ private struct KeptAnnotations {
     return found
   }
 
+  /// Gives a value the tag of a string; its text stays, also that of a null or a number.
   private func makeText(_ node: NodeID, in tree: inout Tree) {
     if tree.shape(node) == .scalar, tree[node].tag == .string { return }
     tree.setScalar(node, tree.string(node), tag: .string, by: tree.writer(node))

@@ -2,14 +2,20 @@
 struct StrategicMergeTarget {
   /// What a patch may change besides content.
   struct Permissions {
+    /// `options.allowNameChange` of the entry of `patches`.
     var nameChange = false
     var kindChange = false
   }
 
+  /// The place of the resource.
   let index: Int
   let permissions: Permissions
 
   /// The one resource that has or had the id of a patch.
+  ///
+  /// The patch counts by its original id (resource/resource.go `OrgId`), as its file may hold
+  /// kustomize's annotations of former names. Resources that an earlier patch has deleted are not
+  /// found any more.
   static func find(
     _ patch: StrategicPatch, in resources: Resources, _ workspace: inout Workspace
   ) throws(Problem) -> Int {
@@ -64,6 +70,7 @@ struct StrategicMergeTarget {
     if let version = workspace.tree.field(.apiVersion, of: root) {
       workspace.tree.markRemade(version)
     }
+    // `ApplySmPatch` puts all resources into a new list, which refuses two of one id.
     let key = resources[index].id.key
     guard resources.count(of: key) < 2 else {
       throw .sameIDAfterPatch(
@@ -93,6 +100,8 @@ struct StrategicMergeTarget {
     }
     var notes: BuildNoteAnnotations?
     if Self.takesOutAnnotations(patch, in: workspace.tree) {
+      // kustomize's notes are annotations, and a patch that deletes annotations deletes them, too.
+      // They are written out for the merge, and read back from what is left.
       notes = try BuildNoteAnnotations(on: resources[index], &workspace)
     }
     let writers = Writers(of: root, workspace.tree)

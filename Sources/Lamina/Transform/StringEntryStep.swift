@@ -1,13 +1,19 @@
 /// `labels`, `commonLabels` and `commonAnnotations`: entries put into mappings of strings.
+///
+/// Which fields an object has is found out once for all entries; then each entry goes to all
+/// fields. kustomize sets one entry after the other, too, but hangs one node into all places
+/// (`Tree+Twins.swift`).
 struct StringEntryStep: Sendable {
   /// The field that asks for the entries, in the ledger.
   let kind: Ledger.Kind
   /// Sorted by key.
   let entries: [Pair]
+  /// The mappings that get the entries: `metadata/labels`, selectors, pod templates.
   let fields: [FieldSpec]
   /// The fields hold volume claim templates only because v5.8.1 labels them with pod templates.
   var labelsClaimsAsStable = false
 
+  /// Writes all entries to one object after the other.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     var entries: [Entry] = []
     for entry in self.entries {
@@ -19,6 +25,7 @@ struct StringEntryStep: Sendable {
           writer: workspace.tree.ledger.begin(kind, at: entry.position)))
     }
     let annotations = workspace.tree.symbols.intern("metadata/annotations" as StaticString)
+    // Two tables, since the specs differ between resources with and without notes.
     var own = FieldsByType(fields)
     // Where the build's own notes would be annotations, there is a place for others.
     var ownWithNotes = FieldsByType(
@@ -53,7 +60,7 @@ struct StringEntryStep: Sendable {
   /// place.
   ///
   /// kustomize hides entries in a null, and finds them there when it writes all annotations anew. Before it
-  /// writes a note, it removes annotations that hold nothing (kyaml/yaml/fns.go
+  /// writes a note, it removes annotations that hold nothing (kyaml/yaml/kfns.go
   /// `ClearEmptyAnnotations`). An empty mapping vanishes at the end, as a null does.
   private func openAnnotations(of root: NodeID, hasNotes: Bool, in tree: inout Tree) {
     guard let metadata = tree.field(.metadata, of: root),
@@ -75,6 +82,8 @@ struct StringEntryStep: Sendable {
   }
 
   /// How a text is written where it is new; only one that looks like a collection has to be read for that.
+  ///
+  /// - Returns: `.quoted` where kyaml adds quotes to a new text (`FieldSetter`), nothing otherwise.
   private static func flags(
     ofNew text: [UInt8], _ tree: inout Tree
   ) throws(Problem) -> Node.Flags {

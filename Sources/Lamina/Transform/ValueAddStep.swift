@@ -1,6 +1,7 @@
 /// One target of a `ValueAddTransformer`: a text written to a field of some resources, or put into
 /// the file path that the field holds (filters/valueadd/valueadd.go).
 struct ValueAddStep: Sendable {
+  /// Never empty (`StepReader.values`).
   let value: String
   /// Nil is every resource.
   let selector: CompiledSelector?
@@ -9,8 +10,10 @@ struct ValueAddStep: Sendable {
   let isNamespace: Bool
   /// Where in a file path the text goes, counted from 1; 0 replaces the field.
   let pathPosition: Int64
+  /// The target in the object.
   let position: Position
 
+  /// - Throws: for an empty path, a negative position or an invalid selector.
   init(
     _ target: ValueArguments.Target, value: String, symbols: inout SymbolTable
   ) throws(Problem) {
@@ -28,6 +31,7 @@ struct ValueAddStep: Sendable {
     position = target.position
   }
 
+  /// Ids are read again, as the field may be one of them.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     var places = Array(resources.indices)
     if let selector { places = try resources.selected(by: selector, &workspace) }
@@ -45,6 +49,7 @@ struct ValueAddStep: Sendable {
     }
   }
 
+  /// Writes the text to the field, which is made if it is missing.
   private func write(
     to root: NodeID, by writer: Writer, in tree: inout Tree
   ) throws(Problem) {

@@ -1,13 +1,17 @@
 /// One line of a text in plain blocks, and what stands there.
 struct BlockLine {
   let text: BlockText.Text
+  /// Counted from 0 in the document.
   let number: Int
   /// The first byte, and the line feed or the end of the text.
   let start: Int
   let end: Int
+  /// Nothing but ASCII is in the whole document: bytes are columns then.
   let isASCII: Bool
 
   /// libyaml gives up on keys of more than 1024 characters.
+  ///
+  /// It counts characters up to the colon, we count bytes, hence the smaller number.
   static let longestKey = 1000
 
   /// The line begins with the mark before or behind a document.
@@ -17,12 +21,16 @@ struct BlockLine {
     return (byte == .dash || byte == .dot) && text[start + 1] == byte && text[start + 2] == byte
   }
 
+  /// Returns `end` if there is none, or `place` if that is behind the end.
   func firstNonSpace(from place: Int) -> Int {
     ByteScan(text).firstOther(than: .space, from: place, to: end) ?? max(place, end)
   }
 
+  /// A sign of YAML (`-`, `:`) means something only before a blank.
   func isBlankOrEnd(_ place: Int) -> Bool { place >= end || text[place] == .space }
 
+  /// Turns an offset on this line into a place. Characters are counted only where some byte is not
+  /// ASCII.
   func place(_ index: Int) -> BlockText.Place {
     let isCounted = isASCII || start >= index
     let column =
@@ -44,13 +52,17 @@ struct BlockLine {
     }
 
     let start: Int
+    /// Without quotes.
     let content: Range<Int>
     let style: YAMLEvents.ScalarStyle
     /// Behind the text and its quotes.
     let end: Int
+    /// What is known about the text when its line has been read.
     let ending: Ending
   }
 
+  /// Reads what stands at a place as far as the line goes. The first byte decides; a byte that may
+  /// mean something else in YAML (`&`, `*`, `!`, `?`, `%`, `@`, backtick) is left to libyaml.
   func scalar(at first: Int) throws(BlockText.Unusual) -> Scalar {
     switch text[first] {
     case UInt8(ascii: "'"): return try quoted(at: first, .singleQuoted)
@@ -65,6 +77,7 @@ struct BlockLine {
     }
   }
 
+  /// Reads plain text up to its end, a comment, or the colon that makes it a key.
   func plain(at first: Int) throws(BlockText.Unusual) -> Scalar {
     let scan = ByteScan(text)
     var index = first
@@ -89,6 +102,8 @@ struct BlockLine {
     return Scalar(start: first, content: first..<end, style: .plain, end: end, ending: ending)
   }
 
+  /// Reads text in quotes if it ends on this line and has no escapes; other text is `openQuote`,
+  /// and read again byte by byte (`BlockText+LongTexts.swift`).
   private func quoted(
     at first: Int, _ style: YAMLEvents.ScalarStyle
   ) throws(BlockText.Unusual) -> Scalar {
@@ -108,6 +123,7 @@ struct BlockLine {
     return Scalar(start: first, content: content, style: style, end: index + 1, ending: .complete)
   }
 
+  /// A long key may be one for us and none for libyaml.
   private func key(
     at first: Int, _ content: Range<Int>, _ style: YAMLEvents.ScalarStyle, end: Int
   ) throws(BlockText.Unusual) -> Scalar {

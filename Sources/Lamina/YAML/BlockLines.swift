@@ -1,4 +1,7 @@
 /// The lines of a document.
+///
+/// Line starts are those of the file, found once for positions (`LineStarts`), so that a document
+/// is not searched for line feeds again.
 struct BlockLines {
   let text: BlockText.Text
   /// Where they begin, counted from the beginning of the file that holds the document at `offset`.
@@ -19,6 +22,7 @@ struct BlockLines {
   /// breaks of YAML 1.1 (libyaml reader.c `yaml_parser_update_buffer`).
   var isPrintable: Bool {
     var index = 0
+    // Most of a text is ASCII, which the scan passes over eight bytes at a time.
     while let place = ByteScan(text).firstUnprintable(from: index) {
       let character = GoRune.decode(text.span, at: place)
       switch character.value {
@@ -38,6 +42,7 @@ struct BlockLines {
     return BlockLine(text: text, number: number, start: start, end: end, isASCII: isASCII)
   }
 
+  /// The end of the text for numbers behind the last line.
   private func start(of number: Int) -> Int {
     number < starts.count ? min(Int(starts[number]) - offset, text.count) : text.count
   }

@@ -1,6 +1,9 @@
 /// Lists and mappings in brackets that end on their line: `[a, "b"]`, `{op: remove, path: /spec/x}`.
 extension BlockText {
   /// Reads a list or mapping, and returns the place behind it.
+  ///
+  /// Whatever could be read in two ways is `Unusual`: a line break, a key without a value, a single
+  /// pair in a list, a comma at the end.
   mutating func readBrackets(at first: Int, into tree: inout Tree) throws(Unusual) -> Int {
     let text = lines.text
     bracketDepth += 1
@@ -31,6 +34,8 @@ extension BlockText {
   private static let mostBrackets = 16
 
   /// The next place on the line that is no space.
+  ///
+  /// - Throws: `Unusual` at the end of the line: brackets over several lines are libyaml's.
   private func content(from place: Int) throws(Unusual) -> Int {
     let first = line.firstNonSpace(from: place)
     guard first < line.end else { throw Unusual() }
@@ -62,6 +67,8 @@ extension BlockText {
     }
   }
 
+  /// A text in quotes without escapes, or a plain one of harmless bytes. Spaces within a plain text
+  /// belong to it, those behind it do not.
   private func scalarInBrackets(at first: Int) throws(Unusual) -> BlockLine.Scalar {
     let text = lines.text
     switch text[first] {

@@ -3,6 +3,8 @@ extension BlockText {
   /// Reads a block behind a key or a dash; its lines stand further to the right than `column`.
   ///
   /// The first line that is not blank sets the indentation. Blank lines at the end do not count.
+  ///
+  /// `|+`, numbers behind the mark and folded blocks are left to libyaml.
   mutating func readLiteral(
     at mark: Int, below column: Int, into tree: inout Tree
   ) throws(Unusual) {
@@ -34,6 +36,8 @@ extension BlockText {
     addScalar(from: firstByte, .literal, at: place, to: &tree)
   }
 
+  /// The indentation of the block: that of its first line that is not blank. A blank line above
+  /// with more spaces is a mistake to libyaml.
   private mutating func indentation(below column: Int) throws(Unusual) -> Int {
     // libyaml counts the spaces of blank lines as well.
     guard let (first, place) = lines.content(from: line.number + 1) else { throw Unusual() }

@@ -17,6 +17,8 @@ extension BlockText {
   }
 
   /// The next line that is not blank, if it stands further to the right than the collection around it.
+  ///
+  /// Nil ends a plain text, and is a mistake within quotes.
   private mutating func following() -> (line: BlockLine, first: Int)? {
     guard let column = collections.last?.column, let next = lines.content(from: line.number + 1),
       next.first - next.line.start > column
@@ -41,6 +43,8 @@ extension BlockText {
     addScalar(from: firstByte, .plain, at: place, to: &tree)
   }
 
+  /// Reads text in quotes byte by byte, from its first line: what the first look has read is not
+  /// used.
   private mutating func readQuotedLines(
     _ first: BlockLine.Scalar, into tree: inout Tree
   ) throws(Unusual) {

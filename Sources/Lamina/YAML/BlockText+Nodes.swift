@@ -1,4 +1,7 @@
 /// What the text becomes in the tree.
+///
+/// Nodes are made as `YAMLReader` makes them: it and this file share the functions that decide tags
+/// and flags.
 extension BlockText {
   /// Takes a key; its value comes next.
   mutating func setKey(_ scalar: BlockLine.Scalar, in tree: inout Tree) throws(Unusual) {
@@ -10,6 +13,7 @@ extension BlockText {
     keyFlags = YAMLReader.keyFlags(tag, scalar.style)
   }
 
+  /// Adds a text of one line as the value that comes next.
   mutating func addScalar(_ scalar: BlockLine.Scalar, to tree: inout Tree) {
     let first = content.count
     content.append(Text(rebasing: lines.text[scalar.content]))
@@ -31,6 +35,7 @@ extension BlockText {
       to: &tree)
   }
 
+  /// Adds a collection in block style, which the lines that follow fill.
   mutating func open(isMapping: Bool, at first: Int, into tree: inout Tree) throws(Unusual) {
     let place = line.place(first)
     try addCollection(isMapping: isMapping, isFlow: false, at: place, to: &tree)
@@ -38,11 +43,14 @@ extension BlockText {
       Collection(column: place.column, isMapping: isMapping, node: tree.lastNode))
   }
 
+  /// The innermost collection is complete: the tree learns its last value, which it did not keep up
+  /// to date before.
   mutating func close(in tree: inout Tree) {
     guard let collection = collections.popLast() else { return }
     tree.close(collection.node, after: collection.last)
   }
 
+  /// - Throws: `Unusual` where libyaml's reader would refuse the depth with a message.
   mutating func addCollection(
     isMapping: Bool, isFlow: Bool, at place: Place, to tree: inout Tree
   ) throws(Unusual) {

@@ -9,9 +9,14 @@
 ///         args: |-                literal blocks
 ///           a
 ///
-/// Whatever is not certain to be that (anchors, tags, rare escapes, tabs, and whatever may be a mistake) is `Unusual`: then libyaml reads the document from its beginning. So this
-/// reader has no errors of its own, and whatever it accepts must come out as libyaml has it; to that
-/// `BlockTextTests` holds it.
+/// Whatever is not certain to be that (anchors, tags, rare escapes, tabs, and whatever may be a
+/// mistake) is `Unusual`: then libyaml reads the document from its beginning. So this reader has no
+/// errors of its own, and whatever it accepts must come out as libyaml has it; `BlockTextTests`
+/// enforces this.
+///
+/// Text of scalars is gathered in `content` and goes into the tree at the end, nodes go there at
+/// once. If the document turns out to be unusual, `YAMLReader` takes the nodes back, and nothing
+/// has happened.
 struct BlockText: ~Copyable {
   /// There is something that libyaml has to look at.
   struct Unusual: Error {}
@@ -35,7 +40,9 @@ struct BlockText: ~Copyable {
   }
 
   let lines: BlockLines
+  /// The lines of the file, for positions.
   private let source: SourceLines
+  /// The number of the document's first line in the file.
   private let firstLine: Int
   /// The bytes of all scalars, which the tree takes over at the end.
   var content: ByteBuffer
@@ -43,6 +50,7 @@ struct BlockText: ~Copyable {
   private(set) var contentStart = 0
 
   var collections: ContiguousArray<Collection> = []
+  /// The first node; nil while there is none.
   var root: NodeID?
   /// The key of the value that comes next, and what the value keeps of the way it was written.
   var key = Symbol.empty
@@ -98,6 +106,7 @@ struct BlockText: ~Copyable {
     source.position(line: firstLine + place.line, column: place.column)
   }
 
+  /// A line with something on it begins an element, a field, or a text whose key stands above.
   private mutating func readLine(
     at first: Int, into tree: inout Tree
   ) throws(Unusual) {
@@ -176,6 +185,8 @@ struct BlockText: ~Copyable {
     try readField(value, into: &tree)
   }
 
+  /// What stands behind a key. A value that is a key itself (`a: b: c`) is a mistake, and libyaml
+  /// has the words.
   private mutating func readField(
     _ key: BlockLine.Scalar, into tree: inout Tree
   ) throws(Unusual) {
@@ -190,6 +201,7 @@ struct BlockText: ~Copyable {
     try readText(value, into: &tree)
   }
 
+  /// A literal block or a bracket; folded blocks (`>`) are no value of this reader.
   private static func startsOtherValue(_ byte: UInt8) -> Bool {
     byte == .pipe || byte == .leftBrace || byte == .leftBracket
   }
@@ -206,6 +218,7 @@ struct BlockText: ~Copyable {
     try line.checkEnd(after: end)
   }
 
+  /// A key or a dash without a value has the empty plain scalar, which is null.
   private mutating func endMissingValue(in tree: inout Tree) {
     guard let place = missingValue else { return }
     missingValue = nil

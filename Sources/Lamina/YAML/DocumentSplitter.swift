@@ -43,10 +43,13 @@ struct DocumentSplitter {
     return pieces
   }
 
+  /// The line is longer than three bytes (checked by the caller).
   private static func isSeparator(_ text: [UInt8], at index: Int) -> Bool {
     text[index] == 0x2D && text[index + 1] == 0x2D && text[index + 2] == 0x2D
   }
 
+  /// Where something other than white space or a comment stands; nil if nothing does. The white
+  /// space is Go's `strings.TrimSpace` for ASCII.
   private static func contentBehindSeparator(in text: [UInt8], from start: Int, to end: Int) -> Int?
   {
     let blanks: ClosedRange<UInt8> = 0x09...0x0D

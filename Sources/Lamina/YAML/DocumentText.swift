@@ -4,6 +4,8 @@ struct DocumentText {
   /// Offsets of the first byte of every line. Other than for libyaml, only LF ends one.
   let lineStarts: [UInt32]
 
+  /// A text of printable ASCII has no carriage return, so that its bytes and line starts are used
+  /// as they are, without a copy.
   init(_ file: SourceFile) {
     let lines = file.lines.starts
     if lines.isPrintableASCII {
@@ -15,6 +17,8 @@ struct DocumentText {
     }
   }
 
+  /// Only before a line feed; a single carriage return stays, as in kyaml (kio/byteio_reader.go
+  /// `Read`).
   private static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
     let hasAny = bytes.withUnsafeBufferPointer { ByteScan($0).first(0x0D) != nil }
     guard hasAny else { return bytes }

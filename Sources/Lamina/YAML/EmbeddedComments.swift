@@ -6,6 +6,11 @@
 ///     # foot
 ///
 ///     next: …
+///
+/// A comment on a line of its own is the head of what follows it, unless an empty line, or its
+/// column, makes it the foot of what came before. go-yaml decides that while it scans; here the
+/// lines are gone through once, with the places of entries and scalars at hand. `RecordedCaseTests`
+/// has the cases.
 struct EmbeddedComments {
   /// The comments of one entry of a mapping or a list.
   struct Comments {
@@ -41,8 +46,11 @@ struct EmbeddedComments {
   /// Comments below everything, with an empty line before them.
   private(set) var foot: [[UInt8]] = []
 
+  /// All entries of blocks, in the order of the text.
   private let entries: [Entry]
+  /// The comment lines since the last line with content.
   private var groups: [Group] = []
+  /// The number of the last line that holds more than a comment; -1 before there is one.
   private var lastContent = -1
 
   /// Comment lines without an empty line between them.
@@ -106,6 +114,7 @@ struct EmbeddedComments {
     let isWholeLine: Bool
   }
 
+  /// The comment on a line: a `#` at its beginning or behind a blank, outside of all scalars.
   private static func comment(
     in line: ArraySlice<UInt8>, _ number: Int, _ scalars: ArraySlice<Stretch>
   ) -> Found? {
@@ -130,6 +139,8 @@ struct EmbeddedComments {
     return nil
   }
 
+  /// Adds a comment line to the last group, or begins a group. A line at another column than the
+  /// group's, left of the last entry, cuts the group off.
   private mutating func take(_ text: [UInt8], column: Int, line: Int, behind next: Int) {
     let indent = next > 0 ? entries[next - 1].column : 0
     if let last = groups.indices.last, !groups[last].isBeforeEmptyLine {
@@ -144,6 +155,11 @@ struct EmbeddedComments {
 
   // MARK: - Placing
 
+  /// Gives the groups that have gathered to the entries around them.
+  ///
+  /// - Parameters:
+  ///   - next: the entry that begins on this line; nil where the line only goes on with one.
+  ///   - count: the number of entries that began before.
   private mutating func placeGroups(before next: Int?, behind count: Int) {
     defer { groups = [] }
     guard let next, !groups.isEmpty else { return }
@@ -182,6 +198,8 @@ struct EmbeddedComments {
       !heads.isEmpty && groups.last?.isBeforeEmptyLine ?? false
   }
 
+  /// At the end of the text, a group directly below the last line belongs to the last entry, others
+  /// to the document.
   private mutating func placeLastGroups() {
     var rest: [[[UInt8]]] = []
     for (index, group) in groups.enumerated() {

@@ -2,6 +2,9 @@
 ///
 /// Its nodes live in the build's tree, so that paths lead through them as through any object. What
 /// the tree does not keep of a node is kept here, for the text is printed in the style it had.
+///
+/// The tree drops comments, anchors and unusual tags, because resources are printed without them; a
+/// config map's file must keep them.
 struct EmbeddedDocument {
   /// What go-yaml v3 keeps of a node besides its value.
   struct Style {
@@ -41,16 +44,21 @@ struct EmbeddedDocument {
 /// The state of one reading.
 private struct EmbeddedReader {
   let text: ArraySlice<UInt8>
+  /// Of the scalar; all nodes get it.
   let position: Position
   var keepsPlaces = false
   var document = EmbeddedDocument()
+  /// The collections that are open, the innermost last.
   var frames: [Frame] = []
+  /// Names that aliases may use. Aliases are not resolved here: they are printed as aliases.
   var anchors: Set<[UInt8]> = []
+  /// Refuses what Go's parser would.
   var dialect: GoDialect
   /// For comments: the entries of blocks, and where scalars stand.
   var entries: [EmbeddedComments.Entry] = []
   var scalars: [EmbeddedComments.Stretch] = []
 
+  /// An open collection.
   struct Frame {
     let node: NodeID
     let isMapping: Bool
@@ -58,9 +66,11 @@ private struct EmbeddedReader {
     let column: Int
     /// The entry that holds the collection.
     let entry: Int?
+    /// The key whose value comes next; nil in lists, and before a key.
     var key: Key?
   }
 
+  /// A key whose value has not come yet.
   struct Key {
     let symbol: Symbol
     let flags: Node.Flags
@@ -73,11 +83,13 @@ private struct EmbeddedReader {
     dialect = GoDialect(text)
   }
 
+  /// A closure can throw one type of error only; both ways to fail are in it.
   enum Failure: Error {
     case syntax(YAMLEvents.Failure)
     case meaning(Problem)
   }
 
+  /// Says of libyaml's refusals where the value stands.
   mutating func read(into tree: inout Tree) throws(Problem) -> EmbeddedDocument {
     do {
       return try text.withUnsafeBufferPointer { buffer throws(Failure) in
@@ -92,6 +104,7 @@ private struct EmbeddedReader {
     }
   }
 
+  /// Takes events up to the end of the first document; what follows is not looked at.
   private mutating func read(
     _ events: inout YAMLEvents, into tree: inout Tree
   ) throws(Failure) -> EmbeddedDocument {
@@ -125,11 +138,13 @@ private struct EmbeddedReader {
     }
   }
 
+  /// The next scalar of the mapping is a key.
   private var expectsKey: Bool {
     guard let frame = frames.last else { return false }
     return frame.isMapping && frame.key == nil
   }
 
+  /// Takes a scalar as the key or the value that is expected.
   private mutating func readScalar(
     _ text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle,
     at place: (line: Int, column: Int), into tree: inout Tree
@@ -148,6 +163,7 @@ private struct EmbeddedReader {
     attach(node, to: &tree)
   }
 
+  /// Adds a node that stands for an alias; its text is the name.
   private mutating func readAlias(
     _ name: [UInt8], at place: (line: Int, column: Int), into tree: inout Tree
   ) throws(Problem) {
@@ -161,6 +177,7 @@ private struct EmbeddedReader {
     attach(node, to: &tree)
   }
 
+  /// Begins a collection.
   private mutating func open(
     _ shape: Node.Shape, _ properties: YAMLEvents.Properties, isFlow: Bool,
     at place: (line: Int, column: Int), into tree: inout Tree
@@ -208,6 +225,7 @@ private struct EmbeddedReader {
         end: (events.endLine, events.endColumn)))
   }
 
+  /// Keeps anchor and tag for printing. The tag `!` alone means "not resolved" and is not kept.
   private mutating func note(_ properties: YAMLEvents.Properties, of node: NodeID) {
     if let anchor = properties.anchor {
       anchors.insert(Array(anchor))
@@ -218,6 +236,7 @@ private struct EmbeddedReader {
     }
   }
 
+  /// Puts a complete value into the collection around it.
   private mutating func attach(_ node: NodeID, to tree: inout Tree) {
     guard let last = frames.indices.last else {
       document.root = node

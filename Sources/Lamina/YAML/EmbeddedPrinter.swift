@@ -1,8 +1,13 @@
 /// Prints values as go-yaml v3 does with kyaml's settings: in the style they were written in, with
 /// two spaces a level, lists not indented under their key, and no line folded
 /// (kyaml/yaml/alias.go `NewEncoder`, go-yaml v3 encode.go and emitterc.go).
+///
+/// `TreePrinter` prints resources, which have lost their styles in kustomize's passes and have
+/// sorted keys; here nothing is sorted, and quotes and comments are as they were. The two share the
+/// printing of single scalars.
 struct EmbeddedPrinter {
   private let tree: Tree
+  /// Empty for values that come from a resource.
   private let styles: [NodeID: EmbeddedDocument.Style]
   private let comments: [NodeID: EmbeddedComments.Comments]
   private var output: [UInt8] = []
@@ -44,6 +49,7 @@ struct EmbeddedPrinter {
     self.comments = comments
   }
 
+  /// (api/filters/replacement/replacement.go `serializeAsYAML`.)
   private static func trimmed(_ text: [UInt8]) -> [UInt8] {
     let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
     return Array(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
@@ -51,6 +57,7 @@ struct EmbeddedPrinter {
 
   // MARK: - Blocks
 
+  /// A root may have an anchor or a tag, which stands on a line above a block.
   private mutating func printRoot(_ node: NodeID) throws(Problem) {
     guard printsAsBlock(node) else {
       try printInLine(node, indent: 0, isInFlow: false)
@@ -62,6 +69,7 @@ struct EmbeddedPrinter {
     try printBlock(node, indent: 0)
   }
 
+  /// Empty collections and those written in brackets are printed in brackets.
   private func printsAsBlock(_ node: NodeID) -> Bool {
     tree.shape(node) != .scalar && tree.first(of: node) != nil
       && !tree[node].flags.contains(.flow)
@@ -113,6 +121,7 @@ struct EmbeddedPrinter {
     }
   }
 
+  /// Prints the comments below an entry, indented like it.
   private mutating func printFoot(of node: NodeID, indent: Int) {
     guard let foot = comments[node]?.foot, !foot.isEmpty else { return }
     for line in foot { printComment(line, indent: indent) }
@@ -126,6 +135,7 @@ struct EmbeddedPrinter {
     output.insert(contentsOf: [UInt8(ascii: " ")] + comment, at: end)
   }
 
+  /// Prints a key and its value. A key that is too long or has line breaks is introduced by `?`.
   private mutating func printEntry(_ value: NodeID, indent: Int) throws(Problem) {
     guard isSimpleKey(value) else {
       output.append(UInt8(ascii: "?"))
@@ -162,6 +172,8 @@ struct EmbeddedPrinter {
     try printBlock(value, indent: indent + 2)
   }
 
+  /// Prints a value that stays on the line of its key or dash, apart from block scalars, with the
+  /// comment behind it.
   private mutating func printLineEnd(_ value: NodeID, indent: Int) throws(Problem) {
     let start = output.count
     output.append(UInt8(ascii: " "))
@@ -193,6 +205,7 @@ struct EmbeddedPrinter {
     }
   }
 
+  /// Prints a collection in brackets, on one line whatever its length.
   private mutating func printFlow(
     _ node: NodeID, _ open: StaticString, _ close: StaticString, indent: Int
   ) throws(Problem) {
@@ -244,6 +257,7 @@ struct EmbeddedPrinter {
     }
   }
 
+  /// `tag:yaml.org,2002:str` is written `!!str`; other tags are printed as the text has them.
   private static func short(_ tag: [UInt8]) -> [UInt8] {
     let prefix = Array("tag:yaml.org,2002:".utf8)
     return tag.starts(with: prefix) ? Array("!!".utf8) + tag.dropFirst(prefix.count) : tag
@@ -251,6 +265,9 @@ struct EmbeddedPrinter {
 
   // MARK: - Scalars
 
+  /// Asks for the style that the scalar was written in. A plain string that would read back as
+  /// something else gets quotes, one with line breaks becomes a block, as go-yaml does for nodes
+  /// without a style (encode.go `node`).
   private mutating func printScalar(_ node: NodeID, indent: Int, isInFlow: Bool) {
     let value = tree[node]
     let bytes = Array(tree.bytes(node))
@@ -279,6 +296,7 @@ struct EmbeddedPrinter {
       wanted, text, isInFlow: isInFlow, isKey: false, indent: indent, to: &output)
   }
 
+  /// Prints a key without its colon.
   private mutating func printKey(
     _ value: NodeID, isSimple: Bool, indent: Int, isInFlow: Bool
   ) {
@@ -294,6 +312,8 @@ struct EmbeddedPrinter {
       to: &output)
   }
 
+  /// Keys of more than 128 bytes, or of several lines, are not (emitterc.go
+  /// `yaml_emitter_check_simple_key`).
   private func isSimpleKey(_ value: NodeID) -> Bool {
     tree.symbols.withBytes(of: tree.key(value)) {
       $0.count <= 128 && !EmbeddedScalar($0).isMultiline

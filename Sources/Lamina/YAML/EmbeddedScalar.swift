@@ -1,5 +1,8 @@
 /// What go-yaml v3's emitter finds out about a text, and the style that follows from it
 /// (emitterc.go `yaml_emitter_analyze_scalar` and `yaml_emitter_select_scalar_style`).
+///
+/// `EncodedStringStyle` has the same analysis for texts that come from Go values. There it decides
+/// flags and can stop early; here the style in brackets and of keys is needed, too.
 struct EmbeddedScalar {
   enum Style {
     case plain
@@ -9,12 +12,14 @@ struct EmbeddedScalar {
     case folded
   }
 
+  /// A line break is in the text.
   private(set) var isMultiline = false
   private var allowsPlainInFlow = true
   private var allowsPlain = true
   private var allowsSingleQuotes = true
   private var allowsBlock = true
 
+  /// One pass over the characters. An empty text may be plain, but not between brackets.
   init(_ text: Span<UInt8>) {
     guard !text.isEmpty else {
       allowsPlainInFlow = false
@@ -42,6 +47,7 @@ struct EmbeddedScalar {
     allowsPlainInFlow = false
   }
 
+  /// What the character means at this place if it is a sign of YAML.
   private mutating func takeIndicator(
     _ text: Span<UInt8>, at index: Int, next: Int, previous: UInt8
   ) {
@@ -68,6 +74,7 @@ struct EmbeddedScalar {
     }
   }
 
+  /// What spaces, breaks and unprintable characters forbid, wherever they stand.
   private mutating func takeCharacter(
     _ text: Span<UInt8>, _ rune: GoRune, at index: Int, previous: UInt8
   ) {
@@ -96,6 +103,7 @@ struct EmbeddedScalar {
     allowsBlock = false
   }
 
+  /// The line breaks of YAML 1.1.
   private static func isBreak(_ rune: GoRune) -> Bool {
     switch rune.value {
     case 0x0A, 0x0D, 0x85, 0x2028, 0x2029: true
@@ -134,6 +142,7 @@ struct EmbeddedScalar {
 private struct FoldedScalar {
   let indent: Int
 
+  /// - Parameter text: holds nothing but what a block can hold.
   func append(_ text: Span<UInt8>, to out: inout [UInt8]) {
     var literal: [UInt8] = []
     LiteralScalar(indent: indent).append(text, to: &literal)

@@ -6,6 +6,9 @@
 /// `yaml_emitter_select_scalar_style`).
 enum EncodedStringStyle {
   /// The flags of a node that holds the string.
+  ///
+  /// `ScalarWriter.isOrdinary` answers for nearly all texts at once: letters, digits and harmless
+  /// signs that can only be a string, and are written plain.
   static func flags(_ text: Span<UInt8>) -> Node.Flags {
     if ScalarWriter.isOrdinary(text) { return [] }
     let shape = Shape(text)
@@ -49,6 +52,7 @@ enum EncodedStringStyle {
       }
     }
 
+    /// - Parameter isEdge: the character is the first or the last.
     private mutating func takeCharacter(
       _ byte: UInt8, _ rune: GoRune, previous: UInt8, isEdge: Bool
     ) {
@@ -69,6 +73,7 @@ enum EncodedStringStyle {
       }
     }
 
+    /// A sign of YAML that would be read as one where it stands.
     private func isIndicator(
       _ text: Span<UInt8>, at index: Int, after previous: UInt8
     ) -> Bool {

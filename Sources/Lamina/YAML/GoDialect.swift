@@ -1,4 +1,7 @@
 /// Where Go's YAML parser, a port of an older libyaml, refuses what libyaml reads.
+///
+/// These are mistakes that kustomize reports, and that libyaml would let pass. Most texts have no
+/// escaped slash, which is found out once; only then are scalars looked at.
 struct GoDialect {
   /// The text being read, if an escaped slash stands somewhere in it.
   private let suspect: ArraySlice<UInt8>?
@@ -48,6 +51,8 @@ struct GoDialect {
     if text.contains(UInt8(ascii: "?")) { throw .questionMark(at: position) }
   }
 
+  /// The offset of a character. libyaml counts characters, and scalars come in order, so that the
+  /// text is gone through once.
   private mutating func advance(to target: Int, in text: ArraySlice<UInt8>) -> Int {
     while character < target, byte < text.endIndex {
       byte += 1

@@ -24,6 +24,7 @@ struct HiddenByteOrderMarks {
     if first == 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF {
       throw Refusal(message: "the text begins with two byte-order marks")
     }
+    // The substitute must not be in the text, or `restore` would make marks of it.
     guard let substitute = Self.unusedCharacter(in: text) else {
       throw Refusal(message: "the text has byte-order marks and all characters U+E000 to U+EFFF")
     }

@@ -26,11 +26,14 @@ extension JSONWriter {
   }
 }
 
+/// A walk that can be interrupted after each entry, which lets `text` check the size of the output.
 private struct TreeWalk {
   private let tree: Tree
   private(set) var json: JSONWriter
+  /// The collections that have been begun and not ended.
   private var open: [Collection] = []
 
+  /// `next` is the place of the value that is written next.
   private struct Collection {
     let values: [NodeID]
     let kind: JSONWriter.Collection
@@ -79,6 +82,7 @@ private struct TreeWalk {
     return true
   }
 
+  /// Numbers, booleans and null are spelled in the tree as JSON spells them.
   private mutating func writeScalar(_ node: NodeID) {
     let text = Array(tree.bytes(node))
     switch tree.meaning(of: node) {

@@ -3,6 +3,10 @@
 /// libyaml says where it could not go on. A quote that is left open ends at the next one, a key without a
 /// colon makes a text of several lines: the mistake then stands lines before. It is looked for only in a
 /// text that has failed, in time that grows with the text.
+///
+/// Each kind of mistake is looked for in turn, from what explains most to what explains least;
+/// libyaml's own words are the last resort. A finding never changes whether a text is refused, only
+/// what is said. `MalformedTextTests` lists texts and findings.
 struct MalformedText {
   /// What is wrong, and where: a byte of the text.
   struct Finding {
@@ -15,7 +19,9 @@ struct MalformedText {
   }
 
   private let text: ArraySlice<UInt8>
+  /// Quotes and brackets as a tolerant reader sees them.
   private let outline: TextOutline
+  /// Offsets of the lines' first bytes, in `text`.
   private let starts: [Int]
 
   init(_ text: ArraySlice<UInt8>) {
@@ -56,10 +62,12 @@ struct MalformedText {
     return (line, before.count { $0 & 0xC0 != 0x80 })
   }
 
+  /// The line that holds a byte.
   private func lineIndex(of offset: Int) -> Int {
     max((starts.firstIndex { $0 > offset } ?? starts.count) - 1, 0)
   }
 
+  /// The byte at a line and a column, where libyaml counts columns in characters.
   private func offset(line: Int, column: Int) -> Int {
     guard line < starts.count else { return text.endIndex }
     var (offset, left) = (starts[line], column)
@@ -82,6 +90,7 @@ struct MalformedText {
 
   // MARK: - Bytes
 
+  /// libyaml names the byte that is no UTF-8; `InvalidByte` says what it probably is.
   private func undecodable(_ failure: YAMLEvents.Failure, at place: Int) -> Finding {
     guard let wrong = InvalidByte(in: text) else {
       return Finding(id: .malformedYaml, message: failure.message, offset: place)
@@ -106,6 +115,7 @@ struct MalformedText {
     line.starts(with: mark.utf8) && (line.count == 7 || line[line.startIndex + 7] == 0x20)
   }
 
+  /// Braces as Helm, Jinja or Go templates have them, on or above the line where libyaml stopped.
   private func template(before place: Int) -> Finding? {
     let last = lineIndex(of: place)
     let end = last + 1 < starts.count ? starts[last + 1] : text.endIndex
@@ -125,6 +135,7 @@ struct MalformedText {
       hint: "fill it in first, or write it in quotes to keep it as it is")
   }
 
+  /// Words that only templates of charts have.
   private func isOfHelm(_ words: String) -> Bool {
     [".Values", ".Release", ".Chart", "include ", "template "].contains { words.contains($0) }
       || ["if ", "range ", "with ", "end", "else", "define "].contains {
@@ -134,6 +145,7 @@ struct MalformedText {
 
   // MARK: - Tabs
 
+  /// libyaml's message names a character that cannot start a token, which nobody sees.
   private func tab(at place: Int) -> Finding? {
     let line = line(lineIndex(of: place))
     let indent = line.prefix { $0 == 0x20 || $0 == 0x09 }
@@ -149,6 +161,8 @@ struct MalformedText {
 
   // MARK: - Quotes
 
+  /// Either libyaml reached the end of the text within quotes, or a quote that spans lines ends on
+  /// the line where it stopped: then its first line is where one is missing.
   private func openQuote(_ failure: YAMLEvents.Failure, at place: Int) -> Finding? {
     if failure.context == "while scanning a quoted scalar", let context = failure.contextPlace,
       !failure.problem.contains("escape"), !failure.problem.contains("hexdecimal")
@@ -188,6 +202,8 @@ struct MalformedText {
 
   // MARK: - Brackets
 
+  /// A bracket that is open where libyaml stopped: closed too late, never, or with a comma missing
+  /// within.
   private func openBracket(_ failure: YAMLEvents.Failure, at place: Int) -> Finding? {
     guard let bracket = outline.innermostBracket(before: place) else { return nil }
     let (opening, wrong) = (lineIndex(of: bracket.open), lineIndex(of: place))
@@ -226,6 +242,7 @@ struct MalformedText {
 
   // MARK: - Lines
 
+  /// Mistakes of indentation, by the words of libyaml's message.
   private func structure(_ failure: YAMLEvents.Failure, at place: Int) -> Finding? {
     if failure.problem == "mapping values are not allowed in this context" {
       return valueInValue(at: place)
@@ -331,6 +348,7 @@ struct MalformedText {
     return content
   }
 
+  /// The spaces at the beginning of a line.
   private func indent(_ index: Int) -> Int { line(index).prefix { $0 == 0x20 }.count }
 
   /// The colon behind the key that a line begins with.

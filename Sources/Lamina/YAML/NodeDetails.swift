@@ -10,6 +10,7 @@ struct NodeDetails {
   }
 
   private let document: EmbeddedDocument
+  /// Several nodes may begin at one place: a collection and its first value.
   private var nodes: [Place: [NodeID]] = [:]
 
   /// Reads a document; its nodes go into the tree, and nothing refers to them there.

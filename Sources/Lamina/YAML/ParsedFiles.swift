@@ -5,6 +5,10 @@ internal import Synchronization
 /// A build takes a copy of the tree into its own, which is a small part of the work of parsing. Files
 /// with errors are left to the builds, which know what to call the file. May be used from many threads:
 /// who asks for a file that is being parsed waits for it.
+///
+/// A file is known by its path and its bytes: if another build sees other bytes, they are parsed as
+/// well. Two locks are used, so that parsing one file does not block look-ups of others: `entries`
+/// is held briefly, each entry while its file is parsed.
 final class ParsedFiles: Sendable {
   /// What is read of a file.
   enum Extent: Hashable {
@@ -40,12 +44,15 @@ final class ParsedFiles: Sendable {
   private static let mostStates = 2
 
   private let entries = Mutex<[Name: Entry]>([:])
+  /// For tests, which compare it with the number of files.
   private let parsed = Mutex(0)
 
   /// How many files have been parsed so far.
   var parsedCount: Int { parsed.withLock { $0 } }
 
   /// Puts what is in a file into a tree; nil where the file cannot be parsed.
+  ///
+  /// - Parameter file: gives the bytes, and the positions that the nodes get.
   func documents(
     _ extent: Extent, of file: SourceFile, path: String, into tree: inout Tree
   ) -> [NodeID]? {
@@ -72,6 +79,7 @@ final class ParsedFiles: Sendable {
     }
   }
 
+  /// What is known of these bytes; they are parsed if nothing is.
   private func content(_ extent: Extent, of bytes: [UInt8], path: String) -> Content {
     let name = Name(path: path, extent: extent)
     let entry = entries.withLock { entries in
@@ -88,6 +96,8 @@ final class ParsedFiles: Sendable {
     }
   }
 
+  /// Errors are dropped here: the build that has asked parses the file itself, and reports them
+  /// with its own positions.
   private func parse(_ extent: Extent, _ bytes: [UInt8]) -> Content {
     parsed.withLock { $0 += 1 }
     var tree = Tree()

@@ -28,6 +28,7 @@ struct TextOutline {
 
   private let text: ArraySlice<UInt8>
   private var index: Int
+  /// The first byte of the line that is gone through.
   private var lineStart: Int
   /// The brackets that are open, from the outermost.
   private var open: [Int] = []
@@ -50,6 +51,7 @@ struct TextOutline {
 
   // MARK: - Lines
 
+  /// Lines of a block scalar are passed over as a whole; blank lines belong to it.
   private mutating func scanLine() {
     lineStart = index
     while index < text.endIndex, text[index] == 0x20 { index += 1 }
@@ -61,6 +63,7 @@ struct TextOutline {
     if index < text.endIndex { index += 1 }
   }
 
+  /// Goes behind the next line feed.
   private mutating func skipLine() {
     while index < text.endIndex, text[index] != 0x0A { index += 1 }
     if index < text.endIndex { index += 1 }
@@ -72,6 +75,8 @@ struct TextOutline {
 
   /// Goes to the end of the line, or of a later one where quotes lead there.
   private mutating func scanTokens() {
+    // A value may begin here: only then are quotes and brackets more than characters of a plain
+    // text.
     var mayBegin = true
     // The column of the collection that a block scalar would be indented by more than.
     var (parent, token) = (-1, index - lineStart)
@@ -150,6 +155,7 @@ struct TextOutline {
 
   // MARK: - Quotes
 
+  /// Goes behind the closing quote, which may stand on a later line.
   private mutating func scanQuote(_ quote: UInt8) {
     let start = index
     let firstLine = lineStart
@@ -177,6 +183,7 @@ struct TextOutline {
 
   // MARK: - Brackets
 
+  /// Notes a bracket as open.
   private mutating func openBracket(_ byte: UInt8) {
     open.append(brackets.count)
     brackets.append(
@@ -223,6 +230,7 @@ struct TextOutline {
       }
       index += 1
     }
+    // What looked like a template is a bracket like any other.
     index = start
     openBracket(UInt8(ascii: "{"))
     index += 1

@@ -2,6 +2,10 @@
 extension Tree {
   /// Works the value of `<<` into its mapping: own fields win, then the sources in their order
   /// (kyaml rnode.go `mergeAll`).
+  ///
+  /// - Parameters:
+  ///   - value: a mapping or a list of them; aliases have been replaced by copies.
+  ///   - isStrict: a field that is there already is an error.
   mutating func mergeFields(
     of value: NodeID, into mapping: NodeID, isStrict: Bool = false
   ) throws(Problem) {
@@ -26,6 +30,8 @@ extension Tree {
   }
 
   /// Works in all merge keys that a reader has left as they are (`YAMLReader.markedDocument`).
+  ///
+  /// Inner mappings come first, as a source may itself have a merge key.
   mutating func resolveMergeKeys(below node: NodeID) throws(Problem) {
     try stack.check(at: position(node))
     for child in children(of: node) { try resolveMergeKeys(below: child) }

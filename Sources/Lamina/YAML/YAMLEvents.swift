@@ -4,6 +4,10 @@ private import CLibYAML
 ///
 /// The only file that sees libyaml. The text must outlive the value; `YAMLReader` sees to that. Most
 /// documents never come here (see `BlockText`).
+///
+/// It owns libyaml's parser and its event, which hold pointers into themselves and so stay at one
+/// address; `deinit` frees them. Text of an event points into libyaml's memory and must be copied
+/// before the next event.
 struct YAMLEvents: ~Copyable {
   /// Bytes that live until the next event is asked for.
   typealias Text = UnsafeBufferPointer<UInt8>
@@ -18,6 +22,7 @@ struct YAMLEvents: ~Copyable {
     case sequenceEnd
     case mappingStart(Properties, isFlow: Bool)
     case mappingEnd
+    /// The beginning of the stream, which says nothing.
     case other
   }
 
@@ -68,6 +73,8 @@ struct YAMLEvents: ~Copyable {
   /// The looks that may be for deeper ones: some seconds.
   private static let mostDeepWork = 200_000_000
 
+  /// Gives libyaml the text, or a copy of it in which byte-order marks are hidden
+  /// (`HiddenByteOrderMarks`).
   init(_ text: Text) {
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
@@ -114,6 +121,7 @@ struct YAMLEvents: ~Copyable {
     Int(event.pointee.start_mark.index)..<Int(event.pointee.end_mark.index)
   }
 
+  /// Reads the next event; the texts of the one before become invalid.
   mutating func next() throws(Failure) -> Event {
     if holdsEvent { yaml_event_delete(event) }
     holdsEvent = false
@@ -125,6 +133,10 @@ struct YAMLEvents: ~Copyable {
     return event
   }
 
+  /// Counts the work of deep brackets.
+  ///
+  /// - Throws: when it is too much; a file of that kind is an attack or a mistake, and Go's parser
+  ///   has a limit of its own.
   private mutating func noteFlow(_ event: Event) throws(Failure) {
     switch event {
     case .sequenceStart(_, let isFlow), .mappingStart(_, let isFlow):
@@ -140,6 +152,7 @@ struct YAMLEvents: ~Copyable {
     }
   }
 
+  /// libyaml's event as a value.
   private func current() -> Event {
     let data = event.pointee.data
     switch event.pointee.type {
@@ -180,6 +193,7 @@ struct YAMLEvents: ~Copyable {
     }
   }
 
+  /// A C string; nil stands for none.
   private static func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> Text? {
     guard let pointer else { return nil }
     var count = 0
@@ -187,6 +201,7 @@ struct YAMLEvents: ~Copyable {
     return Text(start: pointer, count: count)
   }
 
+  /// Copies the words of libyaml, as they are gone with the parser.
   private func failure() -> Failure {
     let state = parser.pointee
     var failure = Failure(

@@ -17,6 +17,7 @@ extension YAMLReader {
     (style == .plain ? ScalarTag.plain(text) : .string, flags(of: style))
   }
 
+  /// The quotes or the block that a scalar is written in.
   private static func flags(of style: YAMLEvents.ScalarStyle) -> Node.Flags {
     switch style {
     case .plain: []
@@ -27,6 +28,8 @@ extension YAMLReader {
     }
   }
 
+  /// The tag that a file names. One that is not of YAML's own becomes `custom`;
+  /// its name is not kept.
   private static func explicitTag(_ tag: YAMLEvents.Text) -> ScalarTag {
     let prefix: StaticString = "tag:yaml.org,2002:"
     let count = prefix.utf8CodeUnitCount

@@ -3,6 +3,10 @@
 /// What comes out is what kyaml has after its `DeAnchor`: aliases replaced by copies of what they
 /// name, merge keys (`<<`) worked in, comments and styles gone but for what decides whether a scalar
 /// is text.
+///
+/// A document is first tried by `BlockText`, and read with libyaml if that gives up: the tree is
+/// the same (`BlockTextTests`). The reader is made anew for each document; what a document leaves
+/// in the tree is valid even if a later one fails.
 struct YAMLReader {
   /// The levels that Go's parser reads (go-yaml v3 scannerc.go `max_flow_level`, `max_indents`).
   static let maximumDepth = 10_000
@@ -21,14 +25,20 @@ struct YAMLReader {
     case marked
   }
 
+  /// The lines of the file that the text is part of.
   let lines: SourceLines
+  /// The line of the file that the text begins on.
   let firstLine: Int
+  /// The collections that are open, the innermost last.
   private var frames: [Frame] = []
+  /// By name. An anchor may be defined again: from then on aliases mean the later one.
   private var anchors: [[UInt8]: Anchor] = [:]
+  /// How many nodes aliases have made, for `maximumAliasNodes`.
   private var aliasNodes = 0
   private var root: NodeID?
   private let references: References
   private var dialect = GoDialect([])
+  /// The bytes of the document.
   private let text: ArraySlice<UInt8>
   /// Where the lines of the whole text begin, if `BlockText` is to have a try.
   private let lineStarts: [UInt32]?
@@ -57,6 +67,7 @@ struct YAMLReader {
     var isMerge: Bool
   }
 
+  /// An alias within the collection that it names would have no end, so open ones are told apart.
   private enum Anchor {
     case open(NodeID)
     case closed(NodeID)
@@ -145,6 +156,7 @@ struct YAMLReader {
     self.references = references
   }
 
+  /// - Returns: the root; nil for a text without a value.
   private mutating func read(into tree: inout Tree) throws(Problem) -> NodeID? {
     if let lineStarts, readAsBlocks(lineStarts, into: &tree) { return root }
     dialect = GoDialect(text)
@@ -231,6 +243,8 @@ struct YAMLReader {
 
   // MARK: - Scalars
 
+  /// Takes a scalar as the key or the value that is expected. A key may have an anchor: then a node
+  /// is made for it that is part of no collection.
   mutating func readScalar(
     _ text: YAMLEvents.Text, _ properties: YAMLEvents.Properties, _ style: YAMLEvents.ScalarStyle,
     into tree: inout Tree, at position: Position
@@ -253,11 +267,13 @@ struct YAMLReader {
 
   private var isInFlow: Bool { frames.last?.isFlow ?? false }
 
+  /// The next scalar of the mapping is a key.
   private var expectsKey: Bool {
     guard let frame = frames.last else { return false }
     return frame.isMapping && frame.key == nil
   }
 
+  /// Takes a key; its value is still to come.
   private mutating func setKey(
     _ text: YAMLEvents.Text, tag: ScalarTag, _ style: YAMLEvents.ScalarStyle,
     into tree: inout Tree
@@ -269,6 +285,9 @@ struct YAMLReader {
 
   // MARK: - Collections
 
+  /// Begins a collection.
+  ///
+  /// - Throws: if it is a key, which Go's maps cannot have, or too deep.
   mutating func open(
     _ shape: Node.Shape, _ properties: YAMLEvents.Properties, isFlow: Bool, into tree: inout Tree,
     at position: Position
@@ -283,6 +302,7 @@ struct YAMLReader {
       Frame(node: node, isMapping: shape == .mapping, isFlow: isFlow, anchor: anchor))
   }
 
+  /// Ends the innermost collection: its merge key is worked in now, when its own fields are known.
   mutating func close(into tree: inout Tree) throws(Problem) {
     guard let frame = frames.popLast() else { return }
     if references == .marked {
@@ -303,6 +323,7 @@ struct YAMLReader {
     attach(frame.node, to: &tree)
   }
 
+  /// Puts a complete value into the collection around it. The value of a merge key is kept apart.
   private mutating func attach(_ node: NodeID, to tree: inout Tree) {
     guard let last = frames.indices.last else {
       root = node
@@ -326,6 +347,7 @@ struct YAMLReader {
 
   // MARK: - Aliases
 
+  /// Adds a copy of what an alias names. The copy's nodes keep the places where they are written.
   private mutating func readAlias(
     _ name: YAMLEvents.Text, into tree: inout Tree, at position: Position
   ) throws(Problem) {
@@ -353,6 +375,7 @@ struct YAMLReader {
     attach(copy, to: &tree)
   }
 
+  /// Takes the scalar that an alias stands for as the next key; it may be of any type there.
   private mutating func setKey(
     fromAlias target: NodeID, of tree: inout Tree, at position: Position
   ) throws(Problem) {
@@ -367,6 +390,8 @@ struct YAMLReader {
 
   // MARK: - Words
 
+  /// The problem to report: libyaml's words say what it did not expect, and `MalformedText` looks
+  /// for what the author did.
   private func problem(_ failure: ReadFailure) -> Problem {
     let malformed = MalformedText(text)
     let finding: MalformedText.Finding

@@ -1,4 +1,7 @@
 /// What the commands are told of a generated config map or secret.
+///
+/// The properties follow the flags of `edit add configmap` and `edit add secret`. Patterns in
+/// `files` have been replaced by paths.
 public struct GeneratorArgument: Sendable {
   /// The name of what is generated.
   public var name: String
@@ -42,6 +45,10 @@ extension KustomizationEditor {
     generators(named: [name], namespace: namespace, in: field).first
   }
 
+  /// The numbers of the entries with one of some names and with a namespace.
+  ///
+  /// No namespace and `default` are the same one (kustomize/commands/internal/util/util.go
+  /// `NamespaceEqual`).
   private func generators(
     named names: [String], namespace: String, in field: GeneratorField
   ) -> [Int] {
@@ -54,6 +61,9 @@ extension KustomizationEditor {
   }
 
   /// Extends the entry with the name and the namespace, or appends one.
+  ///
+  /// What the argument lists comes behind what the entry has
+  /// (kustomize/commands/edit/add/addconfigmap.go `findOrMakeConfigMapArgs`).
   public mutating func addGenerator(
     _ argument: GeneratorArgument, to field: GeneratorField
   ) throws(EditError) {
@@ -79,11 +89,16 @@ extension KustomizationEditor {
     }
   }
 
+  /// Appends to a list of an entry, which is made where it is missing.
   private mutating func extend(_ path: [PathStep], with texts: [String]) throws(EditError) {
     try editor.append(texts.map { .string($0) }, to: path, order: FieldOrder.generator)
   }
 
   /// Changes literals and the namespace of an entry, which must be there, as must the keys.
+  ///
+  /// The literals keep their order. kustomize puts them into a map and writes them in whatever
+  /// order that gives (kustomize/commands/internal/util/configmapSecretFlagsAndArgs.go
+  /// `UpdateLiteralSources`).
   public mutating func setGenerator(
     _ argument: GeneratorArgument, in field: GeneratorField
   ) throws(EditError) {
@@ -101,6 +116,7 @@ extension KustomizationEditor {
     }
   }
 
+  /// Changes the last literal with the key, which is the one that kustomize would keep.
   private mutating func setLiteral(_ literal: String, in path: [PathStep]) throws(EditError) {
     guard let key = literal.literalKey else {
       throw EditError("invalid format: literal values must be specified in the key=value format")
@@ -113,6 +129,9 @@ extension KustomizationEditor {
   }
 
   /// Removes the entries with some names and a namespace. Throws where none of them is there.
+  ///
+  /// Names that are not there are only told of, as long as one is
+  /// (kustomize/commands/edit/remove/removeconfigmap.go `RunRemoveConfigMap`).
   public mutating func removeGenerators(
     _ names: [String], namespace: String, from field: GeneratorField
   ) throws(EditError) {
@@ -130,6 +149,7 @@ extension KustomizationEditor {
 }
 
 extension GeneratorArgument {
+  /// A new entry. The order of its keys is that of `FieldOrder.generator`.
   fileprivate func entry(isSecret: Bool) -> YAMLValue {
     func texts(_ texts: [String]) -> YAMLValue { .sequence(texts.map { .string($0) }) }
     var entries = [YAMLValue.Entry("name", .string(name))]
@@ -149,6 +169,8 @@ extension GeneratorArgument {
 
 extension String {
   /// The key of `key=value`.
+  ///
+  /// The first `=` ends it. kustomize refuses a value with another one in it.
   fileprivate var literalKey: String? {
     firstIndex(of: "=").map { String(self[..<$0]) }
   }

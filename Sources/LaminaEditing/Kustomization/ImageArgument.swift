@@ -33,6 +33,9 @@ public struct ImageArgument: Sendable, Equatable {
   }
 
   /// A `:` or `@` before the first slash belongs to the host (api/internal/image/image.go `Split`).
+  ///
+  /// With a `:` behind the `@`, all behind the `@` is the digest; with one before it, there are
+  /// both.
   private static func split(
     _ image: ArraySlice<UInt8>
   ) -> (name: String, tag: String, digest: String) {
@@ -54,6 +57,7 @@ public struct ImageArgument: Sendable, Equatable {
 }
 
 extension EditError {
+  /// kustomize's words (kustomize/commands/edit/set/setimage.go `errImageInvalidArgs`).
   fileprivate static var imageFormat: EditError {
     EditError(
       """

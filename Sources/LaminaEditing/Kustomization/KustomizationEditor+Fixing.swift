@@ -26,8 +26,10 @@ extension KustomizationEditor {
     return done
   }
 
+  /// Whether a field lists something, which `[]` and null do not.
   private func hasItems(_ field: String) -> Bool { !(value(of: field)?.items.isEmpty ?? true) }
 
+  /// Moves the items of one list to another one. A list that is empty just goes.
   private mutating func move(
     _ field: String, to other: String, atFront: Bool = false, _ done: inout [String]
   ) throws(EditError) {
@@ -43,6 +45,9 @@ extension KustomizationEditor {
   }
 
   /// `env: a.env` becomes an entry of `envs`.
+  ///
+  /// Where there are `envs` already, it comes behind them; an empty one goes
+  /// (api/types/kustomization.go `FixKustomization`).
   private mutating func fixEnv(of field: String, _ done: inout [String]) throws(EditError) {
     let list = name(of: field)
     for number in (value(of: field)?.items ?? []).indices {
@@ -64,6 +69,9 @@ extension KustomizationEditor {
   }
 
   /// Source: api/types/helmchartargs.go (`SplitHelmParameters`).
+  ///
+  /// What a chart said of helm itself goes to `helmGlobals`, if that does not say it yet. Keys
+  /// without a successor are removed, as `makeHelmChartFromHca` copies these seven only.
   private mutating func fixHelmCharts(_ done: inout [String]) throws(EditError) {
     let field = "helmChartInflationGenerator"
     guard hasItems(field) else { return }
@@ -97,6 +105,10 @@ extension KustomizationEditor {
     }
   }
 
+  /// `commonLabels` becomes an entry of `labels` that is put on selectors as well, behind those
+  /// that are there (api/types/labels.go `labelFromCommonLabels`).
+  ///
+  /// Two entries with one key would overwrite each other, so that is refused.
   private mutating func fixLabels(_ done: inout [String]) throws(EditError) {
     guard let old = value(of: "commonLabels"), !old.entries.isEmpty else { return }
     let keys = (value(of: "labels")?.items ?? []).flatMap {
@@ -119,6 +131,7 @@ extension KustomizationEditor {
     done.append("commonLabels -> labels")
   }
 
+  /// Adds the version and the kind where they are missing. A component has another version.
   private mutating func addHead(_ done: inout [String]) throws(EditError) {
     let isComponent = value.text(of: "kind") == "Component"
     let version = "kustomize.config.k8s.io/" + (isComponent ? "v1alpha1" : "v1beta1")

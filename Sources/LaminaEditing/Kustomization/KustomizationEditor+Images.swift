@@ -15,6 +15,7 @@ extension KustomizationEditor {
     for argument in last { try setImage(argument) }
   }
 
+  /// Writes one argument over the entry of its image, or appends an entry.
   private mutating func setImage(_ argument: ImageArgument) throws(EditError) {
     // What stands under the former name of the field counts behind the rest.
     let found = ["images", "imageTags"].flatMap { field in
@@ -38,6 +39,7 @@ extension KustomizationEditor {
     try write(new, over: old, at: [name(of: first.field), .index(first.number)])
   }
 
+  /// What an image says. A `*` that found no value to keep says nothing.
   private func entries(of image: ImageArgument) -> [YAMLValue.Entry] {
     [
       ("name", image.name), ("newName", image.newName), ("newTag", image.newTag),
@@ -45,6 +47,8 @@ extension KustomizationEditor {
     ].filter { !$0.1.isEmpty && $0.1 != "*" }.map { YAMLValue.Entry($0.0, .string($0.1)) }
   }
 
+  /// Makes an entry say what an image says and no more: other keys go, as kustomize replaces the
+  /// whole entry.
   private mutating func write(
     _ image: ImageArgument, over old: YAMLValue, at path: [PathStep]
   ) throws(EditError) {

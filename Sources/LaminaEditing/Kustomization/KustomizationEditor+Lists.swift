@@ -25,6 +25,8 @@ extension KustomizationEditor {
   }
 
   /// Appends paths to a list, without those that it has.
+  ///
+  /// Whether something is at the paths is for the caller to see.
   public mutating func addPaths(_ paths: [String], to field: PathField) throws(EditError) {
     var new: [String] = []
     for path in paths {
@@ -38,6 +40,8 @@ extension KustomizationEditor {
   }
 
   /// Removes the entries of a list that a test is true of.
+  ///
+  /// - Parameter isMeant: is asked of each path; the command asks patterns (`FilePattern`).
   public mutating func removePaths(
     from field: PathField, where isMeant: (String) -> Bool
   ) throws(EditError) {
@@ -65,6 +69,8 @@ extension KustomizationEditor {
   }
 
   /// Makes these the only options of `buildMetadata`.
+  ///
+  /// Items that stay in their places keep their comments.
   public mutating func setBuildMetadata(_ options: [String]) throws(EditError) {
     let old = value(of: "buildMetadata")?.items ?? []
     for (index, option) in options.enumerated() where index < old.count {

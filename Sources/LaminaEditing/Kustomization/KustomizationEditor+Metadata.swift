@@ -13,6 +13,9 @@ public struct MetadataArgument: Sendable, Equatable {
 
   /// Reads `KEY:VALUE`, or `KEY` for an empty value. Double quotes around the value are taken off.
   ///
+  /// A value may hold more colons. Source: kustomize/commands/internal/util/util.go
+  /// (`ConvertSliceToMap`, `trimQuotes`).
+  ///
   /// - Parameter kind: `label` or `annotation`, for the message.
   public init(_ argument: String, kind: String) throws(EditError) {
     let bytes = Array(argument.utf8)
@@ -43,6 +46,8 @@ extension KustomizationEditor {
   }
 
   /// Sets entries of `commonLabels` or `commonAnnotations`, whatever they were.
+  ///
+  /// What the file has and no argument names stays.
   public mutating func setMetadata(
     _ arguments: [MetadataArgument], in field: MetadataField
   ) throws(EditError) {
@@ -61,6 +66,10 @@ extension KustomizationEditor {
   }
 
   /// Adds labels that are put on no selector, to the first entry of `labels` of that kind.
+  ///
+  /// An entry is of that kind if its switches are the same
+  /// (kustomize/commands/edit/add/addmetadata.go `matchLabelSettings`); what its `fields` say does
+  /// not count.
   public mutating func addLabelsWithoutSelector(
     _ arguments: [MetadataArgument], includesTemplates: Bool, overwrites: Bool
   ) throws(EditError) {
@@ -84,6 +93,7 @@ extension KustomizationEditor {
     }
   }
 
+  /// Adds one pair to the mapping at a path, which begins with it where it is missing.
   private mutating func add(
     _ argument: MetadataArgument, to path: [PathStep], kind: String, overwrites: Bool
   ) throws(EditError) {
@@ -101,6 +111,8 @@ extension KustomizationEditor {
   /// Removes entries of `commonLabels` or `commonAnnotations`; with the last one, the field.
   ///
   /// Throws where one is not there, unless that is to be ignored.
+  ///
+  /// Source: kustomize/commands/edit/remove/removemetadata.go `removeFromMap`.
   public mutating func removeMetadata(
     _ keys: [String], from field: MetadataField, ignoresMissing: Bool
   ) throws(EditError) {
@@ -122,6 +134,8 @@ extension KustomizationEditor {
 
 extension [MetadataArgument] {
   /// Go reads the arguments into a map.
+  ///
+  /// So of several with one key the last counts; here the order of the first ones stays.
   fileprivate var lastOfEachKey: [MetadataArgument] {
     var result: [MetadataArgument] = []
     for argument in self {

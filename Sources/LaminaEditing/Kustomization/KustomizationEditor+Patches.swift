@@ -1,4 +1,7 @@
 /// A patch as the commands take it.
+///
+/// It has a path or a text; the command refuses both and neither
+/// (kustomize/commands/edit/add/addpatch.go).
 public struct PatchArgument: Sendable, Equatable {
   /// The file, where the patch is in one.
   public var path = ""
@@ -18,6 +21,7 @@ public struct PatchArgument: Sendable, Equatable {
   /// Whether two patches say the same.
   public static func == (a: PatchArgument, b: PatchArgument) -> Bool { a.value == b.value }
 
+  /// The entry that says this.
   fileprivate var value: YAMLValue {
     var entries: [YAMLValue.Entry] = []
     if !path.isEmpty { entries.append(.init("path", .string(path))) }
@@ -29,11 +33,15 @@ public struct PatchArgument: Sendable, Equatable {
     return .mapping(entries)
   }
 
+  /// All that a target can say, in kustomize's order.
   fileprivate static let targetFields = [
     "group", "version", "kind", "name", "namespace", "annotationSelector", "labelSelector",
   ]
 
   /// Whether an entry of `patches` says the same and no more.
+  ///
+  /// Source: api/types/patch.go `Equals`. Entries with options never equal an argument, which has
+  /// none.
   fileprivate func equals(_ entry: YAMLValue) -> Bool {
     guard entry.text(of: "path") == path, entry.text(of: "patch") == patch,
       entry.field("options")?.entries.isEmpty ?? true

@@ -48,6 +48,8 @@ extension KustomizationEditor {
 }
 
 /// An entry of `vars`.
+///
+/// As for `vars` themselves, an entry without a field means the object's name.
 private struct Variable {
   let name: String
   let source: YAMLValue
@@ -69,13 +71,16 @@ private struct Variable {
   }
 }
 
+/// The two parts of an `apiVersion`.
 private enum GroupVersion {
+  /// Without a slash it is a version of the core group (kyaml/resid/gvk.go `ParseGroupVersion`).
   static func split(_ text: String) -> (group: String, version: String) {
     guard let slash = text.firstIndex(of: "/") else { return ("", text) }
     return (String(text[..<slash]), String(text[text.index(after: slash)...]))
   }
 }
 
+/// The mappings that sources and targets of replacements are written with.
 private enum TargetFields {
   /// A mapping of the texts that say something.
   static func mapping(_ fields: [(String, String)]) -> YAMLValue {
@@ -84,7 +89,12 @@ private enum TargetFields {
 }
 
 /// The files in which variables are looked for, with their texts as they are changed.
+///
+/// kustomize reads the directory of a base's base as if it lay beside the first kustomization
+/// (`filesTouchedByKustomize`), and so misses its files. Here paths start from the kustomization
+/// that has them.
 private struct VariableFiles {
+  /// A file of a resource or a patch.
   private struct File {
     let path: String
     let old: [UInt8]
@@ -94,9 +104,12 @@ private struct VariableFiles {
   }
 
   private var files: [File] = []
+  /// The paths that were added, so that each file is changed once.
   private var known: Set<String> = []
+  /// The directories of bases that have `vars`, as they were found.
   private(set) var basesWithVariables: [String] = []
 
+  /// The files that held a variable.
   var changed: [KustomizationEditor.ChangedFile] {
     files.filter { $0.text != $0.old }.map {
       KustomizationEditor.ChangedFile(path: $0.path, old: $0.old, new: $0.text)
@@ -127,6 +140,7 @@ private struct VariableFiles {
     }
   }
 
+  /// The bytes of the first file of these names in a directory.
   private static func first(
     of names: [String], in directory: String, _ read: (String) -> [UInt8]?
   ) -> [UInt8]? {
@@ -136,15 +150,18 @@ private struct VariableFiles {
     return nil
   }
 
+  /// The texts that a field lists.
   private func texts(_ field: String, of value: YAMLValue) -> [String] {
     (value.field(field)?.items ?? []).compactMap(\.text)
   }
 
+  /// A path of a kustomization in a directory, as a path from the first one's directory.
   private func joined(_ directory: String, _ path: String) -> String {
     // Bases that include each other must not make longer and longer paths.
     Path.isAbsolute(path) ? path : Path.clean(directory.isEmpty ? path : "\(directory)/\(path)")
   }
 
+  /// Notes a file that can be read. What cannot is passed over: it may be a URL.
   private mutating func add(_ path: String, target: YAMLValue?, _ read: (String) -> [UInt8]?) {
     guard known.insert(path).inserted, let bytes = read(path) else { return }
     files.append(File(path: path, old: bytes, text: bytes, target: target))
@@ -175,6 +192,10 @@ private struct VariableFiles {
     return targets
   }
 
+  /// What a replacement selects a document by: the target of the patch that the file is, or else
+  /// what the document says it is.
+  ///
+  /// For a patch without a target kustomize writes an empty selector (`writePatchTargets`).
   private func selector(
     of root: SyntaxNode.ID, in tree: SyntaxTree, target: YAMLValue?
   ) -> YAMLValue {
@@ -190,6 +211,8 @@ private struct VariableFiles {
     ])
   }
 
+  /// The text with every occurrence of a part replaced, in comments and keys as well, as kustomize
+  /// does it (`setPlaceholderValue`).
   private static func replacing(_ part: [UInt8], with new: [UInt8], in text: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var index = 0

@@ -10,6 +10,8 @@
 /// A change throws an `EditError` in kustomize's words where it refuses what was asked for. The text then
 /// may hold a part of the change, and must not be written.
 public struct KustomizationEditor: Sendable {
+  /// The text and its meaning. Everything here is a change of values at paths; how they are written
+  /// is this one's business.
   var editor: YAMLEditor
 
   /// What a person should be told, although nothing went wrong: an entry that is there already, or one that
@@ -50,6 +52,7 @@ public struct KustomizationEditor: Sendable {
     try setText(suffix, of: "nameSuffix")
   }
 
+  /// A field that is empty already says the same as none, and stays.
   private mutating func setText(_ text: String, of field: String) throws(EditError) {
     if text.isEmpty {
       guard value(of: field)?.text?.isEmpty == false else { return }
@@ -64,12 +67,14 @@ public struct KustomizationEditor: Sendable {
   /// last in the order of bytes.
   func name(of field: String) -> PathStep { .key(Self.spelling(of: field, in: value)) }
 
+  /// The key of a mapping that stands for a field; the field's own name where there is none.
   static func spelling(of field: String, in mapping: YAMLValue) -> String {
     let wanted = field.lowercased()
     return mapping.entries.map(\.key).filter { $0.lowercased() == wanted }
       .max { $0.utf8.lexicographicallyPrecedes($1.utf8) } ?? field
   }
 
+  /// The value of a field of the kustomization, in whatever case it is written.
   func value(of field: String) -> YAMLValue? { editor.value.value(at: [name(of: field)]) }
 
   /// Sets a value, with a missing field at its customary place.
@@ -77,6 +82,7 @@ public struct KustomizationEditor: Sendable {
     try editor.set(value, at: path, order: path.count == 1 ? FieldOrder.kustomization : [])
   }
 
+  /// Appends to a list of the kustomization, which is made at its customary place.
   mutating func append(_ items: [YAMLValue], to field: String) throws(EditError) {
     try editor.append(items, to: [name(of: field)], order: FieldOrder.kustomization)
   }
@@ -87,6 +93,8 @@ public struct KustomizationEditor: Sendable {
   }
 
   /// Removes the items of a list with these numbers; with the last one, the field.
+  ///
+  /// From the last one, so that the numbers of those before stay right.
   mutating func removeItems(_ numbers: [Int], of field: String) throws(EditError) {
     if numbers.isEmpty { return }
     if numbers.count == value(of: field)?.items.count { return try removeField(field) }
@@ -105,5 +113,6 @@ extension YAMLValue {
   /// The text of a field; empty where there is none.
   func text(of field: String) -> String { self.field(field)?.text ?? "" }
 
+  /// Whether the value is `true`, with or without quotes.
   var isTrue: Bool { text == "true" }
 }

@@ -12,6 +12,8 @@ public struct ReplicaArgument: Sendable, Equatable {
   }
 
   /// Reads an argument of the command.
+  ///
+  /// Source: kustomize/commands/edit/set/setreplicas.go `parseReplicasArg`.
   public init(_ argument: String) throws(EditError) {
     let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
     guard parts.count == 2, let count = Int64(parts[1]) else {
@@ -24,6 +26,9 @@ public struct ReplicaArgument: Sendable, Equatable {
 
 extension KustomizationEditor {
   /// Sets the number of replicas of resources. The list keeps its order, as that of images does.
+  ///
+  /// Of several arguments for one name the last counts. kustomize sorts the list by name
+  /// (`RunSetReplicas`).
   public mutating func setReplicas(_ arguments: [ReplicaArgument]) throws(EditError) {
     var counts: [String: Int64] = [:]
     for argument in arguments { counts[argument.name] = argument.count }
@@ -33,6 +38,8 @@ extension KustomizationEditor {
     }
   }
 
+  /// Writes the count over the first entry of the name, and removes further ones; appends one where
+  /// there is none.
   private mutating func setReplica(_ name: String, _ count: YAMLValue) throws(EditError) {
     let items = value(of: "replicas")?.items ?? []
     let found = items.indices.filter { items[$0].text(of: "name") == name }

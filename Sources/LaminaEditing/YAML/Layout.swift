@@ -1,6 +1,8 @@
 import LaminaSyntax
 
 /// The habits of a text that new lines follow.
+///
+/// They are looked for once, when the text is read: an edit that follows them does not change them.
 struct Layout {
   /// What ends a line.
   let lineEnd: String
@@ -9,6 +11,9 @@ struct Layout {
   /// How far a mapping stands to the right of its key.
   let mappingIndent: Int
 
+  /// The first line break and the first list and mapping decide. Where there are none, a list
+  /// stands below its key and a mapping two spaces to the right, as kustomize's own writer has
+  /// them.
   init(_ tree: SyntaxTree) {
     let lines = TextLines(bytes: tree.bytes)
     let first = tree.bytes.firstIndex(of: UInt8(ascii: "\n"))
@@ -20,6 +25,8 @@ struct Layout {
   }
 
   /// The indents of the first list and of the first mapping in the lines below a key.
+  ///
+  /// Depth first, in the order of the text, until both are found.
   private struct Indents {
     var list: Int?
     var mapping: Int?
@@ -34,6 +41,8 @@ struct Layout {
       }
     }
 
+    /// Notes how far the value of an entry stands to the right. Values in brackets say nothing of
+    /// it.
     private mutating func look(
       at entry: SyntaxNode.Entry, _ tree: SyntaxTree, _ lines: TextLines
     ) {

@@ -6,6 +6,8 @@ package enum ScalarText {
   ///
   /// What would be read as something else gets double quotes, and what cannot stand plain gets single
   /// ones, as kustomize's own writer does.
+  ///
+  /// - Parameter style: the quotes that its neighbours have, if they agree.
   package static func new(
     _ value: YAMLValue, inFlow: Bool, like style: SyntaxNode.Style? = nil
   ) -> String {
@@ -31,12 +33,16 @@ package enum ScalarText {
     }
   }
 
+  /// Numbers and booleans are written as they were read; null is written out.
   private static func plain(_ value: YAMLValue) -> String { value.text ?? "null" }
 
+  /// The only escape between single quotes is a doubled one.
   static func singleQuoted(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 
+  /// On one line, with escapes that YAML 1.1 and JSON readers know, and `\x`, `\u` or `\U` for the
+  /// rest.
   package static func doubleQuoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -57,6 +63,7 @@ package enum ScalarText {
     return result + "\""
   }
 
+  /// The shortest of the three forms with digits.
   private static func escape(_ value: UInt32) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     let (mark, width) = value < 0x100 ? ("x", 2) : value < 0x10000 ? ("u", 4) : ("U", 8)

@@ -1,4 +1,6 @@
 /// A range of a text, and what takes its place.
+///
+/// Ranges are those of the old text, so that several can be made at once.
 struct Splice {
   let range: Range<Int>
   let text: [UInt8]
@@ -9,6 +11,8 @@ struct Splice {
   }
 
   /// The text with all splices made. They must not overlap.
+  ///
+  /// Of several insertions at one place, the first comes first.
   static func apply(_ splices: [Splice], to bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + splices.reduce(0) { $0 + $1.text.count })

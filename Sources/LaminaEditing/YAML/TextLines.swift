@@ -5,6 +5,8 @@ struct TextLines {
   private static let lineFeed = UInt8(ascii: "\n")
 
   /// The beginning of the line that holds a place.
+  ///
+  /// A byte-order mark is in front of the first line, and no column.
   func start(of offset: Int) -> Int {
     let start = bytes[..<offset].lastIndex(of: Self.lineFeed).map { $0 + 1 } ?? 0
     let hasMark = start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
@@ -22,6 +24,8 @@ struct TextLines {
   }
 
   /// Only blanks stand in front of a place on its line.
+  ///
+  /// So a line can be inserted before, or the whole line be removed.
   func isFirst(_ offset: Int) -> Bool { bytes[start(of: offset)..<offset].allSatisfy(Self.isBlank) }
 
   /// Only blanks, or a comment, stand behind a place on its line.

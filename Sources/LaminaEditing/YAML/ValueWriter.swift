@@ -1,6 +1,9 @@
 import LaminaSyntax
 
 /// Writes values as lines of a block, or in brackets.
+///
+/// The lines come without line breaks and without the indentation of their place: who puts them
+/// there adds both (`YAMLEditor.insertion`).
 struct ValueWriter {
   let layout: Layout
   /// Texts of several lines stand on lines of their own, behind `|`.
@@ -22,6 +25,8 @@ struct ValueWriter {
   }
 
   /// The lines of an item with its dash.
+  ///
+  /// What the item holds begins behind its dash, and stands below that on further lines.
   ///
   /// - Parameters:
   ///   - gap: how many spaces stand behind the dash.
@@ -72,6 +77,8 @@ struct ValueWriter {
     return lines.map { $0.isEmpty ? $0 : blank + $0 }
   }
 
+  /// The mark and the lines of a block text: `-` where no line feed ends it, `+` where there are
+  /// several.
   private func literal(_ text: String) -> (header: String, lines: [String]) {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     guard lines.last == "" else { return ("|-", lines) }

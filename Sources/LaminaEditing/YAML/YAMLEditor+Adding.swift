@@ -22,6 +22,7 @@ extension YAMLEditor {
     try apply(firstOf: ways, expecting: expected)
   }
 
+  /// The splices that put items at the end of a list.
   private func appending(_ items: [YAMLValue], at place: Place) -> [Splice] {
     let node = tree[place.id]
     guard case .sequence(let present, let isFlow) = node.content, !present.isEmpty else {
@@ -32,6 +33,8 @@ extension YAMLEditor {
   }
 
   /// Adds an entry to the mapping at a path.
+  ///
+  /// Ways with literals and without are tried, and several places: see `blockWays`.
   mutating func add(
     _ entry: YAMLValue.Entry, to path: [PathStep], order: [String]
   ) throws(EditError) {
@@ -50,6 +53,7 @@ extension YAMLEditor {
     try apply(firstOf: ways, expecting: expected)
   }
 
+  /// The ways to put an entry into a mapping, the best one first.
   private func adding(
     _ entry: YAMLValue.Entry, at place: Place, _ order: [String]
   ) -> [[Splice]] {
@@ -66,6 +70,8 @@ extension YAMLEditor {
 
   // MARK: - Lists
 
+  /// Items behind those in brackets: on the line of the last one, or on lines of their own where
+  /// that has one. A comma behind the last one stays behind the last one.
   private func flowSplices(
     _ items: [YAMLValue], behind present: [SyntaxNode.Item], in node: SyntaxNode
   ) -> [Splice] {
@@ -95,6 +101,10 @@ extension YAMLEditor {
     return last.comma == nil ? [Splice(end..<end, ","), added] : [added]
   }
 
+  /// Items behind those of a block, with its dashes, its gap behind them, its quotes and its order
+  /// of keys.
+  ///
+  /// Where the last item is a mapping in braces, new ones are as well.
   private func blockSplices(
     _ items: [YAMLValue], behind present: [SyntaxNode.Item]
   ) -> [Splice] {
@@ -135,6 +145,7 @@ extension YAMLEditor {
     return common
   }
 
+  /// Whether the last item is written as JSON is.
   private func usesQuotedKeys(_ items: [SyntaxNode.Item]) -> Bool {
     guard let last = items.last else { return false }
     return usesQuotedKeys(tree.entries(of: last.value))
@@ -148,6 +159,8 @@ extension YAMLEditor {
   }
 
   /// A mapping with its keys in the order of another one.
+  ///
+  /// Keys that the other one does not have follow the key that they follow in the value.
   private func arranged(_ value: YAMLValue, like id: SyntaxNode.ID) -> YAMLValue {
     guard case .mapping(let entries) = value else { return value }
     let model = tree.entries(of: id).compactMap { tree.text(of: $0.key) }
@@ -163,6 +176,7 @@ extension YAMLEditor {
 
   // MARK: - Mappings
 
+  /// An entry for a mapping in braces, behind another one or at the beginning.
   private func flowSplices(
     _ entry: YAMLValue.Entry, at rank: EntryRank, among entries: [SyntaxNode.Entry]
   ) -> [Splice] {
@@ -183,6 +197,9 @@ extension YAMLEditor {
     return entry.comma == nil ? [Splice(end..<end, ","), added] : [added]
   }
 
+  /// An entry for a block: at the place that the order says, and else behind one of the entries,
+  /// from the last. The later ways are for places where new lines would change the meaning of what
+  /// is there.
   private func blockWays(
     _ entry: YAMLValue.Entry, at rank: EntryRank, among entries: [SyntaxNode.Entry]
   ) -> [[Splice]] {
@@ -214,6 +231,8 @@ extension YAMLEditor {
   // MARK: - First items and entries
 
   /// The first field of a document that has none.
+  ///
+  /// It stands behind the comments that the document has, and before a mark that ends it.
   private func rootSplices(_ entry: YAMLValue.Entry) -> [Splice] {
     let end = tree.documents.first?.range.upperBound ?? tree.bytes.count
     let texts = writer.lines(of: entry)
@@ -253,6 +272,8 @@ extension YAMLEditor {
   }
 
   /// Lines behind the one that holds a place.
+  ///
+  /// If the text does not end with a line break, it will not do so afterwards either.
   func insertion(of texts: [String], column: Int, behind offset: Int) -> Splice {
     let blank = String(repeating: " ", count: column)
     let texts = texts.map { $0.isEmpty ? $0 : blank + $0 }
@@ -264,6 +285,8 @@ extension YAMLEditor {
 }
 
 /// Where a new key belongs among those of a mapping.
+///
+/// A key that the order does not name comes last.
 struct EntryRank {
   /// The number of the entry that it comes behind; nil where it comes first.
   let place: Int?

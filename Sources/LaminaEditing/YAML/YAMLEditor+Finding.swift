@@ -2,6 +2,8 @@ import LaminaSyntax
 
 extension YAMLEditor {
   /// A node that a path leads to, and what holds it.
+  ///
+  /// It holds for the text as it is: an edit makes it void.
   struct Place {
     let id: SyntaxNode.ID
     /// The mapping or sequence that holds the node; nil for the root.
@@ -16,6 +18,8 @@ extension YAMLEditor {
 
   /// Finds a node and makes it the document's own: what is an alias or comes of a merge key on the way is
   /// written out first, and other users of an anchor on the way get a copy of its value as it is now.
+  ///
+  /// These changes keep the meaning of the text, and each is checked for that.
   ///
   /// - Parameter replacesAll: the whole node will change, with the anchors in it.
   /// - Returns: nil where there is nothing at the path.
@@ -48,6 +52,8 @@ extension YAMLEditor {
   }
 
   /// Finds a node without a look at merge keys.
+  ///
+  /// Nil also where the value is there through an alias or a merge key only.
   func find(_ path: [PathStep]) -> Place? {
     guard let root = tree.documents.first?.root else { return nil }
     var place = Place(id: root, parent: nil, number: 0, isInFlow: false, chain: [root])
@@ -58,6 +64,7 @@ extension YAMLEditor {
     return place
   }
 
+  /// One step down. Of several entries with the key the last one counts, as for readers.
   private func child(_ step: PathStep, of place: Place) -> Place? {
     let (number, id): (Int, SyntaxNode.ID)
     let isFlow: Bool
@@ -94,6 +101,8 @@ extension YAMLEditor {
   }
 
   /// Puts the entries that a mapping gets of its merge keys in the place of these.
+  ///
+  /// The own entries of the mapping win, and of several merged mappings the first.
   private mutating func writeOutMergeKeys(
     _ entries: [SyntaxNode.Entry], isFlow: Bool
   ) throws(EditError) {
@@ -116,6 +125,9 @@ extension YAMLEditor {
 
   /// Gives the users of anchors that a change would touch copies of their own.
   ///
+  /// An anchor is touched if it stands on the way to the place, or, with `replacesAll`, anywhere in
+  /// it.
+  ///
   /// - Returns: true where nothing had to be done.
   private mutating func protect(_ place: Place, replacesAll: Bool) throws(EditError) -> Bool {
     let range = tree[place.id].fullRange
@@ -137,6 +149,8 @@ extension YAMLEditor {
   }
 
   /// Puts a copy of its value in the place of an alias.
+  ///
+  /// On one line, as the alias was.
   private func copySplice(of id: SyntaxNode.ID) throws(EditError) -> Splice {
     let value = try YAMLValue(id, of: tree)
     return Splice(tree[id].range, writer.flow(value))

@@ -31,6 +31,10 @@ extension YAMLEditor {
     try remove([.key(source)])
   }
 
+  /// Cuts the lines of a list and puts them into another one, with the indentation of that.
+  ///
+  /// Comments above the key and behind it come along, in front of the items. Nil where one of the
+  /// lists stands in brackets, or beside its key.
   private func movingSplices(from: Place, to: Place, _ atFront: Bool) -> [Splice]? {
     guard case .sequence(let old, isFlow: false) = tree[from.id].content,
       case .sequence(let present, isFlow: false) = tree[to.id].content,
@@ -78,6 +82,7 @@ extension YAMLEditor {
     return sourceLines(mark..<end).first
   }
 
+  /// A line moved to the right, or to the left as far as it has spaces.
   func shifted(_ line: String, by count: Int) -> String {
     if line.isEmpty { return line }
     if count >= 0 { return String(repeating: " ", count: count) + line }
@@ -85,6 +90,7 @@ extension YAMLEditor {
     return String(line.dropFirst(min(-count, blank)))
   }
 
+  /// A line that begins at a column.
   private func shifted(_ line: String, to column: Int) -> String {
     String(repeating: " ", count: column) + line.drop { $0 == " " || $0 == "\t" }
   }

@@ -41,12 +41,15 @@ extension YAMLEditor {
   }
 
   /// An item or an entry as it stands in its collection.
+  ///
+  /// Its `end` is behind the value, and its comma is where a comma follows it between brackets.
   private struct Part {
     let start: Int
     let end: Int
     let comma: Int?
   }
 
+  /// The parts of a list or of a mapping.
   private func parts(of id: SyntaxNode.ID) -> [Part] {
     tree.items(of: id).map { Part(start: startOfItem($0), end: endOfItem($0), comma: $0.comma) }
       + tree.entries(of: id).map {
@@ -55,6 +58,8 @@ extension YAMLEditor {
   }
 
   /// A key may stand in a mapping twice.
+  ///
+  /// Then all of them go, or the earlier one would come to count.
   private func numbers(of path: [PathStep], among entries: [SyntaxNode.Entry]) -> [Int] {
     guard case .key(let key)? = path.last else { return [] }
     return entries.indices.filter { isEntry(entries[$0], of: key) }
@@ -85,6 +90,7 @@ extension YAMLEditor {
     return [braces]
   }
 
+  /// Whole lines, with what stands behind the part on its last line.
   private func blockRemoval(
     of number: Int, from parts: [Part], keepsLineBreak: Bool = false
   ) -> Splice {
@@ -113,6 +119,8 @@ extension YAMLEditor {
     return start
   }
 
+  /// A part between brackets with one comma: the one behind it, or for the last part the one
+  /// before. On lines of its own it goes with these.
   private func flowRemoval(of number: Int, from parts: [Part]) -> [Splice] {
     let part = parts[number]
     let end = part.comma.map { $0 + 1 } ?? part.end
@@ -149,6 +157,8 @@ extension YAMLEditor {
   }
 
   /// The same without comments that are about the file.
+  ///
+  /// Licenses and the line that names a schema for editors stay.
   private func removableComment(above offset: Int) -> Int {
     let start = commentStart(above: offset)
     let text = String(decoding: tree.bytes[start..<offset], as: UTF8.self).lowercased()

@@ -10,6 +10,7 @@ extension YAMLEditor {
     try rewrite([], value, new)
   }
 
+  /// Goes down both values at once; what differs in kind is written anew.
   private mutating func rewrite(
     _ path: [PathStep], _ old: YAMLValue, _ new: YAMLValue
   ) throws(EditError) {
@@ -63,6 +64,9 @@ extension YAMLEditor {
   }
 
   /// Puts an item before another one, and before the comment above that.
+  ///
+  /// An item behind another dash (`- - a`) has no line of its own; then the whole list is written
+  /// anew.
   private mutating func insert(
     _ item: YAMLValue, before number: Int, in path: [PathStep]
   ) throws(EditError) {
@@ -90,6 +94,8 @@ extension YAMLEditor {
 }
 
 /// Which items of two lists stand for the same thing, in an order that both have.
+///
+/// Equal beginnings and ends are paired first, which is all there is to do for most edits.
 private struct ItemPairs {
   private(set) var all: [(old: Int, new: Int)] = []
 
@@ -115,6 +121,9 @@ private struct ItemPairs {
   }
 
   /// A longest common subsequence.
+  ///
+  /// `lengths` holds, for each pair of places, how many items the rests from there have in common;
+  /// it is filled from the end and then walked from the beginning.
   private mutating func addCommon(_ old: ArraySlice<YAMLValue>, _ new: ArraySlice<YAMLValue>) {
     let width = new.count + 1
     var lengths = [Int](repeating: 0, count: (old.count + 1) * width)
@@ -141,6 +150,8 @@ private struct ItemPairs {
   }
 
   /// What an item is called, or all of it where it has no name.
+  ///
+  /// The names are those by which Kubernetes tells items of its lists apart.
   private static func identity(_ item: YAMLValue) -> YAMLValue {
     for key in ["name", "key", "mountPath", "containerPort", "port"] {
       if let name = item[key], name.text != nil { return .mapping([YAMLValue.Entry(key, name)]) }

@@ -28,6 +28,8 @@ extension YAMLEditor {
   }
 
   /// Gives a key another name. The value stays as it is.
+  ///
+  /// It must be a scalar, and is written with its quotes where the name can be.
   public mutating func rename(_ path: [PathStep], to name: String) throws(EditError) {
     guard case .key(let old)? = path.last, old != name, let place = try own(path),
       let parent = place.parent, case .mapping(let entries, _) = tree[parent].content
@@ -44,6 +46,8 @@ extension YAMLEditor {
       expecting: value.replacing(above[...], with: .mapping(mapping)))
   }
 
+  /// Writes a value over what is there. Anchors in the old value go with it, so users of them get
+  /// copies (`own`).
   private mutating func replace(_ path: [PathStep], with new: YAMLValue) throws(EditError) {
     guard let place = try own(path, replacesAll: true) else {
       throw EditError("this value cannot be changed")
@@ -61,6 +65,7 @@ extension YAMLEditor {
     }
   }
 
+  /// An alias counts: it is as short, and is replaced in the same way.
   private func isScalarNode(_ id: SyntaxNode.ID) -> Bool {
     switch tree[id].content {
     case .scalar, .alias: true
@@ -69,6 +74,8 @@ extension YAMLEditor {
   }
 
   /// The ways to write a scalar over another one.
+  ///
+  /// The old quotes are tried first, then double ones; and if the node has a tag, both without it.
   private func scalarSplices(_ place: Place, _ new: YAMLValue) -> [[Splice]] {
     let node = tree[place.id]
     var style = SyntaxNode.Style.plain
@@ -92,6 +99,9 @@ extension YAMLEditor {
   }
 
   /// A text of several lines keeps the lines and the indentation of a literal that it takes the place of.
+  ///
+  /// Its header stays, with a comment behind it, where the mark for the end (`-`, `+` or none) is
+  /// the right one.
   private func literalWays(
     over node: SyntaxNode, _ style: SyntaxNode.Style, _ new: YAMLValue
   ) -> [[Splice]] {
@@ -115,6 +125,8 @@ extension YAMLEditor {
   }
 
   /// Puts a text where a key or a dash has no value.
+  ///
+  /// A key without a colon gets one: `{a}`.
   private func fill(_ place: Place, with text: String) -> Splice {
     let node = tree[place.id].fullRange
     var offset = node.upperBound
@@ -137,6 +149,8 @@ extension YAMLEditor {
   }
 
   /// Writes a value over another one, of which no more than one is a scalar.
+  ///
+  /// A block begins on the line below its key.
   private func valueSplices(_ place: Place, _ new: YAMLValue) -> [Splice] {
     let node = tree[place.id]
     if place.isInFlow || isScalar(new) || isEmptyCollection(new) {
@@ -170,6 +184,8 @@ extension YAMLEditor {
   }
 
   /// The place behind the colon of a node's key.
+  ///
+  /// Nil for an item of a list, and where there is no colon.
   func startOfValue(_ place: Place) -> Int? {
     guard let parent = place.parent, case .mapping(let entries, _) = tree[parent].content else {
       return nil
@@ -178,6 +194,8 @@ extension YAMLEditor {
   }
 
   /// The column of a node's key.
+  ///
+  /// Nil for an item of a list.
   func columnOfHolder(_ place: Place) -> Int? {
     guard let parent = place.parent, case .mapping(let entries, _) = tree[parent].content else {
       return nil
@@ -185,20 +203,25 @@ extension YAMLEditor {
     return lines.column(of: startOfEntry(entries[place.number]))
   }
 
+  /// Where the first byte of an entry is: its `?`, or its key with anchor and tag.
   func startOfEntry(_ entry: SyntaxNode.Entry) -> Int {
     entry.question ?? tree[entry.key].fullRange.lowerBound
   }
 
+  /// Where an entry ends, without blanks, a comment or a comma behind it. A missing value has no
+  /// bytes.
   func endOfEntry(_ entry: SyntaxNode.Entry) -> Int {
     let key = tree[entry.key].fullRange.upperBound
     guard let colon = entry.colon else { return key }
     return max(key, colon + 1, tree[entry.value].fullRange.upperBound)
   }
 
+  /// Where the first byte of an item is: its dash, or between brackets the value.
   func startOfItem(_ item: SyntaxNode.Item) -> Int {
     item.dash ?? tree[item.value].fullRange.lowerBound
   }
 
+  /// Where an item ends, without what stands behind it.
   func endOfItem(_ item: SyntaxNode.Item) -> Int {
     max((item.dash ?? -1) + 1, tree[item.value].fullRange.upperBound)
   }

@@ -2,6 +2,8 @@ import LaminaSyntax
 
 extension YAMLEditor {
   /// Makes each text of a list the value of a key of its own: `- p.yaml` becomes `- path: p.yaml`.
+  ///
+  /// - Parameter key: is asked of each text, and gives the key for it.
   mutating func wrapItems(
     of field: String, key: (String) -> String
   ) throws(EditError) {
@@ -19,6 +21,7 @@ extension YAMLEditor {
       firstOf: [splices], expecting: value.replacing([.key(field)], with: .sequence(wrapped)))
   }
 
+  /// The splices for one item: the key in front and, between brackets, braces around.
   private func wrap(_ range: Range<Int>, _ key: String, isFlow: Bool) -> [Splice] {
     let start = range.lowerBound..<range.lowerBound
     let end = range.upperBound..<range.upperBound
@@ -35,6 +38,11 @@ extension YAMLEditor {
 
   /// Makes a mapping of labels the pairs of an entry of a list: `app: x` becomes
   /// `- includeSelectors: true` with `pairs` of it. The field gets another name.
+  ///
+  /// Labels on lines of their own move to the right; those in braces, or an alias, follow `pairs:`
+  /// on its line.
+  ///
+  /// - Parameter entry: what the one item of the list is to mean.
   mutating func nestPairs(of field: String, as name: String, _ entry: YAMLValue) throws(EditError) {
     guard let place = try own([.key(field)], replacesAll: true),
       let colon = startOfValue(place), let column = columnOfHolder(place),

@@ -17,6 +17,8 @@ public struct YAMLEditor: Sendable {
   /// The text with what stands where in it.
   public private(set) var tree: SyntaxTree
   /// The meaning of the documents; that of an empty text is one null.
+  ///
+  /// All documents are kept, so that an edit that changes another one than the first is noticed.
   private var values: [YAMLValue]
   let layout: Layout
   /// Texts of several lines are written in quotes: a comment further to the right behind a literal would
@@ -38,6 +40,7 @@ public struct YAMLEditor: Sendable {
     layout = Layout(tree)
   }
 
+  /// Made anew for each text; it only holds the bytes.
   var lines: TextLines { TextLines(bytes: tree.bytes) }
   var writer: ValueWriter { ValueWriter(layout: layout, usesLiterals: !avoidsLiterals) }
 
@@ -45,6 +48,7 @@ public struct YAMLEditor: Sendable {
     do throws(SyntaxError) { return try SyntaxTree(bytes) } catch { throw EditError(error) }
   }
 
+  /// What each document means.
   private static func values(of tree: SyntaxTree) throws(EditError) -> [YAMLValue] {
     var values: [YAMLValue] = []
     for document in tree.documents { values.append(try YAMLValue(document.root, of: tree)) }
@@ -52,6 +56,8 @@ public struct YAMLEditor: Sendable {
   }
 
   /// The ways to write something new, with literals and without.
+  ///
+  /// With literals first: they are what a person would write.
   mutating func withAndWithoutLiterals(_ ways: (YAMLEditor) -> [[Splice]]) -> [[Splice]] {
     let usual = ways(self)
     avoidsLiterals = true
@@ -60,6 +66,9 @@ public struct YAMLEditor: Sendable {
   }
 
   /// Makes the first of some ways to change the text that leads to a value.
+  ///
+  /// Where none does and the text has no line break at its end, the same is tried with one, and
+  /// with the mark that a block text at the end lacks.
   mutating func apply(
     firstOf ways: [[Splice]], expecting expected: YAMLValue
   ) throws(EditError) {
@@ -85,6 +94,7 @@ public struct YAMLEditor: Sendable {
     return Splice(place..<place, "-")
   }
 
+  /// Makes splices if the new text can be read and means what it should; says whether it did.
   private mutating func apply(_ splices: [Splice], expecting expected: YAMLValue) -> Bool {
     let bytes = Splice.apply(splices, to: tree.bytes)
     guard let next = try? Self.read(bytes), let found = try? Self.values(of: next),

@@ -14,6 +14,8 @@ extension YAMLValue {
 private struct ValueDecoder {
   let tree: SyntaxTree
   /// Aliases of aliases grow without end.
+  ///
+  /// This many values may still be read.
   private var left = 2_000_000
 
   /// What follows values down is recursive, and a thread may have little stack.
@@ -21,6 +23,7 @@ private struct ValueDecoder {
 
   init(tree: SyntaxTree) { self.tree = tree }
 
+  /// An alias counts as deeper by one, so that chains of them end as well.
   mutating func value(_ id: SyntaxNode.ID, depth: Int) throws(EditError) -> YAMLValue {
     left -= 1
     if left < 0 { throw EditError("the aliases of this file make it too large") }
@@ -39,6 +42,8 @@ private struct ValueDecoder {
     }
   }
 
+  /// A plain text means what it looks like, unless a tag says what it is. Other tags stay with the
+  /// text, so that values with different ones differ.
   private func scalar(
     _ id: SyntaxNode.ID, _ node: SyntaxNode, _ style: SyntaxNode.Style
   ) -> YAMLValue {
@@ -82,6 +87,8 @@ private struct ValueDecoder {
 
   typealias Entry = YAMLValue.Entry
 
+  /// The entries that the value of a merge key brings; those of the first mapping of several come
+  /// first and win.
   private mutating func merged(
     _ id: SyntaxNode.ID, depth: Int
   ) throws(EditError) -> [Entry] {
@@ -92,6 +99,7 @@ private struct ValueDecoder {
     }
   }
 
+  /// A key that is no scalar is told apart by how it is written.
   private func keyText(_ id: SyntaxNode.ID) -> String {
     tree.text(of: id) ?? String(decoding: tree[tree[id].fullRange], as: UTF8.self)
   }
@@ -99,6 +107,7 @@ private struct ValueDecoder {
 
 /// The key `<<`, whose value's entries count as the mapping's own.
 enum MergeKey {
+  /// With quotes or a tag, `<<` is a key like others.
   static func isMerge(_ entry: SyntaxNode.Entry, in tree: SyntaxTree) -> Bool {
     let key = tree[entry.key]
     guard case .scalar(.plain, _) = key.content, key.tag == nil else { return false }

@@ -1,4 +1,7 @@
 /// A value that is to be written into a text, or that was read from one.
+///
+/// Values are compared by what they mean: quotes and the order of keys do not count, `1` and `"1"`
+/// differ, and so do `1` and `01`, which are written differently.
 public indirect enum YAMLValue: Sendable {
   /// Nothing, `~` or `null`.
   case null
@@ -66,6 +69,8 @@ extension YAMLValue {
   }
 
   /// The value of a key.
+  ///
+  /// Of several with the key, the last one.
   public subscript(key: String) -> YAMLValue? {
     entries.last { $0.key == key }?.value
   }
@@ -88,6 +93,8 @@ extension YAMLValue {
 
   /// The value with another one at a path; nil removes what is there. An index one behind the last item
   /// appends.
+  ///
+  /// Mappings and lists that are missing on the way are made.
   func replacing(_ path: ArraySlice<PathStep>, with new: YAMLValue?) -> YAMLValue {
     guard let step = path.first else { return new ?? .null }
     let rest = path.dropFirst()

@@ -1,6 +1,8 @@
 internal import Lamina
 
 extension SchemaRules {
+  /// Lists that a merge replaced are noted by the build (`StrategicMerge.noteReplacement`); the
+  /// table, which is newer than kustomize's schema, tells which of them have a key today.
   var schemaOutdatedMerge: Rule {
     Rule(
       .schemaOutdatedMerge, .lint,

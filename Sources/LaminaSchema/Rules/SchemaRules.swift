@@ -3,6 +3,9 @@ package import Lamina
 /// The rules that compare objects with what Kubernetes and definitions of custom kinds say of them.
 ///
 /// They are asked only by `lint`: what a build reports does not depend on the table of kinds.
+///
+/// Each rule reports one kind of violation; the objects are checked once for all of them
+/// (`SchemaFindings`).
 package struct SchemaRules: Sendable {
   let facts: KubernetesFacts
   /// Definitions that are not part of the build that is judged.
@@ -64,6 +67,8 @@ package struct SchemaRules: Sendable {
 struct SchemaFindings: Sendable {
   private(set) var all: [(resource: RenderedResource, violation: SchemaViolation)] = []
 
+  /// Schemas are read only for kinds that the build has objects of: definitions are large, and most
+  /// builds use few of them.
   init(of build: InspectedBuild, _ facts: KubernetesFacts, _ definitions: CustomDefinitions) {
     let resources = build.renderedResources
     let used = Set(resources.map { CustomKind($0.id) })
@@ -91,6 +96,7 @@ extension SchemaViolation {
       message, at: node, isAtKey: isAtKey, hint: hint, replacement: suggestion)
   }
 
+  /// A correction if there is one, else what else may help.
   private var hint: String? {
     let correction: String? =
       switch kind {

@@ -32,6 +32,7 @@ enum ConfigurationField: String, FieldSet {
     }
   }
 
+  /// All lists but `nameReference` have field specs.
   private static func specs(_ since: String, _ summary: String) -> FieldRow {
     FieldRow(.objects(.fieldSpec), since: since, summary)
   }

@@ -1,4 +1,7 @@
 /// The kinds of mappings that have fields: the files that are read, and the mappings in them.
+///
+/// An owner can be named in a row (`FieldShape.object`), which a generic type cannot, so that
+/// tables of nested mappings are data.
 package enum FieldOwner: String, CaseIterable, Sendable {
   // Files.
   case kustomization
@@ -77,6 +80,7 @@ extension FieldOwner {
   /// The rows of the mapping's fields, in the order in which an edit writes them.
   package var rows: [FieldRow] { objectKind == nil ? ownRows : ObjectField.rows + ownRows }
 
+  /// One enum may serve several owners; what an owner does not have is left out by name.
   private var ownRows: [FieldRow] {
     switch self {
     case .kustomization: KustomizationField.rows
@@ -149,6 +153,8 @@ extension FieldOwner {
 
   /// The kind of the objects that have these fields; nil where the mapping is no object of
   /// `generators`, `transformers` or `validators`.
+  ///
+  /// Asked by editors and the JSON Schema to tell objects apart.
   package var objectKind: String? {
     BuiltInKind.allCases.first { $0.fields == self }?.rawValue
   }

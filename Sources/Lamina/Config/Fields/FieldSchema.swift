@@ -41,6 +41,7 @@ package enum FieldSchema {
     return FieldOwner.allCases.filter(found.contains)
   }
 
+  /// One kind of mapping. Null is allowed, as nothing behind a colon is.
   private static func append(_ owner: FieldOwner, to json: inout JSONWriter) {
     json.object { json in
       json.field("type") { $0.array(of: ["object", "null"]) { json, type in json.string(type) } }
@@ -73,6 +74,7 @@ package enum FieldSchema {
     return text
   }
 
+  /// The type of a value, and the words that it may be.
   private static func append(_ shape: FieldShape, to json: inout JSONWriter) {
     func type(_ name: String) { json.field("type", name) }
     func words(_ words: [String]) {
@@ -108,6 +110,7 @@ package enum FieldSchema {
     }
   }
 
+  /// Keys are names of rules, also with something behind a `/`.
   private static func appendLevels(to json: inout JSONWriter) {
     let rules = DiagnosticID.allCases.filter(\.isRule).map(\.rawValue).sorted()
     let pattern = rules.map { $0.replacing(".", with: "\\.") }.joined(separator: "|")

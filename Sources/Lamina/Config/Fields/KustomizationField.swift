@@ -1,4 +1,7 @@
 /// The fields of a kustomization file (api/types/kustomization.go).
+///
+/// The cases stand in the order in which `kustomize edit` writes the fields
+/// (kustomize/commands/internal/kustfile/kustomizationfile.go `determineFieldOrder`).
 enum KustomizationField: String, FieldSet {
   case apiVersion
   case kind
@@ -35,6 +38,7 @@ enum KustomizationField: String, FieldSet {
   case openapi
   case buildMetadata
 
+  /// Names that people use, in lower case, and the field that they mean.
   static var synonyms: [String: KustomizationField] {
     [
       "configmaps": .configMapGenerator,
@@ -244,6 +248,7 @@ enum SortField: String, FieldSet {
   }
 }
 
+/// The fields of `legacySortOptions` (api/types/sortoptions.go).
 enum LegacySortField: String, FieldSet {
   case orderFirst
   case orderLast
@@ -331,6 +336,8 @@ enum VariableField: String, FieldSet {
   }
 }
 
+/// The fields of `objref`: a `Target`, which has `apiVersion` beside the parts of it
+/// (api/types/var.go).
 enum VariableObjectField: String, FieldSet {
   case apiVersion
   case group
@@ -351,9 +358,11 @@ enum VariableObjectField: String, FieldSet {
   }
 }
 
+/// The field of `fieldref`.
 enum VariablePathField: String, FieldSet {
   case fieldPath
 
+  /// kustomize's own examples write `fieldpath`, so that spelling is not remarked.
   static var isSpelledInAnyCase: Bool { true }
 
   var row: FieldRow {

@@ -28,6 +28,7 @@ enum PatchField: String, FieldSet {
   }
 }
 
+/// The fields of a patch's `options` (api/types/patch.go). Both are ignored for JSON patches.
 enum PatchOptionField: String, FieldSet {
   case allowNameChange
   case allowKindChange

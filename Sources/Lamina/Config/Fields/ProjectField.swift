@@ -18,6 +18,7 @@ enum ProjectField: String, FieldSet {
   }
 }
 
+/// The fields of `diff`.
 enum DiffField: String, FieldSet {
   case ignore
   case exclude
@@ -33,6 +34,7 @@ enum DiffField: String, FieldSet {
   }
 }
 
+/// The fields of `golden`.
 enum GoldenField: String, FieldSet {
   case roots
   case exclude
@@ -57,6 +59,8 @@ enum GoldenField: String, FieldSet {
   }
 }
 
+/// The fields of `lint`. `rules` and `paths` are mappings whose keys are no fields: rules and
+/// patterns.
 enum LintField: String, FieldSet {
   case kubernetes
   case crds
@@ -84,6 +88,7 @@ enum LintField: String, FieldSet {
   }
 }
 
+/// The fields of an entry of `lint.ignore`; a finding is ignored if it meets all that are given.
 enum LintIgnoreField: String, FieldSet {
   case rule
   case path

@@ -28,6 +28,8 @@ enum ReplacementField: String, FieldSet {
   }
 }
 
+/// The fields of `source`: a resource id, whose parts are texts and not expressions
+/// (api/types/replacement.go).
 enum ReplacementSourceField: String, FieldSet {
   case group
   case version
@@ -60,6 +62,7 @@ enum ReplacementSourceField: String, FieldSet {
   }
 }
 
+/// The fields of an entry of `targets` (api/types/replacement.go).
 enum ReplacementTargetField: String, FieldSet {
   case select
   case reject
@@ -88,6 +91,8 @@ enum ReplacementTargetField: String, FieldSet {
   }
 }
 
+/// The fields of `options`, of the source and of targets alike; `create` has no effect in a source,
+/// `encoding` nowhere.
 enum ReplacementOptionField: String, FieldSet {
   case delimiter
   case index

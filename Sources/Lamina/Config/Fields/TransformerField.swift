@@ -20,6 +20,7 @@ enum ObjectField: String, FieldSet {
   }
 }
 
+/// builtins/AnnotationsTransformer.go.
 enum AnnotationsTransformerField: String, FieldSet {
   case annotations
   case fieldSpecs
@@ -32,6 +33,7 @@ enum AnnotationsTransformerField: String, FieldSet {
   }
 }
 
+/// builtins/LabelTransformer.go.
 enum LabelTransformerField: String, FieldSet {
   case labels
   case fieldSpecs
@@ -44,6 +46,7 @@ enum LabelTransformerField: String, FieldSet {
   }
 }
 
+/// builtins/ImageTagTransformer.go: one image, not a list as in a kustomization.
 enum ImageTransformerField: String, FieldSet {
   case imageTag
   case fieldSpecs
@@ -56,6 +59,7 @@ enum ImageTransformerField: String, FieldSet {
   }
 }
 
+/// builtins/ReplicaCountTransformer.go: one entry, not a list.
 enum ReplicasTransformerField: String, FieldSet {
   case replica
   case fieldSpecs
@@ -68,6 +72,7 @@ enum ReplicasTransformerField: String, FieldSet {
   }
 }
 
+/// builtins/NamespaceTransformer.go. The namespace itself is that of the object's `metadata`.
 enum NamespaceTransformerField: String, FieldSet {
   case fieldSpecs
   case unsetOnly
@@ -119,6 +124,7 @@ enum PatchTransformerField: String, FieldSet {
   }
 }
 
+/// builtins/PatchStrategicMergeTransformer.go.
 enum StrategicPatchTransformerField: String, FieldSet {
   case paths
   case patches
@@ -132,6 +138,7 @@ enum StrategicPatchTransformerField: String, FieldSet {
   }
 }
 
+/// builtins/ReplacementTransformer.go.
 enum ReplacementTransformerField: String, FieldSet {
   case replacements
 
@@ -142,6 +149,7 @@ enum ReplacementTransformerField: String, FieldSet {
   }
 }
 
+/// builtins/ValueAddTransformer.go.
 enum ValueTransformerField: String, FieldSet {
   case value
   case targets
@@ -168,6 +176,7 @@ enum ValueTargetListField: String, FieldSet {
   }
 }
 
+/// An entry of `targets` of a ValueAddTransformer.
 enum ValueTargetField: String, FieldSet {
   case selector
   case fieldPath
@@ -183,6 +192,7 @@ enum ValueTargetField: String, FieldSet {
   }
 }
 
+/// builtins/IAMPolicyGenerator.go.
 enum IAMPolicyField: String, FieldSet {
   case cloud
   case kubernetesService

@@ -1,4 +1,6 @@
 extension Rule {
+  /// The reader remarks it while it decodes the generator (`FieldDecoder.behavior`): only there is
+  /// the word still known.
   static let behaviorInvalid = Rule(
     .behaviorInvalid, .error, askedOnceFor: .reported,
     summary: "the behavior of a generator is no word that kustomize knows",

@@ -1,4 +1,6 @@
 extension Rule {
+  /// An account counts as found if its namespace may be the one that the subject names: either may
+  /// leave it out. The account "default" is made by Kubernetes in every namespace.
   static let bindingSubjectMissing = Rule(
     .bindingSubjectMissing, .off, askedOnceFor: .root,
     summary: "a role binding gives rights to a service account that is not in the build",
@@ -32,6 +34,8 @@ extension Rule {
 
 extension InspectedBuild {
   /// Calls `body` with each service account that a binding names: the binding, the subject and its name.
+  ///
+  /// Subjects of other kinds are users and groups, which are no objects.
   func eachServiceAccount(_ body: (Int, NodeID, NodeID) -> Void) {
     for index in resources.indices {
       let kind = resources[index].id.type.kind
@@ -50,6 +54,7 @@ extension InspectedBuild {
 }
 
 extension Problem {
+  /// - Parameter elsewhere: an account of that name in another namespace.
   fileprivate static func noServiceAccount(
     _ name: NodeID, _ elsewhere: Int?, _ build: InspectedBuild
   ) -> Problem {

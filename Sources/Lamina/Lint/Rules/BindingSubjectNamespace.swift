@@ -1,4 +1,5 @@
 extension Rule {
+  /// A RoleBinding is not judged: the API takes its own namespace for such a subject.
   static let bindingSubjectNamespace = Rule(
     .bindingSubjectNamespace, .warning, askedOnceFor: .root,
     summary: "a service account in a ClusterRoleBinding has no namespace",

@@ -1,4 +1,7 @@
 extension Rule {
+  /// Asked of the whole run, as another root may be the one that includes the component. A
+  /// component counts as used if a kustomization outside of its directory mentions the directory's
+  /// name, even in a comment.
   static let componentUnused = Rule(
     .componentUnused, .off, askedOnceFor: .run,
     summary: "no kustomization includes a component",
@@ -26,6 +29,8 @@ extension RunInspection {
     return result
   }
 
+  /// Looks for a line `kind: Component` instead of parsing: files that no build has read may be
+  /// many.
   private static func isComponent(_ text: [UInt8]) -> Bool {
     text.split(separator: 0x0A).contains { line in
       guard line.starts(with: "kind:".utf8) else { return false }

@@ -23,6 +23,7 @@ extension InspectedBuild {
   /// What Kubernetes stores of the data of a config map or secret (`MaxSecretSize`).
   fileprivate static let mostData = 1_048_576
 
+  /// Bytes as the API stores them: `data` of a secret and `binaryData` are decoded first.
   fileprivate func dataSize(of resource: Int, isSecret: Bool) -> Int {
     let root = resources[resource].root
     func size(_ key: Symbol, isBase64: Bool) -> Int {

@@ -1,4 +1,6 @@
 extension Rule {
+  /// The merge notes each such list when it replaces it (`StrategicMerge.noteReplacement`), since
+  /// only then are both lists there.
   static let crListReplaced = Rule(
     .crListReplaced, .warning,
     summary: "a patch replaces a list of a custom resource, and loses elements or fields",
@@ -31,6 +33,7 @@ extension Rule {
 }
 
 extension InspectedBuild {
+  /// The copy of the tree is there because looking up a kind may add symbols.
   fileprivate func isOfBuiltInKind(_ object: NodeID) -> Bool {
     var tree = tree
     guard let name = tree.typeName(of: object) else { return false }

@@ -1,4 +1,6 @@
 extension Rule {
+  /// Reports only if an object of the kind had the name, or has it in another namespace. A name
+  /// that no object ever had belongs to `danglingReference`.
   static let danglingAfterRename = Rule(
     .danglingAfterRename, .warning, askedOnceFor: .root,
     summary: "a pod names an object that is called otherwise, or lies elsewhere, in this build",
@@ -16,6 +18,8 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
+    // Going through all pods is the greater part of the work, and for nothing without such an
+    // object.
     guard build.resources.indices.contains(where: { build.mayBeNamedByPods($0) }) else { return }
     for reference in build.podReferences.all where !reference.isOptional {
       guard let name = build.symbol(ofText: reference.name) else { continue }
@@ -44,6 +48,8 @@ extension InspectedBuild {
 }
 
 extension Problem {
+  /// Two causes are told apart: kustomize carries names over within a namespace only, and only into
+  /// fields that it knows.
   fileprivate static func namedOtherwise(
     _ reference: PodReferences.Reference, _ object: Resource, _ build: InspectedBuild
   ) -> Problem {

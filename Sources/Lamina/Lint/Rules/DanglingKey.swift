@@ -1,4 +1,5 @@
 extension Rule {
+  /// Judged only if exactly one object can be meant: with several, any may have the key.
   static let danglingKey = Rule(
     .danglingKey, .warning, askedOnceFor: .root,
     summary: "a pod asks for a key that a config map or secret of the build does not have",
@@ -32,6 +33,7 @@ extension Rule {
 }
 
 extension InspectedBuild {
+  /// The object is a config map or a secret.
   fileprivate func holdsKeys(_ resource: Int) -> Bool {
     let kind = resources[resource].id.type.kind
     return kind == .configMap || kind == .secret

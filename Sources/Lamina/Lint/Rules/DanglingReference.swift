@@ -1,4 +1,7 @@
 extension Rule {
+  /// References with a key are not judged: those of a volume's `items` repeat that of the volume, and
+  /// `configMapKeyRef` and `secretKeyRef` are left out with them. Objects that were renamed belong to
+  /// `danglingAfterRename`.
   static let danglingReference = Rule(
     .danglingReference, .off, askedOnceFor: .root,
     summary: "a pod names an object that is not in the build",

@@ -1,4 +1,5 @@
 extension Rule {
+  /// The reader of kustomizations reports it, in kustomize's order (`Kustomization+Reading.swift`).
   static let deprecatedField = Rule(
     .deprecatedField, .warning, askedOnceFor: .reported,
     summary: "a field has a replacement",

@@ -1,4 +1,6 @@
 extension Rule {
+  /// Looks at the output and not at patches: what kustomize did not understand is what is left
+  /// there.
   static let directiveInOutput = Rule(
     .directiveInOutput, .error,
     summary: "a directive of a patch is left in an object",
@@ -31,6 +33,8 @@ extension Rule {
 
 extension InspectedBuild {
   /// The directives beside `$patch` that any file of the build has.
+  ///
+  /// All symbols of the build are looked at, which is less than all of its fields.
   fileprivate var directives: [Symbol] {
     let prefixes: [StaticString] = [
       "$setElementOrder/", "$deleteFromPrimitiveList/", "$retainKeys",

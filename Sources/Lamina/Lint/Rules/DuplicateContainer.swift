@@ -1,4 +1,5 @@
 extension Rule {
+  /// Containers and init containers stand side by side in `PodList`, so one look finds both.
   static let duplicateContainer = Rule(
     .duplicateContainer, .warning, askedOnceFor: .root,
     summary: "two containers of a pod have one name",

@@ -1,4 +1,5 @@
 extension Rule {
+  /// Variables of `envFrom` are not counted: `env` goes before them on purpose.
   static let duplicateEnv = Rule(
     .duplicateEnv, .warning, askedOnceFor: .root,
     summary: "a container sets an environment variable twice",

@@ -1,4 +1,5 @@
 extension Rule {
+  /// The reader remarks it (`FieldDecoder.lastOfEachKey`): afterwards the first of the two is gone.
   static let duplicateKey = Rule(
     .duplicateKey, .error, askedOnceFor: .reported,
     summary: "a key stands twice in one mapping of a kustomization",

@@ -1,4 +1,5 @@
 extension Rule {
+  /// Paths are compared as they are written, like in the API: `/data/` is another one than `/data`.
   static let duplicateMountPath = Rule(
     .duplicateMountPath, .warning, askedOnceFor: .root,
     summary: "a container mounts two volumes at one path",

@@ -1,4 +1,6 @@
 extension Rule {
+  /// Numbers are compared only if the names are in order, so that one pair of ports gives one
+  /// finding.
   static let duplicatePort = Rule(
     .duplicatePort, .warning, askedOnceFor: .root,
     summary: "two ports of a container or a Service have one name, or one number and protocol",

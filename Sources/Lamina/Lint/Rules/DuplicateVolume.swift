@@ -1,4 +1,5 @@
 extension Rule {
+  /// Claim templates of a StatefulSet are not looked at: one may take the place of a volume.
   static let duplicateVolume = Rule(
     .duplicateVolume, .warning, askedOnceFor: .root,
     summary: "two volumes of a pod have one name",

@@ -1,4 +1,5 @@
 extension Rule {
+  /// Needs the kustomization only, and so is asked of builds that fail as well.
   static let emptyGenerator = Rule(
     .emptyGenerator, .lint, askedOnceFor: .file,
     summary: "a generator has no data",

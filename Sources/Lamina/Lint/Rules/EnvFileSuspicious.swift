@@ -1,4 +1,6 @@
 extension Rule {
+  /// The generator has read the file, whose bytes are still among the sources; a file that could
+  /// not be read is an error of the build.
   static let envFileSuspicious = Rule(
     .envFileSuspicious, .lint,
     summary: "a line of an env file does not say what a shell would read",
@@ -24,6 +26,7 @@ extension Rule {
 }
 
 extension Inspection {
+  /// Cuts the file at line feeds, as the generator does (`KeyValues.lines`).
   fileprivate mutating func checkLines(of file: SourceFile) {
     let bytes = file.bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -41,6 +44,7 @@ extension Inspection {
     }
   }
 
+  /// Reports quotes and blanks around a value. Comments and lines without a value are in order.
   private mutating func check(_ line: ArraySlice<UInt8>, in file: SourceFile) {
     let blanks: [UInt8] = [0x20, 0x09]
     guard let first = line.first(where: { !blanks.contains($0) }), first != UInt8(ascii: "#"),

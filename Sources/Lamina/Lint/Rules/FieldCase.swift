@@ -1,4 +1,6 @@
 extension Rule {
+  /// The reader remarks it (`FieldDecoder.fields`), except for names that are commonly written in
+  /// two ways.
   static let fieldCase = Rule(
     .fieldCase, .warning, askedOnceFor: .reported,
     summary: "a field of a kustomization is spelled in letters of another case",

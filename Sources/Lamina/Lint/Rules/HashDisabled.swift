@@ -1,4 +1,6 @@
 extension Rule {
+  /// Reads the documents of the kustomizations, since the decoded options no longer tell whether a
+  /// `false` or nothing was written, nor where.
   static let hashDisabled = Rule(
     .hashDisabled, .off, askedOnceFor: .file,
     summary: "generated names get no hash",

@@ -1,4 +1,6 @@
 extension Rule {
+  /// A workload without `replicas` is what the rule asks for: the API then leaves the number as it
+  /// is.
   static let hpaAndReplicas = Rule(
     .hpaAndReplicas, .lint, askedOnceFor: .root,
     summary: "an object has replicas, and an autoscaler sets them",

@@ -1,4 +1,6 @@
 extension Rule {
+  /// Kind and name are compared, but no API version: autoscalers of old files name versions that
+  /// are no longer served.
   static let hpaTargetMissing = Rule(
     .hpaTargetMissing, .lint, askedOnceFor: .root,
     summary: "a HorizontalPodAutoscaler names an object that is not in the build",

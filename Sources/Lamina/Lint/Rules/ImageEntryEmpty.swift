@@ -1,4 +1,6 @@
 extension Rule {
+  /// Other rules about images pass such entries over (`ImageChange.changesNothing`), as this one
+  /// says enough.
   static let imageEntryEmpty = Rule(
     .imageEntryEmpty, .error,
     summary: "an entry of images changes nothing",

@@ -1,6 +1,7 @@
 internal import Pattern
 
 extension Rule {
+  /// `ImageName` tells expressions from names with a tag, which `imageNameWithTag` reports.
   static let imageNameRegexp = Rule(
     .imageNameRegexp, .warning,
     summary: "the name of an entry of images is a regular expression",
@@ -26,6 +27,7 @@ extension Rule {
 }
 
 extension Problem {
+  /// - Parameter byte: the first sign that is no part of a name.
   fileprivate static func imageNameExpression(_ change: ImageChange, _ byte: UInt8) -> Problem {
     let name = Array(change.name.utf8)
     do throws(PatternError) {

@@ -1,4 +1,6 @@
 extension Rule {
+  /// Only idle entries are looked at: an entry with a tag that matches an image is odd, but does
+  /// something.
   static let imageNameWithTag = Rule(
     .imageNameWithTag, .error,
     summary: "an entry of images has a tag or digest in its name, and matches no image",

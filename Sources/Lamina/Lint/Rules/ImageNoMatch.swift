@@ -1,4 +1,6 @@
 extension Rule {
+  /// The step notes entries that match nothing (`ImageStep.apply`). Names that other rules explain
+  /// are left to them, so that an entry has one finding.
   static let imageNoMatch = Rule(
     .imageNoMatch, .warning,
     summary: "an entry of images matches no image",
@@ -41,6 +43,7 @@ private struct ImageSearch {
   /// Where the image stands elsewhere: a whole text that begins with the name.
   private(set) var elsewhere: (node: NodeID, resource: Resource, path: [Symbol])?
 
+  /// Looks at all texts of the build. The first place outside of the fields of images is kept.
   init(_ name: String, in build: InspectedBuild) {
     let tree = build.tree
     for resource in build.resources {
@@ -51,6 +54,7 @@ private struct ImageSearch {
           stack.append((child, isField ? path + [tree.key(child)] : path))
         }
         guard tree.shape(node) == .scalar else { continue }
+        // Longer texts are files, not images.
         let text = tree.withText(node) { $0.count < 500 ? tree.string(node) : "" }
         if path.last == .image { names.append(Self.name(of: text)) }
         if elsewhere == nil, Self.name(of: text) == name, path.last == .image || text != name {
@@ -60,6 +64,7 @@ private struct ImageSearch {
     }
   }
 
+  /// An image without tag and digest.
   private static func name(of image: String) -> String {
     let bytes = Array(image.utf8)
     let parts = ImageReference(bytes.span)

@@ -1,4 +1,5 @@
 extension Rule {
+  /// Backends of other kinds (`resource`) are not looked at.
   static let ingressBackendMissing = Rule(
     .ingressBackendMissing, .lint, askedOnceFor: .root,
     summary: "an Ingress names a Service that is not in the build",

@@ -1,4 +1,6 @@
 extension Rule {
+  /// The merge notes the loss (`MergeCheck.note`). Elements that a directive deletes are not among
+  /// them.
   static let itemLost = Rule(
     .itemLost, .warning,
     summary: "a patch loses elements of a list without a directive",

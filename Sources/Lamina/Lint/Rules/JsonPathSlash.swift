@@ -1,4 +1,6 @@
 extension Rule {
+  /// An error, since such an operation never does what it says. Paths with variables of other tools
+  /// are passed over.
   static let jsonPathSlash = Rule(
     .jsonPathSlash, .error,
     summary: "a path of a JSON patch does not begin with a slash",
@@ -21,6 +23,7 @@ extension Rule {
 }
 
 extension Inspection {
+  /// Reports a path that neither is empty nor begins with a slash.
   fileprivate mutating func check(_ path: FieldPath, of operation: JSONPatch.Operation) {
     if build.hasSlash(path) { return }
     let text = build.symbols.string(path.text)
@@ -48,6 +51,8 @@ extension InspectedBuild {
     return isSo
   }
 
+  /// Whether a value of the patch is part of a field: values keep their positions when they are
+  /// copied.
   private func holds(_ position: Position, in node: NodeID) -> Bool {
     var stack = [node]
     while let next = stack.popLast() {

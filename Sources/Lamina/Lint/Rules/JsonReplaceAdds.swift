@@ -1,4 +1,7 @@
 extension Rule {
+  /// The patch notes it when it adds (`JSONPatchRun.replace`). Where some targets of a patch have
+  /// the field and others do not, adding is meant, and the notes are taken back
+  /// (`Ledger.keepAdditions`).
   static let jsonReplaceAdds = Rule(
     .jsonReplaceAdds, .warning,
     summary: "'replace' of a JSON patch adds a field that is not there",

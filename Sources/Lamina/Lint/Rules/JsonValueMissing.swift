@@ -1,4 +1,5 @@
 extension Rule {
+  /// A null that is written is a value; only a missing field is reported.
   static let jsonValueMissing = Rule(
     .jsonValueMissing, .error,
     summary: "an operation of a JSON patch has no value",

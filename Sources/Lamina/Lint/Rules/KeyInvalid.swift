@@ -1,4 +1,6 @@
 extension Rule {
+  /// Keys of objects from files are checked, too, as the API refuses both alike. Keys with
+  /// variables of other tools are passed over.
   static let keyInvalid = Rule(
     .keyInvalid, .error,
     summary: "a config map or secret has a key that Kubernetes refuses",

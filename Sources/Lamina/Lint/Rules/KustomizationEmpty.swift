@@ -1,4 +1,6 @@
 extension Rule {
+  /// A file without any field is an error of kustomize, and reported under the same name by the
+  /// reader.
   static let kustomizationEmpty = Rule(
     .kustomizationEmpty, .lint, askedOnceFor: .file,
     summary: "a kustomization says nothing",
@@ -21,6 +23,7 @@ extension Rule {
 }
 
 extension InspectedBuild {
+  /// Fields that only describe the file do not count, and empty values neither.
   fileprivate func saysNothing(_ document: NodeID) -> Bool {
     let isAbout: [Symbol] = [.apiVersion, .kind, .metadata]
     return tree.children(of: document).allSatisfy { field in

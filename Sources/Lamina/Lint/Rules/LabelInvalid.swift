@@ -1,4 +1,6 @@
 extension Rule {
+  /// Labels of objects are left to the schema check; here are those that kustomizations add to all
+  /// of them.
   static let labelInvalid = Rule(
     .labelInvalid, .error, askedOnceFor: .file,
     summary: "a label or annotation of a kustomization is not valid in Kubernetes",
@@ -32,6 +34,7 @@ extension Rule {
 }
 
 extension Inspection {
+  /// Labels and annotations of generated objects.
   fileprivate mutating func checkOptions(_ options: GeneratorOptions?) {
     guard let options else { return }
     checkLabels(options.labels)

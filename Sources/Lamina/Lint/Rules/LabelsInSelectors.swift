@@ -1,4 +1,6 @@
 extension Rule {
+  /// Asks the ledger who wrote the labels of selectors, so that fields added by `configurations`
+  /// are found, and selectors that no label has reached are not.
   static let labelsInSelectors = Rule(
     .labelsInSelectors, .lint,
     summary: "a label is added to the selectors of workloads",

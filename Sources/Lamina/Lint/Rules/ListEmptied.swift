@@ -1,4 +1,5 @@
 extension Rule {
+  /// The merge notes it, in both of its ways (`StrategicMerge+PlainLists.swift`, `MergeCheck`).
   static let listEmptied = Rule(
     .listEmptied, .warning,
     summary: "a patch leaves nothing of a list",

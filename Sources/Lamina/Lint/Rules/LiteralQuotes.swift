@@ -1,4 +1,5 @@
 extension Rule {
+  /// The text is judged before quotes are taken off (`KeyValues.item`).
   static let literalQuotes = Rule(
     .literalQuotes, .lint, askedOnceFor: .file,
     summary: "the quotes of a literal are kept, or lost, against what one expects",
@@ -26,6 +27,7 @@ private enum LiteralQuotes {
   /// Only one end of the value has a quote.
   case openKept
 
+  /// Nil where the quotes are what they seem: a pair around the value, or none at its ends.
   init?(_ literal: String) {
     let bytes = Array(literal.utf8)
     guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }

@@ -1,4 +1,6 @@
 extension Rule {
+  /// An error, since the elements before it are lost. The merge notes the elements
+  /// (`MergeCheck.note`), and what is lost with them.
   static let mergeKeyMissing = Rule(
     .mergeKeyMissing, .error,
     summary: "an element of a list in a patch lacks the key by which elements are matched",

@@ -1,4 +1,5 @@
 extension Rule {
+  /// Only pods of Kubernetes' own kinds are judged: a custom kind may add volumes of its own.
   static let mountWithoutVolume = Rule(
     .mountWithoutVolume, .error, askedOnceFor: .root,
     summary: "a container mounts a volume that the pod does not have",
@@ -33,6 +34,7 @@ extension Rule {
 }
 
 extension InspectedBuild {
+  /// A StatefulSet makes a volume for each of its claim templates, under the template's name.
   fileprivate func hasClaimTemplate(
     _ name: NodeID, of pod: PodList.Pod, _ words: RuleWords
   ) -> Bool {

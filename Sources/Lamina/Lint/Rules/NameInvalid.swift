@@ -1,4 +1,6 @@
 extension Rule {
+  /// Names that stand in files are left to the schema check; here are those to which the
+  /// kustomization gave a part. Objects whose name comes from one place are reported once.
   static let nameInvalid = Rule(
     .nameInvalid, .error,
     summary: "a namespace, prefix, suffix or generator gives a name that Kubernetes refuses",

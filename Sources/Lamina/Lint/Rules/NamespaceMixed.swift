@@ -1,4 +1,6 @@
 extension Rule {
+  /// One finding a build, with one object of each sort: if one is mended the next one shows, and
+  /// often one change mends all.
   static let namespaceMixed = Rule(
     .namespaceMixed, .lint, askedOnceFor: .root,
     summary: "some objects of the build say a namespace, and some do not",

@@ -1,4 +1,5 @@
 extension Rule {
+  /// Only the nearest namespace on each way counts, as that is the one which is overwritten.
   static let namespaceTwice = Rule(
     .namespaceTwice, .lint,
     summary: "a kustomization sets another namespace than one below it",
@@ -40,6 +41,7 @@ extension InspectedBuild {
     return result
   }
 
+  /// Layers below, components included.
   private func children(of layer: Layer) -> [Int] {
     layer.components
       + layer.resources.compactMap { if case .layer(let child, _) = $0 { child } else { nil } }

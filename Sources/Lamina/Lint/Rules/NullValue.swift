@@ -1,4 +1,5 @@
 extension Rule {
+  /// The text of the file is asked, because a settled tree has `null` for all spellings.
   static let nullValue = Rule(
     .nullValue, .off,
     summary: "a field without a value becomes null in the output",

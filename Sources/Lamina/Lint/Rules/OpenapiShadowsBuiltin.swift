@@ -1,4 +1,6 @@
 extension Rule {
+  /// The last `openapi` counts, as in the build. A kind is reported once, at its first patch with a
+  /// list.
   static let openapiShadowsBuiltin = Rule(
     .openapiShadowsBuiltin, .warning,
     summary: "the schema of openapi lacks a kind that is patched",

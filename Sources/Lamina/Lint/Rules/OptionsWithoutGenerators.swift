@@ -1,4 +1,5 @@
 extension Rule {
+  /// Objects of `generators` do not count: they bring their own options.
   static let optionsWithoutGenerators = Rule(
     .optionsWithoutGenerators, .lint, askedOnceFor: .file,
     summary: "generatorOptions stands in a file without generators",

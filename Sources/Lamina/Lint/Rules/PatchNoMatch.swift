@@ -1,4 +1,6 @@
 extension Rule {
+  /// The step notes targets that select nothing (`PatchStep.apply`). Without a target a patch that
+  /// finds nothing is an error of the build.
   static let patchNoMatch = Rule(
     .patchNoMatch, .warning,
     summary: "the target of a patch selects no object",
@@ -56,6 +58,7 @@ extension InspectedBuild {
 }
 
 extension Problem {
+  /// The nearest object tells which condition is wrong, and the finding points at that one.
   fileprivate static func patchWithoutObject(
     _ search: TargetSearch, _ selector: Selector, _ edit: Ledger.Edit, _ build: InspectedBuild
   ) -> Problem {

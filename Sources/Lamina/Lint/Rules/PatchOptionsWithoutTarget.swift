@@ -1,4 +1,6 @@
 extension Rule {
+  /// Judged by the patch and all resources of the build, former names included, as the patch ran
+  /// when they had those.
   static let patchOptionsWithoutTarget = Rule(
     .patchOptionsWithoutTarget, .warning,
     summary: "options of a patch allow a change that it does not make",

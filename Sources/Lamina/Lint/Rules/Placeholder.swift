@@ -1,4 +1,6 @@
 extension Rule {
+  /// Definitions of custom resources are passed over: their texts are documentation. Data of
+  /// secrets are decoded.
   static let placeholder = Rule(
     .placeholder, .off, askedOnceFor: .root,
     summary: "a value is a word that was to be replaced",
@@ -39,6 +41,7 @@ private struct Placeholder {
   /// Longer texts are programs and files, in which such words are comments.
   private static let longest = 200
 
+  /// Nil for a text that is none, is long, or has several lines.
   init?(in node: NodeID, isBase64: Bool, _ tree: Tree) {
     guard (3...Self.longest).contains(tree.textRange(node).count) else { return nil }
     var bytes = Array(tree.bytes(node))
@@ -75,6 +78,7 @@ private struct Placeholder {
     return nil
   }
 
+  /// Bytes that words are made of.
   private static func isPart(_ byte: UInt8) -> Bool {
     isUpper(byte) || byte == UInt8(ascii: "_")
       || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)

@@ -1,4 +1,5 @@
 extension Rule {
+  /// The pods of other builds are unknown, hence the level `lint`.
   static let policySelectsNothing = Rule(
     .policySelectsNothing, .lint, askedOnceFor: .root,
     summary: "a NetworkPolicy or PodDisruptionBudget selects no pod of the build",

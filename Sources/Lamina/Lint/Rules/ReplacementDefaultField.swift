@@ -1,4 +1,6 @@
 extension Rule {
+  /// kustomize's default (types.DefaultReplacementFieldPath) is for sources and targets alike; for
+  /// a source it is harmless.
   static let replacementDefaultField = Rule(
     .replacementDefaultField, .error,
     summary: "a target of a replacement has no fieldPaths, so that its name is replaced",

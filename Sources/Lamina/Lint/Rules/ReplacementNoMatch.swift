@@ -1,4 +1,6 @@
 extension Rule {
+  /// The step notes idle targets one by one (`ReplacementStep.apply`); those of one replacement are
+  /// put together here, because a replacement that does nothing at all is more serious.
   static let replacementNoMatch = Rule(
     .replacementNoMatch, .warning,
     summary: "a target of a replacement selects no object",

@@ -1,4 +1,5 @@
 extension Rule {
+  /// Only options that are written are known with their places (`ReplacementOptions.written`).
   static let replacementUnusedOption = Rule(
     .replacementUnusedOption, .lint,
     summary: "an option of a replacement has no effect",
@@ -22,6 +23,7 @@ extension Rule {
 }
 
 extension Inspection {
+  /// Tells of options without effect, each at its place.
   fileprivate mutating func report(_ options: ReplacementOptions, ofSource: Bool) {
     for (option, position) in options.written {
       switch option {

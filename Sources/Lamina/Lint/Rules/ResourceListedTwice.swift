@@ -1,4 +1,5 @@
 extension Rule {
+  /// The build reports it when it adds the second object (`ListedTwice`).
   static let resourceListedTwice = Rule(
     .resourceListedTwice, .error, askedOnceFor: .reported,
     summary: "two entries of resources bring the same object",

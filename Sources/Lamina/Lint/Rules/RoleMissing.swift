@@ -1,4 +1,5 @@
 extension Rule {
+  /// A Role must be in the binding's namespace, a ClusterRole in none.
   static let roleMissing = Rule(
     .roleMissing, .lint, askedOnceFor: .root,
     summary: "a binding names a role that is not in the build",

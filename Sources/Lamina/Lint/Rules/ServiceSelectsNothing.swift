@@ -1,4 +1,5 @@
 extension Rule {
+  /// A Service without a selector is served by endpoints of its own, and not judged.
   static let serviceSelectsNothing = Rule(
     .serviceSelectsNothing, .lint, askedOnceFor: .root,
     summary: "a Service selects no pod of the build",
@@ -46,6 +47,7 @@ extension InspectedBuild {
 }
 
 extension Problem {
+  /// Names the first label that no pod has, as that is the one to mend.
   fileprivate static func serviceWithoutPods(
     _ selector: NodeID, _ service: Int, _ build: InspectedBuild
   ) -> Problem {

@@ -1,4 +1,6 @@
 extension Rule {
+  /// The root is the last of the layers. A directory that is a root in another run is not reported
+  /// there.
   static let sortOptionsIgnored = Rule(
     .sortOptionsIgnored, .warning,
     summary: "sortOptions stands in a kustomization that is no root",

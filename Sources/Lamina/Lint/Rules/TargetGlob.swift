@@ -1,4 +1,6 @@
 extension Rule {
+  /// Rules about targets that select nothing pass over such selectors (`Selector.holdsGlob`), since
+  /// this one gives the reason.
   static let targetGlob = Rule(
     .targetGlob, .warning,
     summary: "a condition of a target is written as a glob, and is a regular expression",

@@ -1,4 +1,5 @@
 extension Rule {
+  /// An error where the patch deletes, a warning otherwise.
   static let targetMatchesAll = Rule(
     .targetMatchesAll, .error,
     summary: "the target of a patch selects every object",
@@ -23,6 +24,7 @@ extension Rule {
 }
 
 extension Selector {
+  /// No condition leaves anything out. Other expressions that match all are hardly ever written.
   fileprivate var selectsAll: Bool {
     if !labelSelector.text.isEmpty || !annotationSelector.text.isEmpty { return false }
     return [kind, name, namespace, group, version].allSatisfy { condition in

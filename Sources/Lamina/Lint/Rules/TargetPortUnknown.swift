@@ -1,4 +1,6 @@
 extension Rule {
+  /// Where the Service selects no pod, its ports cannot be judged; `serviceSelectsNothing` says
+  /// that.
   static let targetPortUnknown = Rule(
     .targetPortUnknown, .warning, askedOnceFor: .root,
     summary: "a Service sends to a named port that no pod has",
@@ -72,6 +74,7 @@ extension InspectedBuild {
     return !isSelecting
   }
 
+  /// The names of all ports of a pod, for the hint.
   fileprivate func portNames(of pod: PodList.Pod) -> [NodeID] {
     var names: [NodeID] = []
     for container in pods.containers[pod.containers] {

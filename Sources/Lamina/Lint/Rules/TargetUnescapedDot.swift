@@ -1,4 +1,6 @@
 extension Rule {
+  /// Only texts that are names apart from their dots are judged: whoever writes other signs of
+  /// expressions knows what a dot is.
   static let targetUnescapedDot = Rule(
     .targetUnescapedDot, .warning,
     summary: "a dot in a name of a target matches any character",

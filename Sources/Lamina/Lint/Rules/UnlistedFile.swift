@@ -1,4 +1,6 @@
 extension Rule {
+  /// Files are found by the listing of the run, and looked into only if they lie beside a
+  /// kustomization that was visited and nothing read them.
   static let unlistedFile = Rule(
     .unlistedFile, .lint, askedOnceFor: .run,
     summary: "a file with an object lies beside a kustomization, and nothing reads it",
@@ -38,6 +40,8 @@ extension RunInspection {
   }
 
   /// `apiVersion` and `kind` begin a line each.
+  ///
+  /// The file is not parsed: it may be a template, or no YAML at all.
   private static func holdsObject(_ bytes: [UInt8]) -> Bool {
     let lines = bytes.split(separator: 0x0A)
     return lines.contains { $0.starts(with: "apiVersion:".utf8) }

@@ -1,4 +1,5 @@
 extension Rule {
+  /// Reads the address only; whether a word is a branch or a tag, nobody asks the server.
   static let unpinnedRemote = Rule(
     .unpinnedRemote, .lint, askedOnceFor: .file,
     summary: "a remote resource may change with each build",
@@ -30,6 +31,7 @@ private struct UnpinnedRef {
 
   private static let moving = ["main", "master", "HEAD", "latest"]
 
+  /// Nil for a path, and for an address that names one state.
   init?(_ address: String) {
     if let ref = Self.refInPath(of: address) {
       guard let ref = ref.first else { return nil }

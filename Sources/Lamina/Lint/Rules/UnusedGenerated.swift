@@ -1,4 +1,6 @@
 extension Rule {
+  /// Uses are looked for in all texts of the build, also within longer ones: a name with a hash
+  /// does not stand anywhere by chance.
   static let unusedGenerated = Rule(
     .unusedGenerated, .lint, askedOnceFor: .root,
     summary: "no object names a generated config map or secret",
@@ -47,6 +49,8 @@ extension InspectedBuild {
 private struct NameUses {
   private(set) var used: Set<Int> = []
 
+  /// One pass over all texts looks for all names at once: words are looked up as symbols, and a
+  /// word that is none is no name.
   init(_ names: NumberTable<Symbol, Int>, in build: InspectedBuild) {
     let tree = build.tree
     for index in build.resources.indices {

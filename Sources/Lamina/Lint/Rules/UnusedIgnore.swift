@@ -14,6 +14,8 @@ extension Rule {
 }
 
 extension Problem {
+  /// A fix removes the comment, unless a rule is misspelt in it: then the comment is to be mended.
+  ///
   /// - Parameter line: the line of the comment with its line break, and where it begins.
   static func unusedIgnore(
     _ comment: IgnoreComments.Comment, at position: Position, _ text: String,

@@ -1,4 +1,6 @@
 extension Rule {
+  /// Devices count as mounts. Only pods of Kubernetes' own kinds are judged, whose fields are
+  /// known.
   static let volumeNotMounted = Rule(
     .volumeNotMounted, .lint, askedOnceFor: .root,
     summary: "no container mounts a volume of the pod",

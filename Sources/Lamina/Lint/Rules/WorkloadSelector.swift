@@ -1,4 +1,7 @@
 extension Rule {
+  /// A bare pod is its own template and has no selector. Selectors of labels alone, as nearly all
+  /// are, are compared without building a condition; any other goes through
+  /// `InspectedBuild.matches`.
   static let workloadSelector = Rule(
     .workloadSelector, .error, askedOnceFor: .root,
     summary: "the selector of a workload does not match its own pods",

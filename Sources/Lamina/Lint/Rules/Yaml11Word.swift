@@ -1,4 +1,6 @@
 extension Rule {
+  /// Values that JSON patches wrote are compared with the text of the patch's file: if that says
+  /// something else, and YAML 1.1 takes it for no text, it was changed on the way.
   static let yaml11Word = Rule(
     .yaml11Word, .warning,
     summary: "a word or number without quotes is changed where a text is wanted",
