@@ -54,7 +54,7 @@ struct AnnotationCleanup {
     of metadata: NodeID, hasNotes: Bool, in tree: inout Tree
   ) throws(Problem) {
     if hasNotes {
-      // Each note that is written takes out the first block that is empty (kyaml/yaml/fns.go
+      // Each note that is written takes out the first block that is empty (kyaml/yaml/kfns.go
       // `ClearEmptyAnnotations`), and there are three notes at least.
       tree.removeChildren(of: metadata) { tree, field in
         tree.key(field) == .annotations && tree.first(of: field) == nil

@@ -70,8 +70,9 @@ extension KustomizationEditor {
 
   /// Source: api/types/helmchartargs.go (`SplitHelmParameters`).
   ///
-  /// What a chart said of helm itself goes to `helmGlobals`, if that does not say it yet. Keys
-  /// without a successor are removed, as `makeHelmChartFromHca` copies these seven only.
+  /// What the charts said of helm itself becomes `helmGlobals`, if there is none: of several, the last that
+  /// says something counts. Keys without a successor are removed, as `makeHelmChartFromHca` copies these seven
+  /// only.
   private mutating func fixHelmCharts(_ done: inout [String]) throws(EditError) {
     let field = "helmChartInflationGenerator"
     guard hasItems(field) else { return }
@@ -80,7 +81,7 @@ extension KustomizationEditor {
       "values": "valuesFile", "valuesLocal": "valuesInline", "valuesMerge": "valuesMerge",
       "releaseName": "releaseName",
     ].reduce(into: [:]) { $0[$1.key.lowercased()] = $1.value }
-    var globals: [(field: String, value: YAMLValue)] = []
+    var (chartHome, configHome): (YAMLValue?, YAMLValue?)
     let list = name(of: field)
     for number in (value(of: field)?.items ?? []).indices {
       let path: [PathStep] = [list, .index(number)]
@@ -90,18 +91,19 @@ extension KustomizationEditor {
           try editor.rename(path + [.key(entry.key)], to: name)
           continue
         }
-        if key == "helmhome" { globals.append(("configHome", entry.value)) }
-        if key == "charthome" { globals.append(("chartHome", entry.value)) }
+        let saysSomething = !(entry.value.text ?? "").isEmpty
+        if key == "charthome", saysSomething { chartHome = entry.value }
+        if key == "helmhome", saysSomething { configHome = entry.value }
         try editor.remove(path + [.key(entry.key)])
       }
     }
     try move(field, to: "helmCharts", &done)
-    for (key, text) in globals where value(of: "helmGlobals")?.field(key) == nil {
-      if value(of: "helmGlobals") == nil {
-        try set(.mapping([.init(key, text)]), at: [name(of: "helmGlobals")])
-      } else {
-        try editor.set(text, at: [name(of: "helmGlobals"), .key(key)])
-      }
+    let globals = [
+      chartHome.map { YAMLValue.Entry("chartHome", $0) },
+      configHome.map { YAMLValue.Entry("configHome", $0) },
+    ].compactMap { $0 }
+    if !globals.isEmpty, value(of: "helmGlobals") == nil {
+      try set(.mapping(globals), at: [name(of: "helmGlobals")])
     }
   }
 

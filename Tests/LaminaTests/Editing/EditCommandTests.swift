@@ -335,6 +335,24 @@ import Testing
         """)
   }
 
+  /// Of several charts, the last one that says something of helm counts; what `helmGlobals` says stays alone.
+  @Test func fixTakesTheLastHomeOfCharts() throws {
+    let charts = """
+      helmChartInflationGenerator:
+      - {chartName: c, chartHome: one, helmHome: h1}
+      - {chartName: d, chartHome: two}
+      - {chartName: e, chartHome: ""}
+
+      """
+    try write(charts)
+    #expect(try run("edit fix").status == 0)
+    #expect(kustomization.hasSuffix("helmGlobals:\n  chartHome: two\n  configHome: h1\n"))
+    try write("helmGlobals: {configHome: x}\n" + charts)
+    #expect(try run("edit fix --force").status == 0)
+    #expect(kustomization.contains("helmGlobals: {configHome: x}\n"))
+    #expect(!kustomization.contains("chartHome"))
+  }
+
   @Test func fixNamesTheFieldThatWouldChange() throws {
     try write(
       """
