@@ -37,7 +37,7 @@ struct Resource: Sendable {
   /// for steps that do not create it.
   var hasNotes: Bool {
     isGenerated || needsHash || origin != nil || !formerIDs.isEmpty || !prefixes.isEmpty
-      || !suffixes.isEmpty
+      || !suffixes.isEmpty || !transformations.isEmpty
   }
 
   /// The id the object was loaded with (kustomize's `OrgId`): the current group and version with the
