@@ -39,7 +39,14 @@ struct AnnotationCleanup {
 
   /// - Parameter hasNotes: kustomize has build notes among the annotations, also where the object has no
   ///   annotations of its own.
-  func apply(to root: NodeID, hasNotes: Bool = false, in tree: inout Tree) throws(Problem) {
+  func apply(
+    to root: NodeID, hasNotes: Bool = false, hasNotedNames: Bool = false, in tree: inout Tree
+  ) throws(Problem) {
+    if hasNotedNames, let metadata = tree.field(.metadata, of: root),
+      tree.hasFieldTwice(.annotations, of: metadata)
+    {
+      Self.removeEmptyBlocks(of: metadata, in: &tree)
+    }
     guard let metadata = tree.field(.metadata, of: root) else {
       tree.appendField(.metadata, tree.addMapping(by: tree.writer(root)), to: root)
       return
@@ -64,7 +71,6 @@ struct AnnotationCleanup {
   private func mergeRepeated(
     of metadata: NodeID, hasNotes: Bool, in tree: inout Tree
   ) throws(Problem) -> Bool {
-    if hasNotes { Self.removeEmptyBlocks(of: metadata, in: &tree) }
     // The entries that kustomize has hidden in a null: it is printed as a null, and read as a mapping.
     var hidden: (null: NodeID, entries: [Symbol: NodeID])?
     for (round, removed) in rounds.enumerated() {
@@ -92,7 +98,7 @@ struct AnnotationCleanup {
 
   /// Takes out empty `annotations` of an object that has them twice and build notes among them.
   static func removeEmptyBlocks(of resource: Resource, in tree: inout Tree) {
-    guard resource.hasNotes, let metadata = tree.field(.metadata, of: resource.root),
+    guard resource.hasNotedNames, let metadata = tree.field(.metadata, of: resource.root),
       tree.hasFieldTwice(.annotations, of: metadata)
     else { return }
     removeEmptyBlocks(of: metadata, in: &tree)
