@@ -54,6 +54,16 @@ package struct CustomDefinitions: Sendable {
     }
   }
 
+  /// Takes a definition in if it is of one of these kinds.
+  package mutating func add(
+    definition: NodeID, in tree: Tree, ofKinds kinds: Set<CustomKind>
+  ) {
+    guard let kind = Self.kind(definedBy: definition, in: tree), kinds.contains(kind) else {
+      return
+    }
+    add(definition: definition, in: tree)
+  }
+
   /// Takes in all that others hold.
   package mutating func add(_ others: CustomDefinitions) {
     definitions.merge(others.definitions) { $0 + $1 }

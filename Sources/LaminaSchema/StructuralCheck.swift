@@ -6,6 +6,7 @@ package import Lamina
 /// apiextensions-apiserver `pkg/apiserver/schema/validation.go`.
 package struct StructuralCheck {
   private let tree: Tree
+  private let keywords: Keywords
   private var list: ViolationList
 
   /// What stands in the way; nothing for an object that is no definition.
@@ -16,7 +17,8 @@ package struct StructuralCheck {
       tree.string(api) == "apiextensions.k8s.io/v1",
       let spec = tree.field(.spec, of: definition)
     else { return [] }
-    var check = StructuralCheck(tree: tree, list: ViolationList(of: definition, in: tree))
+    var check = StructuralCheck(
+      tree: tree, keywords: Keywords(in: tree), list: ViolationList(of: definition, in: tree))
     check.checkSpec(spec)
     return check.list.found
   }
@@ -86,49 +88,114 @@ package struct StructuralCheck {
   /// Checks a schema that describes a value, and those in it.
   private mutating func check(_ schema: NodeID) {
     guard tree.hasStackRoom, tree.shape(schema) == .mapping else { return }
-    let isOpen = ["x-kubernetes-int-or-string", "x-kubernetes-preserve-unknown-fields"]
-      .contains { key in tree.value(of: key, in: schema).map { tree.isTrue($0) } ?? false }
-    if tree.value(of: "type", in: schema) == nil, !isOpen {
+    var fields = Fields()
+    var child = tree.first(of: schema)
+    while let field = child {
+      child = tree.next(after: field)
+      if let keyword = keywords[tree.key(field)] { fields.add(field, keyword) }
+    }
+    let isOpen = [fields.isIntegerOrString, fields.keepsUnknown].contains {
+      $0.map { tree.isTrue($0) } ?? false
+    }
+    if fields.type == nil, !isOpen {
       add(schema, "this schema has no type, without which it is not structural")
     }
-    checkForbidden(schema)
-    if let properties = tree.value(of: "properties", in: schema) {
+    checkForbidden(fields)
+    if let properties = fields.properties {
       at(properties) { check in
-        for property in check.tree.children(of: properties) {
+        var child = check.tree.first(of: properties)
+        while let property = child {
+          child = check.tree.next(after: property)
           check.at(property) { $0.check(property) }
         }
       }
     }
-    for key in ["items", "additionalProperties"] {
-      if let inner = tree.value(of: key, in: schema) { at(inner) { $0.check(inner) } }
+    for inner in [fields.items, fields.additional] {
+      if let inner { at(inner) { $0.check(inner) } }
     }
   }
 
-  /// Words of JSON Schema that the API server refuses.
-  private static let forbidden = [
-    "$ref", "definitions", "dependencies", "id", "patternProperties", "additionalItems",
-  ]
-
   /// Words that may not stand in a structural schema, or not with such a value.
-  private mutating func checkForbidden(_ schema: NodeID) {
-    for key in Self.forbidden {
-      if let node = tree.value(of: key, in: schema) {
-        at(node) { $0.add(node, "\(key) is not allowed in a structural schema") }
-      }
+  private mutating func checkForbidden(_ fields: Fields) {
+    for node in fields.forbidden {
+      let key = tree.symbols.string(tree.key(node))
+      at(node) { $0.add(node, "\(key) is not allowed in a structural schema") }
     }
-    if let unique = tree.value(of: "uniqueItems", in: schema), tree.isTrue(unique) {
+    if let unique = fields.unique, tree.isTrue(unique) {
       at(unique) {
         $0.add(
           unique, isAtKey: false,
           "uniqueItems must be false in a structural schema: use x-kubernetes-list-type: set")
       }
     }
-    if let other = tree.value(of: "additionalProperties", in: schema) {
-      if tree.value(of: "properties", in: schema) != nil {
+    if let other = fields.additional {
+      if fields.properties != nil {
         at(other) { $0.add(other, "additionalProperties and properties exclude each other") }
       } else if tree.shape(other) == .scalar, tree.string(other) == "false" {
         at(other) { $0.add(other, isAtKey: false, "additionalProperties must not be false") }
       }
+    }
+  }
+}
+
+/// The words of schemas that the check knows.
+private enum Keyword: String, CaseIterable {
+  case type
+  case properties
+  case items
+  case additional = "additionalProperties"
+  case unique = "uniqueItems"
+  case isIntegerOrString = "x-kubernetes-int-or-string"
+  case keepsUnknown = "x-kubernetes-preserve-unknown-fields"
+  case reference = "$ref"
+  case definitions
+  case dependencies
+  case id
+  case patternProperties
+  case additionalItems
+}
+
+/// The keywords by the symbols that a tree has for them. Definitions are long and come in many builds of a run: the
+/// keys of a schema are compared as numbers, each once.
+private struct Keywords {
+  private let symbols: [(symbol: Symbol, keyword: Keyword)]
+
+  init(in tree: Tree) {
+    symbols = Keyword.allCases.compactMap { keyword in
+      let bytes = Array(keyword.rawValue.utf8)
+      return tree.symbols.find(bytes.span).map { ($0, keyword) }
+    }
+  }
+
+  subscript(key: Symbol) -> Keyword? {
+    for entry in symbols where entry.symbol == key { return entry.keyword }
+    return nil
+  }
+}
+
+/// The fields of one schema that the check looks at.
+private struct Fields {
+  var type: NodeID?
+  var properties: NodeID?
+  var items: NodeID?
+  var additional: NodeID?
+  var unique: NodeID?
+  var isIntegerOrString: NodeID?
+  var keepsUnknown: NodeID?
+  /// Fields that no structural schema has.
+  var forbidden: [NodeID] = []
+
+  mutating func add(_ node: NodeID, _ keyword: Keyword) {
+    switch keyword {
+    case .type: type = type ?? node
+    case .properties: properties = properties ?? node
+    case .items: items = items ?? node
+    case .additional: additional = additional ?? node
+    case .unique: unique = unique ?? node
+    case .isIntegerOrString: isIntegerOrString = isIntegerOrString ?? node
+    case .keepsUnknown: keepsUnknown = keepsUnknown ?? node
+    case .reference, .definitions, .dependencies, .id, .patternProperties, .additionalItems:
+      forbidden.append(node)
     }
   }
 }

@@ -10,9 +10,9 @@ struct SwitchArguments {
   private let switches: Set<String>
   private let valued: Set<String>
 
-  /// A value that a switch cannot have.
+  /// A value that a switch cannot have, or a flag that has another name here.
   struct Failure: Error {
-    /// In the words of pflag.
+    /// Of switches, in the words of pflag.
     let message: String
   }
 
@@ -24,6 +24,7 @@ struct SwitchArguments {
     }
     switches = Set(flags.filter(\.isSwitch).map(\.long) + ["--help", "--version"])
     valued = Set(flags.filter { !$0.isSwitch }.map(\.long))
+    try Self.checkFormat(written, of: command, flags)
     var rest = written[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -34,6 +35,20 @@ struct SwitchArguments {
       // The value of an option is none of its own, whatever it looks like.
       if valued.contains(argument), let value = rest.popFirst() { arguments.append(value) }
     }
+  }
+
+  /// What some commands call `--format` is `--diagnostics` in those whose output is another one.
+  private static func checkFormat(
+    _ written: [String], of command: String, _ flags: [CommandFlag]
+  ) throws(Failure) {
+    let names = flags.map(\.long)
+    guard names.contains(CommandFlag.diagnostics.long), !names.contains("--format"),
+      written.prefix(while: { $0 != "--" })
+        .contains(where: { $0 == "--format" || $0.hasPrefix("--format=") })
+    else { return }
+    throw Failure(
+      message: "'\(command)' has no --format; \(CommandFlag.diagnostics.long) says how to print "
+        + "errors and warnings")
   }
 
   private mutating func take(_ argument: String) throws(Failure) {

@@ -188,7 +188,9 @@ public struct Renderer: Sendable {
     let cleanup = AnnotationCleanup(
       symbols: &workspace.tree.symbols, keeping: kustomization.buildMetadata)
     for resource in resources.all {
-      try cleanup.apply(to: resource.root, hasNotes: resource.hasNotes, in: &workspace.tree)
+      try cleanup.apply(
+        to: resource.root, hasNotes: resource.hasNotes, hasNotedNames: resource.hasNotedNames,
+        in: &workspace.tree)
     }
     try notes.annotate(resources, &workspace)
     // What settles values for printing is no edit.

@@ -9,6 +9,8 @@ struct Finding: Sendable {
   let idleEntries: [Position]
   /// The resource that the finding is about, as `Kind/name`.
   let object: String?
+  /// The same resource by the name that its file gives it, which no prefix, suffix or hash changes.
+  let writtenObject: String?
 
   var rule: DiagnosticID { problem.id }
 }

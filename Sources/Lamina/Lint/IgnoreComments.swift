@@ -22,12 +22,22 @@ struct IgnoreComments: Sendable {
   let comments: [Comment]
 
   /// Reads the comments of a file.
+  ///
+  /// Most files have none, and all files of a run are looked through: lines are counted only where a comment is.
   init(_ bytes: [UInt8]) {
     var comments: [Comment] = []
-    var line = 1
-    for text in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      if let comment = Self.comment(in: text, line: line) { comments.append(comment) }
-      line += 1
+    let feed = UInt8(ascii: "\n")
+    var (line, counted) = (1, 0)
+    var place = 0
+    while let sign = Self.firstSign(in: bytes, from: place) {
+      place = sign + 1
+      guard Self.isMarked(bytes[place...]) else { continue }
+      let start = bytes[..<sign].lastIndex(of: feed).map { $0 + 1 } ?? 0
+      let end = bytes[sign...].firstIndex(of: feed) ?? bytes.endIndex
+      line += bytes[counted..<start].count { $0 == feed }
+      counted = start
+      if let comment = Self.comment(in: bytes[start..<end], line: line) { comments.append(comment) }
+      place = end
     }
     self.comments = comments
   }
@@ -44,14 +54,20 @@ struct IgnoreComments: Sendable {
 
   private static let mark: StaticString = "lamina: ignore"
 
+  private static func firstSign(in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { ByteScan($0).first(UInt8(ascii: "#"), from: start) }
+  }
+
+  /// Whether the words of a comment stand behind its number sign.
+  private static func isMarked(_ text: ArraySlice<UInt8>) -> Bool {
+    text.drop { $0 == UInt8(ascii: " ") }.starts(with: mark)
+  }
+
   private static func comment(in line: ArraySlice<UInt8>, line number: Int) -> Comment? {
-    guard let start = line.firstIndex(of: UInt8(ascii: "#")), line.contains(mark) else {
-      return nil
-    }
     // What stands before may hold number signs, too.
-    for sign in line.indices[start...] where line[sign] == UInt8(ascii: "#") {
+    for sign in line.indices where line[sign] == UInt8(ascii: "#") {
+      guard isMarked(line[(sign + 1)...]) else { continue }
       var rest = line[(sign + 1)...].drop { $0 == UInt8(ascii: " ") }
-      guard rest.starts(with: mark) else { continue }
       rest = rest.dropFirst(mark.utf8CodeUnitCount)
       let fileWord: StaticString = "-file"
       let isForFile = rest.starts(with: fileWord)
@@ -78,12 +94,5 @@ struct IgnoreComments: Sendable {
 extension ArraySlice<UInt8> {
   fileprivate func starts(with word: StaticString) -> Bool {
     word.withUTF8Buffer { starts(with: $0) }
-  }
-
-  fileprivate func contains(_ word: StaticString) -> Bool {
-    guard count >= word.utf8CodeUnitCount else { return false }
-    return (startIndex...(endIndex - word.utf8CodeUnitCount)).contains {
-      self[$0...].starts(with: word)
-    }
   }
 }

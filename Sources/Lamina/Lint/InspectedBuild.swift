@@ -54,6 +54,12 @@ package final class InspectedBuild {
     "\(symbols.string(resource.id.type.kind))/\(symbols.string(resource.id.name))"
   }
 
+  /// `Kind/name` as the file or the generator of a resource has it.
+  func writtenName(of resource: Resource) -> String {
+    guard let first = resource.formerIDs.first else { return name(of: resource) }
+    return "\(symbols.string(first.kind))/\(symbols.string(first.name))"
+  }
+
   /// Where the key of a value stands; the value's own place where no file tells.
   func position(ofKeyOf node: NodeID) -> Position {
     sources.position(ofKey: symbols.string(tree.key(node)), before: tree.position(node))

@@ -28,6 +28,7 @@ package struct Inspection {
       Finding(
         problem: problem, level: level, isNote: isNote,
         idleEntries: (idleEntry.map { [$0] } ?? []) + others,
-        object: object ?? resource.map { build.name(of: $0) }))
+        object: object ?? resource.map { build.name(of: $0) },
+        writtenObject: object ?? resource.map { build.writtenName(of: $0) }))
   }
 }

@@ -49,6 +49,9 @@ package struct Lint: Sendable {
     for warning in rendering.warnings { writer.add(warning, levels: self.rules, to: &outcome) }
     writer.sort(&outcome)
     if isOneOfMany || purpose == .lint { writer.addPlaces(to: &outcome) }
+    if purpose == .lint {
+      outcome.writtenObjects = build.resources.map { build.writtenName(of: $0) }
+    }
     writer.finish(&outcome)
     return outcome
   }

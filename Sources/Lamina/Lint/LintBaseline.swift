@@ -1,6 +1,7 @@
 /// Findings that a project lives with for now: how many of each rule in each file and object.
 ///
-/// Lines are not kept, so that a file may change above what is known. The file is JSON:
+/// Lines are not kept, so that a file may change above what is known, nor are the names that prefixes, suffixes and
+/// hashes make. The file is JSON:
 ///
 ///     {"version": 1, "findings": [{"rule": "duplicate-env", "file": "base/web.yaml", "object": "Deployment/web", "count": 1}]}
 package struct LintBaseline: Sendable, Equatable {
@@ -9,7 +10,7 @@ package struct LintBaseline: Sendable, Equatable {
     package let rule: String
     /// The path of the file from the project's directory; empty where a finding has none.
     package let file: String
-    /// `Kind/name`; empty where a finding is about no resource.
+    /// `Kind/name`, by the name that the file gives it; empty where a finding is about no resource.
     package let object: String
 
     package init(rule: String, file: String, object: String) {
@@ -105,12 +106,27 @@ package struct LintBaseline: Sendable, Equatable {
     return true
   }
 
-  /// The counts as far as they are also in another one: what is gone is left out, and nothing is added.
-  package func limited(to other: LintBaseline) -> LintBaseline {
+  /// The counts as far as they are also in what a run finds: what is gone is left out, and nothing is added.
+  ///
+  /// - Parameter isCovered: whether the run would have found what is counted; other counts stay.
+  package func limited(
+    to found: LintBaseline, where isCovered: (Subject) -> Bool
+  ) -> LintBaseline {
     var result = LintBaseline()
     for (subject, count) in counts {
-      let least = min(count, other.counts[subject] ?? 0)
+      let least = isCovered(subject) ? min(count, found.counts[subject] ?? 0) : count
       if least > 0 { result.counts[subject] = least }
+    }
+    return result
+  }
+
+  /// The counts with those of another one that have no count here and are not covered by what was counted here.
+  package func adding(
+    _ other: LintBaseline, where isCovered: (Subject) -> Bool
+  ) -> LintBaseline {
+    var result = self
+    for (subject, count) in other.counts where counts[subject] == nil && !isCovered(subject) {
+      result.counts[subject] = count
     }
     return result
   }

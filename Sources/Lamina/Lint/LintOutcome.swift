@@ -11,6 +11,8 @@ package struct LintOutcome: Sendable {
     /// The entries that did nothing, where the finding is about that.
     let idleEntries: [EntryPlace]
     let object: String?
+    /// The object by the name that its file gives it.
+    let writtenObject: String?
     /// The comment that silences the finding, by its place in `comments`.
     let silencedBy: Int?
   }
@@ -30,7 +32,9 @@ package struct LintOutcome: Sendable {
 
   var entries: [Entry] = []
   /// The canonical paths of the files that the build read.
-  var filesRead: [String] = []
+  package var filesRead: [String] = []
+  /// The resources of the build, as `Kind/name` with the names that their files give them.
+  var writtenObjects: [String] = []
   /// The entries that did something in this build.
   var activeEntries: Set<EntryPlace> = []
   var comments: [Comment] = []
@@ -44,6 +48,7 @@ package struct LintOutcome: Sendable {
   /// Nothing was found, and nothing is told that other builds could need.
   var isEmpty: Bool {
     entries.isEmpty && unusedComments.isEmpty && filesRead.isEmpty && directory == nil
+      && writtenObjects.isEmpty
       && activeEntries.isEmpty && includedDirectories.isEmpty && comments.isEmpty
   }
 

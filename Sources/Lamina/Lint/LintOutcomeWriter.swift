@@ -17,7 +17,7 @@ struct LintOutcomeWriter {
     append(
       diagnostic, finding.rule, finding.level, isNote: finding.isNote,
       isForRootsOnly: isForRootsOnly, idleEntries: finding.idleEntries.compactMap { place(of: $0) },
-      object: finding.object, to: &outcome)
+      object: finding.object, writtenObject: finding.writtenObject, to: &outcome)
   }
 
   /// Adds a warning of the build itself. It has a level if it is what a rule says.
@@ -26,13 +26,13 @@ struct LintOutcomeWriter {
     let level = rules.first { $0.id == id }?.level ?? .warning
     append(
       warning, id, level, isNote: false, isForRootsOnly: false, idleEntries: [], object: nil,
-      to: &outcome)
+      writtenObject: nil, to: &outcome)
   }
 
   private mutating func append(
     _ diagnostic: Diagnostic, _ rule: DiagnosticID, _ level: LintLevel, isNote: Bool,
     isForRootsOnly: Bool, idleEntries: [LintOutcome.EntryPlace], object: String?,
-    to outcome: inout LintOutcome
+    writtenObject: String?, to outcome: inout LintOutcome
   ) {
     var silencedBy: Int?
     if let file = diagnostic.location?.file ?? diagnostic.file,
@@ -47,7 +47,7 @@ struct LintOutcomeWriter {
       LintOutcome.Entry(
         diagnostic: diagnostic, rule: rule, level: level, isNote: isNote,
         isForRootsOnly: isForRootsOnly, idleEntries: idleEntries, object: object,
-        silencedBy: silencedBy))
+        writtenObject: writtenObject, silencedBy: silencedBy))
   }
 
   /// Puts the findings in the order of the files, and of the lines in them, as errors are.

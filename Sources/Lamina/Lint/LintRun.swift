@@ -13,6 +13,8 @@ package struct LintRun: Sendable {
     package let level: LintLevel
     /// The resource that it is about, as `Kind/name`.
     package let object: String?
+    /// The same by the name that its file gives it.
+    package let writtenObject: String?
   }
 
   private let rules: [Rule]
@@ -45,7 +47,10 @@ package struct LintRun: Sendable {
   }
 
   /// The canonical paths of the files that the builds read.
-  var filesRead: Set<String> { Set(outcomes.flatMap(\.outcome.filesRead)) }
+  package var filesRead: Set<String> { Set(outcomes.flatMap(\.outcome.filesRead)) }
+
+  /// The resources of the builds, as `Kind/name` with the names that their files give them.
+  package var writtenObjects: Set<String> { Set(outcomes.flatMap(\.outcome.writtenObjects)) }
 
   /// The findings in the order of roots and rules, each once.
   package var findings: [Finding] {
@@ -71,14 +76,16 @@ package struct LintRun: Sendable {
         if merged.add(diagnostic, of: root) {
           details.append(
             Finding(
-              diagnostic: diagnostic, rule: entry.rule, level: level, object: entry.object))
+              diagnostic: diagnostic, rule: entry.rule, level: level, object: entry.object,
+              writtenObject: entry.writtenObject))
         }
       }
     }
     addUnusedComments(to: &merged, &details)
     return zip(merged.all, details).map { diagnostic, detail in
       Finding(
-        diagnostic: diagnostic, rule: detail.rule, level: detail.level, object: detail.object)
+        diagnostic: diagnostic, rule: detail.rule, level: detail.level, object: detail.object,
+        writtenObject: detail.writtenObject)
     }
   }
 
@@ -97,12 +104,15 @@ package struct LintRun: Sendable {
       where !used.contains(comment) && isAsked(comment.comment) && !isSilenced(comment, outcome) {
         let entry = LintOutcome.Entry(
           diagnostic: diagnostic, rule: .unusedIgnore, level: Rule.unusedIgnore.level,
-          isNote: false, isForRootsOnly: false, idleEntries: [], object: nil, silencedBy: nil)
+          isNote: false, isForRootsOnly: false, idleEntries: [], object: nil,
+          writtenObject: nil, silencedBy: nil)
         guard let level = level(of: entry, in: root), let severity = severity(entry, level),
           merged.add(diagnostic.with(severity: severity), of: root)
         else { continue }
         details.append(
-          Finding(diagnostic: diagnostic, rule: entry.rule, level: level, object: nil))
+          Finding(
+            diagnostic: diagnostic, rule: entry.rule, level: level, object: nil,
+            writtenObject: nil))
       }
     }
   }

@@ -60,7 +60,7 @@ package struct RunInspection {
         LintOutcome.Entry(
           diagnostic: Diagnostic(problem, severity: .warning, in: sources), rule: problem.id,
           level: level, isNote: false, isForRootsOnly: false, idleEntries: [], object: nil,
-          silencedBy: silencedBy))
+          writtenObject: nil, silencedBy: silencedBy))
     }
     return outcome
   }

@@ -5,7 +5,9 @@ package import Pattern
 ///     diff:
 ///       ignore: [Secret, 'metadata.annotations["checksum/*"]']
 ///       exclude: [clusters/scratch/**]
-package struct DiffSettings: Sendable {
+package struct DiffSettings: ProjectSection, Sendable {
+  static let name = "diff"
+
   /// Changes that are not shown, as `--ignore` writes them.
   package private(set) var ignored: [String] = []
   /// Which roots are not compared, by their paths from the project's directory.
@@ -13,13 +15,12 @@ package struct DiffSettings: Sendable {
 
   package init() {}
 
-  init(_ node: NodeID, _ decoder: FieldDecoder) throws(Problem) {
-    try decoder.fields(of: node, as: "diff") { (field: DiffField, value) throws(Problem) in
-      let path = "diff.\(field.rawValue)"
-      switch field {
-      case .ignore: ignored = try decoder.entries(value, for: path).map(\.text)
-      case .exclude: excluded = try GoldenSettings.globs(value, path, decoder)
-      }
+  mutating func read(
+    _ field: DiffField, _ value: NodeID, _ path: String, _ decoder: FieldDecoder
+  ) throws(Problem) {
+    switch field {
+    case .ignore: ignored = try decoder.strings(value, for: path)
+    case .exclude: excluded = try decoder.globs(value, for: path)
     }
   }
 }

@@ -1,7 +1,9 @@
 package import Pattern
 
 /// What `lamina.yaml` says of golden files.
-package struct GoldenSettings: Sendable {
+package struct GoldenSettings: ProjectSection, Sendable {
+  static let name = "golden"
+
   /// Which directories are meant, by their paths from the project's; nil is every kustomization that
   /// nothing else includes.
   package private(set) var roots: [Glob]?
@@ -16,26 +18,17 @@ package struct GoldenSettings: Sendable {
 
   package init() {}
 
-  init(_ node: NodeID, _ decoder: FieldDecoder) throws(Problem) {
-    try decoder.fields(of: node, as: "golden") { (field: GoldenField, value) throws(Problem) in
-      let path = "golden.\(field.rawValue)"
-      switch field {
-      case .roots: roots = try Self.globs(value, path, decoder)
-      case .exclude: excluded = try Self.globs(value, path, decoder)
-      case .directory: directory = try Self.directory(value, path, decoder)
-      case .name: name = try Self.fileName(value, path, decoder)
-      case .layout: layout = try Self.layout(value, path, decoder)
-      case .showSecrets: showsSecrets = try decoder.bool(value, for: path)
-      }
+  mutating func read(
+    _ field: GoldenField, _ value: NodeID, _ path: String, _ decoder: FieldDecoder
+  ) throws(Problem) {
+    switch field {
+    case .roots: roots = try decoder.globs(value, for: path)
+    case .exclude: excluded = try decoder.globs(value, for: path)
+    case .directory: directory = try decoder.pathInProject(value, for: path).text
+    case .name: name = try Self.fileName(value, path, decoder)
+    case .layout: layout = try Self.layout(value, path, decoder)
+    case .showSecrets: showsSecrets = try decoder.bool(value, for: path)
     }
-  }
-
-  private static func directory(
-    _ node: NodeID, _ path: String, _ decoder: FieldDecoder
-  ) throws(Problem) -> String {
-    let entry = try decoder.entry(node, for: path)
-    guard Path.isLocal(entry.text) else { throw .notBelowProject(entry, path) }
-    return Path.clean(entry.text)
   }
 
   private static func fileName(
@@ -55,17 +48,6 @@ package struct GoldenSettings: Sendable {
     return known
   }
 
-  static func globs(
-    _ node: NodeID, _ path: String, _ decoder: FieldDecoder
-  ) throws(Problem) -> [Glob] {
-    var globs: [Glob] = []
-    for entry in try decoder.entries(node, for: path) {
-      guard Path.isLocal(entry.text) else { throw .notBelowProject(entry, path) }
-      globs.append(Glob(Path.clean(entry.text), separator: "/"))
-    }
-    return globs
-  }
-
   /// Whether a root may have a golden file.
   ///
   /// - Parameter path: its path from the project's directory.
@@ -75,13 +57,6 @@ package struct GoldenSettings: Sendable {
 }
 
 extension Problem {
-  static func notBelowProject(_ entry: Kustomization.Entry, _ field: String) -> Problem {
-    Problem(
-      .projectPathOutside,
-      "\(field): \"\(entry.text)\" is not a path in or below the directory of \(ProjectFile.name)",
-      at: entry.position)
-  }
-
   fileprivate static func notAName(_ entry: Kustomization.Entry, _ field: String) -> Problem {
     Problem(
       .goldenNameNotAFile, "\(field): \"\(entry.text)\" is not the name of a file",

@@ -8,7 +8,9 @@ package import Pattern
 ///       rules: {hash-disabled: warning, dangling-reference/Secret: warning, placeholder: off}
 ///       paths: {"clusters/prod/**": {placeholder: error}}
 ///       ignore: [{rule: duplicate-env, object: Deployment/web, reason: read twice on purpose}]
-package struct LintSettings: Sendable {
+package struct LintSettings: ProjectSection, Sendable {
+  static let name = "lint"
+
   /// A level for a rule, or for what it says of one kind of objects.
   package struct Override: Sendable {
     package let rule: DiagnosticID
@@ -48,29 +50,27 @@ package struct LintSettings: Sendable {
 
   package init() {}
 
-  init(_ node: NodeID, _ decoder: FieldDecoder) throws(Problem) {
-    try decoder.fields(of: node, as: "lint") { (field: LintField, value) throws(Problem) in
-      let path = "lint.\(field.rawValue)"
-      switch field {
-      case .kubernetes: kubernetes = try Self.version(value, path, decoder)
-      case .crds:
-        for entry in try decoder.entries(value, for: path) {
-          guard Path.isLocal(entry.text) else { throw .notBelowProject(entry, path) }
-          definitionDirectories.append(
-            Entry(Path.clean(entry.text), at: entry.position, in: decoder))
-        }
-      case .rules: rules = try Self.overrides(value, path, decoder)
-      case .paths:
-        try decoder.eachField(of: value, for: path) { (key, value) throws(Problem) in
-          paths.append(
-            PathOverride(
-              pattern: Glob(key.text, separator: "/"),
-              overrides: try Self.overrides(value, "\(path).\(key.text)", decoder)))
-        }
-      case .ignore:
-        try decoder.eachItem(of: value, for: path) { (item) throws(Problem) in
-          exceptions.append(try Self.exception(item, path, decoder))
-        }
+  mutating func read(
+    _ field: LintField, _ value: NodeID, _ path: String, _ decoder: FieldDecoder
+  ) throws(Problem) {
+    switch field {
+    case .kubernetes: kubernetes = try Self.version(value, path, decoder)
+    case .crds:
+      try decoder.eachItem(of: value, for: path) { (item) throws(Problem) in
+        let entry = try decoder.pathInProject(item, for: path)
+        definitionDirectories.append(Entry(entry.text, at: entry.position, in: decoder))
+      }
+    case .rules: rules = try Self.overrides(value, path, decoder)
+    case .paths:
+      try decoder.eachField(of: value, for: path) { (key, value) throws(Problem) in
+        paths.append(
+          PathOverride(
+            pattern: Glob(key.text, separator: "/"),
+            overrides: try Self.overrides(value, "\(path).\(key.text)", decoder)))
+      }
+    case .ignore:
+      try decoder.eachItem(of: value, for: path) { (item) throws(Problem) in
+        exceptions.append(try Self.exception(item, path, decoder))
       }
     }
   }

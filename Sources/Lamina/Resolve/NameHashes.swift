@@ -7,6 +7,9 @@ enum NameHashes {
     let annotation = workspace.tree.symbols.find(word.span)
     var nodeHash = NodeHash()
     for index in resources.indices {
+      if annotation != nil {
+        AnnotationCleanup.removeEmptyBlocks(of: resources[index], in: &workspace.tree)
+      }
       guard wantsHash(resources[index], annotation, in: workspace.tree) else { continue }
       let resource = resources[index]
       let suffix = try ContentHash.suffix(of: resource, &nodeHash, &workspace)

@@ -8,38 +8,53 @@
 /// An object may have `annotations` twice, which kustomize accepts of no other key: each time that it
 /// writes them anew, the first of them is merged into the second.
 struct AnnotationCleanup {
+  /// What is taken out in the end.
   private let removed: NumberSet<Symbol>
-  /// How often kustomize writes the annotations anew.
-  private let rewrites: Int
+  /// What each time takes out that kustomize writes the annotations anew.
+  private let rounds: [NumberSet<Symbol>]
   /// What is left is printed.
   private let isLast: Bool
 
   /// Takes out kustomize's notes as well: the last cleanup of a build. Build notes are taken out first,
   /// then origins and transformations, unless they are to be printed (krusty/kustomizer.go `Run`).
   init(symbols: inout SymbolTable, keeping metadata: BuildMetadata = BuildMetadata()) {
-    removed = NumberSet(InternalAnnotations.removed.map { symbols.intern($0) })
+    let all = InternalAnnotations.removed.map { symbols.intern($0) }
+    let origin = symbols.intern(BuildNoteAnnotations.Note.origin.rawValue)
+    let transformations = symbols.intern(BuildNoteAnnotations.Note.transformations.rawValue)
+    removed = NumberSet(all)
     isLast = true
-    rewrites =
-      3 - metadata.options.intersection([.originAnnotations, .transformerAnnotations]).count
+    var rounds = [NumberSet(all.filter { $0 != origin && $0 != transformations })]
+    if !metadata.options.contains(.originAnnotations) { rounds.append(NumberSet([origin])) }
+    if !metadata.options.contains(.transformerAnnotations) {
+      rounds.append(NumberSet([transformations]))
+    }
+    self.rounds = rounds
   }
 
   init(removing removed: NumberSet<Symbol> = NumberSet()) {
     self.removed = removed
     isLast = false
-    rewrites = 1
+    rounds = [removed]
   }
 
   /// - Parameter hasNotes: kustomize has build notes among the annotations, also where the object has no
   ///   annotations of its own.
-  func apply(to root: NodeID, hasNotes: Bool = false, in tree: inout Tree) throws(Problem) {
+  func apply(
+    to root: NodeID, hasNotes: Bool = false, hasNotedNames: Bool = false, in tree: inout Tree
+  ) throws(Problem) {
+    if hasNotedNames, let metadata = tree.field(.metadata, of: root),
+      tree.hasFieldTwice(.annotations, of: metadata)
+    {
+      Self.removeEmptyBlocks(of: metadata, in: &tree)
+    }
     guard let metadata = tree.field(.metadata, of: root) else {
       tree.appendField(.metadata, tree.addMapping(by: tree.writer(root)), to: root)
       return
     }
     guard var annotations = tree.field(.annotations, of: metadata) else { return }
     if tree.hasFieldTwice(.annotations, of: metadata) {
-      try mergeRepeated(of: metadata, hasNotes: hasNotes, in: &tree)
-      guard let last = tree.field(.annotations, of: metadata) else { return }
+      let isWhole = try mergeRepeated(of: metadata, hasNotes: hasNotes, in: &tree)
+      guard !isWhole, let last = tree.field(.annotations, of: metadata) else { return }
       annotations = last
     }
     if tree.shape(annotations) == .sequence { try makeMapping(annotations, in: &tree) }
@@ -50,34 +65,66 @@ struct AnnotationCleanup {
   }
 
   /// Merges `annotations` that stand several times, as often as kustomize does.
+  ///
+  /// - Returns: whether what is left is printed as it is: kustomize may not have come to it, so that it holds numbers,
+  ///   notes or nothing.
   private func mergeRepeated(
     of metadata: NodeID, hasNotes: Bool, in tree: inout Tree
-  ) throws(Problem) {
-    if hasNotes {
-      // Each note that is written takes out the first block that is empty (kyaml/yaml/kfns.go
-      // `ClearEmptyAnnotations`), and there are three notes at least.
-      tree.removeChildren(of: metadata) { tree, field in
-        tree.key(field) == .annotations && tree.first(of: field) == nil
-      }
-    }
-    for round in 0..<rewrites {
-      guard let first = tree.field(.annotations, of: metadata) else { return }
-      var entries = tree.stringEntries(of: first)
+  ) throws(Problem) -> Bool {
+    // The entries that kustomize has hidden in a null: it is printed as a null, and read as a mapping.
+    var hidden: (null: NodeID, entries: [Symbol: NodeID])?
+    for (round, removed) in rounds.enumerated() {
+      guard let first = tree.field(.annotations, of: metadata) else { return true }
+      var entries = hidden?.null == first ? hidden?.entries ?? [:] : tree.stringEntries(of: first)
       // Nothing is done about build notes where there are no annotations.
       if round == 0, isLast, entries.isEmpty, !hasNotes { continue }
       for key in entries.keys where removed.contains(key) { entries[key] = nil }
-      makeRoomForNext(of: metadata, isLast: isLast && round == rewrites - 1, in: &tree)
+      let second = Self.next(after: first, in: tree)
+      if isLast, let second, tree.isNull(second) {
+        tree.removeField(.annotations, of: metadata)
+        hidden = (second, entries)
+        continue
+      }
+      Self.makeRoomForNext(of: metadata, in: &tree)
       try tree.replaceStringEntries(.annotations, entries, of: metadata)
+    }
+    if isLast, let left = tree.field(.annotations, of: metadata), tree.shape(left) == .mapping {
+      for entry in tree.children(of: left) where tree[entry].flags.contains(.remade) {
+        makeString(entry, in: &tree)
+      }
+    }
+    return isLast
+  }
+
+  /// Takes out empty `annotations` of an object that has them twice and build notes among them.
+  static func removeEmptyBlocks(of resource: Resource, in tree: inout Tree) {
+    guard resource.hasNotedNames, let metadata = tree.field(.metadata, of: resource.root),
+      tree.hasFieldTwice(.annotations, of: metadata)
+    else { return }
+    removeEmptyBlocks(of: metadata, in: &tree)
+  }
+
+  /// Each note that is written takes out the first block that is empty (kyaml/yaml/kfns.go
+  /// `ClearEmptyAnnotations`), and there are three notes at least.
+  private static func removeEmptyBlocks(of metadata: NodeID, in tree: inout Tree) {
+    tree.removeChildren(of: metadata) { tree, field in
+      tree.key(field) == .annotations && tree.first(of: field) == nil
     }
   }
 
-  /// Makes a mapping of second `annotations` that are null. kustomize hides the entries in the null, where
-  /// only the next rewriting finds them.
-  private func makeRoomForNext(of metadata: NodeID, isLast: Bool, in tree: inout Tree) {
-    guard !isLast, let first = tree.field(.annotations, of: metadata) else { return }
+  /// The `annotations` behind others in one mapping.
+  private static func next(after first: NodeID, in tree: Tree) -> NodeID? {
     var next = tree.next(after: first)
     while let current = next, tree.key(current) != .annotations { next = tree.next(after: current) }
-    guard let second = next, tree.isNull(second) else { return }
+    return next
+  }
+
+  /// Makes a mapping of second `annotations` that are null. kustomize hides the entries in the null, where
+  /// the next rewriting finds them, which is sure to come.
+  static func makeRoomForNext(of metadata: NodeID, in tree: inout Tree) {
+    guard let first = tree.field(.annotations, of: metadata),
+      let second = next(after: first, in: tree), tree.isNull(second)
+    else { return }
     tree.setCollection(second, .mapping, by: tree.writer(second))
   }
 

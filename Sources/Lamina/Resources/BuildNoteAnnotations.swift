@@ -8,6 +8,8 @@
 struct BuildNoteAnnotations {
   /// The notes that were not there before.
   private(set) var added: [Symbol: Note] = [:]
+  /// The notes that a file has.
+  private var written: [Symbol: Note] = [:]
 
   enum Note: String, CaseIterable, Sendable {
     case helmGenerated = "internal.config.kubernetes.io/helm-generated"
@@ -37,7 +39,7 @@ struct BuildNoteAnnotations {
     for (note, text) in notes {
       let key = workspace.tree.symbols.intern(note.rawValue)
       let entry = try workspace.tree.setStringEntry(key, text, of: annotations, by: .none)
-      if entry != nil { added[key] = note }
+      if entry != nil { added[key] = note } else { written[key] = note }
     }
   }
 
@@ -63,6 +65,9 @@ struct BuildNoteAnnotations {
         continue
       }
       tree.removeField(key, of: annotations)
+    }
+    for (key, note) in written where !restoresOwn {
+      if annotations.flatMap({ tree.field(key, of: $0) }) == nil { resource.forget(note) }
     }
     if let metadata, let annotations, tree.isEmptyCollection(annotations) {
       tree.removeField(.annotations, of: metadata)

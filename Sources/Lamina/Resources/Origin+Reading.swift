@@ -30,7 +30,11 @@ extension Resource {
       let text = tree.field(key, of: annotations)
     else { return nil }
     let position = tree.position(text)
-    let file = workspace.sources.add(path: note.rawValue, bytes: Array(tree.bytes(text)))
+    let bytes = Array(tree.bytes(text))
+    let file = workspace.sources.add(
+      textOf: Kustomization.Entry(
+        text: String(decoding: bytes, as: UTF8.self), position: position,
+        isLiteral: tree[text].flags.contains(.literal)), bytes: bytes)
     let content = try YAMLReader.firstDocument(
       ofFile: file, into: &workspace.tree, sources: workspace.sources)
     guard let content, !workspace.tree.isNull(content) else { return nil }

@@ -37,8 +37,11 @@ struct Resource: Sendable {
   /// for steps that do not create it.
   var hasNotes: Bool {
     isGenerated || needsHash || origin != nil || !formerIDs.isEmpty || !prefixes.isEmpty
-      || !suffixes.isEmpty
+      || !suffixes.isEmpty || !transformations.isEmpty
   }
+
+  /// kustomize has noted names among the annotations, each by a filter that takes out empty ones first.
+  var hasNotedNames: Bool { !formerIDs.isEmpty || !prefixes.isEmpty || !suffixes.isEmpty }
 
   /// The id the object was loaded with (kustomize's `OrgId`): the current group and version with the
   /// first name, kind and namespace.

@@ -1,6 +1,6 @@
 extension String {
   /// The text without the white space around it, as Go's `strings.TrimSpace` leaves it.
-  var withoutOuterWhiteSpace: String {
+  package var withoutOuterWhiteSpace: String {
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })

@@ -38,6 +38,7 @@ struct PatchStep: Sendable {
   ) throws(Problem) -> Bool {
     guard let target else {
       for patch in patches {
+        let patch = try patch.noting(permissions, hasTarget: false, &workspace.tree)
         let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
         try StrategicMergeTarget(index: index, permissions: permissions)
           .merge(patch.resource.root, in: &resources, &workspace)
@@ -46,7 +47,8 @@ struct PatchStep: Sendable {
     }
     if patches.count > 1 { throw .severalPatchesWithTarget(arguments) }
     guard let patch = patches.first else { return false }
-    let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
+    let fitting = try StrategicMergeTarget.fitting(
+      patch.noting(permissions, hasTarget: true, &workspace.tree), &workspace.tree)
     let selected = try resources.selected(by: target, &workspace)
     for index in selected {
       let mark = selected.count < Self.manyObjects ? nil : workspace.markForGivingBack()

@@ -66,12 +66,12 @@ struct ReplacementStep: Sendable {
   /// Copies the value into the fields of all targets, in the order of the targets and then of the
   /// resources.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    let (value, origin) = try value(in: resources, &workspace)
+    let value = try value(in: &resources, &workspace)
     for target in targets {
       let writers = target.paths.map {
         workspace.tree.ledger.begin(
-          .replacements, at: $0.ofMatches.position, following: workspace.tree.writer(value),
-          of: value)
+          .replacements, at: $0.ofMatches.position, following: workspace.tree.writer(value.node),
+          of: value.node)
       }
       let places = try target.places(in: resources, &workspace)
       if places.isEmpty, let first = writers.first {
@@ -83,14 +83,22 @@ struct ReplacementStep: Sendable {
           let field = ReplacedField(
             path: path, options: target.options, compatibility: workspace.compatibility,
             writer: writer)
+          let takesNotes = path.ofMatches.notesPlace != nil
+          let takesHistory = takesNotes && path.ofMatches.notesPlace == value.notesPlace
+          if takesNotes, resources[index].hasNotes {
+            _ = BuildNoteAnnotations.annotations(
+              of: resources[index].root, in: &workspace.tree)
+          }
           let ignoredDelimiter = try field.write(
-            value, to: resources[index].root, in: &workspace.tree)
+            takesHistory ? value.node : value.withNotes ?? value.node, to: resources[index].root,
+            in: &workspace.tree)
           if ignoredDelimiter {
             workspace.meet(.delimiterInEmbeddedText, at: path.ofMatches.position)
           }
-          guard path.ofMatches.holdsNotes else { continue }
+          guard takesNotes else { continue }
           let (root, id) = (resources[index].root, resources[index].id)
-          let history = origin.map { resources[$0].withRoot(root, id: id) }
+          let history =
+            takesHistory ? value.origin.map { resources[$0].withRoot(root, id: id) } : nil
           resources.replace(at: index, with: history ?? Resource(root: root, id: id))
         }
         resources.refreshID(at: index, &workspace)
@@ -100,19 +108,36 @@ struct ReplacementStep: Sendable {
 
   // MARK: - The source
 
-  /// The value to copy. Without a delimiter it is the source's own, and changes with it.
+  /// The value to copy.
   ///
-  /// kustomize keeps what it remembers of an object in the object's annotations; where all of them
-  /// are copied, `origin` is the resource whose history goes with them.
+  /// kustomize keeps what it remembers of an object in the object's annotations. Where all of them are copied into
+  /// the annotations of another object, that one gets the history of the source; where they are copied to any other
+  /// field, the notes stand there and are printed.
+  private struct Value {
+    /// Without a delimiter it is the source's own, and changes with it.
+    let node: NodeID
+    /// A copy with the notes; nil where there are none.
+    var withNotes: NodeID?
+    /// The resource whose history goes along.
+    var origin: Int?
+    /// Where the notes are in it.
+    var notesPlace: FieldPath.NotesPlace?
+  }
+
   private func value(
-    in resources: Resources, _ workspace: inout Workspace
-  ) throws(Problem) -> (value: NodeID, origin: Int?) {
+    in resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) -> Value {
     switch source {
     case .text(let text):
-      return (workspace.tree.addScalar(text.text, tag: .unresolved, at: text.position), nil)
+      return Value(node: workspace.tree.addScalar(text.text, tag: .unresolved, at: text.position))
     case .field(let source, let path):
       let index = try source.place(in: resources, &workspace)
       let root = resources[index].root
+      var notes: BuildNoteAnnotations?
+      if path.notesPlace != nil {
+        AnnotationCleanup.removeEmptyBlocks(of: resources[index], in: &workspace.tree)
+        notes = try BuildNoteAnnotations(on: resources[index], &workspace)
+      }
       let found: NodeID?
       do { found = try OneMatch(path).find(below: root, in: workspace.tree) } catch {
         guard error.id == .pathLeadsElsewhere else { throw error }
@@ -122,8 +147,14 @@ struct ReplacementStep: Sendable {
         let hint = MissingFieldHint(path, of: root, in: workspace.tree).correction
         throw .noSourceField(path, hint: hint, at: root, in: workspace.tree)
       }
-      let value = try refined(found, source.options, path, in: &workspace.tree)
-      return (value, path.holdsNotes ? index : nil)
+      var value = Value(node: try refined(found, source.options, path, in: &workspace.tree))
+      guard let place = path.notesPlace else { return value }
+      (value.origin, value.notesPlace) = (index, place)
+      if let notes, !notes.added.isEmpty {
+        value.withNotes = try workspace.tree.copy(found, for: path.position)
+        notes.remove(from: &resources[index], restoresOwn: true, in: &workspace.tree)
+      }
+      return value
     }
   }
 
@@ -206,10 +237,19 @@ extension ReplacementStep.Target {
 }
 
 extension FieldPath {
-  /// Leads to the annotations of an object, or to what they are in.
-  fileprivate var holdsNotes: Bool {
-    let keys = steps.map(\.key)
-    return keys == [.metadata] || keys == [.metadata, .annotations]
+  /// What of an object holds its annotations as a whole.
+  fileprivate enum NotesPlace {
+    case metadata
+    case annotations
+  }
+
+  /// What the path leads to, if that holds the annotations of an object.
+  fileprivate var notesPlace: NotesPlace? {
+    switch steps.map(\.key) {
+    case [.metadata]: .metadata
+    case [.metadata, .annotations]: .annotations
+    default: nil
+    }
   }
 }
 

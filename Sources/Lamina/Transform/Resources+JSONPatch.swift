@@ -22,6 +22,7 @@ extension Resources {
     if remembersID { self[index].rememberID() }
     workspace.traceNotes(of: self[index])
     let root = self[index].root
+    AnnotationCleanup.removeEmptyBlocks(of: self[index], in: &workspace.tree)
     let kept = KeptAnnotations(of: root, in: &workspace.tree)
     var notes: BuildNoteAnnotations?
     if workspace.history != nil || patch.touches([.metadata, .annotations]) {

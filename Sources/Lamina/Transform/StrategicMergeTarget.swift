@@ -43,15 +43,22 @@ struct StrategicMergeTarget {
     guard let metadata = tree.field(.metadata, of: copy) else { return copy }
     let fields: [(Symbol, StaticString)] = [(.labels, "labels"), (.annotations, "annotations")]
     for (field, name) in fields {
-      let written = tree.field(field, of: metadata)
-      if let written, tree.hasKeyWithoutValue(written) {
-        throw .listInsteadOfMapping(name, at: tree.position(written))
-      }
-      let entries = tree.stringEntries(of: written)
-      try tree.replaceStringEntries(field, entries, of: metadata)
+      try rewrite(field, named: name, of: metadata, in: &tree)
     }
     if patch.resource.id.namespace.isEmpty { tree.removeField(.namespace, of: metadata) }
     return copy
+  }
+
+  /// Writes labels or annotations of a patch anew, as strings.
+  fileprivate static func rewrite(
+    _ field: Symbol, named name: StaticString, of metadata: NodeID, in tree: inout Tree
+  ) throws(Problem) {
+    let written = tree.field(field, of: metadata)
+    if let written, tree.hasKeyWithoutValue(written) {
+      throw .listInsteadOfMapping(name, at: tree.position(written))
+    }
+    let entries = tree.stringEntries(of: written)
+    try tree.replaceStringEntries(field, entries, of: metadata)
   }
 
   /// Merges a patch that fits, with the resource's API version.
@@ -186,6 +193,32 @@ extension Tree {
     let metadata = addMapping(by: writer(root))
     appendField(.metadata, metadata, to: root)
     return metadata
+  }
+}
+
+extension StrategicPatch {
+  /// The patch as kustomize keeps it where it may change names or kinds: each permission is noted among its
+  /// annotations, which are written anew with it (resource/resource.go `AllowNameChange`).
+  func noting(
+    _ permissions: StrategicMergeTarget.Permissions, hasTarget: Bool, _ tree: inout Tree
+  ) throws(Problem) -> StrategicPatch {
+    let count = (permissions.nameChange ? 1 : 0) + (permissions.kindChange ? 1 : 0)
+    let root = resource.root
+    guard count > 0, let own = tree.field(.metadata, of: root),
+      tree.field(.annotations, of: own) != nil
+    else { return self }
+    let copy = try tree.copy(root, for: tree.position(root))
+    if let metadata = tree.field(.metadata, of: copy) {
+      for round in 1...count {
+        // With a target, annotations are written once more, and what was hidden in a null is found.
+        if hasTarget || round < count {
+          AnnotationCleanup.makeRoomForNext(of: metadata, in: &tree)
+        }
+        try StrategicMergeTarget.rewrite(
+          .annotations, named: "annotations", of: metadata, in: &tree)
+      }
+    }
+    return StrategicPatch(resource: resource.withRoot(copy, id: resource.id), asked: asked)
   }
 }
 

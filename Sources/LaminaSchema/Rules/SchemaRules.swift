@@ -10,6 +10,8 @@ package struct SchemaRules: Sendable {
   let facts: KubernetesFacts
   /// Definitions that are not part of the build that is judged.
   private let definitions: CustomDefinitions
+  /// What is judged are only the resources of the kinds that these define; nil is all.
+  private let judged: CustomDefinitions?
 
   /// - Parameters:
   ///   - version: the version of Kubernetes to judge by; nil is any that is known.
@@ -17,18 +19,22 @@ package struct SchemaRules: Sendable {
   package init(version: KubernetesVersion?, definitions: CustomDefinitions) {
     facts = KubernetesFacts(version: version)
     self.definitions = definitions
+    judged = nil
   }
 
-  private init(_ facts: KubernetesFacts, _ definitions: CustomDefinitions) {
+  private init(
+    _ facts: KubernetesFacts, _ definitions: CustomDefinitions, judging judged: CustomDefinitions
+  ) {
     self.facts = facts
     self.definitions = definitions
+    self.judged = judged
   }
 
-  /// The same rules with further definitions.
+  /// The same rules with further definitions, for another look at builds that have been judged without these.
   package func adding(_ more: CustomDefinitions) -> SchemaRules {
     var all = definitions
     all.add(more)
-    return SchemaRules(facts, all)
+    return SchemaRules(facts, all, judging: more)
   }
 
   /// In the order in which they are documented.
@@ -46,7 +52,7 @@ package struct SchemaRules: Sendable {
     of kind: SchemaViolation.Kind, summary: StaticString, page: StaticString
   ) -> Rule {
     Rule(id, level, askedOnceFor: scope, summary: summary, page: page) { inspection in
-      let findings = inspection.build.memo { SchemaFindings(of: $0, facts, definitions) }
+      let findings = inspection.build.memo { SchemaFindings(of: $0, facts, definitions, judged) }
       for (resource, violation) in findings.all where violation.kind == kind {
         // One mistake has one finding: that of the path.
         if kind == .unknownField, inspection.build.isWrittenWithoutSlash(violation.node) {
@@ -69,7 +75,12 @@ struct SchemaFindings: Sendable {
 
   /// Schemas are read only for kinds that the build has objects of: definitions are large, and most
   /// builds use few of them.
-  init(of build: InspectedBuild, _ facts: KubernetesFacts, _ definitions: CustomDefinitions) {
+  ///
+  /// - Parameter judged: what defines the kinds of which more is known than before; nil where nothing was known.
+  init(
+    of build: InspectedBuild, _ facts: KubernetesFacts, _ definitions: CustomDefinitions,
+    _ judged: CustomDefinitions?
+  ) {
     let resources = build.renderedResources
     let used = Set(resources.map { CustomKind($0.id) })
     var own = CustomDefinitions()
@@ -78,6 +89,13 @@ struct SchemaFindings: Sendable {
     }
     var known = definitions
     known.add(own)
+    if let judged {
+      for resource in resources where judged.defines(CustomKind(resource.id)) {
+        all += facts.check(resource.root, in: resource.tree, definitions: known)
+          .map { (resource, $0) }
+      }
+      return
+    }
     for resource in resources {
       var found = facts.check(resource.root, in: resource.tree, definitions: known)
       found += StructuralCheck.violations(of: resource.root, in: resource.tree)

@@ -8,8 +8,20 @@ struct BaselineFile {
   init(_ path: String) { self.path = path }
 
   func read() throws -> LintBaseline {
+    guard let known = try readIfPresent() else {
+      throw LintFailure(
+        "\(path): error: there is no such baseline; --update makes it of what is found now")
+    }
+    return known
+  }
+
+  /// The baseline; nil where there is no file.
+  func readIfPresent() throws -> LintBaseline? {
     let bytes: [UInt8]
-    do { bytes = try DiskFileSystem().read(DiskFileSystem.absolute(path)) } catch {
+    do throws(FileSystemError) {
+      bytes = try DiskFileSystem().read(DiskFileSystem.absolute(path))
+    } catch {
+      if error == .notFound { return nil }
       throw LintFailure("\(path): error: cannot read the baseline: \(error)")
     }
     return try LintBaseline(bytes, path: path)

@@ -24,9 +24,11 @@ struct DefinedElsewhere {
     _ schemas: SchemaRules, _ settings: LintSettings
   ) -> [(outcome: LintOutcome, root: String)] {
     var definitions = CustomDefinitions()
-    for index in definingRoots {
+    let wanted = kinds.reduce(into: Set<CustomKind>()) { $0.formUnion($1?.undefined ?? []) }
+    for index in definingRoots(of: wanted) {
       for resource in rendering(index)?.resources ?? [] {
-        definitions.add(definition: resource.root, in: resource.tree)
+        definitions.add(
+          definition: resource.root, in: resource.tree, ofKinds: wanted)
       }
     }
     if definitions.isEmpty { return [] }
@@ -40,8 +42,8 @@ struct DefinedElsewhere {
   }
 
   /// The first root that defines each kind which some root lacks.
-  private var definingRoots: [Int] {
-    var wanted = kinds.reduce(into: Set<CustomKind>()) { $0.formUnion($1?.undefined ?? []) }
+  private func definingRoots(of missing: Set<CustomKind>) -> [Int] {
+    var wanted = missing
     var roots: [Int] = []
     for (index, root) in kinds.enumerated() {
       guard let defined = root?.defined, !wanted.isDisjoint(with: defined) else { continue }

@@ -93,7 +93,7 @@ struct LintCommand: ParsableCommand {
       names, invocation.renderer(present, SharedAnswers(), project), of: present, project, schemas,
       jobs: invocation.jobCount)
     if let since {
-      check.remove(try LintPast(since, invocation, project, schemas).baseline(of: names))
+      check.remove(try LintPast(since, invocation, project, schemas).check(names))
     }
     if let baseline { try use(BaselineFile(baseline), of: &check) }
     let output = DiagnosticOutput(diagnostics, project, roots: names)
@@ -109,11 +109,14 @@ struct LintCommand: ParsableCommand {
   private func use(_ file: BaselineFile, of check: inout LintCheck) throws {
     if update {
       // What does not render has findings that are not seen, and would be forgotten.
-      if check.failures.isEmpty { try file.write(check.baseline) }
+      if check.failures.isEmpty {
+        let before = try file.readIfPresent() ?? LintBaseline()
+        try file.write(check.baseline.adding(before, where: check.covers))
+      }
       return check.remove(check.baseline)
     }
     let known = try file.read()
-    let current = known.limited(to: check.baseline)
+    let current = known.limited(to: check.baseline, where: check.covers)
     if prune, current != known, check.failures.isEmpty { try file.write(current) }
     if !prune, current.total < known.total {
       let gone = known.total - current.total

@@ -6,7 +6,8 @@ import LaminaSchema
 /// Corrects files as the findings say.
 ///
 /// A correction is *safe* if all roots render to the same bytes with it as without it, which is tried: no rule
-/// needs to be trusted for that. Others are made only if the call allows it, and what they change is printed.
+/// needs to be trusted for that. Others are made only if the call allows it, and what they change is printed: among
+/// them those in files of a root that does not render, of which nothing can be known.
 struct LintFixes {
   private let names: [String]
   private let invocation: Invocation
@@ -38,10 +39,13 @@ struct LintFixes {
       names, invocation.renderer(files, SharedAnswers(), project), of: files, project, schemas,
       jobs: invocation.jobCount)
     // A guess of which there are several is none.
-    let corrections = try inside(
-      check.findings.map(\.diagnostic).filter { $0.fixes.count == 1 }
-        .map { Correction(diagnostic: $0, fix: $0.fixes[0]) })
-    if corrections.isEmpty { return StandardError.say("0 files corrected") }
+    let (corrections, unproved) = proved(
+      try inside(
+        check.findings.map(\.diagnostic).filter { $0.fixes.count == 1 }
+          .map { Correction(diagnostic: $0, fix: $0.fixes[0]) }), check)
+    if corrections.isEmpty, unproved.isEmpty || !allowsChanges {
+      return StandardError.say("0 files corrected")
+    }
     let before = rendered(DiskFileSystem())
     var texts = Texts()
     var rejected: [Correction] = []
@@ -61,9 +65,9 @@ struct LintFixes {
         }
       }
     }
-    if allowsChanges { for correction in rejected { _ = texts.add(correction) } }
+    if allowsChanges { for correction in rejected + unproved { _ = texts.add(correction) } }
     try write(texts)
-    if rejected.isEmpty { return }
+    if rejected.isEmpty, unproved.isEmpty || !allowsChanges { return }
     if allowsChanges {
       // Standard output has the findings, in a format that programs may read.
       StandardError.write(changes(from: before, to: rendered(DiskFileSystem())))
@@ -90,6 +94,33 @@ struct LintFixes {
       StandardError.say("\(place)not corrected, since the file is outside of the repository")
       return false
     }
+  }
+
+  /// Divides corrections into those whose renderings can be compared, and those in files that a root reads which
+  /// does not render; says of these that they are not made, once for each file.
+  private func proved(
+    _ corrections: [Correction], _ check: LintCheck
+  ) -> (proved: [Correction], unproved: [Correction]) {
+    let disk = DiskFileSystem()
+    var (proved, unproved): ([Correction], [Correction]) = ([], [])
+    var told: Set<String> = []
+    for correction in corrections {
+      let reader = correction.fix.edits.lazy.compactMap { edit in
+        (try? disk.resolve(DiskFileSystem.absolute(edit.file)).path)
+          .flatMap { check.readersThatFail[$0] }.map { (file: edit.file, root: $0) }
+      }.first
+      guard let reader else {
+        proved.append(correction)
+        continue
+      }
+      unproved.append(correction)
+      if !allowsChanges, told.insert(reader.file).inserted {
+        StandardError.say(
+          "\(reader.file): not corrected, since \(reader.root) reads it and does not render; "
+            + "--unsafe-fixes does it")
+      }
+    }
+    return (proved, unproved)
   }
 
   // MARK: - Texts
@@ -150,9 +181,11 @@ struct LintFixes {
   private func write(_ texts: Texts) throws {
     let files = try corrected(texts)
     for (file, place, text) in files {
+      let count = texts.edits[file]?.count ?? 0
       do throws(FileFailure) { try WholeFile.write(text[...], to: place) } catch {
         throw LintFailure("\(texts.name(of: file)): error: cannot write: \(error)")
       }
+      StandardError.say("\(file): corrected in \(count) \(count == 1 ? "place" : "places")")
     }
     StandardError.say("\(files.count) \(files.count == 1 ? "file" : "files") corrected")
   }

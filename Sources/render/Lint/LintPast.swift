@@ -25,11 +25,10 @@ struct LintPast {
   }
 
   /// The findings of roots as they were then. Roots that were not there or did not render had none.
-  func baseline(of names: [String]) -> LintBaseline {
+  func check(_ names: [String]) -> LintCheck {
     let there = names.filter { Renderer.hasKustomization(Invocation.path(of: $0), in: files) }
     return LintCheck(
       there, invocation.renderer(files, SharedAnswers(), project), of: files, project, schemas,
-      jobs: invocation.jobCount
-    ).baseline
+      jobs: invocation.jobCount)
   }
 }

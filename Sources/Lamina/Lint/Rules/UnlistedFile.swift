@@ -6,7 +6,8 @@ extension Rule {
     summary: "a file with an object lies beside a kustomization, and nothing reads it",
     page: """
       The object is not deployed: the file has an `apiVersion` and a `kind`, lies in the directory of a kustomization, \
-      and no kustomization of the repository names it, not even in a comment.
+      and no kustomization of the repository names it, not even in a comment. What a test compares a rendering with \
+      is no mistake: golden files, and files called `expected` or `golden`, such as `expected.yaml`.
 
           resources: [deployment.yaml]   # service.yaml is not in the list
 
@@ -32,11 +33,18 @@ extension RunInspection {
       guard visited.contains(directory), let number = numbers[directory],
         !mentions.isNamed(name, inText: number),
         !mentions.isNamed(name, in: Path.lastPart(directory)),
-        let bytes = bytes(of: path), Self.holdsObject(bytes)
+        !Self.isExpectation(name), let bytes = bytes(of: path), Self.holdsObject(bytes),
+        GoldenHeader(bytes) == nil
       else { continue }
       result.append(path)
     }
     return result
+  }
+
+  /// Whether a name says that the file is what a rendering is compared with: `expected.yaml`,
+  /// `expected-prod.yaml`, `web.golden.yml`.
+  private static func isExpectation(_ name: String) -> Bool {
+    name.split { ".-_".contains($0) }.contains { $0 == "expected" || $0 == "golden" }
   }
 
   /// `apiVersion` and `kind` begin a line each.
