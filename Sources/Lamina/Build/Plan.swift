@@ -112,7 +112,11 @@ enum Plan {
       let fields = try fields(of: set, configuration, compatibility, &symbols)
       let labelsClaims = set.includesClaimsOnlyInStable && compatibility == .stable
       result.append(
-        (.label, entries(.labels, set.pairs, fields, labelsClaimsAsStable: labelsClaims)))
+        (
+          .label,
+          entries(
+            .labels, set.pairs, fields, labelsClaimsAsStable: labelsClaims, at: set.position)
+        ))
     }
     let common = entries(.labels, kustomization.commonLabels, configuration.commonLabels)
     if !result.isEmpty || !common.isEmpty { result.append((.label, common)) }
@@ -152,13 +156,15 @@ enum Plan {
   }
 
   private static func entries(
-    _ kind: Ledger.Kind, _ pairs: [Pair], _ fields: [FieldSpec], labelsClaimsAsStable: Bool = false
+    _ kind: Ledger.Kind, _ pairs: [Pair], _ fields: [FieldSpec],
+    labelsClaimsAsStable: Bool = false, at position: Position = .none
   ) -> [Step] {
     if pairs.isEmpty { return [] }
     return [
       .entries(
         StringEntryStep(
-          kind: kind, entries: pairs, fields: fields, labelsClaimsAsStable: labelsClaimsAsStable))
+          kind: kind, entries: pairs, fields: fields, labelsClaimsAsStable: labelsClaimsAsStable,
+          position: position))
     ]
   }
 

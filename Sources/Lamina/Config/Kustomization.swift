@@ -80,6 +80,7 @@ struct LabelSet: Sendable {
   /// Newer than v5.8.1; absent means what v5.8.1 does.
   var includeVolumeClaimTemplates: Bool?
   var fields: [WrittenFieldSpec] = []
+  var position = Position.none
 
   /// Labels volume claim templates in v5.8.1 and not on upstream's main branch.
   var includesClaimsOnlyInStable: Bool {
@@ -119,6 +120,9 @@ struct ImageChange: Sendable {
   var tagSuffix = ""
   var newTag = ""
   var digest = ""
+  /// Where the text stands that decides what comes out: a tag counts for more than a name, and a digest for more
+  /// than a tag.
+  var valuePosition = Position.none
   var position = Position.none
 }
 
@@ -128,6 +132,7 @@ struct ReplicaChange: Sendable {
   /// Where the name stands; the entry's own place where it has none.
   var namePosition = Position.none
   var count: Int64 = 0
+  var countPosition = Position.none
   var position = Position.none
 }
 
@@ -162,6 +167,7 @@ struct GeneratorArguments: Sendable {
   var behaviorWord: Kustomization.Entry?
   /// Of a secret; empty is `Opaque`.
   var type = ""
+  var typePosition = Position.none
   var literals: [Kustomization.Entry] = []
   var files: [Kustomization.Entry] = []
   var envs: [Kustomization.Entry] = []

@@ -74,6 +74,7 @@ struct KeyedMerge {
     }
     let value = try mergeElement(theirs, into: ours, type: type, by: &merge, in: &tree)
     guard let merged = StrategicMerge.element(value, orElse: ours, in: tree) else {
+      if let ours, let theirs { tree.noteCause(of: ours, by: theirs) }
       return try target.set(nil, with: row, in: &tree)
     }
     if keys.isEmpty {

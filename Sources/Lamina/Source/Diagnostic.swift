@@ -142,7 +142,8 @@ extension Diagnostic: CustomStringConvertible {
 
   private static let mostNamedRoots = 5
 
-  private var headline: String {
+  /// Place, severity and message, as the files have them.
+  package var headline: String {
     let words = "\(severity.rawValue): \(message)\(idWords)"
     if let location { return "\(location): \(words)" }
     if let file { return "\(file): \(words)" }

@@ -8,6 +8,13 @@ struct ReplacementStep: Sendable {
   private enum Source: Sendable {
     case text(Kustomization.Entry)
     case field(ReplacementSource, FieldPath)
+
+    var position: Position {
+      switch self {
+      case .text(let text): text.position
+      case .field(let source, _): source.position
+      }
+    }
   }
 
   /// A target with its paths cut and its expressions compiled.
@@ -49,12 +56,15 @@ struct ReplacementStep: Sendable {
   fileprivate static let defaultPath = "metadata.name"
 
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    let (value, origin) = try value(in: resources, &workspace)
+    let (value, origin, isSecret) = try value(in: resources, &workspace)
     for target in targets {
-      let writers = target.paths.map {
-        workspace.tree.ledger.begin(
-          .replacements, at: $0.ofMatches.position, following: workspace.tree.writer(value),
-          of: value)
+      let writers = target.paths.map { path in
+        let writer = workspace.tree.ledger.begin(
+          .replacements, at: path.ofMatches.position, following: workspace.tree.writer(value),
+          of: value, isSecret: isSecret)
+        workspace.tree.noteRequest(
+          writer, parts: [source.position, target.written.position, position])
+        return writer
       }
       let places = try target.places(in: resources, &workspace)
       if places.isEmpty, let first = writers.first {
@@ -89,10 +99,10 @@ struct ReplacementStep: Sendable {
   /// are copied, `origin` is the resource whose history goes with them.
   private func value(
     in resources: Resources, _ workspace: inout Workspace
-  ) throws(Problem) -> (value: NodeID, origin: Int?) {
+  ) throws(Problem) -> (value: NodeID, origin: Int?, isSecret: Bool) {
     switch source {
     case .text(let text):
-      return (workspace.tree.addScalar(text.text, tag: .unresolved, at: text.position), nil)
+      return (workspace.tree.addScalar(text.text, tag: .unresolved, at: text.position), nil, false)
     case .field(let source, let path):
       let index = try source.place(in: resources, &workspace)
       let root = resources[index].root
@@ -106,7 +116,10 @@ struct ReplacementStep: Sendable {
         throw .noSourceField(path, hint: hint, at: root, in: workspace.tree)
       }
       let value = try refined(found, source.options, path, in: &workspace.tree)
-      return (value, path.holdsNotes ? index : nil)
+      let isSecret =
+        path.leadsToData(ofKind: resources[index].id.type.kind)
+        || workspace.tree.ledger.isSecret(workspace.tree.writer(found))
+      return (value, path.holdsNotes ? index : nil, isSecret)
     }
   }
 
@@ -184,6 +197,12 @@ extension ReplacementStep.Target {
 }
 
 extension FieldPath {
+  /// Leads to the data of a Secret, which nobody is to see where values are shown.
+  func leadsToData(ofKind kind: Symbol) -> Bool {
+    let key = steps.first?.key
+    return kind == .secret && (key == .data || key == .stringData)
+  }
+
   /// Leads to the annotations of an object, or to what they are in.
   fileprivate var holdsNotes: Bool {
     let keys = steps.map(\.key)
