@@ -7,6 +7,8 @@ package enum Comparison {
     package var ignored: [IgnoreRule] = []
     /// Secrets are not masked.
     package var showsSecrets = false
+    /// The old side is a golden file, and secrets are compared as they stand in it.
+    package var masks: SecretMask?
     /// How many lines of a text are shown around those that differ.
     package var contextLines = DiffReport.usualContext
 

@@ -51,7 +51,7 @@ enum CommandFlag: String, CaseIterable {
   case diffContext = "diff --context"
   case diffLinkBase = "diff --link-base"
   case showSecrets = "--show-secrets"
-  case diffColor = "diff --color"
+  case color = "--color"
   case diffOutput = "diff --output"
   case depsFormat = "deps --format"
   case depsTarget = "deps --target"
@@ -63,8 +63,6 @@ enum CommandFlag: String, CaseIterable {
   case explainDeep = "explain --deep"
   case explainFrom = "explain --from"
   case explainFormat = "explain --format"
-  case explainShowSecrets = "explain --show-secrets"
-  case explainColor = "explain --color"
   case explainOutput = "explain --output"
   case goldenCheckFormat = "golden check --format"
   case secretKey = "--secret-key"
@@ -227,10 +225,10 @@ extension CommandFlag {
           address with {commit}, {path} and {line}.
           """)
     case .showSecrets: Row(value: nil, help: "Show the values of secrets.")
-    case .diffColor:
+    case .color:
       Row(
         value: "color",
-        help: "Colours of text and unified: auto, which is on a terminal, always or never.")
+        help: "Colours of text and patches: auto, which is on a terminal, always or never.")
     case .diffOutput: Row(short: "o", value: "path", help: "Write to this file.")
     case .depsFormat:
       Row(value: "format", help: "How to print them: list, json, make, mermaid or dot.")
@@ -260,11 +258,6 @@ extension CommandFlag {
         help: "Say which rendered fields a line reaches: FILE:LINE, or FILE:LINE:COLUMN.")
     case .explainFormat:
       Row(value: "format", help: "How to print the explanation: text, json or html.")
-    case .explainShowSecrets: Row(value: nil, help: "Show the values of secrets.")
-    case .explainColor:
-      Row(
-        value: "color",
-        help: "Colours of text: auto, which is on a terminal, always or never.")
     case .explainOutput:
       Row(
         short: "o", value: "path",
@@ -332,7 +325,8 @@ extension CommandFlag {
     switch self {
     case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
     case .diagnostics: return ["build", "diff", "golden check", "lint"]
-    case .showSecrets: return ["diff", "golden check", "golden update"]
+    case .showSecrets: return ["diff", "explain", "golden check", "golden update"]
+    case .color: return ["diff", "explain"]
     case .secretKey: return ["golden check", "golden update"]
     default: return building
     }

@@ -89,9 +89,19 @@ extension RenderCommand {
         StandardOutput.print(text.isEmpty ? "" : "\(text)\n")
       } else {
         complain(text, of: arguments)
+        if let hint = hint(for: arguments) { StandardError.say("  \(hint)") }
       }
       exitWithFailure(status: status.rawValue)
     }
+  }
+
+  /// What somebody wants who gives a flag of another command.
+  private static func hint(for arguments: [String]) -> String? {
+    let output = [CommandFlag.output.long, "-o"]
+    guard arguments.first == GoldenCommand.configuration.commandName,
+      arguments.contains(where: { output.contains($0) })
+    else { return nil }
+    return "golden files stand beside their roots, or in golden.directory of \(ProjectFile.name)"
   }
 
   private static func normalized(_ arguments: [String]) throws -> [String] {

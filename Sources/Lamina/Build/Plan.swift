@@ -132,7 +132,11 @@ enum Plan {
       // Noted so that the step can warn about labels that a later release leaves out.
       let labelsClaims = set.includesClaimsOnlyInStable && compatibility == .stable
       result.append(
-        (.label, entries(.labels, set.pairs, fields, labelsClaimsAsStable: labelsClaims)))
+        (
+          .label,
+          entries(
+            .labels, set.pairs, fields, labelsClaimsAsStable: labelsClaims, at: set.position)
+        ))
     }
     let common = entries(.labels, kustomization.commonLabels, configuration.commonLabels)
     if !result.isEmpty || !common.isEmpty { result.append((.label, common)) }
@@ -174,13 +178,15 @@ enum Plan {
 
   /// A step that writes labels or annotations; none without pairs.
   private static func entries(
-    _ kind: Ledger.Kind, _ pairs: [Pair], _ fields: [FieldSpec], labelsClaimsAsStable: Bool = false
+    _ kind: Ledger.Kind, _ pairs: [Pair], _ fields: [FieldSpec],
+    labelsClaimsAsStable: Bool = false, at position: Position = .none
   ) -> [Step] {
     if pairs.isEmpty { return [] }
     return [
       .entries(
         StringEntryStep(
-          kind: kind, entries: pairs, fields: fields, labelsClaimsAsStable: labelsClaimsAsStable))
+          kind: kind, entries: pairs, fields: fields, labelsClaimsAsStable: labelsClaimsAsStable,
+          position: position))
     ]
   }
 

@@ -8,7 +8,7 @@
 public struct Renderer: Sendable {
   private let fileSystem: any FileSystem
   private let host: (any Host)?
-  private let options: RenderOptions
+  private var options: RenderOptions
   /// What this build and others have in common; nil where there are no others.
   private let shared: SharedFiles?
   /// What the host has told other builds; nil where there are no others.
@@ -99,6 +99,13 @@ public struct Renderer: Sendable {
     try render(directory, displayPath: displayPath, log: ReadLog(fileSystem))
   }
 
+  /// The same with something that messages write before paths, as `main:` for the files of a revision.
+  package func writing(_ prefix: String) -> Renderer {
+    var renderer = self
+    renderer.options.displayPrefix = prefix
+    return renderer
+  }
+
   /// A log for one build.
   ///
   /// - Parameter keepsLookups: whether it remembers also what the build looks for.
@@ -116,19 +123,8 @@ public struct Renderer: Sendable {
     _ directory: String, displayPath: String? = nil, log: ReadLog, layers: LayerLog? = nil
   ) throws(Diagnostic) -> Rendering {
     let defaults = shared?.defaults ?? BuildDefaults()
-    var workspace = defaults.workspace
-    // What builds have in common may have been made on another thread.
-    if shared != nil { workspace.tree.stack = .ofThread }
-    workspace.adopt(options.compatibility)
-    workspace.tree.budget = options.budget
-    workspace.tree.ledger.records = options.recordsChanges
-    workspace.tree.ledger.traces = options.recordsChanges
-    workspace.host = host
-    workspace.parsed = shared?.parsed
-    // Helm downloads charts into the directory of their kustomization.
-    let remotes = RemoteContent(
-      host: host, isOffline: options.isOffline,
-      mayChange: options.helm.isEnabled || options.functions.isEnabled, answers: answers)
+    var workspace = workspace(defaults)
+    let remotes = remotes
     defer { remotes.release() }
     do {
       let (resources, graph) = try render(
@@ -141,6 +137,55 @@ public struct Renderer: Sendable {
     }
   }
 
+  /// Reads what a build of a directory reads, for the logs, and builds nothing.
+  ///
+  /// - Returns: false where that cannot be known without a build: it fails, or programs take part in it.
+  package func readFiles(
+    of directory: String, displayPath: String, log: ReadLog, layers: LayerLog? = nil
+  ) -> Bool {
+    let defaults = shared?.defaults ?? BuildDefaults()
+    var workspace = workspace(defaults)
+    let remotes = remotes
+    defer { remotes.release() }
+    do {
+      let graph = try Loader.load(
+        directory, displayPath: displayPath, prefix: options.displayPrefix, fileSystem: log,
+        restriction: options.loadRestriction, remotes: remotes, log: layers, into: &workspace)
+      for layer in graph.layers {
+        // Such objects name files in ways of their own.
+        guard layer.kustomization.helmCharts.isEmpty, layer.generators.isEmpty,
+          layer.transformers.isEmpty, layer.validators.isEmpty
+        else { return false }
+        let generators =
+          layer.kustomization.configMapGenerator + layer.kustomization.secretGenerator
+        for arguments in generators {
+          _ = try KeyValues.load(arguments, in: layer.directory, &workspace)
+        }
+      }
+      return true
+    } catch { return false }
+  }
+
+  private func workspace(_ defaults: BuildDefaults) -> Workspace {
+    var workspace = defaults.workspace
+    // What builds have in common may have been made on another thread.
+    if shared != nil { workspace.tree.stack = .ofThread }
+    workspace.adopt(options.compatibility)
+    workspace.tree.budget = options.budget
+    workspace.tree.ledger.records = options.recordsChanges
+    workspace.tree.ledger.traces = options.recordsChanges
+    workspace.host = host
+    workspace.parsed = shared?.parsed
+    return workspace
+  }
+
+  /// Helm downloads charts into the directory of their kustomization.
+  private var remotes: RemoteContent {
+    RemoteContent(
+      host: host, isOffline: options.isOffline,
+      mayChange: options.helm.isEnabled || options.functions.isEnabled, answers: answers)
+  }
+
   /// The whole story of a build.
   ///
   /// Each line is one stage of Docs/ARCHITECTURE.md. After an error the workspace is in the state
@@ -150,7 +195,7 @@ public struct Renderer: Sendable {
     _ remotes: RemoteContent, _ standard: TransformerConfiguration, _ workspace: inout Workspace
   ) throws(Problem) -> (Resources, LayerGraph) {
     let graph = try Loader.load(
-      directory, displayPath: displayPath, fileSystem: files,
+      directory, displayPath: displayPath, prefix: options.displayPrefix, fileSystem: files,
       restriction: options.loadRestriction, remotes: remotes, log: layers, into: &workspace)
     var all = try Accumulate(graph, standard, options, answers).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
@@ -218,6 +263,8 @@ public struct RenderOptions: Sendable {
   public var functions = FunctionOptions()
   /// Whether the ledger keeps what each edit overwrote and removed, and where that came from (`BuildHistory`).
   package var recordsChanges = false
+  /// What messages write before paths that are not absolute: `main:` for the files of a revision.
+  var displayPrefix = ""
   /// How large the build may become; smaller in tests only.
   var budget = TreeBudget()
 

@@ -73,8 +73,10 @@ extension FieldDecoder {
   /// One entry of `images`, or the `imageTag` of an ImageTagTransformer.
   func image(_ node: NodeID, for name: String) throws(Problem) -> ImageChange {
     var image = ImageChange(namePosition: tree.position(node), position: tree.position(node))
+    var written: [ImageField: Position] = [:]
     try element(node, of: name) { (field: ImageField, value) throws(Problem) in
       let text = try string(value, for: "\(name).\(field.rawValue)")
+      if !text.isEmpty { written[field] = tree.position(value) }
       switch field {
       case .name:
         image.name = text
@@ -85,6 +87,8 @@ extension FieldDecoder {
       case .digest: image.digest = text
       }
     }
+    let deciding: [ImageField] = [.digest, .newTag, .tagSuffix, .newName]
+    image.valuePosition = deciding.lazy.compactMap { written[$0] }.first ?? .none
     return image
   }
 
@@ -104,7 +108,9 @@ extension FieldDecoder {
       case .name:
         replica.name = try string(value, for: "\(name).name")
         replica.namePosition = tree.position(value)
-      case .count: replica.count = try integer(value, for: "\(name).count")
+      case .count:
+        replica.count = try integer(value, for: "\(name).count")
+        replica.countPosition = tree.position(value)
       }
     }
     return replica
@@ -147,7 +153,9 @@ extension FieldDecoder {
       case .env:
         env = try text(value, for: full)
         if manner == .kustomization { remark(envIsDeprecated(value)) }
-      case .type: arguments.type = try string(value, for: full)
+      case .type:
+        arguments.type = try string(value, for: full)
+        arguments.typePosition = tree.position(value)
       case .options: arguments.options = try generatorOptions(value, for: full)
       }
     }

@@ -188,7 +188,7 @@ private struct KustomizationReader {
 
   /// One entry of `labels`.
   private func labelSet(_ node: NodeID) throws(Problem) -> LabelSet {
-    var set = LabelSet()
+    var set = LabelSet(position: decoder.tree.position(node))
     try decoder.element(node, of: "labels") { (field: LabelField, value) throws(Problem) in
       switch field {
       case .pairs: set.pairs = try decoder.pairs(value, for: "labels.pairs")

@@ -95,6 +95,7 @@ struct LabelSet: Sendable {
   var includeVolumeClaimTemplates: Bool?
   /// Further fields, of which labels are made where they are missing only if the spec says so.
   var fields: [WrittenFieldSpec] = []
+  var position = Position.none
 
   /// Labels volume claim templates in v5.8.1 and not on upstream's main branch.
   var includesClaimsOnlyInStable: Bool {
@@ -138,6 +139,9 @@ struct ImageChange: Sendable {
   var tagSuffix = ""
   var newTag = ""
   var digest = ""
+  /// Where the text stands that decides what comes out: a tag counts for more than a name, and a digest for more
+  /// than a tag.
+  var valuePosition = Position.none
   var position = Position.none
 }
 
@@ -147,6 +151,7 @@ struct ReplicaChange: Sendable {
   /// Where the name stands; the entry's own place where it has none.
   var namePosition = Position.none
   var count: Int64 = 0
+  var countPosition = Position.none
   var position = Position.none
 }
 
@@ -183,6 +188,7 @@ struct GeneratorArguments: Sendable {
   var behaviorWord: Kustomization.Entry?
   /// Of a secret; empty is `Opaque`.
   var type = ""
+  var typePosition = Position.none
   /// `key=value` each.
   var literals: [Kustomization.Entry] = []
   /// `path` or `key=path` each.

@@ -42,6 +42,9 @@ package struct ObjectReader: Sendable {
   /// The text of a scalar.
   package func text(of node: Node) -> String { tree.string(node.id) }
 
+  /// Whether a scalar, or a part of it, was copied from the data of a Secret.
+  package func isCopiedSecret(_ node: Node) -> Bool { tree.ledger.isSecret(tree.writer(node.id)) }
+
   /// The entries of a mapping, in the order in which they are printed.
   package mutating func entries(of mapping: Node) -> [(key: String, value: Node)] {
     var entries: [(key: String, value: Node)] = []
@@ -106,4 +109,9 @@ package struct ObjectReader: Sendable {
     }
     return JSONWriter.bytes(of: root, in: tree, isPretty: true)
   }
+}
+
+extension RenderedResource {
+  /// The build of the resource copied values of Secrets to other places.
+  package var isOfBuildThatCopiesSecrets: Bool { stage.tree.ledger.copiesSecrets }
 }

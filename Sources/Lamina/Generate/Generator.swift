@@ -97,8 +97,10 @@ struct Generator: Sendable {
   private func addSecretData(
     _ items: [KeyValues.Item], to root: NodeID, by writer: Writer, _ tree: inout Tree
   ) {
-    let type = arguments.type.isEmpty ? "Opaque" : arguments.type
-    tree.appendText(.type, type, to: root, by: writer)
+    let isGiven = !arguments.type.isEmpty
+    tree.appendText(
+      .type, isGiven ? arguments.type : "Opaque", to: root,
+      by: isGiven ? Writer(arguments.typePosition) : writer)
     tree.appendField(.data, tree.addMapping(by: writer), to: root)
     for item in items {
       tree.appendData(

@@ -6,6 +6,9 @@ extension BuildHistory {
     return stage.resources[resource].formerIDs.map { tree.symbols.string($0.name) }
   }
 
+  /// Whether a value, or a part of it, was copied from the data of a Secret.
+  package func isSecret(_ node: NodeID) -> Bool { ledger.isSecret(tree.writer(node)) }
+
   package func isScalar(_ node: NodeID) -> Bool { tree.shape(node) == .scalar }
 
   /// The writer of a value is a place in a file of objects, and nothing else had to do with it.

@@ -23,6 +23,8 @@ extension BuildHistory {
   package struct Deletion: Sendable {
     package let id: RenderedResource.Identity
     package let removal: FieldWrite
+    /// Its first field, by which the ledger knows it.
+    package let node: NodeID
   }
 
   /// The removals from each resource, by the places of the resources in the rendering.
@@ -41,8 +43,8 @@ extension BuildHistory {
   package func deletions() -> [Deletion] {
     ledger.changes.enumerated().filter { isDeletion($1) }.map { number, change in
       Deletion(
-        id: identity(ofFieldsFrom: change.other),
-        removal: removalWrite(change))
+        id: identity(ofFieldsFrom: change.other), removal: removalWrite(change),
+        node: change.other)
     }
   }
 
@@ -61,7 +63,9 @@ extension BuildHistory {
     }) {
       return false
     }
-    if tree.shape(change.node) == .mapping { return tree.field(change.key, of: change.node) == nil }
+    if !change.key.isEmpty {
+      return tree.shape(change.node) != .mapping || tree.field(change.key, of: change.node) == nil
+    }
     guard number + 1 < changes.count else { return true }
     let next = changes[number + 1]
     return next.kind != .added || next.other != change.node || next.edit != change.edit
@@ -70,7 +74,7 @@ extension BuildHistory {
   private func removal(_ change: Ledger.Change, _ number: Int) -> Removal {
     let child = change.other
     let text = change.text.map { String(decoding: tree.bytes($0), as: UTF8.self) }
-    let isKey = tree.shape(change.node) == .mapping
+    let isKey = !change.key.isEmpty
     let name = tree.field(.name, of: child).map { tree.string($0) } ?? text
     return Removal(
       path: path(of: change.node),

@@ -53,14 +53,23 @@ extension BuildHistory {
         return Closeness(reach: .value, lines: span)
       }
     }
+    if let copied = positions.copied, let span = span(line, from: copied) {
+      return Closeness(reach: .value, lines: span)
+    }
     if let operation = positions.operation, let span = span(line, from: operation) {
       return Closeness(reach: .operation, lines: span)
     }
-    if let entry = positions.entry, let span = span(line, from: entry) {
-      return Closeness(reach: .entry, lines: span)
-    }
-    let spans = positions.layers.compactMap { span(line, from: $0) }
+    let entries = ([positions.entry].compactMap { $0 } + positions.parts)
+      .compactMap { span(line, from: $0) }
+    if let lines = entries.min() { return Closeness(reach: .entry, lines: lines) }
+    let spans = write.layers.compactMap { span(line, from: $0.position) }
     return spans.min().map { Closeness(reach: .layer, lines: $0) }
+  }
+
+  /// Whether a line is a part of an operation of a JSON patch. Such a line does what its operation does, and not all
+  /// that the entry with the patch does.
+  package func isOperation(_ line: SourceLine) -> Bool {
+    ledger.trace.operationPlaces.contains { span(line, from: $0) != nil }
   }
 
   /// The number of lines of what stands at a position, if the line is one of them.

@@ -18,12 +18,49 @@ extension BuildHistory {
   package func writes(of node: NodeID) -> [FieldWrite] { writes(of: node, before: .max) }
 
   /// Nothing but a file of objects wrote the value; the same as to look at all writes, with less work.
-  package func isAsWritten(_ node: NodeID) -> Bool {
-    guard let position = tree.writer(node).position, position != .none,
-      allChanges(of: node).isEmpty, ledger.trace.predecessors.isEmpty,
-      let arrival = arrival(of: node, [], before: .max)
-    else { return isAsWritten(writes(of: node)) }
-    return ledger[arrival.edit].kind == .resources
+  package func isAsWritten(_ node: NodeID, in object: Object) -> Bool {
+    isUntouched(node, in: object) || isAsWritten(writes(of: node, in: object))
+  }
+
+  /// What is the same for all values of an object that only its file wrote, which most of them are.
+  package struct Object: Sendable {
+    let root: NodeID
+    /// What brought the object.
+    package let arrival: FieldWrite?
+    /// It stands in a file of objects, and was not put in the place of another one.
+    let isOfFile: Bool
+  }
+
+  package func object(_ resource: RenderedResource) -> Object {
+    let root = resource.root
+    let arrival = writes(of: root).first
+    return Object(
+      root: root, arrival: arrival,
+      isOfFile: arrival?.kind == Ledger.Kind.resources.rawValue
+        && ledger.trace.predecessors[root] == nil && allChanges(of: root).count == 1)
+  }
+
+  /// Nothing has written the value or anything around it since its file was read; false where that is not sure.
+  private func isUntouched(_ node: NodeID, in object: Object) -> Bool {
+    guard object.isOfFile, let position = tree.writer(node).position, position != .none else {
+      return false
+    }
+    var current = node
+    while current != object.root {
+      guard isUnchanged(current), let parent = parent(of: current) else { return false }
+      current = parent
+    }
+    return true
+  }
+
+  /// What happened to a value of an object, the oldest first.
+  package func writes(of node: NodeID, in object: Object) -> [FieldWrite] {
+    guard node != object.root, let arrival = object.arrival, isUntouched(node, in: object) else {
+      return writes(of: node)
+    }
+    let value = tree.writer(node).position
+    let text = tree.shape(node) == .scalar ? tree.string(node) : nil
+    return [arrival.ofFile(text: text, place: value.flatMap { location($0) }, position: value)]
   }
 
   /// - Parameter limit: changes from this number on do not count.
@@ -132,21 +169,25 @@ extension BuildHistory {
     of node: NodeID, _ numbers: [Int], before limit: Int
   ) -> Ledger.Change? {
     let changes = ledger.changes
-    if let added = numbers.map({ changes[$0] }).first(where: { $0.kind == .added }) {
-      return added
-    }
+    if let number = addition(numbers) { return changes[number] }
     var current = parent(of: node)
     for _ in 0..<Self.deepest {
       guard let holder = current else { return nil }
-      let found = allChanges(of: holder, before: limit).map { changes[$0] }
-        .last { $0.kind != .removed }
-      if let found { return found }
+      if let number = allChanges(of: holder, before: limit).last { return changes[number] }
       current = parent(of: holder)
     }
     return nil
   }
 
   private static let deepest = 100_000
+
+  /// The addition that brought a value to its place: the last operation of a JSON patch that moved or copied it, or
+  /// else the first.
+  private func addition(_ numbers: [Int]) -> Int? {
+    let changes = ledger.changes
+    return numbers.last { changes[$0].kind == .added && changes[$0].operation != 0 }
+      ?? numbers.first { changes[$0].kind == .added }
+  }
 
   // MARK: - What was there before
 
@@ -155,15 +196,13 @@ extension BuildHistory {
     of node: NodeID, _ numbers: [Int], before limit: Int
   ) -> Ledger.Trace.Predecessor? {
     let changes = ledger.changes
-    if let number = numbers.first(where: { changes[$0].kind == .added }),
-      changes[number].other.raw != 0
-    {
+    if let number = addition(numbers), changes[number].other.raw != 0 {
       let added = changes[number]
       if let removed = removal(before: number, like: added) {
         return Ledger.Trace.Predecessor(node: changes[removed].other, changes: removed)
       }
     }
-    return inReplacedObject(node)
+    return ledger.trace.predecessors[node] ?? inReplacedObject(node)
   }
 
   /// The removal whose place an addition takes: of the same field, or right before it in a list.
@@ -177,9 +216,8 @@ extension BuildHistory {
         && before.other != added.node
       return isPair ? number - 1 : nil
     }
-    return self.changes(of: added.other, before: number).last {
-      changes[$0].kind == .removed && changes[$0].key == added.key
-        && changes[$0].other != added.node
+    return removals(ofField: added.key, of: added.other, before: number).last {
+      changes[$0].other != added.node
     }
   }
 
@@ -222,11 +260,12 @@ extension BuildHistory {
   ) -> FieldWrite {
     let edit = id.map { ledger[$0] }
     let operation = change.flatMap { ledger.trace.operation(of: $0) }
-    let way = ledger.way(from: edit?.visit)
     // What repeats another value is asked for by no entry; it goes back to that value's text.
     let isFollowing = edit?.kind == .nameReference || edit?.kind == .contentHash
     let held = writer.position.flatMap { $0 == .none ? nil : $0 }
-    let value = held ?? cause ?? (isFollowing ? edit?.position : nil)
+    let request = writer.edit.flatMap { ledger.trace.requests[$0] }
+    let asked = request.flatMap { $0.value == .none ? nil : $0.value }
+    let value = held ?? cause ?? asked ?? (isFollowing ? edit?.position : nil)
     return FieldWrite(
       kind: edit?.kind.rawValue ?? Ledger.Kind.resources.rawValue,
       operation: operation.map {
@@ -234,13 +273,25 @@ extension BuildHistory {
       },
       text: text, place: value.flatMap { location($0) },
       entry: isFollowing ? nil : edit.flatMap { location($0.position) },
-      layers: way.map {
-        FieldWrite.Layer(directory: $0.directory, asked: location($0.position))
-      },
-      followed: edit.flatMap { followed(by: $0) },
+      layers: way(from: edit?.visit),
+      followed: edit.flatMap { followed(by: $0) }, isSecret: ledger.isSecret(writer),
       positions: FieldWrite.Positions(
-        value: value, operation: operation?.position,
-        entry: isFollowing ? nil : edit?.position, layers: way.map(\.position)))
+        value: value, copied: edit.flatMap { copied(by: $0) }, operation: operation?.position,
+        entry: isFollowing ? nil : edit?.position, parts: request?.parts ?? []),
+      edit: id.map { Int($0.raw) })
+  }
+
+  /// The text that a copy goes back to, perhaps through other copies; nil for what is no copy.
+  private func copied(by edit: Ledger.Edit) -> Position? {
+    var (edit, place) = (edit, Position?.none)
+    // An edit follows what was written before it; a ring would be a mistake of the ledger's.
+    for _ in ledger.edits.indices {
+      guard edit.kind == .replacements || edit.kind == .variables else { break }
+      place = ledger.position(of: edit.followed)
+      guard let next = edit.followed.edit else { break }
+      edit = ledger[next]
+    }
+    return place == Position.none ? nil : place
   }
 
   private func followed(by edit: Ledger.Edit) -> FieldWrite.Followed? {

@@ -8,40 +8,78 @@ package struct BuildHistory: Sendable {
   /// The tree, with the stack of this thread.
   package let tree: Tree
   var ledger: Ledger { tree.ledger }
-  /// The numbers of all changes, by node, the oldest first.
+  /// The numbers of the changes that wrote or added a node, by node, the oldest first. Removals are about the
+  /// collection that held a value, of which one may have thousands; they are found by field.
   private let order: ContiguousArray<UInt32>
+  /// The numbers of the removals of each field, the oldest first.
+  private let removalsOfFields: [RemovedField: [Int]]
   /// Whether a node, or what it was copied from, was ever changed: of most nodes nothing else need be looked up.
   private let isChanged: ContiguousArray<Bool>
   /// The collection that holds each node, or held it last; 0 for none.
   private let parents: ContiguousArray<UInt32>
+  /// The node is a part of what is printed.
+  private let isPrinted: ContiguousArray<Bool>
   /// The resources by their roots.
   private let owners: [NodeID: Int]
+  /// The layers from that of each visit up to the root, by the number of the visit.
+  private let ways: [[FieldWrite.Layer]]
+
+  private struct RemovedField: Hashable {
+    let collection: NodeID
+    let key: Symbol
+  }
 
   package init(_ rendering: Rendering) {
     stage = rendering.stage
     tree = stage.tree.onThisThread()
     let changes = tree.ledger.changes
-    order = ContiguousArray(
-      changes.indices.lazy.map { UInt64(changes[$0].node.raw) << 32 | UInt64($0) }.sorted()
-        .lazy.map { UInt32(truncatingIfNeeded: $0) })
+    var numbers: [UInt64] = []
+    var removals: [RemovedField: [Int]] = [:]
     var isChanged = ContiguousArray(repeating: false, count: tree.nodes.count)
-    for change in changes { isChanged[Int(change.node.raw)] = true }
+    for (number, change) in changes.enumerated() {
+      if change.kind == .removed {
+        if change.key.isEmpty { continue }
+        removals[RemovedField(collection: change.node, key: change.key), default: []].append(number)
+      } else {
+        numbers.append(UInt64(change.node.raw) << 32 | UInt64(number))
+        isChanged[Int(change.node.raw)] = true
+      }
+    }
+    order = ContiguousArray(numbers.sorted().lazy.map { UInt32(truncatingIfNeeded: $0) })
+    removalsOfFields = removals
     tree.ledger.trace.forEachCopy { copy, original in
       if isChanged[original] { isChanged[copy] = true }
     }
     self.isChanged = isChanged
-    parents = Self.parents(in: tree, below: stage.resources)
+    (parents, isPrinted) = Self.parents(in: tree, below: stage.resources)
     var owners: [NodeID: Int] = [:]
     for (index, resource) in stage.resources.enumerated() { owners[resource.root] = index }
     self.owners = owners
+    ways = Self.ways(tree.ledger, stage.sources)
+  }
+
+  private static func ways(_ ledger: Ledger, _ sources: SourceMap) -> [[FieldWrite.Layer]] {
+    ledger.visits.indices.map { number in
+      ledger.way(from: VisitID(raw: UInt32(truncatingIfNeeded: number))).map { visit in
+        FieldWrite.Layer(
+          directory: visit.directory, asked: sources.location(of: visit.position),
+          position: visit.position)
+      }
+    }
+  }
+
+  func way(from visit: VisitID?) -> [FieldWrite.Layer] {
+    guard let visit, ways.indices.contains(Int(visit.raw)) else { return [] }
+    return ways[Int(visit.raw)]
   }
 
   /// All nodes have a parent first, also those that were taken out; two nodes may share their children after one
   /// was overwritten with the other, so that what is printed comes last.
   private static func parents(
     in tree: Tree, below resources: [Resource]
-  ) -> ContiguousArray<UInt32> {
+  ) -> (parents: ContiguousArray<UInt32>, isPrinted: ContiguousArray<Bool>) {
     var parents = ContiguousArray<UInt32>(repeating: 0, count: tree.nodes.count)
+    var isPrinted = ContiguousArray(repeating: false, count: tree.nodes.count)
     func adopt(_ parent: UInt32) {
       let node = tree.nodes[Int(parent)]
       if node.shape == .scalar { return }
@@ -59,13 +97,19 @@ package struct BuildHistory: Sendable {
       if parents[child] == 0 { parents[child] = change.node.raw }
     }
     var rest = resources.map(\.root.raw)
-    while let node = rest.popLast() {
-      adopt(node)
-      rest.append(
-        contentsOf: tree.children(of: NodeID(raw: node)).lazy.filter { tree.shape($0) != .scalar }
-          .map(\.raw))
+    for root in rest { isPrinted[Int(root)] = true }
+    while let parent = rest.popLast() {
+      let node = tree.nodes[Int(parent)]
+      if node.shape == .scalar { continue }
+      var child = node.first
+      while child != 0 {
+        parents[Int(child)] = parent
+        isPrinted[Int(child)] = true
+        if tree.nodes[Int(child)].shape != .scalar { rest.append(child) }
+        child = tree.nodes[Int(child)].next
+      }
     }
-    return parents
+    return (parents, isPrinted)
   }
 
   // MARK: - Nodes
@@ -77,18 +121,15 @@ package struct BuildHistory: Sendable {
 
   /// The resource that a node belongs to; nil for one that is not printed.
   func owner(of node: NodeID) -> Int? {
+    guard isPrinted[Int(node.raw)] else { return nil }
     var current = node
     // No tree is as deep as it has nodes; a ring would be a mistake of the ledger's.
     for _ in 0..<parents.count {
       if let owner = owners[current] { return owner }
-      guard let parent = parent(of: current), holds(current, parent) else { return nil }
+      guard let parent = parent(of: current) else { return nil }
       current = parent
     }
     return nil
-  }
-
-  private func holds(_ child: NodeID, _ parent: NodeID) -> Bool {
-    tree.children(of: parent).contains(child)
   }
 
   /// The way from the root of a node's object to the node.
@@ -110,7 +151,16 @@ package struct BuildHistory: Sendable {
 
   // MARK: - Changes
 
-  /// The numbers of the changes that are about a node, before one of them.
+  /// The numbers of the removals of a field before a change, the oldest first.
+  func removals(ofField key: Symbol, of mapping: NodeID, before limit: Int) -> [Int] {
+    let numbers = removalsOfFields[RemovedField(collection: mapping, key: key)] ?? []
+    return numbers.filter { $0 < limit }
+  }
+
+  /// Nothing has written or added the value itself since its file was read.
+  func isUnchanged(_ node: NodeID) -> Bool { !isChanged[Int(node.raw)] }
+
+  /// The numbers of the changes that wrote or added a node, before one of them.
   func changes(of node: NodeID, before limit: Int = .max) -> [Int] {
     var (low, high) = (0, order.count)
     let changes = ledger.changes
@@ -140,7 +190,13 @@ package struct BuildHistory: Sendable {
   }
 
   func location(_ position: Position) -> Diagnostic.Location? {
-    stage.sources.place(of: position).map {
+    stage.sources.location(of: position)
+  }
+}
+
+extension SourceMap {
+  fileprivate func location(of position: Position) -> Diagnostic.Location? {
+    place(of: position).map {
       Diagnostic.Location(file: $0.path, line: $0.line, column: $0.column)
     }
   }

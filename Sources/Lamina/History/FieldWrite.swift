@@ -7,6 +7,7 @@ package struct FieldWrite: Sendable {
     package let directory: String
     /// Nil for the root.
     package let asked: Diagnostic.Location?
+    let position: Position
   }
 
   /// Another value that this one repeats.
@@ -31,8 +32,12 @@ package struct FieldWrite: Sendable {
   /// From the layer of the entry up to the root; none for what is done at the end of the build.
   package let layers: [Layer]
   package let followed: Followed?
+  /// The value, or a part of it, was copied from the data of a Secret.
+  package let isSecret: Bool
   /// What the lines of files are compared with (see `SourceLine`).
   let positions: Positions
+  /// The number of the edit, of which all writes have the same entry and layers; nil where they may differ.
+  package let edit: Int?
 
   package struct Operation: Sendable {
     package let word: String
@@ -41,9 +46,22 @@ package struct FieldWrite: Sendable {
 
   struct Positions: Sendable {
     let value: Position?
+    /// The text of which the value is a copy.
+    let copied: Position?
     let operation: Position?
     let entry: Position?
-    let layers: [Position]
+    /// The mappings of the entry that have a say in it.
+    let parts: [Position]
+  }
+
+  /// The same for another value that the file of the object holds.
+  func ofFile(text: String?, place: Diagnostic.Location?, position: Position?) -> FieldWrite {
+    FieldWrite(
+      kind: kind, operation: nil, text: text, place: place, entry: entry, layers: layers,
+      followed: nil, isSecret: false,
+      positions: Positions(
+        value: position, copied: nil, operation: nil, entry: positions.entry, parts: []),
+      edit: edit)
   }
 
   /// The most exact place that the write goes back to.

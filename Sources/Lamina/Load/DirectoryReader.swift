@@ -10,6 +10,9 @@ struct DirectoryReader: Sendable {
   var root: String
   /// The directory as a person would write it; in a repository, its path from the top.
   var writtenRoot: String
+  /// What messages write before paths: `main:` for the files of a revision. It is no part of the first directory,
+  /// which a `..` would take away.
+  var prefix = ""
   /// Fetches remote resources.
   let remotes: RemoteContent
   /// Notes what is read for which layer.
@@ -18,7 +21,7 @@ struct DirectoryReader: Sendable {
   var source: RemoteSource?
 
   /// What messages call the directory.
-  var displayRoot: String { source?.displayPath(writtenRoot) ?? writtenRoot }
+  var displayRoot: String { source?.displayPath(writtenRoot) ?? prefixed(writtenRoot) }
 
   /// A file's bytes, and its path for messages.
   struct File: Sendable {
@@ -85,8 +88,10 @@ struct DirectoryReader: Sendable {
   /// What messages call a file that the kustomization names.
   func displayPath(of path: String) -> String {
     let written = Path.join(writtenRoot, path)
-    return source?.displayPath(written) ?? written
+    return source?.displayPath(written) ?? prefixed(written)
   }
+
+  private func prefixed(_ path: String) -> String { prefix.isEmpty ? path : prefix + path }
 
   /// Reads a file, with words for a failure that say who asked for it.
   func read(

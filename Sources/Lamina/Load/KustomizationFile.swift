@@ -79,7 +79,8 @@ extension Problem {
     let search = PathSuggestion(fileSystem: directory.fileSystem, wanted: .directory)
     guard let below = search.kustomization(below: directory.root) else { return nil }
     let written = asked?.text ?? directory.writtenRoot
-    return "did you mean \"\(written == "." ? below : Path.join(written, below))\"?"
+    let prefix = asked == nil ? directory.prefix : ""
+    return "did you mean \"\(prefix)\(written == "." ? below : Path.join(written, below))\"?"
   }
 
   fileprivate static func severalKustomizations(_ path: String, _ files: [String]) -> Problem {

@@ -45,9 +45,11 @@ struct Loader {
   /// - Parameters:
   ///   - path: an absolute path, of which links are followed, or the address of a repository.
   ///   - displayPath: the path in the user's words, for messages.
+  ///   - prefix: what messages write before it, and before all paths that begin there.
   static func load(
-    _ path: String, displayPath: String, fileSystem: any BuildFiles, restriction: LoadRestriction,
-    remotes: RemoteContent, log: LayerLog?, into workspace: inout Workspace
+    _ path: String, displayPath: String, prefix: String, fileSystem: any BuildFiles,
+    restriction: LoadRestriction, remotes: RemoteContent, log: LayerLog?,
+    into workspace: inout Workspace
   ) throws(Problem) -> LayerGraph {
     var loader = Loader(workspace.compatibility)
     var directory: DirectoryReader
@@ -56,7 +58,8 @@ struct Loader {
         .directory(of: address, as: "repository", at: .none, visit: 0)
     } else {
       directory = try self.directory(
-        path, displayPath: displayPath, fileSystem: fileSystem, restriction: restriction, remotes)
+        path, displayPath: displayPath, prefix: prefix, fileSystem: fileSystem,
+        restriction: restriction, remotes)
       directory.log = log
     }
     _ = try loader.layer(in: directory, role: .root, &workspace)
@@ -65,8 +68,8 @@ struct Loader {
 
   /// The directory that is rendered, on this machine.
   private static func directory(
-    _ path: String, displayPath: String, fileSystem: any BuildFiles, restriction: LoadRestriction,
-    _ remotes: RemoteContent
+    _ path: String, displayPath: String, prefix: String, fileSystem: any BuildFiles,
+    restriction: LoadRestriction, _ remotes: RemoteContent
   ) throws(Problem) -> DirectoryReader {
     let found: ResolvedPath
     do { found = try fileSystem.resolve(path) } catch {
@@ -74,12 +77,12 @@ struct Loader {
         error == .notFound
         ? PathSuggestion(fileSystem: fileSystem, wanted: .directory)
           .nearest(to: displayPath, at: Path.clean(path)) : nil
-      throw .noDirectory(displayPath, error, nearest: nearest)
+      throw .noDirectory(prefix + displayPath, error, nearest: nearest.map { prefix + $0 })
     }
-    guard found.isDirectory else { throw .notADirectory(displayPath) }
+    guard found.isDirectory else { throw .notADirectory(prefix + displayPath) }
     return DirectoryReader(
       fileSystem: fileSystem, restriction: restriction, root: found.path,
-      writtenRoot: Path.clean(displayPath), remotes: remotes)
+      writtenRoot: Path.clean(displayPath), prefix: prefix, remotes: remotes)
   }
 
   // MARK: - Layers

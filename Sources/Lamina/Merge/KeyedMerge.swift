@@ -84,6 +84,7 @@ struct KeyedMerge {
     // Nothing is left of the element. kyaml takes it out of the object's list (`dest`), so that the
     // second pass cannot bring it back.
     guard let merged = StrategicMerge.element(value, orElse: ours, in: tree) else {
+      if let ours, let theirs { tree.noteCause(of: ours, by: theirs) }
       return try target.set(nil, with: row, in: &tree)
     }
     if keys.isEmpty {

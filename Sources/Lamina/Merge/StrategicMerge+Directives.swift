@@ -38,6 +38,7 @@ extension StrategicMerge {
     guard let node = tree.field(.patchDirective, of: origin) else { return .merge }
     let found = MergeDirective(node, in: tree)
     if case .unknown = found { return found }
+    tree.noteDirective(node, of: origin)
     tree.removeField(.patchDirective, of: origin)
     return found
   }
@@ -51,6 +52,7 @@ extension StrategicMerge {
     guard let node = firstDirective(inList: origin, in: tree) else { return .merge }
     let found = MergeDirective(node, in: tree)
     if case .unknown = found { return found }
+    tree.noteDirective(node, of: origin)
     // kyaml's way of taking elements out takes empty ones as well (fns.go `ElementSetter`).
     tree.removeChildren(of: origin) { tree, element in
       if tree.isNull(element) { return true }

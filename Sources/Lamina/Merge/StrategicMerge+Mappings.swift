@@ -72,7 +72,7 @@ extension StrategicMerge {
     case .removed:
       if let target = field.target, !hasNullKey(target, in: tree) {
         removed.append(target)
-        tree.noteCause(of: target, at: tree.position(field.origin))
+        tree.noteCause(of: target, by: field.origin)
       }
     case .node(let node):
       if let target = field.target, target != node {

@@ -54,7 +54,7 @@ extension StrategicMerge {
       }
       let value = try merge(elements[place].node, into: old, type: type, in: &tree)
       if case .removed = value, let old {
-        tree.noteCause(of: old, at: tree.position(elements[place].node))
+        tree.noteCause(of: old, by: elements[place].node)
       }
       if let merged = Self.element(value, orElse: old, in: tree) {
         tree.put(old ?? merged, behindAllOf: target)

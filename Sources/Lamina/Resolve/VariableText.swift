@@ -21,10 +21,16 @@ struct VariableText {
 
   private let values: [String: VariableValue]
   private(set) var used: Set<String> = []
-  /// The var whose value the last text got; of several, the last. Nil where it got none.
+  /// The vars whose values come from Secrets.
+  private let secrets: Set<String>
+  /// The var whose value the last text got; of several, the last, or the last whose value is a secret. Nil where
+  /// it got none.
   private(set) var lastUsed: String?
 
-  init(_ values: [String: VariableValue]) { self.values = values }
+  init(_ values: [String: VariableValue], secrets: Set<String> = []) {
+    self.values = values
+    self.secrets = secrets
+  }
 
   /// Nil where the text would become longer than the limit.
   mutating func expand(_ input: ArraySlice<UInt8>, limit: Int) -> Expansion? {
@@ -65,7 +71,7 @@ struct VariableText {
     guard let value = values[name] else { return nil }
     if case .collection = value { return nil }
     used.insert(name)
-    lastUsed = name
+    if lastUsed.map({ !secrets.contains($0) }) ?? true || secrets.contains(name) { lastUsed = name }
     return value
   }
 

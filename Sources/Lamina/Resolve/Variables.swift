@@ -15,14 +15,17 @@ struct Variables {
     let objects = objects(in: resources)
     var values: [String: VariableValue] = [:]
     var writers: [String: Writer] = [:]
+    var secrets: Set<String> = []
     for variable in variables {
       let field = try field(of: variable, in: objects, resources, &workspace)
       values[variable.name] = field.value
+      if field.isSecret { secrets.insert(variable.name) }
       writers[variable.name] = workspace.tree.ledger.begin(
         .variables, at: variable.position, following: workspace.tree.writer(field.node),
-        of: field.node)
+        of: field.node, isSecret: field.isSecret)
     }
-    var resolver = Variables(text: VariableText(values), writers: writers, fields: fields)
+    var resolver = Variables(
+      text: VariableText(values, secrets: secrets), writers: writers, fields: fields)
     for index in resources.indices {
       try resolver.replace(in: resources[index], &workspace.tree)
       resources.refreshID(at: index, &workspace)
@@ -55,7 +58,7 @@ struct Variables {
   private static func field(
     of variable: Variable, in objects: [Symbol: NodeID], _ resources: Resources,
     _ workspace: inout Workspace
-  ) throws(Problem) -> (node: NodeID, value: VariableValue) {
+  ) throws(Problem) -> (node: NodeID, value: VariableValue, isSecret: Bool) {
     let name = workspace.tree.symbols.intern(variable.name)
     workspace.counts.idLookUps += 1
     guard let root = objects[name] else {
@@ -72,7 +75,11 @@ struct Variables {
       let hint = MissingFieldHint(path, of: root, in: workspace.tree).correction
       throw .noField(variable, object: workspace.tree.position(root), hint: hint)
     }
-    return (field, value)
+    let kind = workspace.tree.symbol(of: workspace.tree.field(.kind, of: root))
+    let isSecret =
+      path.leadsToData(ofKind: kind)
+      || workspace.tree.ledger.isSecret(workspace.tree.writer(field))
+    return (field, value, isSecret)
   }
 
   /// Nil for numbers in a form that Go's plain parsers do not take, such as `0x10`.
@@ -128,7 +135,9 @@ struct Variables {
     guard let expansion = text.expand(tree.bytes(node), limit: Int(tree.budget.bytes)) else {
       throw .tooMuchText(tree.budget.bytes, at: position)
     }
-    let writer = text.lastUsed.flatMap { writers[$0] } ?? tree.writer(node)
+    let writer =
+      text.lastUsed.flatMap { writers[$0] }
+      .map { tree.ledger.keepingSecret($0, of: tree.writer(node)) } ?? tree.writer(node)
     switch expansion {
     case .text(let bytes), .value(.text(let bytes)):
       tree.setScalar(node, Self.printable(bytes).span, tag: .string, by: writer)

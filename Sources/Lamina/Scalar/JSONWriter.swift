@@ -25,9 +25,20 @@ package struct JSONWriter {
   /// or different.
   package mutating func field(_ name: String, _ body: (inout JSONWriter) -> Void) {
     startEntry()
-    let bytes = Array(name.utf8)
-    key(bytes.span)
+    string(name)
+    output.append(word: isPretty ? ": " : ":")
     body(&self)
+  }
+
+  /// Writes further entries of an object, or repeats those that were written for the same number at the same depth.
+  package mutating func repeated(
+    _ number: Int, _ known: inout RepeatedEntries, _ body: (inout JSONWriter) -> Void
+  ) {
+    let place = RepeatedEntries.Place(number: number, depth: depth)
+    if let bytes = known.texts[place] { return output.append(contentsOf: bytes) }
+    let start = output.count
+    body(&self)
+    known.texts[place] = Array(output[start...])
   }
 
   /// Writes an array with a value for each element.
@@ -43,8 +54,8 @@ package struct JSONWriter {
   }
 
   package mutating func string(_ text: String) {
-    let bytes = Array(text.utf8)
-    string(bytes.span)
+    var text = text
+    text.withUTF8 { appendJSONString($0.span, to: &output) }
   }
 
   package mutating func raw(_ text: String) { output += text.utf8 }
@@ -108,4 +119,16 @@ package struct JSONWriter {
     output.append(UInt8(ascii: "\n"))
     output.append(spaces: 2 * depth)
   }
+}
+
+/// Entries that stand in many objects of a document, behind others.
+package struct RepeatedEntries {
+  fileprivate struct Place: Hashable {
+    let number: Int
+    let depth: Int
+  }
+
+  fileprivate var texts: [Place: [UInt8]] = [:]
+
+  package init() {}
 }

@@ -144,8 +144,8 @@ extension Diagnostic: CustomStringConvertible {
   /// More would hide the message.
   private static let mostNamedRoots = 5
 
-  /// `file:line:column: error: message [id]`, with as much of the place as is known.
-  private var headline: String {
+  /// `file:line:column: error: message [id]`, with as much of the place as is known, as the files have them.
+  package var headline: String {
     let words = "\(severity.rawValue): \(message)\(idWords)"
     if let location { return "\(location): \(words)" }
     if let file { return "\(file): \(words)" }

@@ -4,7 +4,7 @@
 /// and within that range it is the offset of the line's first byte plus the column in characters.
 /// A node can so carry its place for the price of a `UInt32`; file, line and column are worked out
 /// only when they are printed. The upper half of the numbers is left to edits (see `Writer`).
-struct Position: Equatable, Sendable {
+struct Position: Hashable, Sendable {
   let raw: UInt32
 
   /// A value that no file holds: something the build made itself.

@@ -79,7 +79,11 @@ struct ImageStep: Sendable {
 
   /// Finds the images of all objects, and then goes through them with all entries.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    let writers = changes.map { workspace.tree.ledger.begin(.images, at: $0.wanted.position) }
+    let writers = changes.map { change in
+      let writer = workspace.tree.ledger.begin(.images, at: change.wanted.position)
+      workspace.tree.noteRequest(writer, value: change.wanted.valuePosition)
+      return writer
+    }
     guard let first = writers.first else { return }
     // All entries look for images at once. What is wrong with an image is told of the first.
     workspace.tree.ledger.resume(first)

@@ -86,7 +86,8 @@ struct ReplacedField {
       throw .delimiterInCollection(path, at: field, in: tree)
     }
     tree.replaceText(
-      of: field, with: replacingPart(of: field, with: value, in: tree), by: writer)
+      of: field, with: replacingPart(of: field, with: value, in: tree),
+      by: tree.ledger.keepingSecret(writer, of: tree.writer(field)))
   }
 
   /// The text of a field in which the value takes the place of one part.
@@ -145,7 +146,9 @@ struct ReplacedField {
       try set(field, to: value, delimiter: ignoresDelimiter ? "" : options.delimiter, in: &tree)
     }
     let text = try EmbeddedText.printed(document, like: holder.node, in: &tree)
-    tree.replaceText(of: holder.node, with: text, by: writer)
+    tree.replaceText(
+      of: holder.node, with: text,
+      by: tree.ledger.keepingSecret(writer, of: tree.writer(holder.node)))
     return isDifferent
   }
 

@@ -14,6 +14,13 @@ struct ReplacementStep: Sendable {
     /// Its text decides what it is, like that of a plain scalar.
     case text(Kustomization.Entry)
     case field(ReplacementSource, FieldPath)
+
+    var position: Position {
+      switch self {
+      case .text(let text): text.position
+      case .field(let source, _): source.position
+      }
+    }
   }
 
   /// A target with its paths cut and its expressions compiled.
@@ -68,10 +75,13 @@ struct ReplacementStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let value = try value(in: &resources, &workspace)
     for target in targets {
-      let writers = target.paths.map {
-        workspace.tree.ledger.begin(
-          .replacements, at: $0.ofMatches.position, following: workspace.tree.writer(value.node),
-          of: value.node)
+      let writers = target.paths.map { path in
+        let writer = workspace.tree.ledger.begin(
+          .replacements, at: path.ofMatches.position, following: workspace.tree.writer(value.node),
+          of: value.node, isSecret: value.isSecret)
+        workspace.tree.noteRequest(
+          writer, parts: [source.position, target.written.position, position])
+        return writer
       }
       let places = try target.places(in: resources, &workspace)
       if places.isEmpty, let first = writers.first {
@@ -122,6 +132,8 @@ struct ReplacementStep: Sendable {
     var origin: Int?
     /// Where the notes are in it.
     var notesPlace: FieldPath.NotesPlace?
+    /// It is the data of a secret, or was copied from there.
+    var isSecret = false
   }
 
   private func value(
@@ -148,6 +160,9 @@ struct ReplacementStep: Sendable {
         throw .noSourceField(path, hint: hint, at: root, in: workspace.tree)
       }
       var value = Value(node: try refined(found, source.options, path, in: &workspace.tree))
+      value.isSecret =
+        path.leadsToData(ofKind: resources[index].id.type.kind)
+        || workspace.tree.ledger.isSecret(workspace.tree.writer(found))
       guard let place = path.notesPlace else { return value }
       (value.origin, value.notesPlace) = (index, place)
       if let notes, !notes.added.isEmpty {
@@ -237,19 +252,17 @@ extension ReplacementStep.Target {
 }
 
 extension FieldPath {
-  /// What of an object holds its annotations as a whole.
-  fileprivate enum NotesPlace {
-    case metadata
-    case annotations
-  }
-
-  /// What the path leads to, if that holds the annotations of an object.
-  fileprivate var notesPlace: NotesPlace? {
-    switch steps.map(\.key) {
-    case [.metadata]: .metadata
-    case [.metadata, .annotations]: .annotations
-    default: nil
-    }
+      var value = Value(node: try refined(found, source.options, path, in: &workspace.tree))
+      value.isSecret =
+        path.leadsToData(ofKind: resources[index].id.type.kind)
+        || workspace.tree.ledger.isSecret(workspace.tree.writer(found))
+      guard let place = path.notesPlace else { return value }
+      (value.origin, value.notesPlace) = (index, place)
+      if let notes, !notes.added.isEmpty {
+        value.withNotes = try workspace.tree.copy(found, for: path.position)
+        notes.remove(from: &resources[index], restoresOwn: true, in: &workspace.tree)
+      }
+      return value
   }
 }
 

@@ -12,6 +12,7 @@ struct ReplicaStep: Sendable {
     let places = resources.places(everNamed: name)
     workspace.counts.idLookUps += places.count
     let writer = workspace.tree.ledger.begin(.replicas, at: change.position)
+    workspace.tree.noteRequest(writer, value: change.countPosition)
     var isFound = false
     for spec in fields {
       for resource in places.map({ resources[$0] }) where matches(resource, name, spec) {

@@ -115,7 +115,7 @@ struct StrategicMergeTarget {
     let outcome = try StrategicMerge.apply(
       usingUp: patch, to: root, schema: &workspace.schema, in: &workspace.tree)
     if case .deleted = outcome {
-      workspace.tree.noteDeletion(of: root)
+      workspace.tree.noteDeletion(of: root, by: patch)
       workspace.tree.removeAllChildren(of: root)
     }
     notes?.remove(from: &resources[index], restoresOwn: false, in: &workspace.tree)

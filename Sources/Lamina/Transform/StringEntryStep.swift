@@ -12,17 +12,20 @@ struct StringEntryStep: Sendable {
   let fields: [FieldSpec]
   /// The fields hold volume claim templates only because v5.8.1 labels them with pod templates.
   var labelsClaimsAsStable = false
+  /// The entry of `labels` that holds the pairs and says which fields they are for.
+  var position = Position.none
 
   /// Writes all entries to one object after the other.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     var entries: [Entry] = []
     for entry in self.entries {
       let value = Array(entry.value.utf8)
+      let writer = workspace.tree.ledger.begin(kind, at: entry.position)
+      workspace.tree.noteRequest(writer, parts: [position])
       entries.append(
         Entry(
           key: workspace.tree.symbols.intern(entry.key), value: value,
-          flags: try Self.flags(ofNew: value, &workspace.tree),
-          writer: workspace.tree.ledger.begin(kind, at: entry.position)))
+          flags: try Self.flags(ofNew: value, &workspace.tree), writer: writer))
     }
     let annotations = workspace.tree.symbols.intern("metadata/annotations" as StaticString)
     // Two tables, since the specs differ between resources with and without notes.

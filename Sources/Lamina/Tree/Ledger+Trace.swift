@@ -14,11 +14,23 @@ extension Ledger {
       let changes: Int
     }
 
+    /// The texts of an entry: `newTag` of an entry of `images`, `source` and `select` of a replacement.
+    struct Request: Sendable {
+      /// The text that becomes the value, or a part of it; none where it is the entry itself.
+      var value = Position.none
+      /// The mappings that have a say in what the edit does.
+      var parts: [Position] = []
+    }
+
     private var operations: ContiguousArray<Operation> = []
     /// The operation that is being done, by its number from 1; 0 for none.
     private(set) var operation: UInt32 = 0
     /// The texts that ask for removals, by the values that were removed.
     var causes: [NodeID: Position] = [:]
+    /// The `$patch` of mappings of patches, from which it is taken out before they are merged.
+    var directives: [NodeID: Position] = [:]
+    /// What entries say besides the text that the edit names.
+    private(set) var requests: [EditID: Request] = [:]
     /// The texts by which elements of lists were found.
     var mergeKeys: Set<NodeID> = []
     /// The objects in whose places others were put.
@@ -40,6 +52,15 @@ extension Ledger {
     }
 
     mutating func endOperation() { operation = 0 }
+
+    /// Where all operations stand that were done.
+    var operationPlaces: Set<Position> { Set(operations.map(\.position)) }
+
+    mutating func note(_ request: Request, of edit: EditID) { requests[edit] = request }
+
+    mutating func copyRequest(of edit: EditID, to copy: EditID) {
+      if let request = requests[edit] { requests[copy] = request }
+    }
 
     func operation(of change: Change) -> Operation? {
       let index = Int(change.operation) - 1

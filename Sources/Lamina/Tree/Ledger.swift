@@ -58,6 +58,8 @@ struct Ledger: Sendable {
     let followed: Writer
     /// The node that held that value; the null node where the edit follows none.
     let source: NodeID
+    /// What is written comes from the data of a Secret. Whoever shows values masks it wherever it goes.
+    var isSecret = false
   }
 
   /// One value that was written over, added to a collection, or taken out of one.
@@ -91,6 +93,7 @@ struct Ledger: Sendable {
     var changes: ContiguousArray<Change> = []
     var visit: VisitID?
     var current: EditID?
+    var copiesSecrets = false
     var repetitions: [NodeID: NodeID] = [:]
     var remarks: [PatchRemark] = []
     var trace = Trace()
@@ -113,6 +116,8 @@ struct Ledger: Sendable {
   var visit: VisitID? { entries[0].visit }
   /// The edit that is being made.
   var current: EditID? { entries[0].current }
+  /// Some edit copies values of a Secret to other places.
+  var copiesSecrets: Bool { entries[0].copiesSecrets }
   /// Elements of merged lists that repeat another one, by the node they repeat.
   var repetitions: [NodeID: NodeID] {
     get { entries[0].repetitions }
@@ -167,10 +172,13 @@ struct Ledger: Sendable {
   /// Begins an edit in the layer that is being visited.
   mutating func begin(
     _ kind: Kind, at position: Position, following followed: Writer = .none,
-    of source: NodeID = NodeID(raw: 0)
+    of source: NodeID = NodeID(raw: 0), isSecret: Bool = false
   ) -> Writer {
     let id = add(
-      Edit(kind: kind, visit: visit, position: position, followed: followed, source: source))
+      Edit(
+        kind: kind, visit: visit, position: position, followed: followed, source: source,
+        isSecret: isSecret))
+    if isSecret { entries[0].copiesSecrets = true }
     entries[0].current = id
     return Writer(id)
   }
@@ -195,6 +203,25 @@ struct Ledger: Sendable {
 
   @inline(never)
   private func position(of edit: EditID) -> Position { self[edit].position }
+
+  // MARK: - Secrets
+
+  /// Whether a value was copied from the data of a Secret.
+  func isSecret(_ writer: Writer) -> Bool {
+    guard copiesSecrets, let edit = writer.edit else { return false }
+    return self[edit].isSecret
+  }
+
+  /// The writer of a text of which another writer's part stays: `postgres://$(USER):$(PASSWORD)@host` is a secret
+  /// whichever part is filled in last.
+  mutating func keepingSecret(_ writer: Writer, of old: Writer) -> Writer {
+    guard isSecret(old), !isSecret(writer), let edit = writer.edit else { return writer }
+    var copy = self[edit]
+    copy.isSecret = true
+    let new = add(copy)
+    trace.copyRequest(of: edit, to: new)
+    return Writer(new)
+  }
 
   mutating func note(_ change: Change) { entries[0].changes.append(change) }
 

@@ -59,15 +59,57 @@ extension Tree {
   }
 
   /// Notes that nothing is left of an object, before it is emptied. The first of its fields leads to the others.
-  mutating func noteDeletion(of root: NodeID) {
+  ///
+  /// - Parameter patch: what asks for that.
+  mutating func noteDeletion(of root: NodeID, by patch: NodeID) {
     guard ledger.traces, let first = first(of: root) else { return }
     record(.removed, root, other: first, key: .empty, before: root)
+    noteCause(of: first, by: patch)
   }
 
   /// Notes which text asks for the removal of a value.
   @inline(__always)
   mutating func noteCause(of removal: NodeID, at position: Position) {
     if ledger.traces { ledger.trace.causes[removal] = position }
+  }
+
+  /// The same for a value of a patch: the text is its directive, if it had one.
+  @inline(__always)
+  mutating func noteCause(of removal: NodeID, by patch: NodeID) {
+    if ledger.traces {
+      ledger.trace.causes[removal] = ledger.trace.directives[patch] ?? position(patch)
+    }
+  }
+
+  /// Notes the `$patch` of a mapping before it is taken out.
+  @inline(__always)
+  mutating func noteDirective(_ directive: NodeID, of mapping: NodeID) {
+    if ledger.traces { ledger.trace.directives[mapping] = position(directive) }
+  }
+
+  /// Notes what an entry says besides the text that its edit names.
+  @inline(__always)
+  mutating func noteRequest(
+    _ writer: Writer, value: Position = .none, parts: @autoclosure () -> [Position] = []
+  ) {
+    if ledger.traces, let edit = writer.edit {
+      ledger.trace.note(Ledger.Trace.Request(value: value, parts: parts()), of: edit)
+    }
+  }
+
+  /// Notes that a collection takes the place of another value: what the new one lacks is lost. Called before the
+  /// old one is written over.
+  ///
+  /// - Parameters:
+  ///   - holder: the node that holds the new value from then on.
+  ///   - patch: what asks for that, if a text does.
+  @inline(__always)
+  mutating func noteReplacement(
+    of old: NodeID, with new: NodeID, in holder: NodeID, by patch: NodeID? = nil
+  ) {
+    if ledger.traces, self[old].shape != .scalar {
+      recordReplacement(of: old, with: new, in: holder, by: patch)
+    }
   }
 
   /// Notes that a text told an element of a list from the others: a patch that repeats it does not write it.
@@ -121,6 +163,62 @@ extension Tree {
     }
     for element in now where !old.contains(element) {
       record(.added, element, other: list, key: .empty, before: element)
+    }
+  }
+
+  /// What a replacement is compared with, level by level.
+  private struct Replaced {
+    let old: NodeID
+    let new: NodeID
+    /// The node that holds the children of the new value.
+    let holder: NodeID
+  }
+
+  @inline(never)
+  private mutating func recordReplacement(
+    of old: NodeID, with new: NodeID, in holder: NodeID, by patch: NodeID?
+  ) {
+    var rest = [Replaced(old: old, new: new, holder: holder)]
+    while let pair = rest.popLast() {
+      // What was taken out of a list has no place in a mapping.
+      if shape(pair.old) == .sequence, shape(pair.new) == .mapping { continue }
+      let successors = successors(of: pair.old, in: pair.new)
+      for (child, successor) in zip(children(of: pair.old), successors) where child != successor {
+        if let successor {
+          ledger.trace.predecessors[successor] = Ledger.Trace.Predecessor(
+            node: child, changes: ledger.changes.count)
+          if shape(child) != .scalar {
+            rest.append(Replaced(old: child, new: successor, holder: successor))
+          }
+          continue
+        }
+        record(.removed, pair.holder, other: child, key: key(child), before: child)
+        if let patch { noteCause(of: child, by: patch) }
+      }
+    }
+  }
+
+  /// What takes the place of each child of a collection in another one: the field of the same key, the element of
+  /// the same name or text, or an element without either at the same place.
+  private func successors(of old: NodeID, in new: NodeID) -> [NodeID?] {
+    let children = children(of: old)
+    guard shape(old) == shape(new) else { return children.map { _ in nil } }
+    if shape(old) == .mapping { return children.map { field(key($0), of: new) } }
+    let others = self.children(of: new)
+    var named: [String: NodeID] = [:]
+    for other in others { if let name = elementName(other) { named[name] = other } }
+    return children.enumerated().map { index, child in
+      if let name = elementName(child) { return named[name] }
+      return others.indices.contains(index) && elementName(others[index]) == nil
+        ? others[index] : nil
+    }
+  }
+
+  private func elementName(_ element: NodeID) -> String? {
+    switch shape(element) {
+    case .scalar: string(element)
+    case .mapping: field(.name, of: element).map { string($0) }
+    case .sequence: nil
     }
   }
 

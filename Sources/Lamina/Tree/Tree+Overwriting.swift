@@ -15,6 +15,7 @@ extension Tree {
   mutating func overwrite(_ id: NodeID, with other: NodeID) {
     let value = self[other]
     var node = self[id]
+    if node.shape != .scalar { noteReplacement(of: id, with: other, in: id, by: other) }
     if value.shape != .scalar, node.shape == .scalar { node.flags.subtract(.ofScalar) }
     node.flags = node.flags.subtracting(.remade).union(value.flags.intersection(.remade))
     node.shape = value.shape
@@ -54,7 +55,11 @@ extension Tree {
 
   /// Makes of a node a copy of another one, style and all; its key stays.
   mutating func assign(_ node: NodeID, copyOf other: NodeID, by writer: Writer) throws(Problem) {
+    let start = nodes.count
     let copy = try self.copy(other, for: ledger.position(of: writer))
+    // What is copied from a Secret says so in each of its parts, wherever later copies of them go.
+    if ledger.isSecret(writer) { claim(nodesFrom: start, by: writer) }
+    noteReplacement(of: node, with: copy, in: node)
     noteWrite(to: node, by: writer)
     var new = self[copy]
     let kept = self[node].flags.intersection(.ofKey.union(.twin))
@@ -67,6 +72,7 @@ extension Tree {
 
   /// Gives a collection the children of another one, which is not used any more.
   mutating func takeChildren(of other: NodeID, into id: NodeID) {
+    noteReplacement(of: id, with: other, in: id)
     noteWrite(to: id, by: self[other].writer)
     self[writing: id].shape = self[other].shape
     self[writing: id].first = self[other].first

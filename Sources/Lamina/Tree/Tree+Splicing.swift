@@ -76,6 +76,7 @@ extension Tree {
   /// Puts a node that has no parent yet in the place of a value, under the same key.
   mutating func replace(_ link: Link, with child: NodeID, in parent: NodeID) {
     self[writing: child].key = self[link.node].key
+    noteReplacement(of: link.node, with: child, in: child)
     detach(link, from: parent)
     insert(child, after: link.previous, in: parent)
   }

@@ -14,7 +14,8 @@ struct ComparedObject {
 ///
 /// Masked are the values of `data` and `stringData` of every object of the kind `Secret`, wherever it
 /// stands, and what `kubectl apply` has noted of them in an annotation. A value that is no text is
-/// masked as a whole, and so is `data` itself where it is no mapping.
+/// masked as a whole, and so is `data` itself where it is no mapping. Where replacements or vars of a build copied such
+/// a value, the copy is masked as well.
 struct ObjectComparer {
   static let appliedConfiguration = "kubectl.kubernetes.io/last-applied-configuration"
 
@@ -23,7 +24,11 @@ struct ObjectComparer {
   private let showsSecrets: Bool
   /// In the YAML, secrets are told apart by hashes that are made with this key; nil tells their lengths.
   var secretKey: [UInt8]?
+  /// What is compared with a golden file is compared as it stands there: masks with masks.
+  var masks: SecretMask?
   private var numbers: [ByteText: Int] = [:]
+  /// How the values of secrets stood in what was read.
+  private(set) var kept: [SecretMask.Kind: Int] = [:]
   /// The way to the value that is being read.
   private var path: [FieldStep] = []
   private var found:
@@ -49,7 +54,9 @@ struct ObjectComparer {
       secrets[path] = secret
       let before = old?.secrets[path]
       let isChanged = before.map { $0.number != secret.number } ?? false
-      let words = secretKey.map { Self.words(text, key: $0) }
+      let words =
+        masks?.words(text, byteCount: secret.byteCount)
+        ?? secretKey.map { SecretMask.hashed(key: $0).words(text, byteCount: secret.byteCount) }
       reader.replace(node, with: words ?? Self.words(secret, isChanged: isChanged))
     }
     return ComparedObject(value: value, yaml: try reader.yaml(of: root), secrets: secrets)
@@ -74,20 +81,14 @@ struct ObjectComparer {
     return "(secret, \(count)\(isChanged ? ", changed" : ""))"
   }
 
-  /// So many bytes of a hash tell any two values apart.
-  private static let hashLength = 10
-
-  private static func words(_ text: String, key: [UInt8]) -> String {
-    let digits = KeyedHash.hash(Array(text.utf8), key: key).prefix(hashLength).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    return "(secret, \(digits.joined()))"
-  }
-
   // MARK: - Values
 
   private mutating func value(of node: ObjectReader.Node) -> ComparedValue {
-    switch reader.kind(of: node) {
+    let kind = reader.kind(of: node)
+    if !showsSecrets, kind != .mapping, kind != .list, reader.isCopiedSecret(node) {
+      return masked(node, isBase64: false)
+    }
+    switch kind {
     case .null: return .null
     case .bool: return .bool(reader.text(of: node).hasPrefix("t"))
     case .number: return .number(ByteText(reader.text(of: node)))
@@ -176,12 +177,19 @@ struct ObjectComparer {
     let kind = reader.kind(of: node)
     if kind == .null { return .null }
     let text = content(of: node)
+    if let masks, kind == .string, let mask = SecretMask.Kind(text) {
+      // A golden file holds masks already.
+      kept[mask, default: 0] += 1
+      return .string(ByteText(masks == .uniform ? masks.words(text, byteCount: 0) : text))
+    }
+    kept[.value, default: 0] += 1
     let number = numbers[ByteText(text), default: numbers.count]
     numbers[ByteText(text)] = number
     let decoded = isBase64 && kind == .string ? ObjectReader.decodedCount(ofBase64: text) : nil
     let secret = ComparedValue.Secret(
       number: number, byteCount: decoded ?? text.utf8.count { $0 != 0 })
     found.append((path, node, secret, text))
+    if let masks { return .string(ByteText(masks.words(text, byteCount: secret.byteCount))) }
     return .secret(secret)
   }
 

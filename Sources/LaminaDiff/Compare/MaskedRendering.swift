@@ -26,7 +26,7 @@ package struct MaskedRendering: Sendable {
         resources.append(Array(resource.yaml))
         continue
       }
-      guard resource.yaml.mayHoldSecret else {
+      guard resource.mayHoldSecret else {
         resources.append(Array(resource.yaml))
         continue
       }

@@ -82,22 +82,13 @@ package struct HTMLReport {
 
   /// Each message once, with its roots.
   private mutating func printFailures() {
-    var shown: [Diagnostic] = []
-    for (place, root) in report.roots.enumerated() where root.failureDecides {
-      guard let failure = root.shownFailure, !shown.contains(where: { $0.isSame(as: failure) })
-      else { continue }
-      shown.append(failure)
-      let places = report.roots.indices.dropFirst(place).filter { place in
-        let root = report.roots[place]
-        return root.failureDecides && (root.shownFailure?.isSame(as: failure) ?? false)
-      }
-      let roots = Self.roots(places.map { report.roots[$0].name })
+    for shared in report.sharedFailures {
+      let roots = Self.roots(report.names(of: shared))
       // The table leads here.
-      let targets = places.map { "<span id=\"root-\($0 + 1)\"></span>" }.joined()
+      let targets = shared.places.map { "<span id=\"root-\($0 + 1)\"></span>" }.joined()
       print("<section class=\"alert failure\">\(targets)\n<h2>Does not render \(roots)</h2>\n")
-      for side in root.failureKind == .alike ? [root.new] : [root.old, root.new] {
-        guard let failure = side.failure else { continue }
-        let remark = root.failureKind == .alike ? ", as before" : ""
+      for (side, failure) in shared.sides {
+        let remark = shared.isFormer ? ", as before" : ""
         print("<p>\(HTMLText.escaped(side.label))\(remark):</p>\n")
         print(Self.box(failure))
       }

@@ -105,16 +105,11 @@ package struct MarkdownReport {
 
   /// Each message once, with its roots.
   private mutating func printFailures() {
-    var shown: [Diagnostic] = []
-    for (place, root) in report.roots.enumerated() where root.failureDecides {
-      guard let failure = root.shownFailure, !shown.contains(where: { $0.isSame(as: failure) })
-      else { continue }
-      shown.append(failure)
-      let names = report.roots[place...]
-        .filter { $0.failureDecides && ($0.shownFailure?.isSame(as: failure) ?? false) }.map(\.name)
-      for side in root.failureKind == .alike ? [root.new] : [root.old, root.new] {
-        guard let section = Self.section(ofFailed: side, names) else { continue }
-        if !printWhole(section) { omittedSections += 1 }
+    for shared in report.sharedFailures {
+      let names = report.names(of: shared)
+      for (side, failure) in shared.sides
+      where !printWhole(Self.section(of: failure, side, names)) {
+        omittedSections += 1
       }
     }
   }
@@ -216,14 +211,15 @@ package struct MarkdownReport {
     _ = printWhole("\n<sub>\(words): \(MarkdownText.code(RootList.list(names)))</sub>\n")
   }
 
-  private static func section(ofFailed side: DiffSide, _ roots: [String]) -> String? {
-    guard let failure = side.failure else { return nil }
-    return """
+  private static func section(
+    of failure: Diagnostic, _ side: DiffSide, _ roots: [String]
+  ) -> String {
+    """
 
-      :x: \(MarkdownText.code(side.label)) does not render \(MarkdownText.code(RootList.words(roots))):
+    :x: \(MarkdownText.code(side.label)) does not render \(MarkdownText.code(RootList.words(roots))):
 
-      \(MarkdownText.fence(failure.shownLines, ""))
-      """
+    \(MarkdownText.fence(failure.shownLines, ""))
+    """
   }
 
   private mutating func printOmissions() {

@@ -52,10 +52,7 @@ package struct TextReport {
     let hasOverview = count > (report.roots.count > 1 ? 1 : Self.overviewLimit)
     let overview = ReportOverview(report, changes)
     if hasOverview { printDangers(overview) }
-    var failures: [Diagnostic] = []
-    for (place, root) in report.roots.enumerated() where root.failureDecides {
-      printFailed(root, place, &failures)
-    }
+    for shared in report.sharedFailures { print(shared) }
     if hasOverview { printObjects(overview) }
     for (place, root) in report.roots.enumerated() where !root.hasFailed || !root.resources.isEmpty
     {
@@ -131,23 +128,14 @@ package struct TextReport {
     }
   }
 
-  /// A failure that several roots have in common is printed once.
-  private mutating func printFailed(
-    _ root: RootDiff, _ place: Int, _ shown: inout [Diagnostic]
-  ) {
-    guard let failure = root.shownFailure, !shown.contains(where: { $0.isSame(as: failure) })
-    else { return }
-    shown.append(failure)
-    printHeading(of: root)
-    let names = report.roots[place...]
-      .filter { $0.failureDecides && ($0.shownFailure?.isSame(as: failure) ?? false) }.map(\.name)
+  private mutating func print(_ shared: SharedFailure) {
+    printHeading(of: shared.root)
+    let names = report.names(of: shared)
     let more = names.count > 1 ? ", \(RootList.words(names))" : ""
-    // What both sides say is said once.
-    for side in root.failureKind == .alike ? [root.new] : [root.old, root.new] {
-      guard let failure = side.failure else { continue }
-      let words =
-        "! \(ShownText.line(side.label)) does not render\(root.failureKind == .alike ? ", as before" : "")\(more)"
-      print(1, style(.boldRed, words))
+    let remark = shared.isFormer ? ", as before" : ""
+    for (side, failure) in shared.sides {
+      print(
+        1, style(.boldRed, "! \(ShownText.line(side.label)) does not render\(remark)\(more)"))
       for line in failure.shownLines { print(2, line) }
       print(0, "")
     }

@@ -1,6 +1,6 @@
 /// How parts of the text are set apart: by colours where they are wanted, else not at all.
-struct TextStyle {
-  enum Paint: String {
+package struct TextStyle: Sendable {
+  package enum Paint: String {
     case red = "31"
     case green = "32"
     case yellow = "33"
@@ -21,7 +21,9 @@ struct TextStyle {
 
   let isColoured: Bool
 
-  func callAsFunction(_ paint: Paint, _ text: String) -> String {
+  package init(isColoured: Bool) { self.isColoured = isColoured }
+
+  package func callAsFunction(_ paint: Paint, _ text: String) -> String {
     isColoured && !text.isEmpty ? paint.start + text + Paint.end : text
   }
 }

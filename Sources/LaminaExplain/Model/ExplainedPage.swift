@@ -21,7 +21,7 @@ package struct ExplainedPage: Sendable {
   /// - Parameter indices: the objects, by their places in the rendering.
   package init(_ explainer: Explainer, _ indices: [Int]) {
     root = explainer.root
-    objects = indices.map { explainer.object(at: $0, .whole) }
+    objects = indices.map { explainer.object(at: $0, .lines) }
     deleted = explainer.history.deletions()
     var layers = explainer.history.layers.map {
       Layer(directory: $0.directory, file: $0.file, parent: $0.parent)

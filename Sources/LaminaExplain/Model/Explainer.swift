@@ -28,20 +28,25 @@ package struct Explainer: Sendable {
     /// The fields that something else than the file of the object wrote.
     case changed
     case fields(FieldQuery)
-    /// All fields, and the object's lines.
+    /// All fields.
     case whole
+    /// The object's lines.
+    case lines
   }
 
   package func object(at index: Int, _ extent: Extent) -> ExplainedObject {
     let resource = resources[index]
+    let object = history.object(resource)
     var fields: [ExplainedField] = []
-    visit(resource) { node, path in
-      switch extent {
-      case .changed: if history.isAsWritten(node) { return }
-      case .fields(let query): if !query.matches(path) { return }
-      case .whole: break
+    if !extent.isOfLines {
+      visit(resource, isSearched: extent.hasQuery) { node, path in
+        switch extent {
+        case .changed: if history.isAsWritten(node, in: object) { return }
+        case .fields(let query): if !query.matches(path) { return }
+        case .whole, .lines: break
+        }
+        fields.append(field(node, path, history.writes(of: node, in: object), of: index))
       }
-      fields.append(field(node, path, history.writes(of: node), of: index))
     }
     if case .fields(let query) = extent, fields.isEmpty,
       let (node, path) = collection(query, of: resource)
@@ -52,10 +57,9 @@ package struct Explainer: Sendable {
     if case .fields(let query) = extent { removed = removed.filter { query.matches($0.path) } }
     return ExplainedObject(
       id: identities[index], index: index, place: resource.origin,
-      arrival: history.writes(of: resource.root).first
-        .map { explained($0, shape: .mapping, isSecret: false) },
+      arrival: object.arrival.map { explained($0, shape: .mapping, isSecret: false) },
       fields: fields,
-      removed: removed.map(\.field), lines: extent.isWhole ? lines(of: index) : nil,
+      removed: removed.map(\.field), lines: extent.isOfLines ? lines(of: index, object) : nil,
       hashed: hashed(index, in: fields))
   }
 
@@ -75,25 +79,31 @@ package struct Explainer: Sendable {
   }
 
   /// Goes through the scalars and the empty collections of an object.
-  package func visit(_ resource: RenderedResource, _ body: (NodeID, Way) -> Void) {
+  ///
+  /// - Parameter isSearched: a query is held to the ways, which otherwise have no `steps`.
+  package func visit(
+    _ resource: RenderedResource, isSearched: Bool = false, _ body: (NodeID, Way) -> Void
+  ) {
     var rest: [(node: NodeID, way: Way)] = [(resource.root, Way(path: ChangedPath()))]
     while let (node, way) = rest.popLast() {
       if tree.shape(node) == .scalar || tree.first(of: node) == nil {
         body(node, way)
         continue
       }
-      rest += children(of: node, way).reversed()
+      rest += children(of: node, way, isSearched: isSearched).reversed()
     }
   }
 
   /// The values of a collection with the ways that lead to them.
-  package func children(of node: NodeID, _ way: Way) -> [(node: NodeID, way: Way)] {
+  package func children(
+    of node: NodeID, _ way: Way, isSearched: Bool = true
+  ) -> [(node: NodeID, way: Way)] {
     let children = tree.children(of: node)
     if tree.shape(node) == .mapping {
       return children.map { child in
         var next = way
         let key = tree.symbols.string(tree.key(child))
-        next.steps.append(.key(key))
+        if isSearched { next.steps.append(.key(key)) }
         next.path.steps.append(.key(key))
         return (child, next)
       }
@@ -103,7 +113,7 @@ package struct Explainer: Sendable {
     for name in names { if let name { counts[name, default: 0] += 1 } }
     return children.enumerated().map { index, child in
       var next = way
-      next.steps.append(.element(index: index, fields: scalars(of: child)))
+      if isSearched { next.steps.append(.element(index: index, fields: scalars(of: child))) }
       if let name = names[index], counts[name] == 1 {
         next.path.steps.append(.element([.init(key: "name", value: name)]))
       } else {
@@ -160,7 +170,8 @@ package struct Explainer: Sendable {
   ) -> ExplainedField {
     let isSecret = isSecret(way.path, of: index)
     return ExplainedField(
-      path: way.path, value: value(of: node, isSecret: isSecret),
+      path: way.path,
+      value: value(of: node, isSecret: isSecret || isCopiedSecret(history.isSecret(node))),
       writes: writes.map { explained($0, shape: tree.shape(node), isSecret: isSecret) })
   }
 
@@ -185,7 +196,8 @@ package struct Explainer: Sendable {
     }
     let isSecret = isSecret(way.path, of: index)
     let writes = removal.writes.map { explained($0, shape: shape, isSecret: isSecret) }
-    let value = removal.text.map { isSecret ? ShownValue.secret($0.utf8.count) : .text($0) }
+    let isHidden = isSecret || isCopiedSecret(removal.writes.last?.isSecret ?? false)
+    let value = removal.text.map { isHidden ? ShownValue.secret($0.utf8.count) : .text($0) }
     return (
       RemovedField(
         path: way.path, value: value ?? .mapping, writes: writes,
@@ -225,8 +237,9 @@ package struct Explainer: Sendable {
   private func explained(
     _ write: FieldWrite, shape: Node.Shape, isSecret: Bool
   ) -> ExplainedWrite {
+    let isHidden = isSecret || isCopiedSecret(write.isSecret)
     let value: ShownValue =
-      write.text.map { isSecret ? .secret($0.utf8.count) : .text($0) }
+      write.text.map { isHidden ? .secret($0.utf8.count) : .text($0) }
       ?? (shape == .sequence ? .list : .mapping)
     let followed = write.followed.map { followed in
       ExplainedWrite.Followed(
@@ -248,6 +261,9 @@ package struct Explainer: Sendable {
     return last == "kubectl.kubernetes.io/last-applied-configuration"
   }
 
+  /// A value that replacements or vars copied from a Secret is masked where they put it, too.
+  private func isCopiedSecret(_ isCopy: Bool) -> Bool { isCopy && !showsSecrets }
+
   /// The entries that a hash is made of, where the name ends with one.
   private func hashed(_ index: Int, in fields: [ExplainedField]) -> [ExplainedField] {
     let name = fields.first { $0.path.description == "metadata.name" }
@@ -266,24 +282,23 @@ package struct Explainer: Sendable {
 
   // MARK: - Lines
 
-  private func lines(of index: Int) -> [ExplainedLine] {
+  private func lines(of index: Int, _ object: BuildHistory.Object) -> [ExplainedLine] {
     let resource = resources[index]
     var places: [NodeID: ChangedPath] = [:]
     let hidesData = !showsSecrets && identities[index].kind == "Secret"
     if hidesData { visit(resource) { node, way in places[node] = way.path } }
     return history.lines(of: resource).compactMap { line in
-      let isSecret = places[line.node].map { self.isSecret($0, of: index) } ?? false
+      let shape = tree.shape(line.node)
+      let isOwn = places[line.node].map { self.isSecret($0, of: index) } ?? false
+      let isSecret =
+        isOwn || shape == .scalar && isCopiedSecret(history.isSecret(line.node))
       if isSecret, line.isContinued { return nil }
       var text = String(decoding: bytes[line.range], as: UTF8.self)
-      if isSecret {
-        let key = text.prefix { $0 == " " } + tree.symbols.string(tree.key(line.node))
-        text = "\(key): (secret, \(tree.string(line.node).utf8.count) bytes)"
-      }
+      if isSecret { text = masked(text, of: line.node) }
       if line.isContinued {
         return ExplainedLine(text: text, writes: [], place: nil)
       }
-      let shape = tree.shape(line.node)
-      let writes = history.writes(of: line.node)
+      let writes = history.writes(of: line.node, in: object)
         .map { explained($0, shape: shape, isSecret: isSecret) }
       let isHeld = shape != .scalar && writes.last?.write.place != nil
       return ExplainedLine(
@@ -293,8 +308,23 @@ package struct Explainer: Sendable {
   }
 }
 
+extension Explainer {
+  /// The line of a value without the value.
+  private func masked(_ line: String, of node: NodeID) -> String {
+    var rest = line.drop { $0 == " " }
+    while rest.hasPrefix("- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
+    let key = tree.symbols.string(tree.key(node))
+    return line.prefix(line.count - rest.count) + (key.isEmpty ? "" : key + ": ")
+      + ManifestValue.words(forSecretOf: tree.string(node).utf8.count)
+  }
+}
+
 extension Explainer.Extent {
-  fileprivate var isWhole: Bool {
-    if case .whole = self { true } else { false }
+  fileprivate var hasQuery: Bool {
+    if case .fields = self { true } else { false }
+  }
+
+  fileprivate var isOfLines: Bool {
+    if case .lines = self { true } else { false }
   }
 }

@@ -92,7 +92,7 @@ package enum ShownValue: Sendable, Equatable {
     switch self {
     case .text(let text): ShownText.line(text)
     case .null: "null"
-    case .secret(let count): "(secret, \(count) bytes)"
+    case .secret(let count): ManifestValue.words(forSecretOf: count)
     case .mapping, .list: nil
     }
   }

@@ -19,6 +19,8 @@ package struct ReachedFields: Sendable {
   package struct Root: Sendable {
     package let name: String
     package let objects: [Object]
+    /// The objects that the line deletes.
+    package let deleted: [RenderedResource.Identity]
   }
 
   package struct Object: Sendable {
@@ -67,8 +69,22 @@ extension Explainer {
             closeness: closeness, decides: true, removes: true))
       }
     }
-    if found.isEmpty { found = keys(on: line) }
-    return found.isEmpty ? nil : root(of: Self.closest(of: found), counts)
+    if history.isOperation(line) { found.removeAll { $0.closeness.reach > .operation } }
+    let deleted = deleted(by: line, found)
+    if found.isEmpty, deleted.isEmpty { found = keys(on: line) }
+    if found.isEmpty, deleted.isEmpty { return nil }
+    return root(of: Self.closest(of: found), deleted, counts)
+  }
+
+  /// The objects that a line deletes: as a directive of a patch, or as an entry that has no more to do with any field.
+  private func deleted(
+    by line: BuildHistory.SourceLine, _ found: [Found]
+  ) -> [RenderedResource.Identity] {
+    let hasValue = found.contains { $0.closeness.reach == .value }
+    return history.deletions().filter { deletion in
+      let closeness = history.closeness(of: line, to: deletion.removal, of: deletion.node)
+      return closeness.map { $0.reach == .value || $0.reach == .entry && !hasValue } ?? false
+    }.map(\.id)
   }
 
   /// Those in which the line has the largest part, whatever that part is: `namespace: shop` is an entry for most
@@ -89,7 +105,9 @@ extension Explainer {
     let removes: Bool
   }
 
-  private func root(of found: [Found], _ counts: [Int: Int]) -> ReachedFields.Root {
+  private func root(
+    of found: [Found], _ deleted: [RenderedResource.Identity], _ counts: [Int: Int]
+  ) -> ReachedFields.Root {
     var objects: [ReachedFields.Object] = []
     for index in resources.indices {
       var fields: [ReachedFields.Field] = []
@@ -111,7 +129,7 @@ extension Explainer {
         ReachedFields.Object(
           id: identities[index], fields: fields, isWhole: fields.count == counts[index] ?? 0))
     }
-    return ReachedFields.Root(name: self.root, objects: objects)
+    return ReachedFields.Root(name: self.root, objects: objects, deleted: deleted)
   }
 
   /// The collections whose keys stand on a line.

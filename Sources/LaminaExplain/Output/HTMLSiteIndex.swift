@@ -1,3 +1,4 @@
+package import Lamina
 internal import LaminaDiff
 
 /// The page that lists the pages of all roots.
@@ -16,10 +17,15 @@ package enum HTMLSiteIndex {
     }
   }
 
-  package static func bytes(of entries: [Entry]) -> [UInt8] {
+  /// - Parameter failed: the roots that do not render, and why.
+  package static func bytes(
+    of entries: [Entry], failed: [(root: String, failure: Diagnostic)]
+  ) -> [UInt8] {
     var output = PageStyle.head(title: "Roots")
     output += "<body>\n<header>\n<h1>Roots</h1>\n"
-    output += "<p class=\"soft\">\(HTMLExplanation.count(entries.count, "root"))</p>\n"
+    output += "<p class=\"soft\">\(HTMLExplanation.count(entries.count, "root"))"
+    if !failed.isEmpty { output += ", and \(failed.count) failed" }
+    output += "</p>\n"
     output += "<div class=\"tools\">\n\(PageStyle.search("Search roots"))</div>\n</header>\n"
     output += "<main>\n<ol class=\"roots\">\n"
     for entry in entries {
@@ -28,7 +34,16 @@ package enum HTMLSiteIndex {
       output += " <span class=\"soft\">\(HTMLExplanation.count(entry.objects, "object")), "
       output += "\(HTMLExplanation.count(entry.layers, "layer"))</span></a></li>\n"
     }
-    output += "</ol>\n</main>\n" + PageStyle.end
+    output += "</ol>\n"
+    if !failed.isEmpty {
+      output += "<h2>Roots that do not render</h2>\n<ul class=\"removed\">\n"
+      for (root, failure) in failed {
+        output += "<li><span class=\"gone\">\(HTMLText.escaped(root))</span>: "
+        output += "\(HTMLText.escaped(ShownText.line(failure.headline)))</li>\n"
+      }
+      output += "</ul>\n"
+    }
+    output += "</main>\n" + PageStyle.end
     return Array(output.utf8)
   }
 }

@@ -11,7 +11,12 @@ package enum JSONExplanation {
     var json = JSONWriter()
     json.object { json in
       json.field("version", version)
-      json.field("roots") { $0.array(of: explanations) { $0.write($1) } }
+      json.field("roots") { json in
+        json.array(of: explanations) { json, explanation in
+          var known = RepeatedEntries()
+          json.write(explanation, &known)
+        }
+      }
     }
     return json.output + [UInt8(ascii: "\n")]
   }
@@ -31,16 +36,18 @@ package enum JSONExplanation {
 }
 
 extension JSONWriter {
-  fileprivate mutating func write(_ explanation: Explanation) {
+  /// - Parameter known: what writes by the same edit have in common, which is most of their text.
+  fileprivate mutating func write(_ explanation: Explanation, _ known: inout RepeatedEntries) {
     object { json in
       json.field("root", explanation.root)
-      json.field("objects") { $0.array(of: explanation.objects) { $0.write($1) } }
+      json.field("objects") { $0.array(of: explanation.objects) { $0.write($1, &known) } }
       json.field("deleted") { json in
         json.array(of: explanation.deleted) { json, deletion in
           json.object { json in
             json.identify(deletion.id)
             json.field("removal") {
-              $0.write(ExplainedWrite(write: deletion.removal, value: .mapping, followed: nil))
+              $0.write(
+                ExplainedWrite(write: deletion.removal, value: .mapping, followed: nil), &known)
             }
           }
         }
@@ -48,11 +55,11 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ object: ExplainedObject) {
+  private mutating func write(_ object: ExplainedObject, _ known: inout RepeatedEntries) {
     self.object { json in
       json.identify(object.id)
       if let place = object.place { json.field("place") { $0.write(place) } }
-      json.field("fields") { $0.array(of: object.fields) { $0.write($1) } }
+      json.field("fields") { $0.array(of: object.fields) { $0.write($1, &known) } }
       if !object.hashed.isEmpty {
         json.field("hashed") { $0.array(of: object.hashed) { $0.string($1.path.description) } }
       }
@@ -61,15 +68,15 @@ extension JSONWriter {
           json.object { json in
             json.field("path", removed.path.description)
             json.write(removed.value)
-            json.field("writes") { $0.array(of: removed.writes) { $0.write($1) } }
-            json.field("removal") { $0.write(removed.removal) }
+            json.field("writes") { $0.array(of: removed.writes) { $0.write($1, &known) } }
+            json.field("removal") { $0.write(removed.removal, &known) }
           }
         }
       }
     }
   }
 
-  fileprivate mutating func write(_ field: ExplainedField) {
+  private mutating func write(_ field: ExplainedField, _ known: inout RepeatedEntries) {
     object { json in
       json.field("path", field.path.description)
       json.field("steps") { json in
@@ -83,7 +90,7 @@ extension JSONWriter {
         }
       }
       json.write(field.value)
-      json.field("writes") { $0.array(of: field.writes) { $0.write($1) } }
+      json.field("writes") { $0.array(of: field.writes) { $0.write($1, &known) } }
     }
   }
 
@@ -103,7 +110,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func write(_ explained: ExplainedWrite) {
+  private mutating func write(_ explained: ExplainedWrite, _ known: inout RepeatedEntries) {
     let write = explained.write
     object { json in
       json.field("kind", write.kind)
@@ -117,16 +124,25 @@ extension JSONWriter {
       if let place = write.operation?.place {
         json.field("operationPlace") { $0.write(place) }
       }
-      if let entry = write.entry { json.field("entry") { $0.write(entry) } }
-      if let followed = explained.followed { json.field("follows") { $0.write(followed) } }
-      if !write.layers.isEmpty {
-        json.field("layers") { json in
-          json.array(of: write.layers) { json, layer in
-            json.object { json in
-              json.field("directory", layer.directory)
-              if let asked = layer.asked { json.field("usedBy") { $0.write(asked) } }
-            }
-          }
+      if explained.followed == nil, let edit = write.edit {
+        json.repeated(edit, &known) { $0.writeAsked(explained) }
+      } else {
+        json.writeAsked(explained)
+      }
+    }
+  }
+
+  /// What asked for a write.
+  private mutating func writeAsked(_ explained: ExplainedWrite) {
+    let write = explained.write
+    if let entry = write.entry { field("entry") { $0.write(entry) } }
+    if let followed = explained.followed { field("follows") { $0.write(followed) } }
+    if write.layers.isEmpty { return }
+    field("layers") { json in
+      json.array(of: write.layers) { json, layer in
+        json.object { json in
+          json.field("directory", layer.directory)
+          if let asked = layer.asked { json.field("usedBy") { $0.write(asked) } }
         }
       }
     }
@@ -168,6 +184,11 @@ extension JSONWriter {
               }
             }
           }
+        }
+      }
+      if !root.deleted.isEmpty {
+        json.field("deleted") { json in
+          json.array(of: root.deleted) { json, id in json.object { $0.identify(id) } }
         }
       }
     }

@@ -4,7 +4,7 @@ internal import LaminaDiff
 /// The fields that a line reaches, for a terminal.
 package enum ReachText {
   package static func text(of reached: ReachedFields, isColoured: Bool) -> String {
-    let paint = Paint(isColoured: isColoured)
+    let paint = TextStyle(isColoured: isColoured)
     let place = ShownText.line("\(reached.file):\(reached.line)")
     if reached.roots.isEmpty {
       return reached.isRead
@@ -21,6 +21,9 @@ package enum ReachText {
           let note = field.removes ? "  (removed)" : field.decides ? "" : "  (changed later)"
           text += "    \(ShownText.line(field.path.description))\(paint(.dim, note))\n"
         }
+      }
+      for id in root.deleted {
+        text += "  " + paint(.red, ShownText.line(id.description)) + "  (deleted)\n"
       }
     }
     return text

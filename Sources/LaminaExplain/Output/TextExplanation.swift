@@ -3,24 +3,27 @@ internal import LaminaDiff
 
 /// Explanations for a terminal: fields with their writes below them, in columns.
 package struct TextExplanation {
-  private let paint: Paint
+  private let paint: TextStyle
   private var output = ""
   /// What brought the object that is being written.
   private var arrival: FieldWrite?
 
   package static func text(of explanation: Explanation, isColoured: Bool) -> String {
     var writer = TextExplanation(isColoured: isColoured)
+    let fields = explanation.objects.reduce(0) { $0 + $1.fields.count + $1.removed.count }
+    if fields == 1 { writer.width = .max }
     for object in explanation.objects { writer.write(object) }
     for deletion in explanation.deleted { writer.write(deletion) }
     return writer.output
   }
 
-  private init(isColoured: Bool) { paint = Paint(isColoured: isColoured) }
+  private init(isColoured: Bool) { paint = TextStyle(isColoured: isColoured) }
 
   private mutating func line(_ text: String) {
     // Columns end with blanks where the last one is empty.
-    let trimmed = text.reversed().drop { $0 == " " }.reversed()
-    output += String(trimmed) + "\n"
+    let blanks = text.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    output += blanks == 0 ? text : String(text.utf8.dropLast(blanks)) ?? text
+    output += "\n"
   }
 
   private mutating func write(_ object: ExplainedObject) {
@@ -41,7 +44,7 @@ package struct TextExplanation {
   }
 
   private mutating func write(_ field: ExplainedField, hashed: [ExplainedField]) {
-    let value = field.value.line.map { ": \($0.shortened(to: Self.widestValue))" } ?? ""
+    let value = field.value.line.map { ": \($0.shortened(to: width))" } ?? ""
     line("  \(paint(.bold, ShownText.line(field.path.description)))\(value)")
     write(field.writes)
     if field.path.description == "metadata.name", !hashed.isEmpty { write(hashed: hashed) }
@@ -55,9 +58,9 @@ package struct TextExplanation {
     return [entry, WriteText.layers(write)].compactMap { $0 }.joined(separator: "; ")
   }
 
-  private static let widestValue = 72
-  /// In the column of values.
-  private static let widestOldValue = 40
+  /// Longer values are cut, unless just one is asked for.
+  private static let widestValue = 80
+  private var width = Self.widestValue
 
   private struct Row {
     let place: String
@@ -91,7 +94,7 @@ package struct TextExplanation {
     let rest = isOwn ? "" : Self.way(write)
     return Row(
       place: WriteText.place(write.origin),
-      value: explained.value.line?.shortened(to: Self.widestOldValue) ?? "",
+      value: explained.value.line?.shortened(to: width) ?? "",
       deed: WriteText.deed(explained), rest: rest)
   }
 
@@ -110,7 +113,7 @@ package struct TextExplanation {
   private static let mostHashed = 20
 
   private mutating func write(_ removed: RemovedField) {
-    let value = removed.value.line.map { ": \($0.shortened(to: Self.widestValue))" } ?? ""
+    let value = removed.value.line.map { ": \($0.shortened(to: width))" } ?? ""
     line("  \(paint(.red, ShownText.line(removed.path.description)))\(value) (removed)")
     write(removed.writes, removal: removed.removal)
   }
@@ -129,20 +132,25 @@ package struct TextExplanation {
   private static let widestLine = 78
 
   private mutating func write(_ lines: [ExplainedLine]) {
-    let widths = lines.map(\.text.unicodeScalars.count)
+    let widths = lines.map(\.text.width)
     let column = widths.filter { $0 <= Self.widestLine }.max() ?? 0
+    let bar = "  " + paint(.dim, "│ ")
     for explained in lines {
       let text = ShownText.line(explained.text)
+      output += "  "
       guard let write = explained.write else {
-        line("  \(text)")
+        line(text)
         continue
       }
-      let place = WriteText.place(explained.place)
+      output += text.padded(to: column)
+      output += bar
+      output += paint(.cyan, WriteText.place(explained.place))
       let deed = WriteText.deed(write)
-      let more = explained.writes.count > 1 ? " (\(explained.writes.count - 1) before)" : ""
-      line(
-        "  " + text.padded(to: column) + "  " + paint(.dim, "│ ") + paint(.cyan, place)
-          + (deed.isEmpty ? "" : "  " + paint(.yellow, deed)) + paint(.dim, more))
+      if !deed.isEmpty { output += "  " + paint(.yellow, deed) }
+      if explained.writes.count > 1 {
+        output += paint(.dim, " (\(explained.writes.count - 1) before)")
+      }
+      output += "\n"
     }
   }
 }

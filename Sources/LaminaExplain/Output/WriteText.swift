@@ -51,6 +51,13 @@ enum WriteText {
   }
 
   static func place(_ location: Diagnostic.Location?) -> String {
-    location.map { ShownText.line("\($0)") } ?? "made by the build"
+    guard let location else { return "made by the build" }
+    // As `Location.description`, whose interpolation costs as much as all the rest of a line.
+    var text = ShownText.line(location.file)
+    for number in [location.line, location.column] {
+      text += ":"
+      text += String(number)
+    }
+    return text
   }
 }

@@ -77,6 +77,15 @@ package struct ObjectChoice: Sendable {
     return outcome
   }
 
+  /// The first object that has or had a name, as it is asked for.
+  package static func object(named name: String, in explainer: Explainer) -> String? {
+    let ids = explainer.identities
+    let place =
+      ids.indices.first { ids[$0].name == name }
+      ?? ids.indices.first { explainer.history.formerNames(of: $0).contains(name) }
+    return place.map { "\(ids[$0].kind)/\(name)" }
+  }
+
   private func isIn(_ id: RenderedResource.Identity) -> Bool {
     namespace.map { $0 == id.namespace } ?? true
   }

@@ -28,9 +28,6 @@ struct DiffCommand: ParsableCommand {
   @Option(name: CommandFlag.diffBase.names, help: CommandFlag.diffBase.help)
   var base: String?
 
-  @Flag(name: CommandFlag.all.names, help: CommandFlag.all.help)
-  var all = false
-
   @Flag(name: CommandFlag.diffAffected.names, help: CommandFlag.diffAffected.help)
   var affected = false
 
@@ -47,9 +44,6 @@ struct DiffCommand: ParsableCommand {
     help: CommandFlag.diffIgnore.help)
   var ignore: [String] = []
 
-  @Flag(name: CommandFlag.showSecrets.names, help: CommandFlag.showSecrets.help)
-  var showSecrets = false
-
   @Option(name: CommandFlag.diffTitle.names, help: CommandFlag.diffTitle.help)
   var title: String?
 
@@ -59,9 +53,6 @@ struct DiffCommand: ParsableCommand {
   @Option(name: CommandFlag.diffLinkBase.names, help: CommandFlag.diffLinkBase.help)
   var linkBase: String?
 
-  @Option(name: CommandFlag.diffColor.names, help: CommandFlag.diffColor.help)
-  var color = ColorChoice.auto
-
   @Option(
     name: CommandFlag.diffOutput.names, help: CommandFlag.diffOutput.help, completion: .file())
   var output: String?
@@ -69,14 +60,13 @@ struct DiffCommand: ParsableCommand {
   @Option(name: CommandFlag.diagnostics.names, help: CommandFlag.diagnostics.help)
   var diagnostics = DiagnosticFormat.text
 
-  @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
-  var jobs: Int?
+  @OptionGroup
+  var report: ReportFlags
 
   @OptionGroup
   var flags: BuildFlags
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     if base == nil, sides.count != 2 {
       throw ValidationError("two sides are needed, or --base with a revision")
     }
@@ -91,7 +81,7 @@ struct DiffCommand: ParsableCommand {
         throw ValidationError("--link-base must begin with https:// or http://")
       }
     }
-    if base != nil, all, sides.count > 1 {
+    if base != nil, report.all, sides.count > 1 {
       throw ValidationError("--base with --all takes one directory")
     }
     if base != nil, sides.contains("-") {
@@ -110,31 +100,32 @@ struct DiffCommand: ParsableCommand {
 
   func run() {
     do {
-      let report = try report()
-      try write(format.bytes(of: report, isColoured: color.isColoured(toFile: output != nil)))
-      exitWithFailure(status: report.outcome.rawValue)
+      let result = try compare()
+      let isColoured = report.color.isColoured(toFile: output != nil)
+      try write(format.bytes(of: result, isColoured: isColoured))
+      exitWithFailure(status: result.outcome.rawValue)
     } catch { fail(error, status: 2) }
   }
 
-  private func report() throws -> DiffReport {
-    var invocation = flags.invocation(jobs: jobs)
+  private func compare() throws -> DiffReport {
+    var invocation = flags.invocation(jobs: report.jobs)
     let project = invocation.project
     // The two sides of a root, or as many roots as there are jobs.
-    invocation.buildsAtOnce = all || sides.count > 2 ? invocation.jobCount : 2
+    invocation.buildsAtOnce = report.all || sides.count > 2 ? invocation.jobCount : 2
     var finder = DiffRoots(invocation)
     defer { finder.release() }
     let roots = excluded(from: try roots(&finder), project)
     let output = DiagnosticOutput(diagnostics, project, roots: roots.map(\.name))
     let run = DiffRun(
       roots, jobs: invocation.jobCount, try options(project), output, SelectorWarning(project))
-    var report = run.report(finder.changedFiles)
-    report.title = title
-    report.contextLines = context
+    var result = run.report(finder.changedFiles)
+    result.title = title
+    result.contextLines = context
     if let linkBase {
-      report.links = FileSource.links(
+      result.links = FileSource.links(
         base: linkBase, old: finder.sources.old, new: finder.sources.new)
     }
-    return report
+    return result
   }
 
   /// The roots that neither a flag nor the settings leave out.
@@ -156,10 +147,10 @@ struct DiffCommand: ParsableCommand {
 
   private func options(_ project: Project.Settings) throws -> DiffRun.Options {
     var options = DiffRun.Options()
-    options.comparison.showsSecrets = showSecrets
+    options.comparison.showsSecrets = report.showSecrets
     options.comparison.contextLines = context
     options.omitsUnaffected = affected
-    options.isOfTree = all
+    options.isOfTree = report.all
     options.comparison.ignored = try ownRules()
     options.ownRuleCount = options.comparison.ignored.count
     // A patch without these changes would not apply.
@@ -182,11 +173,11 @@ struct DiffCommand: ParsableCommand {
 
   private func roots(_ finder: inout DiffRoots) throws -> [DiffRoot] {
     if let base {
-      return try all
+      return try report.all
         ? finder.below(sides.first ?? ".", since: base)
         : finder.named(sides.isEmpty ? ["."] : sides, since: base)
     }
-    return try all ? finder.trees(sides[0], sides[1]) : finder.pair(sides[0], sides[1])
+    return try report.all ? finder.trees(sides[0], sides[1]) : finder.pair(sides[0], sides[1])
   }
 
   private func write(_ bytes: [UInt8]) throws {

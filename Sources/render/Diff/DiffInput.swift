@@ -47,6 +47,12 @@ struct DiffInput: Sendable {
     } catch { return side(.failed(error)) }
   }
 
+  /// Reads what a build of the side reads, and builds nothing; false where only a build knows that.
+  func read(log: ReadLog, layers: LayerLog) -> Bool {
+    guard case .directory(let path, let displayPath, let renderer) = content else { return false }
+    return renderer.readFiles(of: path, displayPath: displayPath, log: log, layers: layers)
+  }
+
   /// A log for a build of the side; nil where there is none.
   func makeLog() -> ReadLog? {
     if case .directory(_, _, let renderer) = content { renderer.makeLog() } else { nil }

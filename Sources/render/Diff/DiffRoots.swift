@@ -32,21 +32,22 @@ struct DiffRoots {
     case .standardInput:
       return DiffInput(label: "standard input", content: .manifest(try StandardInput.readAll()))
     case .path(let path):
-      return try input(Invocation.path(of: path), words, in: states.present)
+      return try input(Invocation.path(of: path), words, source, in: states.present)
     case .revision(let name, let path):
       let (state, path) = try states.revision(name, path: path)
-      return try input(path, words, in: state)
+      return try input(path, words, source, in: state)
     }
   }
 
   /// What is not there is rendered all the same, to say itself what is wrong with it.
   private func input(
-    _ path: String, _ words: String, in state: DiffStates.State
+    _ path: String, _ words: String, _ source: DiffSource, in state: DiffStates.State
   ) throws -> DiffInput {
-    var content = try state.content(at: path, displayPath: words)
+    let (prefix, display) = source.display(words)
+    var content = try state.content(at: path, displayPath: display, prefix: prefix)
     if case .absent = content {
-      content = .directory(
-        state.location(of: path), displayPath: words, state.renderer)
+      content = state.directory(
+        state.location(of: path), displayPath: display, prefix: prefix)
     }
     return DiffInput(label: AddressUser.masked(words), content: content)
   }
@@ -67,19 +68,22 @@ struct DiffRoots {
 
   private struct Tree {
     let words: String
+    var prefix = ""
     let path: String
     let state: DiffStates.State
   }
 
   private mutating func tree(_ words: String) throws -> Tree {
     let tree: Tree
-    switch DiffSource(words) {
+    let source = DiffSource(words)
+    switch source {
     case .standardInput: throw DiffFailure("--all takes directories, not standard input")
     case .path(let words):
       tree = Tree(words: words, path: Invocation.path(of: words), state: states.present)
     case .revision(let name, let path):
       let (state, path) = try states.revision(name, path: path)
-      tree = Tree(words: words, path: path, state: state)
+      let (prefix, display) = source.display(words)
+      tree = Tree(words: display, prefix: prefix, path: path, state: state)
     }
     guard tree.state.directoryFound(at: tree.path) != nil else {
       throw DiffFailure("\(words) is not a directory")
@@ -89,8 +93,9 @@ struct DiffRoots {
 
   private func input(_ path: String, in tree: Tree) throws -> DiffInput {
     let words = path == "." ? tree.words : "\(tree.words)/\(path)"
-    let content = try tree.state.content(at: Path.join(tree.path, path), displayPath: words)
-    return DiffInput(label: words, content: content)
+    let content = try tree.state.content(
+      at: Path.join(tree.path, path), displayPath: words, prefix: tree.prefix)
+    return DiffInput(label: tree.prefix + words, content: content)
   }
 
   /// The paths of the roots of either tree: first those of the new one.
@@ -99,7 +104,8 @@ struct DiffRoots {
     let known = Set(paths)
     let all = paths + (try old.state.roots(below: old.path)).filter { !known.contains($0) }
     if all.isEmpty {
-      throw DiffFailure("there is no kustomization below \(old.words) or \(new.words)")
+      throw DiffFailure(
+        "there is no kustomization below \(old.prefix)\(old.words) or \(new.prefix)\(new.words)")
     }
     return all
   }
@@ -152,10 +158,13 @@ struct DiffRoots {
     _ name: String, path: String, _ past: DiffStates.State, _ base: String
   ) throws -> DiffRoot {
     let name = Path.clean(name)
-    let old = try past.content(at: path, displayPath: "\(base):\(name)")
+    let old = try past.content(at: path, displayPath: name, prefix: "\(base):")
     let new = try states.present.content(at: path, displayPath: name)
     if case .absent = old, case .absent = new {
-      throw DiffFailure("\(name) has no kustomization, and had none at the merge base with \(base)")
+      let hint =
+        OutputFile.isDirectory(name) ? "; --all compares all directories below that have one" : ""
+      throw DiffFailure(
+        "\(name) has no kustomization, and had none at the merge base with \(base)\(hint)")
     }
     return DiffRoot(
       name: name, old: DiffInput(label: "merge base with \(base)", content: old),

@@ -25,6 +25,13 @@ enum DiffSource {
     }
   }
 
+  /// What messages write before the paths of the side, and the path that they write behind it.
+  func display(_ words: String) -> (prefix: String, path: String) {
+    guard case .revision(let name, let path) = self else { return ("", words) }
+    // As git reads it, such a path begins at the working directory, and others at the top.
+    return path.hasPrefix("./") ? ("\(name):./", String(path.dropFirst(2))) : ("\(name):", path)
+  }
+
   /// What the root is called that the side is of; nil where the words do not tell.
   var name: String? {
     switch self {

@@ -69,15 +69,26 @@ struct DiffStates {
 
 extension DiffStates.State {
   /// What is at a path: a kustomization, a file that was rendered before, or nothing.
-  func content(at path: String, displayPath: String) throws(DiffFailure) -> DiffInput.Content {
+  ///
+  /// - Parameter prefix: what messages write before the path, as `main:`.
+  func content(
+    at path: String, displayPath: String, prefix: String = ""
+  ) throws(DiffFailure) -> DiffInput.Content {
     let path = location(of: path)
     if let found = try? files.resolve(path), !found.isDirectory {
       do { return .manifest(try bytes(of: found.path)) } catch {
-        throw DiffFailure("cannot read \(displayPath): \(error)")
+        throw DiffFailure("cannot read \(prefix)\(displayPath): \(error)")
       }
     }
     if !Renderer.hasKustomization(path, in: files) { return .absent }
-    return .directory(path, displayPath: displayPath, renderer)
+    return directory(path, displayPath: displayPath, prefix: prefix)
+  }
+
+  /// What is rendered for a path, whether there is something or not.
+  ///
+  /// - Parameter path: see `location(of:)`.
+  func directory(_ path: String, displayPath: String, prefix: String) -> DiffInput.Content {
+    .directory(path, displayPath: displayPath, renderer.writing(prefix))
   }
 
   /// The bytes of a file that the user named, which may be a pipe.

@@ -27,7 +27,12 @@ struct RootComparison: Sendable {
     let logs = (old: root.old.makeLog(), new: root.new.makeLog())
     let layers = (old: LayerLog(), new: LayerLog())
     var outcome: Outcome
-    if let past = root.past, let log = logs.new {
+    if options.omitsUnaffected, let past = root.past, let log = logs.new, logs.old != nil,
+      root.new.read(log: log, layers: layers.new), log.difference(in: past) == nil
+    {
+      // Nobody wants to know what the root renders to.
+      outcome = Outcome(isOmitted: true)
+    } else if let past = root.past, let log = logs.new {
       let new = root.new.render(log: log, layers: layers.new)
       let isThere = logs.old != nil
       // What is told the same does the same: the old side need not be rendered.

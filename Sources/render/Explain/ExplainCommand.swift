@@ -21,12 +21,6 @@ struct ExplainCommand: ParsableCommand {
       "A directory with a kustomization file, then objects and fields; with --from, directories."))
   var words: [String] = []
 
-  @Flag(name: CommandFlag.all.names, help: CommandFlag.all.help)
-  var all = false
-
-  @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
-  var jobs: Int?
-
   @Option(name: CommandFlag.explainNamespace.names, help: CommandFlag.explainNamespace.help)
   var namespace: String?
 
@@ -43,22 +37,18 @@ struct ExplainCommand: ParsableCommand {
   @Option(name: CommandFlag.explainFormat.names, help: CommandFlag.explainFormat.help)
   var format = ExplainFormat.text
 
-  @Flag(name: CommandFlag.explainShowSecrets.names, help: CommandFlag.explainShowSecrets.help)
-  var showSecrets = false
-
-  @Option(name: CommandFlag.explainColor.names, help: CommandFlag.explainColor.help)
-  var color = ColorChoice.auto
-
   @Option(
     name: CommandFlag.explainOutput.names, help: CommandFlag.explainOutput.help,
     completion: .file())
   var output: String?
 
   @OptionGroup
+  var report: ReportFlags
+
+  @OptionGroup
   var flags: BuildFlags
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     if let from {
       if LineArgument(from) == nil {
         throw ValidationError("--from \(from): expected FILE:LINE or FILE:LINE:COLUMN")
@@ -68,7 +58,7 @@ struct ExplainCommand: ParsableCommand {
       }
       if format == .html { throw ValidationError("--from has no --format html") }
     }
-    if format == .html, all, output == nil {
+    if format == .html, report.all, output == nil {
       throw ValidationError("--format html of several roots needs --output with a directory")
     }
   }
@@ -84,18 +74,19 @@ struct ExplainCommand: ParsableCommand {
 
   private func explain() throws {
     var rest = words[...]
-    var invocation = flags.invocation(jobs: jobs)
+    var invocation = flags.invocation(jobs: report.jobs)
     let isDirectory = rest.first.map { Self.isDirectory($0) } ?? false
     invocation.directories = [isDirectory ? rest.removeFirst() : "."]
-    if all { invocation.searchDirectories() }
+    if report.all { invocation.searchDirectories() }
     var run = run(&invocation, SharedFiles(DiskFileSystem()))
+    run.hasDirectory = isDirectory || report.all
     let request = ExplainRequest(
-      words: Array(rest), kinds: kind, namespace: namespace, isDeep: deep, isPage: format == .html)
+      words: Array(rest), kinds: kind, namespace: namespace, isDeep: deep, format: format)
     run.explain(request)
     if format == .html {
-      try ExplainPages(run.pages, output: output, isSite: all).write()
+      try ExplainPages(run, output: output, isSite: report.all).write()
     } else if !run.explanations.isEmpty || format == .json {
-      try write(format.bytes(of: run.explanations, isColoured: isColoured))
+      try write(format.bytes(of: run.explanations, isColoured: isColoured), of: run)
     }
     run.complain(noted: request)
   }
@@ -108,7 +99,7 @@ struct ExplainCommand: ParsableCommand {
     invocation.buildsAtOnce = names.count
     return ExplainRun(
       names, invocation.renderer(files, SharedAnswers()), jobs: invocation.jobCount,
-      showsSecrets: showSecrets)
+      showsSecrets: report.showSecrets)
   }
 
   private static func isDirectory(_ word: String) -> Bool {
@@ -117,21 +108,22 @@ struct ExplainCommand: ParsableCommand {
       || word.hasPrefix(".") || word.hasPrefix("/")
   }
 
-  private var isColoured: Bool { color.isColoured(toFile: output != nil) }
+  private var isColoured: Bool { report.color.isColoured(toFile: output != nil) }
 
-  private func write(_ bytes: [UInt8]) throws {
+  private func write(_ bytes: [UInt8], of run: ExplainRun) throws {
     guard let output else { return try StandardOutput.write(bytes) }
+    try run.refuseToOverwrite(output)
     try OutputFile.write(bytes[...], to: output)
   }
 
   // MARK: - Lines
 
   private func explain(_ line: LineArgument) throws {
-    var invocation = flags.invocation(jobs: jobs)
+    var invocation = flags.invocation(jobs: report.jobs)
     invocation.directories = words
     let files = SharedFiles(DiskFileSystem())
     let here = DiskFileSystem.workingDirectory
-    if all || (words.isEmpty && !Renderer.hasKustomization(here, in: files)) {
+    if report.all || (words.isEmpty && !Renderer.hasKustomization(here, in: files)) {
       invocation.searchDirectories()
     } else if words.isEmpty {
       invocation.directories = ["."]
@@ -142,9 +134,9 @@ struct ExplainCommand: ParsableCommand {
     var run = run(&invocation, files)
     let reached = run.reach(of: line)
     switch format {
-    case .json: try write(JSONExplanation.bytes(of: reached))
+    case .json: try write(JSONExplanation.bytes(of: reached), of: run)
     case .text, .html:
-      try write(Array(ReachText.text(of: reached, isColoured: isColoured).utf8))
+      try write(Array(ReachText.text(of: reached, isColoured: isColoured).utf8), of: run)
     }
     if run.hasFailed { exitWithFailure(status: ExplainStatus.failed) }
     if reached.roots.isEmpty { exitWithFailure(status: ExplainStatus.nothing) }

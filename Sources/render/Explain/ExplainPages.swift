@@ -4,13 +4,14 @@ import LaminaHost
 
 /// Pages on their way to standard output, a file, or a directory with an index.
 struct ExplainPages {
-  private let pages: [ExplainedPage]
+  private let run: ExplainRun
+  private var pages: [ExplainedPage] { run.pages }
   private let output: String?
   /// Several pages, and an index.
   private let isSite: Bool
 
-  init(_ pages: [ExplainedPage], output: String?, isSite: Bool) {
-    self.pages = pages
+  init(_ run: ExplainRun, output: String?, isSite: Bool) {
+    self.run = run
     self.output = output
     self.isSite = isSite
   }
@@ -20,18 +21,21 @@ struct ExplainPages {
       guard let page = pages.first else { return }
       let bytes = HTMLExplanation.bytes(of: page, index: nil)
       guard let output else { return try StandardOutput.write(bytes) }
+      try run.refuseToOverwrite(output)
       return try OutputFile.write(bytes[...], to: output)
     }
     let directory = try OutputDirectory(output)
-    var names = PageNames()
+    var taken = PageNames()
+    let names = pages.map { taken.name(of: $0.root) }
+    for name in names + ["index.html"] { try run.refuseToOverwrite("\(output)/\(name)") }
     var entries: [HTMLSiteIndex.Entry] = []
-    for page in pages {
-      let name = names.name(of: page.root)
+    for (page, name) in zip(pages, names) {
       entries.append(HTMLSiteIndex.Entry(page, file: name))
       try directory.write(
         HTMLExplanation.bytes(of: page, index: "index.html")[...], to: name)
     }
-    try directory.write(HTMLSiteIndex.bytes(of: entries)[...], to: "index.html")
+    try directory.write(
+      HTMLSiteIndex.bytes(of: entries, failed: run.failures)[...], to: "index.html")
   }
 }
 

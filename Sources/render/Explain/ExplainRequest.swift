@@ -7,8 +7,7 @@ struct ExplainRequest: Sendable {
   let kinds: [String]
   let namespace: String?
   let isDeep: Bool
-  /// For a page, which has all of each object.
-  let isPage: Bool
+  let format: ExplainFormat
 
   /// The words as objects and paths. A path may hold a slash; it begins with a field that objects have.
   func read(for explainer: Explainer) throws(Flaw) -> (choice: ObjectChoice, paths: [FieldQuery]) {

@@ -10,7 +10,13 @@ struct ExplainRun {
   private let showsSecrets: Bool
   private(set) var explanations: [Explanation] = []
   private(set) var pages: [ExplainedPage] = []
-  private(set) var hasFailed = false
+  /// The roots that do not render.
+  private(set) var failures: [(root: String, failure: Diagnostic)] = []
+  var hasFailed: Bool { !failures.isEmpty }
+  /// A directory was named; otherwise it is the working directory.
+  var hasDirectory = true
+  /// The canonical paths of all files that the builds read.
+  private var inputs: Set<String> = []
   private var diagnostics = MergedDiagnostics()
   /// What no root has, by what some root lacks.
   private var missing: [String: String?] = [:]
@@ -57,21 +63,23 @@ struct ExplainRun {
     }
     outcome.found = Set(choice.queries.map(\.text) + choice.kinds)
       .subtracting(chosen.missing.map(\.text))
-    if request.isPage {
+    if request.format == .html {
       outcome.page = ExplainedPage(explainer, chosen.indices)
       return outcome
     }
     var objects: [ExplainedObject] = []
     if paths.isEmpty {
-      objects = chosen.indices.map { explainer.object(at: $0, request.isDeep ? .whole : .changed) }
+      // A person reads whole objects line by line, and a program field by field.
+      let extent: Explainer.Extent =
+        request.isDeep ? (request.format == .json ? .whole : .lines) : .changed
+      objects = chosen.indices.map { explainer.object(at: $0, extent) }
     }
     for path in paths {
       let found = chosen.indices.map { explainer.object(at: $0, .fields(path)) }
         .filter { !$0.fields.isEmpty || !$0.removed.isEmpty }
       if !found.isEmpty { outcome.found.insert(path.text) }
       if found.isEmpty, !chosen.indices.isEmpty {
-        outcome.missing[path.text] = Suggestion.hint(
-          for: path.text, among: chosen.indices.flatMap { explainer.paths(of: $0) })
+        outcome.missing[path.text] = hint(for: path, chosen, explainer)
       }
       objects = Self.merged(objects, found)
     }
@@ -80,6 +88,23 @@ struct ExplainRun {
         root: explainer.root, objects: objects, deleted: chosen.deleted)
     }
     return outcome
+  }
+
+  /// What was meant by a path that leads nowhere. It may be an object without its kind, a kind, or a directory.
+  private static func hint(
+    for path: FieldQuery, _ chosen: ObjectChoice.Outcome, _ explainer: Explainer
+  ) -> String? {
+    if let object = ObjectChoice.object(named: path.text, in: explainer) {
+      return "did you mean \"\(object)\"?"
+    }
+    if let kind = KindNames(explainer.resources).kind(path.text) {
+      return "write \(path.text)/NAME, or --kind \(kind)"
+    }
+    if OutputFile.isDirectory(path.text) {
+      return "one directory is explained; --all TREE takes all below a directory"
+    }
+    return Suggestion.hint(
+      for: path.text, among: chosen.indices.flatMap { explainer.paths(of: $0) })
   }
 
   /// The fields of several paths under one object each.
@@ -98,6 +123,13 @@ struct ExplainRun {
     return objects.sorted { $0.index < $1.index }
   }
 
+  /// Throws where a file that the builds read is to be written.
+  func refuseToOverwrite(_ output: String) throws(OutputFailure) {
+    if inputs.contains(Self.canonical(output)) {
+      throw OutputFailure(path: output, reason: "a root that is explained reads this file")
+    }
+  }
+
   /// Says what was not found and what did not render, and leaves with the status for it.
   func complain(noted request: ExplainRequest) {
     let lacking = missing.filter { !found.contains($0.key) }.sorted { $0.key < $1.key }
@@ -106,7 +138,12 @@ struct ExplainRun {
       StandardError.say("error: there is no \(text) in \(place)")
       if let hint { StandardError.say("  \(hint)") }
     }
-    if hasFailed { exitWithFailure(status: ExplainStatus.failed) }
+    if hasFailed {
+      if !hasDirectory, let word = request.words.first {
+        StandardError.say("  \"\(word)\" is no directory; write: render explain DIR \(word)")
+      }
+      exitWithFailure(status: ExplainStatus.failed)
+    }
     if !lacking.isEmpty { exitWithFailure(status: ExplainStatus.nothing) }
   }
 
@@ -143,17 +180,20 @@ struct ExplainRun {
     let (names, renderer, showsSecrets) = (names, renderer, showsSecrets)
     var progress = Progress(total: names.count)
     ParallelWork.run(count: names.count, jobs: jobs) { index in
-      Result { () throws(Diagnostic) in
+      let log = renderer.makeLog(keepsLookups: false)
+      let outcome = Result { () throws(Diagnostic) in
         let rendering = try renderer.render(
-          Invocation.path(of: names[index]), displayPath: names[index])
+          Invocation.path(of: names[index]), displayPath: names[index], log: log)
         return work(Explainer(rendering, root: names[index], showsSecrets: showsSecrets))
       }
-    } receive: { index, outcome in
+      return (outcome: outcome, inputs: log.paths)
+    } receive: { index, result in
       progress.clear()
-      switch outcome {
+      inputs.formUnion(result.inputs)
+      switch result.outcome {
       case .success(let value): receive(&self, value)
       case .failure(let diagnostic):
-        hasFailed = true
+        failures.append((names[index], diagnostic))
         diagnostics.add(diagnostic.all, of: names[index])
       }
       progress.show(done: index + 1)

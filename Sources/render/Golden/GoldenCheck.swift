@@ -89,6 +89,6 @@ struct GoldenCheck {
     return .different(
       different,
       explanation: GoldenDifference.words(
-        from: old, at: place, to: expected, of: root))
+        from: old, at: place, to: expected, of: root, secrets))
   }
 }

@@ -6,25 +6,60 @@ enum GoldenDifference {
   /// - Parameters:
   ///   - files: the bytes of the golden files.
   ///   - place: what messages call them.
+  ///   - style: how secrets are to stand in them.
   static func words(
     from files: [[UInt8]], at place: String, to expected: GoldenRoots.Expected,
-    of root: GoldenRoot
+    of root: GoldenRoot, _ style: SecretStyle
   ) -> String {
     do {
-      // Masks are compared with masks.
-      let rendering =
-        expected.masked.secretCount == 0
-        ? expected.rendering
-        : try Rendering(manifest: expected.masked.bytes, displayPath: root.name)
       let golden = try Rendering(manifest: stream(of: files), displayPath: place)
+      let kinds = try SecretMask.kinds(in: golden)
+      let notes = notes(kinds, style)
+      var options = Comparison.Options()
+      options.masks = masks(kinds, style)
       let difference = Comparison.diff(
         root.name, from: .init(label: "golden", content: .rendered(golden)),
-        to: .init(label: "rendered", content: .rendered(rendering)))
-      if !difference.isDifferent { return layoutOnly }
+        to: .init(label: "rendered", content: .rendered(expected.rendering)), options)
+      if !difference.isDifferent {
+        return (notes.isEmpty ? [layoutOnly] : notes).joined(separator: "\n")
+      }
       let report = DiffReport(roots: [difference], comparedCount: 1)
       let text = String(decoding: TextReport.bytes(of: report), as: UTF8.self)
-      return text.hasSuffix("\n") ? String(text.dropLast()) : text
+      return (notes + [text.hasSuffix("\n") ? String(text.dropLast()) : text])
+        .joined(separator: "\n")
     } catch { return "\(error)" }
+  }
+
+  /// How secrets are compared: as they are to stand in the golden files, unless those hold what cannot be made again.
+  private static func masks(_ kinds: [SecretMask.Kind: Int], _ style: SecretStyle) -> SecretMask? {
+    switch style {
+    case .shown: kinds[.counted] == nil && kinds[.hashed] == nil ? nil : .uniform
+    case .masked: kinds[.hashed] == nil ? .counted : .uniform
+    case .hashed(let key): kinds[.counted] == nil ? .hashed(key: key) : .uniform
+    }
+  }
+
+  /// What makes golden files differ though no value need have changed.
+  private static func notes(_ kinds: [SecretMask.Kind: Int], _ style: SecretStyle) -> [String] {
+    var notes: [String] = []
+    func note(_ kind: SecretMask.Kind, _ words: (String) -> String) {
+      guard let count = kinds[kind] else { return }
+      notes.append(words(count == 1 ? "1 secret value stands" : "\(count) secret values stand"))
+    }
+    switch style {
+    case .shown:
+      note(.counted) { "\($0) masked in the golden file; it was written without --show-secrets." }
+      note(.hashed) { "\($0) as a hash in the golden file; it was written with --secret-key." }
+    case .masked:
+      note(.value) { "\($0) unmasked in the golden file; run `render golden update`." }
+      note(.hashed) {
+        "\($0) as a hash in the golden file; give the --secret-key with which it was written."
+      }
+    case .hashed:
+      note(.value) { "\($0) unmasked in the golden file; run `render golden update`." }
+      note(.counted) { "\($0) masked in the golden file; it was written without --secret-key." }
+    }
+    return notes
   }
 
   private static let layoutOnly =

@@ -346,6 +346,101 @@ import Testing
     #expect(outcome.status == 1)
   }
 
+  /// A root whose generator reads a file that changed is affected, although no other file says so.
+  @Test func filesOfGeneratorsAffectTheirRoots() throws {
+    defer { scratch.remove() }
+    try scratch.write(
+      "overlays/e/kustomization.yaml",
+      "configMapGenerator: [{name: e, envs: [e.env], files: [f.txt]}]\n")
+    try scratch.write("overlays/e/e.env", "A=1\n")
+    try scratch.write("overlays/e/f.txt", "one\n")
+    try commit()
+    try git("branch", "-f", "main")
+    #expect(try diff("--affected", "--format", "json").output.contains("\"roots\": []"))
+    try scratch.write("overlays/e/f.txt", "two\n")
+    #expect(try diff("--affected").output.contains("f.txt"))
+    try scratch.write("overlays/e/f.txt", "one\n")
+    try scratch.write("overlays/e/e.env", "A=2\n")
+    let outcome = try diff("--affected", "--ignore", "ConfigMap/none")
+    #expect(outcome.output.contains("data.A"))
+    #expect(outcome.errors == "")
+  }
+
+  /// A path that leads out of the root's first directory keeps the revision before it.
+  @Test func pathsOfTheOldSideHaveTheirRevision() throws {
+    defer { scratch.remove() }
+    try scratch.write("top/kustomization.yaml", "resources: [../base]\n")
+    try commit()
+    try git("branch", "-f", "main")
+    try scratch.write("base/web.yaml", Self.deployment("web", image: "registry.example.com/web:2"))
+    for arguments in [
+      ["diff", "--base", "main", "top"], ["diff", "main:top", "top"],
+      ["diff", "--all", "main:.", "."], ["diff", "main:./top", "top"],
+    ] {
+      let outcome = try BuiltCommand.run(arguments + ["--format", "json"], in: scratch.url)
+      #expect(outcome.output.contains("\"file\": \"main:"), "\(arguments)")
+      let files = outcome.output.split(separator: "\n").filter { $0.contains("\"file\": ") }
+      let old = files.filter { $0.contains("\"main:") }
+      #expect(old.count * 2 == files.count, "\(arguments): \(files)")
+    }
+  }
+
+  @Test func aFailureOfTheOldSideNamesItsRevision() throws {
+    defer { scratch.remove() }
+    try scratch.write("base/kustomization.yaml", "resources: [none.yaml]\n")
+    try commit()
+    try git("branch", "-f", "main")
+    try scratch.write("base/kustomization.yaml", "resources: [\n")
+    let outcome = try BuiltCommand.run(["diff", "main:overlays/a", "overlays/a"], in: scratch.url)
+    let place = "main:base/kustomization.yaml:1:13: error: "
+    #expect(outcome.errors.contains(place), "\(outcome.errors)")
+  }
+
+  /// What replacements copy from a Secret is masked where they put it, in every format.
+  @Test(arguments: ["text", "unified", "markdown", "json", "html"])
+  func copiesOfSecretsAreMasked(format: String) throws {
+    defer { scratch.remove() }
+    let secret = { (value: String) in
+      "apiVersion: v1\nkind: Secret\nmetadata: {name: keys}\nstringData: {token: \(value)}\n"
+    }
+    try scratch.write("s/secret.yaml", secret("0ldS3cret"))
+    try scratch.write(
+      "s/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cm}\ndata: {url: a/b}\n")
+    try scratch.write(
+      "s/kustomization.yaml",
+      """
+      resources: [secret.yaml, cm.yaml]
+      replacements:
+      - source: {kind: Secret, name: keys, fieldPath: stringData.token}
+        targets:
+        - select: {kind: ConfigMap}
+          fieldPaths: [data.token, data.url]
+          options: {create: true, delimiter: /}
+      - source: {kind: ConfigMap, name: cm, fieldPath: metadata.name}
+        targets:
+        - select: {kind: ConfigMap}
+          fieldPaths: [data.url]
+          options: {delimiter: /, index: 1}
+
+      """)
+    try commit()
+    try git("branch", "-f", "main")
+    try scratch.write("s/secret.yaml", secret("n3wS3cret!"))
+    let outcome = try diff("--format", format)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("token"))
+    #expect(!outcome.output.contains("S3cret"), "\(outcome.output)")
+    let shown = try diff("--format", format, "--show-secrets")
+    #expect(shown.output.contains("n3wS3cret!/cm"), "\(shown.output)")
+  }
+
+  @Test func aDirectoryWithoutKustomizationLeadsToAll() throws {
+    defer { scratch.remove() }
+    let outcome = try BuiltCommand.run(["diff", "--base", "main"], in: scratch.url)
+    #expect(outcome.errors.hasSuffix("; --all compares all directories below that have one\n"))
+    #expect(outcome.status == 2)
+  }
+
   // MARK: - The page
 
   @Test func aReportHasATitleAndContext() throws {

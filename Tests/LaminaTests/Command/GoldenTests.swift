@@ -363,6 +363,64 @@ import Testing
     #expect(outcome.status == 1)
   }
 
+  /// The lengths are those of the values, and the places those of the files that hold them.
+  @Test func masksAreComparedWithMasks() throws {
+    try writeSecret("hunter2")
+    _ = try fixture.render("golden", "update", "overlays/a")
+    try writeSecret("hunter")
+    let outcome = try fixture.render("golden", "check", "overlays/a")
+    #expect(
+      outcome.output.contains("stringData.p: (secret, 7 bytes) → (secret, 6 bytes)"),
+      "\(outcome.output)")
+    #expect(outcome.output.contains("# overlays/a/secret.yaml:4"), "\(outcome.output)")
+    // What stays masked is no difference of layout.
+    try write(
+      "overlays/a/secret.yaml",
+      "apiVersion: v1\nkind: Secret\nmetadata: {name: s, labels: {a: b}}\nstringData: {p: hunter2}\n"
+    )
+    let label = try fixture.render("golden", "check", "overlays/a")
+    #expect(label.output.contains("metadata.labels") && !label.output.contains("stringData"))
+    #expect(!label.output.contains("layout"))
+  }
+
+  @Test func goldenFilesWithOtherMasksAreNotTakenForChanges() throws {
+    try writeSecret("hunter2")
+    try write("key", "0123456789abcdef\n")
+    _ = try fixture.render("golden", "update", "overlays/a", "--secret-key", "key")
+    let without = try fixture.render("golden", "check", "overlays/a")
+    #expect(
+      without.output.contains(
+        "1 secret value stands as a hash in the golden file; give the --secret-key with which it was written."
+      ), "\(without.output)")
+    #expect(!without.output.contains("stringData"), "\(without.output)")
+    #expect(without.status == 1)
+    _ = try fixture.render("golden", "update", "overlays/a")
+    let with = try fixture.render("golden", "check", "overlays/a", "--secret-key", "key")
+    #expect(with.output.contains("it was written without --secret-key."), "\(with.output)")
+    #expect(!with.output.contains("stringData"), "\(with.output)")
+    let shown = try fixture.render("golden", "check", "overlays/a", "--show-secrets")
+    #expect(shown.output.contains("it was written without --show-secrets."), "\(shown.output)")
+    #expect(!shown.output.contains("hunter"))
+  }
+
+  @Test func unmaskedValuesInGoldenFilesAreTold() throws {
+    try writeSecret("hunter2")
+    _ = try fixture.render("golden", "update", "overlays/a", "--show-secrets")
+    let outcome = try fixture.render("golden", "check", "overlays/a")
+    #expect(
+      outcome.output.contains(
+        "1 secret value stands unmasked in the golden file; run `render golden update`."),
+      "\(outcome.output)")
+    #expect(!outcome.output.contains("hunter"))
+    #expect(outcome.status == 1)
+  }
+
+  @Test func whereGoldenFilesStandIsNoFlag() throws {
+    let outcome = try fixture.render("golden", "update", "-o", "new/")
+    #expect(outcome.errors.hasSuffix("or in golden.directory of lamina.yaml\n"))
+    #expect(outcome.status == 64)
+  }
+
   @Test func junitIsWellFormed() throws {
     try write(
       "overlays/<&>\"/kustomization.yaml", "namePrefix: c-\nresources: [../../base]\n")

@@ -57,6 +57,10 @@ struct ScratchDirectory {
     try BuiltCommand.run(arguments, in: url.appending(path: directory), input: input)
   }
 
+  func render(_ arguments: [String]) throws -> BuiltCommand.Outcome {
+    try BuiltCommand.run(arguments, in: url)
+  }
+
   /// Runs a script of the shell, to which the command is known as `$RENDER`.
   func shell(_ script: String) throws -> BuiltCommand.Outcome {
     try BuiltCommand.run(

@@ -96,6 +96,83 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: ["copied-secrets", "vars-of-secrets"],
+    [["--deep"], [], ["--deep", "--format", "json"], ["--format", "html"]])
+  func copiesOfSecretsAreMasked(name: String, format: [String]) throws {
+    let directory = Self.folder.appending(path: name)
+    let arguments = ["explain", "."] + format
+    let hidden = try BuiltCommand.run(arguments, in: directory).output
+    let secret = "t0pS3cret"
+    let encoded = Data(secret.utf8).base64EncodedString()
+    #expect(!hidden.contains(secret) && !hidden.contains(encoded))
+    #expect(hidden.contains("token") && hidden.contains("ecret"))
+    let shown = try BuiltCommand.run(arguments + ["--show-secrets"], in: directory).output
+    #expect(shown.contains(secret) || shown.contains(encoded))
+  }
+
+  @Test func whatARootReadsIsNotWrittenOver() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    try scratch.write("a/kustomization.yaml", "resources: [index.html]\nnamePrefix: a-\n")
+    let object = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"
+    try scratch.write("a/index.html", object)
+    for arguments in [
+      ["a", "-o", "a/index.html"], ["a", "--format", "json", "-o", "a/kustomization.yaml"],
+      ["a", "--format", "html", "-o", "a/index.html"],
+      ["--all", ".", "--format", "html", "-o", "a"],
+      ["--from", "a/index.html:1", "a", "-o", "a/index.html"],
+    ] {
+      let outcome = try scratch.render(["explain"] + arguments)
+      #expect(
+        outcome.errors.hasSuffix(
+          ": error: cannot write: a root that is explained reads this file\n"),
+        "\(arguments): \(outcome.errors)")
+      #expect(outcome.status == 2)
+      #expect(scratch.read("a/index.html") == object)
+    }
+    #expect(try scratch.names(in: "a") == ["index.html", "kustomization.yaml"])
+  }
+
+  @Test func theIndexNamesRootsThatDoNotRender() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    try scratch.write("good/kustomization.yaml", "resources: [cm.yaml]\n")
+    try scratch.write("good/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n")
+    try scratch.write("bad/kustomization.yaml", "resources: [none.yaml]\n")
+    try scratch.write("site/keep", "")
+    let outcome = try scratch.render(
+      ["explain"] + ["--all", ".", "--format", "html", "-o", "site"])
+    #expect(outcome.status == 2)
+    let index = try #require(scratch.read("site/index.html"))
+    #expect(index.contains("<p class=\"soft\">1 root, and 1 failed</p>"))
+    #expect(
+      index.contains("<li><span class=\"gone\">bad</span>: bad/kustomization.yaml:1:13: error: "))
+  }
+
+  @Test func withoutADirectoryTheWayToWriteItIsSaid() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let outcome = try scratch.render(["explain"] + ["deploy/web"])
+    #expect(outcome.errors.hasSuffix("write: render explain DIR deploy/web\n"), "\(outcome.errors)")
+    #expect(outcome.status == 2)
+  }
+
+  @Test func aSingleValueIsShownWhole() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let text = String(repeating: "long ", count: 40) + "end"
+    try scratch.write("kustomization.yaml", "resources: [cm.yaml]\nnamePrefix: a-\n")
+    try scratch.write(
+      "cm.yaml",
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: \(text), b: \(text)}\n")
+    let one = try scratch.render(["explain"] + [".", "data.a"])
+    #expect(one.output.components(separatedBy: "long end").count == 3, "\(one.output)")
+    let both = try scratch.render(["explain"] + [".", "data"])
+    #expect(!both.output.contains("end"))
+    #expect(both.output.contains(" \(text.prefix(79))…"))
+  }
+
   @Test func aTreeIsAnIndexAndAPageForEachRoot() throws {
     let output = FileManager.default.temporaryDirectory.appending(
       path: "pages-\(UUID().uuidString)")

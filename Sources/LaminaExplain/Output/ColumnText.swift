@@ -1,25 +1,11 @@
-/// Colours of text for a terminal, where they are wanted.
-struct Paint {
-  enum Color: String {
-    case bold = "1"
-    case dim = "2"
-    case red = "31"
-    case green = "32"
-    case yellow = "33"
-    case cyan = "36"
-  }
-
-  let isColoured: Bool
-
-  func callAsFunction(_ color: Color, _ text: String) -> String {
-    isColoured && !text.isEmpty ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
-  }
-}
-
+/// Texts in columns.
 extension String {
+  /// The number of its scalars.
+  var width: Int { utf8.count { $0 & 0xC0 != 0x80 } }
+
   /// The text with blanks behind it.
   func padded(to width: Int) -> String {
-    let count = unicodeScalars.count
+    let count = self.width
     return count < width ? self + String(repeating: " ", count: width - count) : self
   }
 
