@@ -252,17 +252,25 @@ extension ReplacementStep.Target {
 }
 
 extension FieldPath {
-      var value = Value(node: try refined(found, source.options, path, in: &workspace.tree))
-      value.isSecret =
-        path.leadsToData(ofKind: resources[index].id.type.kind)
-        || workspace.tree.ledger.isSecret(workspace.tree.writer(found))
-      guard let place = path.notesPlace else { return value }
-      (value.origin, value.notesPlace) = (index, place)
-      if let notes, !notes.added.isEmpty {
-        value.withNotes = try workspace.tree.copy(found, for: path.position)
-        notes.remove(from: &resources[index], restoresOwn: true, in: &workspace.tree)
-      }
-      return value
+  /// Leads to the data of a Secret, which nobody is to see where values are shown.
+  func leadsToData(ofKind kind: Symbol) -> Bool {
+    let key = steps.first?.key
+    return kind == .secret && (key == .data || key == .stringData)
+  }
+
+  /// What of an object holds its annotations as a whole.
+  fileprivate enum NotesPlace {
+    case metadata
+    case annotations
+  }
+
+  /// What the path leads to, if that holds the annotations of an object.
+  fileprivate var notesPlace: NotesPlace? {
+    switch steps.map(\.key) {
+    case [.metadata]: .metadata
+    case [.metadata, .annotations]: .annotations
+    default: nil
+    }
   }
 }
 
