@@ -69,7 +69,7 @@ struct DiffRun {
       differences.filter { !gone.contains($0.index) } + moved.map { ($0.new, $0.difference) }
     output.say(diagnostics.all)
     for rule in uses.unusedRules {
-      StandardError.say("warning: --ignore \(rules[rule].text): it matches no field or object")
+      StandardError.warn("warning: --ignore \(rules[rule].text): it matches no field or object")
     }
     var report = DiffReport(
       roots: all.sorted { $0.index < $1.index }.map(\.difference), comparedCount: comparedCount)

@@ -4,17 +4,10 @@ import LaminaExplain
 import LaminaHost
 
 /// `render explain`: where values come from, and what changed them on the way.
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: ParsableCommand, BuildingCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say which lines of which files made a value, and what changed it on the way.",
-    discussion: """
-      Renders the directory and prints, for each field that more than its own file wrote, the chain of \
-      writes, oldest first. Objects are named as for kubectl (deploy/web), fields by their paths \
-      (spec.template.spec.containers[name=web].image). With --from, the other way: the fields that a line \
-      reaches. The status is 0, 1 if there is nothing of that name, and 2 if a directory does not render. \
-      Docs/EXPLAIN.md shows each format.
-      """)
+    abstract: CommandPage.explain.abstract, discussion: CommandPage.explain.text)
 
   @Argument(
     help: ArgumentHelp(
@@ -23,6 +16,11 @@ struct ExplainCommand: ParsableCommand {
 
   @Flag(name: CommandFlag.all.names, help: CommandFlag.all.help)
   var all = false
+
+  @Option(
+    name: CommandFlag.exclude.names, parsing: .unconditionalSingleValue,
+    help: CommandFlag.exclude.help)
+  var exclude: [String] = []
 
   @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
   var jobs: Int?
@@ -43,11 +41,8 @@ struct ExplainCommand: ParsableCommand {
   @Option(name: CommandFlag.explainFormat.names, help: CommandFlag.explainFormat.help)
   var format = ExplainFormat.text
 
-  @Flag(name: CommandFlag.explainShowSecrets.names, help: CommandFlag.explainShowSecrets.help)
+  @Flag(name: CommandFlag.showSecrets.names, help: CommandFlag.showSecrets.help)
   var showSecrets = false
-
-  @Option(name: CommandFlag.explainColor.names, help: CommandFlag.explainColor.help)
-  var color = ColorChoice.auto
 
   @Option(
     name: CommandFlag.explainOutput.names, help: CommandFlag.explainOutput.help,
@@ -103,6 +98,7 @@ struct ExplainCommand: ParsableCommand {
   /// The roots of an invocation, to be rendered with their changes.
   private func run(_ invocation: inout Invocation, _ files: SharedFiles) -> ExplainRun {
     invocation.options.recordsChanges = true
+    invocation.exclusion.patterns = exclude
     let names = invocation.roots(in: files)
     if names.isEmpty { fail(invocation.noRoots, status: ExplainStatus.failed) }
     invocation.buildsAtOnce = names.count
@@ -117,7 +113,7 @@ struct ExplainCommand: ParsableCommand {
       || word.hasPrefix(".") || word.hasPrefix("/")
   }
 
-  private var isColoured: Bool { color.isColoured(toFile: output != nil) }
+  private var isColoured: Bool { flags.messages.color.isColoured(toFile: output != nil) }
 
   private func write(_ bytes: [UInt8]) throws {
     guard let output else { return try StandardOutput.write(bytes) }
