@@ -58,7 +58,7 @@ extension CommandPage {
     ],
     examples: [
       ("render overlays/production", "print one overlay"),
-      ("render --all clusters -o out", "a file in out for each root below clusters"),
+      ("render --all overlays -o out", "a file in out for each root below overlays"),
       ("render diff --base main --all", "what this branch changes in the cluster"),
     ],
     statuses: [
@@ -84,8 +84,8 @@ extension CommandPage {
     ],
     examples: [
       ("render overlays/production | kubectl apply -f -", ""),
-      ("render --all clusters -o out --jobs 4", ""),
-      ("render charts/web --enable-helm --strict", ""),
+      ("render --all overlays -o out --jobs 4", ""),
+      ("render overlays/production --strict -o production.yaml", ""),
     ],
     mainFlags: [.output, .all, .exclude, .strict, .enableHelm, .loadRestrictor, .offline])
 
@@ -165,7 +165,7 @@ extension CommandPage {
     usage: ["DIR [OBJECT...] [FIELD...] [flags]", "--from FILE:LINE [DIR...] [flags]"],
     arguments: [
       ("DIR", "A directory with a kustomization. Default: the working directory."),
-      ("OBJECT", "An object as kubectl names it: deploy/web."),
+      ("OBJECT", "An object as kubectl names it: deploy/eu1-orders-api."),
       ("FIELD", "A path: spec.template.spec.containers[name=web].image."),
     ],
     discussion: [
@@ -175,9 +175,9 @@ extension CommandPage {
       """
     ],
     examples: [
-      ("render explain overlays/production deploy/web", "all fields of an object"),
-      ("render explain overlays/production deploy/web spec.replicas", "one field"),
-      ("render explain --from base/deployment.yaml:12", "what a line reaches"),
+      ("render explain overlays/production deploy/eu1-orders-api", "all fields of an object"),
+      ("render explain overlays/production deploy/eu1-orders-worker spec.replicas", "one field"),
+      ("render explain --from base/worker.yaml:8", "what a line reaches"),
     ],
     statuses: [("0", "success"), ("1", "there is nothing of that name"), ("2", "an error")],
     mainFlags: [

@@ -8,9 +8,9 @@ struct WordGroup {
     WordGroup(
       word: "edit", abstract: "Change a kustomization, and nothing but the bytes that it is about.",
       examples: [
-        "render edit set image 'app=*:2.0' -C overlays/production",
-        "render edit add resource deployment.yaml",
-        "render edit fix --dry-run",
+        "render edit set image nginx=nginx:1.28 -C overlays/staging",
+        "render edit add resource worker.yaml -C base",
+        "render edit fix --dry-run -C overlays/staging",
       ]),
     WordGroup(word: "create", abstract: "Write a new kustomization."),
     WordGroup(word: "init", abstract: "Write a new kustomization."),
