@@ -333,9 +333,10 @@ extension CommandFlag {
   }
 
   /// The name as it is written.
-  var long: String { words.last.map { String($0) } ?? rawValue }
+  var long: String { commandEnd.map { String(rawValue[rawValue.index(after: $0)...]) } ?? rawValue }
 
-  private var words: [Substring] { rawValue.split(separator: " ") }
+  /// Behind the names of commands, where the flag is one command's.
+  private var commandEnd: String.Index? { rawValue.utf8.lastIndex(of: UInt8(ascii: " ")) }
 
   /// Where the long form of help lists it.
   var section: FlagSection {
@@ -355,7 +356,7 @@ extension CommandFlag {
 
   /// The names of the commands that take the flag, `golden check` as one.
   var commands: [String] {
-    if words.count > 1 { return [words.dropLast().joined(separator: " ")] }
+    if let commandEnd { return [String(rawValue[..<commandEnd])] }
     let building = [
       "affected", "build", "deps", "diff", "explain", "golden check", "golden update", "lint",
     ]

@@ -83,7 +83,8 @@ struct Invocation {
 
   /// Renders, and leaves with the status that says how it went.
   func run() {
-    messages.use()
+    // To keep what is usual would cost a lock.
+    if messages != MessageOptions() { messages.use() }
     if !messages.isQuiet { for warning in deprecations { StandardError.write(warning) } }
     refuseMistypedCommand()
     if directories.count > 1 || !searchedDirectories.isEmpty { return runMany() }
@@ -93,7 +94,7 @@ struct Invocation {
     let renderer = Renderer(
       fileSystem: DiskFileSystem(), host: host, options: options(in: project))
     let log = renderer.makeLog(keepsLookups: false)
-    let stopwatch = Stopwatch()
+    let stopwatch = Stopwatch(isRunning: messages.isVerbose)
     do {
       let rendering = try renderer.render(
         Self.path(of: directory), displayPath: directory, log: log)

@@ -3,7 +3,7 @@ import LaminaHost
 import Synchronization
 
 /// How much a call says on the way, and in which colours.
-struct MessageOptions: Sendable {
+struct MessageOptions: Sendable, Equatable {
   /// Errors only.
   var isQuiet = false
   /// Also what is done, and how long it takes.
@@ -51,7 +51,7 @@ struct Stopwatch {
   private let start: ContinuousClock.Instant?
 
   /// Looks at the clock only where somebody asks.
-  init() { start = MessageOptions.current.isVerbose ? .now : nil }
+  init(isRunning: Bool) { start = isRunning ? .now : nil }
 
   func note(_ action: String) {
     guard let start else { return }

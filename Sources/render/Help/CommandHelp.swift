@@ -39,12 +39,12 @@ enum CommandHelp {
 
   private static func examples(_ page: CommandPage) -> [String] {
     let explained = page.examples.filter { !$0.purpose.isEmpty }
-    let width = explained.map(\.call.count).max() ?? 0
+    let width = explained.map(\.call.utf8.count).max() ?? 0
     // Purposes stand at the side where they fit there.
-    let fits = explained.allSatisfy { width + 4 + $0.purpose.count + 2 <= HelpPage.width }
+    let fits = explained.allSatisfy { width + 4 + $0.purpose.utf8.count + 2 <= HelpPage.width }
     return page.examples.flatMap { call, purpose in
       if purpose.isEmpty { return [call] }
-      let blanks = String(repeating: " ", count: max(width - call.count, 0) + 2)
+      let blanks = String(repeating: " ", count: max(width - call.utf8.count, 0) + 2)
       return fits ? ["\(call)\(blanks)# \(purpose)"] : ["# \(purpose)", call]
     }
   }
@@ -93,12 +93,15 @@ enum CommandHelp {
   }
 
   private static func firstSentence(of words: String) -> String {
-    let characters = Array(words)
-    let end = characters.indices.dropLast().first {
-      (characters[$0] == "." || characters[$0] == ";") && characters[$0 + 1] == " "
+    let bytes = words.utf8
+    let end = bytes.indices.first { index in
+      guard bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: ";") else {
+        return false
+      }
+      let next = bytes.index(after: index)
+      return next < bytes.endIndex && bytes[next] == UInt8(ascii: " ")
     }
-    guard let end else { return words }
-    return String(characters[..<end]) + "."
+    return end.map { String(words[..<$0]) + "." } ?? words
   }
 
   // MARK: - Commands

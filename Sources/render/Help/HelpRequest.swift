@@ -10,10 +10,12 @@ enum HelpRequest {
     let words = isTopic ? arguments.dropFirst() : arguments
     let named = words.prefix { !$0.hasPrefix("-") }
     let page =
-      CommandPage.page(of: named.prefix(2).joined(separator: " "))
-      ?? named.first.flatMap { CommandPage.page(of: $0) }
+      named.isEmpty
+      ? nil
+      : CommandPage.page(of: named.prefix(2).joined(separator: " "))
+        ?? named.first.flatMap { CommandPage.page(of: $0) }
     if isTopic {
-      guard let page else { return nil }
+      guard let page = named.isEmpty ? .render : page else { return nil }
       self = .help(page, isLong: true)
       return
     }

@@ -119,6 +119,13 @@ import Testing
     #expect(long == isLong)
   }
 
+  @Test func versionIsOfTheWholeCommand() {
+    guard case .version? = HelpRequest(["--version"]) else {
+      Issue.record("--version goes to the parser")
+      return
+    }
+  }
+
   /// What looks like a request is none as the value of a flag or behind `--`.
   @Test(arguments: [
     ["diff", "a", "b", "--title", "--help"], ["--output", "-h"], ["--", "--help"],
