@@ -24,10 +24,18 @@ struct Excerpt {
     let scalars = line.unicodeScalars
     let column = max(location.column - 1, 0)
     // A line may have megabytes, of which little is looked at.
-    let skipped = column + Self.widthBehind < width ? 0 : max(column - width / 2, 0)
+    let place =
+      scalars.index(scalars.startIndex, offsetBy: column, limitedBy: scalars.endIndex)
+      ?? scalars.endIndex
+    let behind = scalars[place...].prefix(width + 3).count
+    // A line that fits needs no marks.
+    let isWhole = column + behind <= width + 2
+    let skipped =
+      isWhole || column + Self.widthBehind < width
+      ? 0 : max(min(column - width / 2, column + behind - width), 0)
     let start = scalars.index(scalars.startIndex, offsetBy: skipped, limitedBy: scalars.endIndex)
     let rest = scalars[(start ?? scalars.startIndex)...]
-    let piece = rest.prefix(width)
+    let piece = rest.prefix(isWhole ? width + 2 : width)
     let isCutInFront = piece.startIndex > scalars.startIndex
     let before = piece.prefix(start == nil ? column : column - skipped)
     let mark = isCutInFront ? "…" : ""
