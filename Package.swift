@@ -27,6 +27,13 @@ let executableLinkerSettings: [LinkerSetting] =
       .when(platforms: [.linux], configuration: .release))
   ]
 
+/// Whatever is around a build is made for size in a release, which is downloaded; what a build runs is not. Scripts/release
+/// sets the variable. The flag is an unsafe one, which packages that depend on this one could not use.
+let aroundBuilds: [SwiftSetting] =
+  strict
+  + (Context.environment["LAMINA_COMMIT"] == nil
+    ? [] : [.unsafeFlags(["-Osize"], .when(configuration: .release))])
+
 /// What the command says of a release. Scripts/release sets both; any other build is a development build.
 let releaseSettings: [CSetting] = ["LAMINA_COMMIT", "LAMINA_DATE"].compactMap { name in
   Context.environment[name].map { .define(name, to: $0) }
@@ -60,12 +67,13 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "LaminaSyntax", dependencies: ["CLibYAML"], swiftSettings: strict),
     .target(
-      name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: strict),
-    .target(name: "LaminaDiagnostics", dependencies: ["Lamina"], swiftSettings: strict),
-    .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
+      name: "LaminaEditing", dependencies: ["Lamina", "LaminaSyntax"], swiftSettings: aroundBuilds),
+    .target(name: "LaminaDiagnostics", dependencies: ["Lamina"], swiftSettings: aroundBuilds),
+    .target(name: "LaminaDiff", dependencies: ["Lamina", "Pattern"], swiftSettings: aroundBuilds),
     .target(
-      name: "LaminaExplain", dependencies: ["Lamina", "LaminaDiff"], swiftSettings: strict),
-    .target(name: "LaminaSchema", dependencies: ["Lamina", "Pattern"], swiftSettings: strict),
+      name: "LaminaExplain", dependencies: ["Lamina", "LaminaDiff"], swiftSettings: aroundBuilds),
+    .target(
+      name: "LaminaSchema", dependencies: ["Lamina", "Pattern"], swiftSettings: aroundBuilds),
     .target(name: "CMachine"),
     .target(name: "CRelease", cSettings: releaseSettings),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
@@ -76,7 +84,7 @@ let package = Package(
         "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict,
+      swiftSettings: aroundBuilds,
       linkerSettings: executableLinkerSettings
     ),
     // The benchmarks, a package of their own, measure with the same inputs.

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -21,6 +22,11 @@ short machine_spawn_flags(void) { return POSIX_SPAWN_SETSID | POSIX_SPAWN_CLOEXE
 int machine_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 short machine_spawn_flags(void) { return POSIX_SPAWN_SETSID; }
 #endif
+
+int machine_terminal_width(int file) {
+  struct winsize size;
+  return ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
 
 int machine_spawn_add_directory(posix_spawn_file_actions_t *actions, const char *directory) {
   return posix_spawn_file_actions_addchdir_np(actions, directory);

@@ -12,6 +12,8 @@ package struct DiagnosticReport: Sendable {
   package let rules: [Rule]
   /// The version of the program, such as `0.1.0`.
   package let version: String
+  /// To how many columns lines of files are cut where the report is text.
+  package var width = Diagnostic.usualWidth
   private let repositoryPath: @Sendable (String) -> String
 
   /// - Parameter repositoryPath: turns the path of a file, as messages have it, into its path from the top of the

@@ -14,7 +14,12 @@ extension MachineHost {
     _ address: RepositoryAddress, isOffline: Bool, mayChange: Bool
   ) throws(HostFailure) -> Checkout {
     let interruption = Interruption()
-    defer { interruption.end() }
+    let start = ProgramRun.now
+    defer {
+      interruption.end()
+      report?(
+        "took \(address.text) from \(isOffline ? "the cache" : "git")", ProgramRun.now - start)
+    }
     var place = try cachePlace(isOffline: isOffline)
     do throws(HostFailure) {
       let checkout = try GitCheckout(host: self, cache: place.cache, address: address)
@@ -39,7 +44,11 @@ extension MachineHost {
   /// The server is asked each time, as kustomize does it; the cache serves builds that are offline.
   public func download(_ url: String, isOffline: Bool) throws(HostFailure) -> [UInt8] {
     let interruption = Interruption()
-    defer { interruption.end() }
+    let start = ProgramRun.now
+    defer {
+      interruption.end()
+      report?("took \(url) from \(isOffline ? "the cache" : "the server")", ProgramRun.now - start)
+    }
     let place = try cachePlace(isOffline: isOffline)
     defer { place.end() }
     if !isOffline {

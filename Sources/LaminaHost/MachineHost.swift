@@ -17,6 +17,8 @@ public struct MachineHost: Host {
   /// How many programs run at once for one build; nil is as many as there are processors.
   let jobs: Int?
   let limits: FetchLimits
+  /// Takes what was done, and for how many seconds, for a person to read; nil where nobody asks.
+  let report: Report?
   /// The task of the build, where its own thread has others work for it.
   var caller: CallerTask?
 
@@ -29,7 +31,12 @@ public struct MachineHost: Host {
     self.init(cacheDirectory: cacheDirectory, jobs: jobs, limits: FetchLimits())
   }
 
-  package init(cacheDirectory: String?, jobs: Int? = nil, limits: FetchLimits) {
+  package typealias Report = @Sendable (_ action: String, _ seconds: Double) -> Void
+
+  package init(
+    cacheDirectory: String?, jobs: Int? = nil, limits: FetchLimits, report: Report? = nil
+  ) {
+    self.report = report
     self.cacheDirectory = cacheDirectory
     self.jobs = jobs
     self.limits = limits
@@ -45,6 +52,8 @@ public struct MachineHost: Host {
 
   /// Runs a program that fetches something, and stops it where that is too much or does not come.
   func run(_ call: ProgramCall, _ bounds: FetchBounds?) throws(HostFailure) -> ProgramResult {
+    let start = ProgramRun.now
+    defer { report?("ran \(call.words)", ProgramRun.now - start) }
     let program = try ProgramSearch.path(of: call)
     let interruption = Interruption()
     defer { interruption.end() }
@@ -63,6 +72,17 @@ public struct MachineHost: Host {
 
   public func write(_ bytes: [UInt8], to path: String) throws(HostFailure) {
     try TemporaryDirectory.write(bytes, to: path)
+  }
+}
+
+extension ProgramCall {
+  /// The call as it is typed, without the settings that every call of git has.
+  fileprivate var words: String {
+    var rest = arguments[...]
+    if program == "git" {
+      while rest.first == "-c" { rest = rest.dropFirst(2) }
+    }
+    return ([program] + rest).joined(separator: " ")
   }
 }
 

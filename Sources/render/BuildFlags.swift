@@ -3,6 +3,9 @@ import Lamina
 
 /// What decides on how roots are built, for every command that builds some.
 struct BuildFlags: ParsableArguments {
+  @OptionGroup
+  var messages: MessageFlags
+
   @Option(name: CommandFlag.loadRestrictor.names, help: CommandFlag.loadRestrictor.help)
   var loadRestrictor = LoadRestriction.rootOnly.rawValue
 
@@ -36,6 +39,7 @@ struct BuildFlags: ParsableArguments {
   /// A call with these options.
   func invocation(of roots: RootArguments) -> Invocation {
     var invocation = invocation(jobs: roots.jobs)
+    invocation.exclusion.patterns = roots.exclude
     invocation.directories = roots.directory
     if roots.all { invocation.searchDirectories() }
     return invocation
@@ -44,6 +48,7 @@ struct BuildFlags: ParsableArguments {
   /// A call with these options, which says itself what is rendered.
   func invocation(jobs: Int?) -> Invocation {
     var invocation = Invocation()
+    invocation.messages = messages.options
     invocation.jobs = jobs
     invocation.keepsFetched = !noCache
     invocation.timeout = timeout

@@ -10,12 +10,18 @@ import Lamina
 enum CommandFlag: String, CaseIterable {
   // What is rendered.
   case all = "--all"
+  case exclude = "--exclude"
   case jobs = "--jobs"
   case output = "--output"
   case reorder = "--reorder"
   case managedByLabel = "--enable-managedby-label"
   case stackTrace = "--stack-trace"
   case strict = "--strict"
+
+  // What is said on the way.
+  case quiet = "--quiet"
+  case verbose = "--verbose"
+  case color = "--color"
 
   // How it is rendered.
   case loadRestrictor = "--load-restrictor"
@@ -45,13 +51,11 @@ enum CommandFlag: String, CaseIterable {
   case diffBase = "diff --base"
   case diffFormat = "diff --format"
   case diffIgnore = "diff --ignore"
-  case diffExclude = "diff --exclude"
   case diffAffected = "diff --affected"
   case diffTitle = "diff --title"
   case diffContext = "diff --context"
   case diffLinkBase = "diff --link-base"
   case showSecrets = "--show-secrets"
-  case color = "--color"
   case diffOutput = "diff --output"
   case depsFormat = "deps --format"
   case depsTarget = "deps --target"
@@ -87,8 +91,11 @@ extension CommandFlag {
     var short: Character?
     /// What help calls the value; nil for a switch.
     let value: String?
-    /// One sentence or two for help; nil for a flag that help does not show.
+    /// One sentence or two for help, the first of which short help shows; nil for a flag that help does not
+    /// show.
     let help: String?
+    /// The value without the flag, where that is a value and the help does not say it.
+    var usual: String?
   }
 
   /// The flag of a common call that a word stands for.
@@ -110,35 +117,53 @@ extension CommandFlag {
       Row(
         value: nil,
         help: """
-          Take every kustomization below the directories that no other one there includes, not the \
-          directories themselves.
+          Render every root below the directories: each kustomization that no other one there \
+          includes.
           """)
+    case .exclude:
+      Row(
+        value: "glob",
+        help: """
+          With --all, leave out the roots with this path, such as clusters/test/**. Repeatable; \
+          exclude in lamina.yaml has the same effect.
+          """)
+    case .quiet: Row(value: nil, help: "Print errors only: no warnings and no progress.")
+    case .verbose:
+      Row(
+        value: nil, help: "Print what is fetched, which programs run, and how long that takes.")
+    case .color:
+      Row(
+        value: "when",
+        help: "Colours: auto (on a terminal), always or never.", usual: "auto")
     case .jobs:
       Row(
         short: "j", value: "number",
-        help: "Number of directories to render in parallel (default: number of CPUs).")
+        help: "Number of roots to render in parallel (default: number of CPUs).")
     case .output:
       Row(
         short: "o", value: "path",
         help: """
-          Write to this file; if it is a directory, write one file for each resource. Of several \
-          directories, write a file for each into this directory.
+          Write to this file or directory. A directory gets one file for each resource, or, of several \
+          roots, one for each root.
           """)
     // kustomize hides the next two as well, and asks to use the kustomization instead.
     case .reorder: Row(value: "reorder", help: nil)
     case .managedByLabel: Row(value: nil, help: nil)
     case .stackTrace: Row(value: nil, help: nil)
-    case .strict: Row(value: nil, help: "Fail on what rules warn of, and print nothing then.")
+    case .strict: Row(value: nil, help: "Treat warnings as errors.")
     case .loadRestrictor:
       Row(
         value: "restriction",
-        help: "Which files kustomizations may read: those in or below their directory, or any.")
+        help: """
+          Which files kustomizations may read: LoadRestrictionsRootOnly (those in or below their \
+          directory) or LoadRestrictionsNone.
+          """, usual: "LoadRestrictionsRootOnly")
     case .compatibility:
       Row(
         value: "version",
         help: """
-          Which version of kustomize to equal: v5.8.1, or next for upstream's main branch \
-          (default: v5.8.1, or compat in lamina.yaml).
+          The kustomize to equal: v5.8.1, or next for upstream's main branch (default: v5.8.1, or \
+          compat in lamina.yaml).
           """)
     case .offline: Row(value: nil, help: "Use only cached remote resources, and fetch nothing.")
     case .noCache:
@@ -146,7 +171,7 @@ extension CommandFlag {
     case .timeout:
       Row(
         value: "seconds",
-        help: "Give up a server that says nothing for so long (default: 30).")
+        help: "Give up a server that is silent for so long (default: 30).")
     default: rowOfPrograms
     }
   }
@@ -155,7 +180,7 @@ extension CommandFlag {
     switch self {
     case .enableHelm:
       Row(value: nil, help: "Let kustomizations run helm, which may download charts.")
-    case .helmCommand: Row(value: "program", help: "The path or the name of helm.")
+    case .helmCommand: Row(value: "program", help: "The path or the name of helm.", usual: "helm")
     case .helmAPIVersions:
       Row(value: "version", help: "An API version that charts find in the cluster; repeatable.")
     case .helmKubeVersion:
@@ -186,7 +211,9 @@ extension CommandFlag {
         value: nil,
         help: "Run containers as the user and group that run this command, not as nobody.")
     case .functionTimeout:
-      Row(value: "seconds", help: "Stop a function or a plugin after this time; 0 lets it run.")
+      Row(
+        value: "seconds", help: "Stop a function or a plugin after this time; 0 lets it run.",
+        usual: "600")
     default: rowOfOtherCommands
     }
   }
@@ -194,29 +221,27 @@ extension CommandFlag {
   private var rowOfOtherCommands: Row {
     switch self {
     case .diffBase:
-      Row(value: "revision", help: "Compare with where this branch, tag or commit was left.")
+      Row(
+        value: "revision",
+        help: "Compare with the merge base of HEAD and this branch, tag or commit.")
     case .diffFormat:
       Row(
         value: "format",
-        help: "How to print the differences: text, unified, markdown, json or html.")
+        help: "Format: text, unified, markdown, json or html.", usual: "text")
     case .diffIgnore:
       Row(
         value: "rule",
         help: """
-          Changes that are left out: of a field as metadata.labels, of a kind as Secret, or of an object \
-          as ConfigMap/build-*; repeatable.
+          Leave out changes of a field (metadata.labels), a kind (Secret) or an object \
+          (ConfigMap/build-*). Repeatable.
           """)
-    case .diffExclude:
-      Row(
-        value: "pattern",
-        help: "Directories that are not compared, as clusters/test/**; repeatable.")
     case .diffAffected:
       Row(
         value: nil,
-        help: "With --base, report only directories whose files differ from those of the base.")
+        help: "With --base, report only directories with changed inputs.")
     case .diffTitle: Row(value: "text", help: "The heading of the report.")
     case .diffContext:
-      Row(value: "number", help: "How many lines of a text are shown around those that differ.")
+      Row(value: "number", help: "Lines of text to show around those that differ.", usual: "3")
     case .diffLinkBase:
       Row(
         value: "url",
@@ -225,13 +250,9 @@ extension CommandFlag {
           address with {commit}, {path} and {line}.
           """)
     case .showSecrets: Row(value: nil, help: "Show the values of secrets.")
-    case .color:
-      Row(
-        value: "color",
-        help: "Colours of text and patches: auto, which is on a terminal, always or never.")
     case .diffOutput: Row(short: "o", value: "path", help: "Write to this file.")
     case .depsFormat:
-      Row(value: "format", help: "How to print them: list, json, make, mermaid or dot.")
+      Row(value: "format", help: "Format: list, json, make, mermaid or dot.", usual: "list")
     case .depsTarget:
       Row(
         value: "file",
@@ -244,9 +265,9 @@ extension CommandFlag {
     case .affectedFormat:
       Row(
         value: "format",
-        help: "How to print them: list, or json for an array of strings on one line.")
+        help: "Format: list, or json for an array of strings on one line.", usual: "list")
     case .affectedOmitRemoved:
-      Row(value: nil, help: "Leave out those that are not there any more.")
+      Row(value: nil, help: "Leave out roots that are gone.")
     case .explainNamespace:
       Row(short: "n", value: "namespace", help: "Only objects of this namespace.")
     case .explainKind: Row(value: "kind", help: "All objects of this kind; repeatable.")
@@ -257,14 +278,15 @@ extension CommandFlag {
         value: "line",
         help: "Say which rendered fields a line reaches: FILE:LINE, or FILE:LINE:COLUMN.")
     case .explainFormat:
-      Row(value: "format", help: "How to print the explanation: text, json or html.")
+      Row(value: "format", help: "Format: text, json or html.", usual: "text")
     case .explainOutput:
       Row(
         short: "o", value: "path",
         help: "Write to this file; with --all and --format html, a directory for the pages.")
     case .goldenCheckFormat:
       Row(
-        value: "format", help: "How to report: text, or junit for the test reports of CI.")
+        value: "format", help: "Format: text, or junit for the test reports of CI.",
+        usual: "text")
     case .secretKey:
       Row(
         value: "file",
@@ -272,21 +294,23 @@ extension CommandFlag {
     case .diagnostics:
       Row(
         value: "format",
-        help: "How to print errors and warnings: text, json, github, gitlab, sarif or junit.")
+        help: "Format of errors and warnings: text, json, github, gitlab, sarif or junit.",
+        usual: "text")
     case .lintFailLevel:
       Row(
         value: "level",
-        help: "The least serious finding that makes the status 1: error, warning or never.")
+        help: "Least severity that makes the status 1: error, warning or never.",
+        usual: "warning")
     case .lintBaseline:
       Row(value: "file", help: "Do not report the findings that this file lists.")
     case .lintUpdate:
       Row(value: nil, help: "With --baseline, write the findings of this run to the file.")
     case .lintPrune:
-      Row(value: nil, help: "With --baseline, take findings that are gone out of the file.")
+      Row(value: nil, help: "With --baseline, remove findings from the file that are gone.")
     case .lintSince:
       Row(
         value: "revision",
-        help: "Report only what the merge base of this branch, tag or commit lacks.")
+        help: "Report only findings that the merge base with this revision lacks.")
     case .lintFix:
       Row(
         value: nil,
@@ -309,16 +333,30 @@ extension CommandFlag {
   }
 
   /// The name as it is written.
-  var long: String { words.last.map { String($0) } ?? rawValue }
+  var long: String { commandEnd.map { String(rawValue[rawValue.index(after: $0)...]) } ?? rawValue }
 
-  private var words: [Substring] { rawValue.split(separator: " ") }
+  /// Behind the names of commands, where the flag is one command's.
+  private var commandEnd: String.Index? { rawValue.utf8.lastIndex(of: UInt8(ascii: " ")) }
+
+  /// Where the long form of help lists it.
+  var section: FlagSection {
+    switch self {
+    case .loadRestrictor, .compatibility: .builds
+    case .offline, .noCache, .timeout: .remotes
+    case .enableHelm, .helmCommand, .helmAPIVersions, .helmKubeVersion, .helmDebug: .charts
+    case .enablePlugins, .enableExec, .network, .networkName, .mount, .env, .asCurrentUser,
+      .functionTimeout:
+      .functions
+    default: .own
+    }
+  }
 
   /// It is on or off, and takes no other value.
   var isSwitch: Bool { row.value == nil }
 
   /// The names of the commands that take the flag, `golden check` as one.
   var commands: [String] {
-    if words.count > 1 { return [words.dropLast().joined(separator: " ")] }
+    if let commandEnd { return [String(rawValue[..<commandEnd])] }
     let building = [
       "affected", "build", "deps", "diff", "explain", "golden check", "golden update", "lint",
     ]
@@ -326,7 +364,6 @@ extension CommandFlag {
     case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
     case .diagnostics: return ["build", "diff", "golden check", "lint"]
     case .showSecrets: return ["diff", "explain", "golden check", "golden update"]
-    case .color: return ["diff", "explain"]
     case .secretKey: return ["golden check", "golden update"]
     default: return building
     }

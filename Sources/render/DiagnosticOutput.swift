@@ -3,6 +3,14 @@ import Lamina
 import LaminaDiagnostics
 import LaminaHost
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Says what is wrong in the format that was asked for.
 ///
 /// What a build has to say goes to standard error, since its output is the rendering; `lint` has no other output.
@@ -26,7 +34,9 @@ struct DiagnosticOutput: Sendable {
   /// - Parameter unlisted: the roots with more errors than are listed.
   func say(_ diagnostics: [Diagnostic], unlisted: [(root: String, count: Int)] = []) {
     if format == .text {
-      for diagnostic in diagnostics { StandardError.write("\(diagnostic)\n") }
+      for diagnostic in diagnostics where !isQuiet || diagnostic.severity == .error {
+        StandardError.write("\(diagnostic.text(width: StandardError.width))\n")
+      }
       for (root, count) in unlisted {
         StandardError.say("\(root): and \(count) more \(count == 1 ? "error" : "errors")")
       }
@@ -34,6 +44,9 @@ struct DiagnosticOutput: Sendable {
     }
     write(report(diagnostics, unlistedErrors: unlisted.reduce(0) { $0 + $1.count }))
   }
+
+  /// A program that reads another format gets everything.
+  private var isQuiet: Bool { MessageOptions.current.isQuiet }
 
   private func write(_ report: DiagnosticReport) {
     StandardError.write(String(decoding: format.bytes(of: report), as: UTF8.self))
@@ -51,6 +64,16 @@ struct DiagnosticOutput: Sendable {
 
   /// The report in the format.
   func bytes(of report: DiagnosticReport) -> [UInt8] { format.bytes(of: report) }
+
+  /// The report as it is printed: for a person, as wide as the terminal is and in colours.
+  func standardOutput(_ report: DiagnosticReport) -> [UInt8] {
+    guard format == .text else { return bytes(of: report) }
+    var report = report
+    report.width = Terminal.width(of: STDOUT_FILENO) ?? Diagnostic.usualWidth
+    let bytes = bytes(of: report)
+    guard MessageOptions.current.color.isColoured(toFile: false) else { return bytes }
+    return Array(MessageColours.painted(String(decoding: bytes, as: UTF8.self)).utf8)
+  }
 
   /// Adds the table of all diagnostics to the summary of a step, where GitHub's runner has made a file for it.
   func appendSummary(_ report: DiagnosticReport) {

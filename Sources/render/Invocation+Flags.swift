@@ -17,6 +17,8 @@ extension Invocation {
 
   private mutating func set(_ flag: CommandFlag, _ isOn: Bool) -> Bool {
     switch flag {
+    case .quiet: messages.isQuiet = isOn
+    case .verbose: messages.isVerbose = isOn
     case .offline: options.isOffline = isOn
     case .noCache: keepsFetched = !isOn
     case .managedByLabel: if isOn { addManagedByLabel() }
@@ -38,6 +40,10 @@ extension Invocation {
   private mutating func set(_ flag: CommandFlag, _ value: String) -> Bool {
     switch flag {
     case .output: output = value
+    case .exclude: exclusion.patterns.append(value)
+    case .color:
+      guard let choice = ColorChoice(rawValue: value) else { return false }
+      messages.color = choice
     case .jobs:
       guard let count = Int(value), count > 0 else { return false }
       jobs = count

@@ -8,6 +8,10 @@ struct Invocation {
   var directories: [String] = []
   /// Below these directories, everything that nothing else includes is rendered.
   private(set) var searchedDirectories: [String] = []
+  /// Which of the roots that are found below directories are left out.
+  var exclusion = RootExclusion()
+  /// How much is said on the way, and in which colours.
+  var messages = MessageOptions()
   /// How many roots are rendered at once; nil is as many as there are processors.
   var jobs: Int?
   var jobCount: Int { jobs ?? ParallelWork.processorCount }
@@ -79,7 +83,9 @@ struct Invocation {
 
   /// Renders, and leaves with the status that says how it went.
   func run() {
-    for warning in deprecations { StandardError.write(warning) }
+    // To keep what is usual would cost a lock.
+    if messages != MessageOptions() { messages.use() }
+    if !messages.isQuiet { for warning in deprecations { StandardError.write(warning) } }
     refuseMistypedCommand()
     if directories.count > 1 || !searchedDirectories.isEmpty { return runMany() }
     let project = project
@@ -88,6 +94,7 @@ struct Invocation {
     let renderer = Renderer(
       fileSystem: DiskFileSystem(), host: host, options: options(in: project))
     let log = renderer.makeLog(keepsLookups: false)
+    let stopwatch = Stopwatch(isRunning: messages.isVerbose)
     do {
       let rendering = try renderer.render(
         Self.path(of: directory), displayPath: directory, log: log)
@@ -95,6 +102,7 @@ struct Invocation {
       output.say(diagnostics)
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
       try write(rendering)
+      stopwatch.note("rendered \(directory)")
       // To free what the build made takes a tenth of a small one.
       withExtendedLifetime(rendering) { exitWithSuccess() }
     } catch {
@@ -158,7 +166,13 @@ struct Invocation {
 
   /// The roots that were named and those that were found, in the user's words.
   func roots(in files: SharedFiles) -> [String] {
-    directories + searchedDirectories.flatMap { roots(below: $0, in: files) }
+    if searchedDirectories.isEmpty { return directories }
+    let project = project
+    let found = searchedDirectories.flatMap { roots(below: $0, in: files) }
+    return directories
+      + exclusion.kept(found, project.file, in: project.directory) {
+        (name: $0, path: Self.path(of: $0))
+      }
   }
 
   private func roots(below searchedDirectory: String, in files: SharedFiles) -> [String] {
@@ -199,7 +213,8 @@ struct Invocation {
     if let timeout { limits.giveUp(after: timeout) }
     return MachineHost(
       cacheDirectory: keepsFetched ? MachineHost.usualCacheDirectory : nil,
-      jobs: buildsAtOnce > 1 ? max(jobCount / buildsAtOnce, 1) : jobs, limits: limits)
+      jobs: buildsAtOnce > 1 ? max(jobCount / buildsAtOnce, 1) : jobs, limits: limits,
+      report: messages.report)
   }
 
   private func options(in project: Project.Settings) -> RenderOptions {

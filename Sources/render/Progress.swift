@@ -10,7 +10,7 @@
 /// in the first second.
 struct Progress {
   private let total: Int
-  private let isWatched = isatty(STDERR_FILENO) == 1
+  private let isWatched = isatty(STDERR_FILENO) == 1 && !MessageOptions.current.isQuiet
   private let start = ContinuousClock.now
   private var isShown = false
 

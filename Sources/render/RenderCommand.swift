@@ -6,15 +6,9 @@ import LaminaDiagnostics
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Render directories of kustomization files into one stream of YAML.",
-    usage: """
-      render [DIR...] [--all] [--output PATH] [--strict] ...   see render build --help
-      render COMMAND ...                                       see render COMMAND --help
-      """,
-    discussion: """
-      Prints what `kustomize build DIR` prints, byte for byte. Of several directories, each stream \
-      begins with a comment that names its directory. A directory that fails does not stop the others.
-      """,
+    abstract: CommandPage.render.abstract,
+    usage: CommandPage.render.usage.map { "render \($0)" }.joined(separator: "\n"),
+    discussion: CommandPage.render.text,
     version: Version.text,
     subcommands: [
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
@@ -25,10 +19,10 @@ struct RenderCommand: ParsableCommand {
     defaultSubcommand: BuildCommand.self)
 }
 
-struct BuildCommand: ParsableCommand {
+struct BuildCommand: ParsableCommand, BuildingCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
-    abstract: "Render directories (the default command).")
+    abstract: CommandPage.build.abstract, discussion: CommandPage.build.text)
 
   @OptionGroup
   var roots: RootArguments
@@ -81,7 +75,10 @@ extension RenderCommand {
   /// Reads the arguments and does what they ask; exits with the parser's status where they make no sense.
   static func run(_ arguments: [String]) {
     do {
-      var command = try parseAsRoot(normalized(arguments))
+      let words = try normalized(arguments)
+      HelpRequest(words[...])?.answer()
+      var command = try parseAsRoot(words)
+      (command as? any BuildingCommand)?.flags.messages.options.use()
       try command.run()
     } catch {
       let (text, status) = (fullMessage(for: error), exitCode(for: error))

@@ -12,6 +12,11 @@ struct RootArguments: ParsableArguments {
   @Flag(name: CommandFlag.all.names, help: CommandFlag.all.help)
   var all = false
 
+  @Option(
+    name: CommandFlag.exclude.names, parsing: .unconditionalSingleValue,
+    help: CommandFlag.exclude.help)
+  var exclude: [String] = []
+
   @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
   var jobs: Int?
 

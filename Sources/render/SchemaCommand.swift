@@ -5,7 +5,7 @@ import Lamina
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON Schema of kustomization files or of lamina.yaml.")
+    abstract: CommandPage.schema.abstract, discussion: CommandPage.schema.text)
 
   /// The files that have a schema.
   enum File: String, CaseIterable, ExpressibleByArgument {

@@ -16,16 +16,22 @@ enum StandardError {
   /// Says something on one line, whatever it is made of.
   static func say(_ line: String) { write(MessageLine.shown(line) + "\n") }
 
+  /// Says what the caller should know, unless only errors are wanted.
+  static func warn(_ line: String) {
+    if !MessageOptions.current.isQuiet { say(line) }
+  }
+
   /// Says what went wrong, and then what was warned of: the first line is about what has to be changed.
   static func say(_ error: any Error) {
     write(text(of: error) + "\n")
-    for warning in (error as? Diagnostic)?.warnings ?? [] { write("\(warning)\n") }
+    if MessageOptions.current.isQuiet { return }
+    for warning in (error as? Diagnostic)?.warnings ?? [] { write(text(of: warning) + "\n") }
   }
 
   /// What an error says, line by line, fit to be shown.
   static func text(of error: any Error) -> String {
     switch error {
-    case let diagnostic as Diagnostic: diagnostic.report
+    case let diagnostic as Diagnostic: diagnostic.report(width: width)
     case let failure as GitFailure:
       (["error: \(failure.message)"] + [failure.hint].compactMap { $0.map { "  \($0)" } })
         .map(MessageLine.shown).joined(separator: "\n")
@@ -33,8 +39,13 @@ enum StandardError {
     }
   }
 
+  /// The columns for lines of files; a log has as many as the narrowest usual terminal.
+  static var width: Int { Terminal.width(of: STDERR_FILENO) ?? Diagnostic.usualWidth }
+
   /// Writes what can be shown as it is.
   static func write(_ text: String) {
+    let isColoured = MessageOptions.current.color.isColoured(toFile: false, on: STDERR_FILENO)
+    let text = isColoured ? MessageColours.painted(text) : text
     _ = WholeFile.writeAll(Array(text.utf8)[...], to: STDERR_FILENO)
   }
 }

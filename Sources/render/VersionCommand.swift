@@ -6,7 +6,7 @@ import Lamina
 struct VersionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "version",
-    abstract: "Print which kustomize this command can stand in for.")
+    abstract: CommandPage.version.abstract, discussion: CommandPage.version.text)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case yaml, json }
 

@@ -4,6 +4,9 @@
 #include <spawn.h>
 #include <stdint.h>
 
+/// How many columns the terminal behind a file has; 0 where that is no terminal or does not say so.
+int machine_terminal_width(int file);
+
 /// A pipe that programs started meanwhile, by whatever thread, do not inherit.
 int machine_pipe(int ends[2]);
 

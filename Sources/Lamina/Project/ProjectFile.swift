@@ -1,3 +1,5 @@
+package import Pattern
+
 /// The file `lamina.yaml`, in which a repository says how it is worked with.
 ///
 ///     compat: next
@@ -9,6 +11,8 @@
 package struct ProjectFile: Sendable {
   package static let name = "lamina.yaml"
 
+  /// `exclude`: which roots no command finds below a directory, by their paths from the project's directory.
+  package private(set) var excluded: [Glob] = []
   package private(set) var diff = DiffSettings()
   package private(set) var golden = GoldenSettings()
   package private(set) var lint = LintSettings()
@@ -35,6 +39,7 @@ package struct ProjectFile: Sendable {
       switch field {
       case .compat: compatibility = try Self.compatibility(value, decoder)
       case .diff: diff = try DiffSettings(value, decoder)
+      case .exclude: excluded = try GoldenSettings.globs(value, "exclude", decoder)
       case .golden: golden = try GoldenSettings(value, decoder)
       case .lint: lint = try LintSettings(value, decoder)
       }

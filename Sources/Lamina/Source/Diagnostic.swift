@@ -94,18 +94,25 @@ extension Diagnostic: CustomStringConvertible {
   ///
   /// The parts above are as they stand in files. Here control characters are shown as escapes, passwords
   /// in addresses as `***`, and what is too long is cut, so that the text can be printed.
-  public var description: String { lines.joined(separator: "\n") }
+  public var description: String { text(width: Self.usualWidth) }
 
-  private var lines: [String] {
+  /// The columns of the narrowest usual terminal.
+  package static let usualWidth = 80
+
+  /// The description, with lines of files cut to so many columns.
+  package func text(width: Int) -> String { lines(width: width).joined(separator: "\n") }
+
+  private func lines(width: Int) -> [String] {
     var lines = [MessageLine.shown(headline)]
     if let location, let excerpt {
-      lines += Excerpt(of: excerpt, at: location).lines(hint: hint)
+      lines += Excerpt(of: excerpt, at: location, columns: width).lines(hint: hint)
     } else if let hint {
       lines.append("  " + MessageLine.shown(hint))
     }
     // Prefixed, so that a CI system that reads the log takes no line for one of its own commands.
     for line in said { lines.append("  │ " + MessageLine.shown(line)) }
-    return lines + notes.flatMap(\.lines) + [includeLine, rootLine].compactMap { $0 }
+    return lines + notes.flatMap { $0.lines(width: width) }
+      + [includeLine, rootLine].compactMap { $0 }
   }
 
   /// The layers that lead to the one in question: from the root's downwards, or where several roots reach it,
@@ -161,8 +168,11 @@ extension Diagnostic {
 
   /// The error as it is printed for a person: its description and those of the others, in the order of the
   /// files, and how many more errors there are.
-  public var report: String {
-    var parts = errors.map(\.description)
+  public var report: String { report(width: Self.usualWidth) }
+
+  /// The report, with lines of files cut to so many columns.
+  package func report(width: Int) -> String {
+    var parts = errors.map { $0.text(width: width) }
     if let count = unlistedWords { parts.append(count) }
     return parts.joined(separator: "\n")
   }

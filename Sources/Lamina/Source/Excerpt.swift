@@ -5,27 +5,43 @@
 struct Excerpt {
   /// The line, counted from 1.
   private let number: String
+  private let gutter: String
   /// The piece of the line that is shown, and as many blanks as stand before the mark.
   private let text: String
   private let indent: String
 
-  /// As many characters as are shown around the place in question.
-  private static let width = 160
+  /// The narrowest piece that still says something.
+  private static let leastWidth = 24
+  /// As many characters as are shown behind the place in question at least, if the line has them.
+  private static let widthBehind = 16
 
-  /// Tabs before the mark are kept, so that it stands below its character however wide they are
-  /// shown.
-  init(of line: String, at location: Diagnostic.Location) {
+  /// Tabs before the mark are kept, so that it stands below its character however wide they are shown.
+  ///
+  /// - Parameter columns: of the terminal, for the whole row. The line is cut around the place, not the words
+  ///   behind the mark.
+  init(of line: String, at location: Diagnostic.Location, columns: Int) {
+    number = String(location.line)
+    gutter = String(repeating: " ", count: max(5 - number.utf8.count, 1)) + number
+    // Two marks of what was cut may be added.
+    let width = max(columns - gutter.utf8.count - " │ ".count - 2, Self.leastWidth)
     let scalars = line.unicodeScalars
     let column = max(location.column - 1, 0)
     // A line may have megabytes, of which little is looked at.
-    let skipped = column < Self.width ? 0 : column - Self.width / 2
+    let place =
+      scalars.index(scalars.startIndex, offsetBy: column, limitedBy: scalars.endIndex)
+      ?? scalars.endIndex
+    let behind = scalars[place...].prefix(width + 3).count
+    // A line that fits needs no marks.
+    let isWhole = column + behind <= width + 2
+    let skipped =
+      isWhole || column + Self.widthBehind < width
+      ? 0 : max(min(column - width / 2, column + behind - width), 0)
     let start = scalars.index(scalars.startIndex, offsetBy: skipped, limitedBy: scalars.endIndex)
     let rest = scalars[(start ?? scalars.startIndex)...]
-    let piece = rest.prefix(Self.width)
+    let piece = rest.prefix(isWhole ? width + 2 : width)
     let isCutInFront = piece.startIndex > scalars.startIndex
     let before = piece.prefix(start == nil ? column : column - skipped)
     let mark = isCutInFront ? "…" : ""
-    number = String(location.line)
     text =
       mark + AddressUser.masked(ShownText.line(String(piece)))
       + (piece.endIndex < scalars.endIndex ? "…" : "")
@@ -35,7 +51,6 @@ struct Excerpt {
 
   /// The line and the mark, with the hint behind it.
   func lines(hint: String?) -> [String] {
-    let gutter = String(repeating: " ", count: max(5 - number.utf8.count, 1)) + number
     let blank = String(repeating: " ", count: gutter.utf8.count)
     let words = hint.map { " " + MessageLine.shown($0) } ?? ""
     return ["\(gutter) │ \(text)", "\(blank) │ \(indent)^\(words)"]

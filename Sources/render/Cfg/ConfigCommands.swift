@@ -7,19 +7,19 @@ enum ConfigCommands {
   static var all: [WordCommand] {
     [
       WordCommand(
-        "cfg count", arguments: "[DIR]", "Counts objects by kind.",
+        "cfg count", arguments: "[DIR]", "Count objects by kind.",
         flags: [WordFlag("kind", nil, .isSwitch, "Count each kind (default true)."), recursion],
         run: count),
       WordCommand(
         "cfg grep", arguments: "QUERY [DIR]",
-        "Prints objects of which PATH=REGEXP, or <, <=, >, >=, is true.",
+        "Print objects of which PATH=REGEXP, or <, <=, >, >=, is true.",
         flags: [
           annotate,
           WordFlag("invert-match", nil, .isSwitch, "Print those of which it is not true."),
           recursion,
         ], run: grep),
       WordCommand(
-        "cfg cat", arguments: "[DIR]", "Prints objects with their comments.",
+        "cfg cat", arguments: "[DIR]", "Print objects with their comments.",
         flags: [
           annotate, WordFlag("format", nil, .isSwitch, "Has no effect: the layout stays."),
           WordFlag("strip-comments", nil, .isSwitch, "Leave out comments."),
@@ -32,7 +32,7 @@ enum ConfigCommands {
           WordFlag("dest", nil, "Write to this file."), recursion,
         ], run: cat),
       WordCommand(
-        "cfg tree", arguments: "[DIR|-]", "Prints objects as a tree.", flags: ConfigTree.flags,
+        "cfg tree", arguments: "[DIR|-]", "Print objects as a tree.", flags: ConfigTree.flags,
         run: ConfigTree.run),
     ]
   }

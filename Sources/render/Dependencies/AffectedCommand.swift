@@ -3,15 +3,10 @@ import Lamina
 import LaminaHost
 
 /// `render affected`: the roots that a change has to do with.
-struct AffectedCommand: ParsableCommand {
+struct AffectedCommand: ParsableCommand, BuildingCommand {
   static let configuration = CommandConfiguration(
     commandName: "affected",
-    abstract: "Print the directories whose inputs changed since a git revision.",
-    discussion: """
-      The inputs are all files that a build reads, and all paths that it looks for and does not find. \
-      They are compared with their state at the merge base of the revision and HEAD. Without \
-      directories, all roots below the working directory are examined.
-      """)
+    abstract: CommandPage.affected.abstract, discussion: CommandPage.affected.text)
 
   @OptionGroup
   var roots: RootArguments

@@ -3,14 +3,10 @@ import Lamina
 import LaminaHost
 
 /// `render deps`: every file that a root reads.
-struct DepsCommand: ParsableCommand {
+struct DepsCommand: ParsableCommand, BuildingCommand {
   static let configuration = CommandConfiguration(
     commandName: "deps",
-    abstract: "Print every file that directories read.",
-    discussion: """
-      The files are those of a build with the same flags, by their paths from the working directory. A \
-      directory that fails does not stop the others. Docs/DEPENDENCIES.md shows each format.
-      """)
+    abstract: CommandPage.deps.abstract, discussion: CommandPage.deps.text)
 
   @OptionGroup
   var roots: RootArguments

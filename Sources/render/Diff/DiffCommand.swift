@@ -6,18 +6,10 @@ import LaminaHost
 import Pattern
 
 /// `render diff`: what a change does to the cluster.
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: ParsableCommand, BuildingCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Compare two states of what directories render to.",
-    discussion: """
-      A side is a directory with a kustomization file, a file of rendered YAML, - for standard input, \
-      REVISION:PATH in a git repository, or a repository's address. With --base, the directories are \
-      compared with their state at the merge base of the revision and HEAD. With --all, both sides are \
-      trees of directories.
-
-      The exit status is 0 if the sides are the same, 1 if they differ, and 2 or more on error.
-      """)
+    abstract: CommandPage.diff.abstract, discussion: CommandPage.diff.text)
 
   @Argument(
     help: ArgumentHelp(
@@ -30,11 +22,6 @@ struct DiffCommand: ParsableCommand {
 
   @Flag(name: CommandFlag.diffAffected.names, help: CommandFlag.diffAffected.help)
   var affected = false
-
-  @Option(
-    name: CommandFlag.diffExclude.names, parsing: .unconditionalSingleValue,
-    help: CommandFlag.diffExclude.help)
-  var exclude: [String] = []
 
   @Option(name: CommandFlag.diffFormat.names, help: CommandFlag.diffFormat.help)
   var format = DiffFormat.text
@@ -101,7 +88,7 @@ struct DiffCommand: ParsableCommand {
   func run() {
     do {
       let result = try compare()
-      let isColoured = report.color.isColoured(toFile: output != nil)
+      let isColoured = flags.messages.color.isColoured(toFile: output != nil)
       try write(format.bytes(of: result, isColoured: isColoured))
       exitWithFailure(status: result.outcome.rawValue)
     } catch { fail(error, status: 2) }
@@ -114,7 +101,11 @@ struct DiffCommand: ParsableCommand {
     invocation.buildsAtOnce = report.all || sides.count > 2 ? invocation.jobCount : 2
     var finder = DiffRoots(invocation)
     defer { finder.release() }
-    let roots = excluded(from: try roots(&finder), project)
+    var exclusion = RootExclusion(settings: project.file.diff.excluded)
+    exclusion.patterns = report.exclude
+    let roots = exclusion.kept(
+      try roots(&finder), project.file, in: project.directory
+    ) { ($0.name, $0.path) }
     let output = DiagnosticOutput(diagnostics, project, roots: roots.map(\.name))
     let run = DiffRun(
       roots, jobs: invocation.jobCount, try options(project), output, SelectorWarning(project))
@@ -126,23 +117,6 @@ struct DiffCommand: ParsableCommand {
         base: linkBase, old: finder.sources.old, new: finder.sources.new)
     }
     return result
-  }
-
-  /// The roots that neither a flag nor the settings leave out.
-  private func excluded(
-    from roots: [DiffRoot], _ project: Project.Settings
-  ) -> [DiffRoot] {
-    let patterns = exclude.map { Glob(Path.clean($0), separator: "/") }
-    let here = RelativePath(from: project.directory)
-    for (text, pattern) in zip(exclude, patterns)
-    where !roots.contains(where: { pattern.matches($0.name) }) {
-      StandardError.say("warning: --exclude \(text): it matches no root")
-    }
-    return roots.filter { root in
-      let path = root.path.map { here.text(of: $0) }
-      return !patterns.contains { $0.matches(root.name) }
-        && !project.file.diff.excluded.contains { path.map($0.matches) ?? false }
-    }
   }
 
   private func options(_ project: Project.Settings) throws -> DiffRun.Options {

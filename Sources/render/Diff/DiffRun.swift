@@ -74,7 +74,7 @@ struct DiffRun {
     output.say(diagnostics.all)
     // Of roots that were left out nobody knows what a rule may lead to.
     for rule in hasOmitted ? [] : uses.unusedRules {
-      StandardError.say("warning: --ignore \(rules[rule].text): it matches no field or object")
+      StandardError.warn("warning: --ignore \(rules[rule].text): it matches no field or object")
     }
     var report = DiffReport(
       roots: all.sorted { $0.index < $1.index }.map(\.difference), comparedCount: comparedCount)

@@ -9,7 +9,7 @@ enum CreateCommand {
     ["create", "init"].map { WordCommand($0, summary, flags: flags, run: run) }
   }
 
-  private static let summary = "Creates a kustomization in the current directory."
+  private static let summary = "Create a kustomization in the current directory."
 
   private static let flags = [
     WordFlag("resources", nil, "Paths, patterns and addresses, with commas between them."),

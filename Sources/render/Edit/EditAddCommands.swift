@@ -8,16 +8,16 @@ enum EditAddCommands {
     [
       WordCommand(
         "edit add resource", arguments: "PATH...",
-        "Adds files, directories or repositories to resources.",
+        "Add files, directories or repositories to resources.",
         flags: [WordFlag("no-verify", nil, .isSwitch, "Add the arguments as they are.")]
           + EditedFile.flags
       ) { try loadedPaths($0, .resources, "must specify a resource file") },
       WordCommand(
-        "edit add component", arguments: "PATH...", "Adds directories to components.",
+        "edit add component", arguments: "PATH...", "Add directories to components.",
         flags: EditedFile.flags
       ) { try loadedPaths($0, .components, "must specify a component file") },
       WordCommand(
-        "edit add base", arguments: "DIRECTORY,DIRECTORY", "Adds directories to resources.",
+        "edit add base", arguments: "DIRECTORY,DIRECTORY", "Add directories to resources.",
         flags: EditedFile.flags, run: base),
       paths(
         "generator", .generators,
@@ -27,22 +27,22 @@ enum EditAddCommands {
         "configuration", .configurations,
         "must specify a yaml file which contains a transformer configuration"),
       WordCommand(
-        "edit add patch", "Adds an entry to patches.", flags: PatchFlags.flags + EditedFile.flags,
+        "edit add patch", "Add an entry to patches.", flags: PatchFlags.flags + EditedFile.flags,
         run: patch),
       WordCommand(
         "edit add configmap", arguments: "NAME",
-        "Adds a config map to configMapGenerator, or extends one.",
+        "Add a config map to configMapGenerator, or extend one.",
         flags: generatorFlags
           + [WordFlag("behavior", nil, "create, merge or replace.")] + EditedFile.flags
       ) { try generator($0, .configMaps) },
       WordCommand(
-        "edit add secret", arguments: "NAME", "Adds a secret to secretGenerator, or extends one.",
+        "edit add secret", arguments: "NAME", "Add a secret to secretGenerator, or extend one.",
         flags: generatorFlags
           + [WordFlag("type", nil, "The type of a new secret (default Opaque).")]
           + EditedFile.flags
       ) { try generator($0, .secrets) },
       WordCommand(
-        "edit add label", arguments: "KEY:VALUE...", "Adds labels to commonLabels, or to labels.",
+        "edit add label", arguments: "KEY:VALUE...", "Add labels to commonLabels, or to labels.",
         flags: [
           force,
           WordFlag("without-selector", nil, .isSwitch, "Add to labels, without selectors."),
@@ -51,7 +51,7 @@ enum EditAddCommands {
             "Label templates as well (requires --without-selector)."),
         ] + EditedFile.flags, run: label),
       WordCommand(
-        "edit add annotation", arguments: "KEY:VALUE...", "Adds annotations to commonAnnotations.",
+        "edit add annotation", arguments: "KEY:VALUE...", "Add annotations to commonAnnotations.",
         flags: [force] + EditedFile.flags
       ) { call in
         let arguments = try EditWords.metadata(call.words, .annotations)
@@ -60,7 +60,7 @@ enum EditAddCommands {
         }
       },
       WordCommand(
-        "edit add buildmetadata", arguments: "OPTION,OPTION", "Adds options to buildMetadata.",
+        "edit add buildmetadata", arguments: "OPTION,OPTION", "Add options to buildMetadata.",
         flags: EditedFile.flags
       ) { call in
         let options = try BuildMetadataArgument.options(call.words)
@@ -116,7 +116,7 @@ enum EditAddCommands {
     _ word: String, _ field: KustomizationEditor.PathField, _ missing: String
   ) -> WordCommand {
     WordCommand(
-      "edit add \(word)", arguments: "PATH...", "Adds files to \(field.rawValue).",
+      "edit add \(word)", arguments: "PATH...", "Add files to \(field.rawValue).",
       flags: EditedFile.flags
     ) { call in
       if call.words.isEmpty { throw CommandFailure(missing) }

@@ -8,7 +8,7 @@ enum EditFixCommand {
   static var all: [WordCommand] {
     [
       WordCommand(
-        "edit fix", "Moves deprecated fields to those that replaced them.",
+        "edit fix", "Move deprecated fields to those that replaced them.",
         flags: [
           WordFlag(
             "vars", nil, .isSwitch, "Make replacements of vars, in all files they are in."),
@@ -16,7 +16,7 @@ enum EditFixCommand {
             "force", nil, .isSwitch, "Write also what changes the result, or cannot be rendered."),
         ] + ProofFlags.flags + EditedFile.flags, run: run),
       WordCommand(
-        "edit alpha-list-builtin-plugin", "Lists the builtin plugins.", run: listPlugins),
+        "edit alpha-list-builtin-plugin", "List the builtin plugins.", run: listPlugins),
     ]
   }
 

@@ -14,7 +14,7 @@ enum EditRemoveCommands {
       generators("configmap", .configMaps),
       generators("secret", .secrets),
       WordCommand(
-        "edit remove patch", "Removes the entries of patches that equal the flags.",
+        "edit remove patch", "Remove the entries of patches that equal the flags.",
         flags: PatchFlags.flags + EditedFile.flags
       ) { call in
         let patch = try PatchFlags.patch(call.arguments)
@@ -22,7 +22,7 @@ enum EditRemoveCommands {
       },
       WordCommand(
         "edit remove buildmetadata", arguments: "OPTION,OPTION",
-        "Removes options from buildMetadata.", flags: EditedFile.flags
+        "Remove options from buildMetadata.", flags: EditedFile.flags
       ) { call in
         let options = try BuildMetadataArgument.options(call.words)
         try EditedFile.edit(call) { editor, _ in try editor.removeBuildMetadata(options) }
@@ -34,7 +34,7 @@ enum EditRemoveCommands {
     _ word: String, _ field: KustomizationEditor.PathField, _ missing: String
   ) -> WordCommand {
     WordCommand(
-      "edit remove \(word)", arguments: "PATTERN...", "Removes entries of \(field.rawValue).",
+      "edit remove \(word)", arguments: "PATTERN...", "Remove entries of \(field.rawValue).",
       flags: EditedFile.flags
     ) { call in
       if call.words.isEmpty { throw CommandFailure(missing) }
@@ -56,7 +56,7 @@ enum EditRemoveCommands {
     let ignore = WordFlag(
       "ignore-non-existence", "i", .isSwitch, "Pass over keys that are not there.")
     return WordCommand(
-      "edit remove \(word)", arguments: "KEY,KEY", "Removes entries of \(field.rawValue).",
+      "edit remove \(word)", arguments: "KEY,KEY", "Remove entries of \(field.rawValue).",
       flags: [ignore] + EditedFile.flags
     ) { call in
       // kustomize says "label" of annotations, too (removemetadata.go).
@@ -77,7 +77,7 @@ enum EditRemoveCommands {
     _ word: String, _ field: KustomizationEditor.GeneratorField
   ) -> WordCommand {
     WordCommand(
-      "edit remove \(word)", arguments: "NAME,NAME", "Removes entries of \(field.rawValue).",
+      "edit remove \(word)", arguments: "NAME,NAME", "Remove entries of \(field.rawValue).",
       flags: [WordFlag("namespace", nil, "The namespace that they have.")] + EditedFile.flags
     ) { call in
       guard let names = call.words.first else {

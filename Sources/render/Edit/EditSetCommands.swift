@@ -6,33 +6,33 @@ enum EditSetCommands {
     [
       WordCommand(
         "edit set image", arguments: "IMAGE...",
-        "Sets images and their new names, new tags or digests.", flags: EditedFile.flags, run: image
+        "Set images and their new names, new tags or digests.", flags: EditedFile.flags, run: image
       ),
-      text("namespace", "Sets the namespace.", "namespace") { try $0.setNamespace($1) },
-      text("nameprefix", "Sets the prefix of names.", "prefix") { try $0.setNamePrefix($1) },
-      text("namesuffix", "Sets the suffix of names.", "suffix") { try $0.setNameSuffix($1) },
+      text("namespace", "Set the namespace.", "namespace") { try $0.setNamespace($1) },
+      text("nameprefix", "Set the prefix of names.", "prefix") { try $0.setNamePrefix($1) },
+      text("namesuffix", "Set the suffix of names.", "suffix") { try $0.setNameSuffix($1) },
       WordCommand(
-        "edit set replicas", arguments: "NAME=COUNT...", "Sets numbers of replicas.",
+        "edit set replicas", arguments: "NAME=COUNT...", "Set numbers of replicas.",
         flags: EditedFile.flags, run: replicas),
       WordCommand(
-        "edit set label", arguments: "KEY:VALUE...", "Sets labels of commonLabels.",
+        "edit set label", arguments: "KEY:VALUE...", "Set labels of commonLabels.",
         flags: EditedFile.flags
       ) { try metadata($0, .labels) },
       WordCommand(
-        "edit set annotation", arguments: "KEY:VALUE...", "Sets annotations of commonAnnotations.",
+        "edit set annotation", arguments: "KEY:VALUE...", "Set annotations of commonAnnotations.",
         flags: EditedFile.flags
       ) { try metadata($0, .annotations) },
       WordCommand(
-        "edit set configmap", arguments: "NAME", "Changes a config map of configMapGenerator.",
+        "edit set configmap", arguments: "NAME", "Change a config map of configMapGenerator.",
         flags: generatorFlags
       ) { try generator($0, .configMaps) },
       WordCommand(
-        "edit set secret", arguments: "NAME", "Changes a secret of secretGenerator.",
+        "edit set secret", arguments: "NAME", "Change a secret of secretGenerator.",
         flags: generatorFlags
       ) { try generator($0, .secrets) },
       WordCommand(
         "edit set buildmetadata", arguments: "OPTION,OPTION",
-        "Replaces the options of buildMetadata.",
+        "Replace the options of buildMetadata.",
         flags: EditedFile.flags
       ) { call in
         let options = try BuildMetadataArgument.options(call.words)

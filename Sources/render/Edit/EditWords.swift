@@ -15,8 +15,19 @@ enum EditWords {
     for word in words {
       result.append(
         try read { () throws(EditError) in try MetadataArgument(word, kind: field.kind) })
+      warnOfEqualsSign(word, field)
     }
     return result
+  }
+
+  /// `app=web` is a key without a value, as in kustomize; who writes that means `app:web`.
+  private static func warnOfEqualsSign(
+    _ word: String, _ field: KustomizationEditor.MetadataField
+  ) {
+    guard !word.contains(":"), let sign = word.firstIndex(of: "=") else { return }
+    let meant = "\(word[..<sign]):\(word[word.index(after: sign)...])"
+    StandardError.warn(
+      "warning: \(field.kind) \(word) is a key without a value; did you mean \(meant)?")
   }
 
   static func generatorName(_ words: [String]) throws(CommandFailure) -> String {

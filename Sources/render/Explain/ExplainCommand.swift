@@ -4,17 +4,10 @@ import LaminaExplain
 import LaminaHost
 
 /// `render explain`: where values come from, and what changed them on the way.
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: ParsableCommand, BuildingCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say which lines of which files made a value, and what changed it on the way.",
-    discussion: """
-      Renders the directory and prints, for each field that more than its own file wrote, the chain of \
-      writes, oldest first. Objects are named as for kubectl (deploy/web), fields by their paths \
-      (spec.template.spec.containers[name=web].image). With --from, the other way: the fields that a line \
-      reaches. The status is 0, 1 if there is nothing of that name, and 2 if a directory does not render. \
-      Docs/EXPLAIN.md shows each format.
-      """)
+    abstract: CommandPage.explain.abstract, discussion: CommandPage.explain.text)
 
   @Argument(
     help: ArgumentHelp(
@@ -94,6 +87,7 @@ struct ExplainCommand: ParsableCommand {
   /// The roots of an invocation, to be rendered with their changes.
   private func run(_ invocation: inout Invocation, _ files: SharedFiles) -> ExplainRun {
     invocation.options.recordsChanges = true
+    invocation.exclusion.patterns = report.exclude
     let names = invocation.roots(in: files)
     if names.isEmpty { fail(invocation.noRoots, status: ExplainStatus.failed) }
     invocation.buildsAtOnce = names.count
@@ -108,7 +102,7 @@ struct ExplainCommand: ParsableCommand {
       || word.hasPrefix(".") || word.hasPrefix("/")
   }
 
-  private var isColoured: Bool { report.color.isColoured(toFile: output != nil) }
+  private var isColoured: Bool { flags.messages.color.isColoured(toFile: output != nil) }
 
   private func write(_ bytes: [UInt8], of run: ExplainRun) throws {
     guard let output else { return try StandardOutput.write(bytes) }

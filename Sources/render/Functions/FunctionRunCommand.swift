@@ -9,7 +9,7 @@ enum FunctionRunCommand {
   static var command: WordCommand {
     WordCommand(
       "fn run", arguments: "[DIR] [-- KIND KEY=VALUE...]",
-      "Runs functions on the objects of a package's files, and writes what they change.",
+      "Run functions on the objects of a package's files, and writes what they change.",
       flags: flags, run: run)
   }
 

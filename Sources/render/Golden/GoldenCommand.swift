@@ -5,18 +5,14 @@ import LaminaDiagnostics
 struct GoldenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "golden",
-    abstract: "Write what directories render to golden files, or check it against them.",
-    discussion: """
-      A golden file stands in its directory, as golden.yaml, unless lamina.yaml says otherwise: \
-      Docs/GOLDEN.md. Without directories, all of the repository are meant.
-      """,
+    abstract: CommandPage.golden.abstract, discussion: CommandPage.golden.text,
     subcommands: [GoldenUpdateCommand.self, GoldenCheckCommand.self])
 }
 
-struct GoldenUpdateCommand: ParsableCommand {
+struct GoldenUpdateCommand: ParsableCommand, BuildingCommand {
   static let configuration = CommandConfiguration(
     commandName: "update",
-    abstract: "Write the golden files, and remove those of which there is no root any more.")
+    abstract: CommandPage.goldenUpdate.abstract, discussion: CommandPage.goldenUpdate.text)
 
   @OptionGroup
   var roots: RootArguments
@@ -35,14 +31,10 @@ struct GoldenUpdateCommand: ParsableCommand {
   }
 }
 
-struct GoldenCheckCommand: ParsableCommand {
+struct GoldenCheckCommand: ParsableCommand, BuildingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Render again, and show what differs from the golden files.",
-    discussion: """
-      Exit status 0: every golden file is as rendered; 1: some differ, are missing, or have no root; \
-      2: something does not render.
-      """)
+    abstract: CommandPage.goldenCheck.abstract, discussion: CommandPage.goldenCheck.text)
 
   @OptionGroup
   var roots: RootArguments

@@ -8,6 +8,8 @@ struct GoldenRoots {
   private(set) var roots: [GoldenRoot] = []
   /// The directories, from the project's, of which all roots are among these; none where some were named.
   private let searched: [String]
+  /// The keys of roots that this call leaves out. Their golden files stay as they are.
+  private let excluded: Set<String>
 
   /// - Parameter invocation: the roots that were named, or the directory to search; with neither, all
   ///   of the project are meant.
@@ -24,7 +26,13 @@ struct GoldenRoots {
     }
     let base = RelativePath(from: project.directory)
     searched = places.map { base.text(of: $0) }
-    names += places.flatMap { find(below: $0) }.map { here.text(of: $0) }
+    let found = Self.find(below: places, in: project, files)
+    let kept = invocation.exclusion.kept(found, project.file, in: project.directory) {
+      (name: here.text(of: $0), path: $0)
+    }
+    excluded = Set(
+      Set(found).subtracting(kept).map { GoldenHeader(key: base.text(of: $0)).key })
+    names += kept.map { here.text(of: $0) }
     roots = try names.map { try GoldenRoot($0, in: project) }
     if let root = roots.first(where: { !project.file.golden.covers($0.key) }) {
       throw GoldenFailure(
@@ -35,7 +43,15 @@ struct GoldenRoots {
   }
 
   /// Canonical paths of the roots that the settings mean.
-  private func find(below directory: String) -> [String] {
+  private static func find(
+    below places: [String], in project: Project, _ files: SharedFiles
+  ) -> [String] {
+    places.flatMap { find(below: $0, in: project, files) }
+  }
+
+  private static func find(
+    below directory: String, in project: Project, _ files: SharedFiles
+  ) -> [String] {
     let settings = project.file.golden
     let directories = DirectorySearch.directories(
       below: directory, holding: Renderer.kustomizationNames)
@@ -82,7 +98,7 @@ struct GoldenRoots {
   }
 
   private func isSearched(_ key: String) -> Bool {
-    searched.contains { $0 == "." || Path.isInside(key, directory: $0) }
+    !excluded.contains(key) && searched.contains { $0 == "." || Path.isInside(key, directory: $0) }
   }
 
   /// Where golden files may stand: also those of other settings, which are of no use any more.

@@ -2,7 +2,7 @@
 enum BuildWord {
   static var command: WordCommand {
     WordCommand(
-      "build", arguments: "DIR", "Prints what a directory's kustomization makes.", flags: flags
+      "build", arguments: "DIR", "Print what a directory's kustomization makes.", flags: flags
     ) {
       call in
       if call.words.count > 1 {

@@ -38,6 +38,7 @@ struct KustomizeProgram {
       StandardOutput.print("\(Version.text)\n")
       exitWithFailure(status: 0)
     }
+    CompletionRequest(arguments[...], program: "kustomize")?.answer()
     WordCommandTable(program: "kustomize", commands: Self.commands).run(arguments)
   }
 }

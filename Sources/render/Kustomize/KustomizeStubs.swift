@@ -9,37 +9,37 @@ enum KustomizeStubs {
 
   struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Change a kustomization, and nothing but the bytes that it is about.")
+      abstract: WordGroup.abstract(of: "edit"))
     @Argument(parsing: .captureForPassthrough) var words: [String] = []
   }
 
   struct Create: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write a new kustomization.", aliases: ["init"])
+      abstract: WordGroup.abstract(of: "create"), aliases: ["init"])
     @Argument(parsing: .captureForPassthrough) var words: [String] = []
   }
 
   struct Localize: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Copy a directory with everything that it reads, remote files among it.")
+      abstract: WordGroup.abstract(of: "localize"))
     @Argument(parsing: .captureForPassthrough) var words: [String] = []
   }
 
   struct Cfg: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Count, print and search the objects of YAML files.")
+      abstract: WordGroup.abstract(of: "cfg"))
     @Argument(parsing: .captureForPassthrough) var words: [String] = []
   }
 
   struct Fn: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Run functions on the objects of a package's files.")
+      abstract: WordGroup.abstract(of: "fn"))
     @Argument(parsing: .captureForPassthrough) var words: [String] = []
   }
 
   struct Completion: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print a script that completes commands: bash, zsh or fish.")
+      abstract: WordGroup.abstract(of: "completion"))
     @Argument(parsing: .captureForPassthrough) var words: [String] = []
   }
 }

@@ -2,7 +2,7 @@
 enum SmallWords {
   static var all: [WordCommand] {
     [
-      WordCommand("openapi info", "Prints which OpenAPI document is built in.") { _ in
+      WordCommand("openapi info", "Print which OpenAPI document is built in.") { _ in
         StandardOutput.print("{title:Kubernetes,version:v1.21.2}\n")
       },
       refused("openapi fetch", "run `kubectl get --raw /openapi/v2`"),
@@ -17,9 +17,11 @@ enum SmallWords {
   }
 
   static func refused(_ words: String, _ advice: String) -> WordCommand {
-    WordCommand(words, "Is not there: \(advice).") { call in
+    var command = WordCommand(words, "Is not there: \(advice).") { call in
       throw CommandFailure(
         "\(call.program) has no \"\(words)\": \(advice)", showsUsage: false)
     }
+    command.isRefused = true
+    return command
   }
 }

@@ -2,7 +2,7 @@
 enum VersionWord {
   static var command: WordCommand {
     WordCommand(
-      "version", "Prints the version of kustomize that this command stands in for.",
+      "version", "Print the version of kustomize that this command stands in for.",
       flags: [
         WordFlag("short", nil, .isSwitch, "Print it in braces (deprecated)."),
         WordFlag("output", "o", "One of yaml or json."),

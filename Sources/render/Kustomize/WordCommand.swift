@@ -11,6 +11,8 @@ struct WordCommand {
   var arguments = ""
   let summary: String
   var flags: [WordFlag] = []
+  /// It only says what to do instead, and help does not list it.
+  var isRefused = false
   let run: (CommandCall) throws -> Void
 
   init(
@@ -42,8 +44,8 @@ struct WordCommandTable {
   /// Flags that all of them take.
   var commonFlags: [WordFlag] = [
     WordFlag("help", "h", .isSwitch, "Show this help."),
-    WordFlag(
-      "stack-trace", nil, .isSwitch, "Has no effect: there is no stack of Go's to print."),
+    // Taken without effect, and not shown: there is no stack of Go's to print.
+    WordFlag("stack-trace", nil, .isSwitch, ""),
   ]
 
   /// Runs the command that the first words name, and ends the process.
@@ -64,7 +66,7 @@ struct WordCommandTable {
       if let wrong = ArgumentText.firstOfOtherBytes { throw CommandFailure(wrong) }
       let arguments = try CommandArguments(rest, flags: command.flags + commonFlags)
       if arguments.isOn("help") {
-        StandardOutput.print(help(of: command))
+        StandardOutput.print(isKustomize ? help(of: command) : WordHelp.text(of: command, self))
         exitWithFailure(status: 0)
       }
       do { try command.run(CommandCall(program: program, arguments: arguments)) } catch {
@@ -104,7 +106,10 @@ struct WordCommandTable {
       StandardError.say("Error: \(error.message)", lines: [])
       exitWithFailure()
     }
-    StandardOutput.print(help(ofGroup: group))
+    StandardOutput.print(
+      isKustomize
+        ? help(ofGroup: group)
+        : WordHelp.text(ofGroup: group, self, isLong: !flags.contains("-h")))
     exitWithFailure(status: 0)
   }
 
@@ -121,6 +126,9 @@ struct WordCommandTable {
   }
 
   // MARK: - Help
+
+  /// Under kustomize's name the help is laid out as kustomize's.
+  private var isKustomize: Bool { program == "kustomize" }
 
   private func help(ofGroup group: [String]) -> String {
     let name = ([program] + group).joined(separator: " ")
@@ -140,7 +148,7 @@ struct WordCommandTable {
   private func usage(of command: WordCommand) -> [String] {
     let words = ([program] + command.words + [command.arguments]).filter { !$0.isEmpty }
     return ["Usage:", "  \(words.joined(separator: " ")) [flags]", "", "Flags:"]
-      + (command.flags + commonFlags).map(row)
+      + (command.flags + commonFlags).filter { !$0.isHidden }.map(row)
   }
 
   private func row(of flag: WordFlag) -> String {

@@ -29,6 +29,8 @@ struct WordFlag: Sendable {
   }
 
   var isSwitch: Bool { kind == .isSwitch }
+  /// Help does not show it.
+  var isHidden: Bool { help.isEmpty }
 }
 
 /// The arguments of a call as pflag reads them: flags may stand between arguments, `--` ends them, and the

@@ -5,15 +5,10 @@ import LaminaHost
 import LaminaSchema
 
 /// `render lint`: what is wrong, or looks wrong, with kustomizations that render.
-struct LintCommand: ParsableCommand {
+struct LintCommand: ParsableCommand, BuildingCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Look for mistakes that kustomize passes over.",
-    discussion: """
-      Renders the directories, prints nothing of that, and reports what the rules find, each finding once \
-      with the roots that it concerns. The status is 0 if there is none, 1 if there are findings at or above \
-      --fail-level, and 2 if a directory does not render. Docs/LINT.md lists the rules.
-      """)
+    abstract: CommandPage.lint.abstract, discussion: CommandPage.lint.text)
 
   @OptionGroup
   var roots: RootArguments
@@ -98,7 +93,7 @@ struct LintCommand: ParsableCommand {
     if let baseline { try use(BaselineFile(baseline), of: &check) }
     let output = DiagnosticOutput(diagnostics, project, roots: names)
     let report = output.report(check.failures + check.findings.map(\.diagnostic))
-    try StandardOutput.write(output.bytes(of: report))
+    try StandardOutput.write(output.standardOutput(report))
     output.appendSummary(report)
     if !check.failures.isEmpty { exitWithFailure(status: LintStatus.failed) }
     if check.findings.contains(where: { failLevel.includes($0.diagnostic.severity) }) {
@@ -120,7 +115,7 @@ struct LintCommand: ParsableCommand {
     if prune, current != known, check.failures.isEmpty { try file.write(current) }
     if !prune, current.total < known.total {
       let gone = known.total - current.total
-      StandardError.say(
+      StandardError.warn(
         "note: \(gone) \(gone == 1 ? "finding" : "findings") of \(file.path) "
           + "\(gone == 1 ? "is" : "are") gone; --prune takes them out")
     }

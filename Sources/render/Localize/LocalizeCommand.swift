@@ -14,7 +14,7 @@ enum LocalizeCommand {
   static var command: WordCommand {
     WordCommand(
       "localize", arguments: "[TARGET [DESTINATION]]",
-      "Copies a target to a new directory, with its remote files and directories.",
+      "Copy a target to a new directory, with its remote files and directories.",
       flags: [
         WordFlag("scope", nil, "The directory that the target may read from."),
         WordFlag("no-verify", nil, .isSwitch, "Do not render and compare."),

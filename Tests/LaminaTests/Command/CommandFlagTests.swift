@@ -68,7 +68,7 @@ import Testing
   /// What common calls read, the full parser reads alike: same words, same options.
   @Test(
     arguments: CommandFlag.allCases.filter { $0.commands.contains("build") },
-    ["1", "v1.2", "next", "none", "json", "LoadRestrictionsNone", "false"])
+    ["1", "v1.2", "next", "none", "json", "never", "LoadRestrictionsNone", "false"])
   func commonCallsReadWhatTheParserReads(flag: CommandFlag, value: String) throws {
     for words in [["\(flag.long)=\(value)"], [flag.long, value], [flag.long]] {
       let arguments = ["dir"] + words
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func everyFlagOfABuildIsReadByCommonCalls() {
-    let values = ["1", "next", "none", "json", "LoadRestrictionsNone"]
+    let values = ["1", "next", "none", "json", "never", "LoadRestrictionsNone"]
     for flag in CommandFlag.allCases where flag.commands.contains("build") {
       let isRead =
         flag.isSwitch

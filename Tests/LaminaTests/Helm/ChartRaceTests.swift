@@ -164,7 +164,7 @@ import Testing
     #expect(
       offline.errors == """
         kustomization.yaml:2:3: error: chart "shop" of version 1.2.3 is not at 'charts/shop-1.2.3/shop', and --offline forbids downloading it
-            2 │ - {name: shop, repo: 'https://example.com', version: 1.2.3, releaseName: r}
+            2 │ - {name: shop, repo: 'https://example.com', version: 1.2.3, releaseNam…
               │   ^ build it once without --offline
 
         """)

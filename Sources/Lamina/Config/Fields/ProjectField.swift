@@ -2,6 +2,7 @@
 enum ProjectField: String, FieldSet {
   case compat
   case diff
+  case exclude
   case golden
   case lint
 
@@ -12,6 +13,9 @@ enum ProjectField: String, FieldSet {
         .word(Compatibility.allCases.map(\.rawValue)), since: nil,
         "Which kustomize the builds equal.")
     case .diff: FieldRow(.object(.diff), since: nil, "What diff compares and shows.")
+    case .exclude:
+      FieldRow(
+        .texts, since: nil, "Patterns of directories that --all leaves out, in every command.")
     case .golden: FieldRow(.object(.golden), since: nil, "Golden files.")
     case .lint: FieldRow(.object(.lint), since: nil, "What warnings and lint report.")
     }

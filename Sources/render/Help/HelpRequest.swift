@@ -1,0 +1,64 @@
+/// A call that asks for help or for the version, answered without the parser.
+enum HelpRequest {
+  case version
+  case help(CommandPage, isLong: Bool)
+
+  /// Nil where the call asks for something else.
+  init?(_ arguments: ArraySlice<String>) {
+    // `help` in front means the same as `--help` behind.
+    let isTopic = arguments.first == "help"
+    let words = isTopic ? arguments.dropFirst() : arguments
+    let named = words.prefix { !$0.hasPrefix("-") }
+    let page =
+      named.isEmpty
+      ? nil
+      : CommandPage.page(of: named.prefix(2).joined(separator: " "))
+        ?? named.first.flatMap { CommandPage.page(of: $0) }
+    if isTopic {
+      guard let page = named.isEmpty ? .render : page else { return nil }
+      self = .help(page, isLong: true)
+      return
+    }
+    guard let asked = Self.question(in: words, of: page ?? .render) else { return nil }
+    if asked == "--version" {
+      guard page == nil else { return nil }
+      self = .version
+    } else {
+      self = .help(page ?? .render, isLong: asked == "--help")
+    }
+  }
+
+  /// The flag that asks. The value of another flag is none, whatever it looks like.
+  private static func question(
+    in words: ArraySlice<String>, of page: CommandPage
+  ) -> String? {
+    var rest = words
+    while let word = rest.popFirst() {
+      switch word {
+      case "--": return nil
+      case "-h", "--help", "--version": return word
+      default:
+        guard word.hasPrefix("-"), !word.contains("="), takesValue(word, page) else { continue }
+        rest = rest.dropFirst()
+      }
+    }
+    return nil
+  }
+
+  private static func takesValue(_ word: String, _ page: CommandPage) -> Bool {
+    let command = page.name.isEmpty ? "build" : page.name
+    return CommandFlag.allCases.contains { flag in
+      !flag.isSwitch && flag.commands.contains(command)
+        && (flag.long == word || flag.row.short.map { "-\($0)" } == word)
+    }
+  }
+
+  func answer() -> Never {
+    switch self {
+    case .version: StandardOutput.print("\(Version.text)\n")
+    case .help(let page, let isLong):
+      StandardOutput.print(CommandHelp.text(of: page, isLong: isLong))
+    }
+    exitWithSuccess()
+  }
+}
