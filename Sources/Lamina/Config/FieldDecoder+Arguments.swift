@@ -73,10 +73,13 @@ extension FieldDecoder {
   /// One entry of `images`, or the `imageTag` of an ImageTagTransformer.
   func image(_ node: NodeID, for name: String) throws(Problem) -> ImageChange {
     var image = ImageChange(namePosition: tree.position(node), position: tree.position(node))
-    var written: [ImageField: Position] = [:]
+    var deciding = ImageField.name
     try element(node, of: name) { (field: ImageField, value) throws(Problem) in
       let text = try string(value, for: "\(name).\(field.rawValue)")
-      if !text.isEmpty { written[field] = tree.position(value) }
+      if !text.isEmpty, field.rank > deciding.rank {
+        deciding = field
+        image.valuePosition = tree.position(value)
+      }
       switch field {
       case .name:
         image.name = text
@@ -87,8 +90,6 @@ extension FieldDecoder {
       case .digest: image.digest = text
       }
     }
-    let deciding: [ImageField] = [.digest, .newTag, .tagSuffix, .newName]
-    image.valuePosition = deciding.lazy.compactMap { written[$0] }.first ?? .none
     return image
   }
 
@@ -213,5 +214,18 @@ extension Problem {
       at: word.position,
       hint: nearest.map { "did you mean \"\($0)\"?" } ?? "write create, merge or replace",
       fixes: nearest.map { [.renaming(word.text, to: $0, at: word.position, isSafe: false)] } ?? [])
+  }
+}
+
+extension ImageField {
+  /// How much the field says of what comes out: a digest more than a tag, and a tag more than a name.
+  fileprivate var rank: Int {
+    switch self {
+    case .name: 0
+    case .newName: 1
+    case .tagSuffix: 2
+    case .newTag: 3
+    case .digest: 4
+    }
   }
 }

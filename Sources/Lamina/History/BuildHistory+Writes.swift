@@ -263,7 +263,7 @@ extension BuildHistory {
     // What repeats another value is asked for by no entry; it goes back to that value's text.
     let isFollowing = edit?.kind == .nameReference || edit?.kind == .contentHash
     let held = writer.position.flatMap { $0 == .none ? nil : $0 }
-    let request = writer.edit.flatMap { ledger.trace.requests[$0] }
+    let request = writer.edit.flatMap { ledger.trace.request(of: $0) }
     let asked = request.flatMap { $0.value == .none ? nil : $0.value }
     let value = held ?? cause ?? asked ?? (isFollowing ? edit?.position : nil)
     return FieldWrite(

@@ -5,7 +5,8 @@
 package enum ShownText {
   /// A text on one line: control characters, line breaks and invisible characters as escapes, `\u202e`.
   package static func line(_ text: String) -> String {
-    if text.utf8.allSatisfy(isPlain) { return text }
+    var text = text
+    if text.withUTF8({ $0.allSatisfy(isPlain) }) { return text }
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if isVisible(scalar) {

@@ -18,7 +18,7 @@ extension Ledger {
     struct Request: Sendable {
       /// The text that becomes the value, or a part of it; none where it is the entry itself.
       var value = Position.none
-      /// The mappings that have a say in what the edit does.
+      /// The mappings that have a say in what the edit does, three at most.
       var parts: [Position] = []
     }
 
@@ -29,8 +29,10 @@ extension Ledger {
     var causes: [NodeID: Position] = [:]
     /// The `$patch` of mappings of patches, from which it is taken out before they are merged.
     var directives: [NodeID: Position] = [:]
-    /// What entries say besides the text that the edit names.
-    private(set) var requests: [EditID: Request] = [:]
+    /// What entries say besides the text that the edit names: the edit, the value and three parts, the edits in
+    /// rising order. A dictionary of requests would be one more type that every build sets up.
+    private var requests: ContiguousArray<UInt32> = []
+    private static let requestLength = 5
     /// The texts by which elements of lists were found.
     var mergeKeys: Set<NodeID> = []
     /// The objects in whose places others were put.
@@ -56,10 +58,34 @@ extension Ledger {
     /// Where all operations stand that were done.
     var operationPlaces: Set<Position> { Set(operations.map(\.position)) }
 
-    mutating func note(_ request: Request, of edit: EditID) { requests[edit] = request }
+    mutating func note(_ request: Request, of edit: EditID) {
+      let parts: [Position] = (0..<3).map { place in
+        request.parts.indices.contains(place) ? request.parts[place] : Position.none
+      }
+      requests.append(edit.raw)
+      requests.append(request.value.raw)
+      for part in parts { requests.append(part.raw) }
+    }
+
+    /// Edits are noted as they begin, so that the later one has the greater number.
+    func request(of edit: EditID) -> Request? {
+      var (low, high) = (0, requests.count / Self.requestLength)
+      while low < high {
+        let middle = (low + high) / 2
+        if requests[middle * Self.requestLength] < edit.raw {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      let start = low * Self.requestLength
+      guard start < requests.count, requests[start] == edit.raw else { return nil }
+      let places = requests[(start + 1)..<(start + Self.requestLength)].map { Position(raw: $0) }
+      return Request(value: places[0], parts: places.dropFirst().filter { $0 != Position.none })
+    }
 
     mutating func copyRequest(of edit: EditID, to copy: EditID) {
-      if let request = requests[edit] { requests[copy] = request }
+      if let request = request(of: edit) { note(request, of: copy) }
     }
 
     func operation(of change: Change) -> Operation? {

@@ -1,7 +1,10 @@
 /// Texts in columns.
 extension String {
   /// The number of its scalars.
-  var width: Int { utf8.count { $0 & 0xC0 != 0x80 } }
+  var width: Int {
+    var text = self
+    return text.withUTF8 { bytes in bytes.count { $0 & 0xC0 != 0x80 } }
+  }
 
   /// The text with blanks behind it.
   func padded(to width: Int) -> String {

@@ -4,11 +4,12 @@ internal import LaminaDiff
 /// Explanations for a terminal: fields with their writes below them, in columns.
 package struct TextExplanation {
   private let paint: TextStyle
-  private var output = ""
+  /// As bytes, since a whole object has thousands of lines of many parts.
+  private var output: [UInt8] = []
   /// What brought the object that is being written.
   private var arrival: FieldWrite?
 
-  package static func text(of explanation: Explanation, isColoured: Bool) -> String {
+  package static func bytes(of explanation: Explanation, isColoured: Bool) -> [UInt8] {
     var writer = TextExplanation(isColoured: isColoured)
     let fields = explanation.objects.reduce(0) { $0 + $1.fields.count + $1.removed.count }
     if fields == 1 { writer.width = .max }
@@ -21,13 +22,20 @@ package struct TextExplanation {
 
   private mutating func line(_ text: String) {
     // Columns end with blanks where the last one is empty.
-    let blanks = text.utf8.reversed().prefix { $0 == UInt8(ascii: " ") }.count
-    output += blanks == 0 ? text : String(text.utf8.dropLast(blanks)) ?? text
-    output += "\n"
+    put(text)
+    while output.last == UInt8(ascii: " ") { output.removeLast() }
+    endLine()
   }
 
+  private mutating func put(_ text: String) {
+    var text = text
+    text.withUTF8 { output.append(contentsOf: $0) }
+  }
+
+  private mutating func endLine() { output.append(UInt8(ascii: "\n")) }
+
   private mutating func write(_ object: ExplainedObject) {
-    if !output.isEmpty { output += "\n" }
+    if !output.isEmpty { endLine() }
     arrival = object.arrival?.write
     let place = object.place.map { "  " + ShownText.line("\($0)") } ?? ""
     let rest = object.arrival.map { Self.way($0.write) }.map { $0.isEmpty ? "" : " (\($0))" } ?? ""
@@ -119,7 +127,7 @@ package struct TextExplanation {
   }
 
   private mutating func write(_ deletion: BuildHistory.Deletion) {
-    if !output.isEmpty { output += "\n" }
+    if !output.isEmpty { endLine() }
     arrival = nil
     let removal = ExplainedWrite(write: deletion.removal, value: .mapping, followed: nil)
     line(paint(.red, ShownText.line(deletion.id.description)) + " (deleted)")
@@ -135,22 +143,29 @@ package struct TextExplanation {
     let widths = lines.map(\.text.width)
     let column = widths.filter { $0 <= Self.widestLine }.max() ?? 0
     let bar = "  " + paint(.dim, "│ ")
-    for explained in lines {
+    for (explained, width) in zip(lines, widths) {
+      put("  ")
       let text = ShownText.line(explained.text)
-      output += "  "
       guard let write = explained.write else {
         line(text)
         continue
       }
-      output += text.padded(to: column)
-      output += bar
-      output += paint(.cyan, WriteText.place(explained.place))
+      put(text)
+      // Escapes make a text longer than it was.
+      let shownWidth = text.utf8.count == explained.text.utf8.count ? width : text.width
+      output.append(
+        contentsOf: repeatElement(UInt8(ascii: " "), count: max(column - shownWidth, 0)))
+      put(bar)
+      put(paint(.cyan, WriteText.place(explained.place)))
       let deed = WriteText.deed(write)
-      if !deed.isEmpty { output += "  " + paint(.yellow, deed) }
-      if explained.writes.count > 1 {
-        output += paint(.dim, " (\(explained.writes.count - 1) before)")
+      if !deed.isEmpty {
+        put("  ")
+        put(paint(.yellow, deed))
       }
-      output += "\n"
+      if explained.writes.count > 1 {
+        put(paint(.dim, " (\(explained.writes.count - 1) before)"))
+      }
+      endLine()
     }
   }
 }

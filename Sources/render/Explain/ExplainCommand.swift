@@ -152,9 +152,10 @@ enum ExplainFormat: String, CaseIterable, ExpressibleByArgument {
     case .text, .html:
       Array(
         explanations.map { explanation in
-          let text = TextExplanation.text(of: explanation, isColoured: isColoured)
-          return explanations.count > 1 ? "# \(explanation.root.onOneLine)\n\(text)" : text
-        }.joined(separator: "\n").utf8)
+          let heading =
+            explanations.count > 1 ? Array("# \(explanation.root.onOneLine)\n".utf8) : []
+          return heading + TextExplanation.bytes(of: explanation, isColoured: isColoured)
+        }.joined(separator: Array("\n".utf8)))
     case .json: JSONExplanation.bytes(of: explanations)
     }
   }
