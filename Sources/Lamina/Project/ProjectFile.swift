@@ -39,7 +39,7 @@ package struct ProjectFile: Sendable {
       switch field {
       case .compat: compatibility = try Self.compatibility(value, decoder)
       case .diff: diff = try DiffSettings(value, decoder)
-      case .exclude: excluded = try GoldenSettings.globs(value, "exclude", decoder)
+      case .exclude: excluded = try decoder.globs(value, for: field.rawValue)
       case .golden: golden = try GoldenSettings(value, decoder)
       case .lint: lint = try LintSettings(value, decoder)
       }
