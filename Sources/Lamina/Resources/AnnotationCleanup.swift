@@ -10,8 +10,10 @@
 struct AnnotationCleanup {
   /// What is taken out in the end.
   private let removed: NumberSet<Symbol>
-  /// What each time takes out that kustomize writes the annotations anew.
-  private let rounds: [NumberSet<Symbol>]
+  /// What is taken out when the annotations are first written anew.
+  private let removedFirst: NumberSet<Symbol>
+  /// What is taken out each further time.
+  private let removedLater: [Symbol]
   /// What is left is printed.
   private let isLast: Bool
 
@@ -22,19 +24,19 @@ struct AnnotationCleanup {
     let origin = symbols.intern(BuildNoteAnnotations.Note.origin.rawValue)
     let transformations = symbols.intern(BuildNoteAnnotations.Note.transformations.rawValue)
     removed = NumberSet(all)
+    removedFirst = NumberSet(all.filter { $0 != origin && $0 != transformations })
+    var later: [Symbol] = []
+    if !metadata.options.contains(.originAnnotations) { later.append(origin) }
+    if !metadata.options.contains(.transformerAnnotations) { later.append(transformations) }
+    removedLater = later
     isLast = true
-    var rounds = [NumberSet(all.filter { $0 != origin && $0 != transformations })]
-    if !metadata.options.contains(.originAnnotations) { rounds.append(NumberSet([origin])) }
-    if !metadata.options.contains(.transformerAnnotations) {
-      rounds.append(NumberSet([transformations]))
-    }
-    self.rounds = rounds
   }
 
   init(removing removed: NumberSet<Symbol> = NumberSet()) {
     self.removed = removed
+    removedFirst = removed
+    removedLater = []
     isLast = false
-    rounds = [removed]
   }
 
   /// - Parameter hasNotes: kustomize has build notes among the annotations, also where the object has no
@@ -73,6 +75,9 @@ struct AnnotationCleanup {
   ) throws(Problem) -> Bool {
     // The entries that kustomize has hidden in a null: it is printed as a null, and read as a mapping.
     var hidden: (null: NodeID, entries: [Symbol: NodeID])?
+    // Made here and not with the rest: few objects have annotations twice, and to make the type of such a list
+    // costs a tenth of a small build.
+    let rounds = [removedFirst] + removedLater.map { NumberSet([$0]) }
     for (round, removed) in rounds.enumerated() {
       guard let first = tree.field(.annotations, of: metadata) else { return true }
       var entries = hidden?.null == first ? hidden?.entries ?? [:] : tree.stringEntries(of: first)
