@@ -38,10 +38,10 @@ struct BuildFlags: ParsableArguments {
 
   /// A call with these options.
   func invocation(of roots: RootArguments) -> Invocation {
-    var invocation = invocation(jobs: roots.jobs)
-    invocation.exclusion.patterns = roots.exclude
+    var invocation = invocation(jobs: roots.search.jobs)
+    invocation.exclusion.patterns = roots.search.exclude
     invocation.directories = roots.directory
-    if roots.all { invocation.searchDirectories() }
+    if roots.search.all { invocation.searchDirectories() }
     return invocation
   }
 

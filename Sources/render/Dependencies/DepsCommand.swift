@@ -23,14 +23,14 @@ struct DepsCommand: ParsableCommand, BuildingCommand {
   func validate() throws {
     guard target != nil else { return }
     if format != .make { throw ValidationError("--target is for --format make") }
-    if roots.directory.count > 1 || roots.all {
+    if roots.directory.count > 1 || roots.search.all {
       throw ValidationError("--target is for one directory")
     }
   }
 
   func run() {
     var invocation = flags.invocation(of: roots)
-    if roots.directory.isEmpty, !roots.all { invocation.directories = ["."] }
+    if roots.directory.isEmpty, !roots.search.all { invocation.directories = ["."] }
     let files = SharedFiles(DiskFileSystem())
     let names = invocation.roots(in: files)
     invocation.buildsAtOnce = names.count

@@ -68,7 +68,7 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
         throw ValidationError("--link-base must begin with https:// or http://")
       }
     }
-    if base != nil, report.all, sides.count > 1 {
+    if base != nil, report.search.all, sides.count > 1 {
       throw ValidationError("--base with --all takes one directory")
     }
     if base != nil, sides.contains("-") {
@@ -95,14 +95,14 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
   }
 
   private func compare() throws -> DiffReport {
-    var invocation = flags.invocation(jobs: report.jobs)
+    var invocation = flags.invocation(jobs: report.search.jobs)
     let project = invocation.project
     // The two sides of a root, or as many roots as there are jobs.
-    invocation.buildsAtOnce = report.all || sides.count > 2 ? invocation.jobCount : 2
+    invocation.buildsAtOnce = report.search.all || sides.count > 2 ? invocation.jobCount : 2
     var finder = DiffRoots(invocation)
     defer { finder.release() }
     var exclusion = RootExclusion(settings: project.file.diff.excluded)
-    exclusion.patterns = report.exclude
+    exclusion.patterns = report.search.exclude
     let roots = exclusion.kept(
       try roots(&finder), project.file, in: project.directory
     ) { ($0.name, $0.path) }
@@ -124,7 +124,7 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
     options.comparison.showsSecrets = report.showSecrets
     options.comparison.contextLines = context
     options.omitsUnaffected = affected
-    options.isOfTree = report.all
+    options.isOfTree = report.search.all
     options.comparison.ignored = try ownRules()
     options.ownRuleCount = options.comparison.ignored.count
     // A patch without these changes would not apply.
@@ -147,11 +147,11 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
 
   private func roots(_ finder: inout DiffRoots) throws -> [DiffRoot] {
     if let base {
-      return try report.all
+      return try report.search.all
         ? finder.below(sides.first ?? ".", since: base)
         : finder.named(sides.isEmpty ? ["."] : sides, since: base)
     }
-    return try report.all ? finder.trees(sides[0], sides[1]) : finder.pair(sides[0], sides[1])
+    return try report.search.all ? finder.trees(sides[0], sides[1]) : finder.pair(sides[0], sides[1])
   }
 
   private func write(_ bytes: [UInt8]) throws {

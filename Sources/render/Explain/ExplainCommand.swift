@@ -51,7 +51,7 @@ struct ExplainCommand: ParsableCommand, BuildingCommand {
       }
       if format == .html { throw ValidationError("--from has no --format html") }
     }
-    if format == .html, report.all, output == nil {
+    if format == .html, report.search.all, output == nil {
       throw ValidationError("--format html of several roots needs --output with a directory")
     }
   }
@@ -67,17 +67,17 @@ struct ExplainCommand: ParsableCommand, BuildingCommand {
 
   private func explain() throws {
     var rest = words[...]
-    var invocation = flags.invocation(jobs: report.jobs)
+    var invocation = flags.invocation(jobs: report.search.jobs)
     let isDirectory = rest.first.map { Self.isDirectory($0) } ?? false
     invocation.directories = [isDirectory ? rest.removeFirst() : "."]
-    if report.all { invocation.searchDirectories() }
+    if report.search.all { invocation.searchDirectories() }
     var run = run(&invocation, SharedFiles(DiskFileSystem()))
-    run.hasDirectory = isDirectory || report.all
+    run.hasDirectory = isDirectory || report.search.all
     let request = ExplainRequest(
       words: Array(rest), kinds: kind, namespace: namespace, isDeep: deep, format: format)
     run.explain(request)
     if format == .html {
-      try ExplainPages(run, output: output, isSite: report.all).write()
+      try ExplainPages(run, output: output, isSite: report.search.all).write()
     } else if !run.explanations.isEmpty || format == .json {
       try write(format.bytes(of: run.explanations, isColoured: isColoured), of: run)
     }
@@ -87,7 +87,7 @@ struct ExplainCommand: ParsableCommand, BuildingCommand {
   /// The roots of an invocation, to be rendered with their changes.
   private func run(_ invocation: inout Invocation, _ files: SharedFiles) -> ExplainRun {
     invocation.options.recordsChanges = true
-    invocation.exclusion.patterns = report.exclude
+    invocation.exclusion.patterns = report.search.exclude
     let names = invocation.roots(in: files)
     if names.isEmpty { fail(invocation.noRoots, status: ExplainStatus.failed) }
     invocation.buildsAtOnce = names.count
@@ -113,11 +113,11 @@ struct ExplainCommand: ParsableCommand, BuildingCommand {
   // MARK: - Lines
 
   private func explain(_ line: LineArgument) throws {
-    var invocation = flags.invocation(jobs: report.jobs)
+    var invocation = flags.invocation(jobs: report.search.jobs)
     invocation.directories = words
     let files = SharedFiles(DiskFileSystem())
     let here = DiskFileSystem.workingDirectory
-    if report.all || (words.isEmpty && !Renderer.hasKustomization(here, in: files)) {
+    if report.search.all || (words.isEmpty && !Renderer.hasKustomization(here, in: files)) {
       invocation.searchDirectories()
     } else if words.isEmpty {
       invocation.directories = ["."]

@@ -70,7 +70,7 @@ struct LintCommand: ParsableCommand, BuildingCommand {
 
   private func check() throws {
     var invocation = flags.invocation(of: roots)
-    if roots.directory.isEmpty, !roots.all { invocation.directories = ["."] }
+    if roots.directory.isEmpty, !roots.search.all { invocation.directories = ["."] }
     let project = try Project.settings()
     let schemas = try SchemaRules(project)
     let files = SharedFiles(DiskFileSystem())
