@@ -151,7 +151,8 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
         ? finder.below(sides.first ?? ".", since: base)
         : finder.named(sides.isEmpty ? ["."] : sides, since: base)
     }
-    return try report.search.all ? finder.trees(sides[0], sides[1]) : finder.pair(sides[0], sides[1])
+    return try report.search.all
+      ? finder.trees(sides[0], sides[1]) : finder.pair(sides[0], sides[1])
   }
 
   private func write(_ bytes: [UInt8]) throws {
