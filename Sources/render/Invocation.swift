@@ -86,7 +86,7 @@ struct Invocation {
     // To keep what is usual would cost a lock.
     if messages != MessageOptions() { messages.use() }
     if !messages.isQuiet { for warning in deprecations { StandardError.write(warning) } }
-    refuseMistypedCommand()
+    Self.refuseMistyped(directories.first)
     if directories.count > 1 || !searchedDirectories.isEmpty { return runMany() }
     let project = project
     let directory = directories.first ?? "."
@@ -118,13 +118,12 @@ struct Invocation {
   }
 
   /// Ends where the first word is no directory, but nearly a sub-command: what follows it may be a directory, whose
-  /// rendering nobody asked for.
-  private func refuseMistypedCommand() {
-    guard let word = directories.first, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }),
-      !OutputFile.exists(word),
-      let command = Suggestion.nearest(
-        to: word,
-        among: Subcommand.allCases.map(\.rawValue) + KustomizeCommand.allCases.map(\.rawValue))
+  /// rendering nobody asked for, or flags of the sub-command.
+  static func refuseMistyped(_ word: String?) {
+    let commands =
+      ["build"] + Subcommand.allCases.map(\.rawValue) + KustomizeCommand.allCases.map(\.rawValue)
+    guard let word, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }), !commands.contains(word),
+      !OutputFile.exists(word), let command = Suggestion.nearest(to: word, among: commands)
     else { return }
     fail("error: there is no directory and no command \"\(word)\"; did you mean \"\(command)\"?")
   }

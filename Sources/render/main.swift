@@ -19,6 +19,7 @@ WorkThread.runProcess {
   } else if let request = HelpRequest(arguments) {
     request.answer()
   } else {
+    Invocation.refuseMistyped(arguments.first)
     RenderCommand.run(Array(arguments))
   }
 }

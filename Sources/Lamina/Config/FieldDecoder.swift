@@ -431,7 +431,7 @@ extension FieldDecoder {
 
   /// The field that somebody means who writes a text in the place of a mapping.
   private static func mainField(of names: [String]) -> String? {
-    ["path", "kind", "name", "order"].first { names.contains($0) }
+    ["rule", "path", "kind", "name", "order"].first { names.contains($0) }
   }
 
   /// Somebody has written `{path: x}` or `{key: value}` where a plain text belongs.

@@ -103,13 +103,13 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
     defer { finder.release() }
     var exclusion = RootExclusion(settings: project.file.diff.excluded)
     exclusion.patterns = report.search.exclude
-    let roots = exclusion.kept(
-      try roots(&finder), project.file, in: project.directory
-    ) { ($0.name, $0.path) }
+    let found = try roots(&finder)
+    let roots = exclusion.kept(found, project.file, in: project.directory) { ($0.name, $0.path) }
     let output = DiagnosticOutput(diagnostics, project, roots: roots.map(\.name))
     let run = DiffRun(
       roots, jobs: invocation.jobCount, try options(project), output, SelectorWarning(project))
-    var result = run.report(finder.changedFiles)
+    // Of roots that are left out nobody knows what they read.
+    var result = run.report(roots.count == found.count ? finder.changedFiles : nil)
     result.title = title
     result.contextLines = context
     if let linkBase {

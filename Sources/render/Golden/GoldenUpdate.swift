@@ -57,6 +57,7 @@ struct GoldenUpdate {
     case .masked: what = "masked \(values)"
     case .hashed: what = "wrote \(values) as \(count == 1 ? "a keyed hash" : "keyed hashes")"
     }
+    if MessageOptions.current.isQuiet { return }
     let line = MessageLine.shown("\(root.name): \(what)")
     StandardOutput.print("\(line)\n", statusOfFailure: 2)
   }
@@ -91,6 +92,7 @@ struct GoldenUpdate {
   }
 
   private func say(_ what: String, _ path: String) {
+    if MessageOptions.current.isQuiet { return }
     let line = MessageLine.shown("\(what) \(here.text(of: path))")
     StandardOutput.print("\(line)\n", statusOfFailure: 2)
   }

@@ -1,7 +1,11 @@
+import Lamina
+
 /// A call that asks for help or for the version, answered without the parser.
 enum HelpRequest {
   case version
   case help(CommandPage, isLong: Bool)
+  /// Help is asked for what is no command.
+  case unknown(String)
 
   /// Nil where the call asks for something else.
   init?(_ arguments: ArraySlice<String>) {
@@ -15,8 +19,16 @@ enum HelpRequest {
       : CommandPage.page(of: named.prefix(2).joined(separator: " "))
         ?? named.first.flatMap { CommandPage.page(of: $0) }
     if isTopic {
-      guard let page = named.isEmpty ? .render : page else { return nil }
-      self = .help(page, isLong: true)
+      let topic = named.isEmpty ? .render : page
+      self =
+        topic.map { .help($0, isLong: true) } ?? .unknown(named.joined(separator: " "))
+      return
+    }
+    // A command that only has others below it does nothing by itself.
+    if let page, words.count == 1,
+      CommandPage.all.contains(where: { $0.name.hasPrefix("\(page.name) ") })
+    {
+      self = .help(page, isLong: false)
       return
     }
     guard let asked = Self.question(in: words, of: page ?? .render) else { return nil }
@@ -58,6 +70,10 @@ enum HelpRequest {
     case .version: StandardOutput.print("\(Version.text)\n")
     case .help(let page, let isLong):
       StandardOutput.print(CommandHelp.text(of: page, isLong: isLong))
+    case .unknown(let words):
+      let nearest = Suggestion.nearest(to: words, among: CommandPage.all.map(\.name))
+      let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "; `render -h` lists all"
+      fail("error: there is no command \"\(words)\"\(hint)", status: 64)
     }
     exitWithSuccess()
   }
