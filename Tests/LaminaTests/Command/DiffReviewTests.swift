@@ -171,6 +171,9 @@ import Testing
     #expect(outcome.status == 0)
     let json = try report("--format", "json")
     #expect(json["unreadFiles"] as? [String] == ["overlays/a/forgotten.yaml"])
+    // A root that is left out may read it.
+    let others = try diff("--exclude", "overlays/b")
+    #expect(others.output == "no differences in 2 roots\n")
   }
 
   @Test func aRemovedFileThatWasReadIsNoneOfThem() throws {

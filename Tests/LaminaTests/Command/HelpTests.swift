@@ -22,6 +22,24 @@ import Testing
     }
   }
 
+  @Test func helpForWhatIsNoCommandIsAMistake() throws {
+    let directory = FileManager.default.temporaryDirectory
+    let outcome = try BuiltCommand.run(["help", "explan"], in: directory)
+    #expect(outcome.errors == "error: there is no command \"explan\"; did you mean \"explain\"?\n")
+    #expect(outcome.output == "")
+    #expect(outcome.status == 64)
+    let far = try BuiltCommand.run(["help", "xyzzy"], in: directory)
+    #expect(far.errors == "error: there is no command \"xyzzy\"; `render -h` lists all\n")
+  }
+
+  /// A command that only has others below it says which.
+  @Test func aGroupAloneAsksForHelp() throws {
+    let directory = FileManager.default.temporaryDirectory
+    let outcome = try BuiltCommand.run(["golden"], in: directory)
+    #expect(outcome.output == CommandHelp.text(of: .golden, isLong: false))
+    #expect(outcome.status == 0)
+  }
+
   @Test func noLineIsWiderThanATerminal() {
     let long =
       CommandPage.all.map { CommandHelp.text(of: $0, isLong: true) }

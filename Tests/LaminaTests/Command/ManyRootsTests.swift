@@ -148,7 +148,8 @@ import Testing
   /// Not the rendering of what follows, which nobody asked for.
   @Test(arguments: [("lnit", "lint"), ("edti", "edit"), ("golde", "golden")])
   func aMistypedCommandIsNoDirectory(word: String, command: String) throws {
-    for outcome in [try run(word), try run(word, "overlays/a")] {
+    // A flag of the command that was meant goes to the parser.
+    for outcome in [try run(word), try run(word, "overlays/a"), try run(word, "--base", "main")] {
       #expect(outcome.output == "")
       let words = "there is no directory and no command \"\(word)\"; did you mean \"\(command)\"?"
       #expect(outcome.errors == "error: \(words)\n")

@@ -103,6 +103,8 @@ import Testing
     #expect(try scratch.render("golden", "check").status == 1)
     #expect(try scratch.render("golden", "update", "--exclude", "wrong").status == 0)
     #expect(scratch.read("wrong/golden.yaml") == before)
+    #expect(try scratch.render("golden", "update", "--quiet").output == "")
+    #expect(scratch.read("wrong/golden.yaml") != before)
   }
 
   // MARK: - Width

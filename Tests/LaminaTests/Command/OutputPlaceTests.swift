@@ -31,6 +31,15 @@ import Testing
     #expect(try scratch.names(in: "repo") == ["new.yaml", "overlays"])
   }
 
+  /// kustomize fails as well, where the system refuses to make such a file.
+  @Test func aDirectoryThatIsNotThereIsNoFile() throws {
+    defer { scratch.remove() }
+    let outcome = try render("overlays/a", "-o", "new/")
+    #expect(outcome.errors == "new/: error: cannot write: there is no such directory\n")
+    #expect(outcome.status == 1)
+    #expect(try scratch.names(in: "repo") == ["overlays"])
+  }
+
   @Test func aFileThatIsReplacedKeepsItsPermissions() throws {
     defer { scratch.remove() }
     try scratch.write("repo/old.yaml", "old\n")
