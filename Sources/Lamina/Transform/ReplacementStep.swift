@@ -95,7 +95,8 @@ struct ReplacementStep: Sendable {
             writer: writer)
           let takesNotes = path.ofMatches.notesPlace != nil
           let takesHistory = takesNotes && path.ofMatches.notesPlace == value.notesPlace
-          if takesNotes, resources[index].hasNotes {
+          // kustomize's notes have made a mapping of annotations that are null, or not there.
+          if resources[index].hasNotes, takesNotes || path.ofMatches.entersAnnotations {
             _ = BuildNoteAnnotations.annotations(
               of: resources[index].root, in: &workspace.tree)
           }
@@ -256,6 +257,11 @@ extension FieldPath {
   func leadsToData(ofKind kind: Symbol) -> Bool {
     let key = steps.first?.key
     return kind == .secret && (key == .data || key == .stringData)
+  }
+
+  /// Leads to the annotations of an object, or to one of them.
+  fileprivate var entersAnnotations: Bool {
+    steps.prefix(2).map(\.key) == [.metadata, .annotations]
   }
 
   /// What of an object holds its annotations as a whole.

@@ -147,8 +147,7 @@ import Testing
   /// What looks like a request is none as the value of a flag or behind `--`.
   @Test(arguments: [
     ["diff", "a", "b", "--title", "--help"], ["--output", "-h"], ["--", "--help"],
-    ["diff", "a", "b"],
-    ["help", "nosuch"], ["version", "--version"],
+    ["diff", "a", "b"], ["version", "--version"],
   ])
   func noRequests(words: [String]) {
     if HelpRequest(words[...]) != nil { Issue.record("help for \(words)") }
