@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "LaminaTests",
       dependencies: [
-        "CHashing", "CLibYAML", "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
+        "CHashing", "CLibYAML", "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff",
+        "LaminaEditing",
         "LaminaExplain", "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

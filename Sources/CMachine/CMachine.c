@@ -88,7 +88,7 @@ void machine_prefer_large_pages(void) {
 }
 
 // The C library takes 64 MiB at once for a thread. Blocks of this size are within that, being smaller than what
-// it maps alone, two of them fill it, and eight reach as far as twenty thousand resources do.
+// it maps alone, two of them fill it, and eight are what a hundred thousand resources take.
 static const size_t block_size = 31 << 20;
 enum { block_count = 8 };
 
