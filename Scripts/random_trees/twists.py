@@ -205,9 +205,9 @@ def deep_chain(rng, files):
             ["", f"namePrefix: p{level}-\n", "commonLabels: {a: b}\n", "namespace: x\n"]
         )
         files[f"{folder}/chain/{level}/kustomization.yaml"] = f"{extra}resources:\n{below}".encode()
-    files[f"{folder}/chain/{depth - 1}/a.yaml"] = (
-        b"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: deep-chain\n"
-    )
+    files[
+        f"{folder}/chain/{depth - 1}/a.yaml"
+    ] = b"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: deep-chain\n"
     if re.search(rb"(?m)^resources:\n", files[path]):
         files[path] = re.sub(
             rb"(?m)^resources:\n", b"resources:\n- chain/0\n", files[path], count=1
