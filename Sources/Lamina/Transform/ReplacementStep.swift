@@ -96,7 +96,10 @@ struct ReplacementStep: Sendable {
           let takesNotes = path.ofMatches.notesPlace != nil
           let takesHistory = takesNotes && path.ofMatches.notesPlace == value.notesPlace
           // kustomize's notes have made a mapping of annotations that are null, or not there.
-          if resources[index].hasNotes, takesNotes || path.ofMatches.entersAnnotations {
+          let isInTheWay =
+            path.ofMatches.entersAnnotations
+            && workspace.tree.hasNullAnnotations(resources[index].root)
+          if resources[index].hasNotes, takesNotes || isInTheWay {
             _ = BuildNoteAnnotations.annotations(
               of: resources[index].root, in: &workspace.tree)
           }
@@ -249,6 +252,13 @@ extension ReplacementStep.Target {
       $0.asksForID && $0.selector.matchesAnyID(of: resource, tree.symbols)
     }
     return !isRejected && select.matchesAnyID(of: resource, tree.symbols)
+  }
+}
+
+extension Tree {
+  fileprivate func hasNullAnnotations(_ root: NodeID) -> Bool {
+    guard let metadata = field(.metadata, of: root) else { return false }
+    return field(.annotations, of: metadata).map { isNull($0) } ?? false
   }
 }
 
