@@ -96,10 +96,11 @@ struct ReplacementStep: Sendable {
           let takesNotes = path.ofMatches.notesPlace != nil
           let takesHistory = takesNotes && path.ofMatches.notesPlace == value.notesPlace
           // kustomize's notes have made a mapping of annotations that are null, or not there.
-          let isInTheWay =
-            path.ofMatches.entersAnnotations
-            && workspace.tree.hasNullAnnotations(resources[index].root)
-          if resources[index].hasNotes, takesNotes || isInTheWay {
+          if resources[index].hasNotes,
+            takesNotes
+              || path.ofMatches.entersAnnotations
+                && workspace.tree.hasNullAnnotations(resources[index].root)
+          {
             _ = BuildNoteAnnotations.annotations(
               of: resources[index].root, in: &workspace.tree)
           }
