@@ -1,4 +1,5 @@
 import GeneratedInputs
+import Synchronization
 
 @testable import Lamina
 
@@ -19,6 +20,7 @@ struct Parts {
       try read("resources", shop), try read("definitions", definitions),
       try write("resources", shop), try write("definitions", definitions),
       try copy(), try adopt(), try merge(), try references(), try build(),
+      try rebuild(),
     ]
   }
 
@@ -127,6 +129,27 @@ struct Parts {
     }
   }
 
+  /// A session is told of a changed file, and renders its root again.
+  private func rebuild() throws -> Measurement {
+    let files = ChangingMemory(MemoryFileSystem(of: shop))
+    let root = "/\(shop.root)"
+    var session = RenderSession(files)
+    _ = try session.rendering(of: root)
+    let file = shop.files[0]
+    let path = "/\(file.path)"
+    let more = "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: more\n"
+    let texts = [file.text, file.text + more]
+    var turn = 0
+    let count = 4 * shop.deploymentCount
+    return try measure("build again", per: "resource", count: count, runs: runs) {
+      turn = 1 - turn
+      files.write(Array(texts[turn].utf8), to: path)
+    } run: { _ in
+      guard session.filesChanged([path]) == [root] else { fatalError("nothing is stale") }
+      _ = try session.rendering(of: root)
+    }
+  }
+
   private let patch = """
     apiVersion: apps/v1
     kind: Deployment
@@ -169,6 +192,23 @@ extension GeneratedInput {
   /// Each file of a shop's base holds one Deployment.
   fileprivate var deploymentCount: Int {
     files.count { $0.text.contains("kind: Deployment\n") && $0.path.hasPrefix("base/") }
+  }
+}
+
+/// Files in memory that change.
+private final class ChangingMemory: FileSystem {
+  private let files: Mutex<MemoryFileSystem>
+
+  init(_ files: MemoryFileSystem) { self.files = Mutex(files) }
+
+  func write(_ bytes: [UInt8], to path: String) { files.withLock { $0.write(bytes, to: path) } }
+
+  func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
+    try files.withLock { $0 }.resolve(path)
+  }
+
+  func read(_ path: String) throws(FileSystemError) -> [UInt8] {
+    try files.withLock { $0 }.read(path)
   }
 }
 

@@ -64,8 +64,15 @@ package final class ReadLog: BuildFiles {
   ///
   /// What was looked for and not found counts as well: a file that appears there changes a build.
   package func difference(in other: any FileSystem) -> String? {
-    let (paths, lookups) = state.withLock { ($0.paths, $0.lookups) }
-    let moved = lookups.filter { (try? other.resolve($0.key)) != $0.value }.keys.min()
-    return moved ?? paths.first { (try? other.read($0)) != (try? base.read($0)) }
+    movedPath(in: other) ?? paths.first { (try? other.read($0)) != (try? base.read($0)) }
   }
+
+  /// A path at which another state of the files has something else than this build found; nil where
+  /// whatever it looked for is where it was. What is in the files does not count.
+  func movedPath(in other: any FileSystem) -> String? {
+    lookups.filter { (try? other.resolve($0.key)) != $0.value }.keys.min()
+  }
+
+  /// What was found at each path that was looked up; nil is nothing.
+  package var lookups: [String: ResolvedPath?] { state.withLock { $0.lookups } }
 }

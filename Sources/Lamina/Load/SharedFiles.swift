@@ -53,6 +53,64 @@ public final class SharedFiles: FileSystem {
     parsed.forget(paths)
   }
 
+  /// Looks at what may have changed, and forgets what is no longer so.
+  ///
+  /// Where only the bytes of a file have changed, all that is known of paths stays: a file that an editor saves
+  /// costs the reading of that file.
+  ///
+  /// - Parameter paths: absolute paths of files and directories; nil for all that is known.
+  func refresh(_ paths: [String]?) -> FileChanges {
+    var changes = FileChanges()
+    guard let paths else {
+      for path in contents.withLock({ Array($0.keys) }) { compare(path, &changes) }
+      forgetPlaces(&changes)
+      return changes
+    }
+    // Paths at which something came or went, or that no build has read.
+    var places: Set<String> = []
+    for path in paths {
+      // It may have been told by way of a link above it.
+      let directory = (try? base.resolve(Path.directory(path)))?.path
+      let path = directory.map { Path.join($0, Path.lastPart(path)) } ?? path
+      if wasFile(path), (try? base.resolve(path)) == ResolvedPath(path: path, isDirectory: false) {
+        compare(path, &changes)
+      } else {
+        places.insert(path)
+      }
+    }
+    if !places.isEmpty {
+      for path in contents.withLock({ Array($0.keys) }) where Path.isInside(path, places) {
+        compare(path, &changes)
+      }
+      forgetPlaces(&changes)
+    }
+    return changes
+  }
+
+  private func wasFile(_ path: String) -> Bool {
+    contents.withLock { if case .success = $0[path] { true } else { false } }
+  }
+
+  /// Reads a file anew, and notes whether that gives what it gave.
+  private func compare(_ path: String, _ changes: inout FileChanges) {
+    let now: Result<[UInt8], FileSystemError>
+    do { now = .success(try base.read(path)) } catch { now = .failure(error) }
+    let isSame = contents.withLock { contents in
+      if contents[path] == now { return true }
+      contents[path] = now
+      return false
+    }
+    if isSame { return }
+    changes.files.insert(path)
+    if case .failure = now { parsed.forget([path]) }
+  }
+
+  private func forgetPlaces(_ changes: inout FileChanges) {
+    changes.mayHaveMoved = true
+    directories.forget()
+    resolved.withLock { $0.removeAll() }
+  }
+
   /// How many files have been parsed so far.
   package var parsedCount: Int { parsed.parsedCount }
 
@@ -80,4 +138,12 @@ public final class SharedFiles: FileSystem {
 
 extension SharedFiles {
   public func names(in directory: String) -> [String] { base.names(in: directory) }
+}
+
+/// What is no longer as builds found it.
+struct FileChanges {
+  /// The canonical paths of the files that would be read with other bytes, or not at all.
+  var files: Set<String> = []
+  /// Whether something may be where it was not, or no longer where it was.
+  var mayHaveMoved = false
 }

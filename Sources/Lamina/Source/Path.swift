@@ -94,5 +94,15 @@ package enum Path {
     }
   }
 
+  /// Whether a canonical path is one of some paths or lies below one.
+  package static func isInside(_ path: String, _ places: Set<String>) -> Bool {
+    var path = path
+    while !places.contains(path) {
+      if path == "/" || path == "." { return false }
+      path = directory(path)
+    }
+    return true
+  }
+
   private static let slash = UInt8(ascii: "/")
 }

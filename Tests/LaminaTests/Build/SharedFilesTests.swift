@@ -1,7 +1,6 @@
 import GeneratedInputs
 import Lamina
 import LaminaHost
-import Synchronization
 import Testing
 
 /// Builds that share what they read give what they give alone.
@@ -127,30 +126,4 @@ import Testing
     }
     #expect(received == Array(0..<100))
   }
-}
-
-/// Files that a test changes while builds share them.
-private final class ChangingFiles: FileSystem {
-  private let files: Mutex<[String: [UInt8]]>
-
-  init(_ input: GeneratedInput) {
-    files = Mutex(
-      Dictionary(uniqueKeysWithValues: input.files.map { ("/\($0.path)", Array($0.text.utf8)) }))
-  }
-
-  func write(_ bytes: [UInt8], to path: String) { files.withLock { $0[path] = bytes } }
-
-  func remove(_ path: String) { files.withLock { $0[path] = nil } }
-
-  private var present: MemoryFileSystem {
-    var present = MemoryFileSystem()
-    for (path, bytes) in files.withLock({ $0 }) { present.write(bytes, to: path) }
-    return present
-  }
-
-  func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
-    try present.resolve(path)
-  }
-
-  func read(_ path: String) throws(FileSystemError) -> [UInt8] { try present.read(path) }
 }
