@@ -197,8 +197,7 @@ struct ProgramRun: ~Copyable {
       if errno != EINTR { break }
     }
     isReaped = true
-    let signal = status & 0x7f
-    return signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)
+    return ProgramResult.Status(waited: status)
   }
 
   /// Seconds of a clock that nobody sets.
@@ -206,6 +205,14 @@ struct ProgramRun: ~Copyable {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
+extension ProgramResult.Status {
+  /// How a process ended, as the system packs it.
+  init(waited status: Int32) {
+    let signal = status & 0x7f
+    self = signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)
   }
 }
 

@@ -14,7 +14,7 @@ struct RenderCommand: ParsableCommand {
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
       ExplainCommand.self, GoldenCommand.self, LintCommand.self,
       SchemaCommand.self,
-      VersionCommand.self,
+      VersionCommand.self, WatchCommand.self,
     ] + KustomizeStubs.all,
     defaultSubcommand: BuildCommand.self)
 }
@@ -81,12 +81,12 @@ extension RenderCommand {
       (command as? any BuildingCommand)?.flags.messages.options.use()
       try command.run()
     } catch {
-      let (text, status) = (fullMessage(for: error), exitCode(for: error))
+      let status = exitCode(for: error)
       if status.isSuccess {
+        let text = fullMessage(for: error)
         StandardOutput.print(text.isEmpty ? "" : "\(text)\n")
       } else {
-        complain(text, of: arguments)
-        if let hint = hint(for: arguments) { StandardError.say("  \(hint)") }
+        complain(message(for: error), of: arguments)
       }
       exitWithFailure(status: status.rawValue)
     }
@@ -107,12 +107,16 @@ extension RenderCommand {
     }
   }
 
-  /// The parser quotes arguments as they are: one with a line break would begin a line.
+  /// Says what is wrong with the command line, and how the command is called.
   private static func complain(_ text: String, of arguments: [String]) {
+    // The parser quotes arguments as they are: one with a line break would begin a line.
     let isOneLine = arguments.contains { $0.contains(where: \.isNewline) }
-    let lines =
-      isOneLine
-      ? [text] : text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
-    for line in lines where !text.isEmpty { StandardError.say(line) }
+    let text = "error: " + text.prefix(1).lowercased() + text.dropFirst()
+    let lines = isOneLine ? [text] : text.split(separator: "\n").map { String($0) }
+    for line in lines { StandardError.say(line) }
+    if let hint = hint(for: arguments) { StandardError.say("  \(hint)") }
+    let page = CommandPage.page(for: arguments[...]) ?? .build
+    for usage in page.usage { StandardError.say("usage: \(page.call(usage))") }
+    StandardError.say("  `\(page.call("-h"))` lists the flags")
   }
 }

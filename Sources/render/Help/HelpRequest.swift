@@ -13,11 +13,7 @@ enum HelpRequest {
     let isTopic = arguments.first == "help"
     let words = isTopic ? arguments.dropFirst() : arguments
     let named = words.prefix { !$0.hasPrefix("-") }
-    let page =
-      named.isEmpty
-      ? nil
-      : CommandPage.page(of: named.prefix(2).joined(separator: " "))
-        ?? named.first.flatMap { CommandPage.page(of: $0) }
+    let page = CommandPage.page(for: words)
     if isTopic {
       let topic = named.isEmpty ? .render : page
       self =

@@ -16,7 +16,7 @@ struct WordGroup {
     WordGroup(word: "init", abstract: "Write a new kustomization."),
     WordGroup(
       word: "localize",
-      abstract: "Copy a directory with everything that it reads, remote files among it."),
+      abstract: "Copy a directory with everything that it reads, including remote files."),
     WordGroup(word: "cfg", abstract: "Count, print and search the objects of YAML files."),
     WordGroup(word: "fn", abstract: "Run functions on the objects of a package's files."),
     WordGroup(

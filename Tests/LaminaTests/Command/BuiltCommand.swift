@@ -47,7 +47,7 @@ enum BuiltCommand {
   /// them back.
   static func start(
     _ arguments: [String], in directory: URL, environment: [String: String],
-    output: FileHandle = .nullDevice
+    output: FileHandle = .nullDevice, errors: FileHandle = .nullDevice
   ) throws -> Process {
     let process = Process()
     process.executableURL = url
@@ -55,7 +55,7 @@ enum BuiltCommand {
     process.currentDirectoryURL = directory
     process.environment = environment
     process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
+    process.standardError = errors
     var all = sigset_t()
     var own = sigset_t()
     sigfillset(&all)
