@@ -18,7 +18,8 @@ struct BuildFlags: ParsableArguments {
   @Flag(name: CommandFlag.noCache.names, help: CommandFlag.noCache.help)
   var noCache = false
 
-  @Option(name: CommandFlag.timeout.names, help: CommandFlag.timeout.help)
+  @Option(
+    name: CommandFlag.timeout.names, parsing: .unconditional, help: CommandFlag.timeout.help)
   var timeout: Double?
 
   @OptionGroup(title: "Helm charts")

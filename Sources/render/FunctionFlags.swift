@@ -27,7 +27,9 @@ struct FunctionFlags: ParsableArguments {
   @Flag(name: CommandFlag.asCurrentUser.names, help: CommandFlag.asCurrentUser.help)
   var asCurrentUser = false
 
-  @Option(name: CommandFlag.functionTimeout.names, help: CommandFlag.functionTimeout.help)
+  @Option(
+    name: CommandFlag.functionTimeout.names, parsing: .unconditional,
+    help: CommandFlag.functionTimeout.help)
   var functionTimeout = 600.0
 
   func validate() throws {

@@ -10,7 +10,8 @@ struct SearchFlags: ParsableArguments {
     help: CommandFlag.exclude.help)
   var exclude: [String] = []
 
-  @Option(name: CommandFlag.jobs.names, help: CommandFlag.jobs.help)
+  @Option(
+    name: CommandFlag.jobs.names, parsing: .unconditional, help: CommandFlag.jobs.help)
   var jobs: Int?
 
   func validate() throws {

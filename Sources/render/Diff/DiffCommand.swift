@@ -34,7 +34,9 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
   @Option(name: CommandFlag.diffTitle.names, help: CommandFlag.diffTitle.help)
   var title: String?
 
-  @Option(name: CommandFlag.diffContext.names, help: CommandFlag.diffContext.help)
+  @Option(
+    name: CommandFlag.diffContext.names, parsing: .unconditional,
+    help: CommandFlag.diffContext.help)
   var context = DiffReport.usualContext
 
   @Option(name: CommandFlag.diffLinkBase.names, help: CommandFlag.diffLinkBase.help)

@@ -8,8 +8,11 @@
 
 /// What is piped into the command.
 enum StandardInput {
-  /// Reads to the end.
+  /// Reads to the end. Somebody at a terminal may not know that this is waited for.
   static func readAll() throws(DiffFailure) -> [UInt8] {
+    if isatty(STDIN_FILENO) == 1 {
+      StandardError.warn("note: reading standard input, which Ctrl-D ends")
+    }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {

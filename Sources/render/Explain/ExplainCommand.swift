@@ -69,6 +69,7 @@ struct ExplainCommand: ParsableCommand, BuildingCommand {
     var rest = words[...]
     var invocation = flags.invocation(jobs: report.search.jobs)
     let isDirectory = rest.first.map { Self.isDirectory($0) } ?? false
+    if !isDirectory, !report.search.all, let word = rest.first { Self.refuseMistyped(word) }
     invocation.directories = [isDirectory ? rest.removeFirst() : "."]
     if report.search.all { invocation.searchDirectories() }
     var run = run(&invocation, SharedFiles(DiskFileSystem()))
@@ -100,6 +101,20 @@ struct ExplainCommand: ParsableCommand, BuildingCommand {
     OutputFile.isDirectory(word) || (try? RepositoryAddress(word)) != nil
       || (ObjectQuery(word) == nil && FieldQuery(word)?.firstKey.map { $0 == word } != true)
       || word.hasPrefix(".") || word.hasPrefix("/")
+  }
+
+  /// Ends where a word is nearly a directory, and there is nothing here whose object it could be.
+  private static func refuseMistyped(_ word: String) {
+    let here = DiskFileSystem.workingDirectory
+    if Renderer.hasKustomization(here, in: DiskFileSystem()) { return }
+    let parent = Path.directory(word)
+    let names = DirectorySearch.names(in: parent).filter {
+      OutputFile.isDirectory(Path.join(parent, $0))
+    }
+    guard let name = Suggestion.nearest(to: Path.lastPart(word), among: names) else { return }
+    fail(
+      "error: there is no directory \"\(word)\"; did you mean \"\(Path.join(parent, name))\"?",
+      status: ExplainStatus.failed)
   }
 
   private var isColoured: Bool { flags.messages.color.isColoured(toFile: output != nil) }

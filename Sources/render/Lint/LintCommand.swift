@@ -92,7 +92,11 @@ struct LintCommand: ParsableCommand, BuildingCommand {
     }
     if let baseline { try use(BaselineFile(baseline), of: &check) }
     let output = DiagnosticOutput(diagnostics, project, roots: names)
-    let report = output.report(check.failures + check.findings.map(\.diagnostic))
+    let listsErrorsOnly = diagnostics == .text && invocation.messages.isQuiet
+    let findings = check.findings.map(\.diagnostic).filter {
+      !listsErrorsOnly || $0.severity == .error
+    }
+    let report = output.report(check.failures + findings)
     try StandardOutput.write(output.standardOutput(report))
     output.appendSummary(report)
     if !check.failures.isEmpty { exitWithFailure(status: LintStatus.failed) }

@@ -68,9 +68,9 @@ import Testing
     try expect(
       "app", "--compat", "v4", output: "",
       errors: """
-        Error: illegal flag value --compat v4; legal values: v5.8.1, next
-        Usage: render build [<options>] [<directory> ...]
-          See 'render build --help' for more information.
+        error: illegal flag value --compat v4; legal values: v5.8.1, next
+        usage: render [DIR...] [flags]
+          `render -h` lists the flags
 
         """, status: 64)
     try scratch.write("lamina.yaml", "compat: v4\n")

@@ -166,15 +166,15 @@ import Testing
   }
 
   @Test(arguments: [
-    (["overlays/a"], 64, "Error: two sides are needed, or --base with a revision"),
-    (["-", "-"], 64, "Error: standard input can be one side only"),
-    (["--base", "main", "-"], 64, "Error: standard input has no past: --base takes directories"),
+    (["overlays/a"], 64, "error: two sides are needed, or --base with a revision"),
+    (["-", "-"], 64, "error: standard input can be one side only"),
+    (["--base", "main", "-"], 64, "error: standard input has no past: --base takes directories"),
     (
       ["a", "b", "--format", "unified", "--ignore", "metadata"], 64,
-      "Error: --ignore cannot be used with --format unified: a patch without these changes does not apply"
+      "error: --ignore cannot be used with --format unified: a patch without these changes does not apply"
     ),
     (
-      ["a", "b", "--ignore", "spec..x"], 64, "Error: --ignore spec..x: column 6: expected a key\n"
+      ["a", "b", "--ignore", "spec..x"], 64, "error: --ignore spec..x: column 6: expected a key\n"
     ),
     (["--base", "none", "overlays/a"], 2, "error: there is no revision \"none\" in "),
     (

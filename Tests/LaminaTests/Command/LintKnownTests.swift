@@ -204,7 +204,7 @@ import Testing
       let outcome = try BuiltCommand.run(["lint", "a"] + arguments, in: scratch.url)
       #expect(
         outcome.errors.hasPrefix(
-          "Error: 'lint' has no --format; --diagnostics says how to print errors and warnings\n"))
+          "error: 'lint' has no --format; --diagnostics says how to print errors and warnings\n"))
       #expect(outcome.status == 64)
     }
   }

@@ -44,7 +44,7 @@ import Testing
       #expect(outcome.status == 64)
       #expect(
         outcome.errors.hasPrefix(
-          "Error: invalid argument \"maybe\" for \"\(name)\" flag: "
+          "error: invalid argument \"maybe\" for \"\(name)\" flag: "
             + "strconv.ParseBool: parsing \"maybe\": invalid syntax\n"))
     }
   }
