@@ -174,6 +174,7 @@ public struct Renderer: Sendable {
     workspace.tree.budget = options.budget
     workspace.tree.ledger.records = options.recordsChanges
     workspace.tree.ledger.traces = options.recordsChanges
+    workspace.sources.hidesSecrets = options.hidesSecrets
     workspace.host = host
     workspace.parsed = shared?.parsed
     return workspace
@@ -263,6 +264,8 @@ public struct RenderOptions: Sendable {
   public var functions = FunctionOptions()
   /// Whether the ledger keeps what each edit overwrote and removed, and where that came from (`BuildHistory`).
   package var recordsChanges = false
+  /// Messages show no values of Secrets: neither lines of their data nor texts that quote them.
+  package var hidesSecrets = false
   /// What messages write before paths that are not absolute: `main:` for the files of a revision.
   var displayPrefix = ""
   /// How large the build may become; smaller in tests only.

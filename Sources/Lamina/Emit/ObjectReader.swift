@@ -94,6 +94,12 @@ package struct ObjectReader: Sendable {
     return decodeBase64(bytes.span)?.count
   }
 
+  /// The text that a text in base64 stands for; nil where it is none, or stands for no text.
+  package static func decoded(base64 text: String) -> String? {
+    let bytes = Array(text.utf8)
+    return decodeBase64(bytes.span).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
   /// A JSON object or array with a line for each entry; nil where the text is something else.
   ///
   /// Values of annotations and config maps often hold JSON on one line, which no diff can show.

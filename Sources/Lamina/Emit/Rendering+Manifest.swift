@@ -4,9 +4,13 @@ extension Rendering {
   ///
   /// Unlike a build's, several objects may have one id.
   ///
+  /// - Parameter hidesSecrets: messages show no values of Secrets.
   /// - Throws: a `Diagnostic` with the place of the first error.
-  package init(manifest bytes: [UInt8], displayPath: String) throws(Diagnostic) {
+  package init(
+    manifest bytes: [UInt8], displayPath: String, hidesSecrets: Bool = false
+  ) throws(Diagnostic) {
     var workspace = Workspace()
+    workspace.sources.hidesSecrets = hidesSecrets
     let file = workspace.sources.add(path: displayPath, bytes: bytes)
     do {
       let roots = try ResourceReader.objects(inFile: file, &workspace)

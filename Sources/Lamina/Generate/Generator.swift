@@ -29,7 +29,9 @@ struct Generator: Sendable {
   /// map (kyaml/yaml/datamap.go `LoadMapIntoConfigMapData`).
   private func make(_ workspace: inout Workspace) throws(Problem) -> Resource {
     guard !arguments.name.isEmpty else { throw .generatorWithoutName(at: arguments.position) }
-    let items = try KeyValues.load(arguments, in: directory, &workspace)
+    let items =
+      try KeyValues
+      .load(arguments, isSecret: kind == .secret, in: directory, &workspace)
       .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     let writer = workspace.tree.ledger.begin(
       kind == .configMap ? .configMapGenerator : .secretGenerator, at: arguments.position)

@@ -17,8 +17,11 @@ struct KeyValues {
   /// Reads all sources of a generator; a key that stands twice is an error.
   ///
   /// Each problem is met on its own (`Mistakes`), since one entry does not depend on another.
+  ///
+  /// - Parameter isSecret: the data is that of a Secret.
   static func load(
-    _ arguments: GeneratorArguments, in directory: DirectoryReader, _ workspace: inout Workspace
+    _ arguments: GeneratorArguments, isSecret: Bool = false, in directory: DirectoryReader,
+    _ workspace: inout Workspace
   ) throws(Problem) -> [Item] {
     var items: [Item] = []
     // The same large file may be named any number of times.
@@ -33,7 +36,7 @@ struct KeyValues {
       try mistakes.collect { () throws(Problem) in
         let file = try directory.read(env, as: "env file")
         try take(file.bytes.count, at: env.position)
-        items += try lines(of: file, asked: env, &workspace)
+        items += try lines(of: file, isSecret: isSecret, asked: env, &workspace)
       }
     }
     for literal in arguments.literals {
@@ -62,10 +65,12 @@ struct KeyValues {
   /// Lines are split as Go's `bufio.ScanLines` does, at line feeds, with one carriage return before
   /// them dropped.
   private static func lines(
-    of file: DirectoryReader.File, asked: Kustomization.Entry, _ workspace: inout Workspace
+    of file: DirectoryReader.File, isSecret: Bool, asked: Kustomization.Entry,
+    _ workspace: inout Workspace
   ) throws(Problem) -> [Item] {
     var items: [Item] = []
-    let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    let index = workspace.sources.add(
+      path: file.displayPath, bytes: file.bytes, isEnvFileOfSecret: isSecret)
     let source = workspace.sources.files[index]
     var start = 0
     var isFirst = true

@@ -40,6 +40,13 @@ struct JSONPatch: Sendable {
     /// The operation as it was read, for messages.
     let item: NodeID
 
+    /// Copies or moves something out of `data` or `stringData`.
+    fileprivate var takesFromData: Bool {
+      guard kind == .copy || kind == .move else { return false }
+      let source = from?.steps.first?.key
+      return source == .data || source == .stringData
+    }
+
     /// Takes each property as it is; `JSONPatch.operation` reads them.
     init(
       kind: Kind?, word: String, at wordPosition: Position, path: FieldPath?, from: FieldPath?,
@@ -70,11 +77,15 @@ struct JSONPatch: Sendable {
   /// The object takes the trip through JSON even where there is no operation. When an operation does
   /// not apply, the object is left half patched; the build ends there anyway.
   ///
+  /// - Parameter isSecret: the object is a Secret, whose data is secret wherever an operation puts it.
   /// - Throws: the problem of the first operation that does not apply, or of the trip through JSON;
   ///   `tree.checkSize` stops a patch whose `copy` operations double a value again and again.
-  func apply(to root: NodeID, in tree: inout Tree) throws(Problem) {
+  func apply(
+    to root: NodeID, isSecret: Bool = false, in tree: inout Tree
+  ) throws(Problem) {
     try JSONTrip.marshal(root, in: &tree)
     for operation in operations {
+      if isSecret, operation.takesFromData { tree.noteLeavingData(ofSecret: root) }
       do { try JSONPatchRun(operation, root).apply(in: &tree) } catch {
         // Other patches are tried for further mistakes, and expect no object in JSON form.
         try? JSONTrip.unmarshal(root, in: &tree)

@@ -196,11 +196,22 @@ struct JSONPatchRun {
     if tree.shape(place.parent) == .mapping {
       return tree.link(ofField: place.key, in: place.parent)
     }
-    let count = tree.count(of: place.parent)
-    guard let position = place.step.place(inListOf: count) else {
-      throw badIndex(place, count: count, in: tree)
-    }
-    return tree.link(at: position, in: place.parent)
+    guard let index = index(of: place, behindLast: 0, in: tree),
+      let link = tree.link(at: index, in: place.parent)
+    else { throw badIndex(place, in: tree) }
+    return link
+  }
+
+  /// The place in a list that an index means, which may be behind its end; nil for what is no index, or before the
+  /// beginning.
+  ///
+  /// Only for a negative one the elements are counted: patches of long lists mostly work at their beginning.
+  ///
+  /// - Parameter count: how many places behind the last element a negative index counts from.
+  private func index(of place: Place, behindLast count: Int, in tree: Tree) -> Int? {
+    guard case .index(let index) = place.step.kind else { return nil }
+    let found = index < 0 ? index &+ tree.count(of: place.parent) &+ count : index
+    return found < 0 ? nil : found
   }
 
   /// Removes the value at a place from its collection and returns it.
@@ -235,14 +246,14 @@ struct JSONPatchRun {
     // printed.
     tree.renameKey(.empty, of: value)
     if place.step.kind == .end { return tree.append(value, to: place.parent) }
-    let count = tree.count(of: place.parent)
     // An index may be one past the end, which appends. A negative one counts from that place, too:
     // -1 appends (patch.go `partialArray.add`).
-    guard let position = place.step.place(inListOf: count + 1) else {
-      throw badIndex(place, count: count, in: tree)
+    let index = index(of: place, behindLast: 1, in: tree)
+    if index == 0 { return tree.insert(value, after: nil, in: place.parent) }
+    guard let index, let previous = tree.link(at: index - 1, in: place.parent) else {
+      throw badIndex(place, in: tree)
     }
-    let previous = position == 0 ? nil : tree.link(at: position - 1, in: place.parent)?.node
-    tree.insert(value, after: previous, in: place.parent)
+    tree.insert(value, after: previous.node, in: place.parent)
   }
 
   /// The new field comes last. Where it is printed does not depend on that: keys are sorted by
@@ -325,7 +336,8 @@ struct JSONPatchRun {
   }
 
   /// A step that is a number but out of range, or that is no number at all.
-  private func badIndex(_ place: Place, count: Int, in tree: Tree) -> Problem {
+  private func badIndex(_ place: Place, in tree: Tree) -> Problem {
+    let count = tree.count(of: place.parent)
     let key = tree.symbols.string(place.key)
     let words =
       if case .index = place.step.kind {

@@ -12,14 +12,6 @@
 ///
 /// Keys are not sorted: printers do that, and nothing else depends on their order.
 enum JSONTrip {
-  /// Does to an object what the whole trip does.
-  ///
-  /// The same as a JSON patch without operations.
-  static func normalize(_ root: NodeID, in tree: inout Tree) throws(Problem) {
-    try marshal(root, in: &tree)
-    try unmarshal(root, in: &tree)
-  }
-
   // MARK: - To JSON
 
   /// Brings an object into JSON form.

@@ -8,7 +8,8 @@
 ///     spec/template/spec/volumes/configMap/name
 ///
 /// are all done with where `template` is missing. Nothing is changed here. The paths that are found are
-/// then walked one by one and in their order (`FieldWalk`), as if all of them were.
+/// then walked one by one and in their order (`FieldWalk`), as if all of them were. `FieldSearchTests` walks all of
+/// them, too.
 struct FieldSearch: Sendable {
   /// A step that one or more paths share.
   private struct Branch: Sendable {

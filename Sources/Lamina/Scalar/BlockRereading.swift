@@ -5,7 +5,8 @@
 /// go-yaml's emitter asks the wrong character whether to double the line break
 /// (emitterc.go `yaml_emitter_write_folded_scalar`, scannerc.go `yaml_parser_scan_block_scalar`).
 ///
-/// Only what the passes do to the text is computed; no YAML is written. `testdata` has the cases.
+/// Only what the passes do to the text is computed; no YAML is written. `testdata` has the cases, and
+/// `BlockRereadingTests` prints and reads.
 struct BlockRereading {
   enum Outcome {
     /// The text comes back as it was.

@@ -28,7 +28,7 @@ struct FoldingLine {
   }
 
   /// A plain text holds no line break, so that it is copied in pieces from fold to fold. Quoted
-  /// texts are written byte by byte.
+  /// texts are written byte by byte. `OrdinaryTextTests` folds plain texts character by character, too.
   private mutating func appendPlain(_ text: Span<UInt8>, to out: inout [UInt8]) {
     let isASCII = text.isASCIIBelowDelete
     var start = 0

@@ -5,7 +5,7 @@
 ///
 /// Words of eight harmless bytes are skipped (`skipWords`), single ones passed over
 /// (`meansNothing`); what is left goes through `takeCharacter`, which alone would give the same.
-/// `ScalarWriterTests` has the outcomes.
+/// `ScalarWriterTests` has the outcomes, and `OrdinaryTextTests` compares them with a look at each character.
 struct ScalarShape {
   /// Some line break of YAML 1.1 stands in the text.
   private(set) var isMultiline = false

@@ -83,7 +83,9 @@ package enum ScalarWriter {
 
   /// Appends a value that has been through JSON: a literal if it has line feeds and can be one,
   /// else in the style that it needs.
-  private static func appendReadable(
+  ///
+  /// The slow way for ordinary texts; `OrdinaryTextTests` holds the two equal.
+  static func appendReadable(
     _ text: Span<UInt8>, indent: Int, column: Int, folds: Bool, to out: inout [UInt8]
   ) {
     let shape = ScalarShape(text)
@@ -97,7 +99,8 @@ package enum ScalarWriter {
     out.append(UInt8(ascii: "\n"))
   }
 
-  private static func appendReadableKey(_ text: Span<UInt8>, to out: inout [UInt8]) {
+  /// The slow way for ordinary keys.
+  static func appendReadableKey(_ text: Span<UInt8>, to out: inout [UInt8]) {
     var line = FoldingLine(indent: 0, column: 0, folds: false)
     line.append(text, style: flowStyle(text, ScalarShape(text)), to: &out)
   }
@@ -116,7 +119,8 @@ package enum ScalarWriter {
   /// through JSON nothing happens to them.
   ///
   /// For these, `appendValue` copies the text, and `ScalarShape` need not look at it. The answer
-  /// may be no for a text that is printed the same way in the end.
+  /// may be no for a text that is printed the same way in the end. `OrdinaryTextTests` compares it with
+  /// the slow ways.
   static func isOrdinary(_ text: Span<UInt8>) -> Bool {
     !text.isEmpty && startsOrdinary(text) && text[text.count - 1] != UInt8(ascii: " ")
       && text.isPrintableWithoutMarks

@@ -235,7 +235,7 @@ extension Diagnostic {
     self.severity = severity
     code = problem.code.rawValue
     id = problem.id.rawValue
-    message = problem.message
+    message = sources.hidingSecrets(in: problem.message, at: position)
     file = place?.path ?? problem.path
     location = place.map(Location.init)
     end = sources.end(of: position).map(Location.init)
@@ -243,14 +243,16 @@ extension Diagnostic {
       sources.place(of: $0).map(Location.init)
     }
     excerpt = sources.lineText(at: position)
-    hint = problem.hint
+    hint = problem.hint.map { sources.hidingSecrets(in: $0, at: position) }
     said = problem.said
     notes = problem.notes.map { note in
       Diagnostic(
         Problem(problem.id, note.message, at: note.position, said: note.said), severity: .note,
         in: sources)
     }
-    fixes = problem.fixes.compactMap { Fix($0, in: sources) }
+    // What is written instead of a value may repeat it.
+    let isSecret = sources.hidesSecrets && sources.holdsSecret(at: position)
+    fixes = isSecret ? [] : problem.fixes.compactMap { Fix($0, in: sources) }
     // Positions grow through the files in the order in which they were read.
     let further = problem.others.sorted { $0.position.raw < $1.position.raw }
       .prefix(Self.mostErrors - 1)

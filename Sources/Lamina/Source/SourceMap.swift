@@ -20,6 +20,8 @@ struct SourceFile: Sendable {
   let sharedPath: String?
   /// The file says what to do, and holds no objects.
   let isConfiguration: Bool
+  /// An env file of a generated Secret.
+  let isEnvFileOfSecret: Bool
 
   /// The text is a part of the file of that path.
   var isPart: Bool { firstLine != 0 || indent != 0 }
@@ -66,6 +68,8 @@ struct SourceLines: Sendable {
 /// All files that a build has read, and what a `Position` in them means.
 struct SourceMap: Sendable {
   private(set) var files: [SourceFile] = []
+  /// Messages show no values of Secrets (`SecretLines`).
+  var hidesSecrets = false
   /// 0 is `Position.none`.
   private var nextBase: UInt32 = 1
 
@@ -75,14 +79,15 @@ struct SourceMap: Sendable {
   /// are read, but complaints about them name only the file.
   mutating func add(
     path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0, holder: Position = .none,
-    isLiteralPart: Bool = false, sharedPath: String? = nil, isConfiguration: Bool = false
+    isLiteralPart: Bool = false, sharedPath: String? = nil, isConfiguration: Bool = false,
+    isEnvFileOfSecret: Bool = false
   ) -> Int {
     files.append(
       SourceFile(
         path: path, bytes: bytes, base: nextBase, lines: FileLines(of: bytes),
         syntax: FileSyntax(of: bytes), firstLine: firstLine,
         indent: indent, holder: holder, isLiteralPart: isLiteralPart, sharedPath: sharedPath,
-        isConfiguration: isConfiguration))
+        isConfiguration: isConfiguration, isEnvFileOfSecret: isEnvFileOfSecret))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? Position.end.raw : min(end, Position.end.raw)
     return files.count - 1
@@ -127,7 +132,31 @@ struct SourceMap: Sendable {
     let whole = wholeFile(of: file)
     let line = place.line - 1 - whole.firstLine
     guard whole.lineStarts.indices.contains(line) else { return nil }
+    if hidesSecrets, let masked = secrets(of: whole).masked(line) { return masked }
     return String(decoding: whole.line(line), as: UTF8.self)
+  }
+
+  /// A text of a message about a position as it may be shown.
+  func hidingSecrets(in text: String, at position: Position) -> String {
+    let position = visible(position)
+    guard hidesSecrets, let file = file(of: position), let place = place(of: position) else {
+      return text
+    }
+    let whole = wholeFile(of: file)
+    return secrets(of: whole).hiding(text, at: place.line - 1 - whole.firstLine)
+  }
+
+  /// Whether the line of a position holds a value of a Secret.
+  func holdsSecret(at position: Position) -> Bool {
+    let position = visible(position)
+    guard let file = file(of: position), let place = place(of: position) else { return false }
+    let whole = wholeFile(of: file)
+    return secrets(of: whole).masked(place.line - 1 - whole.firstLine) != nil
+  }
+
+  private func secrets(of file: SourceFile) -> SecretLines {
+    SecretLines(
+      of: String(decoding: file.bytes, as: UTF8.self), isEnvFile: file.isEnvFileOfSecret)
   }
 
   /// Files are found by binary search, as their ranges rise.

@@ -28,7 +28,8 @@ extension Resources {
     if workspace.history != nil || patch.touches([.metadata, .annotations]) {
       notes = try BuildNoteAnnotations(on: self[index], &workspace)
     }
-    try patch.apply(to: root, in: &workspace.tree)
+    try patch.apply(
+      to: root, isSecret: self[index].id.type.kind == .secret, in: &workspace.tree)
     try workspace.traceReading(of: root)
     try kept.restore(to: root, in: &workspace.tree)
     notes?.remove(from: &self[index], restoresOwn: true, in: &workspace.tree)

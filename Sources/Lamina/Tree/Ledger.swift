@@ -94,6 +94,7 @@ struct Ledger: Sendable {
     var visit: VisitID?
     var current: EditID?
     var copiesSecrets = false
+    var secretPositions: [UInt32] = []
     var repetitions: [NodeID: NodeID] = [:]
     var remarks: [PatchRemark] = []
     var trace = Trace()
@@ -116,8 +117,18 @@ struct Ledger: Sendable {
   var visit: VisitID? { entries[0].visit }
   /// The edit that is being made.
   var current: EditID? { entries[0].current }
-  /// Some edit copies values of a Secret to other places.
-  var copiesSecrets: Bool { entries[0].copiesSecrets }
+  /// Values of a Secret were copied or moved to other places (`Ledger+Secrets`).
+  var copiesSecrets: Bool {
+    get { entries[0].copiesSecrets }
+    set { entries[0].copiesSecrets = newValue }
+  }
+
+  /// The positions of texts that are secret wherever they went, in order.
+  var secretPositions: [UInt32] {
+    _read { yield entries[0].secretPositions }
+    _modify { yield &entries[0].secretPositions }
+  }
+
   /// Elements of merged lists that repeat another one, by the node they repeat.
   var repetitions: [NodeID: NodeID] {
     get { entries[0].repetitions }
@@ -204,24 +215,7 @@ struct Ledger: Sendable {
   @inline(never)
   private func position(of edit: EditID) -> Position { self[edit].position }
 
-  // MARK: - Secrets
-
-  /// Whether a value was copied from the data of a Secret.
-  func isSecret(_ writer: Writer) -> Bool {
-    guard copiesSecrets, let edit = writer.edit else { return false }
-    return self[edit].isSecret
-  }
-
-  /// The writer of a text of which another writer's part stays: `postgres://$(USER):$(PASSWORD)@host` is a secret
-  /// whichever part is filled in last.
-  mutating func keepingSecret(_ writer: Writer, of old: Writer) -> Writer {
-    guard isSecret(old), !isSecret(writer), let edit = writer.edit else { return writer }
-    var copy = self[edit]
-    copy.isSecret = true
-    let new = add(copy)
-    trace.copyRequest(of: edit, to: new)
-    return Writer(new)
-  }
+  // MARK: - Notes
 
   mutating func note(_ change: Change) { entries[0].changes.append(change) }
 

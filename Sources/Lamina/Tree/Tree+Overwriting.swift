@@ -7,6 +7,9 @@ extension Tree {
     }
   }
 
+  /// Says who made a node, which stays as it is.
+  mutating func claim(_ node: NodeID, by writer: Writer) { self[writing: node].writer = writer }
+
   /// Puts a value in the place of another, whose key and style stay (kyaml fns.go `FieldSetter`): a
   /// number that takes the place of text in quotes so becomes text.
   ///

@@ -10,7 +10,11 @@ enum EncodedStringStyle {
   /// `ScalarWriter.isOrdinary` answers for nearly all texts at once: letters, digits and harmless
   /// signs that can only be a string, and are written plain.
   static func flags(_ text: Span<UInt8>) -> Node.Flags {
-    if ScalarWriter.isOrdinary(text) { return [] }
+    ScalarWriter.isOrdinary(text) ? [] : flags(ofAny: text)
+  }
+
+  /// The slow way, which gives the same for ordinary texts (`OrdinaryTextTests`).
+  static func flags(ofAny text: Span<UInt8>) -> Node.Flags {
     let shape = Shape(text)
     if text.contains(UInt8(ascii: "\n")) {
       return shape.allowsBlock ? [.quoted, .literal] : .quoted

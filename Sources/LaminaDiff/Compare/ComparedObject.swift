@@ -15,7 +15,8 @@ struct ComparedObject {
 /// Masked are the values of `data` and `stringData` of every object of the kind `Secret`, wherever it
 /// stands, and what `kubectl apply` has noted of them in an annotation. A value that is no text is
 /// masked as a whole, and so is `data` itself where it is no mapping. Where replacements or vars of a build copied such
-/// a value, the copy is masked as well.
+/// a value, the copy is masked as well, and so are the data of an object that was a Secret in the build or on the other
+/// side, and what equals a value of a Secret of either side (`KnownSecrets`).
 struct ObjectComparer {
   static let appliedConfiguration = "kubectl.kubernetes.io/last-applied-configuration"
 
@@ -26,6 +27,8 @@ struct ObjectComparer {
   var secretKey: [UInt8]?
   /// What is compared with a golden file is compared as it stands there: masks with masks.
   var masks: SecretMask?
+  /// The values of the Secrets of both sides, where copies of them are masked.
+  private var known = KnownSecrets()
   private var numbers: [ByteText: Int] = [:]
   /// How the values of secrets stood in what was read.
   private(set) var kept: [SecretMask.Kind: Int] = [:]
@@ -62,6 +65,14 @@ struct ObjectComparer {
     return ComparedObject(value: value, yaml: try reader.yaml(of: root), secrets: secrets)
   }
 
+  /// Takes note of the values of a resource that are secret, to mask what equals them elsewhere.
+  mutating func learnSecrets(of resource: RenderedResource) {
+    chooseReader(for: resource)
+    _ = value(of: reader.root(of: resource))
+    for secret in found { known.insert(secret.text) }
+    found = []
+  }
+
   private var reader: ObjectReader {
     get { readers[0] }
     _modify { yield &readers[0] }
@@ -92,7 +103,10 @@ struct ObjectComparer {
     case .null: return .null
     case .bool: return .bool(reader.text(of: node).hasPrefix("t"))
     case .number: return .number(ByteText(reader.text(of: node)))
-    case .string: return .string(ByteText(reader.text(of: node)))
+    case .string:
+      let text = reader.text(of: node)
+      if !showsSecrets, known.holds(text, at: path) { return masked(node, isBase64: false) }
+      return .string(ByteText(text))
     case .list:
       let keys = reader.mergeKeys(of: node)
       var elements: [ComparedValue] = []

@@ -9,6 +9,8 @@ package enum SecretStyle: Sendable {
   /// `(secret, 5f70bf18a086007016e9)`, the beginning of a hash that needs this key: a change shows, and
   /// the value does not.
   case hashed(key: [UInt8])
+
+  package var showsValues: Bool { if case .shown = self { true } else { false } }
 }
 
 /// A rendering without the values of its secrets, in the layout of every rendering.
@@ -22,11 +24,7 @@ package struct MaskedRendering: Sendable {
     var objects = ObjectComparer(showsSecrets: false)
     if case .hashed(let key) = style { objects.secretKey = key }
     for resource in rendering.resources {
-      if case .shown = style {
-        resources.append(Array(resource.yaml))
-        continue
-      }
-      guard resource.mayHoldSecret else {
+      guard !style.showsValues, resource.mayHoldSecret else {
         resources.append(Array(resource.yaml))
         continue
       }

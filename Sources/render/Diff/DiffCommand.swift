@@ -98,6 +98,7 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
 
   private func compare() throws -> DiffReport {
     var invocation = flags.invocation(jobs: report.search.jobs)
+    invocation.options.hidesSecrets = !report.showSecrets
     let project = invocation.project
     // The two sides of a root, or as many roots as there are jobs.
     invocation.buildsAtOnce = report.search.all || sides.count > 2 ? invocation.jobCount : 2

@@ -30,7 +30,10 @@ struct DiffInput: Sendable {
   /// - Parameters:
   ///   - log: remembers what a directory's build looks for.
   ///   - layers: remembers which directories programs may read.
-  func render(log: ReadLog? = nil, layers: LayerLog? = nil) -> Comparison.Side {
+  ///   - hidesSecrets: messages show no values of Secrets.
+  func render(
+    log: ReadLog? = nil, layers: LayerLog? = nil, hidesSecrets: Bool
+  ) -> Comparison.Side {
     do throws(Diagnostic) {
       switch content {
       case .directory(let path, let displayPath, let renderer):
@@ -41,7 +44,9 @@ struct DiffInput: Sendable {
           .rendered(
             try renderer.render(path, displayPath: displayPath, log: log, layers: layers)))
       case .manifest(let bytes):
-        return side(.rendered(try Rendering(manifest: bytes, displayPath: label)))
+        return side(
+          .rendered(
+            try Rendering(manifest: bytes, displayPath: label, hidesSecrets: hidesSecrets)))
       case .absent: return side(.absent)
       }
     } catch { return side(.failed(error)) }

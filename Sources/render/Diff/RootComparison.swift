@@ -23,6 +23,8 @@ struct RootComparison: Sendable {
     var isRemoved = false
   }
 
+  private var hidesSecrets: Bool { !options.comparison.showsSecrets }
+
   func outcome(of root: DiffRoot, jobs: Int) -> Outcome {
     let logs = (old: root.old.makeLog(), new: root.new.makeLog())
     let layers = (old: LayerLog(), new: LayerLog())
@@ -33,20 +35,20 @@ struct RootComparison: Sendable {
       // Nobody wants to know what the root renders to.
       outcome = Outcome(isOmitted: true)
     } else if let past = root.past, let log = logs.new {
-      let new = root.new.render(log: log, layers: layers.new)
+      let new = root.new.render(log: log, layers: layers.new, hidesSecrets: hidesSecrets)
       let isThere = logs.old != nil
       // What is told the same does the same: the old side need not be rendered.
       if isThere, log.difference(in: past) == nil {
         outcome = unaffected(root, new)
       } else {
-        let old = root.old.render(log: logs.old, layers: layers.old)
+        let old = root.old.render(log: logs.old, layers: layers.old, hidesSecrets: hidesSecrets)
         outcome = compared(root, old, new, isAffected: true)
       }
     } else {
       let inputs = [(root.old, logs.old, layers.old), (root.new, logs.new, layers.new)]
       var sides: [Comparison.Side] = []
       ParallelWork.run(count: inputs.count, jobs: jobs) {
-        inputs[$0].0.render(log: inputs[$0].1, layers: inputs[$0].2)
+        inputs[$0].0.render(log: inputs[$0].1, layers: inputs[$0].2, hidesSecrets: hidesSecrets)
       } receive: {
         sides.append($1)
       }

@@ -88,6 +88,7 @@ struct ExplainCommand: ParsableCommand, BuildingCommand {
   /// The roots of an invocation, to be rendered with their changes.
   private func run(_ invocation: inout Invocation, _ files: SharedFiles) -> ExplainRun {
     invocation.options.recordsChanges = true
+    invocation.options.hidesSecrets = !report.showSecrets
     invocation.exclusion.patterns = report.search.exclude
     let names = invocation.roots(in: files)
     if names.isEmpty { fail(invocation.noRoots, status: ExplainStatus.failed) }

@@ -23,6 +23,7 @@ extension GoldenRoots {
     var unlisted: [(root: String, count: Int)] = []
     var invocation = invocation
     invocation.buildsAtOnce = roots.count
+    invocation.options.hidesSecrets = !secrets.showsValues
     let (roots, renderer) = (roots, invocation.renderer(files, SharedAnswers()))
     ParallelWork.run(count: roots.count, jobs: invocation.jobCount) { index in
       Result {

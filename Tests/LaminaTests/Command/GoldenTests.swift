@@ -325,6 +325,26 @@ import Testing
     #expect(outcome.status == 1)
   }
 
+  /// The hash in the name tells that a value has changed, which its mask does not.
+  @Test func aGeneratedSecretOfTheSameLengthIsTold() throws {
+    func writeGenerator(_ value: String) throws {
+      try write(
+        "overlays/a/kustomization.yaml",
+        "secretGenerator:\n- name: s\n  literals: [p=\(value)]\n")
+    }
+    try writeGenerator("hunter2")
+    _ = try fixture.render("golden", "update", "overlays/a")
+    try writeGenerator("hunter3")
+    let outcome = try fixture.render("golden", "check", "overlays/a")
+    #expect(
+      outcome.output.contains(
+        "\n\nOnly content hashes in names differ: a secret value is another one of the same length. "
+      ),
+      "\(outcome.output)")
+    #expect(!outcome.output.contains("order"))
+    #expect(outcome.status == 1)
+  }
+
   @Test func aKeyedHashShowsThatASecretChanged() throws {
     try writeSecret("hunter2")
     try write("key", "0123456789abcdef\n")

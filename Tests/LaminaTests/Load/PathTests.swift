@@ -13,6 +13,26 @@ import Testing
     #expect(Path.clean(path) == expected)
   }
 
+  /// A path that looks clean is one: put together anew of its parts, it is the same.
+  @Test func cleanPathsHaveNothingToClean() {
+    var random = SeededGenerator(seed: 1)
+    let parts = ["a", "b.c", "d-", ".", "..", "", ".e", "f..", "..."]
+    var count = 0
+    for _ in 0..<3000 {
+      let path = (0..<Int.random(in: 1...5, using: &random)).map { _ in
+        parts.randomElement(using: &random) ?? ""
+      }.joined(separator: "/")
+      guard Path.isClean(path) else { continue }
+      count += 1
+      var kept: [Substring] = []
+      for part in path.split(separator: "/") where part != "." {
+        if part == ".." { _ = kept.popLast() } else { kept.append(part) }
+      }
+      #expect((path.hasPrefix("/") ? "/" : "") + kept.joined(separator: "/") == path)
+    }
+    #expect(count > 300)
+  }
+
   @Test func insideMeansWholeParts() {
     #expect(Path.isInside("/a/b", directory: "/a"))
     #expect(Path.isInside("/a", directory: "/a"))

@@ -23,11 +23,17 @@ import Testing
     (">\n  a\n\n    b\n", "a\n\n\n  b\n", .string, [.quoted, .literal]),
   ]
 
+  /// What a JSON patch without operations does.
+  private func takeTrip(_ root: NodeID, in tree: inout Tree) throws(Problem) {
+    try JSONTrip.marshal(root, in: &tree)
+    try JSONTrip.unmarshal(root, in: &tree)
+  }
+
   @Test(arguments: values)
   func value(row: Row) throws {
     var fixture = PatchFixture()
     let root = try fixture.object("v: \(row.written)")
-    try JSONTrip.normalize(root, in: &fixture.tree)
+    try takeTrip(root, in: &fixture.tree)
     let node = try #require(fixture.tree.first(of: root))
     #expect(fixture.tree.string(node) == row.text)
     #expect(fixture.tree[node].tag == row.tag)
@@ -70,8 +76,27 @@ import Testing
     let root = try fixture.object("a: x\nb: x\n")
     let fields = fixture.tree.children(of: root)
     fixture.tree.join(fields)
-    try JSONTrip.normalize(root, in: &fixture.tree)
+    try takeTrip(root, in: &fixture.tree)
     fixture.tree.setScalar(fields[0], "y", tag: .string, by: .none)
     #expect(try fixture.printed(root) == "a: \"y\"\nb: x\n")
+  }
+
+  /// Whole numbers of at most six digits stay as they are without a look at their value.
+  @Test func shortNumbersAreWhatTheirValuesSay() throws {
+    var random = SeededGenerator(seed: 1)
+    for digits in 1...9 {
+      let limit = (0..<digits).reduce(1) { count, _ in count * 10 }
+      for _ in 0..<200 {
+        let number = Int.random(in: -limit...limit, using: &random)
+        var fixture = PatchFixture()
+        let root = try fixture.object("v: \(number)")
+        try takeTrip(root, in: &fixture.tree)
+        var expected: [UInt8] = []
+        appendGeneral(FloatDigits(Double(number)), to: &expected)
+        let node = try #require(fixture.tree.first(of: root))
+        #expect(Array(fixture.tree.bytes(node)) == expected)
+        #expect(fixture.tree[node].tag == ScalarTag.plain(expected.span))
+      }
+    }
   }
 }

@@ -49,6 +49,27 @@ import Testing
     ("a.b/x*/-x/1a/[a", ["a.b", "x*", "-x", "1a", "[a"]),
   ]
 
+  /// A path without escapes, and a step that is letters at both ends, are read in ways of their own. An escape
+  /// and blanks around the step, which say nothing, keep the reader from them.
+  @Test func plainFieldSpecsAreReadLikeOthers() {
+    var random = SeededGenerator(seed: 1)
+    let parts = ["a", "spec", "a-b", "a.b", "x1", "1", "-", "*", "[a=b]", "a[]", "", " ", "é", "_"]
+    for _ in 0..<2000 {
+      let steps = (0..<Int.random(in: 1...4, using: &random)).map { _ in
+        parts.randomElement(using: &random) ?? ""
+      }
+      let plain = steps.joined(separator: "/")
+      let fast = words { FieldPath(fieldSpec: plain, symbols: &$0) }
+      let slow = words { FieldPath(fieldSpec: plain + #"/\/"#, symbols: &$0) }
+      #expect(slow.last == "/")
+      if plain != "/" { #expect(Array(slow.dropLast()) == fast, "\(plain)") }
+      let apart = steps.map { $0.isEmpty ? $0 : " \($0) " }.joined(separator: "/")
+      if !plain.hasPrefix("/") {
+        #expect(words { FieldPath(fieldSpec: apart, symbols: &$0) } == fast, "\(plain)")
+      }
+    }
+  }
+
   @Test(arguments: fieldSpecs)
   func fieldSpec(row: Row) {
     #expect(words { FieldPath(fieldSpec: row.text, symbols: &$0) } == row.steps)

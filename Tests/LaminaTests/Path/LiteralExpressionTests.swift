@@ -5,10 +5,13 @@ import Testing
 
 /// The quick look for a plain word and the slow one with a `Pattern` agree.
 @Suite struct LiteralExpressionTests {
-  static let expressions = ["", "a", "web", "web-1", "b_c", "0", "x.y", "a*", "é", "[a]", "null"]
+  static let expressions = [
+    "", "a", "web", "web-1", "b_c", "0", "ab", "a-b", "A1", "-", "x.y", "a*", "é", "[a]", "null",
+  ]
   static let values = [
     "web", "'web'", "\"web-1\"", "web-10", "a b_c", "x.y", "xyz", "0", "10", "''", "null", "~", "",
     "é", "|\n  web\n", ">\n  a\n  b\n", "!!str web", "[web]", "{a: web}", "'it''s'", "true",
+    "xab", "a-b-c", "'-'", "A1",
   ]
 
   @Test(arguments: expressions)
