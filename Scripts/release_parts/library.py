@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import tempfile
 
+from .archives import Entry
 from .facts import ROOT, TEMPLATES, Failure, output, source_version
 
 TARGET = "LaminaC"
+MOST_ON_DISK = 16 << 20
 HEADER = ROOT / "Sources" / "CLamina" / "include" / "lamina.h"
 EXPORTS = ROOT / "Scripts" / "release_parts" / "library.map"
+LINKER_SCRIPT = ROOT / "Scripts" / "release_parts" / "release.ld"
 # What of Swift's runtime the targets use; the linker says so when something is missing.
 SWIFT_ARCHIVES = [
     *["swift_Concurrency", "swiftSynchronization", "swift_StringProcessing", "swift_RegexParser"],
@@ -66,6 +69,11 @@ def swift_directory():
     return resources.parent / "swift_static" / "linux", info["target"]["triple"].split("-")[0]
 
 
+def dispatch_directory():
+    """Where the shared libdispatch of Swift is."""
+    return swift_directory()[0].parents[1] / "swift" / "linux"
+
+
 def clang():
     """The C compiler that came with Swift."""
     swift = shutil.which("swiftc")
@@ -103,11 +111,31 @@ def link(built, target, flags=()):
         raise Failure("the library does not link")
 
 
-def check(library, allowed=()):
+def make(built, target, is_release):
+    """The shared object of a release, without what nobody needs to run it."""
+    link(built, target, ["-Wl,--no-eh-frame-hdr", f"-Wl,-T,{LINKER_SCRIPT}"])
+    check(target)
+    output("strip", "--strip-all", "--remove-section=.comment", target)
+    if is_release and (size := target.stat().st_size) > MOST_ON_DISK:
+        raise Failure(f"the library has {size} bytes, more than {MOST_ON_DISK}")
+    return target
+
+
+def archive_of(library, installation, url):
+    """The archive for those who program in C."""
+    return {
+        **files(library, url),
+        "LICENSE": Entry(installation.license),
+        "COPYRIGHT": Entry(installation.copyright),
+        "C.md": Entry((ROOT / "Docs" / "C.md").read_bytes()),
+    }
+
+
+def check(library):
     """Looks at what the shared object needs and what it shows."""
     dynamic = output("readelf", "--wide", "--dynamic", library)
     for name in re.findall(r"\(NEEDED\).*\[(.+)\]", dynamic):
-        if not C_LIBRARY.fullmatch(name) and name not in allowed:
+        if not C_LIBRARY.fullmatch(name):
             raise Failure(f"{library} needs {name}")
     if "TEXTREL" in dynamic:
         raise Failure(f"{library} has code that the linker must change when it is loaded")
@@ -129,21 +157,28 @@ def glibc(library):
     return max(found)
 
 
-def pkg_config(prefix, url):
-    text = (TEMPLATES / "lamina.pc").read_text()
-    values = {"PREFIX": str(prefix), "URL": url, "VERSION": source_version()}
-    return re.sub(r"@([A-Z]+)@", lambda match: values[match[1]], text)
-
-
-def install(library, top, prefix, url):
-    """Lays the files out below a directory, as they will lie below the prefix."""
+def files(library, url):
+    """What is installed, by path."""
     name = f"liblamina.so.{abi_version()}"
-    for place in ("lib/pkgconfig", "include"):
-        (top / place).mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(library, top / "lib" / name)
-    (top / "lib" / name).chmod(0o755)
-    plain = top / "lib" / "liblamina.so"
-    plain.unlink(missing_ok=True)
-    plain.symlink_to(name)
-    shutil.copyfile(HEADER, top / "include" / HEADER.name)
-    (top / "lib" / "pkgconfig" / "lamina.pc").write_text(pkg_config(prefix, url))
+    values = {"URL": url, "VERSION": source_version()}
+    text = (TEMPLATES / "lamina.pc").read_text()
+    described = re.sub(r"@([A-Z]+)@", lambda match: values[match[1]], text)
+    return {
+        f"lib/{name}": Entry(library.read_bytes(), is_program=True),
+        "lib/liblamina.so": Entry(link=name),
+        "lib/pkgconfig/lamina.pc": Entry(described.encode()),
+        "include/lamina.h": Entry(HEADER.read_bytes()),
+    }
+
+
+def install(library, top, url):
+    """Lays the files out below a directory."""
+    for path, entry in files(library, url).items():
+        place = top / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
+        if entry.link is not None:
+            place.symlink_to(entry.link)
+        else:
+            place.write_bytes(entry.data)
+            place.chmod(entry.mode)

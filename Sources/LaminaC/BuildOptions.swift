@@ -59,6 +59,9 @@ struct BuildOptions: Sendable {
     }
   }
 
+  /// What every build begins with: a constant, made once in a process.
+  private static let defaults = BuildDefaults()
+
   /// What does for a build what files cannot; nil where it may do nothing of the kind.
   private var host: MachineHost? {
     if remotes == .none, !options.helm.isEnabled, !options.functions.isEnabled { return nil }
@@ -72,7 +75,7 @@ struct BuildOptions: Sendable {
   func renderer(of files: any FileSystem, traces: Bool = false) -> Renderer {
     var options = options
     options.recordsChanges = traces
-    return Renderer(fileSystem: files, host: host, options: options)
+    return Renderer(fileSystem: files, host: host, options: options).beginning(with: Self.defaults)
   }
 
   /// A renderer for several roots, which share what they read.
