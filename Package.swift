@@ -77,6 +77,15 @@ let package = Package(
     .target(name: "CMachine"),
     .target(name: "CRelease", cSettings: releaseSettings),
     .target(name: "LaminaHost", dependencies: ["CMachine", "Lamina"], swiftSettings: strict),
+    // The interface for C, of which Scripts/make-library makes one shared object.
+    .target(name: "CLamina"),
+    .target(
+      name: "LaminaC",
+      dependencies: [
+        "CLamina", "CRelease", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing",
+        "LaminaExplain", "LaminaHost", "LaminaSchema",
+      ],
+      swiftSettings: aroundBuilds),
     .executableTarget(
       name: "render",
       dependencies: [

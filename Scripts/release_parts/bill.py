@@ -8,6 +8,10 @@ from .archives import sha256
 from .facts import ROOT, Failure, output
 
 
+# What only the command needs, and the C library, which the shared object finds on the machine.
+NOT_IN_LIBRARY = {"swift-argument-parser", "swift-foundation", "glibc"}
+
+
 def parser_version():
     """Which version of swift-argument-parser was built."""
     resolved = ROOT / "Package.resolved"
@@ -58,11 +62,16 @@ def package(name, version, license, home, **fields):
     }
 
 
-def write(render, release):
+def write(render, shared, release):
     linked = [package(*part) for part in parts()]
     sums = [{"algorithm": "SHA256", "checksumValue": sha256(render)}]
     command = package("lamina", release.version, "Apache-2.0", release.url, checksums=sums)
     command |= {"primaryPackagePurpose": "APPLICATION", "sourceInfo": f"commit {release.commit}"}
+    # The library has no part that the command lacks.
+    sums = [{"algorithm": "SHA256", "checksumValue": sha256(shared)}]
+    library = package("liblamina", release.version, "Apache-2.0", release.url, checksums=sums)
+    library |= {"primaryPackagePurpose": "LIBRARY", "sourceInfo": f"commit {release.commit}"}
+    in_library = [part for part in linked if part["name"] not in NOT_IN_LIBRARY]
     name = f"lamina-{release.version}-linux-{release.machine}"
     document = {
         "spdxVersion": "SPDX-2.3",
@@ -75,20 +84,24 @@ def write(render, release):
             "created": release.time.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "creators": ["Tool: lamina-Scripts-release"],
         },
-        "packages": [command, *linked],
+        "packages": [command, library, *linked],
         "relationships": [
-            {
-                "spdxElementId": "SPDXRef-DOCUMENT",
-                "relationshipType": "DESCRIBES",
-                "relatedSpdxElement": "SPDXRef-lamina",
-            },
             *(
                 {
-                    "spdxElementId": "SPDXRef-lamina",
+                    "spdxElementId": "SPDXRef-DOCUMENT",
+                    "relationshipType": "DESCRIBES",
+                    "relatedSpdxElement": described["SPDXID"],
+                }
+                for described in (command, library)
+            ),
+            *(
+                {
+                    "spdxElementId": owner["SPDXID"],
                     "relationshipType": "STATIC_LINK",
                     "relatedSpdxElement": part["SPDXID"],
                 }
-                for part in linked
+                for owner, parts in ((command, linked), (library, in_library))
+                for part in parts
             ),
         ],
     }

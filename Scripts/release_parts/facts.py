@@ -35,10 +35,10 @@ def output(*words, **options):
 
 def source_version():
     """The version that the sources name."""
-    text = (ROOT / "Sources" / "render" / "Version.swift").read_text()
-    found = re.search(r'static let own = "([^"]+)"', text)
+    text = (ROOT / "Sources" / "CRelease" / "CRelease.c").read_text()
+    found = re.search(r'release_version\(void\) \{ return "([^"]+)"', text)
     if not found:
-        raise Failure("Sources/render/Version.swift names no version")
+        raise Failure("Sources/CRelease/CRelease.c names no version")
     return found[1]
 
 
@@ -99,7 +99,7 @@ class Release:
         if changes := output("git", "status", "--porcelain"):
             raise Failure(f"the working tree has changes:\n{changes}")
         if (named := source_version()) != self.version:
-            raise Failure(f"Sources/render/Version.swift says {named}, not {self.version}")
+            raise Failure(f"Sources/CRelease/CRelease.c says {named}, not {self.version}")
         heading = f"## [{self.version}] - "
         if heading not in (ROOT / "CHANGELOG.md").read_text():
             raise Failure(f'CHANGELOG.md has no heading "{heading}DATE"')

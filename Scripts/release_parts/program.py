@@ -5,20 +5,21 @@ import shutil
 import subprocess
 import tempfile
 
+from . import library
 from .archives import gzipped
 from .facts import ROOT, Failure, output
 
 # What users are promised: 20 and 8 MiB.
 MOST_ON_DISK = 20 << 20
 MOST_COMPRESSED = 8 << 20
-LINKER_SCRIPT = ROOT / "Scripts" / "release_parts" / "release.ld"
+LINKER_SCRIPT = library.LINKER_SCRIPT
 
 
 def build(release):
     """Builds the command in a directory of its own, so that nothing is left from another build."""
     scratch = ROOT / ".build-release" / "build"
     shutil.rmtree(scratch, ignore_errors=True)
-    words = ["swift", "build", "--configuration", "release", "--product", "render"]
+    words = ["swift", "build", "--configuration", "release"]
     words += ["--scratch-path", scratch, *reproducible_flags(scratch), *size_flags()]
     environment = {
         **release.environment,
@@ -26,9 +27,10 @@ def build(release):
         "LAMINA_DATE": release.date,
     }
     environment.pop("LAMINA_DYNAMIC", None)
-    done = subprocess.run([str(word) for word in words], cwd=ROOT, env=environment, stdout=2)
-    if done.returncode != 0:
-        raise Failure("swift build failed")
+    for wanted in (["--product", "render"], ["--target", library.TARGET]):
+        call = [str(word) for word in [*words, *wanted]]
+        if subprocess.run(call, cwd=ROOT, env=environment, stdout=2).returncode != 0:
+            raise Failure("swift build failed")
     return scratch / "release" / "render"
 
 

@@ -1,4 +1,8 @@
-"""The wheel for pip: `pip install lamina-render` puts the command into the PATH."""
+"""The wheels for pip: `pip install lamina-render` puts the command into the PATH, and brings the module `lamina`.
+
+The command runs everywhere. The shared object that the module loads needs a glibc that is new enough, so that there are
+two wheels: pip takes the one with the library where that can run.
+"""
 
 import base64
 import hashlib
@@ -6,8 +10,9 @@ import io
 import time
 import zipfile
 
+from . import library
 from .archives import Entry
-from .facts import SUMMARY
+from .facts import ROOT, SUMMARY
 
 NAME = "lamina_render"
 # pip copies what stands in scripts into bin; a link cannot stand in a wheel.
@@ -18,8 +23,10 @@ exec "${0%/*}/render" "$@"
 """
 
 
-def tags(release):
+def tags(release, shared):
     """The command is static and asks for no C library, so that it runs on glibc and on musl."""
+    if shared:
+        return ["py3-none-manylinux_{}_{}_{}".format(*library.glibc(shared), release.machine)]
     platforms = (f"manylinux_2_17_{release.machine}", f"manylinux2014_{release.machine}")
     return ["py3-none-" + name for name in (*platforms, f"musllinux_1_1_{release.machine}")]
 
@@ -35,6 +42,7 @@ Maintainer-email: {release.maintainer}
 License: Apache-2.0
 Keywords: kubernetes,kustomize,yaml
 Classifier: Environment :: Console
+Classifier: Typing :: Typed
 Classifier: License :: OSI Approved :: Apache Software License
 Classifier: Operating System :: POSIX :: Linux
 Requires-Python: >=3.7
@@ -46,13 +54,27 @@ License-File: COPYRIGHT
     return fields.encode() + installation.readme
 
 
-def contents(installation, release):
+def module(shared):
+    """The files of the module; without the library it says why it cannot be imported."""
+    directory = ROOT / "Sources" / "Python" / "lamina"
+    files = {
+        f"lamina/{file.name}": Entry(file.read_bytes())
+        for file in sorted(directory.iterdir())
+        if file.suffix == ".py" or file.name == "py.typed"
+    }
+    if shared:
+        files["lamina/liblamina.so"] = Entry(shared.read_bytes(), is_program=True)
+    return files
+
+
+def contents(installation, release, shared):
     described = f"{NAME}-{release.version}.dist-info"
     data = f"{NAME}-{release.version}.data"
     wheel = ["Wheel-Version: 1.0", "Generator: lamina", "Root-Is-Purelib: false"]
-    wheel += [f"Tag: {tag}" for tag in tags(release)]
+    wheel += [f"Tag: {tag}" for tag in tags(release, shared)]
     share = f"{data}/data/share"
     files = {
+        **module(shared),
         f"{data}/scripts/render": installation.program,
         f"{data}/scripts/lamina": Entry(LAMINA, is_program=True),
         f"{share}/bash-completion/completions/render": Entry(installation.completions["bash"]),
@@ -76,12 +98,13 @@ def digest(data):
     return "sha256=" + text.rstrip("=")
 
 
-def write(installation, release):
-    platforms = ".".join(tag.removeprefix("py3-none-") for tag in tags(release))
+def write(installation, release, shared=None):
+    """Writes one of the two wheels: the one with the shared object, or the one without."""
+    platforms = ".".join(tag.removeprefix("py3-none-") for tag in tags(release, shared))
     target = release.output / f"{NAME}-{release.version}-py3-none-{platforms}.whl"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, entry in contents(installation, release).items():
+        for path, entry in contents(installation, release, shared).items():
             described = zipfile.ZipInfo(path, time.gmtime(release.epoch)[:6])
             described.compress_type = zipfile.ZIP_DEFLATED
             described.create_system = 3

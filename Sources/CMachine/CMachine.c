@@ -80,7 +80,11 @@ static void use_large_pages(uintptr_t first, uintptr_t end) {
   madvise((void *)first, (end - first) & ~(large_page - 1), MADV_HUGEPAGE);
 }
 
+// Whether the process takes memory in large pieces. Set before there are other threads.
+static int prefers_large_pages;
+
 void machine_prefer_large_pages(void) {
+  prefers_large_pages = 1;
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, INT32_MAX);
   // What is not asked for yet costs nothing: pages come when they are written to.
@@ -93,6 +97,7 @@ static const size_t block_size = 31 << 20;
 enum { block_count = 8 };
 
 void machine_prefer_large_pages_in_thread(void) {
+  if (!prefers_large_pages) return;
   char *volatile blocks[block_count];  // volatile, or the compiler leaves them out
   for (int i = 0; i < block_count; i++) blocks[i] = malloc(block_size);
   const uintptr_t start = (uintptr_t)blocks[0];

@@ -5,6 +5,8 @@
 #define TEXT_OF(words) #words
 #define TEXT(macro) TEXT_OF(macro)
 
+const char *release_version(void) { return "0.1.0"; }
+
 const char *release_commit(void) {
 #ifdef LAMINA_COMMIT
   return TEXT(LAMINA_COMMIT);

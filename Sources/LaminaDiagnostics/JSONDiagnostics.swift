@@ -1,4 +1,4 @@
-internal import Lamina
+package import Lamina
 
 /// Diagnostics as one JSON object, described in Docs/DIAGNOSTICS.md. A reader must pass over fields that it does
 /// not know; the number of `version` changes when a field changes its meaning.
@@ -10,7 +10,7 @@ enum JSONDiagnostics {
     json.object { json in
       json.field("version", version)
       json.field("diagnostics") { json in
-        json.array(of: report.diagnostics) { json, diagnostic in json.append(diagnostic) }
+        json.array(of: report.diagnostics) { json, diagnostic in json.write(diagnostic) }
       }
       if report.unlistedErrors > 0 { json.field("unlistedErrors", report.unlistedErrors) }
     }
@@ -19,7 +19,8 @@ enum JSONDiagnostics {
 }
 
 extension JSONWriter {
-  fileprivate mutating func append(_ diagnostic: Diagnostic) {
+  /// Writes a diagnostic as one object.
+  package mutating func write(_ diagnostic: Diagnostic) {
     object { json in
       json.field("rule", diagnostic.id)
       json.field("family", diagnostic.code)

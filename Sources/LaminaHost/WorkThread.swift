@@ -1,4 +1,5 @@
 private import CMachine
+internal import Synchronization
 
 #if canImport(Glibc)
   private import Glibc
@@ -68,10 +69,7 @@ package struct WorkThread {
   ///
   /// Signals go to the thread that works, which may hold them back (`Interruption`).
   package static func runProcess(_ work: @escaping @Sendable () -> Void) {
-    var all = sigset_t()
-    var before = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, &before)
+    var before = holdSignals()
     let mask = before
     let thread = WorkThread {
       var mask = mask
@@ -81,5 +79,37 @@ package struct WorkThread {
     if let thread { return thread.join() }
     pthread_sigmask(SIG_SETMASK, &before, nil)
     work()
+  }
+
+  /// Does a piece of work while the caller waits for its outcome; on the calling thread where the system gives no
+  /// other.
+  ///
+  /// No signal goes to the thread that works: the handlers of a program that embeds the library run where its
+  /// author expects them.
+  package static func run<Outcome: Sendable>(_ work: @escaping @Sendable () -> Outcome) -> Outcome {
+    let place = Place<Outcome>()
+    var before = holdSignals()
+    let thread = WorkThread { place.put(work()) }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    thread?.join()
+    return place.take() ?? work()
+  }
+
+  /// Where a thread leaves what it has made.
+  private final class Place<Outcome: Sendable>: Sendable {
+    private let outcome = Mutex<Outcome?>(nil)
+
+    func put(_ made: Outcome) { outcome.withLock { $0 = made } }
+
+    func take() -> Outcome? { outcome.withLock { $0.take() } }
+  }
+
+  /// Lets no signal come to this thread, nor to those that it starts; returns what came before.
+  private static func holdSignals() -> sigset_t {
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    return before
   }
 }

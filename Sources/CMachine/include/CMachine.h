@@ -29,10 +29,11 @@ uint64_t machine_directory_size(const char *path);
 int machine_start_thread(
     pthread_t *thread, size_t stack, void *(*run)(void *), void *context);
 
-/// Lets the process take memory in large pieces and keep it, where the C library can be told so.
+/// Lets the process take memory in large pieces and keep it, where the C library can be told so. To be called before
+/// there are other threads.
 void machine_prefer_large_pages(void);
 
-/// Has what the calling thread will allocate lie in large pages, once the process takes memory in large pieces.
+/// Has what the calling thread will allocate lie in large pages, if the process takes memory in large pieces.
 /// For a thread that does a good deal of work: the system clears the whole of a large page when it is first
 /// written to.
 void machine_prefer_large_pages_in_thread(void);

@@ -1,6 +1,9 @@
 // What a release says of itself. A build gets it from its environment (Package.swift), because a package
 // that depends on this one is built without git, and often without a repository.
 
+/// The version that the sources are of, such as 0.1.0.
+const char *release_version(void);
+
 /// The commit that the release was built from; null in every other build.
 const char *release_commit(void);
 

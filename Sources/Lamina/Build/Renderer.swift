@@ -13,6 +13,8 @@ public struct Renderer: Sendable {
   private let shared: SharedFiles?
   /// What the host has told other builds; nil where there are no others.
   private let answers: SharedAnswers?
+  /// What builds begin with, where the caller has it already.
+  private var defaults: BuildDefaults?
 
   /// Makes a renderer that reads from a file system.
   ///
@@ -106,6 +108,13 @@ public struct Renderer: Sendable {
     return renderer
   }
 
+  /// The same for builds that begin with copies of what is there already. To make it takes longer than a small build.
+  package func beginning(with defaults: BuildDefaults) -> Renderer {
+    var renderer = self
+    renderer.defaults = defaults
+    return renderer
+  }
+
   /// A log for one build.
   ///
   /// - Parameter keepsLookups: whether it remembers also what the build looks for.
@@ -122,7 +131,7 @@ public struct Renderer: Sendable {
   package func render(
     _ directory: String, displayPath: String? = nil, log: ReadLog, layers: LayerLog? = nil
   ) throws(Diagnostic) -> Rendering {
-    let defaults = shared?.defaults ?? BuildDefaults()
+    let defaults = shared?.defaults ?? defaults ?? BuildDefaults()
     var workspace = workspace(defaults)
     let remotes = remotes
     defer { remotes.release() }
@@ -143,7 +152,7 @@ public struct Renderer: Sendable {
   package func readFiles(
     of directory: String, displayPath: String, log: ReadLog, layers: LayerLog? = nil
   ) -> Bool {
-    let defaults = shared?.defaults ?? BuildDefaults()
+    let defaults = shared?.defaults ?? defaults ?? BuildDefaults()
     var workspace = workspace(defaults)
     let remotes = remotes
     defer { remotes.release() }
@@ -169,7 +178,7 @@ public struct Renderer: Sendable {
   private func workspace(_ defaults: BuildDefaults) -> Workspace {
     var workspace = defaults.workspace
     // What builds have in common may have been made on another thread.
-    if shared != nil { workspace.tree.stack = .ofThread }
+    if shared != nil || self.defaults != nil { workspace.tree.stack = .ofThread }
     workspace.adopt(options.compatibility)
     workspace.tree.budget = options.budget
     workspace.tree.ledger.records = options.recordsChanges

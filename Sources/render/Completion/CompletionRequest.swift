@@ -1,5 +1,6 @@
 import Lamina
 import LaminaDiagnostics
+import LaminaExplain
 
 /// A call of a shell's script: which words may stand at the cursor? `render __complete INDEX WORD...`
 ///

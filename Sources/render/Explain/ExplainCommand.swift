@@ -159,20 +159,4 @@ enum ExplainStatus {
   static let failed: Int32 = 2
 }
 
-/// In which form an explanation is printed.
-enum ExplainFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json, html
-
-  func bytes(of explanations: [Explanation], isColoured: Bool) -> [UInt8] {
-    switch self {
-    case .text, .html:
-      Array(
-        explanations.map { explanation in
-          let heading =
-            explanations.count > 1 ? Array("# \(explanation.root.onOneLine)\n".utf8) : []
-          return heading + TextExplanation.bytes(of: explanation, isColoured: isColoured)
-        }.joined(separator: Array("\n".utf8)))
-    case .json: JSONExplanation.bytes(of: explanations)
-    }
-  }
-}
+extension ExplainFormat: ExpressibleByArgument {}

@@ -29,98 +29,17 @@ struct ExplainRun {
     self.showsSecrets = showsSecrets
   }
 
-  private struct Outcome: Sendable {
-    var explanation: Explanation?
-    var page: ExplainedPage?
-    var missing: [String: String?] = [:]
-    var found: Set<String> = []
-  }
-
   // MARK: - Values
 
   mutating func explain(_ request: ExplainRequest) {
     each { explainer in
-      Self.outcome(explainer, request)
+      request.answer(explainer) { OutputFile.isDirectory($0) }
     } receive: { run, outcome in
       if let explanation = outcome.explanation { run.explanations.append(explanation) }
       if let page = outcome.page { run.pages.append(page) }
       run.missing.merge(outcome.missing) { old, _ in old }
       run.found.formUnion(outcome.found)
     }
-  }
-
-  private static func outcome(_ explainer: Explainer, _ request: ExplainRequest) -> Outcome {
-    var outcome = Outcome()
-    guard let (choice, paths) = try? request.read(for: explainer) else {
-      for word in request.words where ObjectQuery(word) == nil && FieldQuery(word) == nil {
-        outcome.missing[word] = "it is neither an object nor the path of a field"
-      }
-      return outcome
-    }
-    let chosen = choice.find(in: explainer)
-    for missing in chosen.missing {
-      outcome.missing[missing.text] = missing.hint
-    }
-    outcome.found = Set(choice.queries.map(\.text) + choice.kinds)
-      .subtracting(chosen.missing.map(\.text))
-    if request.format == .html {
-      outcome.page = ExplainedPage(explainer, chosen.indices)
-      return outcome
-    }
-    var objects: [ExplainedObject] = []
-    if paths.isEmpty {
-      // A person reads whole objects line by line, and a program field by field.
-      let extent: Explainer.Extent =
-        request.isDeep ? (request.format == .json ? .whole : .lines) : .changed
-      objects = chosen.indices.map { explainer.object(at: $0, extent) }
-    }
-    for path in paths {
-      let found = chosen.indices.map { explainer.object(at: $0, .fields(path)) }
-        .filter { !$0.fields.isEmpty || !$0.removed.isEmpty }
-      if !found.isEmpty { outcome.found.insert(path.text) }
-      if found.isEmpty, !chosen.indices.isEmpty {
-        outcome.missing[path.text] = hint(for: path, chosen, explainer)
-      }
-      objects = Self.merged(objects, found)
-    }
-    if !objects.isEmpty || !chosen.deleted.isEmpty {
-      outcome.explanation = Explanation(
-        root: explainer.root, objects: objects, deleted: chosen.deleted)
-    }
-    return outcome
-  }
-
-  /// What was meant by a path that leads nowhere. It may be an object without its kind, a kind, or a directory.
-  private static func hint(
-    for path: FieldQuery, _ chosen: ObjectChoice.Outcome, _ explainer: Explainer
-  ) -> String? {
-    if let object = ObjectChoice.object(named: path.text, in: explainer) {
-      return "did you mean \"\(object)\"?"
-    }
-    if let kind = KindNames(explainer.resources).kind(path.text) {
-      return "write \(path.text)/NAME, or --kind \(kind)"
-    }
-    if OutputFile.isDirectory(path.text) {
-      return "one directory is explained; --all TREE takes all below a directory"
-    }
-    return Suggestion.hint(
-      for: path.text, among: chosen.indices.flatMap { explainer.paths(of: $0) })
-  }
-
-  /// The fields of several paths under one object each.
-  private static func merged(
-    _ objects: [ExplainedObject], _ more: [ExplainedObject]
-  ) -> [ExplainedObject] {
-    var objects = objects
-    for object in more {
-      guard let place = objects.firstIndex(where: { $0.index == object.index }) else {
-        objects.append(object)
-        continue
-      }
-      objects[place].fields += object.fields
-      objects[place].removed += object.removed
-    }
-    return objects.sorted { $0.index < $1.index }
   }
 
   /// Throws where a file that the builds read is to be written.

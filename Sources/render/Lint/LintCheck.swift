@@ -30,7 +30,8 @@ struct LintCheck {
     projectDirectory = project.directory
     let rules = Rule.all + schemas.all
     let lint = Lint(rules, settings, for: .lint)
-    var elsewhere = DefinedElsewhere(names, renderer)
+    var elsewhere = DefinedElsewhere(
+      names.map { LintRoot(path: Invocation.path(of: $0), name: $0) }, renderer)
     var run = LintRun(rules, settings, for: .lint) { paths.path(of: $0) }
     var failed = MergedDiagnostics()
     var readersThatFail: [String: String] = [:]

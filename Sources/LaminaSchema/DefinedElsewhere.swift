@@ -1,26 +1,25 @@
-import Lamina
-import LaminaSchema
+package import Lamina
 
 /// Custom kinds that one root of a run uses and another one defines.
 ///
 /// Roots are rendered one after the other and not kept, so that a run takes no more memory than its largest
 /// root. Where a root uses a kind that it does not define, and another one does, both are rendered once more: most
 /// runs have none.
-struct DefinedElsewhere {
-  private let names: [String]
+package struct DefinedElsewhere {
+  private let roots: [LintRoot]
   private let renderer: Renderer
   /// For each root, in their order; nil for one that does not render.
   private var kinds: [CustomKinds?] = []
 
-  init(_ names: [String], _ renderer: Renderer) {
-    self.names = names
+  package init(_ roots: [LintRoot], _ renderer: Renderer) {
+    self.roots = roots
     self.renderer = renderer
   }
 
-  mutating func add(_ kinds: CustomKinds?) { self.kinds.append(kinds) }
+  package mutating func add(_ kinds: CustomKinds?) { self.kinds.append(kinds) }
 
   /// What the definitions of other roots say of custom resources, for each root that has such.
-  func outcomes(
+  package func outcomes(
     _ schemas: SchemaRules, _ settings: LintSettings
   ) -> [(outcome: LintOutcome, root: String)] {
     var definitions = CustomDefinitions()
@@ -36,7 +35,7 @@ struct DefinedElsewhere {
     let lint = Lint([rule], settings, for: .lint)
     return usingRoots.compactMap { index in
       rendering(index).map {
-        (lint.inspect($0, isOneOfMany: true).limited(to: rule.id), names[index])
+        (lint.inspect($0, isOneOfMany: true).limited(to: rule.id), roots[index].name)
       }
     }
   }
@@ -63,6 +62,19 @@ struct DefinedElsewhere {
 
   /// The root once more. It has rendered before, so that a failure has another cause than its files.
   private func rendering(_ index: Int) -> Rendering? {
-    try? renderer.render(Invocation.path(of: names[index]), displayPath: names[index])
+    try? renderer.render(roots[index].path, displayPath: roots[index].name)
+  }
+}
+
+/// A directory that rules look at.
+package struct LintRoot: Sendable {
+  /// An absolute path, or the address of a repository.
+  package let path: String
+  /// What messages call it.
+  package let name: String
+
+  package init(path: String, name: String) {
+    self.path = path
+    self.name = name
   }
 }

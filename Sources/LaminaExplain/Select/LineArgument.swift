@@ -1,10 +1,10 @@
 /// A line of a file, as messages write it: `overlays/prod/patch.yaml:7` or `…:7:12`.
-struct LineArgument: Sendable {
-  let file: String
-  let line: Int
-  let column: Int?
+package struct LineArgument: Sendable {
+  package let file: String
+  package let line: Int
+  package let column: Int?
 
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count > 1, let last = parts.popLast().flatMap({ Int($0) }), last > 0 else {
       return nil

@@ -1,16 +1,31 @@
-import Lamina
-import LaminaExplain
+internal import Lamina
 
 /// What is asked of each root.
-struct ExplainRequest: Sendable {
-  let words: [String]
-  let kinds: [String]
-  let namespace: String?
+package struct ExplainRequest: Sendable {
+  /// Objects, as `ObjectQuery` reads them, and fields, as `FieldQuery` does.
+  package let words: [String]
+  /// Kinds, of whose objects all are meant.
+  private let kinds: [String]
+  /// Nil for all.
+  private let namespace: String?
+  /// Also what nothing has changed is wanted.
   let isDeep: Bool
   let format: ExplainFormat
 
+  package init(
+    words: [String], kinds: [String], namespace: String?, isDeep: Bool, format: ExplainFormat
+  ) {
+    self.words = words
+    self.kinds = kinds
+    self.namespace = namespace
+    self.isDeep = isDeep
+    self.format = format
+  }
+
   /// The words as objects and paths. A path may hold a slash; it begins with a field that objects have.
-  func read(for explainer: Explainer) throws(Flaw) -> (choice: ObjectChoice, paths: [FieldQuery]) {
+  func read(
+    for explainer: Explainer
+  ) throws(Flaw) -> (choice: ObjectChoice, paths: [FieldQuery]) {
     var choice = ObjectChoice()
     choice.kinds = kinds
     choice.namespace = namespace

@@ -1,19 +1,17 @@
-import Lamina
-
 /// Paths from a directory, as a person standing there would write them.
-struct RelativePath: Sendable {
+package struct RelativePath: Sendable {
   private let parts: [Substring]
   /// What all paths below the directory begin with.
   private let prefix: String
 
   /// - Parameter directory: a canonical path.
-  init(from directory: String) {
+  package init(from directory: String) {
     parts = directory.split(separator: "/")
     prefix = directory == "/" ? "/" : "\(directory)/"
   }
 
   /// The way to a canonical path: `base/cm.yaml`, `../other`, or `.` for the directory itself.
-  func text(of path: String) -> String {
+  package func text(of path: String) -> String {
     // Most paths lie below the directory, and to cut a path into its parts costs fifty times as much.
     if path.utf8.count > prefix.utf8.count, path.utf8.starts(with: prefix.utf8) {
       return String(Substring(path.utf8.dropFirst(prefix.utf8.count)))
