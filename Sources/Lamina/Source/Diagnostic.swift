@@ -235,7 +235,9 @@ extension Diagnostic {
     self.severity = severity
     code = problem.code.rawValue
     id = problem.id.rawValue
-    message = problem.message
+    let words = problem.option.map(sources.optionWords)
+    let endsMessage = problem.option?.endsMessage == true
+    message = endsMessage ? "\(problem.message): must specify \(words ?? "")" : problem.message
     file = place?.path ?? problem.path
     location = place.map(Location.init)
     end = sources.end(of: position).map(Location.init)
@@ -243,7 +245,7 @@ extension Diagnostic {
       sources.place(of: $0).map(Location.init)
     }
     excerpt = sources.lineText(at: position)
-    hint = problem.hint
+    hint = problem.hint ?? (endsMessage ? nil : words)
     said = problem.said
     notes = problem.notes.map { note in
       Diagnostic(

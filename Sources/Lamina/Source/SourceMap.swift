@@ -66,6 +66,8 @@ struct SourceLines: Sendable {
 /// All files that a build has read, and what a `Position` in them means.
 struct SourceMap: Sendable {
   private(set) var files: [SourceFile] = []
+  /// What messages call the options of the call.
+  var optionWords: CallOption.Words = CallOption.libraryWords
   /// 0 is `Position.none`.
   private var nextBase: UInt32 = 1
 
