@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiff
 import LaminaDiagnostics
 
 /// A call of a shell's script: which words may stand at the cursor? `render __complete INDEX WORD...`
