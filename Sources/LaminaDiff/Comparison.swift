@@ -33,6 +33,11 @@ package enum Comparison {
       self.label = label
       self.content = content
     }
+
+    /// The words of the side's layers.
+    package var words: [LayerWords] {
+      if case .rendered(let rendering) = content { [rendering.layerWords] } else { [] }
+    }
   }
 
   /// What differs between two sides.

@@ -209,7 +209,8 @@ extension FieldChange {
     self.init(
       path: change.path, kind: kind,
       oldOrigin: change.oldPlace.flatMap { old.location(at: $0) },
-      newOrigin: change.newPlace.flatMap { new.location(at: $0) })
+      newOrigin: change.newPlace.flatMap { new.location(at: $0) },
+      oldPlace: change.oldPlace, newPlace: change.newPlace)
   }
 }
 

@@ -119,7 +119,8 @@ final class CacheDirectory: Sendable {
 }
 
 extension HostFailure {
-  private static let otherPlace = "or name another place with XDG_CACHE_HOME, or use --no-cache"
+  private static let otherPlace =
+    "or name another place with XDG_CACHE_HOME, or build without a cache"
 
   fileprivate static func cacheIsNoDirectory(_ path: String) -> HostFailure {
     .other("\(path) in the cache is a link or a file, not a directory: remove it, \(otherPlace)")

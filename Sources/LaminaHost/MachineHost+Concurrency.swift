@@ -29,5 +29,7 @@ extension MachineHost {
   }
 
   /// Whether the build that this works for has been cancelled.
-  var isCancelled: Bool { Task.isCancelled || caller?.isCancelled == true }
+  var isCancelled: Bool {
+    Task.isCancelled || caller?.isCancelled == true || token?.isCancelled == true
+  }
 }

@@ -21,6 +21,8 @@ public struct MachineHost: Host {
   let report: Report?
   /// The task of the build, where its own thread has others work for it.
   var caller: CallerTask?
+  /// What the build's caller may cancel; nil where there is nothing.
+  var token: CancellationToken?
 
   /// - Parameters:
   ///   - cacheDirectory: where what is fetched is kept, as an absolute path. With nil, or where the
@@ -42,6 +44,12 @@ public struct MachineHost: Host {
     self.limits = limits
   }
 
+  public func cancelled(by token: CancellationToken) -> any Host {
+    var host = self
+    host.token = token
+    return host
+  }
+
   /// `lamina` in the directory of this user's caches, `$XDG_CACHE_HOME` or `~/.cache`.
   public static var usualCacheDirectory: String? { RemoteCache.usualDirectory }
 
@@ -59,7 +67,7 @@ public struct MachineHost: Host {
     defer { interruption.end() }
     var run = try ProgramRun(call, program: program)
     if let bounds { run.limitFileSize(bounds.size) }
-    return try run.finish(call, interruption, bounds, caller)
+    return try run.finish(call, interruption, bounds) { isCancelled }
   }
 
   public func makeTemporaryDirectory() throws(HostFailure) -> String {

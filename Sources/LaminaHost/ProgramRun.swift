@@ -80,10 +80,10 @@ struct ProgramRun: ~Copyable {
   ///
   /// - Parameters:
   ///   - bounds: what the program may fetch, if it does.
-  ///   - caller: the task to work for, if that is not this thread's.
+  ///   - isCancelled: whether nobody wants the outcome any more.
   mutating func finish(
     _ call: ProgramCall, _ interruption: Interruption, _ bounds: FetchBounds? = nil,
-    _ caller: CallerTask? = nil
+    isCancelled: () -> Bool = { Task.isCancelled }
   ) throws(HostFailure) -> ProgramResult {
     let start = Self.now
     var watch = bounds.map { FetchWatch($0) }
@@ -93,7 +93,7 @@ struct ProgramRun: ~Copyable {
       if written == call.input.count, input.writing >= 0 { input.closeWriting() }
       let now = Self.now
       if heard { lastHeard = now }
-      try Self.checkWhetherToStop(call, since: start, interruption, caller)
+      try Self.checkWhetherToStop(call, since: start, interruption, isCancelled())
       try watch?.check(complained, now: now)
       if !heard, now - lastHeard >= Self.silenceAfterEnd, hasEnded { break }
     }
@@ -112,7 +112,7 @@ struct ProgramRun: ~Copyable {
     while written < question.count || !printed.hasSuffix(end) {
       if output.reading < 0 || input.writing < 0 { throw .other(try lastWords(call)) }
       _ = try exchange(question, call)
-      try Self.checkWhetherToStop(call, since: start, interruption)
+      try Self.checkWhetherToStop(call, since: start, interruption, Task.isCancelled)
     }
     return printed
   }
@@ -127,9 +127,9 @@ struct ProgramRun: ~Copyable {
   /// Throws where the build was cancelled, the process is to end, or the time is up.
   private static func checkWhetherToStop(
     _ call: ProgramCall, since start: Double, _ interruption: Interruption,
-    _ caller: CallerTask? = nil
+    _ isCancelled: Bool
   ) throws(HostFailure) {
-    if Task.isCancelled || caller?.isCancelled == true { throw .cancelled }
+    if isCancelled { throw .cancelled }
     if let signal = interruption.signal { throw .other("signal \(signal) stopped it") }
     if let limit = call.timeLimit, now - start >= limit { throw .timeLimit(seconds: limit) }
   }

@@ -64,6 +64,9 @@ package struct WorkThread {
   /// Waits until it has ended. To be called once.
   func join() { pthread_join(thread, nil) }
 
+  /// Lets it go: what it leaves is cleared away when it ends. To be called once, instead of `join`.
+  func detach() { pthread_detach(thread) }
+
   /// Does all the work of a process on such a thread, while the calling one waits; on the calling one where
   /// the system gives no thread.
   ///

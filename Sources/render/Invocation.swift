@@ -20,7 +20,7 @@ struct Invocation {
   var keepsFetched = true
   /// How many seconds a server may say nothing; nil is as long as the host thinks fit.
   var timeout: Double?
-  var options = RenderOptions()
+  var options = RenderOptions.ofCommand
   /// Which kustomize to equal; nil where no flag says so.
   var compatibility: Compatibility?
   /// How many builds run at once: together they may run as many programs as there are jobs.

@@ -80,7 +80,8 @@ struct Project {
     let path = Path.join(directory, ProjectFile.name)
     let shown = RelativePath(from: here).text(of: path)
     do {
-      return try ProjectFile(try territory.read(path) ?? [], path: shown)
+      return try ProjectFile(
+        try territory.read(path) ?? [], path: shown, optionWords: CallOption.flagWords)
     } catch let failure as FileFailure {
       throw ProjectFailure("\(shown): error: cannot read: \(failure)")
     }

@@ -132,7 +132,7 @@ struct Accumulate {
     _ visit: Visit, into all: inout Accumulation, _ workspace: inout Workspace
   ) throws(Problem) {
     let layer = visit.layer
-    try Cancellation.check()
+    try Cancellation.check(workspace.watch)
     try workspace.noteVisit(of: layer.path)
     workspace.tree.ledger.enter(
       Ledger.Visit(
@@ -142,6 +142,7 @@ struct Accumulate {
     for entry in layer.resources {
       try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
         try add(entry, of: visit, to: &all, &workspace)
+        try checkCount(of: all, layer, workspace)
       }
     }
     try mistakes.check()
@@ -157,6 +158,7 @@ struct Accumulate {
         try generator.apply(to: &all.resources, origin: origin, &workspace)
         workspace.tree.ledger.end()
         try workspace.tree.checkSize(at: .none, path: layer.path)
+        try checkCount(of: all, layer, workspace)
       }
     }
     try mistakes.check()
@@ -178,6 +180,7 @@ struct Accumulate {
       for step in transformer.steps {
         try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
           try transformer.apply(step, to: &all.resources, &workspace)
+          try checkCount(of: all, layer, workspace)
         }
         if !mistakes.areMisses { try mistakes.check() }
       }
@@ -189,6 +192,13 @@ struct Accumulate {
     try all.variables.add(
       layer.kustomization.vars, in: &all.resources, &workspace)
     workspace.tree.ledger.leave()
+  }
+
+  private func checkCount(
+    of all: Accumulation, _ layer: Layer, _ workspace: Workspace
+  ) throws(Problem) {
+    guard let watch = workspace.watch else { return }
+    try watch.check(resourceCount: all.resources.count, path: layer.path)
   }
 
   /// Does a piece of work that the next one does not depend on, and notes what is wrong with it and which

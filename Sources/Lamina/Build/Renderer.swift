@@ -87,18 +87,42 @@ public struct Renderer: Sendable {
 
   /// Renders the kustomization of a directory.
   ///
-  /// In a task that is cancelled the build ends soon, with a `Diagnostic` of the code `cancelled`.
+  /// The call returns when the build has ended, and uses the stack of its thread; `LaminaHost` has a form that
+  /// is awaited. In a task that is cancelled the build ends soon, with a `Diagnostic` of the code `cancelled`.
   ///
   /// - Parameters:
   ///   - directory: an absolute path, or the address of a directory in a git repository, such as
   ///     `https://github.com/org/repo//overlays/test?ref=v1`, which the host fetches.
   ///   - displayPath: what messages call the directory; its path if nil.
+  ///   - cancellation: ends the build from another thread, with the same `Diagnostic`.
   /// - Returns: the resources in their final order, and what the author should be told.
   /// - Throws: a `Diagnostic` with the place of the first error.
   public func render(
-    _ directory: String, displayPath: String? = nil
+    _ directory: String, displayPath: String? = nil, cancellation: CancellationToken? = nil
   ) throws(Diagnostic) -> Rendering {
-    try render(directory, displayPath: displayPath, log: ReadLog(fileSystem))
+    try render(
+      directory, displayPath: displayPath, log: ReadLog(fileSystem), cancellation: cancellation)
+  }
+
+  /// Renders the kustomization of a directory, and tells what the build looked for and read, whether it
+  /// succeeded or not: for caches, watchers and bots.
+  ///
+  /// It costs a SHA-256 of each file more than `render`.
+  ///
+  /// - Parameters:
+  ///   - directory: as for `render`.
+  ///   - displayPath: what messages call the directory; its path if nil.
+  ///   - cancellation: ends the build from another thread.
+  public func outcome(
+    of directory: String, displayPath: String? = nil, cancellation: CancellationToken? = nil
+  ) -> BuildOutcome {
+    let log = ReadLog(fileSystem, keepsLookups: true, keepsDigests: true)
+    let layers = LayerLog()
+    let result = Result { () throws(Diagnostic) in
+      try render(
+        directory, displayPath: displayPath, log: log, layers: layers, cancellation: cancellation)
+    }
+    return BuildOutcome(result: result, inputs: BuildInputs(log, layers, root: directory))
   }
 
   /// The same with something that messages write before paths, as `main:` for the files of a revision.
@@ -124,24 +148,30 @@ public struct Renderer: Sendable {
 
   /// Renders with logs of the caller's, which tell what was read also if the build fails.
   ///
-  /// - Parameter layers: notes for which layer each file is read.
-  ///
   /// - Parameters:
   ///   - log: notes each file that is read or looked for.
+  ///   - layers: notes for which layer each file is read.
   package func render(
-    _ directory: String, displayPath: String? = nil, log: ReadLog, layers: LayerLog? = nil
+    _ directory: String, displayPath: String? = nil, log: ReadLog, layers: LayerLog? = nil,
+    cancellation: CancellationToken? = nil
   ) throws(Diagnostic) -> Rendering {
     let defaults = shared?.defaults ?? defaults ?? BuildDefaults()
     var workspace = workspace(defaults)
-    let remotes = remotes
+    let watch = BuildWatch(options.limits, cancellation)
+    if let watch { workspace.adopt(watch) }
+    let remotes = remotes(watch, host: workspace.host)
     defer { remotes.release() }
     do {
       let (resources, graph) = try render(
         directory, displayPath: displayPath ?? directory, log, layers, remotes,
         defaults.standard, &workspace)
+      if let watch {
+        try watch.check()
+        try workspace.checkDepth(of: resources.roots)
+      }
       return try Rendering(resources, &workspace, filesRead: log.paths, layers: graph.layers)
     } catch {
-      let problem = workspace.notingEdit(error)
+      let problem = workspace.notingEdit(watch?.cause(of: error) ?? error)
       throw Diagnostic(problem, after: workspace.warnings, in: workspace.sources)
     }
   }
@@ -154,7 +184,7 @@ public struct Renderer: Sendable {
   ) -> Bool {
     let defaults = shared?.defaults ?? defaults ?? BuildDefaults()
     var workspace = workspace(defaults)
-    let remotes = remotes
+    let remotes = remotes(nil, host: host)
     defer { remotes.release() }
     do {
       let graph = try Loader.load(
@@ -184,16 +214,18 @@ public struct Renderer: Sendable {
     workspace.tree.ledger.records = options.recordsChanges
     workspace.tree.ledger.traces = options.recordsChanges
     workspace.sources.hidesSecrets = options.hidesSecrets
+    if let words = options.optionWords { workspace.sources.optionWords = words }
     workspace.host = host
     workspace.parsed = shared?.parsed
     return workspace
   }
 
   /// Helm downloads charts into the directory of their kustomization.
-  private var remotes: RemoteContent {
+  private func remotes(_ watch: BuildWatch?, host: (any Host)?) -> RemoteContent {
     RemoteContent(
       host: host, isOffline: options.isOffline,
-      mayChange: options.helm.isEnabled || options.functions.isEnabled, answers: answers)
+      mayChange: options.helm.isEnabled || options.functions.isEnabled, answers: answers,
+      watch: watch)
   }
 
   /// The whole story of a build.
@@ -271,10 +303,14 @@ public struct RenderOptions: Sendable {
   public var helm = HelmOptions()
   /// Which programs of the user's may run.
   public var functions = FunctionOptions()
+  /// How much a build may take.
+  public var limits = RenderLimits()
   /// Whether the ledger keeps what each edit overwrote and removed, and where that came from (`BuildHistory`).
   package var recordsChanges = false
   /// Messages show no values of Secrets: neither lines of their data nor texts that quote them.
   package var hidesSecrets = false
+  /// What messages call these options; nil names them as they are here.
+  package var optionWords: CallOption.Words?
   /// What messages write before paths that are not absolute: `main:` for the files of a revision.
   var displayPrefix = ""
   /// How large the build may become; smaller in tests only.

@@ -15,7 +15,7 @@ struct Transformer: Sendable {
   func apply(
     _ step: Step, to resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
-    try Cancellation.check()
+    try Cancellation.check(workspace.watch)
     if !step.passesOverEmpty { resources.removeEmpty(in: workspace.tree) }
     try step.apply(to: &resources, &workspace)
     workspace.tree.ledger.end()

@@ -55,6 +55,6 @@ extension Problem {
     let (stable, next) = change.words
     return Problem(
       .versionDifference, "kustomize v5.8.1 \(stable); upstream's main branch \(next)",
-      at: position, hint: "'--compat next' renders what the main branch does")
+      at: position, option: .compatibilityNext)
   }
 }

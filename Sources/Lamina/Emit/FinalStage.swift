@@ -49,7 +49,7 @@ final class FinalStage: Sendable {
     var extents: [Extent] = []
     extents.reserveCapacity(resources.count)
     for root in resources.roots {
-      try Cancellation.check()
+      try Cancellation.check(workspace.watch)
       if !extents.isEmpty { printer.printSeparator() }
       let start = printer.count
       try printer.print(root)

@@ -37,7 +37,7 @@ extension Rendering {
     let pieces = try DocumentSplitter.pieces(of: text) { _ in .none }
     let places = roots.map { root in
       let line = workspace.sources.place(of: workspace.tree.position(root)).map { $0.line - 1 } ?? 0
-      return pieces.partitioningIndex { $0.firstLine > line } - 1
+      return DocumentSplitter.index(ofLine: line, in: pieces)
     }
     var counts = Array(repeating: 0, count: pieces.count)
     // A list that was opened gives several objects to one document, which then is nobody's own
@@ -64,17 +64,5 @@ extension RenderedResource {
     func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") }
     guard let last = text.lastIndex(where: { !isBlank($0) }) else { return [] }
     return text[...last].drop(while: isBlank)
-  }
-}
-
-extension Array {
-  /// The first place from which on the condition holds; it must hold for no element before.
-  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -35,6 +35,32 @@ public struct Rendering: Sendable {
     stage.resources.indices.map { RenderedResource(place: $0, in: stage) }
   }
 
+  /// The resource with an id; nil where there is none. Takes a look at every resource.
+  public func resource(_ id: RenderedResource.Identity) -> RenderedResource? {
+    resources.first { $0.id == id }
+  }
+
+  /// The resources that a reference may mean, in the order of the stream: one, unless it leaves something open.
+  ///
+  ///     let target = rendering.resources(kind: "Deployment", name: "web", group: "apps").first
+  ///
+  /// - Parameters:
+  ///   - kind: as references say it, such as `Deployment`.
+  ///   - name: the name as it is rendered, with prefixes and content hashes.
+  ///   - namespace: that of the resource as it says it, empty where it says nothing; nil is any.
+  ///   - group: the API group, empty for the core group; nil is any.
+  ///   - version: the version of the API; nil is any, since references often name another one.
+  public func resources(
+    kind: String, name: String, namespace: String? = nil, group: String? = nil,
+    version: String? = nil
+  ) -> [RenderedResource] {
+    resources.filter { resource in
+      let id = resource.id
+      return id.kind == kind && id.name == name && id.namespace == namespace ?? id.namespace
+        && id.group == group ?? id.group && id.version == version ?? id.version
+    }
+  }
+
   /// A name for each resource when it is written to a file of its own, as kustomize names them:
   /// `group_version_kind_name.yaml` in lower case, with the namespace in front where the resources live
   /// in more than one.

@@ -11,12 +11,12 @@ public struct ResourceContent: Sendable {
   /// The resource as JSON on one line, with sorted keys.
   public var json: [UInt8] { JSONWriter.bytes(of: root, in: stage.tree) }
 
-  /// The value at the end of a way of keys and indices; nil where there is none.
+  /// The value at the end of a path; nil where there is none.
   ///
   /// No steps lead to the resource itself.
   public func value(at path: FieldStep...) -> FieldValue? { value(at: path) }
 
-  /// The value at the end of a way of keys and indices; nil where there is none.
+  /// The value at the end of a path; nil where there is none.
   public func value(at path: [FieldStep]) -> FieldValue? {
     stage.node(at: path, of: root).map { FieldValue($0, in: stage) }
   }
@@ -72,6 +72,26 @@ extension Tree {
       guard shape(node) == .sequence else { return nil }
       let elements = children(of: node)
       return elements.indices.contains(index) ? elements[index] : nil
+    case .element(let keys):
+      guard shape(node) == .sequence else { return nil }
+      return children(of: node).first { element in
+        keys.allSatisfy { pair in
+          guard let value = value(under: pair.key, of: element), shape(value) == .scalar
+          else { return false }
+          return bytes(value).elementsEqual(pair.value.utf8)
+        }
+      }
+    }
+  }
+
+  /// What tells an element from others (`FieldStep.element`).
+  private func value(under key: String, of element: NodeID) -> NodeID? {
+    switch key {
+    case "": return element
+    case "metadata.name":
+      let metadata = value(at: .key("metadata"), of: element)
+      return metadata.flatMap { value(at: .key("name"), of: $0) }
+    default: return value(at: .key(key), of: element)
     }
   }
 }

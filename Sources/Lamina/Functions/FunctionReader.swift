@@ -98,10 +98,7 @@ extension Problem {
   fileprivate static func disabled(_ kind: String, at position: Position) -> Problem {
     Problem(
       .functionsNotEnabled, "external plugins disabled; unable to load external plugin '\(kind)'",
-      at: position,
-      hint:
-        "--enable-alpha-plugins allows functions and plugins; built-in kinds have apiVersion: builtin"
-    )
+      at: position, option: .functions)
   }
 
   fileprivate static func mountOutside(_ path: String, at position: Position) -> Problem {
@@ -114,7 +111,7 @@ extension Problem {
   fileprivate static func networkDisabled(at position: Position) -> Problem {
     Problem(
       .networkNotEnabled, "the function wants to reach the network", at: position,
-      hint: "--network allows it")
+      option: .network)
   }
 
   fileprivate static func noPluginDirectory(_ kind: String, at position: Position) -> Problem {

@@ -151,7 +151,7 @@ extension Problem {
     Problem(
       .functionWithoutProgram, "\(name) has no effect: no program is run for it", at: position,
       hint: isNamed
-        ? "--enable-exec allows functions that are programs of this machine"
-        : "its annotation names neither the image of a container nor the path of a program")
+        ? nil : "its annotation names neither the image of a container nor the path of a program",
+      option: isNamed ? .programs : nil)
   }
 }

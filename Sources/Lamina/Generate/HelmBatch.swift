@@ -280,8 +280,8 @@ extension Problem {
     let version = chart.version.isEmpty ? "" : " of version \(chart.version)"
     return Problem(
       .chartNotInCache,
-      "chart \"\(chart.name)\"\(version) is not at '\(Path.join(arguments.home, chart.name))', and --offline forbids downloading it",
-      at: chart.position, hint: "build it once without --offline")
+      "chart \"\(chart.name)\"\(version) is not at '\(Path.join(arguments.home, chart.name))', and this build is offline",
+      at: chart.position, option: .online)
   }
 
   fileprivate static func userOfRegistry(_ chart: HelmChart) -> Problem {

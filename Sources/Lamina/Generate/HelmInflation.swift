@@ -68,16 +68,14 @@ struct HelmInflation: Sendable {
 extension Problem {
   fileprivate static func notEnabled(_ chart: HelmChart) -> Problem {
     let problem = Problem(
-      .helmNotEnabled, "a chart needs helm to be run: must specify --enable-helm",
-      at: chart.position)
+      .helmNotEnabled, "a chart needs helm to be run", at: chart.position, option: .helm)
     // The field of a kustomization asks for helm, whatever its charts say.
     return chart.isObject ? problem : problem.atKey(KustomizationField.helmCharts.rawValue)
   }
 
   fileprivate static func noCommand(at position: Position) -> Problem {
     Problem(
-      .helmWithoutCommand, "a chart needs helm to be run: must specify --helm-command", at: position
-    )
+      .helmWithoutCommand, "a chart needs helm to be run", at: position, option: .helmCommand)
   }
 
   fileprivate static func noChartName(at position: Position) -> Problem {

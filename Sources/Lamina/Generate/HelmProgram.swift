@@ -78,8 +78,7 @@ extension Problem {
     let mayBeMissing = call.arguments.first == "version"
     return Problem(
       .helmNotRun, "unable to run '\(words(call))': \(failure)", at: chart.position,
-      hint: mayBeMissing
-        ? "is '\(call.program)' installed? --helm-command names another program" : nil)
+      option: mayBeMissing ? .helmElsewhere(call.program) : nil)
   }
 
   /// The end of what helm said comes last, so that the reason is at the end of the message.

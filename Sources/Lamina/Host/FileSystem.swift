@@ -56,7 +56,7 @@ extension FileSystem {
 }
 
 /// A path with all symbolic links followed, and what is there.
-public struct ResolvedPath: Sendable, Equatable {
+public struct ResolvedPath: Sendable, Equatable, Codable {
   /// The canonical path: two paths of one file or directory have the same.
   public let path: String
   /// Whether a directory is there, and not a file.

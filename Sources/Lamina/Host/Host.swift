@@ -50,6 +50,12 @@ public protocol Host: Sendable {
     _ make: (_ directory: String) throws(HostFailure) -> Bool
   ) throws(HostFailure)
 
+  /// A host that does the same, and gives up with `HostFailure.cancelled` soon after a token is cancelled: what
+  /// one build asks, whose caller has handed in the token or set a limit of time.
+  ///
+  /// A host that always answers soon need not look at tokens, as the implementation that is there already says.
+  func cancelled(by token: CancellationToken) -> any Host
+
   /// Does pieces of work that do not need each other, as many at once as the host likes.
   ///
   /// - Parameters:
@@ -69,6 +75,9 @@ extension Host {
   ) throws(HostFailure) {
     _ = try make(directory)
   }
+
+  /// The host itself, which looks at no token.
+  public func cancelled(by token: CancellationToken) -> any Host { self }
 
   /// One piece after the other.
   public func concurrentMap<Outcome: Sendable>(
@@ -119,20 +128,16 @@ extension HostFailure: CustomStringConvertible {
     switch self {
     case .programNotFound(let program): "there is no program \"\(program)\""
     case .timeLimit(let seconds):
-      "it did not end within \(Self.words(seconds)) seconds, and was stopped"
+      "it did not end within \(seconds.words) seconds, and was stopped"
     case .outputLimit(let bytes): "it printed more than \(bytes) bytes, and was stopped"
     case .status(let code): "the server answered with status \(code)"
     case .silence(let seconds):
-      "the server said nothing for \(Self.words(seconds)) seconds, and was given up"
+      "the server said nothing for \(seconds.words) seconds, and was given up"
     case .sizeLimit(let bytes): "it is larger than \(bytes) bytes, and was not fetched to its end"
     case .cancelled: "the build was cancelled"
     case .notInCache: "it is not in the cache, and this build is offline"
     case .noRemotes: "this build cannot fetch anything"
     case .other(let words): words
     }
-  }
-
-  private static func words(_ seconds: Double) -> String {
-    Int(exactly: seconds).map { "\($0)" } ?? "\(seconds)"
   }
 }

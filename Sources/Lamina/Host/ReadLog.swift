@@ -4,6 +4,7 @@ private import Synchronization
 package final class ReadLog: BuildFiles {
   private let base: KnownDirectories
   private let keepsLookups: Bool
+  private let keepsDigests: Bool
   private let state = Mutex(State())
 
   private struct State {
@@ -11,16 +12,29 @@ package final class ReadLog: BuildFiles {
     var known = NumberSet<PathKey>()
     /// What was found at each path that was looked up; nil is nothing.
     var lookups: [String: ResolvedPath?] = [:]
+    /// The SHA-256 of each of `paths`.
+    var digests: [[UInt8]] = []
   }
 
-  /// - Parameter keepsLookups: paths that were looked up are remembered as well, for `difference`.
-  package init(_ base: any FileSystem, keepsLookups: Bool = false) {
+  /// - Parameters:
+  ///   - keepsLookups: paths that were looked up are remembered as well, for `difference`.
+  ///   - keepsDigests: so are the digests of files as they were read.
+  package init(
+    _ base: any FileSystem, keepsLookups: Bool = false, keepsDigests: Bool = false
+  ) {
     self.base = KnownDirectories(base)
     self.keepsLookups = keepsLookups
+    self.keepsDigests = keepsDigests
   }
 
   /// The files that were read, each once, in the order of the first time.
   package var paths: [String] { state.withLock { $0.paths } }
+
+  /// What was found at each path that was looked up, by the path.
+  var lookups: [String: ResolvedPath?] { state.withLock { $0.lookups } }
+
+  /// The SHA-256 of each of `paths`, where they are kept.
+  var digests: [[UInt8]] { state.withLock { $0.digests } }
 
   package func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
     do {
@@ -35,14 +49,14 @@ package final class ReadLog: BuildFiles {
 
   package func read(_ path: String) throws(FileSystemError) -> [UInt8] {
     let bytes = try base.read(path)
-    noteReading(of: path)
+    noteReading(of: path, bytes)
     return bytes
   }
 
   func file(at path: String) -> [UInt8]? {
     guard let bytes = base.file(at: path) else { return nil }
     note(ResolvedPath(path: path, isDirectory: false), at: path)
-    noteReading(of: path)
+    noteReading(of: path, bytes)
     return bytes
   }
 
@@ -53,9 +67,11 @@ package final class ReadLog: BuildFiles {
     if keepsLookups { state.withLock { $0.lookups[path] = .some(found) } }
   }
 
-  private func noteReading(of path: String) {
+  private func noteReading(of path: String, _ bytes: [UInt8]) {
     state.withLock { state in
-      if state.known.insert(PathKey(path)) { state.paths.append(path) }
+      guard state.known.insert(PathKey(path)) else { return }
+      state.paths.append(path)
+      if keepsDigests { state.digests.append(Array(SHA256.hash(bytes.span))) }
     }
   }
 

@@ -35,6 +35,7 @@ struct DirectoryReader: Sendable {
   /// Reads a file named by the kustomization (internal/loader/fileloader.go `Load`).
   func read(_ path: String) throws(ReadFailure) -> File {
     let file = RemoteFile.isURL(path) ? try download(path) : try open(path)
+    remotes.watch?.noteInput(file.bytes.count, of: file.displayPath)
     note(file)
     return file
   }
@@ -142,7 +143,7 @@ extension Problem {
         .fileOutsideRoot,
         "\(what) \"\(entry.text)\" is not in or below \(directory.displayRoot), and so may not be read",
         at: entry.position, path: directory.displayRoot,
-        hint: "--load-restrictor LoadRestrictionsNone allows it")
+        option: .anyFile)
     }
   }
 
@@ -152,6 +153,6 @@ extension Problem {
   ) -> Problem {
     Problem(
       .notFetched, "cannot fetch \(what) \"\(text)\": \(failure)", at: position,
-      hint: failure == .notInCache ? "build it once without --offline" : nil)
+      option: failure == .notInCache ? .online : nil)
   }
 }

@@ -50,6 +50,24 @@ package final class LayerLog: Sendable {
   /// Who asked for what, each once, in the order in which it was first asked for.
   package var edges: [Edge] { state.withLock { $0.edges } }
 
+  /// The addresses of what was fetched, each once, without passwords; of a repository its own, and not those of
+  /// its files.
+  ///
+  /// - Parameter root: what was rendered, a path or an address.
+  package func remotes(ofRoot root: String) -> [String] {
+    var all: [String] = []
+    if (try? RepositoryAddress(root)) != nil { all.append(root) }
+    for edge in edges {
+      switch edge.part {
+      case .file(let address, true) where !edge.layer.isRemote: all.append(address)
+      case .layer(let layer, _) where layer.isRemote: all.append(layer.path)
+      default: break
+      }
+    }
+    var known: Set<String> = []
+    return all.map { AddressUser.masked($0) }.filter { known.insert($0).inserted }
+  }
+
   func note(_ part: Part, of reader: DirectoryReader) {
     let edge = Edge(layer: reader.layer, part: part)
     state.withLock { state in

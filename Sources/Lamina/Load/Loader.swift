@@ -269,7 +269,7 @@ struct Loader {
   private mutating func resource(
     _ entry: Kustomization.Entry, in directory: DirectoryReader, _ workspace: inout Workspace
   ) throws(Problem) -> LayerResource {
-    try Cancellation.check()
+    try Cancellation.check(workspace.watch)
     let file: DirectoryReader.File
     do { file = try directory.read(entry.text) } catch {
       let place = try layer(

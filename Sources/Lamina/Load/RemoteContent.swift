@@ -10,6 +10,8 @@ final class RemoteContent: Sendable {
   private let mayChange: Bool
   /// What other builds could not fetch; nil where there are no others.
   private let answers: SharedAnswers?
+  /// Counts what the build reads; nil where nobody has asked for that.
+  let watch: BuildWatch?
   private let fetched = Mutex(Fetched())
 
   private struct Fetched {
@@ -41,8 +43,10 @@ final class RemoteContent: Sendable {
   }
 
   init(
-    host: (any Host)?, isOffline: Bool, mayChange: Bool, answers: SharedAnswers? = nil
+    host: (any Host)?, isOffline: Bool, mayChange: Bool, answers: SharedAnswers? = nil,
+    watch: BuildWatch? = nil
   ) {
+    self.watch = watch
     self.host = host
     self.isOffline = isOffline
     self.mayChange = mayChange

@@ -21,14 +21,19 @@ struct SchemaLoader {
     if let document {
       if let version = openapi.version { throw .pathAndVersion(at: version.position) }
       isSet = true
-      adopt(document, knowsObjects: knowsObjects, &workspace)
+      Self.adopt(document, knowsObjects: knowsObjects, &workspace)
     } else if let version = openapi.version, !version.text.isEmpty {
       workspace.schema = try Schema(version: version.text, at: version.position)
       isSet = true
     }
   }
 
-  private func adopt(
+  /// Takes a document for the schema of a build that has no kustomization.
+  static func adopt(documentInFile file: Int, _ workspace: inout Workspace) throws(Problem) {
+    adopt(try document(inFile: file, &workspace), knowsObjects: false, &workspace)
+  }
+
+  private static func adopt(
     _ document: SchemaDocument, knowsObjects: Bool, _ workspace: inout Workspace
   ) {
     if knowsObjects {
@@ -46,6 +51,12 @@ struct SchemaLoader {
   ) throws(Problem) -> SchemaDocument {
     let file = try directory.read(path, as: "schema")
     let index = workspace.sources.add(path: file.displayPath, bytes: file.bytes)
+    return try Self.document(inFile: index, &workspace)
+  }
+
+  private static func document(
+    inFile index: Int, _ workspace: inout Workspace
+  ) throws(Problem) -> SchemaDocument {
     let root = try YAMLReader.firstDocument(
       ofFile: index, into: &workspace.tree, sources: workspace.sources)
     return try SchemaDocument(root, in: &workspace.tree)

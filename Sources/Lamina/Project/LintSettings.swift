@@ -160,8 +160,8 @@ extension Problem {
     let known = DiagnosticID.allCases.filter(\.isRule).map(\.rawValue)
     return Problem(
       .unknownRule, "there is no rule \"\(entry.text)\"", at: entry.position,
-      hint: Suggestion.nearest(to: entry.text, among: known).map { "did you mean \"\($0)\"?" }
-        ?? "`render lint --rules` lists all of them")
+      hint: Suggestion.nearest(to: entry.text, among: known).map { "did you mean \"\($0)\"?" },
+      option: .ruleNames)
   }
 
   fileprivate static func unknownLevel(_ entry: Kustomization.Entry, _ field: String) -> Problem {

@@ -22,10 +22,15 @@ package struct ProjectFile: Sendable {
   /// What is said where there is no such file.
   package init() {}
 
-  /// - Parameter path: what messages call the file.
-  package init(_ bytes: [UInt8], path: String) throws(Diagnostic) {
+  /// - Parameters:
+  ///   - path: what messages call the file.
+  ///   - words: what they call the options of the call; nil is as a library call knows them.
+  package init(
+    _ bytes: [UInt8], path: String, optionWords words: CallOption.Words? = nil
+  ) throws(Diagnostic) {
     var tree = Tree()
     var sources = SourceMap()
+    if let words { sources.optionWords = words }
     let file = sources.add(path: path, bytes: bytes)
     do {
       let root = try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)

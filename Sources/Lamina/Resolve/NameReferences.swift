@@ -48,7 +48,7 @@ struct NameReferences {
     var resolver = NameReferences(table, resources)
     var found: [Int] = []
     for index in resources.indices {
-      try Cancellation.check()
+      try Cancellation.check(workspace.watch)
       try resolver.update(index, in: &resources, &found, &workspace)
     }
     workspace.tree.ledger.end()

@@ -2,14 +2,40 @@
 extension Workspace {
   /// Every document of a file (see `YAMLReader.documents`).
   mutating func documents(ofFile file: Int) throws(Problem) -> [NodeID] {
-    if let known = shared(.allDocuments, ofFile: file) { return known }
-    return try YAMLReader.documents(ofFile: file, into: &tree, sources: sources)
+    let roots =
+      if let known = shared(.allDocuments, ofFile: file) { known } else {
+        try YAMLReader.documents(ofFile: file, into: &tree, sources: sources)
+      }
+    try checkDepth(of: roots)
+    return roots
   }
 
   /// The first document of a file (see `YAMLReader.firstDocument`).
   mutating func firstDocument(ofFile file: Int) throws(Problem) -> NodeID? {
-    if let known = shared(.firstDocument, ofFile: file) { return known.first }
-    return try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
+    let root =
+      if let known = shared(.firstDocument, ofFile: file) { known.first } else {
+        try YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
+      }
+    if let root { try checkDepth(of: [root]) }
+    return root
+  }
+
+  /// Throws where values lie deeper in one another than the caller allows.
+  ///
+  /// Without recursion: what is asked for may be deeper than the stack of the thread.
+  func checkDepth(of roots: some Sequence<NodeID>) throws(Problem) {
+    guard let most = watch?.limits.depth else { return }
+    for root in roots {
+      var next = [(node: root, depth: 1)]
+      while let (node, depth) = next.popLast() {
+        if depth > most { throw .tooDeep(most, at: tree.position(node)) }
+        var child = tree.first(of: node)
+        while let current = child {
+          next.append((current, depth + 1))
+          child = tree.next(after: current)
+        }
+      }
+    }
   }
 
   private mutating func shared(
@@ -18,5 +44,12 @@ extension Workspace {
     let file = sources.files[file]
     guard let parsed, let path = file.sharedPath else { return nil }
     return parsed.documents(extent, of: file, path: path, into: &tree)
+  }
+}
+
+extension Problem {
+  fileprivate static func tooDeep(_ most: Int, at position: Position) -> Problem {
+    Problem(
+      .depthLimit, "values lie more than \(most) deep in one another here", at: position)
   }
 }

@@ -24,6 +24,8 @@ struct Workspace: Sendable {
   var history: NodeHistory?
   /// Performs effects other than reading files; `nil` forbids them.
   var host: (any Host)?
+  /// Whether the build has to end early; nil where nobody has asked for that.
+  var watch: BuildWatch?
   /// Files that other builds may have parsed; nil where there are no others.
   var parsed: ParsedFiles?
 
@@ -39,6 +41,16 @@ struct Workspace: Sendable {
   mutating func adopt(_ compatibility: Compatibility) {
     self.compatibility = compatibility
     if compatibility == .next { clusterScope.addKindsOfNext(symbols: &tree.symbols) }
+  }
+
+  /// Lets the build be watched; called before anything is read.
+  mutating func adopt(_ watch: BuildWatch) {
+    self.watch = watch
+    host = host?.cancelled(by: watch.token)
+    if let most = watch.limits.nodes, most < Int(tree.budget.nodes) {
+      tree.budget = TreeBudget(nodes: UInt32(max(most, 1)), bytes: tree.budget.bytes)
+      tree.isBudgetOfCaller = true
+    }
   }
 
   /// Notes that the input renders differently since a change of upstream's. A build that equals v5.8.1

@@ -235,7 +235,11 @@ extension Diagnostic {
     self.severity = severity
     code = problem.code.rawValue
     id = problem.id.rawValue
-    message = sources.hidingSecrets(in: problem.message, at: position)
+    let words = problem.option.map(sources.optionWords)
+    let endsMessage = problem.option?.endsMessage == true
+    message = sources.hidingSecrets(
+      in: endsMessage ? "\(problem.message): must specify \(words ?? "")" : problem.message,
+      at: position)
     file = place?.path ?? problem.path
     location = place.map(Location.init)
     end = sources.end(of: position).map(Location.init)
@@ -243,7 +247,9 @@ extension Diagnostic {
       sources.place(of: $0).map(Location.init)
     }
     excerpt = sources.lineText(at: position)
-    hint = problem.hint.map { sources.hidingSecrets(in: $0, at: position) }
+    hint =
+      problem.hint.map { sources.hidingSecrets(in: $0, at: position) }
+      ?? (endsMessage ? nil : words)
     said = problem.said
     notes = problem.notes.map { note in
       Diagnostic(

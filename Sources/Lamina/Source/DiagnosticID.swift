@@ -256,6 +256,13 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case tooMuchOutput = "too-much-output"
   case tooMuchText = "too-much-text"
 
+  // limit-exceeded
+  case depthLimit = "depth-limit"
+  case inputLimit = "input-limit"
+  case nodeLimit = "node-limit"
+  case resourceLimit = "resource-limit"
+  case timeLimit = "time-limit"
+
   // cancelled
   case cancelled
 
@@ -482,6 +489,8 @@ extension DiagnosticID {
       .tooDeep
     case .tooManyCrdFields, .tooManyValues, .tooManyVisits, .tooMuchOutput, .tooMuchText:
       .tooLarge
+    case .depthLimit, .inputLimit, .nodeLimit, .resourceLimit, .timeLimit:
+      .limitExceeded
     case .cancelled:
       .cancelled
     case .functionFailed, .functionInRootDirectory, .functionMessage, .functionNotRun,

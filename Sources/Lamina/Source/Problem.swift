@@ -28,6 +28,7 @@ struct Problem: Error {
     case invalidOption = "invalid-option"
     case tooDeep = "too-deep"
     case tooLarge = "too-large"
+    case limitExceeded = "limit-exceeded"
     case cancelled = "cancelled"
     case versionDifference = "version-difference"
     case lint
@@ -60,6 +61,7 @@ struct Problem: Error {
     var key: String?
     let path: String?
     var hint: String?
+    let option: CallOption?
     let said: [String]
     var notes: [Note]
     let fixes: [Fix]
@@ -88,6 +90,8 @@ struct Problem: Error {
   var path: String? { details.path }
   /// What to do about it, printed below the line in question.
   var hint: String? { details.hint }
+  /// What the caller could have said; it stands in the place of a hint, or ends the message.
+  var option: CallOption? { details.option }
   /// Lines that a program said, which belong below the message.
   var said: [String] { details.said }
   var notes: [Note] { details.notes }
@@ -99,12 +103,13 @@ struct Problem: Error {
 
   init(
     _ id: DiagnosticID, _ message: String, at position: Position = .none, path: String? = nil,
-    hint: String? = nil, said: [String] = [], notes: [Note] = [], fixes: [Fix] = []
+    hint: String? = nil, option: CallOption? = nil, said: [String] = [], notes: [Note] = [],
+    fixes: [Fix] = []
   ) {
     box = Box(
       Details(
-        id: id, message: message, position: position, path: path, hint: hint, said: said,
-        notes: notes, fixes: fixes))
+        id: id, message: message, position: position, path: path, hint: hint, option: option,
+        said: said, notes: notes, fixes: fixes))
   }
 
   private init(_ details: Details) { box = Box(details) }
@@ -177,7 +182,12 @@ struct Problem: Error {
 }
 
 extension Problem.Code {
-  fileprivate var isLimit: Bool { self == .tooDeep || self == .tooLarge || self == .cancelled }
+  fileprivate var isLimit: Bool {
+    switch self {
+    case .tooDeep, .tooLarge, .limitExceeded, .cancelled: true
+    default: false
+    }
+  }
 }
 
 extension Problem {

@@ -70,6 +70,8 @@ struct SourceMap: Sendable {
   private(set) var files: [SourceFile] = []
   /// Messages show no values of Secrets (`SecretLines`).
   var hidesSecrets = false
+  /// What messages call the options of the call.
+  var optionWords: CallOption.Words = CallOption.libraryWords
   /// 0 is `Position.none`.
   private var nextBase: UInt32 = 1
 

@@ -39,7 +39,9 @@ extension Tree {
   func checkSize(
     at position: @autoclosure () -> Position, path: @autoclosure () -> String? = nil
   ) throws(Problem) {
-    if nodes.count > Int(budget.nodes) { throw budget.exceeded(at: position(), path()) }
+    if nodes.count > Int(budget.nodes) {
+      throw budget.exceeded(at: position(), path(), isOfCaller: isBudgetOfCaller)
+    }
   }
 
   /// Throws where more has been printed than may be.
@@ -52,10 +54,12 @@ extension Tree {
 // Of the budget and not of the tree, which each call would have to copy.
 extension TreeBudget {
   @inline(never)
-  fileprivate func exceeded(at position: Position, _ path: String?) -> Problem {
-    isTextLost
-      ? .tooMuchText(bytes, at: position, path: path)
-      : .tooManyNodes(nodes, at: position, path: path)
+  fileprivate func exceeded(
+    at position: Position, _ path: String?, isOfCaller: Bool
+  ) -> Problem {
+    if isTextLost { return .tooMuchText(bytes, at: position, path: path) }
+    return isOfCaller
+      ? .nodeLimit(nodes, at: position, path: path) : .tooManyNodes(nodes, at: position, path: path)
   }
 
   @inline(never)
@@ -65,6 +69,12 @@ extension TreeBudget {
 }
 
 extension Problem {
+  fileprivate static func nodeLimit(
+    _ most: UInt32, at position: Position, path: String?
+  ) -> Problem {
+    Problem(.nodeLimit, "the build grows beyond \(most) values here", at: position, path: path)
+  }
+
   fileprivate static func tooManyNodes(
     _ most: UInt32, at position: Position, path: String?
   ) -> Problem {

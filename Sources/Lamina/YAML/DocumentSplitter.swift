@@ -43,6 +43,16 @@ struct DocumentSplitter {
     return pieces
   }
 
+  /// The piece that a line stands in; of a separator, the piece before it.
+  static func index(ofLine line: Int, in pieces: [Piece]) -> Int {
+    var (low, high) = (0, pieces.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].firstLine > line { high = middle } else { low = middle + 1 }
+    }
+    return low - 1
+  }
+
   /// The line is longer than three bytes (checked by the caller).
   private static func isSeparator(_ text: [UInt8], at index: Int) -> Bool {
     text[index] == 0x2D && text[index + 1] == 0x2D && text[index + 2] == 0x2D

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Tells the elements of a list apart by what they have under certain keys.
 ///
 /// Where the type of the list has merge keys, these are asked. Elsewhere `name`, `metadata.name`, `key`

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Which elements of two lists belong together.
 struct ElementPairs {
   struct Pair {

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Finds which elements of two lists belong together by their order.
 ///
 /// What is the same on both sides in the same order stays (a longest common subsequence); what only

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// The fields that the API server refuses to change, by kind.
 ///
 /// From Kubernetes v1.34: `Validate…Update` in pkg/apis/*/validation and the strategies in

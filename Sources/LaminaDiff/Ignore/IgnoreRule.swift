@@ -7,16 +7,16 @@ internal import Pattern
 /// any text and `?` for any character; `*` as a step, or `[*]`, for any one step, and `**` for any number
 /// of them. A kind or a kind and name alone, `Secret` or `ConfigMap/build-*`, hide the resources
 /// themselves, also where they are added or removed.
-package struct IgnoreRule: Sendable {
+public struct IgnoreRule: Sendable {
   /// The rule as it was written.
-  package let text: String
+  public let text: String
   private let kind: Glob?
   private let name: Glob?
   /// The fields that it hides; nil is all of the resource.
   let path: PathPattern?
 
   /// Reads `[KIND[/NAME]:]PATH`, or `KIND[/NAME]`.
-  package init(_ text: String) throws(PathFlaw) {
+  public init(_ text: String) throws(PathFlaw) {
     self.text = text
     let characters = Array(text)
     if let (kind, name) = Self.wholeResource(text) {

@@ -111,14 +111,6 @@ struct DiffSummary {
 }
 
 extension Consequence.Kind {
-  /// The cluster refuses the change, or something is lost by it.
-  var isSevere: Bool {
-    switch self {
-    case .immutableField, .dataLoss: true
-    case .rollout, .removal, .namespaceChange, .rename, .scale, .move: false
-    }
-  }
-
   var words: String {
     switch self {
     case .immutableField: "immutable field"

@@ -10,7 +10,7 @@ package struct JSONReport {
     var json = JSONWriter()
     json.object { json in
       json.field("version", version)
-      json.field("outcome", report.outcome.word)
+      json.field("outcome", ManifestDiff.Outcome(report.outcome).rawValue)
       if let title = report.title { json.field("title", title) }
       json.field("summary") { $0.write(DiffSummary(report)) }
       let changes = SharedChanges(report)
@@ -31,16 +31,6 @@ package struct JSONReport {
       }
     }
     return json.output + "\n".utf8
-  }
-}
-
-extension DiffReport.Outcome {
-  fileprivate var word: String {
-    switch self {
-    case .same: "same"
-    case .different: "different"
-    case .failed: "failed"
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Lamina
 internal import Pattern
 
 /// A pattern for paths as reports print them, such as `spec.template.**["checksum/*"]`: `*` as a step, or
@@ -6,7 +7,16 @@ struct PathPattern: Sendable {
   enum Step: Sendable, Equatable {
     case anyNumber
     case any
-    case one(PathStep<Glob>)
+    case key(Glob)
+    /// The element at this place, from 0.
+    case index(Int)
+    /// The element with such texts under these keys.
+    case element([KeyGlob])
+  }
+
+  struct KeyGlob: Sendable, Equatable {
+    let key: String
+    let value: Glob
   }
 
   let steps: [Step]
@@ -63,9 +73,9 @@ extension PathPattern {
   private func matches(_ wanted: Step, _ step: IgnorableStep) -> Bool {
     switch (wanted, step) {
     case (.any, _): true
-    case (.one(.key(let glob)), .key(let key)): glob.matches(key)
-    case (.one(.index(let wanted)), .element(let index, _)): wanted == index
-    case (.one(.element(let wanted)), .element(_, let text)):
+    case (.key(let glob), .key(let key)): glob.matches(key)
+    case (.index(let wanted), .element(let index, _)): wanted == index
+    case (.element(let wanted), .element(_, let text)):
       wanted.allSatisfy { pair in text(pair.key).map { pair.value.matches($0) } ?? false }
     default: false
     }

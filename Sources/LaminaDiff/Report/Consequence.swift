@@ -1,6 +1,7 @@
 /// What a change does that its fields do not show at a glance.
-package struct Consequence: Sendable, Equatable {
-  package enum Kind: String, Sendable, CaseIterable {
+public struct Consequence: Sendable, Equatable {
+  /// What follows.
+  public enum Kind: String, Sendable, CaseIterable {
     /// The API server refuses to change the field: the object has to be deleted and made anew.
     case immutableField = "immutable-field"
     /// The pods are replaced, one after the other.
@@ -17,11 +18,20 @@ package struct Consequence: Sendable, Equatable {
     case scale
     /// Another root holds the object now.
     case move
+
+    /// The cluster refuses the change, or something is lost by it.
+    public var isSevere: Bool {
+      switch self {
+      case .immutableField, .dataLoss: true
+      case .rollout, .removal, .namespaceChange, .rename, .scale, .move: false
+      }
+    }
   }
 
-  package let kind: Kind
+  /// What follows.
+  public let kind: Kind
   /// One sentence without a full stop: `spec.selector cannot be changed: delete the Deployment first`.
-  package let message: String
+  public let message: String
 
   package init(kind: Kind, message: String) {
     self.kind = kind

@@ -18,12 +18,19 @@ package struct FieldChange: Sendable {
   package let oldOrigin: Diagnostic.Location?
   package let newOrigin: Diagnostic.Location?
 
+  /// Where the field is on each side, by keys and places; nil where a side has none.
+  let oldPlace: [FieldStep]?
+  let newPlace: [FieldStep]?
+
   package init(
     path: ChangedPath, kind: Kind, oldOrigin: Diagnostic.Location? = nil,
-    newOrigin: Diagnostic.Location? = nil
+    newOrigin: Diagnostic.Location? = nil, oldPlace: [FieldStep]? = nil,
+    newPlace: [FieldStep]? = nil
   ) {
     self.path = path
     self.kind = kind
+    self.oldPlace = oldPlace
+    self.newPlace = newPlace
     self.oldOrigin = oldOrigin
     self.newOrigin = newOrigin
   }

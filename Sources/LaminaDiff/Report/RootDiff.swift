@@ -48,6 +48,11 @@ package struct RootDiff: Sendable {
 
   package var hasFailed: Bool { old.failure != nil || new.failure != nil }
 
+  /// There is something to be said of the root.
+  package var saysAnything: Bool {
+    isDifferent || hasFailed || isReordered || hidden != HiddenChanges()
+  }
+
   /// A change of the order or of the layout alone is none to the cluster.
   package var isDifferent: Bool { !resources.isEmpty || failureKind == .former }
 }

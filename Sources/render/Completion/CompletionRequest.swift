@@ -1,4 +1,5 @@
 import Lamina
+import LaminaDiff
 import LaminaDiagnostics
 import LaminaExplain
 

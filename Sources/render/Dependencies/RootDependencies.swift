@@ -22,20 +22,12 @@ struct RootDependencies: Sendable {
     name = AddressUser.masked(root)
     edges = layers.edges.map { $0.written(from: directory) }
     var files = Unique()
-    var remotes = Unique()
     for path in log.paths { files.add(directory.text(of: path)) }
-    if (try? RepositoryAddress(root)) != nil { remotes.add(root) }
-    for edge in edges {
-      switch edge.part {
-      case .file(let address, true) where !edge.layer.isRemote: remotes.add(address)
-      case .layer(let layer, _) where layer.isRemote: remotes.add(layer.path)
-      case .directory(let path):
-        for file in DirectorySearch.files(below: path) { files.add(file) }
-      default: break
-      }
+    for case .directory(let path) in edges.map(\.part) {
+      for file in DirectorySearch.files(below: path) { files.add(file) }
     }
     self.files = files.all
-    self.remotes = remotes.all
+    remotes = layers.remotes(ofRoot: root)
   }
 }
 

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Lamina
 import LaminaDiagnostics
-import LaminaDiff
+public import LaminaDiff
 import LaminaHost
 import Pattern
 
@@ -165,16 +165,6 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
 }
 
 /// In which form a report is printed.
-enum DiffFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, unified, markdown, json, html
+typealias DiffFormat = ManifestDiff.Format
 
-  func bytes(of report: DiffReport, isColoured: Bool) -> [UInt8] {
-    switch self {
-    case .text: TextReport.bytes(of: report, isColoured: isColoured)
-    case .unified: UnifiedReport.bytes(of: report, isColoured: isColoured)
-    case .markdown: MarkdownReport.bytes(of: report)
-    case .json: JSONReport.bytes(of: report)
-    case .html: HTMLReport.bytes(of: report)
-    }
-  }
-}
+extension ManifestDiff.Format: ExpressibleByArgument {}

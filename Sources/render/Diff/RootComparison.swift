@@ -119,15 +119,4 @@ extension Comparison.Side {
   fileprivate var warnings: [Diagnostic] {
     if case .rendered(let rendering) = content { rendering.warnings } else { [] }
   }
-
-  /// The words of the side's layers.
-  var words: [LayerWords] {
-    if case .rendered(let rendering) = content { [rendering.layerWords] } else { [] }
-  }
-}
-
-extension RootDiff {
-  fileprivate var saysAnything: Bool {
-    isDifferent || hasFailed || isReordered || hidden != HiddenChanges()
-  }
 }

@@ -16,7 +16,7 @@ enum ProofFlags {
 struct FixProof {
   private let file: EditedFile
   private let directory: String
-  private var options = RenderOptions()
+  private var options = RenderOptions.ofCommand
 
   init(_ file: EditedFile, _ arguments: CommandArguments) throws(CommandFailure) {
     self.file = file

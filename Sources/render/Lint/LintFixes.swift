@@ -127,7 +127,7 @@ struct LintFixes {
 
   /// Files as they will be.
   private struct Texts {
-    private(set) var edits: [String: [Diagnostic.Fix.Edit]] = [:]
+    private(set) var corrections = Corrections()
     /// The first place in each file that is corrected.
     private var places: [String: Diagnostic.Location] = [:]
 
@@ -136,37 +136,20 @@ struct LintFixes {
 
     /// Adds the edits of a correction; false if one overlaps with what is there.
     mutating func add(_ correction: Correction) -> Bool {
-      let fix = correction.fix
-      for edit in fix.edits {
-        let known = edits[edit.file] ?? []
-        if known.contains(edit) { continue }
-        if known.contains(where: { $0.start < edit.end && edit.start < $0.end }) { return false }
-        if known.contains(where: { $0.start == edit.start && $0.end == edit.end }) { return false }
-      }
-      for edit in fix.edits where !(edits[edit.file] ?? []).contains(edit) {
-        edits[edit.file, default: []].append(edit)
-        if places[edit.file] == nil { places[edit.file] = correction.diagnostic.location }
+      guard corrections.add(correction.fix) else { return false }
+      for edit in correction.fix.edits where places[edit.file] == nil {
+        places[edit.file] = correction.diagnostic.location
       }
       return true
-    }
-
-    /// The text of a file with its edits; nil where one does not fit.
-    func text(of file: String, _ bytes: [UInt8]) -> [UInt8]? {
-      var bytes = bytes
-      for edit in (edits[file] ?? []).sorted(by: { $0.start > $1.start }) {
-        guard 0 <= edit.start, edit.start <= edit.end, edit.end <= bytes.count else { return nil }
-        bytes.replaceSubrange(edit.start..<edit.end, with: edit.replacement.utf8)
-      }
-      return bytes
     }
   }
 
   /// A file with edits, by the name that messages give it, and its text then.
   private func corrected(_ texts: Texts) throws -> [(file: String, place: String, text: [UInt8])] {
-    try texts.edits.keys.sorted().map { file in
+    try texts.corrections.files.map { file in
       let disk = DiskFileSystem()
       guard let place = try? disk.resolve(DiskFileSystem.absolute(file)).path,
-        let bytes = try? disk.read(place), let text = texts.text(of: file, bytes)
+        let bytes = try? disk.read(place), let text = texts.corrections.bytes(of: file, from: bytes)
       else { throw LintFailure("\(texts.name(of: file)): error: the file cannot be corrected") }
       return (file, place, text)
     }
@@ -181,7 +164,7 @@ struct LintFixes {
   private func write(_ texts: Texts) throws {
     let files = try corrected(texts)
     for (file, place, text) in files {
-      let count = texts.edits[file]?.count ?? 0
+      let count = texts.corrections.count(in: file)
       do throws(FileFailure) { try WholeFile.write(text[...], to: place) } catch {
         throw LintFailure("\(texts.name(of: file)): error: cannot write: \(error)")
       }

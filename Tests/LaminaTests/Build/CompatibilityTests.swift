@@ -31,7 +31,7 @@ import Testing
         /a.yaml:1:1: warning: kustomize v5.8.1 gives this cluster-scoped object a namespace; upstream's \
         main branch gives it none [version-difference]
             1 │ apiVersion: admissionregistration.k8s.io/v1
-              │ ^ '--compat next' renders what the main branch does
+              │ ^ RenderOptions.compatibility = .next renders what the main branch does
         """),
     Difference(
       name: "digests",
@@ -48,7 +48,7 @@ import Testing
         /kustomization.yaml:3:3: warning: kustomize v5.8.1 leaves this image alone, because its digest is \
         not sha256; upstream's main branch changes it [version-difference]
             3 │ - name: web
-              │   ^ '--compat next' renders what the main branch does
+              │   ^ RenderOptions.compatibility = .next renders what the main branch does
         """),
     Difference(
       name: "delimiters",
@@ -70,7 +70,7 @@ import Testing
         in text and replaces the whole value; upstream's main branch replaces one part of it \
         [version-difference]
             7 │     - data.text.url
-              │       ^ '--compat next' renders what the main branch does
+              │       ^ RenderOptions.compatibility = .next renders what the main branch does
         """),
     Difference(
       name: "claim templates",
@@ -95,7 +95,7 @@ import Testing
         volumeClaimTemplates; upstream's main branch adds them with includeVolumeClaimTemplates only \
         [version-difference]
             5 │     app: cart
-              │          ^ '--compat next' renders what the main branch does
+              │          ^ RenderOptions.compatibility = .next renders what the main branch does
         """),
     Difference(
       name: "dots in a path",
@@ -109,7 +109,7 @@ import Testing
         /kustomization.yaml:2:3: warning: kustomize v5.8.1 accepts a path with '..' inside one of its \
         parts; upstream's main branch refuses it as a mistake [version-difference]
             2 │ - base - ../base
-              │   ^ '--compat next' renders what the main branch does
+              │   ^ RenderOptions.compatibility = .next renders what the main branch does
         """),
   ]
 

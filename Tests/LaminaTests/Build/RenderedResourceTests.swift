@@ -94,6 +94,30 @@ import Testing
     #expect(deployment.value()?.kind == .mapping)
   }
 
+  @Test func findsResources() throws {
+    let web = RenderedResource.Identity(
+      group: "apps", version: "v1", kind: "Deployment", namespace: "shop", name: "web")
+    #expect(rendering.resource(web)?.id == web)
+    let other = RenderedResource.Identity(
+      group: "apps", version: "v1", kind: "Deployment", name: "web")
+    #expect(rendering.resource(other)?.id == nil)
+    func found(
+      _ kind: String, _ name: String, namespace: String? = nil, group: String? = nil,
+      version: String? = nil
+    ) -> Int {
+      rendering.resources(
+        kind: kind, name: name, namespace: namespace, group: group, version: version
+      ).count
+    }
+    #expect(found("Deployment", "web") == 1)
+    #expect(found("Deployment", "web", namespace: "shop", group: "apps", version: "v1") == 1)
+    #expect(found("Deployment", "web", namespace: "") == 0)
+    #expect(found("Deployment", "web", group: "") == 0)
+    #expect(found("Deployment", "web", version: "v2") == 0)
+    #expect(found("Service", "web") == 0)
+    #expect(found("Deployment", "we") == 0)
+  }
+
   @Test func findsNothingWhereNothingIs() throws {
     let deployment = try content("Deployment")
     #expect(deployment.value(at: "spec", "nobody") == nil)

@@ -2,6 +2,8 @@ import Foundation
 import Lamina
 import LaminaHost
 
+@testable import render
+
 /// A directory of `testdata` that both `render` and the reference can build.
 ///
 /// - `expected.yaml` is what the reference printed.
@@ -48,7 +50,8 @@ struct RecordedCase: Sendable, CustomStringConvertible {
 
   /// Builds the case; messages call its directory by the path within the case.
   func render() throws(Diagnostic) -> Rendering {
-    var options = RenderOptions()
+    // What is recorded is what the command says.
+    var options = RenderOptions.ofCommand
     let compat = text("compat")?.trimmingCharacters(in: .whitespacesAndNewlines)
     options.compatibility = compat.flatMap { Compatibility(rawValue: $0) } ?? .stable
     return try Renderer(fileSystem: DiskFileSystem(), options: options)

@@ -1,4 +1,5 @@
 @testable import LaminaDiff
+import Lamina
 import Testing
 
 /// Which paths a rule hides, and what is said of a text that is no rule.

@@ -163,7 +163,7 @@ import Testing
     let offline = try fixture.render("--offline")
     #expect(
       offline.errors == """
-        kustomization.yaml:2:3: error: chart "shop" of version 1.2.3 is not at 'charts/shop-1.2.3/shop', and --offline forbids downloading it
+        kustomization.yaml:2:3: error: chart "shop" of version 1.2.3 is not at 'charts/shop-1.2.3/shop', and this build is offline
             2 │ - {name: shop, repo: 'https://example.com', version: 1.2.3, releaseNam…
               │   ^ build it once without --offline
 

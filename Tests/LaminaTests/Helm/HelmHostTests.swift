@@ -181,7 +181,7 @@ import Testing
     let error = #expect(throws: Diagnostic.self) { try renderer.render("/shop") }
     #expect(
       error?.message
-        == "chart \"bees\" is not at 'charts/bees', and --offline forbids downloading it")
+        == "chart \"bees\" is not at 'charts/bees', and this build is offline")
     #expect(commands(host) == ["version --short"])
   }
 
@@ -259,7 +259,7 @@ import Testing
     let host = RecordingHost()
     #expect(
       Self.message(host) { $0.isEnabled = false }
-        == "not-allowed: a chart needs helm to be run: must specify --enable-helm")
+        == "not-allowed: a chart needs helm to be run: must specify RenderOptions.helm.isEnabled")
     #expect(host.recorded.calls.isEmpty)
     #expect(host.recorded.made.isEmpty)
     #expect(

@@ -37,7 +37,8 @@ import Testing
   }
 
   private static let names = ["", "git", "new", "REPOSITORY", "REPOSITORY/refs"]
-  private static let rest = ", or name another place with XDG_CACHE_HOME, or use --no-cache\n"
+  private static let rest =
+    ", or name another place with XDG_CACHE_HOME, or build without a cache\n"
 
   /// What a link leads to is neither read nor written nor removed.
   @Test(arguments: names) func linksAreNotFollowed(_ name: String) throws {

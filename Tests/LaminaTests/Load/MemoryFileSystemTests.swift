@@ -29,6 +29,22 @@ import Testing
     #expect(String(decoding: rendering.bytes, as: UTF8.self).contains("kind: Secret"))
   }
 
+  @Test func pathsMayBeginWithoutASlash() throws {
+    var relative = MemoryFileSystem(["app/kustomization.yaml": "resources: [./cm.yaml]\n"])
+    relative.write(try files.read("/app/cm.yaml"), to: "./app/sub/../cm.yaml")
+    relative.makeDirectory("empty")
+    relative.link("app/link", to: "../empty")
+    for path in ["app", "/app", "./app/", "app/sub/.."] {
+      #expect(try relative.resolve(path) == ResolvedPath(path: "/app", isDirectory: true))
+    }
+    #expect(try relative.resolve("app/link").path == "/empty")
+    #expect(try relative.read("app/cm.yaml") == files.read("app/cm.yaml"))
+    #expect(relative.names(in: "app").sorted() == ["cm.yaml", "kustomization.yaml", "link"])
+    #expect(throws: FileSystemError.notFound) { try relative.resolve("../none") }
+    let renderer = Renderer(fileSystem: relative)
+    #expect(try renderer.render("app").bytes == renderer.render("/app").bytes)
+  }
+
   @Test mutating func linksThatNeverEndAreAnError() throws {
     files.link("/loop", to: "/loop")
     #expect(throws: FileSystemError.tooManyLinks) { try files.resolve("/loop") }

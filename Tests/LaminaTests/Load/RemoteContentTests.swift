@@ -236,7 +236,7 @@ import Testing
       words == """
         /app/kustomization.yaml:1:13: error: cannot fetch resource "git@h:o/r?ref=v1": it is not in the cache, and this build is offline
             1 │ resources: ['git@h:o/r?ref=v1']
-              │             ^ build it once without --offline
+              │             ^ build it once with RenderOptions.isOffline = false
         """)
     #expect(host.calls == ["check out git@h:o/r@v1 offline"])
   }

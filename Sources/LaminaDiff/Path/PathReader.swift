@@ -1,77 +1,18 @@
 internal import Pattern
 
-/// How paths are written in reports and in ignore rules.
-///
-///     spec.template.spec.containers[name=app].image
-///     metadata.annotations["example.com/owner"]
-///     spec.ports[12][port=80,protocol=TCP]
-///
-/// Keys have dots between them; those that hold anything but letters, digits, `-`, `_` and `$` stand in
-/// brackets and quotes. What `ChangedPath.description` prints, `PathReader` reads as a pattern for that path.
-enum PathSyntax {
-  /// Whether a key can stand without quotes.
-  fileprivate static func isPlain(_ key: String) -> Bool {
-    !key.isEmpty
-      && key.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-          UInt8(ascii: "$"):
-          true
-        default: false
-        }
-      }
-  }
-
-  /// The value of a merge key, in quotes where it would not be known for one otherwise.
-  fileprivate static func value(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains {
-      $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"")
-    }
-    return needsQuotes ? quoted(text) : text
-  }
-
-  fileprivate static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\\" || scalar == "\"" { quoted += "\\" }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "\""
-  }
-}
-
-// MARK: - Printing
-
-extension ChangedPath: CustomStringConvertible {
-  package var description: String {
-    var text = ""
-    for step in steps {
-      switch step {
-      case .key(let key) where PathSyntax.isPlain(key): text += text.isEmpty ? key : ".\(key)"
-      case .key(let key): text += "[\(PathSyntax.quoted(key))]"
-      case .index(let index): text += "[\(index)]"
-      case .element(let keys):
-        let pairs = keys.map { "\($0.key)=\(PathSyntax.value($0.value))" }
-        text += "[\(pairs.joined(separator: ","))]"
-      }
-    }
-    return text
-  }
-}
-
-// MARK: - Reading
-
 /// Why a text is no path, or no ignore rule.
-package struct PathFlaw: Error, Sendable, CustomStringConvertible {
-  /// From 1, in characters.
-  package let column: Int
-  package let message: String
+public struct PathFlaw: Error, Sendable, CustomStringConvertible {
+  /// Where it is wrong, in characters from 1.
+  public let column: Int
+  /// What is wrong, on one line.
+  public let message: String
 
-  package var description: String { "column \(column): \(message)" }
+  /// `column 7: expected a key`
+  public var description: String { "column \(column): \(message)" }
 }
 
-/// Reads the pattern of a path from a place in a text to its end.
+/// Reads the pattern of a path from a place in a text to its end. What `FieldStep.text` prints is the pattern for
+/// that path.
 struct PathReader {
   private let text: [Character]
   private var place: Int
@@ -106,7 +47,7 @@ struct PathReader {
     case "": throw flaw("expected a key")
     case "*": return .any
     case "**": return .anyNumber
-    default: return .one(.key(Glob(word)))
+    default: return .key(Glob(word))
     }
   }
 
@@ -117,7 +58,7 @@ struct PathReader {
     if peek == "\"" {
       let key = try quoted()
       try close()
-      return .one(.key(Glob(key)))
+      return .key(Glob(key))
     }
     let word = bare(until: ["]", "="])
     guard peek == "=" else {
@@ -126,7 +67,7 @@ struct PathReader {
       guard let index = Int(word), index >= 0 else {
         throw flaw("expected a number, key=value, * or a key in double quotes in brackets")
       }
-      return .one(.index(index))
+      return .index(index)
     }
     var keys = [try pair(word)]
     while peek == "," {
@@ -134,14 +75,14 @@ struct PathReader {
       keys.append(try pair(bare(until: ["]", "="])))
     }
     try close()
-    return .one(.element(keys))
+    return .element(keys)
   }
 
-  private mutating func pair(_ key: String) throws(PathFlaw) -> PathStep<Glob>.KeyValue {
+  private mutating func pair(_ key: String) throws(PathFlaw) -> PathPattern.KeyGlob {
     guard peek == "=", !key.isEmpty else { throw flaw("expected key=value") }
     place += 1
     let value = peek == "\"" ? try quoted() : bare(until: ["]", ","])
-    return PathStep<Glob>.KeyValue(key: key, value: Glob(value))
+    return PathPattern.KeyGlob(key: key, value: Glob(value))
   }
 
   private mutating func bare(until ends: [Character]) -> String {
