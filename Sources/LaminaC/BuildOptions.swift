@@ -71,10 +71,15 @@ struct BuildOptions: Sendable {
     return MachineHost(cacheDirectory: cache, limits: limits)
   }
 
-  /// - Parameter traces: the build keeps what happened to each value, for `explain`.
-  func renderer(of files: any FileSystem, traces: Bool = false) -> Renderer {
+  /// - Parameters:
+  ///   - traces: the build keeps what happened to each value, for `explain`.
+  ///   - hidesSecrets: messages show no values of Secrets.
+  func renderer(
+    of files: any FileSystem, traces: Bool = false, hidesSecrets: Bool = false
+  ) -> Renderer {
     var options = options
     options.recordsChanges = traces
+    options.hidesSecrets = hidesSecrets
     return Renderer(fileSystem: files, host: host, options: options).beginning(with: Self.defaults)
   }
 

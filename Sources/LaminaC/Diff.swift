@@ -77,13 +77,16 @@ private struct DiffOptions {
 
   /// Renders a side, or reads its stream.
   func side(_ request: Request, label: String) throws -> Side {
+    let hidesSecrets = !comparison.showsSecrets
     if let bytes = request.manifests {
-      let rendering = try Rendering(manifest: bytes, displayPath: label)
+      let rendering = try Rendering(
+        manifest: bytes, displayPath: label, hidesSecrets: hidesSecrets)
       return Side(side: .init(label: label, content: .rendered(rendering)), name: nil)
     }
     let root = try request.root()
     do throws(Diagnostic) {
-      let rendering = try build.renderer(of: root.files).render(root.path, displayPath: root.name)
+      let rendering = try build.renderer(of: root.files, hidesSecrets: hidesSecrets)
+        .render(root.path, displayPath: root.name)
       return Side(
         side: .init(label: label, content: .rendered(rendering)), name: root.name,
         warnings: rendering.warnings, words: [rendering.layerWords])

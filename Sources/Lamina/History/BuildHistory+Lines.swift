@@ -24,8 +24,14 @@ extension BuildHistory {
     let ranges = lineRanges(in: resource.range)
     var lines: [Line] = []
     lines.reserveCapacity(ranges.count)
-    var rest = entries(below: resource.root, column: 0, sharesLine: false)
+    var rest: [Entry] = []
+    if let first = tree.first(of: resource.root) {
+      rest.append(Entry(node: first, column: 0, sharesLine: false))
+    }
     while let entry = rest.popLast() {
+      if let next = tree.next(after: entry.node) {
+        rest.append(Entry(node: next, column: entry.column, sharesLine: false))
+      }
       var isBehindMark = parent(of: entry.node).map { tree.shape($0) == .sequence } ?? false
       if entry.sharesLine, let last = lines.popLast() {
         lines.append(Line(range: last.range, node: entry.node, isContinued: false))
@@ -34,9 +40,10 @@ extension BuildHistory {
         lines.append(Line(range: ranges[lines.count], node: entry.node, isContinued: false))
         if takeLongKey(entry, ranges, into: &lines) { isBehindMark = true }
       }
-      let children = entries(of: entry, isBehindMark: isBehindMark)
-      rest += children
-      if !children.isEmpty { continue }
+      if let first = firstEntry(of: entry, isBehindMark: isBehindMark) {
+        rest.append(first)
+        continue
+      }
       while lines.count < ranges.count, isText(ranges[lines.count], behind: entry.column) {
         lines.append(Line(range: ranges[lines.count], node: entry.node, isContinued: true))
       }
@@ -48,28 +55,25 @@ extension BuildHistory {
   }
 
   private func lineRanges(in range: Range<Int>) -> [Range<Int>] {
-    var result: [Range<Int>] = []
-    var start = range.lowerBound
-    for index in range where stage.bytes[index] == UInt8(ascii: "\n") {
-      result.append(start..<index)
-      start = index + 1
+    stage.bytes.withUnsafeBufferPointer { bytes in
+      let scan = ByteScan(bytes)
+      var result: [Range<Int>] = []
+      var start = range.lowerBound
+      while start < range.upperBound {
+        let end = min(scan.first(.lineFeed, from: start) ?? bytes.count, range.upperBound)
+        result.append(start..<end)
+        start = end + 1
+      }
+      return result
     }
-    if start < range.upperBound { result.append(start..<range.upperBound) }
-    return result
-  }
-
-  /// The values of a collection, the last one first.
-  private func entries(below node: NodeID, column: Int, sharesLine: Bool) -> [Entry] {
-    tree.children(of: node).enumerated().map { index, child in
-      Entry(node: child, column: column, sharesLine: sharesLine && index == 0)
-    }.reversed()
   }
 
   /// - Parameter isBehindMark: the collection begins behind a dash or a colon, on the same line.
-  private func entries(of entry: Entry, isBehindMark: Bool) -> [Entry] {
-    let isList = tree.shape(entry.node) == .sequence
-    return entries(
-      below: entry.node, column: entry.column + (isList && !isBehindMark ? 0 : 2),
+  private func firstEntry(of entry: Entry, isBehindMark: Bool) -> Entry? {
+    let shape = tree.shape(entry.node)
+    guard shape != .scalar, let first = tree.first(of: entry.node) else { return nil }
+    return Entry(
+      node: first, column: entry.column + (shape == .sequence && !isBehindMark ? 0 : 2),
       sharesLine: isBehindMark)
   }
 

@@ -84,7 +84,7 @@ extension BuildHistory {
 
   private func removalWrite(_ change: Ledger.Change) -> FieldWrite {
     makeWrite(
-      writer: .none, edit: change.edit, change: change, text: nil,
+      writer: .none, edit: change.edit, operation: change.operation, text: nil,
       at: ledger.trace.causes[change.other])
   }
 

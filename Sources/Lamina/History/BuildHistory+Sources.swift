@@ -103,23 +103,29 @@ extension BuildHistory {
     let position = tree.position(node)
     guard let place = stage.sources.textPlace(of: position) else { return nil }
     let (file, key) = (stage.sources.files[place.file], Array(tree.symbols.bytes(tree.key(node))))
-    if key.isEmpty { return location(position) }
-    for line in stride(from: place.line, through: max(place.line - Self.linesAboveValue, 0), by: -1)
-    {
-      guard let column = file.column(ofKey: key, line: line) else { continue }
-      return Diagnostic.Location(
-        file: file.path, line: file.firstLine + line + 1, column: file.indent + column + 1)
+    guard !key.isEmpty, let found = file.place(ofKey: key, from: place.line) else {
+      return location(position)
     }
-    return location(position)
+    return Diagnostic.Location(
+      file: file.path, line: file.firstLine + found.line + 1,
+      column: file.indent + found.column + 1)
+  }
+}
+
+extension SourceFile {
+  /// The line and the column of a key, from 0, on the line of its value or above it.
+  func place(ofKey key: [UInt8], from line: Int) -> (line: Int, column: Int)? {
+    for line in stride(from: line, through: max(line - Self.linesAboveValue, 0), by: -1) {
+      if let column = column(ofKey: key, line: line) { return (line, column) }
+    }
+    return nil
   }
 
   /// Comments may stand between a key and its value.
   private static let linesAboveValue = 20
-}
 
-extension SourceFile {
   /// The column at which a line has a key, from 0.
-  fileprivate func column(ofKey key: [UInt8], line: Int) -> Int? {
+  private func column(ofKey key: [UInt8], line: Int) -> Int? {
     guard lineStarts.indices.contains(line) else { return nil }
     let text = bytes[Int(lineStarts[line])...].prefix { $0 != UInt8(ascii: "\n") }
     let body = text.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }

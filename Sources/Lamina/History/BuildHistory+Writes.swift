@@ -1,14 +1,14 @@
 /// The way of one value.
 extension BuildHistory {
   /// A value at one time.
-  private struct State {
+  struct State {
     let writer: Writer
     let text: Tree.TextPlace?
     /// The edit that made it so; nil where the file is not known to belong to one.
     let edit: EditID?
     let change: Ledger.Change?
 
-    func isLike(_ other: State, in tree: Tree) -> Bool {
+    fileprivate func isLike(_ other: State, in tree: Tree) -> Bool {
       writer == other.writer
         && text.map { tree.bytes($0) } == other.text.map { tree.bytes($0) }
     }
@@ -29,6 +29,8 @@ extension BuildHistory {
     package let arrival: FieldWrite?
     /// It stands in a file of objects, and was not put in the place of another one.
     let isOfFile: Bool
+    /// The edit that brought it.
+    var edit: EditID? { arrival?.edit.map { EditID(raw: UInt32(truncatingIfNeeded: $0)) } }
   }
 
   package func object(_ resource: RenderedResource) -> Object {
@@ -41,7 +43,7 @@ extension BuildHistory {
   }
 
   /// Nothing has written the value or anything around it since its file was read; false where that is not sure.
-  private func isUntouched(_ node: NodeID, in object: Object) -> Bool {
+  func isUntouched(_ node: NodeID, in object: Object) -> Bool {
     guard object.isOfFile, let position = tree.writer(node).position, position != .none else {
       return false
     }
@@ -60,33 +62,45 @@ extension BuildHistory {
     }
     let value = tree.writer(node).position
     let text = tree.shape(node) == .scalar ? tree.string(node) : nil
-    return [arrival.ofFile(text: text, place: value.flatMap { location($0) }, position: value)]
+    return [
+      arrival.ofFile(
+        text: text, place: value.flatMap { location($0) }, position: value, isSecret: isSecret(node)
+      )
+    ]
   }
 
   /// - Parameter limit: changes from this number on do not count.
   func writes(of node: NodeID, before limit: Int) -> [FieldWrite] {
+    states(of: node, before: limit).map { write($0) }
+  }
+
+  /// What a value was like after each of its writes, the oldest first.
+  func states(of node: NodeID, before limit: Int) -> [State] {
+    let own = way(of: node, before: limit)
+    // What a file holds, and something made of it once: there is nothing to leave out.
+    if own.older == nil, own.states.count <= 2 { return own.states }
     // The value, the one in whose place it was put, and so on.
-    var ways = [way(of: node, before: limit)]
+    var ways = [own]
     while ways.count < Self.mostReplacements, let older = ways.last?.older {
       ways.append(way(of: older.node, before: older.changes))
     }
-    var writes: [FieldWrite] = []
+    var all: [State] = []
     for way in ways.reversed() {
       var states = way.states[...]
       // A value that an object has from the one that it took the place of is written by nobody.
-      if let last = writes.last, let first = states.first, isSame(last, first) {
+      if let last = all.last, let first = states.first, isSame(last, first) {
         states = states.dropFirst()
       }
       for state in states {
         // A generator that merges into an object writes its name and gives it back.
-        if writes.count > 1, isSame(writes[writes.count - 2], state) {
-          writes.removeLast()
+        if all.count > 1, isSame(all[all.count - 2], state) {
+          all.removeLast()
         } else {
-          writes.append(write(state))
+          all.append(state)
         }
       }
     }
-    return writes
+    return all
   }
 
   /// What happened to one node, and the value in whose place it was put.
@@ -102,9 +116,9 @@ extension BuildHistory {
   /// How many values that took the place of one another are followed.
   private static let mostReplacements = 100
 
-  private func isSame(_ write: FieldWrite, _ state: State) -> Bool {
-    let other = self.write(state)
-    return write.text == other.text && write.origin == other.origin
+  private func isSame(_ one: State, _ other: State) -> Bool {
+    let (one, other) = (write(one), write(other))
+    return one.text == other.text && one.origin == other.origin
   }
 
   // MARK: - States
@@ -165,7 +179,7 @@ extension BuildHistory {
 
   /// The change that brought a value: it was added, or something above it was, or was overwritten with what
   /// holds it.
-  private func arrival(
+  func arrival(
     of node: NodeID, _ numbers: [Int], before limit: Int
   ) -> Ledger.Change? {
     let changes = ledger.changes
@@ -173,7 +187,9 @@ extension BuildHistory {
     var current = parent(of: node)
     for _ in 0..<Self.deepest {
       guard let holder = current else { return nil }
-      if let number = allChanges(of: holder, before: limit).last { return changes[number] }
+      let last =
+        limit == .max ? lastChange(of: holder) : allChanges(of: holder, before: limit).last
+      if let number = last { return changes[number] }
       current = parent(of: holder)
     }
     return nil
@@ -206,7 +222,7 @@ extension BuildHistory {
   }
 
   /// The removal whose place an addition takes: of the same field, or right before it in a list.
-  private func removal(before number: Int, like added: Ledger.Change) -> Int? {
+  func removal(before number: Int, like added: Ledger.Change) -> Int? {
     let changes = ledger.changes
     if added.key.isEmpty || tree.shape(added.other) == .sequence {
       guard number > 0 else { return nil }
@@ -250,16 +266,16 @@ extension BuildHistory {
 
   private func write(_ state: State) -> FieldWrite {
     makeWrite(
-      writer: state.writer, edit: state.edit, change: state.change,
+      writer: state.writer, edit: state.edit, operation: state.change?.operation ?? 0,
       text: state.text.map { String(decoding: tree.bytes($0), as: UTF8.self) })
   }
 
   func makeWrite(
-    writer: Writer, edit id: EditID?, change: Ledger.Change?, text: String?,
+    writer: Writer, edit id: EditID?, operation: UInt32, text: String?,
     at cause: Position? = nil
   ) -> FieldWrite {
     let edit = id.map { ledger[$0] }
-    let operation = change.flatMap { ledger.trace.operation(of: $0) }
+    let operation = ledger.trace.operation(operation)
     // What repeats another value is asked for by no entry; it goes back to that value's text.
     let isFollowing = edit?.kind == .nameReference || edit?.kind == .contentHash
     let held = writer.position.flatMap { $0 == .none ? nil : $0 }

@@ -160,14 +160,40 @@ package struct BuildHistory: Sendable {
   /// Nothing has written or added the value itself since its file was read.
   func isUnchanged(_ node: NodeID) -> Bool { !isChanged[Int(node.raw)] }
 
-  /// The numbers of the changes that wrote or added a node, before one of them.
-  func changes(of node: NodeID, before limit: Int = .max) -> [Int] {
+  /// The place in `order` of the first change of a node that is not before another one.
+  private func start(of node: UInt32, in changes: ContiguousArray<Ledger.Change>) -> Int {
     var (low, high) = (0, order.count)
-    let changes = ledger.changes
     while low < high {
       let middle = (low + high) / 2
-      if changes[Int(order[middle])].node.raw < node.raw { low = middle + 1 } else { high = middle }
+      if changes[Int(order[middle])].node.raw < node { low = middle + 1 } else { high = middle }
     }
+    return low
+  }
+
+  /// The number of the last change that wrote or added a node, or what it was copied from; nil for none.
+  func lastChange(of node: NodeID) -> Int? {
+    if isUnchanged(node) { return nil }
+    let changes = ledger.changes
+    let last = start(of: node.raw + 1, in: changes) - 1
+    if last >= 0, changes[Int(order[last])].node == node { return Int(order[last]) }
+    return allChanges(of: node).last
+  }
+
+  /// The number of the change that wrote or added a node, where there is just one, and the node is no copy.
+  func onlyChange(of node: NodeID) -> Int? {
+    let changes = ledger.changes
+    let first = start(of: node.raw, in: changes)
+    guard first < order.count, changes[Int(order[first])].node == node,
+      first + 1 == order.count || changes[Int(order[first + 1])].node != node,
+      ledger.trace.original(of: node) == nil
+    else { return nil }
+    return Int(order[first])
+  }
+
+  /// The numbers of the changes that wrote or added a node, before one of them.
+  func changes(of node: NodeID, before limit: Int = .max) -> [Int] {
+    let changes = ledger.changes
+    var low = start(of: node.raw, in: changes)
     var result: [Int] = []
     while low < order.count, changes[Int(order[low])].node == node, Int(order[low]) < limit {
       result.append(Int(order[low]))

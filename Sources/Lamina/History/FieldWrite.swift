@@ -55,10 +55,12 @@ package struct FieldWrite: Sendable {
   }
 
   /// The same for another value that the file of the object holds.
-  func ofFile(text: String?, place: Diagnostic.Location?, position: Position?) -> FieldWrite {
+  func ofFile(
+    text: String?, place: Diagnostic.Location?, position: Position?, isSecret: Bool
+  ) -> FieldWrite {
     FieldWrite(
       kind: kind, operation: nil, text: text, place: place, entry: entry, layers: layers,
-      followed: nil, isSecret: false,
+      followed: nil, isSecret: isSecret,
       positions: Positions(
         value: position, copied: nil, operation: nil, entry: positions.entry, parts: []),
       edit: edit)

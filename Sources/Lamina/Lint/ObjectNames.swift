@@ -7,27 +7,28 @@ struct ObjectNames {
     func mix(into hash: inout NumberHash) { hash.combine(kind, name) }
   }
 
-  private var current = NumberTable<Key, ContiguousArray<Int>>()
-  private var former = NumberTable<Key, ContiguousArray<Int>>()
+  private var current = NumberTable<Key, Places>()
+  private var former = NumberTable<Key, Places>()
 
   init(_ build: InspectedBuild) {
     for index in build.resources.indices {
       let id = build.resources[index].id
-      current[Key(kind: id.type.kind, name: id.name), default: []].append(index)
+      let place = Int32(truncatingIfNeeded: index)
+      current[Key(kind: id.type.kind, name: id.name), default: Places()].append(place)
       for known in build.resources[index].formerIDs where known.name != id.name {
-        former[Key(kind: known.kind, name: known.name), default: []].append(index)
+        former[Key(kind: known.kind, name: known.name), default: Places()].append(place)
       }
     }
   }
 
   /// The resources of a kind that have a name.
-  func places(of kind: Symbol, named name: Symbol) -> ContiguousArray<Int> {
-    current[Key(kind: kind, name: name)] ?? []
+  func places(of kind: Symbol, named name: Symbol) -> Places {
+    current[Key(kind: kind, name: name)] ?? Places()
   }
 
   /// The resources of a kind that had a name and have another one now.
-  func places(of kind: Symbol, onceNamed name: Symbol) -> ContiguousArray<Int> {
-    former[Key(kind: kind, name: name)] ?? []
+  func places(of kind: Symbol, onceNamed name: Symbol) -> Places {
+    former[Key(kind: kind, name: name)] ?? Places()
   }
 }
 
@@ -51,6 +52,18 @@ extension InspectedBuild {
     return names.places(of: kind, named: name).filter {
       mayBeEqual(self.namespace(of: $0), namespace)
     }
+  }
+
+  /// The same where just one may be meant; nil for none and for several.
+  func onlyPlace(of kind: Symbol, named node: NodeID, from namespace: Symbol) -> Int? {
+    guard let name = symbol(ofText: node) else { return nil }
+    var only: Int?
+    for place in names.places(of: kind, named: name)
+    where mayBeEqual(self.namespace(of: place), namespace) {
+      if only != nil { return nil }
+      only = place
+    }
+    return only
   }
 
   /// The names that objects of a kind have and had, for suggestions.

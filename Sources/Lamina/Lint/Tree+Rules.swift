@@ -67,13 +67,33 @@ extension Tree {
   /// - Returns: each with the first of its text.
   func repeatedTexts(_ key: Symbol, inElementsOf list: NodeID) -> [(first: NodeID, second: NodeID)]
   {
-    // A list of one element is the usual one.
-    guard shape(list) == .sequence, let first = first(of: list), next(after: first) != nil else {
-      return []
-    }
+    guard shape(list) == .sequence, mayRepeat(key, inElementsOf: list) else { return [] }
     var search = RepeatedTexts()
     eachField(key, inElementsOf: list) { search.add($0, in: self) }
     return search.found
+  }
+}
+
+extension Tree {
+  /// False where all texts of a field surely differ: a list is short, as nearly all are, and no two of its elements
+  /// have equal ones.
+  private func mayRepeat(_ key: Symbol, inElementsOf list: NodeID) -> Bool {
+    var number = 0
+    var item = first(of: list)
+    while let element = item {
+      item = next(after: element)
+      number += 1
+      if number == RepeatedTexts.few { return item != nil }
+      guard let text = field(key, of: element), shape(text) == .scalar else { continue }
+      var behind = item
+      while let other = behind {
+        behind = next(after: other)
+        if let same = field(key, of: other), shape(same) == .scalar, textsAreEqual(text, same) {
+          return true
+        }
+      }
+    }
+    return false
   }
 }
 
@@ -91,7 +111,7 @@ struct RepeatedTexts {
   private(set) var found: [(first: NodeID, second: NodeID)] = []
 
   /// Few texts are compared with each other; of many, a table is made.
-  private static let few = 8
+  fileprivate static let few = 8
 
   mutating func add(_ node: NodeID, in tree: Tree) {
     guard tree.shape(node) == .scalar, !tree.textIsEmpty(node) else { return }

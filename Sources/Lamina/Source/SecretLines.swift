@@ -9,14 +9,30 @@ struct SecretLines {
   /// What stands for a value.
   private static let mask = "(secret)"
 
+  private enum Holder {
+    /// A document that says `kind: Secret`, or a patch of one's data.
+    case secret
+    /// `secretGenerator` of a kustomization.
+    case generator
+    case envFile
+  }
+
   private let lines: [Substring]
-  private let isEnvFile: Bool
+  /// What holds each line; nil where nothing on it is secret.
+  private var holders: [Holder?]
 
   /// - Parameter isEnvFile: each line is `key=value`.
-  init(of text: String, isEnvFile: Bool) {
-    lines = text.split(
-      omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" })
-    self.isEnvFile = isEnvFile
+  init(of lines: [Substring], isEnvFile: Bool) {
+    self.lines = lines
+    holders = Array(repeating: isEnvFile ? .envFile : nil, count: lines.count)
+    if isEnvFile { return }
+    var start = 0
+    for number in lines.indices {
+      let isLast = number + 1 == lines.count
+      guard isLast || lines[number + 1].hasPrefix("---") else { continue }
+      findHolders(in: start...number)
+      start = number + 1
+    }
   }
 
   /// A line without the values in it; nil for one that has none.
@@ -32,8 +48,10 @@ struct SecretLines {
     guard lines.indices.contains(number) else { return text }
     var values = [value(in: number)].compactMap { $0 }
     let indent = Self.indent(of: lines[number])
-    for next in lines.indices.dropFirst(number + 1) where !lines[next].isEmpty {
-      guard Self.indent(of: lines[next]) > indent else { break }
+    let below = lines[(number + 1)...].prefix { $0.isEmpty || Self.indent(of: $0) > indent }
+    let shown = Set(below.indices.prefix(Self.mostLines))
+      .union(below.indices.suffix(Self.mostLines))
+    for next in shown {
       // Of a text of several lines all is secret, even if it looks like keys.
       if let value = value(in: next) { values += [value, Self.content(of: lines[next])] }
     }
@@ -44,27 +62,32 @@ struct SecretLines {
     return String(result)
   }
 
+  /// A message shows the beginning and the end of a long text.
+  private static let mostLines = 100
+
   // MARK: - Values
 
   /// What is secret of a line; nil where nothing is.
   private func value(in number: Int) -> Substring? {
     let line = lines[number]
-    if isEnvFile { return Self.valueOfPair(in: line) }
-    if isInGenerator(number) {
+    switch holders[number] {
+    case nil: return nil
+    case .envFile: return Self.valueOfPair(in: line)
+    case .generator:
       let item = Self.content(of: line)
       if let key = item.firstRange(of: "literals:") {
         let value = item[key.upperBound...].drop { $0 == " " }
         return value.contains("=") ? Self.valueOfPair(in: value) : value.isEmpty ? nil : value
       }
       return item.contains("=") || !item.contains(":") ? Self.valueOfPair(in: item) : nil
+    case .secret:
+      let content = Self.content(of: line)
+      guard let key = Self.key(of: content) else { return content.isEmpty ? nil : content }
+      let value = content[key.endIndex...].drop { "\"': ".contains($0) }
+      // A header of a block, or brackets that open, are no value yet.
+      if value.allSatisfy({ "|>+-0123456789{[ ".contains($0) }), value.count < 4 { return nil }
+      return Self.isShown(key, value) ? nil : value
     }
-    guard isInSecret(number) else { return nil }
-    let content = Self.content(of: line)
-    guard let key = Self.key(of: content) else { return content.isEmpty ? nil : content }
-    let value = content[key.endIndex...].drop { "\"': ".contains($0) }
-    // A header of a block, or brackets that open, are no value yet.
-    if value.allSatisfy({ "|>+-0123456789{[ ".contains($0) }), value.count < 4 { return nil }
-    return Self.isShown(key, value) ? nil : value
   }
 
   /// What every object says, and what only leads to a value.
@@ -111,7 +134,11 @@ struct SecretLines {
     while end > value.startIndex, signs.contains(value[value.index(before: end)]) {
       end = value.index(before: end)
     }
-    let bare = value[..<end].drop { signs.contains($0) }
+    var bare = value[..<end].drop { signs.contains($0) }
+    // Tags and anchors are no part of the value.
+    while bare.first == "!" || bare.first == "&" {
+      bare = bare.drop { $0 != " " }.drop { signs.contains($0) }
+    }
     let word = bare.prefix { $0 != " " }
     return [value, bare, word].filter { $0.utf8.count >= 4 }
   }
@@ -132,21 +159,38 @@ struct SecretLines {
 
   // MARK: - Documents
 
-  private func isInSecret(_ number: Int) -> Bool {
-    let line = lines[number]
-    if Self.saysSecret(line), !["data", "stringData", "value"].contains(where: line.contains) {
-      return false
+  /// Looks at the lines of one document.
+  private mutating func findHolders(in range: ClosedRange<Int>) {
+    var indent: Int?
+    for line in lines[range] where Self.saysSecret(line) || Self.leadsToData(line) {
+      // A path tells nothing of what stands deeper.
+      let own = Self.saysSecret(line) ? Self.indent(of: line) : 0
+      indent = min(indent ?? own, own)
     }
-    let start = lines[...number].lastIndex { $0.hasPrefix("---") } ?? 0
-    let end = lines[(number + 1)...].firstIndex { $0.hasPrefix("---") } ?? lines.count
-    let indent = Self.indent(of: line)
-    return lines[start..<end].contains { line in
-      if line.contains("/stringData") || line.contains("/data") {
-        return Self.content(of: line).hasPrefix("path") || line.contains("\"path\"")
-          || line.contains("path:")
+    var isInGenerator = false
+    for number in range {
+      let line = lines[number]
+      if let first = line.first, first != " ", first != "-", first != "#" {
+        isInGenerator = Self.key(of: line) == "secretGenerator"
       }
-      return Self.saysSecret(line) && Self.indent(of: line) <= indent
+      if isInGenerator {
+        holders[number] = .generator
+      } else if let indent, line != "---", Self.indent(of: line) >= indent,
+        !Self.saysOnlyKind(line)
+      {
+        holders[number] = .secret
+      }
     }
+  }
+
+  /// A path of a JSON patch into the data of an object, which may be a Secret.
+  private static func leadsToData(_ line: Substring) -> Bool {
+    (line.contains("/stringData") || line.contains("/data")) && line.contains("path")
+  }
+
+  /// `target: {kind: Secret}`
+  private static func saysOnlyKind(_ line: Substring) -> Bool {
+    saysSecret(line) && !line.contains("ata") && !line.contains("value")
   }
 
   /// `kind: Secret`, wherever it stands in the line; the names of other kinds may begin with the word.
@@ -159,16 +203,6 @@ struct SecretLines {
       value = value.dropFirst().drop { $0 == "\"" || $0 == "'" || $0 == " " }
       let word = value.prefix { $0.isLetter || $0.isNumber }
       if ["Secret", "SecretList", "SecretGenerator"].contains(word) { return true }
-    }
-    return false
-  }
-
-  /// The line is below `secretGenerator`, or is that line.
-  private func isInGenerator(_ number: Int) -> Bool {
-    for line in lines[...number].reversed() {
-      let content = Self.content(of: line)
-      if content.isEmpty || line.first == " " || line.first == "-" || line.first == "#" { continue }
-      return Self.key(of: content) == "secretGenerator"
     }
     return false
   }

@@ -158,7 +158,8 @@ struct SourceMap: Sendable {
 
   private func secrets(of file: SourceFile) -> SecretLines {
     SecretLines(
-      of: String(decoding: file.bytes, as: UTF8.self), isEnvFile: file.isEnvFileOfSecret)
+      of: file.lineStarts.indices.map { Substring(decoding: file.line($0), as: UTF8.self) },
+      isEnvFile: file.isEnvFileOfSecret)
   }
 
   /// Files are found by binary search, as their ranges rise.

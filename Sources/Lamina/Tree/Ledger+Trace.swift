@@ -88,8 +88,9 @@ extension Ledger {
       if let request = request(of: edit) { note(request, of: copy) }
     }
 
-    func operation(of change: Change) -> Operation? {
-      let index = Int(change.operation) - 1
+    /// - Parameter number: as a change has it; 0 for none.
+    func operation(_ number: UInt32) -> Operation? {
+      let index = Int(number) - 1
       return operations.indices.contains(index) ? operations[index] : nil
     }
 

@@ -83,7 +83,7 @@ struct Ledger: Sendable {
     let text: Tree.TextPlace?
     /// The edit that did it.
     let edit: EditID
-    /// The operation of a JSON patch that did it, by its number (see `operation(of:)`).
+    /// The operation of a JSON patch that did it, by its number (see `Trace.operation(_:)`).
     let operation: UInt32
   }
 

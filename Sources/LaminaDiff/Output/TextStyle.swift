@@ -14,12 +14,12 @@ package struct TextStyle: Sendable {
     case markedRed = "7;31"
     case markedGreen = "7;32"
 
-    var start: String { "\u{1B}[\(rawValue)m" }
+    package var start: String { "\u{1B}[\(rawValue)m" }
 
-    static let end = "\u{1B}[0m"
+    package static let end = "\u{1B}[0m"
   }
 
-  let isColoured: Bool
+  package let isColoured: Bool
 
   package init(isColoured: Bool) { self.isColoured = isColoured }
 

@@ -7,9 +7,9 @@ package struct Explainer: Sendable {
   package let resources: [RenderedResource]
   package let history: BuildHistory
   package let identities: [RenderedResource.Identity]
-  private let tree: Tree
-  private let bytes: [UInt8]
-  private let showsSecrets: Bool
+  let tree: Tree
+  let bytes: [UInt8]
+  let showsSecrets: Bool
   private let removals: [Int: [BuildHistory.Removal]]
 
   package init(_ rendering: Rendering, root: String, showsSecrets: Bool) {
@@ -30,20 +30,27 @@ package struct Explainer: Sendable {
     case fields(FieldQuery)
     /// All fields.
     case whole
-    /// The object's lines.
+    /// The object's lines, each with all of its writes.
     case lines
+    /// The object alone.
+    case head
   }
 
   package func object(at index: Int, _ extent: Extent) -> ExplainedObject {
+    object(at: index, extent, history.object(resources[index]))
+  }
+
+  func object(
+    at index: Int, _ extent: Extent, _ object: BuildHistory.Object
+  ) -> ExplainedObject {
     let resource = resources[index]
-    let object = history.object(resource)
     var fields: [ExplainedField] = []
-    if !extent.isOfLines {
+    if extent.isOfFields {
       visit(resource, isSearched: extent.hasQuery) { node, path in
         switch extent {
         case .changed: if history.isAsWritten(node, in: object) { return }
         case .fields(let query): if !query.matches(path) { return }
-        case .whole, .lines: break
+        case .whole, .lines, .head: break
         }
         fields.append(field(node, path, history.writes(of: node, in: object), of: index))
       }
@@ -234,7 +241,7 @@ package struct Explainer: Sendable {
     }
   }
 
-  private func explained(
+  func explained(
     _ write: FieldWrite, shape: Node.Shape, isSecret: Bool
   ) -> ExplainedWrite {
     let isHidden = isSecret || isCopiedSecret(write.isSecret)
@@ -250,7 +257,7 @@ package struct Explainer: Sendable {
     return ExplainedWrite(write: write, value: value, followed: followed)
   }
 
-  private func isSecret(_ path: ChangedPath, of index: Int) -> Bool {
+  func isSecret(_ path: ChangedPath, of index: Int) -> Bool {
     let id = identities[index]
     guard !showsSecrets, id.kind == "Secret", case .key(let first)? = path.steps.first else {
       return false
@@ -262,7 +269,7 @@ package struct Explainer: Sendable {
   }
 
   /// A value that replacements or vars copied from a Secret is masked where they put it, too.
-  private func isCopiedSecret(_ isCopy: Bool) -> Bool { isCopy && !showsSecrets }
+  func isCopiedSecret(_ isCopy: Bool) -> Bool { isCopy && !showsSecrets }
 
   /// The entries that a hash is made of, where the name ends with one.
   private func hashed(_ index: Int, in fields: [ExplainedField]) -> [ExplainedField] {
@@ -310,7 +317,7 @@ package struct Explainer: Sendable {
 
 extension Explainer {
   /// The line of a value without the value.
-  private func masked(_ line: String, of node: NodeID) -> String {
+  func masked(_ line: String, of node: NodeID) -> String {
     var rest = line.drop { $0 == " " }
     while rest.hasPrefix("- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
     let key = tree.symbols.string(tree.key(node))
@@ -326,5 +333,12 @@ extension Explainer.Extent {
 
   fileprivate var isOfLines: Bool {
     if case .lines = self { true } else { false }
+  }
+
+  fileprivate var isOfFields: Bool {
+    switch self {
+    case .changed, .fields, .whole: true
+    case .lines, .head: false
+    }
   }
 }

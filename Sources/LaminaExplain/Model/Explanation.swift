@@ -8,11 +8,17 @@ package struct Explanation: Sendable {
   package var objects: [ExplainedObject]
   /// The objects that were asked for and that patches deleted.
   package var deleted: [BuildHistory.Deletion]
+  /// The lines of whole objects, where text is to show them.
+  package let lines: ObjectLines?
 
-  package init(root: String, objects: [ExplainedObject], deleted: [BuildHistory.Deletion]) {
+  package init(
+    root: String, objects: [ExplainedObject], deleted: [BuildHistory.Deletion],
+    lines: ObjectLines? = nil
+  ) {
     self.root = root
     self.objects = objects
     self.deleted = deleted
+    self.lines = lines
   }
 }
 
@@ -26,8 +32,10 @@ package struct ExplainedObject: Sendable {
   package let arrival: ExplainedWrite?
   package var fields: [ExplainedField]
   package var removed: [RemovedField]
-  /// The whole object; nil where only fields were asked for.
+  /// The whole object with all that happened to it, for pages; nil where only fields were asked for.
   package var lines: [ExplainedLine]?
+  /// The whole object for text: its part of `Explanation.lines`.
+  package var lineNumbers: Range<Int>?
   /// The entries that the hash at the end of the name covers; none for a name without one.
   package var hashed: [ExplainedField]
 

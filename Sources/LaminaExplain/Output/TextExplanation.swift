@@ -8,11 +8,13 @@ package struct TextExplanation {
   private var output: [UInt8] = []
   /// What brought the object that is being written.
   private var arrival: FieldWrite?
+  private var lines: ObjectLines?
 
   package static func bytes(of explanation: Explanation, isColoured: Bool) -> [UInt8] {
     var writer = TextExplanation(isColoured: isColoured)
     let fields = explanation.objects.reduce(0) { $0 + $1.fields.count + $1.removed.count }
     if fields == 1 { writer.width = .max }
+    writer.lines = explanation.lines
     for object in explanation.objects { writer.write(object) }
     for deletion in explanation.deleted { writer.write(deletion) }
     return writer.output
@@ -32,6 +34,17 @@ package struct TextExplanation {
     text.withUTF8 { output.append(contentsOf: $0) }
   }
 
+  /// A colon and a number. Its interpolation would cost as much as all the rest of a line.
+  private mutating func put(number: Int) {
+    output.append(UInt8(ascii: ":"))
+    var divisor = 1
+    while number / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+      divisor /= 10
+    }
+  }
+
   private mutating func endLine() { output.append(UInt8(ascii: "\n")) }
 
   private mutating func write(_ object: ExplainedObject) {
@@ -40,8 +53,8 @@ package struct TextExplanation {
     let place = object.place.map { "  " + ShownText.line("\($0)") } ?? ""
     let rest = object.arrival.map { Self.way($0.write) }.map { $0.isEmpty ? "" : " (\($0))" } ?? ""
     line(paint(.bold, ShownText.line(object.id.description)) + paint(.dim, place + rest))
-    if let lines = object.lines {
-      write(lines)
+    if let numbers = object.lineNumbers, let lines {
+      write(numbers, of: lines)
     } else {
       for field in object.fields { write(field, hashed: object.hashed) }
       if object.fields.isEmpty, object.removed.isEmpty {
@@ -139,33 +152,64 @@ package struct TextExplanation {
   /// Longer lines do not move the column.
   private static let widestLine = 78
 
-  private mutating func write(_ lines: [ExplainedLine]) {
-    let widths = lines.map(\.text.width)
-    let column = widths.filter { $0 <= Self.widestLine }.max() ?? 0
-    let bar = "  " + paint(.dim, "│ ")
-    for (explained, width) in zip(lines, widths) {
+  private mutating func write(_ numbers: Range<Int>, of all: ObjectLines) {
+    let lines = all.lines[numbers]
+    var column = 0
+    for line in lines {
+      let width = line.mask < 0 ? Self.width(all.bytes, line.range) : all.masks[line.mask].width
+      if width <= Self.widestLine { column = max(column, width) }
+    }
+    for line in lines {
       put("  ")
-      let text = ShownText.line(explained.text)
-      guard let write = explained.write else {
-        line(text)
+      let start = output.count
+      if line.mask >= 0 {
+        put(ShownText.line(all.masks[line.mask]))
+      } else if Self.isPlain(all.bytes, line.range) {
+        output.append(contentsOf: all.bytes[line.range])
+      } else {
+        put(ShownText.line(String(decoding: all.bytes[line.range], as: UTF8.self)))
+      }
+      guard let write = line.write else {
+        while output.last == UInt8(ascii: " ") { output.removeLast() }
+        endLine()
         continue
       }
-      put(text)
-      // Escapes make a text longer than it was.
-      let shownWidth = text.utf8.count == explained.text.utf8.count ? width : text.width
+      let width = Self.width(output, start..<output.count)
       output.append(
-        contentsOf: repeatElement(UInt8(ascii: " "), count: max(column - shownWidth, 0)))
+        contentsOf: repeatElement(UInt8(ascii: " "), count: max(column - width, 0)))
       put(bar)
-      put(paint(.cyan, WriteText.place(explained.place)))
-      let deed = WriteText.deed(write)
-      if !deed.isEmpty {
-        put("  ")
-        put(paint(.yellow, deed))
-      }
-      if explained.writes.count > 1 {
-        put(paint(.dim, " (\(explained.writes.count - 1) before)"))
-      }
+      put(write, of: all)
       endLine()
     }
+  }
+
+  private var bar: String { "  " + paint(.dim, "│ ") }
+
+  private mutating func put(_ write: ObjectLines.Write, of all: ObjectLines) {
+    let deed = all.deeds[write.deed]
+    if paint.isColoured { put(TextStyle.Paint.cyan.start) }
+    if let place = write.place {
+      put(ShownText.line(all.files[place.file]))
+      put(number: place.line)
+      put(number: place.column)
+    } else {
+      put(deed.place)
+    }
+    if paint.isColoured { put(TextStyle.Paint.end) }
+    if !deed.words.isEmpty {
+      put("  ")
+      put(paint(.yellow, deed.words))
+    }
+    if write.earlier > 0 { put(paint(.dim, " (\(write.earlier) before)")) }
+  }
+
+  /// Whether bytes are shown as they are.
+  private static func isPlain(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    bytes.withUnsafeBufferPointer { $0[range].allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+  }
+
+  /// The number of characters.
+  private static func width(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    bytes.withUnsafeBufferPointer { $0[range].count { $0 & 0xC0 != 0x80 } }
   }
 }

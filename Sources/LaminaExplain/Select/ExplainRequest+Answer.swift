@@ -35,11 +35,16 @@ extension ExplainRequest {
       return answer
     }
     var objects: [ExplainedObject] = []
+    var lines: ObjectLines?
     if paths.isEmpty {
       // A person reads whole objects line by line, and a program field by field.
-      let extent: Explainer.Extent =
-        isDeep ? (format == .json ? .whole : .lines) : .changed
-      objects = chosen.indices.map { explainer.object(at: $0, extent) }
+      if isDeep, format == .text {
+        var all = ObjectLines(explainer)
+        objects = chosen.indices.map { all.object(at: $0, of: explainer) }
+        lines = all
+      } else {
+        objects = chosen.indices.map { explainer.object(at: $0, isDeep ? .whole : .changed) }
+      }
     }
     for path in paths {
       let found = chosen.indices.map { explainer.object(at: $0, .fields(path)) }
@@ -52,7 +57,7 @@ extension ExplainRequest {
     }
     if !objects.isEmpty || !chosen.deleted.isEmpty {
       answer.explanation = Explanation(
-        root: explainer.root, objects: objects, deleted: chosen.deleted)
+        root: explainer.root, objects: objects, deleted: chosen.deleted, lines: lines)
     }
     return answer
   }

@@ -196,7 +196,7 @@ import Testing
       [
         "kustomization.yaml": "resources: [secret.yaml]\n",
         "secret.yaml": secret.replacing("hunter2hunter2", with: "\"hunter2hunter2"),
-      ], "password: (secret)"
+      ], "password: \"(secret)"
     ),
     (
       [

@@ -1,5 +1,7 @@
+import Foundation
 import Lamina
 import LaminaExplain
+import LaminaHost
 import Testing
 
 @testable import Lamina
@@ -164,5 +166,47 @@ import Testing
     #expect(continued > 4)
     // Keys are sorted when they are printed.
     #expect(history.lines(of: resource).last.map { tree.string($0.node) } == "a\n\n b\n")
+  }
+
+  /// Text of whole objects asks for the last write of each value, which has short ways: it is the last of all.
+  @Test(arguments: ["explain", "build", "jsonpatch", "merge", "replacements", "vars"])
+  func theLastWriteIsTheLastOfAll(set: String) throws {
+    let folder = RecordedCase.testdata.appending(path: set)
+    var options = RenderOptions()
+    options.recordsChanges = true
+    let renderer = Renderer(fileSystem: DiskFileSystem(), options: options)
+    var (all, short) = (0, 0)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
+      guard let rendering = try? renderer.render(folder.path + "/" + name, displayPath: name) else {
+        continue
+      }
+      let history = BuildHistory(rendering)
+      var places = PlaceReader(history)
+      func words(_ place: PlaceReader.Place?) -> String? {
+        place.map { "\(places.files[$0.file]):\($0.line):\($0.column)" }
+      }
+      for resource in rendering.resources {
+        let object = history.object(resource)
+        for line in history.lines(of: resource) where !line.isContinued {
+          let writes = history.writes(of: line.node, in: object)
+          let expected = try #require(writes.last)
+          let last = history.lastWrite(of: line.node, in: object)
+          let deed = history.write(of: last.deed)
+          let found = places.place(of: last.position)
+          let place = words(found) ?? deed.place.map { "\($0)" }
+          #expect(place == expected.place.map { "\($0)" }, "\(name) \(line.range)")
+          #expect(last.earlier == writes.count - 1, "\(name) \(line.range)")
+          #expect(last.isSecret == expected.isSecret, "\(name) \(line.range)")
+          #expect(deed.kind == expected.kind && deed.entry == expected.entry, "\(name)")
+          #expect(deed.operation?.place == expected.operation?.place, "\(name)")
+          let key = places.keyPlace(of: line.node)
+          #expect(words(key) == history.keyPlace(of: line.node).map { "\($0)" }, "\(name)")
+          all += 1
+          if history.onlyState(of: line.node) != nil { short += 1 }
+        }
+      }
+    }
+    #expect(all > 100)
+    #expect(short > all / 2 && short < all)
   }
 }

@@ -34,7 +34,7 @@ import Testing
       }
     }
     #expect(unchanged > 400)
-    #expect(isFolded ? changed > 400 : changed == 0)
+    #expect(isFolded ? changed > 100 : changed == 0)
     #expect(unreadable > 40)
   }
 

@@ -20,7 +20,7 @@ extension Rule {
       let found =
         build.symbol(ofText: name).map {
           build.names.places(of: .serviceAccount, named: $0)
-        } ?? []
+        } ?? Places()
       let isThere = found.contains { place in
         let own = build.namespace(of: place)
         return namespace.map { own.isEmpty || build.tree.text($0, equals: own) } ?? true

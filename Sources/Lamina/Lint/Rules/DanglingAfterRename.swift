@@ -21,15 +21,16 @@ extension Rule {
     // Going through all pods is the greater part of the work, and for nothing without such an
     // object.
     guard build.resources.indices.contains(where: { build.mayBeNamedByPods($0) }) else { return }
+    let (names, words) = (build.names, build.words)
     for reference in build.podReferences.all where !reference.isOptional {
       guard let name = build.symbol(ofText: reference.name) else { continue }
-      let kind = reference.kind.symbol(build.words)
+      let kind = reference.kind.symbol(words)
       let namespace = build.namespace(of: reference.resource)
-      let current = build.names.places(of: kind, named: name)
+      let current = names.places(of: kind, named: name)
       if current.contains(where: { build.mayBeEqual(build.namespace(of: $0), namespace) }) {
         continue
       }
-      let renamed = build.names.places(of: kind, onceNamed: name).first
+      let renamed = names.places(of: kind, onceNamed: name).first
       guard let place = renamed ?? current.first else { continue }
       inspection.report(
         .namedOtherwise(reference, build.resources[place], build), .warning,

@@ -14,19 +14,15 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     guard build.resources.indices.contains(where: { build.holdsKeys($0) }) else { return }
+    let words = build.words
     for reference in build.podReferences.all where !reference.isOptional {
       guard let key = reference.key, !build.tree.isSubstituted(key) else { continue }
-      let found = build.places(
-        of: reference.kind.symbol(build.words), named: reference.name,
+      let place = build.onlyPlace(
+        of: reference.kind.symbol(words), named: reference.name,
         from: build.namespace(of: reference.resource))
-      guard let place = found.first, found.count == 1 else { continue }
-      let maps = build.dataMaps(of: place)
-      if maps.isEmpty { continue }
-      let symbol = build.symbol(ofText: key)
-      let isThere = symbol.map { key in maps.contains { build.tree.field(key, of: $0) != nil } }
-      if isThere == true { continue }
+      guard let place, build.lacks(build.symbol(ofText: key), inDataOf: place) else { continue }
       inspection.report(
-        .keyNotInObject(key, reference, place, maps, build), .warning,
+        .keyNotInObject(key, reference, place, build.dataMaps(of: place), build), .warning,
         of: build.resources[reference.resource])
     }
   }
@@ -37,6 +33,18 @@ extension InspectedBuild {
   fileprivate func holdsKeys(_ resource: Int) -> Bool {
     let kind = resources[resource].id.type.kind
     return kind == .configMap || kind == .secret
+  }
+
+  /// Whether a config map or secret has data, and not of this key.
+  fileprivate func lacks(_ key: Symbol?, inDataOf resource: Int) -> Bool {
+    let root = resources[resource].root
+    var hasData = false
+    func holds(_ name: Symbol) -> Bool {
+      guard let map = tree.field(name, of: root), !tree.isNullOrEmpty(map) else { return false }
+      hasData = true
+      return key.flatMap { tree.field($0, of: map) } != nil
+    }
+    return !holds(.data) && !holds(.stringData) && !holds(.binaryData) && hasData
   }
 
   /// The mappings of a config map or secret that hold its data.

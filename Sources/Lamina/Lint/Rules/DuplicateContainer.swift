@@ -12,13 +12,30 @@ extension Rule {
       """
   ) { inspection in
     inspection.reportRepetitions({ pod, pods, tree in
-      guard pod.containers.count > 1 else { return [] }
+      guard pod.containers.count > 1, pods.hasEqualNames(pod, tree) else { return [] }
       var names = RepeatedTexts()
       for container in pods.containers[pod.containers] {
         if let name = container.name { names.add(name, in: tree) }
       }
       return names.found
     }) { .duplicateContainer($1, $2) }
+  }
+}
+
+extension PodList {
+  /// Whether two containers of a pod have one name, as hardly ever.
+  fileprivate func hasEqualNames(_ pod: Pod, _ tree: Tree) -> Bool {
+    for place in pod.containers.dropFirst() {
+      guard let name = containers[place].name, tree.shape(name) == .scalar else { continue }
+      for earlier in pod.containers.lowerBound..<place {
+        if let other = containers[earlier].name, tree.shape(other) == .scalar,
+          tree.textsAreEqual(name, other)
+        {
+          return true
+        }
+      }
+    }
+    return false
   }
 }
 
