@@ -88,7 +88,4 @@ package final class ReadLog: BuildFiles {
   func movedPath(in other: any FileSystem) -> String? {
     lookups.filter { (try? other.resolve($0.key)) != $0.value }.keys.min()
   }
-
-  /// What was found at each path that was looked up; nil is nothing.
-  package var lookups: [String: ResolvedPath?] { state.withLock { $0.lookups } }
 }
