@@ -48,8 +48,8 @@ struct Workspace: Sendable {
     self.watch = watch
     host = host?.cancelled(by: watch.token)
     if let most = watch.limits.nodes, most < Int(tree.budget.nodes) {
-      tree.budget = TreeBudget(nodes: UInt32(max(most, 1)), bytes: tree.budget.bytes)
-      tree.isBudgetOfCaller = true
+      tree.budget = TreeBudget(
+        nodes: UInt32(max(most, 1)), bytes: tree.budget.bytes, isOfCaller: true)
     }
   }
 

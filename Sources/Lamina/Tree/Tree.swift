@@ -20,8 +20,6 @@ package struct Tree: Sendable {
   var ledger = Ledger()
   /// How many of the nodes are copies of others, to be counted.
   var copiedNodes: UInt32 = 0
-  /// The caller has asked for the nodes of the budget to be so few.
-  var isBudgetOfCaller = false
 
   init() { self.init(symbols: SymbolTable()) }
 

@@ -13,11 +13,16 @@ struct TreeBudget: Sendable {
   private(set) var nodes: UInt32
   /// The bytes of all scalars, and those that may be printed: copies share their text, so that these are
   /// two matters.
-  let bytes: UInt32
+  var bytes: UInt32 { bytesAndCaller & ~Self.ofCaller }
+  /// The caller has asked for the nodes to be so few.
+  var isOfCaller: Bool { bytesAndCaller & Self.ofCaller != 0 }
+  /// The bytes, of which there are fewer, leave the highest bit for the caller.
+  private let bytesAndCaller: UInt32
+  private static var ofCaller: UInt32 { 1 << 31 }
 
-  init(nodes: UInt32 = 1 << 25, bytes: UInt32 = 1 << 29) {
+  init(nodes: UInt32 = 1 << 25, bytes: UInt32 = 1 << 29, isOfCaller: Bool = false) {
     self.nodes = nodes
-    self.bytes = bytes
+    bytesAndCaller = min(bytes, Self.ofCaller - 1) | (isOfCaller ? Self.ofCaller : 0)
   }
 
   /// Text did not fit, and was left out.
@@ -40,7 +45,7 @@ extension Tree {
     at position: @autoclosure () -> Position, path: @autoclosure () -> String? = nil
   ) throws(Problem) {
     if nodes.count > Int(budget.nodes) {
-      throw budget.exceeded(at: position(), path(), isOfCaller: isBudgetOfCaller)
+      throw budget.exceeded(at: position(), path())
     }
   }
 
@@ -54,9 +59,7 @@ extension Tree {
 // Of the budget and not of the tree, which each call would have to copy.
 extension TreeBudget {
   @inline(never)
-  fileprivate func exceeded(
-    at position: Position, _ path: String?, isOfCaller: Bool
-  ) -> Problem {
+  fileprivate func exceeded(at position: Position, _ path: String?) -> Problem {
     if isTextLost { return .tooMuchText(bytes, at: position, path: path) }
     return isOfCaller
       ? .nodeLimit(nodes, at: position, path: path) : .tooManyNodes(nodes, at: position, path: path)

@@ -34,12 +34,12 @@ import Testing
     try watch("--all", "-o", "out") { watcher in
       try watcher.expect("2 roots rendered")
       #expect(scratch.read("out/overlays/a.yaml") == Self.map("a-x"))
-      try scratch.write("base/cm.yaml", Self.map("y"))
+      try scratch.write("base/cm.yaml", Self.map("web"))
       try watcher.expect("2 of 2 roots changed: overlays/a, overlays/b")
-      #expect(scratch.read("out/overlays/b.yaml") == Self.map("b-y"))
+      #expect(scratch.read("out/overlays/b.yaml") == Self.map("b-web"))
       try scratch.write("overlays/b/kustomization.yaml", "resources: [../../base]\n")
       try watcher.expect("1 of 2 roots changed: overlays/b")
-      #expect(scratch.read("out/overlays/b.yaml") == Self.map("y"))
+      #expect(scratch.read("out/overlays/b.yaml") == Self.map("web"))
       // It changes nothing that is rendered.
       try scratch.write("overlays/b/kustomization.yaml", "resources:\n- ../../base\n")
       try watcher.expect("0 of 2 roots changed")
