@@ -248,7 +248,9 @@ import Testing
     let offline = try fixture.render([
       address, "--enable-helm", "--helm-command", helm, "--offline",
     ])
-    #expect(offline.errors.contains("chart \"shop\" is not at 'charts/shop', and --offline"))
+    #expect(
+      offline.errors.contains("chart \"shop\" is not at 'charts/shop', and this build is offline\n"))
+    #expect(offline.errors.hasSuffix("^ build it once without --offline\n"))
     let paths = try FileManager.default.subpathsOfDirectory(atPath: fixture.cache.path)
     #expect(!paths.contains { $0.hasSuffix("/charts") })
     #expect(paths.contains { $0.hasSuffix("/link") })
