@@ -249,7 +249,8 @@ import Testing
       address, "--enable-helm", "--helm-command", helm, "--offline",
     ])
     #expect(
-      offline.errors.contains("chart \"shop\" is not at 'charts/shop', and this build is offline\n"))
+      offline.errors.contains("chart \"shop\" is not at 'charts/shop', and this build is offline\n")
+    )
     #expect(offline.errors.hasSuffix("^ build it once without --offline\n"))
     let paths = try FileManager.default.subpathsOfDirectory(atPath: fixture.cache.path)
     #expect(!paths.contains { $0.hasSuffix("/charts") })
