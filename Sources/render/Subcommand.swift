@@ -9,5 +9,4 @@ enum Subcommand: String, CaseIterable {
   case lint
   case schema
   case version
-  case watch
 }
