@@ -39,14 +39,19 @@ public final class CancellationToken: Sendable {
 
   /// Whether somebody has cancelled it.
   public var isCancelled: Bool {
-    flag.load(ordering: .relaxed) || parent?.isCancelled == true || isExpired
+    // A loop, since a caller may hang any number of tokens one on the other.
+    var token: CancellationToken? = self
+    while let link = token {
+      if link.flag.load(ordering: .relaxed) || link.isOver { return true }
+      token = link.parent
+    }
+    return false
   }
 
   /// The time is over, and nobody cancelled before.
-  var isExpired: Bool {
-    guard let deadline, parent?.isCancelled != true else { return false }
-    return ContinuousClock.now >= deadline
-  }
+  var isExpired: Bool { isOver && parent?.isCancelled != true }
+
+  private var isOver: Bool { deadline.map { ContinuousClock.now >= $0 } ?? false }
 }
 
 /// Giving up a build that its caller has lost interest in.
