@@ -73,7 +73,7 @@ public struct RenderSession: Sendable {
   /// The rendering of a root as its files are now, built if it must be.
   ///
   /// - Parameter directory: a root; one that was not added is.
-  /// - Throws: what ``Renderer/render(_:displayPath:)`` throws.
+  /// - Throws: what ``Renderer/render(_:displayPath:cancellation:)`` throws.
   public mutating func rendering(of directory: String) throws(Diagnostic) -> Rendering {
     add(directory)
     if let state = states[directory], !state.isStale, let outcome = state.outcome {

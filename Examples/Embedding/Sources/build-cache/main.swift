@@ -36,9 +36,9 @@ while let directory = readLine() {
   let (outcome, reason) = cache.outcome(of: directory)
   let words =
     switch outcome.result {
-    case .success(let rendering): "\(rendering.resources.count) resources"
+    case .success(let rendering): "resources: \(rendering.resources.count)"
     case .failure(let diagnostic): "\(diagnostic.id)"
     }
   print("\(directory): \(words), \(reason.map { "rendered: \($0)" } ?? "kept")")
-  fflush(stdout)
+  fflush(nil)
 }

@@ -51,5 +51,5 @@ while let line = readLine() {
   let json = try JSONSerialization.data(
     withJSONObject: answer(line), options: [.sortedKeys, .withoutEscapingSlashes])
   print(String(decoding: json, as: UTF8.self))
-  fflush(stdout)
+  fflush(nil)
 }

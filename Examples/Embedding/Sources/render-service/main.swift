@@ -56,8 +56,8 @@ func answer(_ body: [UInt8], _ cancellation: CancellationToken) async -> Answer 
 
 guard let server = Server() else { exit(1) }
 print(server.port)
-fflush(stdout)
-await withTaskGroup { group in
+fflush(nil)
+await withTaskGroup(of: Void.self) { group in
   for place in 0... {
     // Each build has a thread: no more than four at once.
     if place >= 4 { await group.next() }
