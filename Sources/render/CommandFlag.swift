@@ -80,6 +80,8 @@ enum CommandFlag: String, CaseIterable {
   case lintUnsafeFixes = "lint --unsafe-fixes"
   case lintRules = "lint --rules"
   case lintExplain = "lint --explain"
+  case watchOutput = "watch --output"
+  case watchExec = "watch --exec"
   case versionShort = "version --short"
   case versionOutput = "version --output"
 }
@@ -321,6 +323,18 @@ extension CommandFlag {
         help: "Correct files also where the rendering changes, and print what changes.")
     case .lintRules: Row(value: nil, help: "List the rules and their levels.")
     case .lintExplain: Row(value: "rule", help: "Describe a rule.")
+    case .watchOutput:
+      Row(
+        short: "o", value: "path",
+        help: "Write each root to a file of its own in this directory; of one root, a file will do."
+      )
+    case .watchExec:
+      Row(
+        value: "command",
+        help: """
+          Run this with /bin/sh when output has changed. RENDER_CHANGED holds the names of the roots, one \
+          a line.
+          """)
     // kustomize puts braces around its short form, and has deprecated it. Who asks for it (Argo CD does)
     // takes the braces off again.
     case .versionShort: Row(value: nil, help: nil)
@@ -359,6 +373,7 @@ extension CommandFlag {
     if let commandEnd { return [String(rawValue[..<commandEnd])] }
     let building = [
       "affected", "build", "deps", "diff", "explain", "golden check", "golden update", "lint",
+      "watch",
     ]
     switch self {
     case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]

@@ -198,6 +198,12 @@ struct Invocation {
       files, host: host, options: options(in: project ?? self.project), answers: answers)
   }
 
+  /// A session without roots, for builds that follow changes of the files.
+  func session(_ project: Project.Settings) -> RenderSession {
+    RenderSession(
+      DiskFileSystem(), host: host, options: options(in: project), keptRenderings: 1)
+  }
+
   /// An absolute path, or the address of a repository.
   static func path(of directory: String) -> String {
     let isWhole = directory.hasPrefix("/") || (try? RepositoryAddress(directory)) != nil

@@ -14,7 +14,7 @@ struct RenderCommand: ParsableCommand {
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
       ExplainCommand.self, GoldenCommand.self, LintCommand.self,
       SchemaCommand.self,
-      VersionCommand.self,
+      VersionCommand.self, WatchCommand.self,
     ] + KustomizeStubs.all,
     defaultSubcommand: BuildCommand.self)
 }

@@ -130,7 +130,7 @@ struct CommandGroup {
   static let all = [
     CommandGroup(title: "render", commands: ["build"]),
     CommandGroup(title: "review", commands: ["diff", "affected", "golden"]),
-    CommandGroup(title: "understand", commands: ["explain", "lint", "deps"]),
+    CommandGroup(title: "understand", commands: ["explain", "lint", "deps", "watch"]),
     CommandGroup(
       title: "edit", commands: ["edit", "create", "localize", "cfg", "fn"]),
     CommandGroup(

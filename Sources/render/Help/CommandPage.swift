@@ -37,7 +37,7 @@ struct CommandPage {
   static var all: [CommandPage] {
     [
       render, build, diff, affected, golden, goldenUpdate, goldenCheck, explain, lint, deps, schema,
-      version,
+      version, watch,
     ]
   }
 
@@ -268,4 +268,23 @@ extension CommandPage {
     abstract: "Print which kustomize this command can stand in for.",
     usage: ["[-o yaml|json]"],
     discussion: ["The version of this command itself is what `render --version` prints."])
+
+  static let watch = CommandPage(
+    name: "watch",
+    abstract: "Render again whatever a change of the files reaches.",
+    usage: ["[DIR...] [flags]"],
+    arguments: [roots],
+    discussion: [
+      """
+      Renders the directories, waits until a file that they read changes, comes or goes, and renders again those that \
+      it has to do with. Prints one line for each change, and each error and warning once, until it is gone. Ends with \
+      Ctrl-C.
+      """
+    ],
+    examples: [
+      ("render watch overlays/production", "see errors as you save"),
+      ("render watch --all -o out", "keep a file for each root up to date"),
+      ("render watch overlays/dev -o dev.yaml --exec ./apply.sh", "and do something with it"),
+    ],
+    mainFlags: [.all, .watchOutput, .watchExec, .exclude])
 }
