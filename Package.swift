@@ -80,6 +80,10 @@ let package = Package(
     .target(
       name: "LaminaExplain", dependencies: ["Lamina", "LaminaDiff"], swiftSettings: aroundBuilds),
     .target(
+      name: "LaminaServer",
+      dependencies: ["Lamina", "LaminaDiff", "LaminaExplain", "LaminaHost", "LaminaSyntax"],
+      swiftSettings: aroundBuilds),
+    .target(
       name: "LaminaSchema", dependencies: ["Lamina", "Pattern"], swiftSettings: aroundBuilds),
     .target(name: "CMachine"),
     .target(name: "CRelease", cSettings: releaseSettings),
@@ -97,7 +101,7 @@ let package = Package(
       name: "render",
       dependencies: [
         "CRelease", "Lamina", "LaminaDiagnostics", "LaminaDiff", "LaminaEditing", "LaminaExplain",
-        "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern",
+        "LaminaHost", "LaminaSchema", "LaminaServer", "LaminaSyntax", "Pattern",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["Command"])),
@@ -113,7 +117,8 @@ let package = Package(
       dependencies: [
         "CHashing", "CLibYAML", "GeneratedInputs", "Lamina", "LaminaDiagnostics", "LaminaDiff",
         "LaminaEditing",
-        "LaminaExplain", "LaminaHost", "LaminaSchema", "LaminaSyntax", "Pattern", "render",
+        "LaminaExplain", "LaminaHost", "LaminaSchema", "LaminaServer", "LaminaSyntax", "Pattern",
+        "render",
         .product(
           name: "ArgumentParser", package: "swift-argument-parser",
           condition: .when(traits: ["Command"])),

@@ -80,6 +80,7 @@ enum CommandFlag: String, CaseIterable {
   case lintUnsafeFixes = "lint --unsafe-fixes"
   case lintRules = "lint --rules"
   case lintExplain = "lint --explain"
+  case lspStandardPipes = "lsp --stdio"
   case watchOutput = "watch --output"
   case watchExec = "watch --exec"
   case versionShort = "version --short"
@@ -323,6 +324,7 @@ extension CommandFlag {
         help: "Correct files also where the rendering changes, and print what changes.")
     case .lintRules: Row(value: nil, help: "List the rules and their levels.")
     case .lintExplain: Row(value: "rule", help: "Describe a rule.")
+    case .lspStandardPipes: Row(value: nil, help: nil)
     case .watchOutput:
       Row(
         short: "o", value: "path",
@@ -373,9 +375,11 @@ extension CommandFlag {
     if let commandEnd { return [String(rawValue[..<commandEnd])] }
     let building = [
       "affected", "build", "deps", "diff", "explain", "golden check", "golden update", "lint",
-      "watch",
+      "lsp", "watch",
     ]
     switch self {
+    // All roots of the folders that the editor has open are built.
+    case .all: return building.filter { $0 != "lsp" }
     case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
     case .diagnostics: return ["build", "diff", "golden check", "lint"]
     case .showSecrets: return ["diff", "explain", "golden check", "golden update"]

@@ -213,7 +213,7 @@ struct Invocation {
   /// Builds may run programs, which read the disk themselves.
   var runsPrograms: Bool { options.helm.isEnabled || options.functions.isEnabled }
 
-  private var host: MachineHost {
+  var host: MachineHost {
     var limits = FetchLimits()
     if let timeout { limits.giveUp(after: timeout) }
     return MachineHost(
@@ -222,7 +222,7 @@ struct Invocation {
       report: messages.report)
   }
 
-  private func options(in project: Project.Settings) -> RenderOptions {
+  func options(in project: Project.Settings) -> RenderOptions {
     var options = options
     options.compatibility = compatibility ?? project.file.compatibility ?? .stable
     if options.functions.isEnabled {

@@ -41,8 +41,16 @@ struct Project {
 
   /// The settings alone, for builds: where there are none, this costs two system calls for each directory
   /// up to the top of the repository.
-  static func settings() throws -> Settings {
-    let search = Search()
+  static func settings() throws -> Settings { try settings(of: Search()) }
+
+  /// The settings for the files below a directory that need not be the working directory.
+  ///
+  /// - Parameter directory: canonical.
+  static func settings(for directory: String) throws -> Settings {
+    try settings(of: Search(from: directory))
+  }
+
+  private static func settings(of search: Search) throws -> Settings {
     let file = search.found == nil ? ProjectFile() : try Project(search).file
     return Settings(directory: search.found ?? search.top, top: search.top, file: file)
   }
@@ -50,13 +58,14 @@ struct Project {
   /// Looks for `lamina.yaml` in the working directory and those above it, up to the top of the
   /// repository.
   private struct Search {
-    let start = DiskFileSystem.workingDirectory
+    let start: String
     /// The directory with the file.
     private(set) var found: String?
     /// The top of the repository, or outside of git the directory that was found, or the working directory.
     private(set) var top: String
 
-    init() {
+    init(from start: String = DiskFileSystem.workingDirectory) {
+      self.start = start
       top = start
       while true {
         if found == nil, exists(ProjectFile.name, in: top) { found = top }

@@ -7,6 +7,7 @@ enum Subcommand: String, CaseIterable {
   case golden
   case help
   case lint
+  case lsp
   case schema
   case version
   case watch

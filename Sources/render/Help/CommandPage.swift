@@ -36,8 +36,8 @@ struct CommandPage {
 
   static var all: [CommandPage] {
     [
-      render, build, diff, affected, golden, goldenUpdate, goldenCheck, explain, lint, deps, schema,
-      version, watch,
+      render, build, diff, affected, golden, goldenUpdate, goldenCheck, explain, lint, deps, lsp,
+      schema, version, watch,
     ]
   }
 
@@ -255,6 +255,23 @@ extension CommandPage {
       .all, .lintFix, .lintSince, .lintBaseline, .lintFailLevel, .diagnostics, .lintRules,
       .lintExplain,
     ])
+
+  static let lsp = CommandPage(
+    name: "lsp",
+    abstract: "Serve editors over the Language Server Protocol.",
+    usage: ["[flags]"],
+    discussion: [
+      """
+      An editor starts this and talks to it over standard input and output. It renders every root of the folders that \
+      the editor has open, with the text that is typed and not saved yet, and shows errors and findings of the rules \
+      where they are. Remote bases are taken from the cache of earlier builds. Docs/EDITORS.md has settings for editors.
+      """
+    ],
+    examples: [("render lsp", "as the command of a language server in the settings of an editor")],
+    statuses: [
+      ("0", "the editor has shut the server down"), ("1", "the editor has gone without doing so"),
+    ],
+    mainFlags: [.exclude, .jobs])
 
   static let schema = CommandPage(
     name: "schema",

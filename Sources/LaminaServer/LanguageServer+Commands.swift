@@ -1,0 +1,48 @@
+internal import Lamina
+
+/// What a client can have done by name.
+enum ServerCommand: String, CaseIterable {
+  /// Waits until everything is built and told, and says how many roots there are.
+  case status = "render.status"
+}
+
+extension LanguageServer {
+  mutating func result(
+    of request: Request, _ params: JSONDocument.Value
+  ) throws(RequestError) -> (inout JSONWriter) -> Void {
+    switch request {
+    case .executeCommand: return try execute(params)
+    }
+  }
+
+  private mutating func execute(
+    _ params: JSONDocument.Value
+  ) throws(RequestError) -> (inout JSONWriter) -> Void {
+    guard let command = params["command"]?.text.flatMap({ ServerCommand(rawValue: $0) }) else {
+      throw .failed("there is no such command")
+    }
+    switch command {
+    case .status: return status()
+    }
+  }
+
+  private mutating func status() -> (inout JSONWriter) -> Void {
+    settleAll()
+    guard let served else { return { $0.raw("null") } }
+    return { json in
+      json.object { json in
+        json.field("roots") { json in
+          json.array(of: served.roots) { json, root in
+            json.object { json in
+              json.field("name", served.name(of: root))
+              if let count = served.state(of: root)?.resourceCount {
+                json.field("resources", count)
+              }
+              json.field("renders", served.state(of: root)?.failure == nil)
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,210 @@
+internal import Lamina
+internal import LaminaHost
+
+/// A server of the Language Server Protocol, without its pipes: bytes go in, bytes come out.
+///
+///     var server = LanguageServer(surroundings)
+///     server.receive(bytes)
+///     while server.hasWork { server.work() }
+///     try write(server.takeOutput())
+///
+/// It works through messages in their order, one a call of `work`, and builds when there is none. What the client says
+/// meanwhile is read between two calls, so that a request can be cancelled while it waits, and a build of many roots
+/// holds nobody up. No piece of work takes longer than the build of a root.
+package struct LanguageServer {
+  let surroundings: ServerSurroundings
+  private var framing = MessageFraming()
+  /// What came and was not worked on.
+  private var queue: [Incoming] = []
+  private var state = State.started
+  /// Set by `exit`, and by the end of the input.
+  package private(set) var exitStatus: Int32?
+  private var inputHasEnded = false
+  var outbox = Outbox()
+  var client = Client()
+  /// By canonical path.
+  var documents: [String: OpenDocument] = [:]
+  let files: OpenFiles
+  var served: ServedRoots?
+  var published = PublishedDiagnostics()
+  var knowledge = Knowledge()
+  /// What the client has been told of the files may no longer be so.
+  var mustPublish = true
+
+  private enum State { case started, running, shutDown }
+
+  private enum Incoming {
+    case message(Message)
+    /// What cannot be worked on, with the answer.
+    case refused(id: String?, RequestError)
+  }
+
+  /// What the client has said of itself.
+  struct Client {
+    var encoding = PositionEncoding.utf16
+    /// The folders as the client writes them and as they are.
+    var folders: [(written: String, path: String)] = []
+    var registersWatchers = false
+    var showsLinks = false
+    var usesMarkdown = true
+  }
+
+  package init(_ surroundings: ServerSurroundings) {
+    self.surroundings = surroundings
+    files = OpenFiles(over: surroundings.files)
+  }
+
+  // MARK: - Bytes
+
+  /// Takes what the client has sent, in pieces of any length.
+  package mutating func receive(_ bytes: ArraySlice<UInt8>) {
+    framing.append(bytes)
+    while let piece = framing.next() {
+      switch piece {
+      case .garbled(let words):
+        queue.append(
+          .refused(id: nil, RequestError(code: RequestError.parseError, message: words)))
+      case .message(let bytes): read(bytes)
+      }
+    }
+  }
+
+  /// The client has closed its side. What came before is still worked on.
+  package mutating func inputEnded() { inputHasEnded = true }
+
+  /// Whether there is anything to do without another message.
+  package var hasWork: Bool {
+    if exitStatus != nil { return false }
+    return !queue.isEmpty || inputHasEnded || state == .running && !isUpToDate
+  }
+
+  /// What is to be sent.
+  package mutating func takeOutput() -> [UInt8] { outbox.take() }
+
+  private mutating func read(_ bytes: [UInt8]) {
+    let value: JSONDocument.Value
+    do { value = try JSONDocument(bytes).root } catch {
+      let error = RequestError(code: RequestError.parseError, message: error.message)
+      return queue.append(.refused(id: nil, error))
+    }
+    if value.elements != nil {
+      let error = RequestError.invalidRequest("the protocol has no batches of messages")
+      return queue.append(.refused(id: nil, error))
+    }
+    let id = value["id"]
+    guard let method = value["method"]?.text else {
+      // Answers to requests of the server's, which need none.
+      if value["result"] != nil || value["error"] != nil { return }
+      let error = RequestError.invalidRequest("a message needs a method")
+      return queue.append(.refused(id: id?.spelled, error))
+    }
+    if let id, id.spelled == nil {
+      let error = RequestError.invalidRequest("an id must be a number or a string")
+      return queue.append(.refused(id: nil, error))
+    }
+    if method == "$/cancelRequest" { return cancel(value["params"]?["id"]?.spelled) }
+    queue.append(.message(Message(method: method, id: id?.spelled, params: value["params"])))
+  }
+
+  /// A request that waits is answered at once; one that has been answered was quicker.
+  private mutating func cancel(_ id: String?) {
+    guard let id else { return }
+    for (place, incoming) in queue.enumerated() {
+      if case .message(let message) = incoming, message.id == id {
+        queue[place] = .refused(id: id, .cancelled)
+      }
+    }
+  }
+
+  // MARK: - Messages
+
+  /// Works on one message, or does a piece of what is to be done when there is none.
+  package mutating func work() {
+    if exitStatus != nil { return }
+    if queue.isEmpty {
+      if inputHasEnded { return exitStatus = state == .shutDown ? 0 : 1 }
+      return settle()
+    }
+    switch queue.removeFirst() {
+    case .refused(let id, let error): outbox.answer(id, error)
+    case .message(let message):
+      if let id = message.id { answer(message, id) } else { take(message) }
+    }
+  }
+
+  private var isUpToDate: Bool {
+    guard let served else { return true }
+    return served.isUpToDate && !mustPublish
+  }
+
+  /// A piece of what brings everything up to date.
+  private mutating func settle() {
+    guard served != nil else { return mustPublish = false }
+    if served?.isUpToDate == false {
+      served?.work()
+      mustPublish = true
+      return
+    }
+    if mustPublish {
+      mustPublish = false
+      publish()
+    }
+  }
+
+  /// Brings everything up to date, for answers that depend on it.
+  mutating func settleAll() { while !isUpToDate { settle() } }
+
+  private mutating func answer(_ message: Message, _ id: String) {
+    do {
+      switch (state, message.method) {
+      case (.started, "initialize"):
+        try initialize(message.params)
+        state = .running
+        outbox.answer(id) { [client, surroundings] json in
+          ServerCapabilities.write(client, surroundings.version, to: &json)
+        }
+      case (.started, _): throw RequestError.notInitialized
+      case (_, "initialize"):
+        throw RequestError.invalidRequest("initialize has been asked before")
+      case (.shutDown, _): throw RequestError.invalidRequest("the server has been shut down")
+      case (.running, "shutdown"):
+        state = .shutDown
+        outbox.answer(id) { $0.raw("null") }
+      case (.running, let method):
+        let result = try result(of: method, message.params)
+        outbox.answer(id, result)
+      }
+    } catch let error as RequestError {
+      outbox.answer(id, error)
+    } catch { outbox.answer(id, .failed("\(error)")) }
+  }
+
+  private mutating func take(_ message: Message) {
+    if message.method == "exit" { return exitStatus = state == .shutDown ? 0 : 1 }
+    // What comes at the wrong time is dropped, as the protocol says; nobody could be told.
+    guard state == .running else { return }
+    switch message.method {
+    case "initialized": registerWatchers()
+    case "textDocument/didOpen": open(message.params)
+    case "textDocument/didChange": change(message.params)
+    case "textDocument/didClose": close(message.params)
+    case "textDocument/didSave": saved(message.params)
+    case "workspace/didChangeWatchedFiles": watchedFilesChanged(message.params)
+    case "workspace/didChangeWorkspaceFolders": foldersChanged(message.params)
+    default: break
+    }
+  }
+
+  private mutating func result(
+    of method: String, _ params: JSONDocument.Value?
+  ) throws(RequestError) -> (inout JSONWriter) -> Void {
+    guard let request = Request(rawValue: method) else { throw .unknownMethod(method) }
+    guard let params, params.isObject else { throw .invalidParams(method) }
+    return try result(of: request, params)
+  }
+}
+
+/// The requests that are answered while the server runs.
+enum Request: String, CaseIterable {
+  case executeCommand = "workspace/executeCommand"
+}

@@ -1,0 +1,95 @@
+internal import Lamina
+
+/// A message of the client's.
+struct Message: Sendable {
+  let method: String
+  /// The id as it is spelled in JSON; nil for a notification.
+  let id: String?
+  /// nil where there are none.
+  let params: JSONDocument.Value?
+}
+
+/// Why a request is not answered, with the numbers of JSON-RPC and of the protocol.
+struct RequestError: Error {
+  let code: Int
+  let message: String
+
+  static let parseError = -32_700
+
+  static func invalidRequest(_ message: String) -> RequestError {
+    RequestError(code: -32_600, message: message)
+  }
+  static func unknownMethod(_ method: String) -> RequestError {
+    RequestError(code: -32_601, message: "there is no method \"\(method)\"")
+  }
+  static func invalidParams(_ method: String) -> RequestError {
+    RequestError(code: -32_602, message: "\(method): the parameters are not those of the protocol")
+  }
+  static let notInitialized = RequestError(
+    code: -32_002, message: "the first request must be initialize")
+  static let cancelled = RequestError(code: -32_800, message: "cancelled")
+  /// The request is right, and cannot be done.
+  static func failed(_ message: String) -> RequestError {
+    RequestError(code: -32_803, message: message)
+  }
+}
+
+/// What goes to the client.
+struct Outbox {
+  private(set) var bytes: [UInt8] = []
+  /// Counts the server's own requests.
+  private var requests = 0
+
+  mutating func take() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+
+  mutating func answer(_ id: String, _ result: (inout JSONWriter) -> Void) {
+    send { json in
+      json.field("id") { $0.raw(id) }
+      json.field("result", result)
+    }
+  }
+
+  /// - Parameter id: nil where the id of what failed is not known.
+  mutating func answer(_ id: String?, _ error: RequestError) {
+    send { json in
+      json.field("id") { $0.raw(id ?? "null") }
+      json.field("error") { json in
+        json.object { json in
+          json.field("code", error.code)
+          json.field("message", error.message)
+        }
+      }
+    }
+  }
+
+  mutating func notify(_ method: String, _ params: (inout JSONWriter) -> Void) {
+    send { json in
+      json.field("method", method)
+      json.field("params", params)
+    }
+  }
+
+  /// A request of the server's. Nothing depends on the answer.
+  mutating func request(_ method: String, _ params: (inout JSONWriter) -> Void) {
+    requests += 1
+    let number = requests
+    send { json in
+      json.field("id", "render-\(number)")
+      json.field("method", method)
+      json.field("params", params)
+    }
+  }
+
+  private mutating func send(_ fields: (inout JSONWriter) -> Void) {
+    var json = JSONWriter(isPretty: false)
+    json.object { json in
+      json.field("jsonrpc", "2.0")
+      fields(&json)
+    }
+    bytes += "Content-Length: \(json.output.count)\r\n\r\n".utf8
+    bytes += json.output
+  }
+}

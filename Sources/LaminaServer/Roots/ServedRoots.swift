@@ -1,0 +1,192 @@
+internal import Lamina
+internal import LaminaHost
+
+/// The roots of a workspace, what their builds gave, and what the rules say of it.
+///
+/// Everything here is a function of the files as they are now, those of the client's that are open among them: nothing
+/// depends on the edits that led there, which the tests with random edits hold.
+struct ServedRoots {
+  let project: ServedProject
+  /// The workspace folders, canonical.
+  private let folders: [String]
+  private let files: OpenFiles
+  private let host: (any Host)?
+  private let jobs: Int
+  private(set) var session: RenderSession
+  private let rules: Lint
+  /// By the path of the root.
+  private var judged: [String: Judged] = [:]
+  /// Directories below the folders that hold a kustomization, as of the last walk.
+  private var directories: [String] = []
+  private var listing: RepositoryListing
+  /// Something came or went on the disk, so that the directories are walked anew.
+  private var mustWalk = true
+  /// A kustomization changed, which may include others than before.
+  private var mustSearch = true
+  /// What the client has open.
+  private var openPaths: Set<String> = []
+
+  /// What is kept of a root's build besides its rendering.
+  struct Judged: Sendable {
+    let failure: Diagnostic?
+    let outcome: LintOutcome
+    let filesRead: [String]
+    /// nil where the root does not render.
+    let resourceCount: Int?
+  }
+
+  /// More renderings would be held in memory than somebody looks at.
+  private static let keptRenderings = 16
+
+  init(
+    _ project: ServedProject, folders: [String], _ files: OpenFiles,
+    _ surroundings: ServerSurroundings
+  ) {
+    self.project = project
+    self.folders = folders
+    self.files = files
+    host = surroundings.host
+    jobs = surroundings.jobs
+    session = RenderSession(
+      files, host: surroundings.host, options: project.options,
+      keptRenderings: Self.keptRenderings)
+    rules = Lint(project.rules, project.lint, for: .lint)
+    listing = RepositoryListing([])
+  }
+
+  /// In the order of their bytes, which does not depend on when they were found.
+  var roots: [String] {
+    session.roots.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  func state(of root: String) -> Judged? { judged[root] }
+
+  /// The name of a path in messages.
+  func name(of path: String) -> String { RelativePath(from: project.directory).text(of: path) }
+
+  // MARK: - Changes
+
+  /// Files have other bytes than before, came or went.
+  ///
+  /// - Parameters:
+  ///   - mayHaveMoved: something may have come or gone on the disk.
+  ///   - open: the canonical paths of the files that the client has open.
+  mutating func filesChanged(_ paths: [String], mayHaveMoved: Bool, open: Set<String>) {
+    if open != openPaths || mayHaveMoved || paths.contains(where: Self.isKustomization) {
+      mustSearch = true
+    }
+    openPaths = open
+    _ = session.filesChanged(paths)
+    if mayHaveMoved { mustWalk = true }
+  }
+
+  /// Looks at everything, where nobody tells what has changed.
+  mutating func look() {
+    _ = session.look()
+    (mustWalk, mustSearch) = (true, true)
+  }
+
+  static func isKustomization(_ path: String) -> Bool {
+    Renderer.kustomizationNames.contains(Path.lastPart(path))
+  }
+
+  var isUpToDate: Bool { !mustSearch && session.staleRoots.isEmpty }
+
+  /// Does a piece of what is to be done; pieces are short, so that the client can be heard between two.
+  mutating func work() {
+    if mustSearch { return search() }
+    let stale = Array(session.staleRoots.prefix(max(jobs, 1)))
+    let (session, rules) = (session, rules)
+    ParallelWork.run(count: stale.count, jobs: jobs) { index in
+      let build = session.build(stale[index])
+      return (build, Self.judge(build, rules))
+    } receive: { index, result in
+      self.session.keep(result.0)
+      judged[stale[index]] = result.1
+    }
+    if self.session.staleRoots.isEmpty { addRootsOfOpenFiles() }
+  }
+
+  private static func judge(_ build: RenderSession.Build, _ rules: Lint) -> Judged {
+    var (outcome, failure, count): (LintOutcome, Diagnostic?, Int?)
+    switch build.outcome {
+    case .success(let rendering):
+      (outcome, failure) = (rules.inspect(rendering, isOneOfMany: true), nil)
+      count = rendering.resources.count
+    case .failure(let error):
+      let unbuilt = UnbuiltRoot(build.log, root: build.root, displayRoot: build.root)
+      (outcome, failure, count) = (rules.inspect(error, of: unbuilt), error, nil)
+    }
+    outcome.filesRead = build.log.paths
+    return Judged(
+      failure: failure, outcome: outcome, filesRead: build.log.paths, resourceCount: count)
+  }
+
+  // MARK: - Roots
+
+  private mutating func search() {
+    if mustWalk { walk() }
+    (mustWalk, mustSearch) = (false, false)
+    let opened = openPaths.filter(Self.isKustomization).map(Path.directory)
+      .filter { !directories.contains($0) && isInFolder($0) }
+    let found = Renderer.roots(among: directories + opened.sorted(), in: session.files)
+    setRoots(project.keepsRoots(found))
+  }
+
+  private mutating func setRoots(_ wanted: [String]) {
+    for gone in Set(session.roots).subtracting(wanted) {
+      session.remove(gone)
+      judged[gone] = nil
+    }
+    for root in wanted { session.add(root) }
+    if session.staleRoots.isEmpty { addRootsOfOpenFiles() }
+  }
+
+  private mutating func walk() {
+    directories = folders.flatMap {
+      DirectorySearch.directories(below: $0, holding: Renderer.kustomizationNames)
+    }
+    listing = RepositoryListing(directories.flatMap { DirectorySearch.files(in: $0) })
+  }
+
+  private func isInFolder(_ path: String) -> Bool {
+    folders.contains { Path.isInside(path, directory: $0) }
+  }
+
+  /// A kustomization that is open and that no root reads, such as a component, or one outside of the folders, is
+  /// rendered by itself; so is the one beside a file that is open, outside of the folders.
+  private mutating func addRootsOfOpenFiles() {
+    let read = Set(judged.values.flatMap(\.filesRead))
+    for path in openPaths.sorted() where !read.contains(path) {
+      let directory = Path.directory(path)
+      guard Self.isKustomization(path) || !isInFolder(path),
+        Renderer.hasKustomization(directory, in: session.files)
+      else { continue }
+      session.add(directory)
+    }
+  }
+
+  /// The roots that read a file.
+  func readers(of path: String) -> [String] {
+    roots.filter { judged[$0]?.filesRead.contains(path) ?? false }
+  }
+
+  // MARK: - What is wrong
+
+  /// All that is wrong with the roots, each message once, with its roots.
+  func diagnostics() -> [Diagnostic] {
+    let directory = RelativePath(from: project.directory)
+    var run = LintRun(project.rules, project.lint, for: .lint) { path in
+      directory.text(of: path)
+    }
+    var failed = MergedDiagnostics()
+    for root in roots {
+      guard let state = judged[root] else { continue }
+      run.add(state.outcome, of: root)
+      if let failure = state.failure { failed.add(failure.errors, of: root) }
+    }
+    let beside = rules.inspect(run, { listing }, in: session.files) { $0 }
+    run.add(beside, of: project.directory)
+    return failed.all + run.findings.map(\.diagnostic)
+  }
+}

@@ -1,0 +1,58 @@
+import LaminaHost
+import LaminaServer
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Standard input and output as the two sides of a server.
+enum ServerPipes {
+  /// Serves until the client says that it is done, or closes its side. Ends the process.
+  static func run(_ server: consuming LanguageServer) -> Never {
+    var server = server
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      // What has come is read before the next piece of work, since it may cancel that.
+      if !server.hasWork || isReadable { read(&chunk, for: &server) }
+      if server.hasWork { server.work() }
+      write(server.takeOutput())
+      if let status = server.exitStatus { exitWithFailure(status: status) }
+    }
+  }
+
+  private static var isReadable: Bool {
+    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) > 0
+  }
+
+  private static func read(_ chunk: inout [UInt8], for server: inout LanguageServer) {
+    let count = Self.read(&chunk)
+    if count > 0 { server.receive(chunk[..<count]) } else if count == 0 { server.inputEnded() }
+  }
+
+  /// The number of bytes that came; 0 at the end, and below where a signal came first.
+  private static func read(_ chunk: inout [UInt8]) -> Int {
+    let count = chunk.withUnsafeMutableBytes { bytes in
+      #if canImport(Darwin)
+        Darwin.read(STDIN_FILENO, bytes.baseAddress, bytes.count)
+      #elseif canImport(Musl)
+        Musl.read(STDIN_FILENO, bytes.baseAddress, bytes.count)
+      #else
+        Glibc.read(STDIN_FILENO, bytes.baseAddress, bytes.count)
+      #endif
+    }
+    // Whatever else is wrong with the pipe, nothing more will come of it.
+    return count < 0 && errno != EINTR && errno != EAGAIN ? 0 : count
+  }
+
+  /// A client that reads no more is gone.
+  private static func write(_ bytes: [UInt8]) {
+    if bytes.isEmpty { return }
+    signal(SIGPIPE, SIG_IGN)
+    if WholeFile.writeAll(bytes[...], to: STDOUT_FILENO) != 0 { exitWithFailure() }
+  }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import Lamina
+import LaminaHost
+import LaminaSchema
+import LaminaServer
+import Testing
+
+/// After any edits the server has told the client what a server tells that begins with the files as they are.
+@Suite struct RandomTypingTests {
+  private static let files = [
+    "base/kustomization.yaml":
+      "resources:\n- deployment.yaml\n- service.yaml\nconfigMapGenerator:\n- name: settings\n"
+      + "  literals: [level=1]\n",
+    "base/deployment.yaml": """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: web # größer 😀
+    spec:
+      replicas: 1
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers:
+          - name: web
+            image: web:1.2
+            envFrom:
+            - configMapRef: {name: settings}
+
+    """,
+    "base/service.yaml":
+      "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web}\n"
+      + "  ports:\n  - port: 80\n",
+    "overlays/test/kustomization.yaml":
+      "resources: [../../base]\nnamePrefix: test-\npatches:\n- path: patch.yaml\n",
+    "overlays/test/patch.yaml":
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 2\n",
+    "overlays/prod/kustomization.yaml":
+      "resources: [../../base]\ncomponents: [../../parts]\nimages:\n- name: web\n  newTag: \"2\"\n",
+    "parts/kustomization.yaml":
+      "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamespace: shop\n",
+    "other.yaml": "a: [1, 2]\n",
+  ]
+
+  /// What is typed: pieces that make sense here and there, and pieces that do not.
+  private static let pieces = [
+    "", "", "", "\n", "  ", "a", ":", "- ", "# ", "name: web\n", "\"", "{", "]", "resources:\n- ",
+    "../../base", "deployment.yaml", "service.yaml", "namePrefix: x-\n", "😀", "ü", "\r\n", "\t",
+    "namespace: shop\n", "---\n", "kind: Component\n", "replicas: 3\n", "image: web:3\n", "&a ",
+    "*a", "$(X)", "bases: [../../base]\n", "commonLabels: {a: b}\n", "../test",
+  ]
+
+  private let scratch: ScratchDirectory
+  private let project: ServedProject
+
+  init() throws {
+    scratch = try ScratchDirectory()
+    for (name, text) in Self.files { try scratch.write(name, text) }
+    let schemas = SchemaRules(version: nil, definitions: CustomDefinitions())
+    project = ServedProject(
+      directory: scratch.url.path, rules: Rule.all + schemas.all, lint: LintSettings(),
+      options: RenderOptions()
+    ) { $0 }
+  }
+
+  /// A server in this process, and what its client knows.
+  private struct Session {
+    var server: LanguageServer
+    /// By address.
+    var diagnostics: [String: String] = [:]
+    private var output = Data()
+
+    init(_ project: ServedProject, _ folder: URL) {
+      server = LanguageServer(
+        ServerSurroundings(files: DiskFileSystem(), host: nil, jobs: 1, version: "test") { _ in
+          (project, nil)
+        })
+      send([
+        "id": 1, "method": "initialize",
+        "params": ["rootUri": "file://\(folder.path)", "capabilities": [String: Any]()],
+      ])
+    }
+
+    mutating func send(_ message: [String: Any]) {
+      guard let data = try? JSONSerialization.data(withJSONObject: message) else { return }
+      let framed = LanguageClient.framed(String(decoding: data, as: UTF8.self))
+      server.receive([UInt8](framed)[...])
+    }
+
+    /// Lets the server do all that it wants to.
+    mutating func settle() throws {
+      while server.hasWork { server.work() }
+      output += Data(server.takeOutput())
+      while let end = output.range(of: Data("\r\n\r\n".utf8)) {
+        let header = String(decoding: output[output.startIndex..<end.lowerBound], as: UTF8.self)
+        let length = try #require(Int(header.dropFirst("Content-Length: ".count)))
+        let body = output[end.upperBound..<end.upperBound + length]
+        output = Data(output[body.endIndex...])
+        let message = try #require(try JSONSerialization.jsonObject(with: body) as? [String: Any])
+        guard message["method"] as? String == "textDocument/publishDiagnostics",
+          let params = message["params"] as? [String: Any], let uri = params["uri"] as? String,
+          let all = params["diagnostics"] as? [[String: Any]]
+        else { continue }
+        let text = try JSONSerialization.data(withJSONObject: all, options: .sortedKeys)
+        diagnostics[uri] = all.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+      }
+    }
+  }
+
+  private func uri(_ name: String) -> String { "file://\(scratch.path(name))" }
+
+  private func open(_ name: String, _ text: String, in session: inout Session) {
+    session.send([
+      "method": "textDocument/didOpen",
+      "params": [
+        "textDocument": [
+          "uri": uri(name), "languageId": "yaml", "version": 1, "text": text,
+        ] as [String: Any]
+      ],
+    ])
+  }
+
+  /// LAMINA_EDITS=100 asks for more than usual.
+  private static let seeds: Range<UInt64> =
+    0..<(UInt64(ProcessInfo.processInfo.environment["LAMINA_EDITS"] ?? "") ?? 8)
+
+  @Test(arguments: Self.seeds)
+  func nothingIsStale(seed: UInt64) throws {
+    defer { scratch.remove() }
+    var random = SeededGenerator(seed: seed)
+    var texts: [String: String] = [:]
+    var session = Session(project, scratch.url)
+    for step in 0..<150 {
+      let name = try #require(Self.files.keys.sorted().randomElement(using: &random))
+      switch (texts[name], Int.random(in: 0..<12, using: &random)) {
+      case (nil, _):
+        texts[name] = Self.files[name]
+        open(name, Self.files[name] ?? "", in: &session)
+      case (.some, 0):
+        texts[name] = nil
+        session.send([
+          "method": "textDocument/didClose", "params": ["textDocument": ["uri": uri(name)]],
+        ])
+      case (.some(let text), 1...3):
+        // What was broken is mended, as people do.
+        texts[name] = Self.files[name]
+        session.send(change(name, nil, Self.files[name] ?? ""))
+        _ = text
+      case (.some(let text), _):
+        let (range, piece, new) = edit(text, &random)
+        texts[name] = new
+        session.send(change(name, range, piece))
+      }
+      // Some edits come before the server has got anywhere.
+      if Bool.random(using: &random) { continue }
+      try session.settle()
+      var fresh = Session(project, scratch.url)
+      for (name, text) in texts { open(name, text, in: &fresh) }
+      try fresh.settle()
+      if session.diagnostics != fresh.diagnostics {
+        Issue.record("seed \(seed), step \(step): \(session.diagnostics) \(fresh.diagnostics)")
+        return
+      }
+    }
+  }
+
+  private func change(_ name: String, _ range: [String: Any]?, _ text: String) -> [String: Any] {
+    var change: [String: Any] = ["text": text]
+    if let range { change["range"] = range }
+    return [
+      "method": "textDocument/didChange",
+      "params": [
+        "textDocument": ["uri": uri(name), "version": 2] as [String: Any],
+        "contentChanges": [change],
+      ] as [String: Any],
+    ]
+  }
+
+  /// Replaces up to twenty characters by a piece, and says where in UTF-16.
+  private func edit(
+    _ text: String, _ random: inout SeededGenerator
+  ) -> (range: [String: Any], piece: String, new: String) {
+    let scalars = Array(text.unicodeScalars)
+    let start = Int.random(in: 0...scalars.count, using: &random)
+    let length = Bool.random(using: &random) ? 0 : Int.random(in: 0...20, using: &random)
+    let end = min(start + length, scalars.count)
+    let piece = Self.pieces.randomElement(using: &random) ?? ""
+    var new = String.UnicodeScalarView(scalars[..<start])
+    new += piece.unicodeScalars
+    new += scalars[end...]
+    return (
+      ["start": position(scalars[..<start]), "end": position(scalars[..<end])], piece, String(new)
+    )
+  }
+
+  private func position(_ before: ArraySlice<Unicode.Scalar>) -> [String: Int] {
+    var (line, character) = (0, 0)
+    var last: Unicode.Scalar?
+    for scalar in before {
+      if scalar == "\n" || scalar == "\r" {
+        if !(scalar == "\n" && last == "\r") { line += 1 }
+        character = 0
+      } else {
+        character += UTF16.width(scalar)
+      }
+      last = scalar
+    }
+    return ["line": line, "character": character]
+  }
+}
