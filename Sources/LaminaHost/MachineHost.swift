@@ -58,8 +58,15 @@ public struct MachineHost: Host {
     try run(call, nil)
   }
 
+  /// Runs a program, and stops it where its caller says so.
+  package func run(
+    _ call: ProgramCall, stoppedWhen isStopped: () -> Bool
+  ) throws(HostFailure) -> ProgramResult { try run(call, nil, isStopped) }
+
   /// Runs a program that fetches something, and stops it where that is too much or does not come.
-  func run(_ call: ProgramCall, _ bounds: FetchBounds?) throws(HostFailure) -> ProgramResult {
+  func run(
+    _ call: ProgramCall, _ bounds: FetchBounds?, _ isStopped: () -> Bool = { false }
+  ) throws(HostFailure) -> ProgramResult {
     let start = ProgramRun.now
     defer { report?("ran \(call.words)", ProgramRun.now - start) }
     let program = try ProgramSearch.path(of: call)
@@ -67,7 +74,7 @@ public struct MachineHost: Host {
     defer { interruption.end() }
     var run = try ProgramRun(call, program: program)
     if let bounds { run.limitFileSize(bounds.size) }
-    return try run.finish(call, interruption, bounds) { isCancelled }
+    return try run.finish(call, interruption, bounds) { isCancelled || isStopped() }
   }
 
   public func makeTemporaryDirectory() throws(HostFailure) -> String {

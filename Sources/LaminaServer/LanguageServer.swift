@@ -82,28 +82,13 @@ package struct LanguageServer {
   package mutating func takeOutput() -> [UInt8] { outbox.take() }
 
   private mutating func read(_ bytes: [UInt8]) {
-    let value: JSONDocument.Value
-    do { value = try JSONDocument(bytes).root } catch {
-      let error = RequestError(code: RequestError.parseError, message: error.message)
-      return queue.append(.refused(id: nil, error))
+    switch Message.read(bytes) {
+    case .message(let message):
+      if message.method == "$/cancelRequest" { return cancel(message.params?["id"]?.spelled) }
+      queue.append(.message(message))
+    case .answer: break
+    case .refused(let id, let error): queue.append(.refused(id: id, error))
     }
-    if value.elements != nil {
-      let error = RequestError.invalidRequest("the protocol has no batches of messages")
-      return queue.append(.refused(id: nil, error))
-    }
-    let id = value["id"]
-    guard let method = value["method"]?.text else {
-      // Answers to requests of the server's, which need none.
-      if value["result"] != nil || value["error"] != nil { return }
-      let error = RequestError.invalidRequest("a message needs a method")
-      return queue.append(.refused(id: id?.spelled, error))
-    }
-    if let id, id.spelled == nil {
-      let error = RequestError.invalidRequest("an id must be a number or a string")
-      return queue.append(.refused(id: nil, error))
-    }
-    if method == "$/cancelRequest" { return cancel(value["params"]?["id"]?.spelled) }
-    queue.append(.message(Message(method: method, id: id?.spelled, params: value["params"])))
   }
 
   /// A request that waits is answered at once; one that has been answered was quicker.

@@ -81,6 +81,7 @@ enum CommandFlag: String, CaseIterable {
   case lintRules = "lint --rules"
   case lintExplain = "lint --explain"
   case lspStandardPipes = "lsp --stdio"
+  case mcpAllowEdits = "mcp --allow-edits"
   case watchOutput = "watch --output"
   case watchExec = "watch --exec"
   case versionShort = "version --short"
@@ -325,6 +326,8 @@ extension CommandFlag {
     case .lintRules: Row(value: nil, help: "List the rules and their levels.")
     case .lintExplain: Row(value: "rule", help: "Describe a rule.")
     case .lspStandardPipes: Row(value: nil, help: nil)
+    case .mcpAllowEdits:
+      Row(value: nil, help: "Let the assistant write changes of kustomizations.")
     case .watchOutput:
       Row(
         short: "o", value: "path",

@@ -13,7 +13,7 @@ struct RenderCommand: ParsableCommand {
     subcommands: [
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
       ExplainCommand.self, GoldenCommand.self, LintCommand.self,
-      LSPCommand.self, SchemaCommand.self,
+      LSPCommand.self, MCPCommand.self, SchemaCommand.self,
       VersionCommand.self, WatchCommand.self,
     ] + KustomizeStubs.all,
     defaultSubcommand: BuildCommand.self)

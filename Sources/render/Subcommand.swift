@@ -8,6 +8,7 @@ enum Subcommand: String, CaseIterable {
   case help
   case lint
   case lsp
+  case mcp
   case schema
   case version
   case watch

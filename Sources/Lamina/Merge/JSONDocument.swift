@@ -36,6 +36,12 @@ package final class JSONDocument: Sendable {
       return found.map { Value(document: document, node: $0) }
     }
 
+    /// The keys of an object, in its order; nil for another value.
+    package var keys: [String]? {
+      guard isObject else { return nil }
+      return tree.children(of: node).map { tree.symbols.string(tree.key($0)) }
+    }
+
     /// The elements of an array; nil for another value.
     package var elements: [Value]? {
       guard tree.shape(node) == .sequence else { return nil }

@@ -7,6 +7,34 @@ struct Message: Sendable {
   let id: String?
   /// nil where there are none.
   let params: JSONDocument.Value?
+
+  /// What came.
+  enum Incoming {
+    case message(Message)
+    /// To a request of the server's; none of these needs one.
+    case answer
+    /// What is no message, with the answer.
+    case refused(id: String?, RequestError)
+  }
+
+  static func read(_ bytes: [UInt8]) -> Incoming {
+    let value: JSONDocument.Value
+    do { value = try JSONDocument(bytes).root } catch {
+      return .refused(id: nil, RequestError(code: RequestError.parseError, message: error.message))
+    }
+    if value.elements != nil {
+      return .refused(id: nil, .invalidRequest("the protocol has no batches of messages"))
+    }
+    let id = value["id"]
+    guard let method = value["method"]?.text else {
+      if value["result"] != nil || value["error"] != nil { return .answer }
+      return .refused(id: id?.spelled, .invalidRequest("a message needs a method"))
+    }
+    if let id, id.spelled == nil {
+      return .refused(id: nil, .invalidRequest("an id must be a number or a string"))
+    }
+    return .message(Message(method: method, id: id?.spelled, params: value["params"]))
+  }
 }
 
 /// Why a request is not answered, with the numbers of JSON-RPC and of the protocol.
@@ -36,9 +64,15 @@ struct RequestError: Error {
 
 /// What goes to the client.
 struct Outbox {
+  /// What marks where a message ends.
+  enum Framing { case headers, lines }
+
+  private let framing: Framing
   private(set) var bytes: [UInt8] = []
   /// Counts the server's own requests.
   private var requests = 0
+
+  init(framing: Framing = .headers) { self.framing = framing }
 
   mutating func take() -> [UInt8] {
     defer { bytes = [] }
@@ -89,7 +123,8 @@ struct Outbox {
       json.field("jsonrpc", "2.0")
       fields(&json)
     }
-    bytes += "Content-Length: \(json.output.count)\r\n\r\n".utf8
+    if framing == .headers { bytes += "Content-Length: \(json.output.count)\r\n\r\n".utf8 }
     bytes += json.output
+    if framing == .lines { bytes.append(UInt8(ascii: "\n")) }
   }
 }

@@ -134,7 +134,8 @@ struct CommandGroup {
     CommandGroup(
       title: "edit", commands: ["edit", "create", "localize", "cfg", "fn"]),
     CommandGroup(
-      title: "set up", commands: ["completion", "lsp", "schema", "version", "openapi", "kustomize"]),
+      title: "set up",
+      commands: ["completion", "lsp", "mcp", "schema", "version", "openapi", "kustomize"]),
   ]
 }
 

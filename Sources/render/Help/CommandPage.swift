@@ -37,7 +37,7 @@ struct CommandPage {
   static var all: [CommandPage] {
     [
       render, build, diff, affected, golden, goldenUpdate, goldenCheck, explain, lint, deps, lsp,
-      schema, version, watch,
+      mcp, schema, version, watch,
     ]
   }
 
@@ -272,6 +272,23 @@ extension CommandPage {
       ("0", "the editor has shut the server down"), ("1", "the editor has gone without doing so"),
     ],
     mainFlags: [.exclude, .jobs])
+
+  static let mcp = CommandPage(
+    name: "mcp",
+    abstract: "Serve assistants over the Model Context Protocol.",
+    usage: ["[DIR] [flags]"],
+    arguments: [
+      ("DIR", "The workspace, outside of which nothing is read. Default: the working directory.")
+    ],
+    discussion: [
+      """
+      An assistant starts this and talks to it over standard input and output. It can render, compare with a revision, \
+      ask where a value comes from, find who uses an object, lint, and propose edits. Nothing is fetched, no programs \
+      run, and nothing is written without --allow-edits. Docs/EDITORS.md shows how it is set up.
+      """
+    ],
+    examples: [("render mcp", "as the command of a server in the settings of an assistant")],
+    mainFlags: [.mcpAllowEdits])
 
   static let schema = CommandPage(
     name: "schema",

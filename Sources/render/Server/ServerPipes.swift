@@ -24,6 +24,28 @@ enum ServerPipes {
     }
   }
 
+  /// The same for an assistant. What it says while a tool runs may end that tool.
+  static func run(_ server: consuming AssistantServer) -> Never {
+    var server = server
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    var hasEnded = false
+    while true {
+      if !server.hasWork {
+        if hasEnded { exitWithFailure(status: 0) }
+        let count = read(&chunk)
+        if count == 0 { hasEnded = true }
+        server.receive(chunk[..<max(count, 0)])
+      }
+      server.work {
+        guard !hasEnded, isReadable else { return [] }
+        let count = read(&chunk)
+        if count == 0 { hasEnded = true }
+        return chunk[..<max(count, 0)]
+      }
+      write(server.takeOutput())
+    }
+  }
+
   private static var isReadable: Bool {
     var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, 0) > 0

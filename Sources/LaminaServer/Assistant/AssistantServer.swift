@@ -1,0 +1,296 @@
+package import Lamina
+
+/// A server of the Model Context Protocol, without its pipes: lines go in, lines come out.
+///
+///     var server = AssistantServer(surroundings)
+///     server.receive(bytes)
+///     while server.hasWork { server.work() }
+///     try write(server.takeOutput())
+///
+/// It works through messages in their order, one a call of `work`. What the client says meanwhile may be read by
+/// whoever runs a tool, so that a call that goes on can be cancelled (`isCancelled`).
+package struct AssistantServer {
+  private let surroundings: AssistantSurroundings
+  private var lines = LineFraming()
+  private var queue: [Incoming] = []
+  private var outbox = Outbox(framing: .lines)
+  private var isInitialized = false
+  /// The calls that the client wants no answer to, by their ids as they are spelled.
+  private var cancelled: Set<String> = []
+
+  private enum Incoming {
+    case message(Message)
+    /// What cannot be worked on, with the answer.
+    case refused(id: String?, RequestError)
+  }
+
+  /// The versions of the protocol that say the same of what this server does, the newest first.
+  private static let versions = ["2025-06-18", "2025-03-26", "2024-11-05"]
+  /// Longer answers are cut: they are read by a model.
+  private static let longestAnswer = 200_000
+
+  package init(_ surroundings: AssistantSurroundings) { self.surroundings = surroundings }
+
+  // MARK: - Bytes
+
+  /// Takes what the client has sent, in pieces of any length.
+  package mutating func receive(_ bytes: ArraySlice<UInt8>) {
+    lines.append(bytes)
+    while let line = lines.next() { read(line) }
+  }
+
+  package var hasWork: Bool { !queue.isEmpty }
+
+  package mutating func takeOutput() -> [UInt8] { outbox.take() }
+
+  private mutating func read(_ line: LineFraming.Line) {
+    let bytes: [UInt8]
+    switch line {
+    case .tooLong:
+      let error = RequestError(code: RequestError.parseError, message: "a message is too long")
+      return queue.append(.refused(id: nil, error))
+    case .whole(let line): bytes = line
+    }
+    switch Message.read(bytes) {
+    case .message(let message):
+      if message.method == "notifications/cancelled" {
+        if let id = message.params?["requestId"]?.spelled { cancelled.insert(id) }
+        return
+      }
+      queue.append(.message(message))
+    case .refused(let id, let error): queue.append(.refused(id: id, error))
+    case .answer: break
+    }
+  }
+
+  // MARK: - Messages
+
+  /// Works on one message.
+  ///
+  /// - Parameter receiveMore: reads what has come meanwhile, without waiting; asked for while a tool runs.
+  package mutating func work(_ receiveMore: () -> ArraySlice<UInt8> = { [] }) {
+    guard !queue.isEmpty else { return }
+    switch queue.removeFirst() {
+    case .refused(let id, let error): outbox.answer(id, error)
+    case .message(let message):
+      guard let id = message.id else { return }
+      if cancelled.remove(id) != nil { return }
+      do throws(RequestError) { try answer(message, id, receiveMore) } catch {
+        outbox.answer(id, error)
+      }
+    }
+  }
+
+  private mutating func answer(
+    _ message: Message, _ id: String, _ receiveMore: () -> ArraySlice<UInt8>
+  ) throws(RequestError) {
+    switch message.method {
+    case "initialize":
+      isInitialized = true
+      let asked = message.params?["protocolVersion"]?.text
+      let version = Self.versions.first { $0 == asked } ?? Self.versions[0]
+      let own = surroundings.version
+      outbox.answer(id) { Self.writeInitialized(version, own, to: &$0) }
+    case "ping": outbox.answer(id) { $0.object { _ in } }
+    case _ where !isInitialized: throw .notInitialized
+    case "tools/list":
+      outbox.answer(id) { json in
+        json.object { json in
+          json.field("tools") { json in
+            json.array(of: AssistantTool.all) { json, tool in tool.write(to: &json) }
+          }
+        }
+      }
+    case "tools/call": try call(message.params, id, receiveMore)
+    default: throw .unknownMethod(message.method)
+    }
+  }
+
+  private static func writeInitialized(
+    _ version: String, _ own: String, to json: inout JSONWriter
+  ) {
+    json.object { json in
+      json.field("protocolVersion", version)
+      json.field("capabilities") { json in
+        json.object { json in json.field("tools") { $0.object { _ in } } }
+      }
+      json.field("serverInfo") { json in
+        json.object { json in
+          json.field("name", "render")
+          json.field("title", "Lamina")
+          json.field("version", own)
+        }
+      }
+      json.field(
+        "instructions",
+        "Renders kustomizations as kustomize does, and says where values come from. Paths are relative to the "
+          + "workspace, outside of which nothing is read or written. Prefer \"edit\" to changing a kustomization by "
+          + "hand, and \"diff\" before and after a change.")
+    }
+  }
+
+  // MARK: - Tools
+
+  private mutating func call(
+    _ params: JSONDocument.Value?, _ id: String, _ receiveMore: () -> ArraySlice<UInt8>
+  ) throws(RequestError) {
+    guard let name = params?["name"]?.text else { throw .invalidParams("tools/call") }
+    guard let tool = AssistantTool.named(name) else {
+      throw RequestError(code: -32_602, message: "there is no tool \(name.inJSON)")
+    }
+    var outcome: ToolOutcome
+    do throws(ToolFailure) {
+      let arguments = try Arguments(
+        params?["arguments"], of: tool, in: surroundings.workspace,
+        allowsEdits: surroundings.allowsEdits, resolve: surroundings.resolve)
+      outcome = try run(tool, arguments, id, receiveMore)
+      outcome.isMistake = outcome.isMistake || !tool.statuses.contains(outcome.status)
+    } catch { outcome = .mistake(error.message) }
+    // Nobody waits for the answer to a call that was cancelled.
+    if cancelled.remove(id) != nil { return }
+    outbox.answer(id) { json in
+      json.object { json in
+        json.field("content") { json in
+          json.array(of: outcome.texts(longest: Self.longestAnswer)) { json, text in
+            json.object { json in
+              json.field("type", "text")
+              json.field("text", text)
+            }
+          }
+        }
+        json.field("isError", outcome.isMistake)
+      }
+    }
+  }
+
+  private mutating func run(
+    _ tool: AssistantTool, _ arguments: Arguments, _ id: String,
+    _ receiveMore: () -> ArraySlice<UInt8>
+  ) throws(ToolFailure) -> ToolOutcome {
+    switch tool.action {
+    case .command(let words):
+      let words = try words(arguments)
+      let run = surroundings.run
+      return run(words) {
+        receive(receiveMore())
+        return cancelled.contains(id)
+      }
+    case .rendering(let read):
+      switch surroundings.render(arguments.text("directory") ?? ".") {
+      case .failure(let diagnostic):
+        return .mistake(diagnostic.report)
+      case .success(let rendering):
+        return ToolOutcome(
+          status: 0, output: Array(try read(rendering, arguments).utf8), errors: [])
+      }
+    }
+  }
+}
+
+/// What a tool left behind.
+package struct ToolOutcome: Sendable {
+  let status: Int32
+  let output: [UInt8]
+  let errors: [UInt8]
+  /// The model is to try something else.
+  fileprivate(set) var isMistake = false
+
+  package static func mistake(_ message: String) -> ToolOutcome {
+    var outcome = ToolOutcome(status: 1, output: [], errors: Array("\(message)\n".utf8))
+    outcome.isMistake = true
+    return outcome
+  }
+
+  package init(status: Int32, output: [UInt8], errors: [UInt8]) {
+    self.status = status
+    self.output = output
+    self.errors = errors
+  }
+
+  /// What was printed, and what was complained of, each if there is anything.
+  fileprivate func texts(longest: Int) -> [String] {
+    let texts = [output, errors].filter { !$0.isEmpty }.map { bytes in
+      if bytes.count <= longest { return String(decoding: bytes, as: UTF8.self) }
+      return String(decoding: bytes[..<longest], as: UTF8.self)
+        + "\n… cut after \(longest) of \(bytes.count) bytes"
+    }
+    return texts.isEmpty ? ["(nothing)"] : texts
+  }
+}
+
+/// What the server is given by the command that runs it.
+package struct AssistantSurroundings {
+  /// An absolute path without links.
+  let workspace: String
+  let allowsEdits: Bool
+  /// Of this program.
+  let version: String
+  /// The path without links of what an absolute path leads to; nil where there is nothing.
+  let resolve: (String) -> String?
+  /// Runs this command in the workspace; the closure says whether nobody waits for it any more.
+  let run: (_ words: [String], _ isCancelled: () -> Bool) -> ToolOutcome
+  /// Renders a directory, named from the workspace.
+  let render: (String) -> Result<Rendering, Diagnostic>
+
+  package init(
+    workspace: String, allowsEdits: Bool, version: String, resolve: @escaping (String) -> String?,
+    run: @escaping (_ words: [String], _ isCancelled: () -> Bool) -> ToolOutcome,
+    render: @escaping (String) -> Result<Rendering, Diagnostic>
+  ) {
+    self.workspace = workspace
+    self.allowsEdits = allowsEdits
+    self.version = version
+    self.resolve = resolve
+    self.run = run
+    self.render = render
+  }
+}
+
+extension AssistantTool {
+  /// The tool with the schema of its arguments.
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.field("name", name)
+      json.field("title", title)
+      json.field("description", description)
+      json.field("inputSchema") { json in
+        json.object { json in
+          json.field("type", "object")
+          json.field("properties") { json in
+            json.object { json in
+              for parameter in parameters {
+                json.field(parameter.name) { parameter.write(to: &$0) }
+              }
+            }
+          }
+          json.field("required") { json in
+            json.array(of: parameters.filter(\.isRequired)) { $0.string($1.name) }
+          }
+          json.field("additionalProperties", false)
+        }
+      }
+      json.field("annotations") { json in
+        json.object { json in
+          json.field("readOnlyHint", !writes)
+          json.field("destructiveHint", false)
+          json.field("openWorldHint", false)
+        }
+      }
+    }
+  }
+}
+
+extension AssistantTool.Parameter {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      switch kind {
+      case .text, .path: json.field("type", "string")
+      case .flag: json.field("type", "boolean")
+      case .texts:
+        json.field("type", "array")
+        json.field("items") { json in json.object { $0.field("type", "string") } }
+      }
+      json.field("description", description)
+    }
+  }
+}

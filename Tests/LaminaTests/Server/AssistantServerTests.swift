@@ -1,0 +1,195 @@
+import Foundation
+import Testing
+
+/// `render mcp` as a program: what an assistant is told, and what it is not given.
+@Suite struct AssistantServerTests {
+  private let scratch: ScratchDirectory
+
+  init() throws {
+    scratch = try ScratchDirectory()
+    try scratch.write(
+      "work/base/kustomization.yaml", "resources: [web.yaml, secret.yaml]\nnamePrefix: a-\n")
+    try scratch.write(
+      "work/base/web.yaml",
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec:
+        containers:
+        - {name: web, image: web, envFrom: [{secretRef: {name: key}}]}
+
+      """)
+    try scratch.write(
+      "work/base/secret.yaml",
+      "apiVersion: v1\nkind: Secret\nmetadata: {name: key}\nstringData: {password: hunter22}\n")
+    try scratch.write("outside/kustomization.yaml", "namePrefix: b-\n")
+  }
+
+  /// What the server answers to some lines, a line each.
+  private func answers(_ lines: [String], _ flags: [String] = []) throws -> [String] {
+    let outcome = try BuiltCommand.run(
+      ["mcp"] + flags, in: scratch.url.appending(path: "work"),
+      input: lines.joined(separator: "\n") + "\n")
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "")
+    return outcome.output.split(separator: "\n").map(String.init)
+  }
+
+  private static let initialize =
+    #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18"}}"#
+
+  private func call(_ tool: String, _ arguments: String, _ flags: String...) throws -> String {
+    let line =
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"\#(tool)","arguments":\#(arguments)}}"#
+    let all = try answers([Self.initialize, line], flags)
+    let answer = try #require(all.last)
+    #expect(all.count == 2)
+    let prefix = #"{"jsonrpc":"2.0","id":1,"#
+    #expect(answer.hasPrefix(prefix))
+    return String(answer.dropFirst(prefix.count).dropLast())
+  }
+
+  private func text(_ text: String, isError: Bool = false) -> String {
+    #""result":{"content":[{"type":"text","text":"\#(text)"}],"isError":\#(isError)}"#
+  }
+
+  @Test func sessionsBeginAsTheProtocolSays() throws {
+    defer { scratch.remove() }
+    let all = try answers([
+      #"{"jsonrpc":"2.0","id":"early","method":"tools/list"}"#,
+      #"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"1999-01-01"}}"#,
+      #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
+      #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#,
+      #"{"jsonrpc":"2.0","id":2,"method":"resources/list"}"#,
+      "[]", "no json", "",
+      #"{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"rm"}}"#,
+    ])
+    #expect(
+      all[0] == """
+        {"jsonrpc":"2.0","id":"early","error":{"code":-32002,"message":"the first request must be initialize"}}
+        """)
+    #expect(all[1].hasPrefix(#"{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","#))
+    #expect(
+      all[2...] == [
+        #"{"jsonrpc":"2.0","id":1,"result":{}}"#,
+        #"{"jsonrpc":"2.0","id":2,"error":{"code":-32601,"message":"there is no method \"resources/list\""}}"#,
+        #"{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"the protocol has no batches of messages"}}"#,
+        #"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"malformed JSON: invalid character 'o' in literal null"}}"#,
+        #"{"jsonrpc":"2.0","id":3,"error":{"code":-32602,"message":"there is no tool \"rm\""}}"#,
+      ])
+  }
+
+  /// What is listed is valid JSON, and each tool has a schema of its arguments.
+  @Test func toolsHaveSchemas() throws {
+    defer { scratch.remove() }
+    let all = try answers([Self.initialize, #"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#])
+    let answer = try JSONSerialization.jsonObject(with: Data(all[1].utf8)) as? [String: Any]
+    let result = try #require(answer?["result"] as? [String: Any])
+    let tools = try #require(result["tools"] as? [[String: Any]])
+    #expect(
+      tools.compactMap { $0["name"] as? String } == [
+        "render", "diff", "explain", "explain_line", "find_users", "lint", "files_read",
+        "describe_rule", "edit",
+      ])
+    for tool in tools {
+      let schema = try #require(tool["inputSchema"] as? [String: Any])
+      let properties = try #require(schema["properties"] as? [String: Any])
+      #expect(Set(schema["required"] as? [String] ?? []).isSubset(of: properties.keys))
+      let hints = try #require(tool["annotations"] as? [String: Any])
+      #expect(hints["readOnlyHint"] as? Bool == (tool["name"] as? String != "edit"))
+    }
+  }
+
+  @Test func secretsAreMasked() throws {
+    defer { scratch.remove() }
+    let rendered = try call("render", #"{"directory":"base"}"#)
+    #expect(rendered.contains("name: a-key"))
+    #expect(rendered.contains("password: (secret, 8 bytes)"))
+    #expect(!rendered.contains("hunter22"))
+  }
+
+  @Test func usersOfAnObjectAreFound() throws {
+    defer { scratch.remove() }
+    #expect(
+      try call("find_users", #"{"directory":"base","object":"secret/a-key"}"#)
+        == text(#"v1 Pod a-web: spec.containers[0].envFrom[0].secretRef.name\n"#))
+    #expect(
+      try call("find_users", #"{"directory":"base","object":"secret/key"}"#)
+        == text(#"there is no secret/key; of this kind there are a-key\n"#, isError: true))
+  }
+
+  @Test func valuesAreExplained() throws {
+    defer { scratch.remove() }
+    let explained = try call(
+      "explain", #"{"directory":"base","object":"pod/a-web","field":"metadata.name"}"#)
+    #expect(explained.contains(#"base/web.yaml:3:18"#))
+    #expect(explained.contains(#"base/kustomization.yaml:2:13"#))
+    #expect(explained.hasSuffix(#""isError":false}"#))
+  }
+
+  /// Paths lead nowhere outside, by dots, by links or as absolute ones, and words are no flags.
+  @Test(arguments: [
+    (#"{"directory":"../outside"}"#, #"directory: \"../outside\" lies outside of the workspace\n"#),
+    (#"{"directory":"link"}"#, #"directory: \"link\" lies outside of the workspace\n"#),
+    (#"{"directory":"/etc"}"#, #"directory: \"/etc\" lies outside of the workspace\n"#),
+    (#"{"directory":"none"}"#, #"directory: there is no \"none\" in the workspace\n"#),
+    (#"{"directory":7}"#, #"the argument \"directory\" must be a string\n"#),
+    (#"{}"#, #"the argument \"directory\" is missing\n"#),
+    (#"{"directory":"base","output":"x"}"#, #"there is no argument \"output\"\n"#),
+  ])
+  func theWorkspaceIsNotLeft(arguments: String, message: String) throws {
+    defer { scratch.remove() }
+    _ = try scratch.shell("ln -s ../outside work/link")
+    #expect(try call("render", arguments) == text(message, isError: true))
+  }
+
+  @Test func wordsAreNoFlags() throws {
+    defer { scratch.remove() }
+    #expect(
+      try call("diff", #"{"base":"--output=x"}"#)
+        == text(#"the argument \"base\" cannot be \"--output=x\"\n"#, isError: true))
+    for word in ["-C../../outside", "--file=x", "--dry-run=false", "--directory"] {
+      #expect(
+        try call("edit", #"{"directory":"base","words":["set","namespace","x","\#(word)"]}"#)
+          == text(#"\"words\" cannot have \"\#(word)\"\n"#, isError: true))
+    }
+    #expect(
+      try call("edit", #"{"directory":"base","words":["add","resource","https://example.com/a"]}"#)
+        == text(
+          #"\"words\" cannot have an address: nothing is fetched here\n"#, isError: true))
+  }
+
+  @Test func nothingIsWrittenUnlessThatIsAllowed() throws {
+    defer { scratch.remove() }
+    let before = scratch.read("work/base/kustomization.yaml")
+    let edit = #"{"directory":"base","words":["set","nameprefix","b-"]"#
+    let proposed = try call("edit", edit + "}")
+    #expect(proposed.contains(#"-namePrefix: a-\n+namePrefix: b-\n"#))
+    #expect(scratch.read("work/base/kustomization.yaml") == before)
+    let refused = try call("edit", edit + #","apply":true}"#)
+    #expect(
+      refused
+        == text(
+          #"this server writes nothing: it was started without --allow-edits. Without \"apply\" the change is "#
+            + #"returned as a patch\n"#, isError: true))
+    #expect(scratch.read("work/base/kustomization.yaml") == before)
+    _ = try call("edit", edit + #","apply":true}"#, "--allow-edits")
+    #expect(
+      scratch.read("work/base/kustomization.yaml")
+        == "resources: [web.yaml, secret.yaml]\nnamePrefix: b-\n")
+  }
+
+  /// A call that was cancelled before it began has no answer; the others have theirs.
+  @Test func cancelledCallsAreNotAnswered() throws {
+    defer { scratch.remove() }
+    let all = try answers([
+      Self.initialize,
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"files_read","arguments":{}}}"#,
+      #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#,
+      #"{"jsonrpc":"2.0","id":2,"method":"ping"}"#,
+    ])
+    #expect(all.count == 2)
+    #expect(all[1] == #"{"jsonrpc":"2.0","id":2,"result":{}}"#)
+  }
+}
