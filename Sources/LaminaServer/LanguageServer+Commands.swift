@@ -11,7 +11,13 @@ extension LanguageServer {
     of request: Request, _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
     switch request {
+    case .codeAction: return try codeActions(params)
+    case .completion: return try completion(params)
+    case .definition: return try definition(params)
+    case .documentLink: return try documentLinks(params)
     case .executeCommand: return try execute(params)
+    case .hover: return try hover(params)
+    case .references: return try references(params)
     }
   }
 

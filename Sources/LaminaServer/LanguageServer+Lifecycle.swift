@@ -13,7 +13,6 @@ extension LanguageServer {
     client.registersWatchers =
       workspace?["didChangeWatchedFiles"]?["dynamicRegistration"]?.bool ?? false
     let text = capabilities?["textDocument"]
-    client.showsLinks = text?["definition"]?["linkSupport"]?.bool ?? false
     if let formats = text?["hover"]?["contentFormat"]?.elements {
       client.usesMarkdown = formats.contains { $0.text == "markdown" }
     }
@@ -43,7 +42,7 @@ extension LanguageServer {
       project, folders: client.folders.map(\.path), files, surroundings)
     served.filesChanged([], mayHaveMoved: true, open: Set(documents.keys))
     self.served = served
-    knowledge = Knowledge()
+    knowledge.forgetBuilds()
     mustPublish = true
   }
 
@@ -120,6 +119,25 @@ enum ServerCapabilities {
               // Incremental.
               json.field("change", 2)
               json.field("save", true)
+            }
+          }
+          json.field("hoverProvider", true)
+          json.field("definitionProvider", true)
+          json.field("referencesProvider", true)
+          json.field("documentLinkProvider") { $0.object { _ in } }
+          json.field("completionProvider") { json in
+            json.object { json in
+              json.field("triggerCharacters") { json in
+                // Of paths, and behind a key.
+                json.array(of: ["/", " "]) { json, character in json.string(character) }
+              }
+            }
+          }
+          json.field("codeActionProvider") { json in
+            json.object { json in
+              json.field("codeActionKinds") { json in
+                json.array(of: ["quickfix"]) { json, kind in json.string(kind) }
+              }
             }
           }
           json.field("executeCommandProvider") { json in

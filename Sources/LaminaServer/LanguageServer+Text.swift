@@ -92,7 +92,7 @@ extension LanguageServer {
   }
 
   private mutating func filesMayDiffer() {
-    knowledge = Knowledge()
+    knowledge.forgetBuilds()
     mustPublish = true
   }
 

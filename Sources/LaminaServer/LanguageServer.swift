@@ -45,7 +45,6 @@ package struct LanguageServer {
     /// The folders as the client writes them and as they are.
     var folders: [(written: String, path: String)] = []
     var registersWatchers = false
-    var showsLinks = false
     var usesMarkdown = true
   }
 
@@ -206,5 +205,11 @@ package struct LanguageServer {
 
 /// The requests that are answered while the server runs.
 enum Request: String, CaseIterable {
+  case codeAction = "textDocument/codeAction"
+  case completion = "textDocument/completion"
+  case definition = "textDocument/definition"
+  case documentLink = "textDocument/documentLink"
   case executeCommand = "workspace/executeCommand"
+  case hover = "textDocument/hover"
+  case references = "textDocument/references"
 }
