@@ -16,6 +16,8 @@ extension LanguageServer {
     if let formats = text?["hover"]?["contentFormat"]?.elements {
       client.usesMarkdown = formats.contains { $0.text == "markdown" }
     }
+    client.nestsSymbols =
+      text?["documentSymbol"]?["hierarchicalDocumentSymbolSupport"]?.bool ?? false
     var uris = params["workspaceFolders"]?.elements?.compactMap { $0["uri"]?.text } ?? []
     if uris.isEmpty, let uri = params["rootUri"]?.text { uris = [uri] }
     if uris.isEmpty, let path = params["rootPath"]?.text { uris = [FileURI.uri(path)] }
@@ -124,6 +126,13 @@ enum ServerCapabilities {
           json.field("hoverProvider", true)
           json.field("definitionProvider", true)
           json.field("referencesProvider", true)
+          json.field("documentSymbolProvider", true)
+          json.field("workspaceSymbolProvider", true)
+          json.field("inlayHintProvider", true)
+          json.field("codeLensProvider") { $0.object { _ in } }
+          json.field("renameProvider") { json in
+            json.object { $0.field("prepareProvider", true) }
+          }
           json.field("documentLinkProvider") { $0.object { _ in } }
           json.field("completionProvider") { json in
             json.object { json in

@@ -95,16 +95,10 @@ extension LanguageServer {
   ) -> [String] {
     guard let served else { return [] }
     let roots = served.readers(of: path)
-    let place = lines.place(of: offset)
     var parts: [String] = []
     for root in roots.prefix(Self.shownRoots) {
       guard let explainer = explainer(of: root) else { continue }
-      let files = Set(
-        explainer.history.files.filter {
-          (try? served.session.files.resolve(Path.clean($0)))?.path == path
-        })
-      let line = BuildHistory.SourceLine(line: place.line, column: place.column, files: files)
-      guard !files.isEmpty, let reached = explainer.reach(of: line) else { continue }
+      guard let reached = reached(at: offset, lines, of: path, by: explainer) else { continue }
       let (values, more) = explainer.values(of: reached, limit: Self.shownValues)
       if values.isEmpty { continue }
       var text = "In \(code(served.name(of: root))):"
@@ -118,6 +112,20 @@ extension LanguageServer {
     return parts
   }
 
+  /// The rendered fields that the value at a byte reaches.
+  func reached(
+    at offset: Int, _ lines: TextLines, of path: String, by explainer: Explainer
+  ) -> ReachedFields.Root? {
+    let files = Set(
+      explainer.history.files.filter {
+        (try? served?.session.files.resolve(Path.clean($0)))?.path == path
+      })
+    if files.isEmpty { return nil }
+    let place = lines.place(of: offset)
+    return explainer.reach(
+      of: BuildHistory.SourceLine(line: place.line, column: place.column, files: files))
+  }
+
   private func words(of value: ReachedValue) -> String {
     var text = "\(code(value.object)) \(code(value.path))"
     if let shown = value.value { text += " is \(code(shown))" }
@@ -126,7 +134,7 @@ extension LanguageServer {
       if let place = value.place, let served {
         parts.append("\(served.name(of: Path.clean(place.file))):\(place.line)")
       }
-      if !parts.isEmpty { text += ", from \(parts.joined(separator: ", "))" }
+      if !parts.isEmpty { text += " (\(parts.map { code($0) }.joined(separator: ", ")))" }
     }
     return text
   }
