@@ -4,6 +4,8 @@ internal import Lamina
 enum ServerCommand: String, CaseIterable {
   /// Waits until everything is built and told, and says how many roots there are.
   case status = "render.status"
+  /// The rendering of the root that an argument names: `{"uri": "file:///shop/overlays/test"}`.
+  case show = "render.show"
 }
 
 extension LanguageServer {
@@ -11,7 +13,19 @@ extension LanguageServer {
     of request: Request, _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
     switch request {
+    case .codeAction: return try codeActions(params)
+    case .completion: return try completion(params)
+    case .definition: return try definition(params)
+    case .codeLens: return try codeLenses(params)
+    case .documentLink: return try documentLinks(params)
+    case .documentSymbol: return try documentSymbols(params)
+    case .inlayHint: return try inlayHints(params)
+    case .prepareRename: return try prepareRename(params)
+    case .rename: return try rename(params)
+    case .workspaceSymbol: return try workspaceSymbols(params)
     case .executeCommand: return try execute(params)
+    case .hover: return try hover(params)
+    case .references: return try references(params)
     }
   }
 
@@ -23,6 +37,11 @@ extension LanguageServer {
     }
     switch command {
     case .status: return status()
+    case .show:
+      guard let uri = params["arguments"]?.elements?.first?["uri"]?.text else {
+        throw .failed("render.show needs an argument with a uri")
+      }
+      return try rendered(uri)
     }
   }
 

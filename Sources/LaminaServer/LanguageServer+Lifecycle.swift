@@ -13,10 +13,11 @@ extension LanguageServer {
     client.registersWatchers =
       workspace?["didChangeWatchedFiles"]?["dynamicRegistration"]?.bool ?? false
     let text = capabilities?["textDocument"]
-    client.showsLinks = text?["definition"]?["linkSupport"]?.bool ?? false
     if let formats = text?["hover"]?["contentFormat"]?.elements {
       client.usesMarkdown = formats.contains { $0.text == "markdown" }
     }
+    client.nestsSymbols =
+      text?["documentSymbol"]?["hierarchicalDocumentSymbolSupport"]?.bool ?? false
     var uris = params["workspaceFolders"]?.elements?.compactMap { $0["uri"]?.text } ?? []
     if uris.isEmpty, let uri = params["rootUri"]?.text { uris = [uri] }
     if uris.isEmpty, let path = params["rootPath"]?.text { uris = [FileURI.uri(path)] }
@@ -43,7 +44,7 @@ extension LanguageServer {
       project, folders: client.folders.map(\.path), files, surroundings)
     served.filesChanged([], mayHaveMoved: true, open: Set(documents.keys))
     self.served = served
-    knowledge = Knowledge()
+    knowledge.forgetBuilds()
     mustPublish = true
   }
 
@@ -120,6 +121,32 @@ enum ServerCapabilities {
               // Incremental.
               json.field("change", 2)
               json.field("save", true)
+            }
+          }
+          json.field("hoverProvider", true)
+          json.field("definitionProvider", true)
+          json.field("referencesProvider", true)
+          json.field("documentSymbolProvider", true)
+          json.field("workspaceSymbolProvider", true)
+          json.field("inlayHintProvider", true)
+          json.field("codeLensProvider") { $0.object { _ in } }
+          json.field("renameProvider") { json in
+            json.object { $0.field("prepareProvider", true) }
+          }
+          json.field("documentLinkProvider") { $0.object { _ in } }
+          json.field("completionProvider") { json in
+            json.object { json in
+              json.field("triggerCharacters") { json in
+                // Of paths, and behind a key.
+                json.array(of: ["/", " "]) { json, character in json.string(character) }
+              }
+            }
+          }
+          json.field("codeActionProvider") { json in
+            json.object { json in
+              json.field("codeActionKinds") { json in
+                json.array(of: ["quickfix"]) { json, kind in json.string(kind) }
+              }
             }
           }
           json.field("executeCommandProvider") { json in

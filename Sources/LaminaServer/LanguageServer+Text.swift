@@ -75,14 +75,23 @@ extension LanguageServer {
     var mayHaveMoved = false
     for change in changes {
       guard let path = change["uri"]?.text.flatMap({ path($0) }) else { continue }
+      // What git keeps for itself changes with every call of git.
+      if path.contains("/.git/") { continue }
       if Path.lastPart(path) == ProjectFile.name { return serve() }
       paths.append(path)
       // 2 is a changed file; others came or went.
-      if change["type"]?.integer != 2 { mayHaveMoved = true }
+      if change["type"]?.integer != 2, mayChangeRoots(path) { mayHaveMoved = true }
     }
     if paths.isEmpty { return }
     served?.filesChanged(paths, mayHaveMoved: mayHaveMoved, open: Set(documents.keys))
     filesMayDiffer()
+  }
+
+  /// Roots and files beside them are found by walking the folders, which a file of another kind is no reason for.
+  private func mayChangeRoots(_ path: String) -> Bool {
+    let name = Path.lastPart(path)
+    return !name.contains(".") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+      || (try? surroundings.files.resolve(path))?.isDirectory == true
   }
 
   private mutating func textsChanged(_ paths: [String]) {
@@ -92,7 +101,7 @@ extension LanguageServer {
   }
 
   private mutating func filesMayDiffer() {
-    knowledge = Knowledge()
+    knowledge.forgetBuilds()
     mustPublish = true
   }
 

@@ -45,8 +45,9 @@ package struct LanguageServer {
     /// The folders as the client writes them and as they are.
     var folders: [(written: String, path: String)] = []
     var registersWatchers = false
-    var showsLinks = false
     var usesMarkdown = true
+    /// Symbols of a file have ranges of their own.
+    var nestsSymbols = false
   }
 
   package init(_ surroundings: ServerSurroundings) {
@@ -191,5 +192,17 @@ package struct LanguageServer {
 
 /// The requests that are answered while the server runs.
 enum Request: String, CaseIterable {
+  case codeAction = "textDocument/codeAction"
+  case codeLens = "textDocument/codeLens"
+  case completion = "textDocument/completion"
+  case definition = "textDocument/definition"
+  case documentLink = "textDocument/documentLink"
+  case documentSymbol = "textDocument/documentSymbol"
   case executeCommand = "workspace/executeCommand"
+  case hover = "textDocument/hover"
+  case inlayHint = "textDocument/inlayHint"
+  case prepareRename = "textDocument/prepareRename"
+  case references = "textDocument/references"
+  case rename = "textDocument/rename"
+  case workspaceSymbol = "workspace/symbol"
 }

@@ -82,7 +82,7 @@ extension LanguageServer {
     return start..<max(start, end)
   }
 
-  private func write(
+  func write(
     _ placed: PublishedDiagnostics.Placed, in lines: TextLines, to json: inout JSONWriter
   ) {
     let diagnostic = placed.diagnostic

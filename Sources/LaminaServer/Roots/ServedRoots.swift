@@ -171,6 +171,11 @@ struct ServedRoots {
     roots.filter { judged[$0]?.filesRead.contains(path) ?? false }
   }
 
+  /// What a root renders to, built if it is not held any more.
+  mutating func rendering(of root: String) throws(Diagnostic) -> Rendering {
+    try session.rendering(of: root)
+  }
+
   // MARK: - What is wrong
 
   /// All that is wrong with the roots, each message once, with its roots.

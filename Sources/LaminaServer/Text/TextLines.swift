@@ -103,6 +103,18 @@ struct TextLines: Sendable {
     return index
   }
 
+  /// The line and the column of a byte as messages count them, from 1.
+  func place(of offset: Int) -> (line: Int, column: Int) {
+    var (line, index, start) = (1, 0, 0)
+    while index < min(offset, bytes.count) {
+      let length = LineEnd.length(in: bytes, at: index)
+      index += max(length, 1)
+      if length > 0, index <= offset { (line, start) = (line + 1, index) }
+    }
+    let characters = bytes[start..<min(max(offset, start), bytes.count)].count { $0 & 0xC0 != 0x80 }
+    return (line, characters + 1)
+  }
+
   /// Where the text of the line ends that holds a byte.
   func endOfText(onLineOf offset: Int) -> Int {
     var end = min(max(offset, 0), bytes.count)

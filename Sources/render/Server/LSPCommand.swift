@@ -3,6 +3,7 @@ import Lamina
 import LaminaHost
 import LaminaSchema
 import LaminaServer
+import Pattern
 
 /// `render lsp`: a server of the Language Server Protocol, which editors start.
 struct LSPCommand: ParsableCommand, BuildingCommand {
@@ -32,7 +33,9 @@ struct LSPCommand: ParsableCommand, BuildingCommand {
 
   func run() {
     var invocation = flags.invocation(jobs: jobs)
-    invocation.exclusion.patterns = exclude
+    // By paths from the project's directory, since an editor starts this anywhere. That a pattern matches nothing is
+    // not said with every search for roots.
+    invocation.exclusion.settings = exclude.map { Glob(Path.clean($0), separator: "/") }
     // Nobody wants what they type to be fetched.
     invocation.options.isOffline = true
     let call = invocation

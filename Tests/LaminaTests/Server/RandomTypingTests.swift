@@ -69,6 +69,8 @@ import Testing
     var server: LanguageServer
     /// By address.
     var diagnostics: [String: String] = [:]
+    var expectedAnswers = 1
+    private(set) var answers = 0
     private var output = Data()
 
     init(_ project: ServedProject, _ folder: URL) {
@@ -98,6 +100,7 @@ import Testing
         let body = output[end.upperBound..<end.upperBound + length]
         output = Data(output[body.endIndex...])
         let message = try #require(try JSONSerialization.jsonObject(with: body) as? [String: Any])
+        if message["id"] != nil { answers += 1 }
         guard message["method"] as? String == "textDocument/publishDiagnostics",
           let params = message["params"] as? [String: Any], let uri = params["uri"] as? String,
           let all = params["diagnostics"] as? [[String: Any]]
@@ -152,17 +155,43 @@ import Testing
         texts[name] = new
         session.send(change(name, range, piece))
       }
+      ask(about: name, in: &session, &random)
       // Some edits come before the server has got anywhere.
       if Bool.random(using: &random) { continue }
       try session.settle()
       var fresh = Session(project, scratch.url)
       for (name, text) in texts { open(name, text, in: &fresh) }
       try fresh.settle()
+      #expect(session.answers == session.expectedAnswers)
       if session.diagnostics != fresh.diagnostics {
         Issue.record("seed \(seed), step \(step): \(session.diagnostics) \(fresh.diagnostics)")
         return
       }
     }
+  }
+
+  /// The requests that a place is asked with.
+  private static let requests = [
+    "codeAction", "codeLens", "completion", "definition", "documentLink", "documentSymbol", "hover",
+    "inlayHint", "prepareRename", "references", "rename",
+  ]
+
+  /// Asks something, anywhere.
+  private func ask(
+    about name: String, in session: inout Session, _ random: inout SeededGenerator
+  ) {
+    let place = [
+      "line": Int.random(in: -1...20, using: &random),
+      "character": Int.random(in: -1...30, using: &random),
+    ]
+    session.send([
+      "id": 7, "method": "textDocument/\(Self.requests.randomElement(using: &random) ?? "")",
+      "params": [
+        "textDocument": ["uri": uri(name)], "position": place, "newName": "other",
+        "range": ["start": place, "end": ["line": 9, "character": 9]],
+      ] as [String: Any],
+    ])
+    session.expectedAnswers += 1
   }
 
   private func change(_ name: String, _ range: [String: Any]?, _ text: String) -> [String: Any] {

@@ -1,0 +1,138 @@
+internal import Lamina
+internal import LaminaExplain
+internal import LaminaSyntax
+
+/// What stands beside the text of a file: how much a kustomization renders to, and the names that get a hash.
+extension LanguageServer {
+  mutating func codeLenses(
+    _ params: JSONDocument.Value
+  ) throws(RequestError) -> (inout JSONWriter) -> Void {
+    settleAll()
+    let (path, lines) = try document(params)
+    guard let served, ServedRoots.isKustomization(path) else { return { $0.raw("[]") } }
+    let roots = served.readers(of: path)
+    if roots.isEmpty { return { $0.raw("[]") } }
+    let own = Path.directory(path)
+    let title: String
+    if roots == [own] {
+      title =
+        served.state(of: own)?.resourceCount.map { Self.count($0, "resource") }
+        ?? "does not render"
+    } else {
+      title = "in \(Self.count(roots.count, "root"))"
+    }
+    let shown = roots.contains(own) ? own : roots[0]
+    let server = self
+    return { json in
+      json.array(of: [title]) { json, title in
+        json.object { json in
+          json.field("range") { server.write(0..<0, in: lines, to: &$0) }
+          json.field("command") { json in
+            json.object { json in
+              json.field("title", title)
+              json.field("command", ServerCommand.show.rawValue)
+              json.field("arguments") { json in
+                json.array(of: [shown]) { json, root in
+                  json.object { $0.field("uri", server.uri(root)) }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static func count(_ number: Int, _ word: String) -> String {
+    "\(number) \(word)\(number == 1 ? "" : "s")"
+  }
+
+  /// More would not fit behind a line.
+  private static let shownNames = 2
+
+  /// Behind the names of generated objects the names that they get.
+  mutating func inlayHints(
+    _ params: JSONDocument.Value
+  ) throws(RequestError) -> (inout JSONWriter) -> Void {
+    settleAll()
+    let (path, lines) = try document(params)
+    guard let wanted = range(params["range"]), let file = parsed(path) else {
+      return { $0.raw("[]") }
+    }
+    let start = lines.offset(of: wanted.start, client.encoding)
+    let end = lines.offset(of: wanted.end, client.encoding)
+    let roots = served?.readers(of: path) ?? []
+    let index = index(of: roots)
+    // Of a generator the name of what it makes, of a reference itself.
+    let generated = file.objects.filter(\.isGenerated).map { ($0.nameRange, "metadata.name") }
+    let named = file.references.filter { reference in
+      index.definitions(reference.kinds, reference.name).contains(where: \.isGenerated)
+    }.map { ($0.range, String?.none) }
+    let places: [(range: Range<Int>, field: String?)] = generated + named
+    var hints: [(range: Range<Int>, text: String)] = []
+    for (range, field) in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      guard start <= range.upperBound, range.lowerBound <= end else { continue }
+      var names: [String] = []
+      for root in roots {
+        guard names.count <= Self.shownNames, let explainer = explainer(of: root),
+          let name = renderedName(at: range.lowerBound, lines, of: path, field, explainer)
+        else { continue }
+        if !names.contains(name) { names.append(name) }
+      }
+      if names.isEmpty { continue }
+      let more = names.count > Self.shownNames ? ", …" : ""
+      hints.append((range, names.prefix(Self.shownNames).joined(separator: ", ") + more))
+    }
+    let server = self
+    return { json in
+      json.array(of: hints) { json, hint in
+        json.object { json in
+          json.field("position") { json in
+            let position = lines.position(of: hint.range.upperBound, server.client.encoding)
+            json.object { json in
+              json.field("line", position.line)
+              json.field("character", position.character)
+            }
+          }
+          json.field("label", hint.text)
+          json.field("paddingLeft", true)
+        }
+      }
+    }
+  }
+
+  /// The text of the field that a name in a file is rendered to.
+  private func renderedName(
+    at offset: Int, _ lines: TextLines, of path: String, _ field: String?, _ explainer: Explainer
+  ) -> String? {
+    guard let reached = reached(at: offset, lines, of: path, by: explainer) else { return nil }
+    return explainer.values(of: reached, limit: 1, at: field).values.first?.value
+  }
+
+  /// The rendering of a root, as its file would be.
+  mutating func rendered(_ uri: String) throws(RequestError) -> (inout JSONWriter) -> Void {
+    settleAll()
+    guard let path = path(uri), let root = rendersTo(path) else {
+      throw .failed("no root is rendered from there")
+    }
+    let rendering: Rendering?
+    do { rendering = try served?.rendering(of: root) } catch {
+      throw .failed(MessageLine.shown(error.headline))
+    }
+    let text = String(decoding: rendering?.bytes ?? [], as: UTF8.self)
+    let name = served?.name(of: root) ?? root
+    return { json in
+      json.object { json in
+        json.field("name", name)
+        json.field("text", text)
+      }
+    }
+  }
+
+  /// The root that is meant by its directory, its kustomization, or a file that it reads.
+  private func rendersTo(_ path: String) -> String? {
+    guard let served else { return nil }
+    for place in [path, Path.directory(path)] where served.roots.contains(place) { return place }
+    return served.readers(of: path).first
+  }
+}

@@ -1,0 +1,141 @@
+internal import Lamina
+internal import LaminaExplain
+internal import LaminaSyntax
+
+/// What a field means, and what a value is rendered to and who wrote that.
+extension LanguageServer {
+  /// More roots would not fit on a screen.
+  private static let shownRoots = 5
+  private static let shownValues = 4
+
+  mutating func hover(
+    _ params: JSONDocument.Value
+  ) throws(RequestError) -> (inout JSONWriter) -> Void {
+    settleAll()
+    let (path, lines, offset) = try place(params)
+    guard let file = parsed(path), let tree = file.tree,
+      let place = SyntaxPlace(at: offset, in: tree)
+    else { return { $0.raw("null") } }
+    var parts: [String] = []
+    if let text = documentation(path, tree, place) { parts.append(text) }
+    if !place.isKey || FieldFile(path, tree) == nil {
+      let node = place.keyNode ?? place.node
+      parts += reached(from: tree[node].range.lowerBound, lines, of: path)
+    }
+    if parts.isEmpty { return { $0.raw("null") } }
+    let (text, usesMarkdown) = (parts.joined(separator: "\n\n"), client.usesMarkdown)
+    let range = tree[place.keyNode ?? place.node].range
+    let server = self
+    return { json in
+      json.object { json in
+        json.field("contents") { json in
+          json.object { json in
+            json.field("kind", usesMarkdown ? "markdown" : "plaintext")
+            json.field("value", text)
+          }
+        }
+        json.field("range") { server.write(range, in: lines, to: &$0) }
+      }
+    }
+  }
+
+  // MARK: - Fields
+
+  private func documentation(_ path: String, _ tree: SyntaxTree, _ place: SyntaxPlace) -> String? {
+    guard let row = FieldFile(path, tree)?.field(at: place.keys).row else { return nil }
+    return documentation(of: row)
+  }
+
+  func documentation(of row: FieldRow) -> String {
+    var text = "\(code(row.name)): \(row.summary)"
+    if case .word(let words) = row.shape {
+      text += " One of \(words.map { code($0) }.joined(separator: ", "))."
+    }
+    if let deprecation = row.deprecation {
+      text += " Deprecated; use \(code(deprecation.replacement))."
+    }
+    if row.since == "next" { text += " Newer than kustomize v5.8.1." }
+    return text
+  }
+
+  /// A text of a file, which Markdown leaves as it is.
+  func code(_ text: String) -> String {
+    guard client.usesMarkdown else { return text }
+    var (longest, run) = (0, 0)
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: longest + 1)
+    let gap = longest > 0 ? " " : ""
+    return fence + gap + text + gap + fence
+  }
+
+  // MARK: - Values
+
+  /// A build of a root that says who wrote what; nil where it does not render.
+  mutating func explainer(of root: String) -> Explainer? {
+    if let known = knowledge.explainers[root] { return known }
+    guard let served, served.state(of: root)?.failure == nil else { return nil }
+    var options = served.project.options
+    options.recordsChanges = true
+    options.hidesSecrets = true
+    let renderer = Renderer(served.session.files, host: surroundings.host, options: options)
+    guard let rendering = try? renderer.render(root, displayPath: root) else { return nil }
+    let explainer = Explainer(rendering, root: served.name(of: root), showsSecrets: false)
+    // One takes several times the memory of a rendering.
+    if knowledge.explainers.count >= Self.shownRoots { knowledge.explainers = [:] }
+    knowledge.explainers[root] = explainer
+    return explainer
+  }
+
+  /// What the value at a byte is rendered to, root by root.
+  private mutating func reached(
+    from offset: Int, _ lines: TextLines, of path: String
+  ) -> [String] {
+    guard let served else { return [] }
+    let roots = served.readers(of: path)
+    var parts: [String] = []
+    for root in roots.prefix(Self.shownRoots) {
+      guard let explainer = explainer(of: root) else { continue }
+      guard let reached = reached(at: offset, lines, of: path, by: explainer) else { continue }
+      let (values, more) = explainer.values(of: reached, limit: Self.shownValues)
+      if values.isEmpty { continue }
+      var text = "In \(code(served.name(of: root))):"
+      for value in values { text += "\n- " + words(of: value) }
+      if more > 0 { text += "\n- and \(more) more \(more == 1 ? "field" : "fields")" }
+      parts.append(text)
+    }
+    if roots.count > Self.shownRoots {
+      parts.append("and in \(roots.count - Self.shownRoots) more roots")
+    }
+    return parts
+  }
+
+  /// The rendered fields that the value at a byte reaches.
+  func reached(
+    at offset: Int, _ lines: TextLines, of path: String, by explainer: Explainer
+  ) -> ReachedFields.Root? {
+    let files = Set(
+      explainer.history.files.filter {
+        (try? served?.session.files.resolve(Path.clean($0)))?.path == path
+      })
+    if files.isEmpty { return nil }
+    let place = lines.place(of: offset)
+    return explainer.reach(
+      of: BuildHistory.SourceLine(line: place.line, column: place.column, files: files))
+  }
+
+  private func words(of value: ReachedValue) -> String {
+    var text = "\(code(value.object)) \(code(value.path))"
+    if let shown = value.value { text += " is \(code(shown))" }
+    if !value.decides || !value.deed.isEmpty {
+      var parts = [value.deed].filter { !$0.isEmpty }
+      if let place = value.place, let served {
+        parts.append("\(served.name(of: Path.clean(place.file))):\(place.line)")
+      }
+      if !parts.isEmpty { text += " (\(parts.map { code($0) }.joined(separator: ", ")))" }
+    }
+    return text
+  }
+}
