@@ -23,6 +23,7 @@ package final class InspectedBuild {
   private(set) lazy var podsByLabel = PodsByLabel(self)
   private(set) lazy var podReferences = PodReferences(self)
   private(set) lazy var names = ObjectNames(self)
+  private(set) lazy var formerNames = ObjectNames(formerOf: self)
 
   init(_ stage: FinalStage, _ settings: LintSettings) {
     self.stage = stage

@@ -1,4 +1,4 @@
-/// The resources of a build by kind and name, by the names that they have and those that they had.
+/// The resources of a build by kind and name.
 struct ObjectNames {
   private struct Key: NumberedKey {
     let kind: Symbol
@@ -7,28 +7,31 @@ struct ObjectNames {
     func mix(into hash: inout NumberHash) { hash.combine(kind, name) }
   }
 
-  private var current = NumberTable<Key, Places>()
-  private var former = NumberTable<Key, Places>()
+  private var table = NumberTable<Key, Places>()
 
+  /// By the names that they have.
   init(_ build: InspectedBuild) {
     for index in build.resources.indices {
       let id = build.resources[index].id
       let place = Int32(truncatingIfNeeded: index)
-      current[Key(kind: id.type.kind, name: id.name), default: Places()].append(place)
+      table[Key(kind: id.type.kind, name: id.name), default: Places()].append(place)
+    }
+  }
+
+  /// By names that they had and have no more, which few builds ask for.
+  init(formerOf build: InspectedBuild) {
+    for index in build.resources.indices {
+      let id = build.resources[index].id
+      let place = Int32(truncatingIfNeeded: index)
       for known in build.resources[index].formerIDs where known.name != id.name {
-        former[Key(kind: known.kind, name: known.name), default: Places()].append(place)
+        table[Key(kind: known.kind, name: known.name), default: Places()].append(place)
       }
     }
   }
 
-  /// The resources of a kind that have a name.
+  /// The resources of a kind and a name.
   func places(of kind: Symbol, named name: Symbol) -> Places {
-    current[Key(kind: kind, name: name)] ?? Places()
-  }
-
-  /// The resources of a kind that had a name and have another one now.
-  func places(of kind: Symbol, onceNamed name: Symbol) -> Places {
-    former[Key(kind: kind, name: name)] ?? Places()
+    table[Key(kind: kind, name: name)] ?? Places()
   }
 }
 
