@@ -10,8 +10,10 @@ struct ObjectNames {
   private var table = NumberTable<Key, Places>()
 
   /// By the names that they have.
-  init(_ build: InspectedBuild) {
-    for index in build.resources.indices {
+  ///
+  /// - Parameter onlyOfPods: of the kinds only that pods name.
+  init(_ build: InspectedBuild, onlyOfPods: Bool = false) {
+    for index in build.resources.indices where !onlyOfPods || build.mayBeNamedByPods(index) {
       let id = build.resources[index].id
       let place = Int32(truncatingIfNeeded: index)
       table[Key(kind: id.type.kind, name: id.name), default: Places()].append(place)
@@ -57,16 +59,23 @@ extension InspectedBuild {
     }
   }
 
-  /// The same where just one may be meant; nil for none and for several.
+  /// The object that a pod means, where just one may be meant; nil for none and for several.
   func onlyPlace(of kind: Symbol, named node: NodeID, from namespace: Symbol) -> Int? {
     guard let name = symbol(ofText: node) else { return nil }
     var only: Int?
-    for place in names.places(of: kind, named: name)
+    for place in namesOfPods.places(of: kind, named: name)
     where mayBeEqual(self.namespace(of: place), namespace) {
       if only != nil { return nil }
       only = place
     }
     return only
+  }
+
+  /// The object is of a kind that pods name.
+  func mayBeNamedByPods(_ resource: Int) -> Bool {
+    let kind = resources[resource].id.type.kind
+    return kind == .configMap || kind == .secret || kind == .serviceAccount
+      || kind == words.persistentVolumeClaim
   }
 
   /// The names that objects of a kind have and had, for suggestions.

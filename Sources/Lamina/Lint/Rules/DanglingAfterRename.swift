@@ -23,7 +23,7 @@ extension Rule {
     guard build.resources.indices.contains(where: { build.mayBeNamedByPods($0) }) else { return }
     let references = build.podReferences.all
     if references.isEmpty { return }
-    let (names, words) = (build.names, build.words)
+    let (names, words) = (build.namesOfPods, build.words)
     for reference in references where !reference.isOptional {
       guard let name = build.symbol(ofText: reference.name) else { continue }
       let kind = reference.kind.symbol(words)
@@ -38,15 +38,6 @@ extension Rule {
         .namedOtherwise(reference, build.resources[place], build), .warning,
         of: build.resources[reference.resource])
     }
-  }
-}
-
-extension InspectedBuild {
-  /// The object is of a kind that pods name.
-  fileprivate func mayBeNamedByPods(_ resource: Int) -> Bool {
-    let kind = resources[resource].id.type.kind
-    return kind == .configMap || kind == .secret || kind == .serviceAccount
-      || kind == words.persistentVolumeClaim
   }
 }
 
