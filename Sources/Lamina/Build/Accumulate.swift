@@ -52,7 +52,7 @@ struct Accumulate {
   /// Origins are tracked only if the root's `buildMetadata` asks for them: that of other layers has
   /// no effect (internal/target/kusttarget.go `makeCustomizedResMap`).
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
-    workspace.beginHistory()
+    workspace.beginHistory(isWanted: graph.mayPassHashesOn)
     let root = graph.layers[graph.root]
     let tracksOrigins = root.kustomization.buildMetadata.tracksOrigins
     let visit = Visit(root: graph, origin: tracksOrigins ? Origin() : nil)

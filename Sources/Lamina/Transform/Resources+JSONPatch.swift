@@ -32,7 +32,7 @@ extension Resources {
       to: root, isSecret: self[index].id.type.kind == .secret, in: &workspace.tree)
     try workspace.traceReading(of: root)
     try kept.restore(to: root, in: &workspace.tree)
-    notes?.remove(from: &self[index], restoresOwn: true, in: &workspace.tree)
+    try notes?.remove(from: &self[index], restoresOwn: true, &workspace)
     if workspace.history != nil { try workspace.traceRewriting(of: self[index]) }
     refreshID(at: index, &workspace)
     if workspace.tree.isNullOrEmpty(root) { noteEmpty() }
