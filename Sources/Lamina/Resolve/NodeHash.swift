@@ -48,7 +48,8 @@ struct NodeHash {
     try workspace.history?.noteCopy(root, of: resource.root, in: workspace.tree)
     try Self.writeNotes(of: resource, to: root, trace, &workspace)
     annotationsAreCopy = trace.isCopy
-    workspace.traceNotes(of: resource)
+    var resource = resource
+    workspace.traceNotes(of: &resource)
     if let trace = workspace.history?.traces[resource.root] {
       try workspace.history?.arrange(root, as: trace, in: &workspace.tree)
     }

@@ -39,6 +39,13 @@ struct BuildNoteAnnotations {
     }
     // Without notes kustomize makes no annotations either.
     if notes.isEmpty { return }
+    // In a null, kustomize hides its notes: it finds them, and nobody else does.
+    if resource.hasPlaceOfNotes,
+      let own = Self.foundAnnotations(of: resource.root, in: workspace.tree),
+      workspace.tree.isNull(own)
+    {
+      return
+    }
     let annotations = Self.annotations(of: resource.root, in: &workspace.tree)
     let trace = workspace.history?.traces[resource.root]
     for (note, text) in notes {
@@ -97,7 +104,10 @@ struct BuildNoteAnnotations {
   func takeOut(of root: NodeID, in tree: inout Tree) {
     guard let annotations = Self.foundAnnotations(of: root, in: tree) else { return }
     for key in added.keys { tree.removeField(key, of: annotations) }
-    if let metadata = tree.field(.metadata, of: root), tree.isEmptyCollection(annotations) {
+    // Before other annotations, the empty ones are those that kustomize reads.
+    if let metadata = tree.field(.metadata, of: root), tree.isEmptyCollection(annotations),
+      !tree.hasFieldTwice(.annotations, of: metadata)
+    {
       tree.removeField(.annotations, of: metadata)
     }
   }

@@ -283,8 +283,8 @@ extension Workspace {
 
   /// Called after kustomize has written notes on a resource.
   @inline(__always)
-  mutating func traceNotes(of resource: Resource) {
-    if history != nil { trace(resource) }
+  mutating func traceNotes(of resource: inout Resource) {
+    if history != nil { trace(&resource) }
   }
 
   /// Called after kustomize has written all annotations of a resource anew.
@@ -322,8 +322,8 @@ extension Workspace {
     history?.traces[root, default: NodeHistory.Trace()].isUnknown = true
   }
 
-  private mutating func trace(_ resource: Resource) {
-    AnnotationCleanup.removeEmptyBlocks(of: resource, in: &tree)
+  private mutating func trace(_ resource: inout Resource) {
+    AnnotationCleanup.makePlaceOfNotes(in: &resource, &tree)
     let notes = BuildNoteAnnotations.texts(of: resource, self)
     history?.update(resource.root, notes, in: &tree)
   }

@@ -23,6 +23,8 @@ struct Resource: Sendable {
   /// What patches that were merged into the object were allowed to change: one of kustomize's notes, which says
   /// nothing of the object itself.
   var permissions: PatchPermissions = []
+  /// The first block of annotations is the one that kustomize keeps its notes in: an empty one before it is gone.
+  var hasPlaceOfNotes = false
   /// The vars that stand for a field of the object.
   var variables: [Symbol] = []
   /// Where the object came from, and who changed it; nobody, unless the build was asked to say so.
@@ -85,6 +87,7 @@ struct Resource: Sendable {
     result.behavior = behavior
     result.functionPath = functionPath
     result.permissions = permissions
+    result.hasPlaceOfNotes = hasPlaceOfNotes
     result.variables = variables
     result.origin = origin
     result.transformations = transformations

@@ -208,7 +208,7 @@ struct ReplacementStep: Sendable {
       guard path.holdsNotes else {
         return try self.value(at: path, of: resources[index], source.options, &workspace)
       }
-      AnnotationCleanup.removeEmptyBlocks(of: resources[index], in: &workspace.tree)
+      AnnotationCleanup.makePlaceOfNotes(in: &resources[index], &workspace.tree)
       let notes = try BuildNoteAnnotations(on: resources[index], &workspace)
       do {
         var value = try self.value(at: path, of: resources[index], source.options, &workspace)

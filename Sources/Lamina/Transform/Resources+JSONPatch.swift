@@ -20,9 +20,9 @@ extension Resources {
     _ patch: JSONPatch, at index: Int, remembersID: Bool, _ workspace: inout Workspace
   ) throws(Problem) {
     if remembersID { self[index].rememberID() }
-    workspace.traceNotes(of: self[index])
+    workspace.traceNotes(of: &self[index])
     let root = self[index].root
-    AnnotationCleanup.removeEmptyBlocks(of: self[index], in: &workspace.tree)
+    AnnotationCleanup.makePlaceOfNotes(in: &self[index], &workspace.tree)
     let kept = KeptAnnotations(of: root, in: &workspace.tree)
     var notes: BuildNoteAnnotations?
     if workspace.history != nil || patch.touches([.metadata, .annotations]) {

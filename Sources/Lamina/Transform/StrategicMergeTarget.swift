@@ -105,8 +105,8 @@ struct StrategicMergeTarget {
     var permissionNotes = PermissionNotes()
     if !permissions.isEmpty {
       resources[index].rememberID()
-      AnnotationCleanup.removeEmptyBlocks(of: resources[index], in: &workspace.tree)
-      workspace.traceNotes(of: resources[index])
+      AnnotationCleanup.makePlaceOfNotes(in: &resources[index], &workspace.tree)
+      workspace.traceNotes(of: &resources[index])
       permissionNotes = PermissionNotes(before: root, in: &workspace.tree)
     }
     var notes: BuildNoteAnnotations?
@@ -127,7 +127,7 @@ struct StrategicMergeTarget {
     try notes?.remove(from: &resources[index], restoresOwn: false, &workspace)
     if workspace.tree.isNullOrEmpty(root) { return resources.noteEmpty() }
     if !permissions.isEmpty {
-      workspace.traceNotes(of: resources[index])
+      workspace.traceNotes(of: &resources[index])
       permissionNotes.move(from: root, to: &resources[index], in: &workspace.tree)
     }
     restore(id, written: writers, at: root, &workspace.tree)

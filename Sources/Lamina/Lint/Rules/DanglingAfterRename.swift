@@ -21,8 +21,10 @@ extension Rule {
     // Going through all pods is the greater part of the work, and for nothing without such an
     // object.
     guard build.resources.indices.contains(where: { build.mayBeNamedByPods($0) }) else { return }
+    let references = build.podReferences.all
+    if references.isEmpty { return }
     let (names, words) = (build.names, build.words)
-    for reference in build.podReferences.all where !reference.isOptional {
+    for reference in references where !reference.isOptional {
       guard let name = build.symbol(ofText: reference.name) else { continue }
       let kind = reference.kind.symbol(words)
       let namespace = build.namespace(of: reference.resource)
