@@ -245,7 +245,8 @@ struct NodeHash {
     let own = original.flatMap { $0.key == mapping?.key ? $0.node : nil }
     // Annotations that are written anew get a new key as well.
     let isNew =
-      key == .annotations && !annotationsAreCopy && tree.shape(value) == .mapping && tree[value].flags.contains(.remade)
+      key == .annotations && !annotationsAreCopy && tree.shape(value) == .mapping
+      && tree[value].flags.contains(.remade)
     guard let mapping, !isNew, let former = field(key, of: mapping.node, own, tree),
       let place = mapping.document.keyPlace(of: former)
     else {

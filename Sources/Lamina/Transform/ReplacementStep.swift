@@ -99,11 +99,15 @@ struct ReplacementStep: Sendable {
         workspace.noteIdle(
           .replacement(target.written, of: position, targets: targets.count), first)
       }
+      let fields = zip(target.paths, writers).map { path, writer in
+        ReplacedField(
+          path: path, options: target.options, compatibility: workspace.compatibility,
+          writer: writer)
+      }
+      let mayChangeID = target.paths.contains { $0.ofMatches.mayLeadToID }
       for index in places {
-        for (path, writer) in zip(target.paths, writers) {
-          let field = ReplacedField(
-            path: path, options: target.options, compatibility: workspace.compatibility,
-            writer: writer)
+        for (place, path) in target.paths.enumerated() {
+          let field = fields[place]
           let ignoredDelimiter =
             if path.ofMatches.holdsNotes {
               try writeOverNotes(of: index, field, &value, &resources, &workspace)
@@ -114,7 +118,7 @@ struct ReplacementStep: Sendable {
             workspace.meet(.delimiterInEmbeddedText, at: path.ofMatches.position)
           }
         }
-        resources.refreshID(at: index, &workspace)
+        if mayChangeID { resources.refreshID(at: index, &workspace) }
       }
     }
   }
@@ -309,6 +313,9 @@ extension ReplacementStep.Target {
   /// The order of questions is kustomize's, since each may be an error: labels, rejected labels,
   /// rejected ids, ids.
   private func selects(_ resource: Resource, in tree: Tree) throws(Problem) -> Bool {
+    if select.asksForNoLabels, reject.isEmpty {
+      return select.matchesAnyID(of: resource, tree.symbols)
+    }
     guard try select.matchesLabels(of: resource, in: tree) else { return false }
     for rejection in reject where rejection.asksForLabels {
       if try rejection.selector.matchesLabels(of: resource, in: tree) { return false }
@@ -334,6 +341,13 @@ extension FieldPath {
     return kind == .secret && (key == .data || key == .stringData)
   }
 
+  /// Leads to what the id of an object is read from, or holds that.
+  fileprivate var mayLeadToID: Bool {
+    guard let first = steps.first, first.isKey else { return true }
+    return first.key == .metadata || first.key == .kind || first.key == .apiVersion
+      || first.key.isEmpty
+  }
+
   /// Leads to the annotations of an object, or to one of them.
   fileprivate var entersAnnotations: Bool {
     steps.prefix(2).map(\.key) == [.metadata, .annotations]
@@ -356,7 +370,16 @@ extension Selector {
   }
 }
 
+extension CompiledSelector {
+  fileprivate var asksForNoLabels: Bool { labels.isTrivial && annotations.isTrivial }
+}
+
 extension LabelCondition {
+  /// Nothing is asked, and nothing wrong.
+  fileprivate var isTrivial: Bool {
+    if case .selector(let selector) = self { selector.requirements.isEmpty } else { false }
+  }
+
   fileprivate var isFailed: Bool {
     if case .failed = self { true } else { false }
   }

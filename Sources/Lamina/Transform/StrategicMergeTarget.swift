@@ -191,9 +191,13 @@ struct StrategicMergeTarget {
       tree.setText(key, text, of: mapping, by: writer)
       if let field = tree.field(key, of: mapping) { tree.markRemade(field) }
     }
-    if !permissions.contains(.kindChange) { restore(.kind, id.type.kind, of: root, by: writers.kind) }
+    if !permissions.contains(.kindChange) {
+      restore(.kind, id.type.kind, of: root, by: writers.kind)
+    }
     let metadata = tree.metadata(of: root)
-    if !permissions.contains(.nameChange) { restore(.name, id.name, of: metadata, by: writers.name) }
+    if !permissions.contains(.nameChange) {
+      restore(.name, id.name, of: metadata, by: writers.name)
+    }
     if id.namespace.isEmpty {
       tree.removeField(.namespace, of: metadata)
     } else {
