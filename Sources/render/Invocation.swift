@@ -91,8 +91,10 @@ struct Invocation {
     let project = project
     let directory = directories.first ?? "."
     let output = DiagnosticOutput(diagnosticFormat, project, roots: [directory])
+    let defaults = BuildDefaults()
     let renderer = Renderer(
-      fileSystem: DiskFileSystem(), host: host, options: options(in: project))
+      fileSystem: DiskFileSystem(), host: host, options: options(in: project)
+    ).beginning(with: defaults)
     let log = renderer.makeLog(keepsLookups: false)
     let stopwatch = Stopwatch(isRunning: messages.isVerbose)
     do {
@@ -103,8 +105,8 @@ struct Invocation {
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
       try write(rendering)
       stopwatch.note("rendered \(directory)")
-      // To free what the build made takes a tenth of a small one.
-      withExtendedLifetime(rendering) { exitWithSuccess() }
+      // To free what the build made and began with takes a tenth of a small one.
+      withExtendedLifetime(rendering) { withExtendedLifetime(defaults) { exitWithSuccess() } }
     } catch {
       if speaksAsKustomize { failAsKustomize(error) }
       if let diagnostic = error as? Diagnostic {

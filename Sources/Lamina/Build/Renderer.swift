@@ -274,10 +274,10 @@ public struct Renderer: Sendable {
     try notes.label(&resources, &workspace)
     let cleanup = AnnotationCleanup(
       symbols: &workspace.tree.symbols, keeping: kustomization.buildMetadata)
-    for resource in resources.all {
+    for index in resources.indices {
+      AnnotationCleanup.makePlaceOfNotes(in: &resources[index], &workspace.tree)
       try cleanup.apply(
-        to: resource.root, hasNotes: resource.hasNotes, hasNotedNames: resource.hasNotedNames,
-        in: &workspace.tree)
+        to: resources[index].root, hasNotes: resources[index].hasNotes, in: &workspace.tree)
     }
     try notes.annotate(resources, &workspace)
     // What settles values for printing is no edit.
