@@ -31,6 +31,7 @@ struct BuildOptions: Sendable {
         try ProjectFile(Array($0.utf8), path: ProjectFile.name)
       } ?? ProjectFile()
     options.loadRestriction = try reader.choice("loadRestrictor") ?? .rootOnly
+    options.loadRoot = try reader.text("loadRoot")
     options.compatibility = try reader.choice("compat") ?? settings.compatibility ?? .stable
     options.reordering = try reader.choice("reorder")
     options.addsManagedByLabel = try reader.flag("managedByLabel")

@@ -17,6 +17,7 @@ enum CommandFlag: String, CaseIterable {
   case managedByLabel = "--enable-managedby-label"
   case stackTrace = "--stack-trace"
   case strict = "--strict"
+  case stdinAs = "--stdin-as"
 
   // What is said on the way.
   case quiet = "--quiet"
@@ -25,6 +26,7 @@ enum CommandFlag: String, CaseIterable {
 
   // How it is rendered.
   case loadRestrictor = "--load-restrictor"
+  case loadRoot = "--load-root"
   case compatibility = "--compat"
   case offline = "--offline"
   case noCache = "--no-cache"
@@ -151,6 +153,10 @@ extension CommandFlag {
     case .managedByLabel: Row(value: nil, help: nil)
     case .stackTrace: Row(value: nil, help: nil)
     case .strict: Row(value: nil, help: "Treat warnings as errors.")
+    case .stdinAs:
+      Row(
+        value: "file",
+        help: "Render as if the file held what comes from standard input; it need not be there.")
     case .loadRestrictor:
       Row(
         value: "restriction",
@@ -158,6 +164,13 @@ extension CommandFlag {
           Which files kustomizations may read: LoadRestrictionsRootOnly (those in or below their \
           directory) or LoadRestrictionsNone.
           """, usual: "LoadRestrictionsRootOnly")
+    case .loadRoot:
+      Row(
+        value: "dir",
+        help: """
+          Let kustomizations read whatever their paths name in or below this directory, wherever links \
+          lead, and nothing else: for sandboxes made of links that you trust.
+          """)
     case .compatibility:
       Row(
         value: "version",
@@ -341,7 +354,7 @@ extension CommandFlag {
   /// Where the long form of help lists it.
   var section: FlagSection {
     switch self {
-    case .loadRestrictor, .compatibility: .builds
+    case .loadRestrictor, .loadRoot, .compatibility: .builds
     case .offline, .noCache, .timeout: .remotes
     case .enableHelm, .helmCommand, .helmAPIVersions, .helmKubeVersion, .helmDebug: .charts
     case .enablePlugins, .enableExec, .network, .networkName, .mount, .env, .asCurrentUser,
@@ -361,7 +374,7 @@ extension CommandFlag {
       "affected", "build", "deps", "diff", "explain", "golden check", "golden update", "lint",
     ]
     switch self {
-    case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
+    case .output, .reorder, .managedByLabel, .stackTrace, .strict, .stdinAs: return ["build"]
     case .diagnostics: return ["build", "diff", "golden check", "lint"]
     case .showSecrets: return ["diff", "explain", "golden check", "golden update"]
     case .secretKey: return ["golden check", "golden update"]

@@ -53,6 +53,8 @@ extension Invocation {
     case .loadRestrictor:
       guard let restriction = LoadRestriction(rawValue: value) else { return false }
       options.loadRestriction = restriction
+    case .stdinAs: standIn = value
+    case .loadRoot: options.loadRoot = DiskFileSystem.absolute(value)
     case .diagnostics:
       guard let format = DiagnosticFormat(rawValue: value) else { return false }
       diagnosticFormat = format

@@ -29,6 +29,8 @@ struct Invocation {
   private var deprecations: [String] = []
   /// How errors and warnings are printed.
   var diagnosticFormat = DiagnosticFormat.text
+  /// The file for which standard input stands in.
+  var standIn: String?
   /// What rules warn of ends the call.
   var isStrict = false
   /// Errors begin with `Error:`, for callers that look for that.
@@ -56,6 +58,8 @@ struct Invocation {
       }
     }
     if searchesAll { searchDirectories() }
+    // The parser says what is wrong with that.
+    if options.loadRoot != nil, options.loadRestriction == .none { return nil }
   }
 
   /// Renders what is below the directories that were named, or below the working directory.
@@ -91,13 +95,15 @@ struct Invocation {
     let project = project
     let directory = directories.first ?? "."
     let output = DiagnosticOutput(diagnosticFormat, project, roots: [directory])
+    let standIn = readStandIn()
     let renderer = Renderer(
-      fileSystem: DiskFileSystem(), host: host, options: options(in: project))
+      fileSystem: standIn?.files ?? DiskFileSystem(), host: host, options: options(in: project))
     let log = renderer.makeLog(keepsLookups: false)
     let stopwatch = Stopwatch(isRunning: messages.isVerbose)
     do {
       let rendering = try renderer.render(
         Self.path(of: directory), displayPath: directory, log: log)
+      if let standIn { standIn.check(isRead: rendering.filesRead.contains(standIn.path)) }
       let diagnostics = warnings(of: rendering, directory, project)
       output.say(diagnostics)
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
@@ -115,6 +121,10 @@ struct Invocation {
       }
       fail(error)
     }
+  }
+
+  private func readStandIn() -> StandIn? {
+    do { return try standIn.map { try StandIn($0) } } catch { fail(error) }
   }
 
   /// Ends where the first word is no directory, but nearly a sub-command: what follows it may be a directory, whose
@@ -144,7 +154,8 @@ struct Invocation {
   }
 
   private func runMany() {
-    let files = SharedFiles(DiskFileSystem())
+    let standIn = readStandIn()
+    let files = SharedFiles(standIn?.files ?? DiskFileSystem())
     let roots = roots(in: files)
     if roots.isEmpty { fail(noRoots) }
     var invocation = self
@@ -153,7 +164,7 @@ struct Invocation {
     var many = ManyRoots(
       invocation, invocation.renderer(files, SharedAnswers(), project), roots,
       BuildWarnings(project, isStrict: isStrict),
-      DiagnosticOutput(diagnosticFormat, project, roots: roots))
+      DiagnosticOutput(diagnosticFormat, project, roots: roots), standIn)
     many.run()
   }
 

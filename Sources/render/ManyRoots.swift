@@ -21,6 +21,9 @@ struct ManyRoots {
   /// The roots with more errors than are listed, and how many.
   private var unlisted: [(root: String, count: Int)] = []
   private var hasWritten = false
+  /// The file for which standard input stands in, and whether a build has read it.
+  private let standIn: StandIn?
+  private var hasReadStandIn = false
   /// Whether a finding keeps all roots from being written, so that they wait until all are judged.
   private let isStrict: Bool
   private var held: [(root: Root, bytes: [UInt8])] = []
@@ -35,8 +38,9 @@ struct ManyRoots {
 
   init(
     _ invocation: Invocation, _ renderer: Renderer, _ directories: [String],
-    _ warnings: BuildWarnings, _ diagnosticOutput: DiagnosticOutput
+    _ warnings: BuildWarnings, _ diagnosticOutput: DiagnosticOutput, _ standIn: StandIn?
   ) {
+    self.standIn = standIn
     self.diagnosticOutput = diagnosticOutput
     self.renderer = renderer
     self.warnings = warnings
@@ -62,12 +66,14 @@ struct ManyRoots {
     }
     var progress = Progress(total: roots.count)
     let (roots, renderer, rules) = (roots, renderer, warnings)
+    let standInPath = standIn?.path
     ParallelWork.run(count: roots.count, jobs: jobs) { index in
       let (name, log) = (roots[index].name, renderer.makeLog(keepsLookups: false))
       do throws(Diagnostic) {
         let rendering = try renderer.render(roots[index].path, displayPath: name, log: log)
         return Built(
           stream: .success(rendering.bytes),
+          readsStandIn: standInPath.map(rendering.filesRead.contains) ?? false,
           findings: rules.inspect(rendering, isOneOfMany: roots.count > 1))
       } catch {
         return Built(stream: .failure(error), findings: rules.inspect(error, log, of: name))
@@ -78,6 +84,7 @@ struct ManyRoots {
       progress.show(done: index + 1)
     }
     progress.clear()
+    standIn?.check(isRead: hasReadStandIn || !failed.isEmpty)
     let warnings = warnings.diagnostics
     diagnosticOutput.say(warnings + diagnostics.all, unlisted: unlisted)
     if warnings.contains(where: { $0.severity == .error }) { exitWithFailure() }
@@ -92,6 +99,7 @@ struct ManyRoots {
 
   private mutating func receive(_ outcome: Built, of root: Root) {
     warnings.add(outcome.findings, of: root.name)
+    if outcome.readsStandIn { hasReadStandIn = true }
     switch outcome.stream {
     case .success(let bytes):
       if isStrict {
@@ -138,5 +146,6 @@ struct ManyRoots {
 /// What is left of a build once it has ended: a hundred roots must not keep a hundred trees.
 private struct Built: Sendable {
   let stream: Result<[UInt8], Diagnostic>
+  var readsStandIn = false
   let findings: LintOutcome
 }

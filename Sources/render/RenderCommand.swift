@@ -48,6 +48,9 @@ struct BuildCommand: ParsableCommand, BuildingCommand {
   @Flag(name: CommandFlag.strict.names, help: CommandFlag.strict.help)
   var strict = false
 
+  @Option(name: CommandFlag.stdinAs.names, help: CommandFlag.stdinAs.help, completion: .file())
+  var stdinAs: String?
+
   @OptionGroup
   var flags: BuildFlags
 
@@ -64,6 +67,7 @@ struct BuildCommand: ParsableCommand, BuildingCommand {
     var invocation = flags.invocation(of: roots)
     invocation.output = output
     invocation.isStrict = strict
+    invocation.standIn = stdinAs
     invocation.diagnosticFormat = diagnostics
     if let order = reorder.flatMap({ Reordering(rawValue: $0) }) { invocation.reorder(order) }
     if enableManagedbyLabel { invocation.addManagedByLabel() }

@@ -188,8 +188,8 @@ public struct Renderer: Sendable {
     defer { remotes.release() }
     do {
       let graph = try Loader.load(
-        directory, displayPath: displayPath, prefix: options.displayPrefix, fileSystem: log,
-        restriction: options.loadRestriction, remotes: remotes, log: layers, into: &workspace)
+        directory, displayPath: displayPath, fileSystem: log, options: options, remotes: remotes,
+        log: layers, into: &workspace)
       for layer in graph.layers {
         // Such objects name files in ways of their own.
         guard layer.kustomization.helmCharts.isEmpty, layer.generators.isEmpty,
@@ -237,8 +237,8 @@ public struct Renderer: Sendable {
     _ remotes: RemoteContent, _ standard: TransformerConfiguration, _ workspace: inout Workspace
   ) throws(Problem) -> (Resources, LayerGraph) {
     let graph = try Loader.load(
-      directory, displayPath: displayPath, prefix: options.displayPrefix, fileSystem: files,
-      restriction: options.loadRestriction, remotes: remotes, log: layers, into: &workspace)
+      directory, displayPath: displayPath, fileSystem: files, options: options, remotes: remotes,
+      log: layers, into: &workspace)
     var all = try Accumulate(graph, standard, options, answers).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
     try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)
@@ -290,6 +290,12 @@ public struct Renderer: Sendable {
 public struct RenderOptions: Sendable {
   /// Which files a kustomization may read.
   public var loadRestriction: LoadRestriction
+  /// A directory, by its absolute path, that takes the place of `loadRestriction`; nil is none.
+  ///
+  /// Kustomizations may read files and directories whose paths, as they are written, lie in or below it, wherever
+  /// symbolic links lead: for trees of links that a build system has made. Whoever can put links into the directory
+  /// decides on what is read. What is fetched keeps the restriction `rootOnly`.
+  public var loadRoot: String?
   /// Which kustomize the build equals where upstream has changed bytes since v5.8.1.
   public var compatibility = Compatibility.stable
   /// What lies elsewhere is taken from the host's cache only.
