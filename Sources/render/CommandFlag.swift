@@ -18,6 +18,11 @@ enum CommandFlag: String, CaseIterable {
   case stackTrace = "--stack-trace"
   case strict = "--strict"
   case stdinAs = "--stdin-as"
+  case depfile = "--depfile"
+  case manifest = "--manifest"
+  case prune = "--prune"
+  case shard = "--shard"
+  case weights = "--weights"
 
   // What is said on the way.
   case quiet = "--quiet"
@@ -84,6 +89,7 @@ enum CommandFlag: String, CaseIterable {
   case lintExplain = "lint --explain"
   case versionShort = "version --short"
   case versionOutput = "version --output"
+  case workerPersistent = "worker --persistent_worker"
 }
 
 extension CommandFlag {
@@ -153,6 +159,35 @@ extension CommandFlag {
     case .managedByLabel: Row(value: nil, help: nil)
     case .stackTrace: Row(value: nil, help: nil)
     case .strict: Row(value: nil, help: "Treat warnings as errors.")
+    case .depfile:
+      Row(
+        value: "file",
+        help: "With --output, write what was read as rules of a makefile, for make and ninja.")
+    case .manifest:
+      Row(
+        value: "file",
+        help: """
+          With --output, list the files written in this file, as JSON: their SHA-256, and what was read \
+          for them. It is written last.
+          """)
+    case .prune:
+      Row(
+        value: nil,
+        help: """
+          With --manifest, remove what it lists and this call does not write, such as files of roots \
+          that are gone. Files that have changed since stay.
+          """)
+    case .shard:
+      Row(
+        value: "part",
+        help: """
+          Only one of several equal parts of the roots, such as 2/4 for the second of four. All machines \
+          that see the same files make the same parts.
+          """)
+    case .weights:
+      Row(
+        value: "file",
+        help: "With --shard, the manifest that says what roots weigh; the same for all parts.")
     case .stdinAs:
       Row(
         value: "file",
@@ -341,6 +376,9 @@ extension CommandFlag {
       Row(
         short: "o", value: "format",
         help: "Print it as yaml or json, with the name of this command.")
+    case .workerPersistent:
+      Row(
+        value: nil, help: "Take requests from standard input, as Bazel makes them, until it ends.")
     default: Row(value: nil, help: nil)
     }
   }
@@ -374,11 +412,15 @@ extension CommandFlag {
       "affected", "build", "deps", "diff", "explain", "golden check", "golden update", "lint",
     ]
     switch self {
-    case .output, .reorder, .managedByLabel, .stackTrace, .strict, .stdinAs: return ["build"]
+    case .output, .reorder, .managedByLabel, .stackTrace, .strict, .stdinAs, .depfile, .manifest,
+      .prune:
+      return ["build"]
+    case .shard, .weights: return ["affected", "build"]
     case .diagnostics: return ["build", "diff", "golden check", "lint"]
     case .showSecrets: return ["diff", "explain", "golden check", "golden update"]
     case .secretKey: return ["golden check", "golden update"]
-    default: return building
+    case .all, .exclude: return building
+    default: return building + ["worker"]
     }
   }
 }

@@ -9,4 +9,5 @@ enum Subcommand: String, CaseIterable {
   case lint
   case schema
   case version
+  case worker
 }
