@@ -4,7 +4,9 @@ import LaminaHost
 /// A file of the tree for which standard input stands in, as `--stdin-as` names it.
 ///
 /// For editors and pipes: what is not saved yet is rendered in its place. The file need not be there.
-struct StandIn {
+///
+/// An object, as `OutputRecords`: an optional struct is a type that is made at run time, which every build would pay.
+final class StandIn: Sendable {
   /// The file as the caller wrote it.
   let name: String
   /// Its canonical path.

@@ -5,7 +5,9 @@
 /// (kubernetes-sigs/kustomize#4420, #5216). A load root is asked before any link is followed: a path is joined to
 /// the path of its kustomization, `..` taken off by its text, and must be in or below the directory. So a link is
 /// as good as what it leads to, and who may put links into the directory decides on what is read.
-struct LoadRoot: Sendable {
+///
+/// An object: readers of directories without one are copied as they were.
+final class LoadRoot: Sendable {
   /// As the caller wrote it, clean.
   private let written: String
   /// With links followed, for roots that are named by the other path.

@@ -47,7 +47,7 @@ struct Loader {
   ///   - displayPath: the path in the user's words, for messages.
   ///   - options: what may be read, and what messages write before paths.
   static func load(
-    _ path: String, displayPath: String, fileSystem: any BuildFiles, options: RenderOptions,
+    _ path: String, displayPath: String, fileSystem: any BuildFiles, options: LoadOptions,
     remotes: RemoteContent, log: LayerLog?,
     into workspace: inout Workspace
   ) throws(Problem) -> LayerGraph {
@@ -67,7 +67,7 @@ struct Loader {
 
   /// The directory that is rendered, on this machine.
   private static func directory(
-    _ path: String, displayPath: String, fileSystem: any BuildFiles, _ options: RenderOptions,
+    _ path: String, displayPath: String, fileSystem: any BuildFiles, _ options: LoadOptions,
     _ remotes: RemoteContent
   ) throws(Problem) -> DirectoryReader {
     let prefix = options.displayPrefix
@@ -81,7 +81,7 @@ struct Loader {
     }
     guard found.isDirectory else { throw .notADirectory(prefix + displayPath) }
     var directory = DirectoryReader(
-      fileSystem: fileSystem, restriction: options.loadRestriction, root: found.path,
+      fileSystem: fileSystem, restriction: options.restriction, root: found.path,
       writtenRoot: Path.clean(displayPath), prefix: prefix, remotes: remotes)
     if let loadRoot = options.loadRoot {
       try directory.stay(in: try LoadRoot(loadRoot, in: fileSystem), from: path, displayPath)

@@ -30,7 +30,7 @@ struct OutputRecord: Sendable {
 /// The file that lists what calls have written: see Docs/BUILDS.md, "Manifests".
 ///
 /// It says nothing of the time, so that the same files give the same manifest.
-struct OutputManifest {
+struct OutputManifest: Sendable {
   private static let version = 1
 
   /// By their names.

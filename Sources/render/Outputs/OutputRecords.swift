@@ -2,7 +2,7 @@ import Lamina
 import LaminaHost
 
 /// What a call is to say of its outputs, for build systems.
-struct RecordFlags {
+struct RecordFlags: Sendable {
   /// The file for rules of make.
   var depfile: String?
   /// The file for the list of outputs.
@@ -27,7 +27,9 @@ struct RecordFlags {
 
 /// Says what a call wrote and read, when all of it is written: first files of roots that are gone are removed, then
 /// the rules of make are written, and last the manifest, each whole or not at all.
-struct OutputRecords {
+///
+/// An object, as `StandIn` says why.
+final class OutputRecords: Sendable {
   private let flags: RecordFlags
   /// The file or directory that was named; clean where it is a directory.
   private let output: String
