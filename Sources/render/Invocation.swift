@@ -102,10 +102,11 @@ struct Invocation {
     let project = project
     let directory = directories.first ?? "."
     let output = DiagnosticOutput(diagnosticFormat, project, roots: [directory])
-    let standIn = readStandIn()
+    // To ask first is less work than to copy what is not there.
+    let standIn = standIn == nil ? nil : readStandIn()
     let renderer = Renderer(
       fileSystem: standIn?.files ?? DiskFileSystem(), host: host, options: options(in: project))
-    let records = openRecords()
+    let records = records.isWanted ? openRecords() : nil
     let layers = records.map { _ in LayerLog() }
     let log = renderer.makeLog(keepsLookups: records != nil)
     let stopwatch = Stopwatch(isRunning: messages.isVerbose)
