@@ -10,4 +10,5 @@ enum Subcommand: String, CaseIterable {
   case schema
   case version
   case watch
+  case worker
 }

@@ -12,7 +12,7 @@ package struct JSONWriter {
   /// A writer for documents that people read as well.
   package init() { isPretty = true }
 
-  init(isPretty: Bool) { self.isPretty = isPretty }
+  package init(isPretty: Bool) { self.isPretty = isPretty }
 
   /// Writes an object; `body` writes its fields.
   package mutating func object(_ body: (inout JSONWriter) -> Void) {

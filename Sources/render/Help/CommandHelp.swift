@@ -134,7 +134,8 @@ struct CommandGroup {
     CommandGroup(
       title: "edit", commands: ["edit", "create", "localize", "cfg", "fn"]),
     CommandGroup(
-      title: "set up", commands: ["completion", "schema", "version", "openapi", "kustomize"]),
+      title: "set up",
+      commands: ["completion", "schema", "version", "openapi", "kustomize", "worker"]),
   ]
 }
 
