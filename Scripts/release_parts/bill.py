@@ -9,7 +9,7 @@ from .facts import ROOT, Failure, output
 
 
 # What only the command needs, and the C library, which the shared object finds on the machine.
-NOT_IN_LIBRARY = {"swift-argument-parser", "swift-foundation", "glibc"}
+NOT_IN_LIBRARY = {"swift-argument-parser", "glibc"}
 
 
 def parser_version():
@@ -37,7 +37,6 @@ def parts():
     yield "swift-argument-parser", parser_version(), apache, "https://github.com/apple/swift-argument-parser"
     yield "swift", swift, apache, "https://github.com/swiftlang/swift"
     yield "swift-corelibs-libdispatch", swift, apache, "https://github.com/swiftlang/swift-corelibs-libdispatch"
-    yield "swift-foundation", swift, apache, "https://github.com/swiftlang/swift-foundation"
     yield "libyaml", output(
         "pkg-config", "--modversion", "yaml-0.1"
     ), "MIT", "https://github.com/yaml/libyaml"

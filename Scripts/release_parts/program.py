@@ -12,6 +12,7 @@ from .facts import ROOT, Failure, output
 # What users are promised: 20 and 8 MiB.
 MOST_ON_DISK = 20 << 20
 MOST_COMPRESSED = 8 << 20
+STAND_IN = ROOT / "Scripts" / "release_parts" / "FoundationEssentials.swift"
 LINKER_SCRIPT = library.LINKER_SCRIPT
 
 
@@ -21,6 +22,7 @@ def build(release):
     shutil.rmtree(scratch, ignore_errors=True)
     words = ["swift", "build", "--configuration", "release"]
     words += ["--scratch-path", scratch, *reproducible_flags(scratch), *size_flags()]
+    words += stand_in_flags(scratch.parent / "stand-in")
     environment = {
         **release.environment,
         "LAMINA_COMMIT": release.commit,
@@ -51,6 +53,19 @@ def size_flags():
     for word in ("-O2", "--build-id=none", "--no-eh-frame-hdr", "-T", LINKER_SCRIPT):
         flags += ["-Xlinker", word]
     return flags
+
+
+def stand_in_flags(directory):
+    """Has swift-argument-parser use a few lines instead of Foundation."""
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
+    made = directory / f"{STAND_IN.stem}.o"
+    words = ["swiftc", "-Osize", "-wmo", "-parse-as-library", "-module-name", STAND_IN.stem]
+    words += ["-file-prefix-map", f"{ROOT}=/lamina", "-emit-module", "-emit-module-path"]
+    words += [directory / f"{STAND_IN.stem}.swiftmodule", "-c", STAND_IN, "-o", made]
+    output(*map(str, words))
+    # The directory comes before those of the compiler.
+    return ["-Xswiftc", "-I", "-Xswiftc", directory, "-Xlinker", made]
 
 
 def stripped(binary, target):

@@ -31,10 +31,18 @@ struct BuildOptions: Sendable {
         try ProjectFile(Array($0.utf8), path: ProjectFile.name)
       } ?? ProjectFile()
     options.loadRestriction = try reader.choice("loadRestrictor") ?? .rootOnly
+    options.loadRoot = try reader.text("loadRoot")
     options.compatibility = try reader.choice("compat") ?? settings.compatibility ?? .stable
     options.reordering = try reader.choice("reorder")
     options.addsManagedByLabel = try reader.flag("managedByLabel")
     options.isOffline = remotes != .fetch
+    try reader.object("limits") { (limits) throws(InvalidCall) in
+      options.limits.seconds = try limits.number("seconds")
+      options.limits.inputBytes = try limits.count("inputBytes")
+      options.limits.nodes = try limits.count("nodes")
+      options.limits.depth = try limits.count("depth")
+      options.limits.resources = try limits.count("resources")
+    }
     try reader.object("helm") { (helm) throws(InvalidCall) in
       options.helm.isEnabled = try helm.flag("enabled")
       options.helm.command = try helm.text("command") ?? options.helm.command
@@ -75,16 +83,17 @@ struct BuildOptions: Sendable {
   ///   - traces: the build keeps what happened to each value, for `explain`.
   ///   - hidesSecrets: messages show no values of Secrets.
   func renderer(
-    of files: any FileSystem, traces: Bool = false, hidesSecrets: Bool = false
+    of root: Request.Root, traces: Bool = false, hidesSecrets: Bool = false
   ) -> Renderer {
     var options = options
     options.recordsChanges = traces
     options.hidesSecrets = hidesSecrets
-    return Renderer(fileSystem: files, host: host, options: options).beginning(with: Self.defaults)
+    return Renderer(fileSystem: root.files, host: host, options: options)
+      .beginning(with: Self.defaults).cancelled(by: root.cancellation)
   }
 
   /// A renderer for several roots, which share what they read.
-  func renderer(sharing files: SharedFiles) -> Renderer {
-    Renderer(files, host: host, options: options, answers: SharedAnswers())
+  func renderer(sharing files: SharedFiles, cancelledBy token: CancellationToken?) -> Renderer {
+    Renderer(files, host: host, options: options, answers: SharedAnswers()).cancelled(by: token)
   }
 }

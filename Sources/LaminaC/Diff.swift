@@ -85,7 +85,7 @@ private struct DiffOptions {
     }
     let root = try request.root()
     do throws(Diagnostic) {
-      let rendering = try build.renderer(of: root.files, hidesSecrets: hidesSecrets)
+      let rendering = try build.renderer(of: root, hidesSecrets: hidesSecrets)
         .render(root.path, displayPath: root.name)
       return Side(
         side: .init(label: label, content: .rendered(rendering)), name: root.name,

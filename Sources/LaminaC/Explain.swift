@@ -16,8 +16,7 @@ public func laminaExplain(
     let showsSecrets = try reader.flag("showSecrets")
     let options = try BuildOptions(&reader)
     try reader.finish()
-    let renderer = options.renderer(
-      of: root.files, traces: true, hidesSecrets: !showsSecrets)
+    let renderer = options.renderer(of: root, traces: true, hidesSecrets: !showsSecrets)
     let rendering = try renderer.render(root.path, displayPath: root.name)
     let explainer = Explainer(rendering, root: root.name, showsSecrets: showsSecrets)
     return outcome(asked.answer(explainer), format, rendering)

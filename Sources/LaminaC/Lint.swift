@@ -40,7 +40,7 @@ private struct LintCall {
     let schemas = try Self.schemas(kubernetes ?? settings.kubernetes?.text)
     let rules = Rule.all + schemas.all
     let lint = Lint(rules, settings, for: .lint)
-    let renderer = options.renderer(sharing: files)
+    let renderer = options.renderer(sharing: files, cancelledBy: roots.first?.cancellation)
     var run = LintRun(rules, settings, for: .lint) { $0 }
     var failed = MergedDiagnostics()
     var elsewhere = DefinedElsewhere(

@@ -15,13 +15,34 @@ public func laminaPatch(
       patch: try reader.text("patchName") ?? "patch.yaml",
       input: try reader.text("inputName") ?? "manifests.yaml"
     )
+    var target: ManifestPatch.Target?
+    try reader.object("target") { (reader) throws(InvalidCall) in
+      target = ManifestPatch.Target(
+        group: try reader.text("group") ?? "", version: try reader.text("version") ?? "",
+        kind: try reader.text("kind") ?? "", name: try reader.text("name") ?? "",
+        namespace: try reader.text("namespace") ?? "",
+        labelSelector: try reader.text("labelSelector") ?? "",
+        annotationSelector: try reader.text("annotationSelector") ?? "")
+    }
+    let allows = (
+      name: try reader.flag("allowNameChange"), kind: try reader.flag("allowKindChange")
+    )
+    let openAPI = try reader.text("openapi")
+    let keepsRest = try reader.flag("keepRest")
     try reader.finish()
-    let made =
+    var made =
       switch kind {
       case .strategicMerge: try ManifestPatch.strategicMerge(patch, name: names.patch)
       case .json: try ManifestPatch.json(patch, name: names.patch)
       }
-    return Outcome(bytes: try made.applied(to: manifests, name: names.input))
+    made.target = target
+    made.allowsNameChange = allows.name
+    made.allowsKindChange = allows.kind
+    made.openAPI = openAPI.map { Array($0.utf8) }
+    return Outcome(
+      bytes: keepsRest
+        ? try made.spliced(into: manifests, name: names.input)
+        : try made.applied(to: manifests, name: names.input))
   }
 }
 

@@ -15,7 +15,7 @@ public func laminaRender(
 }
 
 private func render(_ root: Request.Root, _ options: BuildOptions) throws -> Outcome {
-  let renderer = options.renderer(of: root.files)
+  let renderer = options.renderer(of: root)
   let rendering = try renderer.render(root.path, displayPath: root.name)
   return Outcome(bytes: rendering.bytes, diagnostics: rendering.warnings) { json in
     json.writeFilesRead(rendering.filesRead)

@@ -8,7 +8,7 @@ struct Request: Sendable {
   /// The manifests that stand in the place of a root.
   let manifests: [UInt8]?
   let options: [UInt8]
-  let cancel: CancelToken?
+  let cancel: CancellationToken?
 
   init(_ pointer: UnsafeRawPointer?) throws(InvalidCall) {
     let request = try SizedStruct<lamina_request>.read(pointer)
@@ -23,7 +23,7 @@ struct Request: Sendable {
       manifests = bytes
     }
     options = Array(try Self.text(request.options, "options").map(\.utf8) ?? "".utf8)
-    cancel = CancelToken.of(request.cancel)
+    cancel = CancellationToken.of(request.cancel)
   }
 
   private static func text(
@@ -43,6 +43,8 @@ struct Request: Sendable {
     /// What messages call it.
     let name: String
     let files: any FileSystem
+    /// Ends its build.
+    let cancellation: CancellationToken?
   }
 
   /// The root; a call that needs one has the files for it.
@@ -55,10 +57,8 @@ struct Request: Sendable {
   func root(_ name: String) throws(InvalidCall) -> Root {
     guard let files else { throw .missing("files") }
     if name.isEmpty { throw InvalidCall("root is empty; the directory where paths begin is \".\"") }
-    let snapshot = files.snapshot
     return Root(
-      path: files.path(of: name), name: name,
-      files: cancel.map { CancellableFiles(files: snapshot, token: $0) } ?? snapshot)
+      path: files.path(of: name), name: name, files: files.snapshot, cancellation: cancel)
   }
 
   /// The manifests; a call that needs some has them.

@@ -91,6 +91,12 @@ public struct DiskFileSystem: FileSystem {
     return FileSystemError(code)
   }
 
+  /// The bytes that a file has, links followed; nil where there is none.
+  package static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// The absolute path of the directory that relative paths start from.
   public static var workingDirectory: String {
     guard let path = getcwd(nil, 0) else { return "/" }

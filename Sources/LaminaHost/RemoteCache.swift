@@ -44,10 +44,7 @@ struct RemoteCache {
 
   /// SHA-256 in hexadecimal digits, which is a name of a file whatever the text holds.
   static func digest(_ text: String) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let digest = SHA256.hash(Array(text.utf8).span)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    SHA256.digits(of: Array(text.utf8).span)
   }
 
   // MARK: - Repositories

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lamina
+import LaminaHost
 
 /// What decides on how roots are built, for every command that builds some.
 struct BuildFlags: ParsableArguments {
@@ -8,6 +9,10 @@ struct BuildFlags: ParsableArguments {
 
   @Option(name: CommandFlag.loadRestrictor.names, help: CommandFlag.loadRestrictor.help)
   var loadRestrictor = LoadRestriction.rootOnly.rawValue
+
+  @Option(
+    name: CommandFlag.loadRoot.names, help: CommandFlag.loadRoot.help, completion: .directory)
+  var loadRoot: String?
 
   @Option(name: CommandFlag.compatibility.names, help: CommandFlag.compatibility.help)
   var compat: String?
@@ -32,6 +37,10 @@ struct BuildFlags: ParsableArguments {
     if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be more than 0") }
     try LegalValues.check(
       loadRestrictor, "--load-restrictor", LoadRestriction.allCases.map(\.rawValue))
+    if loadRoot != nil, loadRestrictor == LoadRestriction.none.rawValue {
+      throw ValidationError(
+        "--load-root restricts what is read, and LoadRestrictionsNone lifts all restrictions")
+    }
     if let compat {
       try LegalValues.check(compat, "--compat", Compatibility.allCases.map(\.rawValue))
     }
@@ -56,6 +65,7 @@ struct BuildFlags: ParsableArguments {
     invocation.compatibility = compat.flatMap { Compatibility(rawValue: $0) }
     invocation.options.isOffline = offline
     invocation.options.loadRestriction = LoadRestriction(rawValue: loadRestrictor) ?? .rootOnly
+    invocation.options.loadRoot = loadRoot.map { DiskFileSystem.absolute($0) }
     invocation.options.functions = functions.options
     invocation.options.helm = helm.options
     return invocation

@@ -17,6 +17,12 @@ enum CommandFlag: String, CaseIterable {
   case managedByLabel = "--enable-managedby-label"
   case stackTrace = "--stack-trace"
   case strict = "--strict"
+  case stdinAs = "--stdin-as"
+  case depfile = "--depfile"
+  case manifest = "--manifest"
+  case prune = "--prune"
+  case shard = "--shard"
+  case weights = "--weights"
 
   // What is said on the way.
   case quiet = "--quiet"
@@ -25,6 +31,7 @@ enum CommandFlag: String, CaseIterable {
 
   // How it is rendered.
   case loadRestrictor = "--load-restrictor"
+  case loadRoot = "--load-root"
   case compatibility = "--compat"
   case offline = "--offline"
   case noCache = "--no-cache"
@@ -86,6 +93,7 @@ enum CommandFlag: String, CaseIterable {
   case watchExec = "watch --exec"
   case versionShort = "version --short"
   case versionOutput = "version --output"
+  case workerPersistent = "worker --persistent_worker"
 }
 
 extension CommandFlag {
@@ -155,6 +163,39 @@ extension CommandFlag {
     case .managedByLabel: Row(value: nil, help: nil)
     case .stackTrace: Row(value: nil, help: nil)
     case .strict: Row(value: nil, help: "Treat warnings as errors.")
+    case .depfile:
+      Row(
+        value: "file",
+        help: "With --output, write what was read as rules of a makefile, for make and ninja.")
+    case .manifest:
+      Row(
+        value: "file",
+        help: """
+          With --output, list the files written in this file, as JSON: their SHA-256, and what was read \
+          for them. It is written last.
+          """)
+    case .prune:
+      Row(
+        value: nil,
+        help: """
+          With --manifest, remove what it lists and this call does not write, such as files of roots \
+          that are gone. Files that have changed since stay.
+          """)
+    case .shard:
+      Row(
+        value: "part",
+        help: """
+          Only one of several equal parts of the roots, such as 2/4 for the second of four. All machines \
+          that see the same files make the same parts.
+          """)
+    case .weights:
+      Row(
+        value: "file",
+        help: "With --shard, the manifest that says what roots weigh; the same for all parts.")
+    case .stdinAs:
+      Row(
+        value: "file",
+        help: "Render as if the file held what comes from standard input; it need not be there.")
     case .loadRestrictor:
       Row(
         value: "restriction",
@@ -162,6 +203,13 @@ extension CommandFlag {
           Which files kustomizations may read: LoadRestrictionsRootOnly (those in or below their \
           directory) or LoadRestrictionsNone.
           """, usual: "LoadRestrictionsRootOnly")
+    case .loadRoot:
+      Row(
+        value: "dir",
+        help: """
+          Let kustomizations read whatever their paths name in or below this directory, wherever links \
+          lead, and nothing else: for sandboxes made of links that you trust.
+          """)
     case .compatibility:
       Row(
         value: "version",
@@ -347,6 +395,9 @@ extension CommandFlag {
       Row(
         short: "o", value: "format",
         help: "Print it as yaml or json, with the name of this command.")
+    case .workerPersistent:
+      Row(
+        value: nil, help: "Take requests from standard input, as Bazel makes them, until it ends.")
     default: Row(value: nil, help: nil)
     }
   }
@@ -360,7 +411,7 @@ extension CommandFlag {
   /// Where the long form of help lists it.
   var section: FlagSection {
     switch self {
-    case .loadRestrictor, .compatibility: .builds
+    case .loadRestrictor, .loadRoot, .compatibility: .builds
     case .offline, .noCache, .timeout: .remotes
     case .enableHelm, .helmCommand, .helmAPIVersions, .helmKubeVersion, .helmDebug: .charts
     case .enablePlugins, .enableExec, .network, .networkName, .mount, .env, .asCurrentUser,
@@ -383,11 +434,15 @@ extension CommandFlag {
     switch self {
     // All roots of the folders that the editor has open are built.
     case .all: return building.filter { $0 != "lsp" }
-    case .output, .reorder, .managedByLabel, .stackTrace, .strict: return ["build"]
+    case .output, .reorder, .managedByLabel, .stackTrace, .strict, .stdinAs, .depfile, .manifest,
+      .prune:
+      return ["build"]
+    case .shard, .weights: return ["affected", "build"]
     case .diagnostics: return ["build", "diff", "golden check", "lint"]
     case .showSecrets: return ["diff", "explain", "golden check", "golden update"]
     case .secretKey: return ["golden check", "golden update"]
-    default: return building
+    case .all, .exclude: return building
+    default: return building + ["worker"]
     }
   }
 }

@@ -25,6 +25,7 @@ extension Invocation {
     // There is no stack of Go's to print.
     case .stackTrace: break
     case .strict: isStrict = isOn
+    case .prune: records.prunes = isOn
     case .enableHelm: options.helm.isEnabled = isOn
     case .helmDebug: options.helm.debug = isOn
     case .enablePlugins: options.functions.isEnabled = isOn
@@ -53,6 +54,14 @@ extension Invocation {
     case .loadRestrictor:
       guard let restriction = LoadRestriction(rawValue: value) else { return false }
       options.loadRestriction = restriction
+    case .stdinAs: standIn = value
+    case .depfile: records.depfile = value
+    case .manifest: records.manifest = value
+    case .weights: shards.weights = value
+    case .shard:
+      guard let shard = Shard(value) else { return false }
+      shards.shard = shard
+    case .loadRoot: options.loadRoot = DiskFileSystem.absolute(value)
     case .diagnostics:
       guard let format = DiagnosticFormat(rawValue: value) else { return false }
       diagnosticFormat = format

@@ -29,6 +29,12 @@ struct Invocation {
   private var deprecations: [String] = []
   /// How errors and warnings are printed.
   var diagnosticFormat = DiagnosticFormat.text
+  /// The file for which standard input stands in.
+  var standIn: String?
+  /// What is said of the outputs.
+  var records = RecordFlags()
+  /// Which part of the roots is rendered.
+  var shards = ShardChoice()
   /// What rules warn of ends the call.
   var isStrict = false
   /// Errors begin with `Error:`, for callers that look for that.
@@ -56,6 +62,9 @@ struct Invocation {
       }
     }
     if searchesAll { searchDirectories() }
+    // The parser says what is wrong with that.
+    if options.loadRoot != nil, options.loadRestriction == .none { return nil }
+    if records.complaint(output: output) != nil || !shards.isConsistent { return nil }
   }
 
   /// Renders what is below the directories that were named, or below the working directory.
@@ -87,24 +96,37 @@ struct Invocation {
     if messages != MessageOptions() { messages.use() }
     if !messages.isQuiet { for warning in deprecations { StandardError.write(warning) } }
     Self.refuseMistyped(directories.first)
-    if directories.count > 1 || !searchedDirectories.isEmpty { return runMany() }
+    if directories.count > 1 || !searchedDirectories.isEmpty || shards.shard != nil {
+      return runMany()
+    }
     let project = project
     let directory = directories.first ?? "."
     let output = DiagnosticOutput(diagnosticFormat, project, roots: [directory])
+    // To ask first is less work than to copy what is not there.
+    let standIn = standIn == nil ? nil : readStandIn()
+    let defaults = BuildDefaults()
     let renderer = Renderer(
-      fileSystem: DiskFileSystem(), host: host, options: options(in: project))
-    let log = renderer.makeLog(keepsLookups: false)
+      fileSystem: standIn?.files ?? DiskFileSystem(), host: host, options: options(in: project)
+    ).beginning(with: defaults)
+    let records = records.isWanted ? openRecords() : nil
+    let layers = records.map { _ in LayerLog() }
+    let log = renderer.makeLog(keepsLookups: records != nil)
     let stopwatch = Stopwatch(isRunning: messages.isVerbose)
     do {
       let rendering = try renderer.render(
-        Self.path(of: directory), displayPath: directory, log: log)
+        Self.path(of: directory), displayPath: directory, log: log, layers: layers)
+      if let standIn { standIn.check(isRead: rendering.filesRead.contains(standIn.path)) }
       let diagnostics = warnings(of: rendering, directory, project)
       output.say(diagnostics)
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
-      try write(rendering)
+      let files = try write(rendering, isRecorded: records != nil)
+      if let records, let layers {
+        try records.write(
+          [records.record(of: directory, log, layers, files)], failed: [], others: [], claimed: [])
+      }
       stopwatch.note("rendered \(directory)")
-      // To free what the build made takes a tenth of a small one.
-      withExtendedLifetime(rendering) { exitWithSuccess() }
+      // To free what the build made and began with takes a tenth of a small one.
+      withExtendedLifetime(rendering) { withExtendedLifetime(defaults) { exitWithSuccess() } }
     } catch {
       if speaksAsKustomize { failAsKustomize(error) }
       if let diagnostic = error as? Diagnostic {
@@ -115,6 +137,15 @@ struct Invocation {
       }
       fail(error)
     }
+  }
+
+  /// Reads the former manifest before anything is written.
+  private func openRecords() -> OutputRecords? {
+    do { return try OutputRecords(records, output: output) } catch { fail(error) }
+  }
+
+  private func readStandIn() -> StandIn? {
+    do { return try standIn.map { try StandIn($0) } } catch { fail(error) }
   }
 
   /// Ends where the first word is no directory, but nearly a sub-command: what follows it may be a directory, whose
@@ -132,28 +163,28 @@ struct Invocation {
   private func warnings(
     of rendering: Rendering, _ directory: String, _ project: Project.Settings
   ) -> [Diagnostic] {
-    if speaksAsKustomize {
-      // Callers that read both streams as one see what kustomize prints, and no more.
-      return rendering.warnings.filter { warning in
-        DiagnosticID(rawValue: warning.id).map { !$0.isRule || $0 == .deprecatedField } ?? true
-      }
-    }
+    // Callers that read both streams as one see what kustomize prints, and no more.
+    if speaksAsKustomize { return KustomizeWarnings.of(rendering) }
     var warnings = BuildWarnings(project, isStrict: isStrict)
     warnings.add(warnings.inspect(rendering, isOneOfMany: false), of: directory)
     return warnings.diagnostics
   }
 
   private func runMany() {
-    let files = SharedFiles(DiskFileSystem())
-    let roots = roots(in: files)
-    if roots.isEmpty { fail(noRoots) }
+    let standIn = readStandIn()
+    let files = SharedFiles(standIn?.files ?? DiskFileSystem())
+    let all = directories.isEmpty && searchedDirectories.isEmpty ? ["."] : roots(in: files)
+    if all.isEmpty { fail(noRoots) }
+    let roots: [String]
+    do { roots = try shards.kept(all, in: files) } catch { fail(error) }
     var invocation = self
     invocation.buildsAtOnce = roots.count
     let project = project
     var many = ManyRoots(
-      invocation, invocation.renderer(files, SharedAnswers(), project), roots,
+      invocation, invocation.renderer(files, SharedAnswers(), project), roots, of: all,
+      openRecords(),
       BuildWarnings(project, isStrict: isStrict),
-      DiagnosticOutput(diagnosticFormat, project, roots: roots))
+      DiagnosticOutput(diagnosticFormat, project, roots: roots), standIn)
     many.run()
   }
 
@@ -241,10 +272,15 @@ struct Invocation {
     do { return try Project.settings() } catch { fail(error) }
   }
 
-  private func write(_ rendering: Rendering) throws {
-    guard let output else { return try StandardOutput.write(rendering.bytes) }
+  /// - Returns: the files that were written, if they are recorded.
+  private func write(_ rendering: Rendering, isRecorded: Bool) throws -> [OutputRecord.File] {
+    guard let output else {
+      try StandardOutput.write(rendering.bytes)
+      return []
+    }
     guard OutputFile.isDirectory(output) else {
-      return try OutputFile.write(rendering.bytes[...], to: output)
+      try OutputFile.write(rendering.bytes[...], to: output)
+      return isRecorded ? [OutputRecord.File(output, rendering.bytes)] : []
     }
     let names = rendering.fileNames
     // A resource may be called `../x`; kustomize would write there.
@@ -253,8 +289,13 @@ struct Invocation {
         path: "\(output)/\(name)", reason: "a resource's name cannot lead to another directory")
     }
     let directory = try OutputDirectory(output)
+    var files: [OutputRecord.File] = []
     for (resource, name) in zip(rendering.resources, names) {
       try directory.write(resource.yaml, to: name)
+      if isRecorded {
+        files.append(OutputRecord.File("\(Path.clean(output))/\(name)", Array(resource.yaml)))
+      }
     }
+    return files
   }
 }

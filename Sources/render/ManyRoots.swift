@@ -21,6 +21,15 @@ struct ManyRoots {
   /// The roots with more errors than are listed, and how many.
   private var unlisted: [(root: String, count: Int)] = []
   private var hasWritten = false
+  /// Takes what was written and read; nil where nobody asks.
+  private let records: OutputRecords?
+  private var recorded: [OutputRecord] = []
+  /// The roots of other shards, and the files of all roots.
+  private let others: Set<String>
+  private let claimed: Set<String>
+  /// The file for which standard input stands in, and whether a build has read it.
+  private let standIn: StandIn?
+  private var hasReadStandIn = false
   /// Whether a finding keeps all roots from being written, so that they wait until all are judged.
   private let isStrict: Bool
   private var held: [(root: Root, bytes: [UInt8])] = []
@@ -34,9 +43,12 @@ struct ManyRoots {
   }
 
   init(
-    _ invocation: Invocation, _ renderer: Renderer, _ directories: [String],
-    _ warnings: BuildWarnings, _ diagnosticOutput: DiagnosticOutput
+    _ invocation: Invocation, _ renderer: Renderer, _ directories: [String], of all: [String],
+    _ records: OutputRecords?, _ warnings: BuildWarnings, _ diagnosticOutput: DiagnosticOutput,
+    _ standIn: StandIn?
   ) {
+    self.standIn = standIn
+    self.records = records
     self.diagnosticOutput = diagnosticOutput
     self.renderer = renderer
     self.warnings = warnings
@@ -53,6 +65,11 @@ struct ManyRoots {
         file: hasFiles
           ? OutputName.file(of: directory, below: single) : nil)
     }
+    others = records == nil ? [] : Set(all.map { AddressUser.masked($0) })
+    claimed =
+      records.map { records in
+        Set(all.map { records.path(of: OutputName.file(of: $0, below: single)) })
+      } ?? []
   }
 
   /// Renders all roots, one that fails or not, and leaves with the status that says how it went.
@@ -62,13 +79,23 @@ struct ManyRoots {
     }
     var progress = Progress(total: roots.count)
     let (roots, renderer, rules) = (roots, renderer, warnings)
+    let standInPath = standIn?.path
+    let records = records
     ParallelWork.run(count: roots.count, jobs: jobs) { index in
-      let (name, log) = (roots[index].name, renderer.makeLog(keepsLookups: false))
+      let (name, log) = (roots[index].name, renderer.makeLog(keepsLookups: records != nil))
+      let layers = records.map { _ in LayerLog() }
       do throws(Diagnostic) {
-        let rendering = try renderer.render(roots[index].path, displayPath: name, log: log)
+        let rendering = try renderer.render(
+          roots[index].path, displayPath: name, log: log, layers: layers)
+        var record: OutputRecord?
+        if let records, let layers, let file = roots[index].file {
+          record = records.record(
+            of: name, log, layers, [OutputRecord.File(records.path(of: file), rendering.bytes)])
+        }
         return Built(
           stream: .success(rendering.bytes),
-          findings: rules.inspect(rendering, isOneOfMany: roots.count > 1))
+          readsStandIn: standInPath.map(rendering.filesRead.contains) ?? false,
+          record: record, findings: rules.inspect(rendering, isOneOfMany: roots.count > 1))
       } catch {
         return Built(stream: .failure(error), findings: rules.inspect(error, log, of: name))
       }
@@ -78,10 +105,12 @@ struct ManyRoots {
       progress.show(done: index + 1)
     }
     progress.clear()
+    standIn?.check(isRead: hasReadStandIn || !failed.isEmpty)
     let warnings = warnings.diagnostics
     diagnosticOutput.say(warnings + diagnostics.all, unlisted: unlisted)
     if warnings.contains(where: { $0.severity == .error }) { exitWithFailure() }
     for (root, bytes) in held { writeOrSay(bytes, of: root) }
+    writeRecords()
     guard !failed.isEmpty else { return }
     let words = "render: \(failed.count) of \(roots.count) roots failed:"
     if failed.count == 1 { fail("\(words) \(failed[0])") }
@@ -90,8 +119,20 @@ struct ManyRoots {
     exitWithFailure()
   }
 
+  private func writeRecords() {
+    guard let records else { return }
+    let failed = Set(failed.map { AddressUser.masked($0) })
+    let done = recorded.filter { !failed.contains($0.root) }
+    do {
+      try records.write(
+        done, failed: failed, others: others.subtracting(done.map(\.root)), claimed: claimed)
+    } catch { fail(error) }
+  }
+
   private mutating func receive(_ outcome: Built, of root: Root) {
     warnings.add(outcome.findings, of: root.name)
+    if outcome.readsStandIn { hasReadStandIn = true }
+    if let record = outcome.record { recorded.append(record) }
     switch outcome.stream {
     case .success(let bytes):
       if isStrict {
@@ -115,7 +156,7 @@ struct ManyRoots {
 
   private mutating func write(_ bytes: [UInt8], of root: Root) throws(OutputFailure) {
     if let output, let file = root.file {
-      return try OutputDirectory(output).write(bytes[...], to: file)
+      return try OutputDirectory(output).update(bytes, at: file)
     }
     let separator = hasWritten ? "---\n" : ""
     hasWritten = true
@@ -138,5 +179,7 @@ struct ManyRoots {
 /// What is left of a build once it has ended: a hundred roots must not keep a hundred trees.
 private struct Built: Sendable {
   let stream: Result<[UInt8], Diagnostic>
+  var readsStandIn = false
+  var record: OutputRecord?
   let findings: LintOutcome
 }

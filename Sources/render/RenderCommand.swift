@@ -14,7 +14,7 @@ struct RenderCommand: ParsableCommand {
       BuildCommand.self, DiffCommand.self, DepsCommand.self, AffectedCommand.self,
       ExplainCommand.self, GoldenCommand.self, LintCommand.self,
       LSPCommand.self, MCPCommand.self, SchemaCommand.self,
-      VersionCommand.self, WatchCommand.self,
+      VersionCommand.self, WatchCommand.self, WorkerCommand.self,
     ] + KustomizeStubs.all,
     defaultSubcommand: BuildCommand.self)
 }
@@ -48,6 +48,21 @@ struct BuildCommand: ParsableCommand, BuildingCommand {
   @Flag(name: CommandFlag.strict.names, help: CommandFlag.strict.help)
   var strict = false
 
+  @Option(name: CommandFlag.stdinAs.names, help: CommandFlag.stdinAs.help, completion: .file())
+  var stdinAs: String?
+
+  @Option(name: CommandFlag.depfile.names, help: CommandFlag.depfile.help, completion: .file())
+  var depfile: String?
+
+  @Option(name: CommandFlag.manifest.names, help: CommandFlag.manifest.help, completion: .file())
+  var manifest: String?
+
+  @Flag(name: CommandFlag.prune.names, help: CommandFlag.prune.help)
+  var prune = false
+
+  @OptionGroup
+  var shards: ShardFlags
+
   @OptionGroup
   var flags: BuildFlags
 
@@ -55,15 +70,23 @@ struct BuildCommand: ParsableCommand, BuildingCommand {
     if let reorder {
       try LegalValues.check(reorder, "--reorder", Reordering.allCases.map(\.rawValue))
     }
+    if let complaint = records.complaint(output: output) { throw ValidationError(complaint) }
   }
 
   func run() { invocation.run() }
+
+  private var records: RecordFlags {
+    RecordFlags(depfile: depfile, manifest: manifest, prunes: prune)
+  }
 
   /// What is to be done, as a common call says it.
   var invocation: Invocation {
     var invocation = flags.invocation(of: roots)
     invocation.output = output
     invocation.isStrict = strict
+    invocation.standIn = stdinAs
+    invocation.records = records
+    invocation.shards = shards.choice
     invocation.diagnosticFormat = diagnostics
     if let order = reorder.flatMap({ Reordering(rawValue: $0) }) { invocation.reorder(order) }
     if enableManagedbyLabel { invocation.addManagedByLabel() }

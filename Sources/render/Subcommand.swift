@@ -12,4 +12,5 @@ enum Subcommand: String, CaseIterable {
   case schema
   case version
   case watch
+  case worker
 }

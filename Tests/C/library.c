@@ -172,6 +172,47 @@ static void patches(void) {
   CHECK_PART(lamina_result_message(result, NULL), "mine.json:1:");
   lamina_result_free(result);
 
+  /* A target, what may change, and the rest of the stream as it was. */
+  static const char two[] =
+      "# one\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\n---\n"
+      "# two\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: two}\n";
+  static const char renames[] = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: three}\n";
+  request.input = two;
+  request.input_length = strlen(two);
+  request.options =
+      "{\"target\": {\"kind\": \"ConfigMap\", \"name\": \"tw.\"}, \"allowNameChange\": true, \"keepRest\": true}";
+  CHECK(lamina_patch(&request, renames, strlen(renames), &result) == LAMINA_OK);
+  CHECK_TEXT(lamina_result_bytes(result, NULL),
+      "# one\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\n---\n"
+      "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: three\n");
+  lamina_result_free(result);
+  request.options = "{\"target\": {\"king\": \"ConfigMap\"}}";
+  CHECK(lamina_patch(&request, renames, strlen(renames), &result) == LAMINA_INVALID);
+  CHECK_PART(lamina_result_message(result, NULL), "there is no option \"target.king\"");
+  lamina_result_free(result);
+
+  /* A schema that says by which key a list is merged. */
+  static const char custom[] =
+      "apiVersion: example.com/v1\nkind: Fleet\nmetadata: {name: f}\nspec: {ships: [{id: a, size: 1}]}\n";
+  static const char ships[] =
+      "apiVersion: example.com/v1\nkind: Fleet\nmetadata: {name: f}\nspec: {ships: [{id: b, size: 2}]}\n";
+  request.input = custom;
+  request.input_length = strlen(custom);
+  request.options =
+      "{\"openapi\": \"{\\\"definitions\\\": {\\\"v1.Fleet\\\": {\\\"properties\\\": {\\\"spec\\\": "
+      "{\\\"properties\\\": {\\\"ships\\\": {\\\"type\\\": \\\"array\\\", "
+      "\\\"x-kubernetes-patch-merge-key\\\": \\\"id\\\", \\\"x-kubernetes-patch-strategy\\\": \\\"merge\\\"}}}}, "
+      "\\\"x-kubernetes-group-version-kind\\\": [{\\\"group\\\": \\\"example.com\\\", \\\"kind\\\": "
+      "\\\"Fleet\\\", \\\"version\\\": \\\"v1\\\"}]}}}\"}";
+  CHECK(lamina_patch(&request, ships, strlen(ships), &result) == LAMINA_OK);
+  CHECK_PART(lamina_result_bytes(result, NULL), "id: a");
+  CHECK_PART(lamina_result_bytes(result, NULL), "id: b");
+  lamina_result_free(result);
+  request.options = NULL;
+  CHECK(lamina_patch(&request, ships, strlen(ships), &result) == LAMINA_OK);
+  CHECK(strstr(lamina_result_bytes(result, NULL), "id: a") == NULL);
+  lamina_result_free(result);
+
   CHECK(lamina_patch(&request, NULL, 0, &result) == LAMINA_OK);
   lamina_result_free(result);
   CHECK(lamina_patch(&request, NULL, 1, &result) == LAMINA_INVALID);
@@ -545,6 +586,56 @@ static void takes_garbage(void) {
   lamina_files_free(files);
 }
 
+/* ---- Limits --------------------------------------------------------------------------------------------------------- */
+
+static void builds_have_limits(void) {
+  static const char *options[] = {
+      "{\"limits\": {\"inputBytes\": 100}}", "{\"limits\": {\"nodes\": 10}}", "{\"limits\": {\"depth\": 1}}",
+      "{\"limits\": {\"resources\": 0}}", "{\"limits\": {\"seconds\": 0.000001}}"};
+  static const char *ids[] = {
+      "\"input-limit\"", "\"node-limit\"", "\"depth-limit\"", "\"resource-limit\"", "\"time-limit\""};
+  lamina_files *files = example();
+  lamina_request request = request_for(files, "dev");
+  lamina_result *result = NULL;
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    request.options = options[i];
+    CHECK(lamina_render(&request, &result) == LAMINA_FAILED);
+    CHECK_PART(lamina_result_metadata(result, NULL), ids[i]);
+    lamina_result_free(result);
+  }
+  request.options =
+      "{\"limits\": {\"inputBytes\": 10000, \"nodes\": 1000, \"depth\": 20, \"resources\": 5, \"seconds\": 60}}";
+  CHECK(lamina_render(&request, &result) == LAMINA_OK);
+  CHECK_TEXT(lamina_result_bytes(result, NULL), rendered);
+  lamina_result_free(result);
+  request.options = "{\"limits\": {\"nodes\": -1}}";
+  CHECK(lamina_render(&request, &result) == LAMINA_INVALID);
+  CHECK_TEXT(lamina_result_message(result, NULL),
+      "error: options: limits.nodes must be a whole number of at least 0");
+  lamina_result_free(result);
+  lamina_files_free(files);
+}
+
+/* ---- Load root ------------------------------------------------------------------------------------------------------ */
+
+static void paths_stay_in_the_load_root(void) {
+  lamina_files *files = example();
+  add(files, "wide/kustomization.yaml", "resources: [../base/cm.yaml]\n");
+  lamina_request request = request_for(files, "wide");
+  lamina_result *result = NULL;
+  CHECK(lamina_render(&request, &result) == LAMINA_FAILED);
+  CHECK_PART(lamina_result_metadata(result, NULL), "\"file-outside-root\"");
+  lamina_result_free(result);
+  request.options = "{\"loadRoot\": \"/\"}";
+  CHECK(lamina_render(&request, &result) == LAMINA_OK);
+  lamina_result_free(result);
+  request.options = "{\"loadRoot\": \"/wide\"}";
+  CHECK(lamina_render(&request, &result) == LAMINA_FAILED);
+  CHECK_PART(lamina_result_metadata(result, NULL), "\"outside-load-root\"");
+  lamina_result_free(result);
+  lamina_files_free(files);
+}
+
 /* ---- Cancelling ----------------------------------------------------------------------------------------------------- */
 
 static void ends_what_is_cancelled_before(void) {
@@ -685,6 +776,8 @@ int main(int count, char **words) {
   takes_structs_of_other_versions();
   takes_null();
   takes_garbage();
+  builds_have_limits();
+  paths_stay_in_the_load_root();
   ends_what_is_cancelled_before();
   another_thread_cancels();
   two_hundred_threads();

@@ -153,6 +153,11 @@ def test_options():
         lamina.render("dev", outside)
     free = lamina.Options(load_restrictor="LoadRestrictionsNone", managed_by_label=True)
     assert b"managed-by" in lamina.render("dev", outside, options=free).yaml
+    rooted = lamina.Options(load_root="/")
+    assert b"settings" in lamina.render("dev", outside, options=rooted).yaml
+    limited = lamina.Options(limits=lamina.Limits(nodes=10, seconds=60))
+    with pytest.raises(lamina.LaminaError, match="10 values"):
+        lamina.render("dev", FILES, options=limited)
     functions = lamina.Options(
         helm=lamina.HelmOptions(command="no-such-helm", timeout=5, api_versions=("a/v1",)),
         functions=lamina.FunctionOptions(programs=True, environment=("A=b",)),
@@ -167,6 +172,15 @@ def test_patches():
     assert b"  a: b\n  colour: blue\n" in merged
     removed = lamina.patch(BASE.encode(), '[{"op": "remove", "path": "/data"}]', type="json")
     assert b"colour" not in removed
+    second = "# mine\napiVersion: v1\nkind: Secret\nmetadata: {name: x}\n"
+    aimed = lamina.patch(
+        BASE + "---\n" + second,
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other}\n",
+        target={"kind": "ConfigMap"},
+        allow_name_change=True,
+        keep_rest=True,
+    )
+    assert b"name: other" in aimed and aimed.endswith(second.encode())
     with pytest.raises(lamina.LaminaError, match="mine.json:1:"):
         lamina.patch(BASE, '[{"op": "remove", "path": "/no"}]', type="json", patch_name="mine.json")
 

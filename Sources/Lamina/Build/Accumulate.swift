@@ -52,7 +52,7 @@ struct Accumulate {
   /// Origins are tracked only if the root's `buildMetadata` asks for them: that of other layers has
   /// no effect (internal/target/kusttarget.go `makeCustomizedResMap`).
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
-    workspace.beginHistory()
+    workspace.beginHistory(isWanted: graph.mayPassHashesOn)
     let root = graph.layers[graph.root]
     let tracksOrigins = root.kustomization.buildMetadata.tracksOrigins
     let visit = Visit(root: graph, origin: tracksOrigins ? Origin() : nil)
@@ -153,9 +153,9 @@ struct Accumulate {
         // Only the charts before the first function: that one may write what later charts read.
         generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
     }
-    for (generator, origin) in generators {
+    for generator in generators {
       try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
-        try generator.apply(to: &all.resources, origin: origin, &workspace)
+        try generator.step.apply(to: &all.resources, origin: generator.origin, &workspace)
         workspace.tree.ledger.end()
         try workspace.tree.checkSize(at: .none, path: layer.path)
         try checkCount(of: all, layer, workspace)
@@ -266,7 +266,7 @@ struct Accumulate {
         resource.origin = origin
         try resource.readTransformations(&workspace)
       }
-      workspace.traceNotes(of: resource)
+      workspace.traceNotes(of: &resource)
       if let taken = all.resources.append(resource) {
         throw sameID(resource, all.resources[taken], asked: position, of: visit, workspace)
       }
@@ -391,13 +391,10 @@ struct Accumulate {
   /// Config maps, secrets, charts, each in the order of the file, then what `generators` lists.
   private func generators(
     of visit: Visit, _ workspace: inout Workspace
-  ) throws(Problem) -> [(step: GeneratorStep, origin: OriginID?)] {
+  ) throws(Problem) -> [OriginatedGenerator] {
     let kustomization = visit.layer.kustomization
-    var result: [(step: GeneratorStep, origin: OriginID?)] = []
-    for (kind, list) in [
-      (Generator.Kind.configMap, kustomization.configMapGenerator),
-      (.secret, kustomization.secretGenerator),
-    ] {
+    var result: [OriginatedGenerator] = []
+    func add(_ list: [GeneratorArguments], _ kind: Generator.Kind) {
       let origin = visit.origin(of: kind == .configMap ? .configMap : .secret)
         .map { workspace.origins.add($0) }
       for arguments in list {
@@ -405,22 +402,34 @@ struct Accumulate {
           local: arguments.options, global: kustomization.generatorOptions)
         let step = Generator(
           kind: kind, arguments: arguments, options: options, directory: visit.layer.directory)
-        result.append((.keyValues(step), origin))
+        result.append(OriginatedGenerator(step: .keyValues(step), origin: origin))
       }
     }
+    add(kustomization.configMapGenerator, .configMap)
+    add(kustomization.secretGenerator, .secret)
     let origin = visit.origin(of: .helmChart).map { workspace.origins.add($0) }
-    for chart in try charts(of: visit) { result.append((.helm(chart), origin)) }
+    for chart in try charts(of: visit) {
+      result.append(OriginatedGenerator(step: .helm(chart), origin: origin))
+    }
     let reader = StepReader(directory: visit.layer.directory, functions: options.functions)
     var mistakes = Mistakes()
     for object in try objects(visit.layer.generators, of: visit, &workspace) {
       let origin = Visit.origin(of: object, workspace).map { workspace.origins.add($0) }
       try mistakes.collect { () throws(Problem) in
-        result.append((try reader.generator(of: object, helm, &workspace), origin))
+        let step = try reader.generator(of: object, helm, &workspace)
+        result.append(OriginatedGenerator(step: step, origin: origin))
       }
     }
     try mistakes.check()
     return result
   }
+}
+
+/// A generator of a layer, and the origin of what it makes. No tuple: to make the type of a list of tuples takes a
+/// hundredth of a small build.
+private struct OriginatedGenerator {
+  let step: GeneratorStep
+  let origin: OriginID?
 }
 
 extension Problem {

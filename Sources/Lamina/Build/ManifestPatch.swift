@@ -214,15 +214,16 @@ public struct ManifestPatch: Sendable {
   private func merge(
     into resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
-    let permissions = StrategicMergeTarget.Permissions(
-      nameChange: allowsNameChange, kindChange: allowsKindChange)
+    var permissions: PatchPermissions = []
+    if allowsNameChange { permissions.insert(.nameChange) }
+    if allowsKindChange { permissions.insert(.kindChange) }
     let patches = try strategicPatches(&workspace)
     for patch in patches {
       let patch = try patch.noting(permissions, hasTarget: false, &workspace.tree)
       let index =
         patches.count == 1 && resources.count == 1
         ? 0 : try StrategicMergeTarget.find(patch, in: resources, &workspace)
-      try StrategicMergeTarget(index: index, permissions: permissions)
+      try StrategicMergeTarget(index: index, permissions: patch.resource.permissions)
         .merge(patch.resource.root, in: &resources, &workspace)
     }
   }

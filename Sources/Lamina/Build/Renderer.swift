@@ -15,6 +15,8 @@ public struct Renderer: Sendable {
   private let answers: SharedAnswers?
   /// What builds begin with, where the caller has it already.
   private var defaults: BuildDefaults?
+  /// Ends all builds that have no token of their own.
+  private var cancellation: CancellationToken?
 
   /// Makes a renderer that reads from a file system.
   ///
@@ -139,6 +141,13 @@ public struct Renderer: Sendable {
     return renderer
   }
 
+  /// The same for builds that a token ends.
+  package func cancelled(by token: CancellationToken?) -> Renderer {
+    var renderer = self
+    renderer.cancellation = token
+    return renderer
+  }
+
   /// A log for one build.
   ///
   /// - Parameter keepsLookups: whether it remembers also what the build looks for.
@@ -157,7 +166,7 @@ public struct Renderer: Sendable {
   ) throws(Diagnostic) -> Rendering {
     let defaults = shared?.defaults ?? defaults ?? BuildDefaults()
     var workspace = workspace(defaults)
-    let watch = BuildWatch(options.limits, cancellation)
+    let watch = BuildWatch(options.limits, cancellation ?? self.cancellation)
     if let watch { workspace.adopt(watch) }
     let remotes = remotes(watch, host: workspace.host)
     defer { remotes.release() }
@@ -188,8 +197,9 @@ public struct Renderer: Sendable {
     defer { remotes.release() }
     do {
       let graph = try Loader.load(
-        directory, displayPath: displayPath, prefix: options.displayPrefix, fileSystem: log,
-        restriction: options.loadRestriction, remotes: remotes, log: layers, into: &workspace)
+        directory, displayPath: displayPath, fileSystem: log, options: options.loading,
+        remotes: remotes,
+        log: layers, into: &workspace)
       for layer in graph.layers {
         // Such objects name files in ways of their own.
         guard layer.kustomization.helmCharts.isEmpty, layer.generators.isEmpty,
@@ -237,8 +247,9 @@ public struct Renderer: Sendable {
     _ remotes: RemoteContent, _ standard: TransformerConfiguration, _ workspace: inout Workspace
   ) throws(Problem) -> (Resources, LayerGraph) {
     let graph = try Loader.load(
-      directory, displayPath: displayPath, prefix: options.displayPrefix, fileSystem: files,
-      restriction: options.loadRestriction, remotes: remotes, log: layers, into: &workspace)
+      directory, displayPath: displayPath, fileSystem: files, options: options.loading,
+      remotes: remotes,
+      log: layers, into: &workspace)
     var all = try Accumulate(graph, standard, options, answers).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
     try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)
@@ -274,10 +285,10 @@ public struct Renderer: Sendable {
     try notes.label(&resources, &workspace)
     let cleanup = AnnotationCleanup(
       symbols: &workspace.tree.symbols, keeping: kustomization.buildMetadata)
-    for resource in resources.all {
+    for index in resources.indices {
+      AnnotationCleanup.makePlaceOfNotes(in: &resources[index], &workspace.tree)
       try cleanup.apply(
-        to: resource.root, hasNotes: resource.hasNotes, hasNotedNames: resource.hasNotedNames,
-        in: &workspace.tree)
+        to: resources[index].root, hasNotes: resources[index].hasNotes, in: &workspace.tree)
     }
     try notes.annotate(resources, &workspace)
     // What settles values for printing is no edit.
@@ -290,6 +301,12 @@ public struct Renderer: Sendable {
 public struct RenderOptions: Sendable {
   /// Which files a kustomization may read.
   public var loadRestriction: LoadRestriction
+  /// A directory, by its absolute path, that takes the place of `loadRestriction`; nil is none.
+  ///
+  /// Kustomizations may read files and directories whose paths, as they are written, lie in or below it, wherever
+  /// symbolic links lead: for trees of links that a build system has made. Whoever can put links into the directory
+  /// decides on what is read. What is fetched keeps the restriction `rootOnly`.
+  public var loadRoot: String?
   /// Which kustomize the build equals where upstream has changed bytes since v5.8.1.
   public var compatibility = Compatibility.stable
   /// What lies elsewhere is taken from the host's cache only.
@@ -315,6 +332,12 @@ public struct RenderOptions: Sendable {
   var displayPrefix = ""
   /// How large the build may become; smaller in tests only.
   var budget = TreeBudget()
+
+  /// What the loader is told.
+  var loading: LoadOptions {
+    LoadOptions(
+      restriction: loadRestriction, loadRoot: loadRoot, displayPrefix: displayPrefix)
+  }
 
   /// Options that let a build read files, and do nothing else.
   public init(loadRestriction: LoadRestriction = .rootOnly) {

@@ -3,9 +3,7 @@
 /// `legacy`, the default, goes by kind, group and version, then by namespace and name; `fifo` leaves
 /// the order of the files (builtins/SortOrderTransformer.go).
 struct SortOrder {
-  /// The places of kinds: negative for those that come first, positive for those that come last,
-  /// none (as 0) for all others in between.
-  private let ranks: NumberTable<Symbol, Int>
+  private let options: LegacySortOptions
 
   /// The order that a kustomization's options ask for, else the one that the caller wants; nil leaves
   /// the resources where they are.
@@ -14,7 +12,7 @@ struct SortOrder {
   ) throws(Problem) -> SortOrder? {
     guard let options else {
       if reordering == .fileOrder { return nil }
-      return SortOrder(LegacySortOptions.standard, &workspace.tree.symbols)
+      return SortOrder(options: .standard)
     }
     if reordering != nil { workspace.warnings.append(.orderGivenTwice(at: options.position)) }
     switch options.order ?? "" {
@@ -22,22 +20,28 @@ struct SortOrder {
       if options.legacy != nil { throw .legacyOptionsWithFIFO(at: options.position) }
       return nil
     case "legacy":
-      return SortOrder(options.legacy ?? .standard, &workspace.tree.symbols)
+      return SortOrder(options: options.legacy ?? .standard)
     default: throw .unknownOrder(options)
     }
   }
 
+  /// The places of kinds: negative for those that come first, positive for those that come last,
+  /// none (as 0) for all others in between.
+  ///
   /// A kind in both lists comes last, as the second entry overwrites the first
   /// (builtins/SortOrderTransformer.go `newLegacyIDSorter`).
-  private init(_ options: LegacySortOptions, _ symbols: inout SymbolTable) {
+  private func ranks(_ symbols: SymbolTable) -> NumberTable<Symbol, Int> {
     var ranks = NumberTable<Symbol, Int>()
+    // No resource has a kind that the build has no symbol for.
+    func rank(_ kind: String, _ rank: Int) {
+      guard let kind = symbols.find(Array(kind.utf8).span) else { return }
+      ranks.updateValue(rank, forKey: kind)
+    }
     for (index, kind) in options.orderFirst.enumerated() {
-      ranks.updateValue(index - options.orderFirst.count, forKey: symbols.intern(kind))
+      rank(kind, index - options.orderFirst.count)
     }
-    for (index, kind) in options.orderLast.enumerated() {
-      ranks.updateValue(index + 1, forKey: symbols.intern(kind))
-    }
-    self.ranks = ranks
+    for (index, kind) in options.orderLast.enumerated() { rank(kind, index + 1) }
+    return ranks
   }
 
   /// What one resource is compared by.
@@ -56,9 +60,12 @@ struct SortOrder {
   /// compared by integers, and by texts only against others of its type. The current place breaks
   /// ties.
   func places(of resources: [Resource], symbols: SymbolTable) -> [Int] {
+    // Most of the work for one resource would be to make the tables.
+    if resources.count < 2 { return Array(resources.indices) }
+    let ranks = ranks(symbols)
     let types = TypePlaces(
       resources.lazy.map(\.id.type), by: { (type: $0, text: TypeOrder.text($0, symbols)) },
-      precedes: precedes)
+      precedes: { Self.precedes($0, $1, ranks) })
     var keys = resources.indices.map { place in
       let id = resources[place].id
       return Key(type: types[id.type], namespace: id.namespace, name: id.name, place: place)
@@ -73,8 +80,9 @@ struct SortOrder {
   // MARK: - Types
 
   /// Source: builtins/SortOrderTransformer.go `gvkLessThan`.
-  private func precedes(
-    _ a: (type: GroupVersionKind, text: [UInt8]), _ b: (type: GroupVersionKind, text: [UInt8])
+  private static func precedes(
+    _ a: (type: GroupVersionKind, text: [UInt8]), _ b: (type: GroupVersionKind, text: [UInt8]),
+    _ ranks: NumberTable<Symbol, Int>
   ) -> Bool {
     let (first, second) = (ranks[a.type.kind] ?? 0, ranks[b.type.kind] ?? 0)
     if first != second { return first < second }

@@ -44,11 +44,15 @@ struct GeneratedObject {
         throw .nothingToMerge(id, resource.behavior, at: position, hint: nearest?.hint)
       }
       workspace.tree.noteArrival(of: resource.root)
+      if workspace.history != nil, resource.origin != nil {
+        try workspace.traceRewriting(of: resource)
+      }
       _ = resources.append(resource)
       return
     }
     if matches.count > 1 { throw .severalToMerge(id, at: position) }
     let old = resources[index]
+    workspace.traceUnknown(of: resource.root)
     workspace.tree.noteArrival(of: resource.root, replacing: old.root)
     switch resource.behavior {
     case .create, .unspecified:

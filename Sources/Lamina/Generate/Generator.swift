@@ -3,6 +3,8 @@ struct Generator: Sendable {
   enum Kind: Sendable {
     case configMap
     case secret
+
+    var word: String { self == .configMap ? "ConfigMap" : "Secret" }
   }
 
   /// The two differ in `data`: text and `binaryData` in a config map, base64 and a `type` in a
@@ -49,6 +51,7 @@ struct Generator: Sendable {
     resource.needsHash = !options.disableNameSuffixHash
     resource.behavior = arguments.behavior
     resource.isGenerated = true
+    try workspace.traceGenerated(resource, ofKind: kind.word)
     return resource
   }
 
@@ -56,7 +59,7 @@ struct Generator: Sendable {
   /// (`NodeHash`).
   private func addHead(to root: NodeID, by writer: Writer, _ tree: inout Tree) {
     tree.appendText(.apiVersion, "v1", to: root, by: writer)
-    tree.appendText(.kind, kind == .configMap ? "ConfigMap" : "Secret", to: root, by: writer)
+    tree.appendText(.kind, kind.word, to: root, by: writer)
     let metadata = tree.addMapping(by: writer)
     tree.appendField(.metadata, metadata, to: root)
     tree.appendText(.name, arguments.name, to: metadata, by: writer)

@@ -230,7 +230,7 @@ struct HelmBatch: Sendable {
   ) throws(Problem) -> [UInt8] {
     // kustomize takes an absolute path for a relative one here.
     let more = chart.chart.additionalValuesFiles.map {
-      Path.join(chart.inflation.directory.root, $0.text)
+      Path.join(chart.inflation.directory.unresolvedRoot ?? chart.inflation.directory.root, $0.text)
     }
     let arguments = chart.arguments.template(
       chart.inflation.namespace, valuesFiles: [chart.valuesFile] + more)

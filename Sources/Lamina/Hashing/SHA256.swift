@@ -16,6 +16,13 @@ package enum SHA256 {
     return digest(of: state)
   }
 
+  /// The digest in 64 hexadecimal digits.
+  package static func digits(of bytes: Span<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: hash(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
   /// - Parameter blocks: whole blocks.
   private static func take(_ blocks: Span<UInt8>, into state: inout InlineArray<8, UInt32>) {
     var words = state.mutableSpan

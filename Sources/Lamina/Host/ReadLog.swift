@@ -33,6 +33,9 @@ package final class ReadLog: BuildFiles {
   /// What was found at each path that was looked up, by the path.
   var lookups: [String: ResolvedPath?] { state.withLock { $0.lookups } }
 
+  /// The paths at which something was looked for and nothing found, in any order, where lookups are kept.
+  package var missingPaths: [String] { lookups.filter { $0.value == nil }.map(\.key) }
+
   /// The SHA-256 of each of `paths`, where they are kept.
   var digests: [[UInt8]] { state.withLock { $0.digests } }
 

@@ -20,9 +20,12 @@ package final class InspectedBuild {
   private(set) lazy var pods = PodList(self)
   /// The Services of Kubernetes itself, by their number.
   private(set) lazy var services = resources.indices.filter { isService($0) }
+  private(set) lazy var podsByOwner = PodsByOwner(self)
   private(set) lazy var podsByLabel = PodsByLabel(self)
   private(set) lazy var podReferences = PodReferences(self)
   private(set) lazy var names = ObjectNames(self)
+  private(set) lazy var namesOfPods = ObjectNames(self, onlyOfPods: true)
+  private(set) lazy var formerNames = ObjectNames(formerOf: self)
 
   init(_ stage: FinalStage, _ settings: LintSettings) {
     self.stage = stage

@@ -1,4 +1,4 @@
-/// The resources of a build by kind and name, by the names that they have and those that they had.
+/// The resources of a build by kind and name.
 struct ObjectNames {
   private struct Key: NumberedKey {
     let kind: Symbol
@@ -7,28 +7,33 @@ struct ObjectNames {
     func mix(into hash: inout NumberHash) { hash.combine(kind, name) }
   }
 
-  private var current = NumberTable<Key, Places>()
-  private var former = NumberTable<Key, Places>()
+  private var table = NumberTable<Key, Places>()
 
-  init(_ build: InspectedBuild) {
+  /// By the names that they have.
+  ///
+  /// - Parameter onlyOfPods: of the kinds only that pods name.
+  init(_ build: InspectedBuild, onlyOfPods: Bool = false) {
+    for index in build.resources.indices where !onlyOfPods || build.mayBeNamedByPods(index) {
+      let id = build.resources[index].id
+      let place = Int32(truncatingIfNeeded: index)
+      table[Key(kind: id.type.kind, name: id.name), default: Places()].append(place)
+    }
+  }
+
+  /// By names that they had and have no more, which few builds ask for.
+  init(formerOf build: InspectedBuild) {
     for index in build.resources.indices {
       let id = build.resources[index].id
       let place = Int32(truncatingIfNeeded: index)
-      current[Key(kind: id.type.kind, name: id.name), default: Places()].append(place)
       for known in build.resources[index].formerIDs where known.name != id.name {
-        former[Key(kind: known.kind, name: known.name), default: Places()].append(place)
+        table[Key(kind: known.kind, name: known.name), default: Places()].append(place)
       }
     }
   }
 
-  /// The resources of a kind that have a name.
+  /// The resources of a kind and a name.
   func places(of kind: Symbol, named name: Symbol) -> Places {
-    current[Key(kind: kind, name: name)] ?? Places()
-  }
-
-  /// The resources of a kind that had a name and have another one now.
-  func places(of kind: Symbol, onceNamed name: Symbol) -> Places {
-    former[Key(kind: kind, name: name)] ?? Places()
+    table[Key(kind: kind, name: name)] ?? Places()
   }
 }
 
@@ -54,16 +59,23 @@ extension InspectedBuild {
     }
   }
 
-  /// The same where just one may be meant; nil for none and for several.
+  /// The object that a pod means, where just one may be meant; nil for none and for several.
   func onlyPlace(of kind: Symbol, named node: NodeID, from namespace: Symbol) -> Int? {
     guard let name = symbol(ofText: node) else { return nil }
     var only: Int?
-    for place in names.places(of: kind, named: name)
+    for place in namesOfPods.places(of: kind, named: name)
     where mayBeEqual(self.namespace(of: place), namespace) {
       if only != nil { return nil }
       only = place
     }
     return only
+  }
+
+  /// The object is of a kind that pods name.
+  func mayBeNamedByPods(_ resource: Int) -> Bool {
+    let kind = resources[resource].id.type.kind
+    return kind == .configMap || kind == .secret || kind == .serviceAccount
+      || kind == words.persistentVolumeClaim
   }
 
   /// The names that objects of a kind have and had, for suggestions.

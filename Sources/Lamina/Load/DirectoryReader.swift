@@ -6,8 +6,12 @@ struct DirectoryReader: Sendable {
   /// Of the machine, or of the repository's checkout.
   let fileSystem: any BuildFiles
   let restriction: LoadRestriction
+  /// Takes the place of the restriction, where the caller has named one.
+  var loadRoot: LoadRoot?
   /// The canonical path of the kustomization's directory.
   var root: String
+  /// The absolute path of the directory as it was written, links and all; nil without a load root.
+  var unresolvedRoot: String?
   /// The directory as a person would write it; in a repository, its path from the top.
   var writtenRoot: String
   /// What messages write before paths: `main:` for the files of a revision. It is no part of the first directory,
@@ -32,6 +36,19 @@ struct DirectoryReader: Sendable {
     var isRemote = false
   }
 
+  /// Judges paths by a load root from now on.
+  ///
+  /// - Parameter path: the absolute path of the directory, of which no link has been followed.
+  mutating func stay(
+    in loadRoot: LoadRoot, from path: String, _ displayPath: String
+  ) throws(Problem) {
+    guard let start = [Path.clean(path), root].first(where: loadRoot.contains) else {
+      throw .outsideLoadRoot(displayPath, "directory", loadRoot)
+    }
+    self.loadRoot = loadRoot
+    unresolvedRoot = start
+  }
+
   /// Reads a file named by the kustomization (internal/loader/fileloader.go `Load`).
   func read(_ path: String) throws(ReadFailure) -> File {
     let file = RemoteFile.isURL(path) ? try download(path) : try open(path)
@@ -46,8 +63,9 @@ struct DirectoryReader: Sendable {
   /// the slow way resolves first and then decides whether the file may be read. Both refuse what
   /// lies outside; `KnownDirectoriesTests` compares them.
   private func open(_ path: String) throws(ReadFailure) -> File {
-    let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
+    let full = absolute(path)
     let display = Path.isAbsolute(path) ? full : displayPath(of: path)
+    if let loadRoot, !loadRoot.contains(full) { throw .outsideLoadRoot(loadRoot) }
     if mayRead(full), let bytes = fileSystem.file(at: full) {
       return File(bytes: bytes, path: full, displayPath: display)
     }
@@ -66,16 +84,22 @@ struct DirectoryReader: Sendable {
     for path: String, _ error: FileSystemError, _ wanted: PathSuggestion.Wanted
   ) -> String? {
     guard error == .notFound || error == .notADirectory, !path.isEmpty else { return nil }
-    let full = Path.isAbsolute(path) ? Path.clean(path) : Path.join(root, path)
+    let full = absolute(path)
+    let inside =
+      loadRoot.map { $0.directory(of: full) } ?? (restriction == .rootOnly ? root : nil)
     let search = PathSuggestion(
-      fileSystem: fileSystem, wanted: wanted,
-      inside: wanted == .file && restriction == .rootOnly ? root : nil)
+      fileSystem: fileSystem, wanted: wanted, inside: wanted == .file ? inside : nil)
     return search.nearest(to: path, at: full).map { "did you mean \"\($0)\"?" }
+  }
+
+  /// The absolute path of a path that the kustomization names.
+  func absolute(_ path: String) -> String {
+    Path.isAbsolute(path) ? Path.clean(path) : Path.join(unresolvedRoot ?? root, path)
   }
 
   /// - Parameter path: the canonical path of a file.
   private func mayRead(_ path: String) -> Bool {
-    restriction == .none || Path.isInside(path, directory: root)
+    loadRoot != nil || restriction == .none || Path.isInside(path, directory: root)
   }
 
   /// The load restriction does not concern what a URL names.
@@ -105,6 +129,8 @@ struct DirectoryReader: Sendable {
     case fileSystem(FileSystemError)
     /// The file, with links followed, lies elsewhere.
     case outsideRoot(String)
+    /// The path, as it was written, leads out of the load root.
+    case outsideLoadRoot(LoadRoot)
     /// The file could not be fetched.
     case remote(HostFailure)
 
@@ -132,6 +158,8 @@ extension Problem {
         hint: hint ?? directory.suggestion(for: entry.text, error, wanted))
     case .remote(let error):
       return .notFetched(entry.text, what, error, at: entry.position)
+    case .outsideLoadRoot(let loadRoot):
+      return .outsideLoadRoot(entry.text, what, loadRoot, at: entry.position)
     case .outsideRoot where directory.source != nil:
       return Problem(
         .fileOutsideRepository,

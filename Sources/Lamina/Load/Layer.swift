@@ -106,3 +106,40 @@ struct LayerGraph: Sendable {
       + entries.compactMap { if case .layer(let child, _) = $0 { child } else { nil } }
   }
 }
+
+extension LayerGraph {
+  /// An object of another kind than ConfigMap and Secret may get a content hash without asking for it, which covers how
+  /// kustomize has made it (`NodeHistory`): a generated object that changes its kind, or one that gets the annotations
+  /// of a generated one.
+  var mayPassHashesOn: Bool {
+    layers.contains { $0.generates } && layers.contains { $0.mayPassHashesOn }
+  }
+}
+
+extension Layer {
+  fileprivate var generates: Bool {
+    !kustomization.configMapGenerator.isEmpty || !kustomization.secretGenerator.isEmpty
+      || !generators.isEmpty
+  }
+
+  fileprivate var mayPassHashesOn: Bool {
+    kustomization.patches.contains { $0.allowKindChange }
+      || patches.json6902.contains { $0.touches([.kind]) }
+      || patches.patches.contains { $0.changesKinds }
+      || replacements.contains { $0.mayPassHashesOn }
+  }
+}
+
+extension LoadedPatch {
+  fileprivate var changesKinds: Bool {
+    if case .json(let patch) = self { patch.touches([.kind]) } else { false }
+  }
+}
+
+extension Replacement {
+  fileprivate var mayPassHashesOn: Bool {
+    let copied = source?.fieldPath.text
+    if copied == "metadata" || copied == "metadata.annotations" { return true }
+    return targets?.contains { $0.fieldPaths.contains { $0.text == "kind" } } == true
+  }
+}

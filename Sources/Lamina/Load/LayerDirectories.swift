@@ -47,7 +47,11 @@ struct LayerDirectories {
       throw .absoluteDirectory(entry)
     }
     if compatibility == .next, Self.hasDotsInsidePart(entry.text) { throw .dotsInsidePart(entry) }
-    let found = found(entry, in: directory)
+    let written = directory.absolute(entry.text)
+    if let loadRoot = directory.loadRoot, !loadRoot.contains(written) {
+      throw .outsideLoadRoot(entry.text, role.what, loadRoot, at: entry.position)
+    }
+    let found = try? directory.fileSystem.resolve(written)
     guard let found, found.isDirectory else {
       if leavesRepository(entry.text) { throw .addressLeavesRepository(entry) }
       throw .neitherFileNorDirectory(entry, role, failure, in: directory, isFile: found != nil)
@@ -59,16 +63,10 @@ struct LayerDirectories {
     }
     var child = directory
     child.root = found.path
+    if directory.loadRoot != nil { child.unresolvedRoot = written }
     child.writtenRoot = Path.join(directory.writtenRoot, entry.text)
     try chain.check(child, entry)
     return child
-  }
-
-  /// What is at the path of an entry.
-  private func found(
-    _ entry: Kustomization.Entry, in directory: DirectoryReader
-  ) -> ResolvedPath? {
-    try? directory.fileSystem.resolve(Path.join(directory.root, entry.text))
   }
 
   /// A part of the path holds `..` and more, as where two entries of a list have become one

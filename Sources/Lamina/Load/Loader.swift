@@ -45,10 +45,10 @@ struct Loader {
   /// - Parameters:
   ///   - path: an absolute path, of which links are followed, or the address of a repository.
   ///   - displayPath: the path in the user's words, for messages.
-  ///   - prefix: what messages write before it, and before all paths that begin there.
+  ///   - options: what may be read, and what messages write before paths.
   static func load(
-    _ path: String, displayPath: String, prefix: String, fileSystem: any BuildFiles,
-    restriction: LoadRestriction, remotes: RemoteContent, log: LayerLog?,
+    _ path: String, displayPath: String, fileSystem: any BuildFiles, options: LoadOptions,
+    remotes: RemoteContent, log: LayerLog?,
     into workspace: inout Workspace
   ) throws(Problem) -> LayerGraph {
     var loader = Loader(workspace.compatibility)
@@ -58,8 +58,7 @@ struct Loader {
         .directory(of: address, as: "repository", at: .none, visit: 0)
     } else {
       directory = try self.directory(
-        path, displayPath: displayPath, prefix: prefix, fileSystem: fileSystem,
-        restriction: restriction, remotes)
+        path, displayPath: displayPath, fileSystem: fileSystem, options, remotes)
       directory.log = log
     }
     _ = try loader.layer(in: directory, role: .root, &workspace)
@@ -68,9 +67,10 @@ struct Loader {
 
   /// The directory that is rendered, on this machine.
   private static func directory(
-    _ path: String, displayPath: String, prefix: String, fileSystem: any BuildFiles,
-    restriction: LoadRestriction, _ remotes: RemoteContent
+    _ path: String, displayPath: String, fileSystem: any BuildFiles, _ options: LoadOptions,
+    _ remotes: RemoteContent
   ) throws(Problem) -> DirectoryReader {
+    let prefix = options.displayPrefix
     let found: ResolvedPath
     do { found = try fileSystem.resolve(path) } catch {
       let nearest =
@@ -80,9 +80,13 @@ struct Loader {
       throw .noDirectory(prefix + displayPath, error, nearest: nearest.map { prefix + $0 })
     }
     guard found.isDirectory else { throw .notADirectory(prefix + displayPath) }
-    return DirectoryReader(
-      fileSystem: fileSystem, restriction: restriction, root: found.path,
+    var directory = DirectoryReader(
+      fileSystem: fileSystem, restriction: options.restriction, root: found.path,
       writtenRoot: Path.clean(displayPath), prefix: prefix, remotes: remotes)
+    if let loadRoot = options.loadRoot {
+      try directory.stay(in: try LoadRoot(loadRoot, in: fileSystem), from: path, displayPath)
+    }
+    return directory
   }
 
   // MARK: - Layers

@@ -52,7 +52,7 @@ struct RootSearch {
       return false
     }
     var isComponent = false
-    for (field, value) in fields(of: root, in: tree) {
+    for (field, value) in Self.fields(of: root, in: tree) {
       if field == .kind, tree.textEquals(value, "Component") { isComponent = true }
       guard field.row.names?.mayNameLayer == true else { continue }
       for entry in tree.children(of: value) where tree.shape(entry) == .scalar {
@@ -66,8 +66,15 @@ struct RootSearch {
     return isComponent
   }
 
+  /// The texts by which a kustomization names files, directories and repositories, of its own fields only.
+  static func names(in root: NodeID, of tree: Tree) -> [String] {
+    fields(of: root, in: tree).filter { $0.field.row.names != nil }.flatMap { _, value in
+      tree.children(of: value).filter { tree.shape($0) == .scalar }.map { tree.string($0) }
+    }
+  }
+
   /// The fields of a kustomization, with names in any case.
-  private func fields(
+  private static func fields(
     of root: NodeID, in tree: Tree
   ) -> [(field: KustomizationField, value: NodeID)] {
     guard tree.shape(root) == .mapping else { return [] }

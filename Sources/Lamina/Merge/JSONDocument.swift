@@ -1,19 +1,23 @@
-/// A JSON text that other modules read: the messages of a protocol.
+/// A JSON text that other modules read: a message of a protocol, or a document of the command's own.
 ///
 ///     let message = try JSONDocument(bytes)
 ///     let method = message.root["method"]?.text
+///
+/// Fields are asked for by name, and others are passed over, so that a text may have more of them than this version
+/// knows.
 ///
 /// The text goes through `JSONReader` into a tree of its own, as the patches of builds do.
 package final class JSONDocument: Sendable {
   private let tree: Tree
   private let rootNode: NodeID
 
+  /// - Parameter path: what messages call the text.
   /// - Throws: a `Diagnostic` with what is wrong and where.
-  package init(_ bytes: [UInt8]) throws(Diagnostic) {
+  package init(_ bytes: [UInt8], path: String = "") throws(Diagnostic) {
     var tree = Tree()
     tree.stack = .ofThread
     var sources = SourceMap()
-    let file = sources.add(path: "", bytes: bytes)
+    let file = sources.add(path: path, bytes: bytes)
     do { rootNode = try JSONReader.document(ofFile: file, into: &tree, sources: sources) } catch {
       throw Diagnostic(error, in: sources)
     }

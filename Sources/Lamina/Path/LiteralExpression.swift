@@ -12,25 +12,32 @@ struct LiteralExpression {
 
   /// Nil for an expression that may say more than that.
   init?(_ expression: [UInt8]) {
-    guard expression.count <= Self.longest, expression.allSatisfy(\.isLiteralInExpressions) else {
-      return nil
-    }
+    guard Self.isLiteral(expression.span) else { return nil }
     bytes = expression
+  }
+
+  /// Whether an expression says no more than that.
+  static func isLiteral(_ expression: Span<UInt8>) -> Bool {
+    expression.count <= longest
+      && expression.indices.allSatisfy { expression[$0].isLiteralInExpressions }
   }
 
   /// Whether the word is a part of a scalar as it is printed; nil where that has to be printed to be
   /// known. Quotes around such a text make no difference.
   func isPart(of node: NodeID, in tree: Tree) -> Bool? {
+    Self.isPart(bytes.span, of: node, in: tree)
+  }
+
+  /// The same for a word that is known to be one.
+  static func isPart(_ word: Span<UInt8>, of node: NodeID, in tree: Tree) -> Bool? {
     guard tree.shape(node) == .scalar,
       tree[node].flags.isDisjoint(with: [.literal, .folded, .explicitTag])
     else { return nil }
     return tree.withText(node) { text in
-      guard text.count > 0, text.count <= Self.longest,
-        text.indices.allSatisfy({ text[$0].isLiteralInExpressions })
-      else { return nil }
-      guard text.count >= bytes.count else { return false }
-      return (0...(text.count - bytes.count)).contains { start in
-        bytes.indices.allSatisfy { text[start + $0] == bytes[$0] }
+      guard text.count > 0, isLiteral(text) else { return nil }
+      guard text.count >= word.count else { return false }
+      return (0...(text.count - word.count)).contains { start in
+        word.indices.allSatisfy { text[start + $0] == word[$0] }
       }
     }
   }

@@ -8,7 +8,7 @@ enum NameHashes {
     var nodeHash = NodeHash()
     for index in resources.indices {
       if annotation != nil {
-        AnnotationCleanup.removeEmptyBlocks(of: resources[index], in: &workspace.tree)
+        AnnotationCleanup.makePlaceOfNotes(in: &resources[index], &workspace.tree)
       }
       guard wantsHash(resources[index], annotation, in: workspace.tree) else { continue }
       let resource = resources[index]

@@ -12,6 +12,8 @@ struct NodeHash {
   /// What edits have written over.
   private var overwritten: [NodeID: [Ledger.Change]] = [:]
   private var changesRead = 0
+  /// The annotations of the object are a copy of others, under their own key (`NodeHistory.Trace.isCopy`).
+  private var annotationsAreCopy = false
 
   private struct DocumentKey: Hashable {
     let file: Int
@@ -45,7 +47,9 @@ struct NodeHash {
       resource.root, for: workspace.tree.position(resource.root))
     try workspace.history?.noteCopy(root, of: resource.root, in: workspace.tree)
     try Self.writeNotes(of: resource, to: root, trace, &workspace)
-    workspace.traceNotes(of: resource)
+    annotationsAreCopy = trace.isCopy
+    var resource = resource
+    workspace.traceNotes(of: &resource)
     if let trace = workspace.history?.traces[resource.root] {
       try workspace.history?.arrange(root, as: trace, in: &workspace.tree)
     }
@@ -62,6 +66,7 @@ struct NodeHash {
     let notes = BuildNoteAnnotations.texts(of: resource, workspace)
     if notes.isEmpty { return }
     let annotations = BuildNoteAnnotations.annotations(of: root, in: &workspace.tree)
+    if trace.metadata != nil { workspace.tree.markRemade(annotations) }
     for (note, text) in notes {
       let key = workspace.tree.symbols.intern(note.rawValue)
       if let known = workspace.tree.field(key, of: annotations) {
@@ -71,11 +76,7 @@ struct NodeHash {
         continue
       }
       let value = workspace.tree.addScalar(text, tag: .string, at: .none)
-      let flags: Node.Flags =
-        if let first = trace.rewrittenNotes[note] {
-          try NodeHistory.flags(ofNew: Array(first.utf8), in: &workspace.tree)
-        } else if note == .origin { [] } else { [.quoted, .singleQuoted] }
-      workspace.tree.setFlags(flags, of: value)
+      workspace.tree.setFlags(try trace.flags(of: note, in: &workspace.tree), of: value)
       workspace.tree.appendField(key, value, to: annotations)
     }
   }
@@ -244,7 +245,8 @@ struct NodeHash {
     let own = original.flatMap { $0.key == mapping?.key ? $0.node : nil }
     // Annotations that are written anew get a new key as well.
     let isNew =
-      key == .annotations && tree.shape(value) == .mapping && tree[value].flags.contains(.remade)
+      key == .annotations && !annotationsAreCopy && tree.shape(value) == .mapping
+      && tree[value].flags.contains(.remade)
     guard let mapping, !isNew, let former = field(key, of: mapping.node, own, tree),
       let place = mapping.document.keyPlace(of: former)
     else {
@@ -271,7 +273,9 @@ struct NodeHash {
   private func field(
     _ key: Symbol, of mapping: NodeID, _ own: NodeID?, _ tree: Tree
   ) -> NodeID? {
-    guard let first = tree.field(key, of: mapping) else { return own }
+    guard let first = tree.field(key, of: mapping) else {
+      return own.flatMap { tree.key($0) == key ? $0 : nil }
+    }
     guard let own, tree.hasFieldTwice(key, of: mapping) else { return first }
     return tree.children(of: mapping).contains(own) ? own : first
   }

@@ -41,14 +41,7 @@ struct AnnotationCleanup {
 
   /// - Parameter hasNotes: kustomize has build notes among the annotations, also where the object has no
   ///   annotations of its own.
-  func apply(
-    to root: NodeID, hasNotes: Bool = false, hasNotedNames: Bool = false, in tree: inout Tree
-  ) throws(Problem) {
-    if hasNotedNames, let metadata = tree.field(.metadata, of: root),
-      tree.hasFieldTwice(.annotations, of: metadata)
-    {
-      Self.removeEmptyBlocks(of: metadata, in: &tree)
-    }
+  func apply(to root: NodeID, hasNotes: Bool = false, in tree: inout Tree) throws(Problem) {
     guard let metadata = tree.field(.metadata, of: root) else {
       tree.appendField(.metadata, tree.addMapping(by: tree.writer(root)), to: root)
       return
@@ -101,19 +94,27 @@ struct AnnotationCleanup {
     return isLast
   }
 
-  /// Takes out empty `annotations` of an object that has them twice and build notes among them.
-  static func removeEmptyBlocks(of resource: Resource, in tree: inout Tree) {
-    guard resource.hasNotedNames, let metadata = tree.field(.metadata, of: resource.root),
+  /// Takes out empty `annotations` of an object that has them twice and names among its notes.
+  ///
+  /// Each note takes out the first block that is empty, and goes into the first one that is left, which then is not
+  /// empty any more (kyaml/yaml/kfns.go `ClearEmptyAnnotations`). There are three notes at least.
+  static func makePlaceOfNotes(in resource: inout Resource, _ tree: inout Tree) {
+    guard !resource.hasPlaceOfNotes, resource.hasNotedNames,
+      let metadata = tree.field(.metadata, of: resource.root),
       tree.hasFieldTwice(.annotations, of: metadata)
     else { return }
-    removeEmptyBlocks(of: metadata, in: &tree)
-  }
-
-  /// Each note that is written takes out the first block that is empty (kyaml/yaml/kfns.go
-  /// `ClearEmptyAnnotations`), and there are three notes at least.
-  private static func removeEmptyBlocks(of metadata: NodeID, in tree: inout Tree) {
+    resource.hasPlaceOfNotes = true
+    var place: NodeID?
+    var isFirst = true
     tree.removeChildren(of: metadata) { tree, field in
-      tree.key(field) == .annotations && tree.first(of: field) == nil
+      guard tree.key(field) == .annotations else { return false }
+      let isEmpty = tree.first(of: field) == nil
+      if isEmpty, isFirst {
+        isFirst = false
+        return true
+      }
+      if place == nil { place = field }
+      return isEmpty && place != field
     }
   }
 

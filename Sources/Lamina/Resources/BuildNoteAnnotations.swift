@@ -10,6 +10,8 @@ struct BuildNoteAnnotations {
   private(set) var added: [Symbol: Note] = [:]
   /// The notes that a file has.
   private var written: [Symbol: Note] = [:]
+  /// What each said.
+  private var texts: [Note: String] = [:]
 
   enum Note: String, CaseIterable, Sendable {
     case helmGenerated = "internal.config.kubernetes.io/helm-generated"
@@ -20,6 +22,8 @@ struct BuildNoteAnnotations {
     case previousKinds = "internal.config.kubernetes.io/previousKinds"
     case previousNames = "internal.config.kubernetes.io/previousNames"
     case previousNamespaces = "internal.config.kubernetes.io/previousNamespaces"
+    case allowNameChange = "internal.config.kubernetes.io/allowNameChange"
+    case allowKindChange = "internal.config.kubernetes.io/allowKindChange"
     case path = "internal.config.kubernetes.io/path"
     case legacyPath = "config.kubernetes.io/path"
     case origin = "config.kubernetes.io/origin"
@@ -35,12 +39,32 @@ struct BuildNoteAnnotations {
     }
     // Without notes kustomize makes no annotations either.
     if notes.isEmpty { return }
+    // In a null, kustomize hides its notes: it finds them, and nobody else does.
+    if resource.hasPlaceOfNotes,
+      let own = Self.foundAnnotations(of: resource.root, in: workspace.tree),
+      workspace.tree.isNull(own)
+    {
+      return
+    }
     let annotations = Self.annotations(of: resource.root, in: &workspace.tree)
+    let trace = workspace.history?.traces[resource.root]
     for (note, text) in notes {
       let key = workspace.tree.symbols.intern(note.rawValue)
+      texts[note] = text
+      if let known = workspace.tree.field(key, of: annotations),
+        workspace.tree.string(known) == text
+      {
+        written[key] = note
+        continue
+      }
       let entry = try workspace.tree.setStringEntry(key, text, of: annotations, by: .none)
       if entry != nil { added[key] = note } else { written[key] = note }
+      guard let entry, let trace else { continue }
+      workspace.tree.addFlags(try trace.flags(of: note, in: &workspace.tree), to: entry)
     }
+    guard let trace, let history = workspace.history else { return }
+    let fields = history.fields(of: annotations, trace.annotations, in: workspace.tree)
+    workspace.tree.arrange(fields, in: annotations)
   }
 
   /// The texts of all notes but the path, which functions are told and may change.
@@ -52,26 +76,44 @@ struct BuildNoteAnnotations {
     return texts
   }
 
-  /// Takes the notes out, and lets the resource forget what a patch has deleted of them.
+  /// Takes the notes out, and lets the resource forget what a patch has deleted of them. What a patch has
+  /// written over those that `buildMetadata` prints is read.
   ///
   /// - Parameter restoresOwn: whether the notes that kustomize keeps for itself come back, as after a
   ///   JSON patch; those that `buildMetadata` prints do not.
-  func remove(from resource: inout Resource, restoresOwn: Bool, in tree: inout Tree) {
-    let metadata = tree.field(.metadata, of: resource.root)
-    let annotations = metadata.flatMap { tree.field(.annotations, of: $0) }
-    for (key, note) in added {
-      guard let annotations, tree.field(key, of: annotations) != nil else {
+  func remove(
+    from resource: inout Resource, restoresOwn: Bool, _ workspace: inout Workspace
+  ) throws(Problem) {
+    let annotations = Self.foundAnnotations(of: resource.root, in: workspace.tree)
+    for (key, note) in added.merging(written, uniquingKeysWith: { first, _ in first }) {
+      guard let annotations, let left = workspace.tree.field(key, of: annotations) else {
         if !restoresOwn || note.isPrinted { resource.forget(note) }
         continue
       }
-      tree.removeField(key, of: annotations)
+      guard note.isPrinted, workspace.tree.string(left) != texts[note] else { continue }
+      try resource.readPrinted(note, &workspace)
     }
-    for (key, note) in written where !restoresOwn {
-      if annotations.flatMap({ tree.field(key, of: $0) }) == nil { resource.forget(note) }
+    // Before the first transformer is noted, there is none to write over.
+    if resource.origin != nil, texts[.transformations] == nil {
+      try resource.readPrinted(.transformations, &workspace)
     }
-    if let metadata, let annotations, tree.isEmptyCollection(annotations) {
+    takeOut(of: resource.root, in: &workspace.tree)
+  }
+
+  /// Takes the notes out of an object, which may have got them as part of a copy.
+  func takeOut(of root: NodeID, in tree: inout Tree) {
+    guard let annotations = Self.foundAnnotations(of: root, in: tree) else { return }
+    for key in added.keys { tree.removeField(key, of: annotations) }
+    // Before other annotations, the empty ones are those that kustomize reads.
+    if let metadata = tree.field(.metadata, of: root), tree.isEmptyCollection(annotations),
+      !tree.hasFieldTwice(.annotations, of: metadata)
+    {
       tree.removeField(.annotations, of: metadata)
     }
+  }
+
+  private static func foundAnnotations(of root: NodeID, in tree: Tree) -> NodeID? {
+    tree.field(.metadata, of: root).flatMap { tree.field(.annotations, of: $0) }
   }
 
   /// The annotations of an object, made where it has none.
@@ -111,6 +153,10 @@ extension Resource {
     case .previousKinds: return list(formerIDs.map(\.kind))
     case .previousNames: return list(formerIDs.map(\.name))
     case .previousNamespaces: return list(formerIDs.map(\.namespace))
+    case .allowNameChange:
+      return permissions.contains(.nameChange) ? PatchPermissions.word : nil
+    case .allowKindChange:
+      return permissions.contains(.kindChange) ? PatchPermissions.word : nil
     case .path, .legacyPath:
       return functionPath.isEmpty ? nil : symbols.string(functionPath)
     case .origin: return origin.map { workspace.origins.text(of: $0) }
@@ -129,6 +175,8 @@ extension Resource {
     case .prefixes: prefixes = []
     case .suffixes: suffixes = []
     case .previousKinds, .previousNames, .previousNamespaces: adoptHistory([])
+    case .allowNameChange: permissions.remove(.nameChange)
+    case .allowKindChange: permissions.remove(.kindChange)
     case .path, .legacyPath: functionPath = .empty
     case .origin: origin = nil
     case .transformations: transformations = []

@@ -50,10 +50,26 @@ extension Resource {
     if !notes.isEmpty { read(notes, &tree.symbols) }
   }
 
+  /// Takes over what the annotations say, which a replacement has put there.
+  mutating func readNotes(
+    tracksOrigins: Bool, _ workspace: inout Workspace
+  ) throws(Problem) {
+    readInternalAnnotations(&workspace.tree)
+    if let path = annotation(.path, in: &workspace.tree) {
+      functionPath = workspace.tree.symbol(of: path)
+    }
+    guard tracksOrigins else { return }
+    for note in BuildNoteAnnotations.Note.allCases where note.isPrinted {
+      try readPrinted(note, &workspace)
+    }
+  }
+
   private mutating func read(_ notes: [String: String], _ symbols: inout SymbolTable) {
     needsHash = notes["needsHashSuffix"] == "enabled"
     isMadeByHelm = notes["helm-generated"] == "true"
     isGenerated = notes["generatorBehavior"] != nil
+    if notes["allowNameChange"] == PatchPermissions.word { permissions.insert(.nameChange) }
+    if notes["allowKindChange"] == PatchPermissions.word { permissions.insert(.kindChange) }
     behavior = .init(word: notes["generatorBehavior"] ?? "")
     prefixes = Self.list(notes["prefixes"]).map { symbols.intern($0) }
     suffixes = Self.list(notes["suffixes"]).map { symbols.intern($0) }

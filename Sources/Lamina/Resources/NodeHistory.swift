@@ -29,6 +29,22 @@ struct NodeHistory: Sendable {
     /// The order cannot be told: annotations that stood twice were merged once, or a patch brought notes that
     /// say what it may change.
     var isUnknown = false
+    /// All annotations are a copy that a replacement has put there, under the key that the object has had before.
+    var isCopy = false
+
+    /// How the text of a note is written where a step puts it (kyaml/yaml/kfns.go `AnnotationSetter`).
+    func flags(
+      of note: BuildNoteAnnotations.Note, in tree: inout Tree
+    ) throws(Problem) -> Node.Flags {
+      if let first = rewrittenNotes[note] {
+        return try NodeHistory.flags(ofNew: Array(first.utf8), in: &tree)
+      }
+      switch note {
+      // These come with annotations that are written anew as a whole.
+      case .origin, .allowNameChange, .allowKindChange: return []
+      default: return [.quoted, .singleQuoted]
+      }
+    }
   }
 
   private(set) var documents: [NodeDetails] = []
@@ -125,7 +141,8 @@ extension NodeHistory {
   /// The notes in the order in which one step writes them.
   private static let notes: [BuildNoteAnnotations.Note] = [
     .origin, .helmGenerated, .generatorBehavior, .needsHashSuffix, .prefixes, .suffixes,
-    .previousNames, .previousNamespaces, .previousKinds, .transformations,
+    .previousNames, .previousNamespaces, .previousKinds, .allowNameChange, .allowKindChange,
+    .transformations,
   ]
 
   /// Brings the order of an object's annotations up to date: what is gone is left out, what is new comes last.
@@ -156,6 +173,7 @@ extension NodeHistory {
     trace.annotations.sort { symbols.bytes($0).lexicographicallyPrecedes(symbols.bytes($1)) }
     trace.rewrittenNotes = notes
     trace.isUnknown = isUnknown
+    trace.isCopy = false
     if let metadata = tree.field(.metadata, of: root) {
       trace.metadata =
         fields(of: metadata, trace.metadata, in: tree)
@@ -171,6 +189,28 @@ extension NodeHistory {
       tree.addFlags(try Self.flags(ofNew: Array(tree.bytes(value)), in: &tree), to: value)
       unquoted.insert(value)
     }
+  }
+
+  /// Notes that a replacement has put a copy of all annotations there, notes among them.
+  ///
+  /// - Parameter source: the object that they were copied from.
+  fileprivate mutating func noteCopiedAnnotations(
+    of root: NodeID, _ notes: [BuildNoteAnnotations.Note: String], from source: NodeID?,
+    in tree: inout Tree
+  ) {
+    var trace = Trace()
+    trace.isCopy = true
+    let annotations = Tree.annotations(of: root, in: tree)
+    trace.annotations = annotations.map { tree.children(of: $0).map { tree.key($0) } } ?? []
+    trace.isUnknown = source.flatMap { traces[$0]?.isUnknown } ?? false
+    for (note, text) in notes {
+      let key = tree.symbols.intern(note.rawValue)
+      let value = annotations.flatMap { tree.field(key, of: $0) }
+      if let value, tree[value].flags.isDisjoint(with: .singleQuoted) {
+        trace.rewrittenNotes[note] = text
+      }
+    }
+    traces[root] = trace
   }
 
   /// How a text is written that is put where there was none (kyaml/yaml/rnode.go `NewStringRNode`).
@@ -231,9 +271,11 @@ extension Tree {
 
 extension Workspace {
   /// Begins to record if anything that has been read asks for a content hash.
-  mutating func beginHistory() {
+  ///
+  /// - Parameter isWanted: or if an object may get one that did not ask for it.
+  mutating func beginHistory(isWanted: Bool = false) {
     let word = Array(BuildNoteAnnotations.Note.needsHashSuffix.rawValue.utf8)
-    if history != nil || tree.symbols.find(word.span) == nil { return }
+    if history != nil || !isWanted && tree.symbols.find(word.span) == nil { return }
     history = NodeHistory()
     // Replacements change texts and leave the nodes where they are.
     tree.ledger.records = true
@@ -241,8 +283,8 @@ extension Workspace {
 
   /// Called after kustomize has written notes on a resource.
   @inline(__always)
-  mutating func traceNotes(of resource: Resource) {
-    if history != nil { trace(resource) }
+  mutating func traceNotes(of resource: inout Resource) {
+    if history != nil { trace(&resource) }
   }
 
   /// Called after kustomize has written all annotations of a resource anew.
@@ -255,12 +297,33 @@ extension Workspace {
     try history?.noteRewriting(of: resource.root, notes, isUnknown: isUnknown, in: &tree)
   }
 
+  /// Called after a replacement has copied all annotations into a resource, notes among them.
+  mutating func traceCopiedAnnotations(of resource: Resource, from source: NodeID?) {
+    let notes = BuildNoteAnnotations.texts(of: resource, self)
+    history?.noteCopiedAnnotations(of: resource.root, notes, from: source, in: &tree)
+  }
+
+  /// Called after a generator has made an object. kustomize reads its head from a text, and makes the rest
+  /// (internal/generators/utils.go `makeBaseNode`).
+  mutating func traceGenerated(_ resource: Resource, ofKind kind: String) throws(Problem) {
+    guard history != nil else { return }
+    var made = [resource.root]
+    while let node = made.popLast() {
+      tree.markRemade(node)
+      made += tree.children(of: node)
+    }
+    try history?.read(
+      Array("\napiVersion: v1\nkind: \(kind)\n".utf8), as: resource.root, in: &tree)
+    try traceRewriting(of: resource)
+  }
+
   /// Called where kustomize writes notes that are not remembered.
   mutating func traceUnknown(of root: NodeID) {
     history?.traces[root, default: NodeHistory.Trace()].isUnknown = true
   }
 
-  private mutating func trace(_ resource: Resource) {
+  private mutating func trace(_ resource: inout Resource) {
+    AnnotationCleanup.makePlaceOfNotes(in: &resource, &tree)
     let notes = BuildNoteAnnotations.texts(of: resource, self)
     history?.update(resource.root, notes, in: &tree)
   }

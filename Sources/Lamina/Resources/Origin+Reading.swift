@@ -19,16 +19,41 @@ extension Resource {
     origin = workspace.origins.add(read)
   }
 
+  /// Takes over what a patch has written into one of the annotations that `buildMetadata` prints.
+  mutating func readPrinted(
+    _ note: BuildNoteAnnotations.Note, _ workspace: inout Workspace
+  ) throws(Problem) {
+    if note == .transformations {
+      transformations = []
+      return try readTransformations(&workspace)
+    }
+    origin = nil
+    guard let text = annotation(note, in: &workspace.tree) else { return }
+    var read = Origin()
+    if let (node, position) = try content(of: .origin, &workspace) {
+      guard let origin = Origin(node, in: workspace.tree) else { throw .notAnOrigin(at: position) }
+      read = origin
+    }
+    read.written = workspace.tree.string(text)
+    origin = workspace.origins.add(read)
+  }
+
+  /// The annotation that holds a note, where the object has it.
+  func annotation(
+    _ note: BuildNoteAnnotations.Note, in tree: inout Tree
+  ) -> NodeID? {
+    let key = tree.symbols.intern(note.rawValue)
+    let metadata = tree.field(.metadata, of: root)
+    let annotations = metadata.flatMap { tree.field(.annotations, of: $0) }
+    return annotations.flatMap { tree.field(key, of: $0) }
+  }
+
   /// The YAML in one of the annotations, and where that stands.
   private func content(
     of note: BuildNoteAnnotations.Note, _ workspace: inout Workspace
   ) throws(Problem) -> (root: NodeID, position: Position)? {
-    let key = workspace.tree.symbols.intern(note.rawValue)
+    guard let text = annotation(note, in: &workspace.tree) else { return nil }
     let tree = workspace.tree
-    guard let metadata = tree.field(.metadata, of: root),
-      let annotations = tree.field(.annotations, of: metadata),
-      let text = tree.field(key, of: annotations)
-    else { return nil }
     let position = tree.position(text)
     let bytes = Array(tree.bytes(text))
     let file = workspace.sources.add(

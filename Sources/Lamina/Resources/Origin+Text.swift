@@ -1,7 +1,7 @@
 /// Origins as the text of an annotation.
 extension OriginTable {
   /// One origin, as `config.kubernetes.io/origin` has it.
-  func text(of id: OriginID) -> String { self[id].text }
+  func text(of id: OriginID) -> String { self[id].written ?? self[id].text }
 
   /// A list of them, as `alpha.config.kubernetes.io/transformations` has it.
   func text(of ids: [OriginID]) -> String {

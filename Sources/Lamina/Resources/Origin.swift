@@ -10,6 +10,8 @@ struct Origin: Sendable, Equatable {
   /// The file that asks for the generator or transformer.
   var configuredIn = ""
   var configuredBy: Configurer?
+  /// The text of an annotation that a patch has written, which is printed as it is.
+  var written: String?
 
   /// The generator or transformer itself; a field of a kustomization is a `builtin` one.
   struct Configurer: Sendable, Equatable {

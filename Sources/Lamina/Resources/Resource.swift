@@ -20,6 +20,11 @@ struct Resource: Sendable {
   var isMadeByHelm = false
   /// The path that functions know the object by, once one has seen it.
   var functionPath = Symbol.empty
+  /// What patches that were merged into the object were allowed to change: one of kustomize's notes, which says
+  /// nothing of the object itself.
+  var permissions: PatchPermissions = []
+  /// The first block of annotations is the one that kustomize keeps its notes in: an empty one before it is gone.
+  var hasPlaceOfNotes = false
   /// The vars that stand for a field of the object.
   var variables: [Symbol] = []
   /// Where the object came from, and who changed it; nobody, unless the build was asked to say so.
@@ -37,7 +42,7 @@ struct Resource: Sendable {
   /// for steps that do not create it.
   var hasNotes: Bool {
     isGenerated || needsHash || origin != nil || !formerIDs.isEmpty || !prefixes.isEmpty
-      || !suffixes.isEmpty || !transformations.isEmpty
+      || !suffixes.isEmpty || !transformations.isEmpty || !permissions.isEmpty
   }
 
   /// kustomize has noted names among the annotations, each by a filter that takes out empty ones first.
@@ -81,6 +86,8 @@ struct Resource: Sendable {
     result.isMadeByHelm = isMadeByHelm
     result.behavior = behavior
     result.functionPath = functionPath
+    result.permissions = permissions
+    result.hasPlaceOfNotes = hasPlaceOfNotes
     result.variables = variables
     result.origin = origin
     result.transformations = transformations

@@ -86,6 +86,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fileOutsideRoot = "file-outside-root"
   case localRepositoryFromRemote = "local-repository-from-remote"
   case mountOutside = "mount-outside"
+  case outsideLoadRoot = "outside-load-root"
 
   // cycle
   case cycle
@@ -426,7 +427,8 @@ extension DiagnosticID {
     case .chartNotInCache, .controlCharacterInAddress, .notFetched:
       .notFetched
     case .addressLeavesRepository, .addressOutsideRepository, .directoryOutsideRepository,
-      .fileOutsideRepository, .fileOutsideRoot, .localRepositoryFromRemote, .mountOutside:
+      .fileOutsideRepository, .fileOutsideRoot, .localRepositoryFromRemote, .mountOutside,
+      .outsideLoadRoot:
       .outsideRoot
     case .cycle:
       .cycle

@@ -11,59 +11,108 @@ final class FileSyntax: Sendable {
   private let read = Mutex<Outcome?>(nil)
 
   private enum Outcome: Sendable {
-    case tree(SyntaxTree)
+    case ranges(Ranges)
     /// The text is no YAML, or nested too deeply for its ranges to be kept.
     case none
   }
 
+  /// What messages ask for, in order: of a large file, each of thousands of messages asks once.
+  private struct Ranges: Sendable {
+    let tree: SyntaxTree
+    /// All that begins at a byte, in the order of the bytes.
+    let places: [Place]
+    /// Where the keys of a text begin, for the texts that were asked for.
+    var starts: [String: [Int]] = [:]
+
+    struct Place: Sendable {
+      let start: Int
+      /// The byte behind the shortest node that begins here, and behind the longest.
+      var shortest: Int
+      var longest: Int
+    }
+
+    init(_ tree: SyntaxTree) {
+      self.tree = tree
+      var places: [Place] = []
+      for (_, node) in tree.allNodes {
+        let end = node.range.upperBound
+        let starts = [node.range.lowerBound, node.fullRange.lowerBound]
+        for start in starts[0] == starts[1] ? starts.prefix(1) : starts[...] {
+          places.append(Place(start: start, shortest: end, longest: end))
+        }
+      }
+      places.sort { $0.start < $1.start }
+      var merged: [Place] = []
+      for place in places {
+        guard let last = merged.indices.last, merged[last].start == place.start else {
+          merged.append(place)
+          continue
+        }
+        merged[last].shortest = min(merged[last].shortest, place.shortest)
+        merged[last].longest = max(merged[last].longest, place.longest)
+      }
+      self.places = merged
+    }
+
+    func place(at offset: Int) -> Place? {
+      let index = places.firstIndexInOrder { $0.start >= offset }
+      return index < places.count && places[index].start == offset ? places[index] : nil
+    }
+
+    mutating func start(ofKey text: String, before offset: Int) -> Int? {
+      let known = starts[text] ?? keys(text)
+      starts[text] = known
+      let index = known.firstIndexInOrder { $0 >= offset }
+      return index > 0 ? known[index - 1] : nil
+    }
+
+    private func keys(_ text: String) -> [Int] {
+      var result: [Int] = []
+      for (id, _) in tree.allNodes {
+        for entry in tree.entries(of: id) where tree.text(of: entry.key) == text {
+          result.append(tree[entry.key].range.lowerBound)
+        }
+      }
+      return result.sorted()
+    }
+  }
+
   init(of bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The file with its ranges; nil where it cannot be read that way, and messages then do without
-  /// ends.
-  private func tree() -> SyntaxTree? {
+  /// Asks for ranges; nil where the file cannot be read that way, and messages then do without them.
+  private func ask<Answer: Sendable>(_ question: (inout Ranges) -> Answer?) -> Answer? {
     read.withLock { read in
-      if read == nil { read = (try? SyntaxTree(bytes)).map { .tree($0) } ?? Outcome.none }
-      if case .tree(let tree) = read { return tree }
-      return nil
+      if read == nil {
+        read = (try? SyntaxTree(bytes)).map { .ranges(Ranges($0)) } ?? Outcome.none
+      }
+      guard case .ranges(var ranges) = read else { return nil }
+      read = Outcome.none
+      defer { read = .ranges(ranges) }
+      return question(&ranges)
     }
   }
 
   /// Where the last key of this text begins before a byte: that of the value that begins there, if the value
   /// has such a key.
   func start(ofKey text: String, before offset: Int) -> Int? {
-    guard let tree = tree() else { return nil }
-    var last: Int?
-    for (id, node) in tree.allNodes {
-      guard node.range.lowerBound < offset else { break }
-      for entry in tree.entries(of: id) {
-        let start = tree[entry.key].range.lowerBound
-        if start < offset, start >= last ?? 0, tree.text(of: entry.key) == text { last = start }
-      }
-    }
-    return last
+    ask { $0.start(ofKey: text, before: offset) }
   }
 
   /// The byte behind all that begins at a byte; of a mapping and its first key, the mapping.
-  func end(ofAllAt offset: Int) -> Int? {
-    guard let tree = tree() else { return nil }
-    var end: Int?
-    for (_, node) in tree.allNodes {
-      if node.fullRange.lowerBound > offset { break }
-      guard node.range.lowerBound == offset || node.fullRange.lowerBound == offset else { continue }
-      end = max(end ?? 0, node.range.upperBound)
-    }
-    return end
-  }
+  func end(ofAllAt offset: Int) -> Int? { ask { $0.place(at: offset)?.longest } }
 
   /// The byte behind the key or the value that begins at a byte; of a mapping and its first key, the key.
-  func end(ofNodeAt offset: Int) -> Int? {
-    guard let tree = tree() else { return nil }
-    var end: Int?
-    for (_, node) in tree.allNodes {
-      if node.fullRange.lowerBound > offset { break }
-      guard node.range.lowerBound == offset || node.fullRange.lowerBound == offset else { continue }
-      end = min(end ?? .max, node.range.upperBound)
+  func end(ofNodeAt offset: Int) -> Int? { ask { $0.place(at: offset)?.shortest } }
+}
+
+extension Array {
+  /// The first index for which a condition holds that holds for all behind it as well; the count where there is none.
+  fileprivate func firstIndexInOrder(where holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
     }
-    return end
+    return low
   }
 }

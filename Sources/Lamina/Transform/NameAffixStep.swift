@@ -28,7 +28,7 @@ struct NameAffixStep: Sendable {
         // An empty text comes from an object of `transformers` only, and leaves no trace.
         if spec.path.text == nameField, !affix.isEmpty {
           remember(affix, at: index, in: &resources)
-          workspace.traceNotes(of: resources[index])
+          workspace.traceNotes(of: &resources[index])
         }
         // The spec chooses by the type the object began with, and again by the type it has now.
         guard resources[index].id.type.isSelected(by: spec.type) else { continue }

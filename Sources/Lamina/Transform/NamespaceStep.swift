@@ -27,7 +27,7 @@ struct NamespaceStep: Sendable {
         workspace.meet(.admissionPolicyScope, at: position)
       }
       resources[index].rememberID()
-      workspace.traceNotes(of: resources[index])
+      workspace.traceNotes(of: &resources[index])
       try change(
         resources[index].root, of: resources[index].id, paths, by: writer, in: &workspace.tree)
       resources.refreshID(at: index, &workspace)

@@ -28,8 +28,11 @@ struct PatchStep: Sendable {
   // MARK: - Strategic merges
 
   /// `options.allowNameChange` and `allowKindChange`.
-  private var permissions: StrategicMergeTarget.Permissions {
-    .init(nameChange: arguments.allowNameChange, kindChange: arguments.allowKindChange)
+  private var permissions: PatchPermissions {
+    var permissions: PatchPermissions = []
+    if arguments.allowNameChange { permissions.insert(.nameChange) }
+    if arguments.allowKindChange { permissions.insert(.kindChange) }
+    return permissions
   }
 
   /// True if a target selects no resource.
@@ -40,20 +43,20 @@ struct PatchStep: Sendable {
       for patch in patches {
         let patch = try patch.noting(permissions, hasTarget: false, &workspace.tree)
         let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
-        try StrategicMergeTarget(index: index, permissions: permissions)
+        try StrategicMergeTarget(index: index, permissions: patch.resource.permissions)
           .merge(patch.resource.root, in: &resources, &workspace)
       }
       return false
     }
     if patches.count > 1 { throw .severalPatchesWithTarget(arguments) }
     guard let patch = patches.first else { return false }
-    let fitting = try StrategicMergeTarget.fitting(
-      patch.noting(permissions, hasTarget: true, &workspace.tree), &workspace.tree)
+    let noted = try patch.noting(permissions, hasTarget: true, &workspace.tree)
+    let fitting = try StrategicMergeTarget.fitting(noted, &workspace.tree)
     let selected = try resources.selected(by: target, &workspace)
     for index in selected {
       let mark = selected.count < Self.manyObjects ? nil : workspace.markForGivingBack()
       let copy = try workspace.tree.copy(fitting, for: workspace.tree.position(fitting))
-      try StrategicMergeTarget(index: index, permissions: permissions)
+      try StrategicMergeTarget(index: index, permissions: noted.resource.permissions)
         .merge(fitting: copy, in: &resources, &workspace)
       workspace.tree.giveBack(since: mark, exceptIn: resources[index].root)
     }
@@ -88,7 +91,7 @@ struct StrategicPatchesStep: Sendable {
       // This goes through `ApplySmPatch` of the resource list as well, which changes the patch's
       // metadata before it merges.
       let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
-      try StrategicMergeTarget(index: index, permissions: .init())
+      try StrategicMergeTarget(index: index, permissions: patch.resource.permissions)
         .merge(fitting: fitting, in: &resources, &workspace)
     }
   }

@@ -11,17 +11,21 @@ struct ReplacedField {
     /// The same steps without the blanks around them, for a scalar on the way whose text is YAML
     /// (`PathGetter`).
     let ofText: FieldPath
+    /// The quick way, where there is one.
+    let plain: PlainMatch?
 
     init(_ written: Kustomization.Entry, symbols: inout SymbolTable) {
       ofMatches = FieldPath(
         replacement: written.text, blanks: .kept, at: written.position, symbols: &symbols)
       ofText = FieldPath(
         replacement: written.text, blanks: .ignored, at: written.position, symbols: &symbols)
+      plain = PlainMatch(ofMatches, ofText, symbols)
     }
   }
 
   private let path: FieldPath
   private let pathOfText: FieldPath
+  private let plain: PlainMatch?
   /// `create`, and the delimiter with the index of the part that is replaced.
   let options: ReplacementOptions
   /// v5.8.1 ignores `options.delimiter` in YAML and JSON that a scalar holds
@@ -35,6 +39,7 @@ struct ReplacedField {
   ) {
     self.path = path.ofMatches
     pathOfText = path.ofText
+    plain = path.plain
     self.options = options
     self.compatibility = compatibility
     self.writer = writer
@@ -46,6 +51,11 @@ struct ReplacedField {
   func write(
     _ value: NodeID, to root: NodeID, in tree: inout Tree
   ) throws(Problem) -> Bool {
+    if let field = plain?.find(below: root, in: tree) {
+      try set(field, to: value, delimiter: options.delimiter, in: &tree)
+      try tree.checkSize(at: path.position)
+      return false
+    }
     if let ignoredDelimiter = try writeInText(value, below: root, in: &tree) {
       return ignoredDelimiter
     }

@@ -73,7 +73,18 @@ struct ReplacementStep: Sendable {
   /// Copies the value into the fields of all targets, in the order of the targets and then of the
   /// resources.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
-    let value = try value(in: &resources, &workspace)
+    var value = try value(in: &resources, &workspace)
+    // The first problem is the one that counts; the notes are taken out whatever happens.
+    let outcome = Result { () throws(Problem) in
+      try copy(&value, to: &resources, &workspace)
+    }
+    try takeNotes(of: value, outOf: &resources, &workspace)
+    try outcome.get()
+  }
+
+  private func copy(
+    _ value: inout Value, to resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
     for target in targets {
       let writers = target.paths.map { path in
         let writer = workspace.tree.ledger.begin(
@@ -88,36 +99,86 @@ struct ReplacementStep: Sendable {
         workspace.noteIdle(
           .replacement(target.written, of: position, targets: targets.count), first)
       }
+      let fields = zip(target.paths, writers).map { path, writer in
+        ReplacedField(
+          path: path, options: target.options, compatibility: workspace.compatibility,
+          writer: writer)
+      }
+      let mayChangeID = target.paths.contains { $0.ofMatches.mayLeadToID }
       for index in places {
-        for (path, writer) in zip(target.paths, writers) {
-          let field = ReplacedField(
-            path: path, options: target.options, compatibility: workspace.compatibility,
-            writer: writer)
-          let takesNotes = path.ofMatches.notesPlace != nil
-          let takesHistory = takesNotes && path.ofMatches.notesPlace == value.notesPlace
-          // kustomize's notes have made a mapping of annotations that are null, or not there.
-          if resources[index].hasNotes,
-            takesNotes
-              || path.ofMatches.entersAnnotations
-                && workspace.tree.hasNullAnnotations(resources[index].root)
-          {
-            _ = BuildNoteAnnotations.annotations(
-              of: resources[index].root, in: &workspace.tree)
-          }
-          let ignoredDelimiter = try field.write(
-            takesHistory ? value.node : value.withNotes ?? value.node, to: resources[index].root,
-            in: &workspace.tree)
+        for (place, path) in target.paths.enumerated() {
+          let field = fields[place]
+          let ignoredDelimiter =
+            if path.ofMatches.holdsNotes {
+              try writeOverNotes(of: index, field, &value, &resources, &workspace)
+            } else {
+              try write(field, of: index, path.ofMatches, value, &resources, &workspace)
+            }
           if ignoredDelimiter {
             workspace.meet(.delimiterInEmbeddedText, at: path.ofMatches.position)
           }
-          guard takesNotes else { continue }
-          let (root, id) = (resources[index].root, resources[index].id)
-          let history =
-            takesHistory ? value.origin.map { resources[$0].withRoot(root, id: id) } : nil
-          resources.replace(at: index, with: history ?? Resource(root: root, id: id))
         }
-        resources.refreshID(at: index, &workspace)
+        if mayChangeID { resources.refreshID(at: index, &workspace) }
       }
+    }
+  }
+
+  private func write(
+    _ field: ReplacedField, of index: Int, _ path: FieldPath, _ value: Value,
+    _ resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) -> Bool {
+    let root = resources[index].root
+    // kustomize's notes have made a mapping of annotations that are null.
+    if resources[index].hasNotes, path.entersAnnotations, workspace.tree.hasNullAnnotations(root) {
+      _ = BuildNoteAnnotations.annotations(of: root, in: &workspace.tree)
+    }
+    return try field.write(value.node, to: root, in: &workspace.tree)
+  }
+
+  // MARK: - kustomize's notes
+
+  /// Writes to a field that holds all annotations, kustomize's notes among them. What it knows of the object then is
+  /// what stands there.
+  private func writeOverNotes(
+    of index: Int, _ field: ReplacedField, _ value: inout Value,
+    _ resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) -> Bool {
+    let isSource = value.source == index
+    let tracksOrigins =
+      resources[index].origin != nil || value.source.map { resources[$0].origin != nil } ?? false
+    let own =
+      isSource ? nil : try BuildNoteAnnotations(on: resources[index], &workspace)
+    let outcome = Result { () throws(Problem) in
+      try field.write(value.node, to: resources[index].root, in: &workspace.tree)
+    }
+    if case .success = outcome {
+      var resource = Resource(root: resources[index].root, id: resources[index].id)
+      resource.variables = resources[index].variables
+      try resource.readNotes(tracksOrigins: tracksOrigins, &workspace)
+      resources.replace(at: index, with: resource)
+      if workspace.history != nil {
+        workspace.traceCopiedAnnotations(
+          of: resource, from: value.source.map { resources[$0].root })
+      }
+    }
+    own?.takeOut(of: resources[index].root, in: &workspace.tree)
+    if isSource {
+      value.isOverwritten = true
+    } else {
+      value.notes?.takeOut(of: resources[index].root, in: &workspace.tree)
+    }
+    return try outcome.get()
+  }
+
+  /// Takes the notes out of the source, where they have stood since they were looked for.
+  private func takeNotes(
+    of value: Value, outOf resources: inout Resources, _ workspace: inout Workspace
+  ) throws(Problem) {
+    guard let index = value.source, let notes = value.notes else { return }
+    if value.isOverwritten {
+      notes.takeOut(of: resources[index].root, in: &workspace.tree)
+    } else {
+      try notes.remove(from: &resources[index], restoresOwn: true, &workspace)
     }
   }
 
@@ -127,16 +188,15 @@ struct ReplacementStep: Sendable {
   ///
   /// kustomize keeps what it remembers of an object in the object's annotations. Where all of them are copied into
   /// the annotations of another object, that one gets the history of the source; where they are copied to any other
-  /// field, the notes stand there and are printed.
+  /// field, the notes stand there and are printed. So the notes stand in the source as well, until all is copied.
   private struct Value {
     /// Without a delimiter it is the source's own, and changes with it.
     let node: NodeID
-    /// A copy with the notes; nil where there are none.
-    var withNotes: NodeID?
-    /// The resource whose history goes along.
-    var origin: Int?
-    /// Where the notes are in it.
-    var notesPlace: FieldPath.NotesPlace?
+    /// The resource that holds the value, if that holds all annotations, and its notes.
+    var source: Int?
+    var notes: BuildNoteAnnotations?
+    /// The source is a target as well, and its notes are those that it was given there.
+    var isOverwritten = false
     /// It is the data of a secret, or was copied from there.
     var isSecret = false
   }
@@ -149,33 +209,41 @@ struct ReplacementStep: Sendable {
       return Value(node: workspace.tree.addScalar(text.text, tag: .unresolved, at: text.position))
     case .field(let source, let path):
       let index = try source.place(in: resources, &workspace)
-      let root = resources[index].root
-      var notes: BuildNoteAnnotations?
-      if path.notesPlace != nil {
-        AnnotationCleanup.removeEmptyBlocks(of: resources[index], in: &workspace.tree)
-        notes = try BuildNoteAnnotations(on: resources[index], &workspace)
+      guard path.holdsNotes else {
+        return try self.value(at: path, of: resources[index], source.options, &workspace)
       }
-      let found: NodeID?
-      do { found = try OneMatch(path).find(below: root, in: workspace.tree) } catch {
-        guard error.id == .pathLeadsElsewhere else { throw error }
-        throw error.hinting(MissingFieldHint(path, of: root, in: workspace.tree).correction)
+      AnnotationCleanup.makePlaceOfNotes(in: &resources[index], &workspace.tree)
+      let notes = try BuildNoteAnnotations(on: resources[index], &workspace)
+      do {
+        var value = try self.value(at: path, of: resources[index], source.options, &workspace)
+        (value.source, value.notes) = (index, notes)
+        return value
+      } catch {
+        notes.takeOut(of: resources[index].root, in: &workspace.tree)
+        throw error
       }
-      guard let found, !workspace.tree.isNullOrEmpty(found) else {
-        let hint = MissingFieldHint(path, of: root, in: workspace.tree).correction
-        throw .noSourceField(path, hint: hint, at: root, in: workspace.tree)
-      }
-      var value = Value(node: try refined(found, source.options, path, in: &workspace.tree))
-      value.isSecret =
-        path.leadsToData(ofKind: resources[index].id.type.kind)
-        || workspace.tree.ledger.isSecret(workspace.tree.writer(found))
-      guard let place = path.notesPlace else { return value }
-      (value.origin, value.notesPlace) = (index, place)
-      if let notes, !notes.added.isEmpty {
-        value.withNotes = try workspace.tree.copy(found, for: path.position)
-        notes.remove(from: &resources[index], restoresOwn: true, in: &workspace.tree)
-      }
-      return value
     }
+  }
+
+  private func value(
+    at path: FieldPath, of resource: Resource, _ options: ReplacementOptions,
+    _ workspace: inout Workspace
+  ) throws(Problem) -> Value {
+    let root = resource.root
+    let found: NodeID?
+    do { found = try OneMatch(path).find(below: root, in: workspace.tree) } catch {
+      guard error.id == .pathLeadsElsewhere else { throw error }
+      throw error.hinting(MissingFieldHint(path, of: root, in: workspace.tree).correction)
+    }
+    guard let found, !workspace.tree.isNullOrEmpty(found) else {
+      let hint = MissingFieldHint(path, of: root, in: workspace.tree).correction
+      throw .noSourceField(path, hint: hint, at: root, in: workspace.tree)
+    }
+    var value = Value(node: try refined(found, options, path, in: &workspace.tree))
+    value.isSecret =
+      path.leadsToData(ofKind: resource.id.type.kind)
+      || workspace.tree.ledger.isSecret(workspace.tree.writer(found))
+    return value
   }
 
   /// One part of the value, if the source has a delimiter (`getRefinedValue`). It is a new node,
@@ -245,6 +313,9 @@ extension ReplacementStep.Target {
   /// The order of questions is kustomize's, since each may be an error: labels, rejected labels,
   /// rejected ids, ids.
   private func selects(_ resource: Resource, in tree: Tree) throws(Problem) -> Bool {
+    if select.asksForNoLabels, reject.isEmpty {
+      return select.matchesAnyID(of: resource, tree.symbols)
+    }
     guard try select.matchesLabels(of: resource, in: tree) else { return false }
     for rejection in reject where rejection.asksForLabels {
       if try rejection.selector.matchesLabels(of: resource, in: tree) { return false }
@@ -270,23 +341,24 @@ extension FieldPath {
     return kind == .secret && (key == .data || key == .stringData)
   }
 
+  /// Leads to what the id of an object is read from, or holds that.
+  fileprivate var mayLeadToID: Bool {
+    guard let first = steps.first, first.isKey else { return true }
+    return first.key == .metadata || first.key == .kind || first.key == .apiVersion
+      || first.key.isEmpty
+  }
+
   /// Leads to the annotations of an object, or to one of them.
   fileprivate var entersAnnotations: Bool {
     steps.prefix(2).map(\.key) == [.metadata, .annotations]
   }
 
-  /// What of an object holds its annotations as a whole.
-  fileprivate enum NotesPlace {
-    case metadata
-    case annotations
-  }
-
-  /// What the path leads to, if that holds the annotations of an object.
-  fileprivate var notesPlace: NotesPlace? {
-    switch steps.map(\.key) {
-    case [.metadata]: .metadata
-    case [.metadata, .annotations]: .annotations
-    default: nil
+  /// Leads to what holds all annotations of an object.
+  fileprivate var holdsNotes: Bool {
+    switch steps.count {
+    case 1: steps[0].key == .metadata
+    case 2: entersAnnotations
+    default: false
     }
   }
 }
@@ -298,7 +370,16 @@ extension Selector {
   }
 }
 
+extension CompiledSelector {
+  fileprivate var asksForNoLabels: Bool { labels.isTrivial && annotations.isTrivial }
+}
+
 extension LabelCondition {
+  /// Nothing is asked, and nothing wrong.
+  fileprivate var isTrivial: Bool {
+    if case .selector(let selector) = self { selector.requirements.isEmpty } else { false }
+  }
+
   fileprivate var isFailed: Bool {
     if case .failed = self { true } else { false }
   }

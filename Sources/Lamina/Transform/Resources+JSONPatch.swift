@@ -20,9 +20,9 @@ extension Resources {
     _ patch: JSONPatch, at index: Int, remembersID: Bool, _ workspace: inout Workspace
   ) throws(Problem) {
     if remembersID { self[index].rememberID() }
-    workspace.traceNotes(of: self[index])
+    workspace.traceNotes(of: &self[index])
     let root = self[index].root
-    AnnotationCleanup.removeEmptyBlocks(of: self[index], in: &workspace.tree)
+    AnnotationCleanup.makePlaceOfNotes(in: &self[index], &workspace.tree)
     let kept = KeptAnnotations(of: root, in: &workspace.tree)
     var notes: BuildNoteAnnotations?
     if workspace.history != nil || patch.touches([.metadata, .annotations]) {
@@ -32,7 +32,7 @@ extension Resources {
       to: root, isSecret: self[index].id.type.kind == .secret, in: &workspace.tree)
     try workspace.traceReading(of: root)
     try kept.restore(to: root, in: &workspace.tree)
-    notes?.remove(from: &self[index], restoresOwn: true, in: &workspace.tree)
+    try notes?.remove(from: &self[index], restoresOwn: true, &workspace)
     if workspace.history != nil { try workspace.traceRewriting(of: self[index]) }
     refreshID(at: index, &workspace)
     if workspace.tree.isNullOrEmpty(root) { noteEmpty() }

@@ -1,15 +1,9 @@
 /// The resource that a strategic merge patch is for, and what is done around the merge.
 struct StrategicMergeTarget {
-  /// What a patch may change besides content.
-  struct Permissions {
-    /// `options.allowNameChange` of the entry of `patches`.
-    var nameChange = false
-    var kindChange = false
-  }
-
   /// The place of the resource.
   let index: Int
-  let permissions: Permissions
+  /// What the patch may change besides content.
+  let permissions: PatchPermissions
 
   /// The one resource that has or had the id of a patch.
   ///
@@ -46,18 +40,26 @@ struct StrategicMergeTarget {
       try rewrite(field, named: name, of: metadata, in: &tree)
     }
     if patch.resource.id.namespace.isEmpty { tree.removeField(.namespace, of: metadata) }
+    // Both are written anew, as texts that say themselves what they are.
+    tree.rewriteText(.name, of: metadata)
+    tree.rewriteText(.kind, of: copy)
     return copy
   }
 
-  /// Writes labels or annotations of a patch anew, as strings.
+  /// Writes labels or annotations of a patch anew, as strings, and a note among them.
   fileprivate static func rewrite(
-    _ field: Symbol, named name: StaticString, of metadata: NodeID, in tree: inout Tree
+    _ field: Symbol, named name: StaticString, of metadata: NodeID,
+    adding note: BuildNoteAnnotations.Note? = nil, in tree: inout Tree
   ) throws(Problem) {
     let written = tree.field(field, of: metadata)
     if let written, tree.hasKeyWithoutValue(written) {
       throw .listInsteadOfMapping(name, at: tree.position(written))
     }
-    let entries = tree.stringEntries(of: written)
+    var entries = tree.stringEntries(of: written)
+    if let note {
+      entries[tree.symbols.intern(note.rawValue)] = tree.addScalar(
+        PatchPermissions.word, tag: .string, by: .none)
+    }
     try tree.replaceStringEntries(field, entries, of: metadata)
   }
 
@@ -100,13 +102,17 @@ struct StrategicMergeTarget {
   ) throws(Problem) {
     let id = resources[index].id
     let root = resources[index].root
-    if permissions.nameChange || permissions.kindChange {
+    var permissionNotes = PermissionNotes()
+    if !permissions.isEmpty {
       resources[index].rememberID()
-      // The patch has annotations that allow the change, and they are merged with the others.
-      workspace.traceUnknown(of: root)
+      AnnotationCleanup.makePlaceOfNotes(in: &resources[index], &workspace.tree)
+      workspace.traceNotes(of: &resources[index])
+      permissionNotes = PermissionNotes(before: root, in: &workspace.tree)
     }
     var notes: BuildNoteAnnotations?
-    if Self.takesOutAnnotations(patch, in: workspace.tree) {
+    if Self.takesOutAnnotations(patch, in: workspace.tree)
+      || resources[index].origin != nil && Self.writesOrigins(patch, in: workspace.tree)
+    {
       // kustomize's notes are annotations, and a patch that deletes annotations deletes them, too.
       // They are written out for the merge, and read back from what is left.
       notes = try BuildNoteAnnotations(on: resources[index], &workspace)
@@ -118,8 +124,12 @@ struct StrategicMergeTarget {
       workspace.tree.noteDeletion(of: root, by: patch)
       workspace.tree.removeAllChildren(of: root)
     }
-    notes?.remove(from: &resources[index], restoresOwn: false, in: &workspace.tree)
+    try notes?.remove(from: &resources[index], restoresOwn: false, &workspace)
     if workspace.tree.isNullOrEmpty(root) { return resources.noteEmpty() }
+    if !permissions.isEmpty {
+      workspace.traceNotes(of: &resources[index])
+      permissionNotes.move(from: root, to: &resources[index], in: &workspace.tree)
+    }
     restore(id, written: writers, at: root, &workspace.tree)
     resources.refreshID(at: index, &workspace)
   }
@@ -140,6 +150,20 @@ struct StrategicMergeTarget {
       entry = tree.next(after: current)
     }
     return false
+  }
+
+  /// Whether a patch writes what `buildMetadata` prints.
+  private static func writesOrigins(_ patch: NodeID, in tree: Tree) -> Bool {
+    let metadata = tree.field(.metadata, of: patch)
+    guard let annotations = metadata.flatMap({ tree.field(.annotations, of: $0) }) else {
+      return false
+    }
+    return BuildNoteAnnotations.Note.allCases.contains { note in
+      guard note.isPrinted, let key = tree.symbols.find(Array(note.rawValue.utf8).span) else {
+        return false
+      }
+      return tree.field(key, of: annotations) != nil
+    }
   }
 
   /// What wrote the fields that a patch cannot change, which it may say all the same.
@@ -167,13 +191,56 @@ struct StrategicMergeTarget {
       tree.setText(key, text, of: mapping, by: writer)
       if let field = tree.field(key, of: mapping) { tree.markRemade(field) }
     }
-    if !permissions.kindChange { restore(.kind, id.type.kind, of: root, by: writers.kind) }
+    if !permissions.contains(.kindChange) {
+      restore(.kind, id.type.kind, of: root, by: writers.kind)
+    }
     let metadata = tree.metadata(of: root)
-    if !permissions.nameChange { restore(.name, id.name, of: metadata, by: writers.name) }
+    if !permissions.contains(.nameChange) {
+      restore(.name, id.name, of: metadata, by: writers.name)
+    }
     if id.namespace.isEmpty {
       tree.removeField(.namespace, of: metadata)
     } else {
       restore(.namespace, id.namespace, of: metadata, by: writers.namespace)
+    }
+  }
+}
+
+/// The permissions that a patch brings among its annotations, which the build keeps beside the tree.
+private struct PermissionNotes {
+  /// Those that a file has, which stay where they are.
+  private var written: PatchPermissions = []
+
+  init() {}
+
+  /// Looks at an object before the merge.
+  init(before root: NodeID, in tree: inout Tree) {
+    for (permission, _) in Self.found(in: root, &tree) { written.insert(permission) }
+  }
+
+  /// Takes out of the merged annotations what the patch has brought.
+  func move(from root: NodeID, to resource: inout Resource, in tree: inout Tree) {
+    for (permission, key) in Self.found(in: root, &tree) {
+      resource.permissions.insert(permission)
+      if written.contains(permission) { continue }
+      guard let metadata = tree.field(.metadata, of: root),
+        let annotations = tree.field(.annotations, of: metadata)
+      else { return }
+      tree.removeField(key, of: annotations)
+      if tree.first(of: annotations) == nil { tree.removeField(.annotations, of: metadata) }
+    }
+  }
+
+  private static func found(
+    in root: NodeID, _ tree: inout Tree
+  ) -> [(permission: PatchPermissions, key: Symbol)] {
+    let metadata = tree.field(.metadata, of: root)
+    guard let annotations = metadata.flatMap({ tree.field(.annotations, of: $0) }) else {
+      return []
+    }
+    return PatchPermissions.all.compactMap { permission, note in
+      let key = tree.symbols.intern(note.rawValue)
+      return tree.field(key, of: annotations).map { _ in (permission, key) }
     }
   }
 }
@@ -187,6 +254,13 @@ extension Resource {
 }
 
 extension Tree {
+  /// Writes a text that is there anew.
+  fileprivate mutating func rewriteText(_ key: Symbol, of mapping: NodeID) {
+    guard let field = field(key, of: mapping), shape(field) == .scalar else { return }
+    setText(key, symbol(of: field), of: mapping, by: writer(field))
+    markRemade(field)
+  }
+
   /// The `metadata` of an object, made if there is none.
   mutating func metadata(of root: NodeID) -> NodeID {
     if let metadata = field(.metadata, of: root) { return metadata }
@@ -199,26 +273,26 @@ extension Tree {
 extension StrategicPatch {
   /// The patch as kustomize keeps it where it may change names or kinds: each permission is noted among its
   /// annotations, which are written anew with it (resource/resource.go `AllowNameChange`).
+  ///
+  /// A file may hold such notes as well, which are obeyed like `options`.
   func noting(
-    _ permissions: StrategicMergeTarget.Permissions, hasTarget: Bool, _ tree: inout Tree
+    _ permissions: PatchPermissions, hasTarget: Bool, _ tree: inout Tree
   ) throws(Problem) -> StrategicPatch {
-    let count = (permissions.nameChange ? 1 : 0) + (permissions.kindChange ? 1 : 0)
-    let root = resource.root
-    guard count > 0, let own = tree.field(.metadata, of: root),
-      tree.field(.annotations, of: own) != nil
-    else { return self }
-    let copy = try tree.copy(root, for: tree.position(root))
-    if let metadata = tree.field(.metadata, of: copy) {
-      for round in 1...count {
-        // With a target, annotations are written once more, and what was hidden in a null is found.
-        if hasTarget || round < count {
-          AnnotationCleanup.makeRoomForNext(of: metadata, in: &tree)
-        }
-        try StrategicMergeTarget.rewrite(
-          .annotations, named: "annotations", of: metadata, in: &tree)
+    let notes = permissions.notes
+    if notes.isEmpty { return self }
+    let copy = try tree.copy(resource.root, for: tree.position(resource.root))
+    let metadata = tree.metadata(of: copy)
+    for (round, note) in notes.enumerated() {
+      // With a target, annotations are written once more, and what was hidden in a null is found.
+      if hasTarget || round < notes.count - 1 {
+        AnnotationCleanup.makeRoomForNext(of: metadata, in: &tree)
       }
+      try StrategicMergeTarget.rewrite(
+        .annotations, named: "annotations", of: metadata, adding: note, in: &tree)
     }
-    return StrategicPatch(resource: resource.withRoot(copy, id: resource.id), asked: asked)
+    var patch = resource.withRoot(copy, id: resource.id)
+    patch.permissions.formUnion(permissions)
+    return StrategicPatch(resource: patch, asked: asked)
   }
 }
 

@@ -34,6 +34,7 @@ from ._values import (
     HelmOptions,
     InvalidCallError,
     LaminaError,
+    Limits,
     LintReport,
     Options,
     Rendering,
@@ -44,7 +45,7 @@ from ._values import fields as _fields
 
 __all__ = [
     *["render", "patch", "diff", "lint", "explain"],
-    *["Files", "Source", "Root", "Cancel", "Options", "HelmOptions", "FunctionOptions"],
+    *["Files", "Source", "Root", "Cancel", "Options", "HelmOptions", "FunctionOptions", "Limits"],
     *["Rendering", "Resource", "Difference", "LintReport", "Explanation"],
     *["Diagnostic", "Fix", "Edit", "LaminaError", "InvalidCallError", "CancelledError"],
 ]
@@ -114,10 +115,22 @@ def patch(
     type: str = "strategicMerge",
     input_name: str = "manifests.yaml",
     patch_name: str = "patch.yaml",
+    target: Optional[Mapping[str, str]] = None,
+    allow_name_change: bool = False,
+    allow_kind_change: bool = False,
+    openapi: Optional[str] = None,
+    keep_rest: bool = False,
     cancel: Optional[Cancel] = None,
 ) -> bytes:
-    """Applies a strategic merge, or with the type "json" an RFC 6902 patch, to a stream of manifests."""
-    asked = {"type": type, "inputName": input_name, "patchName": patch_name}
+    """Applies a strategic merge, or with the type "json" an RFC 6902 patch, to a stream of manifests.
+
+    A target has the fields of kustomizations: {"kind": "Deployment", "labelSelector": "tier=front"}. With keep_rest,
+    documents that the patch does not change stay as they are.
+    """
+    asked: Dict[str, Any] = {"type": type, "inputName": input_name, "patchName": patch_name}
+    asked.update(allowNameChange=allow_name_change, allowKindChange=allow_kind_change)
+    asked.update(keepRest=keep_rest, openapi=openapi)
+    asked["target"] = None if target is None else dict(target)
     call = _Call(cancel, asked)
     data = _bytes(patch)
     return call.run(_native.lamina_patch, call.manifests(_bytes(manifests)), data, len(data)).data

@@ -198,11 +198,27 @@ class FunctionOptions:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How much a build may take. None is no limit."""
+
+    seconds: Optional[float] = None
+    #: Of all files that are read, each as often as it is.
+    input_bytes: Optional[int] = None
+    #: Mappings, lists and scalars.
+    nodes: Optional[int] = None
+    #: How deep values lie in one another.
+    depth: Optional[int] = None
+    resources: Optional[int] = None
+
+
+@dataclass(frozen=True)
 class Options:
     """What builds may do. By default they read their files, and nothing else. Docs/C.md describes each."""
 
     #: "LoadRestrictionsRootOnly" or "LoadRestrictionsNone".
     load_restrictor: Optional[str] = None
+    #: An absolute path, which takes the place of the restrictor.
+    load_root: Optional[str] = None
     #: "v5.8.1" or "next".
     compat: Optional[str] = None
     #: "legacy" or "none".
@@ -217,6 +233,7 @@ class Options:
     settings: Optional[str] = None
     helm: Optional[HelmOptions] = None
     functions: Optional[FunctionOptions] = None
+    limits: Optional[Limits] = None
 
 
 def fields(options: Any) -> Dict[str, Any]:
@@ -227,7 +244,7 @@ def fields(options: Any) -> Dict[str, Any]:
             continue
         words = name.split("_")
         key = words[0] + "".join(word.capitalize() for word in words[1:])
-        if isinstance(value, (HelmOptions, FunctionOptions)):
+        if isinstance(value, (HelmOptions, FunctionOptions, Limits)):
             value = fields(value)
         result[key] = list(value) if isinstance(value, tuple) else value
     return result

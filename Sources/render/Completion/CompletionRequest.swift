@@ -110,7 +110,7 @@ struct CompletionRequest {
 
   private func values(of flag: CommandFlag, from written: String, in front: String) -> [String] {
     let values = flag.values.filter { $0.hasPrefix(written) }
-    if values.isEmpty, ["file", "path", "line", "program"].contains(flag.row.value) {
+    if values.isEmpty, ["dir", "file", "path", "line", "program"].contains(flag.row.value) {
       return [Self.files]
     }
     return values.map { front + $0 }

@@ -21,6 +21,9 @@ struct AffectedCommand: ParsableCommand, BuildingCommand {
   var omitRemoved = false
 
   @OptionGroup
+  var shards: ShardFlags
+
+  @OptionGroup
   var flags: BuildFlags
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -32,7 +35,8 @@ struct AffectedCommand: ParsableCommand, BuildingCommand {
     if roots.directory.isEmpty { invocation.searchDirectories() }
     do {
       let affected = try AffectedRoots(invocation, base: base)
-      print(try affected.find(omitsRemoved: omitRemoved))
+      let found = try affected.find(omitsRemoved: omitRemoved)
+      print(try shards.choice.kept(found, in: affected.now))
     } catch { fail(error, status: 2) }
   }
 

@@ -8,7 +8,8 @@ import LaminaHost
 /// same, so it is enough to ask the older state what that build asked.
 struct AffectedRoots {
   private let invocation: Invocation
-  private let now: SharedFiles
+  /// The files as they are.
+  let now: SharedFiles
   private let old: SharedFiles
   private let revision: GitRevisionFiles
 

@@ -12,7 +12,13 @@ enum DependencyFormat: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .list: Self.files(of: roots).map { "\($0)\n" }.joined()
     case .json: Self.json(roots)
-    case .make: try Depfile.text(of: roots, target: target)
+    case .make:
+      // By default what `render --all` would write.
+      try Depfile.text(
+        of: roots.map { root in
+          Depfile.Rule(
+            targets: [target ?? OutputName.file(of: root.name, below: nil)], files: root.files)
+        })
     case .mermaid: DependencyGraph(roots).mermaid
     case .dot: DependencyGraph(roots).dot
     }
@@ -38,6 +44,8 @@ enum DependencyFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// Why dependencies cannot be printed in a form.
-struct DependencyFailure: Error {
+struct DependencyFailure: Error, CustomStringConvertible {
   let message: String
+
+  var description: String { "error: \(message)" }
 }

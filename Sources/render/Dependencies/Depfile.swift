@@ -3,20 +3,26 @@
 /// Each file is also a target without a rule of its own: when it is gone, make builds again instead of
 /// giving up. Remote content is left out, since make knows no times of it.
 enum Depfile {
-  /// - Parameters:
-  ///   - roots: what is printed, in this order.
-  ///   - target: what is made; nil is the file that `render --all` would write.
-  static func text(
-    of roots: [RootDependencies], target: String?
-  ) throws(DependencyFailure) -> String {
+  /// Files, and what they are made of.
+  struct Rule {
+    let targets: [String]
+    /// One that stands here twice is written once.
+    let files: [String]
+  }
+
+  static func text(of rules: [Rule]) throws(DependencyFailure) -> String {
     var text = ""
     var known: Set<String> = []
-    for root in roots {
-      let target = target ?? OutputName.file(of: root.name, below: nil)
-      text += try escaped(target, isTarget: true) + ":"
-      for file in root.files { text += " \\\n  " + (try escaped(file)) }
+    for rule in rules where !rule.targets.isEmpty {
+      var own: Set<String> = []
+      let files = rule.files.filter { own.insert($0).inserted }
+      for (index, target) in rule.targets.enumerated() {
+        text += (index > 0 ? " " : "") + (try escaped(target, isTarget: true))
+      }
+      text += ":"
+      for file in files { text += " \\\n  " + (try escaped(file)) }
       text += "\n"
-      for file in root.files where known.insert(file).inserted {
+      for file in files where known.insert(file).inserted {
         text += "\n" + (try escaped(file, isTarget: true)) + ":\n"
       }
     }

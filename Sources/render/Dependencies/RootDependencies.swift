@@ -19,6 +19,11 @@ struct RootDependencies: Sendable {
     let (log, layers) = (renderer.makeLog(), LayerLog())
     _ = try renderer.render(
       Invocation.path(of: root), displayPath: root, log: log, layers: layers)
+    self.init(of: root, log, layers, from: directory)
+  }
+
+  /// Tells what a build read, by its logs.
+  init(of root: String, _ log: ReadLog, _ layers: LayerLog, from directory: RelativePath) {
     name = AddressUser.masked(root)
     edges = layers.edges.map { $0.written(from: directory) }
     var files = Unique()

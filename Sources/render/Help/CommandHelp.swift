@@ -135,7 +135,9 @@ struct CommandGroup {
       title: "edit", commands: ["edit", "create", "localize", "cfg", "fn"]),
     CommandGroup(
       title: "set up",
-      commands: ["completion", "lsp", "mcp", "schema", "version", "openapi", "kustomize"]),
+      commands: [
+        "completion", "lsp", "mcp", "schema", "version", "openapi", "kustomize", "worker",
+      ]),
   ]
 }
 

@@ -37,7 +37,7 @@ struct CommandPage {
   static var all: [CommandPage] {
     [
       render, build, diff, affected, golden, goldenUpdate, goldenCheck, explain, lint, deps, lsp,
-      mcp, schema, version, watch,
+      mcp, schema, version, watch, worker,
     ]
   }
 
@@ -99,8 +99,11 @@ extension CommandPage {
       ("render overlays/production | kubectl apply -f -", ""),
       ("render --all overlays -o out --jobs 4", ""),
       ("render overlays/production --strict -o production.yaml", ""),
+      ("render --all overlays -o out --manifest out/manifest.json --prune", ""),
     ],
-    mainFlags: [.output, .all, .exclude, .strict, .enableHelm, .loadRestrictor, .offline])
+    mainFlags: [
+      .output, .all, .exclude, .shard, .strict, .enableHelm, .loadRestrictor, .offline,
+    ])
 
   static let diff = CommandPage(
     name: "diff",
@@ -168,9 +171,10 @@ extension CommandPage {
     examples: [
       ("render affected --base origin/main", "one directory a line"),
       ("render affected --base origin/main --format json", "for the matrix of a CI system"),
+      ("render affected --base origin/main --shard 2/4", "the share of one job of four"),
     ],
     statuses: [("0", "success, whatever was found"), ("2", "an error")],
-    mainFlags: [.affectedBase, .affectedFormat, .affectedOmitRemoved, .all])
+    mainFlags: [.affectedBase, .affectedFormat, .affectedOmitRemoved, .shard, .all])
 
   static let explain = CommandPage(
     name: "explain",
@@ -321,4 +325,21 @@ extension CommandPage {
       ("render watch overlays/dev -o dev.yaml --exec ./apply.sh", "and do something with it"),
     ],
     mainFlags: [.all, .watchOutput, .watchExec, .exclude])
+
+  static let worker = CommandPage(
+    name: "worker",
+    abstract: "Render directories into files as an action of a build system.",
+    usage: ["[DIR FILE...] [@FILE] [flags]", "--persistent_worker [flags]"],
+    arguments: [
+      ("DIR FILE", "A directory with a kustomization, and the file for what it renders to."),
+      ("@FILE", "A file with such words, one a line."),
+    ],
+    discussion: [
+      """
+      With --persistent_worker the command takes requests in the JSON form of Bazel's worker protocol, and keeps what \
+      it has parsed. It reads the files that a request declares, and no others.
+      """
+    ],
+    examples: [("render worker overlays/production out.yaml --load-root .", "")],
+    mainFlags: [.workerPersistent, .jobs, .loadRoot, .offline])
 }

@@ -70,8 +70,26 @@ struct HelpPage {
   private static let blank = UInt8(ascii: " ")
   private static let lineFeed = UInt8(ascii: "\n")
 
+  /// Markdown with its paragraphs on lines that are not too long; headings and examples stay.
+  static func wrapped(_ markdown: String) -> String {
+    var bytes: [UInt8] = []
+    for paragraph in markdown.utf8.split(separator: lineFeed, omittingEmptySubsequences: false) {
+      let isKept = paragraph.starts(with: "    ".utf8) || paragraph.starts(with: "#".utf8)
+      if !bytes.isEmpty { bytes.append(lineFeed) }
+      if isKept {
+        bytes += paragraph
+      } else {
+        let lines = lines(of: String(paragraph) ?? "", width: width, quote: UInt8(ascii: "`"))
+        bytes += lines.joined(separator: [lineFeed])
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The words on lines of at most so many columns. Manual pages show code in bold; here it is quoted.
-  private static func lines(of words: String, width: Int) -> [[UInt8]] {
+  private static func lines(
+    of words: String, width: Int, quote: UInt8 = UInt8(ascii: "'")
+  ) -> [[UInt8]] {
     var lines: [[UInt8]] = []
     var line: [UInt8] = []
     for word in words.utf8.split(separator: blank) {
@@ -80,7 +98,7 @@ struct HelpPage {
         line = []
       }
       if !line.isEmpty { line.append(blank) }
-      for byte in word { line.append(byte == UInt8(ascii: "`") ? UInt8(ascii: "'") : byte) }
+      for byte in word { line.append(byte == UInt8(ascii: "`") ? quote : byte) }
     }
     return line.isEmpty ? lines : lines + [line]
   }

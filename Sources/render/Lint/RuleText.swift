@@ -24,22 +24,23 @@ enum RuleText {
 
   /// The page of a rule, in Markdown.
   static func page(of rule: Rule) -> String {
-    """
-    # \(rule.id.rawValue)
+    HelpPage.wrapped(
+      """
+      # \(rule.id.rawValue)
 
-    Level: \(rule.level.rawValue) (\(words(rule.level))). \(sentence(rule.summary))
+      Level: \(rule.level.rawValue) (\(words(rule.level))). \(sentence(rule.summary))
 
-    \(rule.page)
+      \(rule.page)
 
-    To silence one finding, put a comment on its line or above it:
+      To silence one finding, put a comment on its line or above it:
 
-        # lamina: ignore[\(rule.id.rawValue)] why
+          # lamina: ignore[\(rule.id.rawValue)] why
 
-    To switch the rule off, or to give it another level, in lamina.yaml:
+      To switch the rule off, or to give it another level, in lamina.yaml:
 
-        lint: {rules: {\(rule.id.rawValue): off}}
+          lint: {rules: {\(rule.id.rawValue): off}}
 
-    """
+      """)
   }
 
   private static func sentence(_ summary: StaticString) -> String {

@@ -32,32 +32,19 @@ import Testing
     #expect(shown == Self.refusal)
   }
 
-  /// kustomize allows the change with annotations, which are merged with those of the object.
-  @Test(arguments: ["allowKindChange", "allowNameChange"])
-  func whereAPatchMayChangeTheID(option: String) {
+  /// kustomize takes the data of both objects apart and makes it anew.
+  @Test func whereAGeneratedObjectThatWasMergedChangesItsKind() {
     let shown = Self.message([
+      "/top/base/kustomization.yaml": "configMapGenerator: [{name: bee, literals: [a=b]}]\n",
       "/top/kustomization.yaml": """
-      resources: [base/bee.yaml]
-      patches:
-      - target: {kind: Bee}
-        patch: '{apiVersion: example.com/v1, kind: Bee, metadata: {name: bee, labels: {a: b}}}'
-        options: {\(option): true}
-
-      """
-    ])
-    #expect(shown == Self.refusal)
-  }
-
-  @Test func whereNoFileAsksForTheHash() {
-    let shown = Self.message([
-      "/top/kustomization.yaml": """
-      configMapGenerator: [{name: bee, literals: [a=b]}]
+      resources: [base]
+      configMapGenerator: [{name: bee, behavior: merge, literals: [c=d]}]
       patches:
       - target: {kind: ConfigMap}
         patch: '{apiVersion: v1, kind: Bee, metadata: {name: bee}}'
         options: {allowKindChange: true}
 
-      """
+      """,
     ])
     #expect(shown == Self.refusal)
   }

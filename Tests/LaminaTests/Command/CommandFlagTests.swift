@@ -65,13 +65,18 @@ import Testing
     return "\(names.sorted()) \(flag.row.value ?? "") \(flag.row.help ?? "")"
   }
 
+  /// Flags without which others say nothing.
+  private static let company: ArraySlice<String> = [
+    "--output", "out", "--manifest", "list", "--shard", "1/2",
+  ]
+
   /// What common calls read, the full parser reads alike: same words, same options.
   @Test(
     arguments: CommandFlag.allCases.filter { $0.commands.contains("build") },
-    ["1", "v1.2", "next", "none", "json", "never", "LoadRestrictionsNone", "false"])
+    ["1", "v1.2", "next", "none", "json", "never", "LoadRestrictionsNone", "false", "2/3"])
   func commonCallsReadWhatTheParserReads(flag: CommandFlag, value: String) throws {
     for words in [["\(flag.long)=\(value)"], [flag.long, value], [flag.long]] {
-      let arguments = ["dir"] + words
+      let arguments = ["dir"] + Self.company + words
       guard let common = Invocation(common: arguments[...]) else { continue }
       let command = try #require(
         try RenderCommand.parseAsRoot(SwitchArguments(arguments).arguments) as? BuildCommand)
@@ -81,12 +86,12 @@ import Testing
   }
 
   @Test func everyFlagOfABuildIsReadByCommonCalls() {
-    let values = ["1", "next", "none", "json", "never", "LoadRestrictionsNone"]
+    let values = ["1", "next", "none", "json", "never", "LoadRestrictionsNone", "2/3"]
     for flag in CommandFlag.allCases where flag.commands.contains("build") {
       let isRead =
         flag.isSwitch
-        ? Invocation(common: [flag.long]) != nil
-        : values.contains { Invocation(common: [flag.long, $0]) != nil }
+        ? Invocation(common: Self.company + [flag.long]) != nil
+        : values.contains { Invocation(common: Self.company + [flag.long, $0]) != nil }
       #expect(isRead, "\(flag.long)")
     }
   }

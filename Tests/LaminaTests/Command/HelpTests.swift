@@ -32,6 +32,38 @@ import Testing
     #expect(far.errors == "error: there is no command \"xyzzy\"; `render -h` lists all\n")
   }
 
+  @Test func pagesOfRulesAreWrappedAndStayMarkdown() throws {
+    let outcome = try BuiltCommand.run(
+      ["lint", "--explain", "duplicate-mount-path"], in: FileManager.default.temporaryDirectory)
+    #expect(
+      outcome.output == """
+        # duplicate-mount-path
+
+        Level: warning (a warning of every build and of lint, an error with --strict). A
+        container mounts two volumes at one path.
+
+        The API refuses a container that mounts two volumes at one path.
+
+            volumeMounts:
+            - {name: data, mountPath: /data}
+            - {name: cache, mountPath: /data}   # another path
+
+        To silence one finding, put a comment on its line or above it:
+
+            # lamina: ignore[duplicate-mount-path] why
+
+        To switch the rule off, or to give it another level, in lamina.yaml:
+
+            lint: {rules: {duplicate-mount-path: off}}
+
+        """)
+    let long = HelpPage.wrapped("Say `a` " + String(repeating: "word ", count: 20) + "\n\n# b\n")
+    #expect(
+      long.split(separator: "\n", omittingEmptySubsequences: false).map(\.utf8.count)
+        == [77, 29, 0, 3, 0])
+    #expect(long.hasPrefix("Say `a` word"))
+  }
+
   /// A command that only has others below it says which.
   @Test func aGroupAloneAsksForHelp() throws {
     let directory = FileManager.default.temporaryDirectory

@@ -35,8 +35,12 @@ import Testing
   @Test func everyBuildingCommandTakesTheSameFlags() throws {
     defer { scratch.remove() }
     let commands = Set(CommandFlag.allCases.flatMap(\.commands)).subtracting(["version"])
-    for flag: CommandFlag in [.quiet, .verbose, .color, .exclude, .all, .jobs, .offline] {
+    for flag: CommandFlag in [.quiet, .verbose, .color, .jobs, .offline] {
       #expect(Set(flag.commands) == commands, "\(flag.long)")
+    }
+    // A worker is told each of its directories.
+    for flag: CommandFlag in [.exclude, .all] {
+      #expect(Set(flag.commands) == commands.subtracting(["worker"]), "\(flag.long)")
     }
   }
 

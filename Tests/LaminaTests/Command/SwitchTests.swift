@@ -67,8 +67,8 @@ import Testing
     }
     #expect(shown.count > 5)
     let own = [
-      "--quiet", "--verbose", "--strict", "--all", "--affected", "--show-secrets", "--omit-removed",
-      "--help", "--version",
+      "--quiet", "--verbose", "--strict", "--prune", "--all", "--affected", "--show-secrets",
+      "--omit-removed", "--help", "--version",
     ]
     #expect(Set(shown).isSubset(of: Self.switches + own), "\(shown)")
   }

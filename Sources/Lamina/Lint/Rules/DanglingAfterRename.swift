@@ -21,8 +21,10 @@ extension Rule {
     // Going through all pods is the greater part of the work, and for nothing without such an
     // object.
     guard build.resources.indices.contains(where: { build.mayBeNamedByPods($0) }) else { return }
-    let (names, words) = (build.names, build.words)
-    for reference in build.podReferences.all where !reference.isOptional {
+    let references = build.podReferences.all
+    if references.isEmpty { return }
+    let (names, words) = (build.namesOfPods, build.words)
+    for reference in references where !reference.isOptional {
       guard let name = build.symbol(ofText: reference.name) else { continue }
       let kind = reference.kind.symbol(words)
       let namespace = build.namespace(of: reference.resource)
@@ -30,21 +32,12 @@ extension Rule {
       if current.contains(where: { build.mayBeEqual(build.namespace(of: $0), namespace) }) {
         continue
       }
-      let renamed = names.places(of: kind, onceNamed: name).first
+      let renamed = build.formerNames.places(of: kind, named: name).first
       guard let place = renamed ?? current.first else { continue }
       inspection.report(
         .namedOtherwise(reference, build.resources[place], build), .warning,
         of: build.resources[reference.resource])
     }
-  }
-}
-
-extension InspectedBuild {
-  /// The object is of a kind that pods name.
-  fileprivate func mayBeNamedByPods(_ resource: Int) -> Bool {
-    let kind = resources[resource].id.type.kind
-    return kind == .configMap || kind == .secret || kind == .serviceAccount
-      || kind == words.persistentVolumeClaim
   }
 }
 

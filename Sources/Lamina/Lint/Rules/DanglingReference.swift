@@ -25,7 +25,7 @@ extension Rule {
       let kind = reference.kind.symbol(build.words)
       let symbol = build.symbol(ofText: reference.name)
       if let symbol, build.names.places(of: kind, named: symbol).first != nil { continue }
-      if let symbol, build.names.places(of: kind, onceNamed: symbol).first != nil { continue }
+      if let symbol, build.formerNames.places(of: kind, named: symbol).first != nil { continue }
       inspection.report(
         .noObjectNamed(reference, kind, build), .off, about: "\(reference.kind.rawValue)/\(name)")
     }

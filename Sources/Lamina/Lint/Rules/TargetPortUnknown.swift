@@ -23,7 +23,7 @@ extension Rule {
       while let port = item {
         item = tree.next(after: port)
         guard let target = tree.field(words.targetPort, of: port), tree.isPortName(target),
-          !build.hasPort(target, inPodsWith: selector, from: build.namespace(of: index))
+          !build.hasPort(target, inPodsWith: selector, of: build.resources[index].id)
         else { continue }
         let names = build.pods(withLabels: selector, from: build.namespace(of: index))
           .flatMap { build.portNames(of: $0) }
@@ -48,30 +48,46 @@ extension Tree {
 }
 
 extension InspectedBuild {
-  /// Whether one of the pods that some labels select has a port of a name; true where they select none.
+  /// Whether one of the pods that a Service selects has a port of a name; true where it selects none.
   fileprivate func hasPort(
-    _ target: NodeID, inPodsWith wanted: NodeID, from namespace: Symbol
+    _ target: NodeID, inPodsWith wanted: NodeID, of service: ResourceID
   ) -> Bool {
     let list = pods
+    // Most Services are called as what makes their pods, and a look there spares the index of all labels.
+    if let place = podsByOwner.place(ofOwnerNamed: service.name),
+      isSelected(list.pods[place], wanted, from: service), hasPort(target, list.pods[place])
+    {
+      return true
+    }
     var isSelecting = false
     for place in podsByLabel.candidates(wanted, in: tree) {
       let pod = list.pods[place]
-      guard mayBeEqual(self.namespace(of: pod.resource), namespace),
-        tree.missedLabel(wanted, of: pod.labels) == nil
-      else { continue }
+      guard isSelected(pod, wanted, from: service) else { continue }
       isSelecting = true
-      for container in list.containers[pod.containers] {
-        guard let ports = container.ports, tree.shape(ports) == .sequence else { continue }
-        var item = tree.first(of: ports)
-        while let port = item {
-          item = tree.next(after: port)
-          if let name = tree.field(.name, of: port), tree.textsAreEqual(name, target) {
-            return true
-          }
+      if hasPort(target, pod) { return true }
+    }
+    return !isSelecting
+  }
+
+  private func isSelected(
+    _ pod: PodList.Pod, _ wanted: NodeID, from service: ResourceID
+  ) -> Bool {
+    mayBeEqual(namespace(of: pod.resource), service.namespace)
+      && tree.missedLabel(wanted, of: pod.labels) == nil
+  }
+
+  private func hasPort(_ target: NodeID, _ pod: PodList.Pod) -> Bool {
+    for container in pods.containers[pod.containers] {
+      guard let ports = container.ports, tree.shape(ports) == .sequence else { continue }
+      var item = tree.first(of: ports)
+      while let port = item {
+        item = tree.next(after: port)
+        if let name = tree.field(.name, of: port), tree.textsAreEqual(name, target) {
+          return true
         }
       }
     }
-    return !isSelecting
+    return false
   }
 
   /// The names of all ports of a pod, for the hint.

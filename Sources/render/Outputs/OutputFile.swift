@@ -1,3 +1,4 @@
+import Lamina
 import LaminaHost
 
 #if canImport(Glibc)
@@ -47,6 +48,36 @@ struct OutputDirectory {
     do { territory = try Territory(path) } catch {
       throw OutputFailure(path: path, reason: error.description)
     }
+  }
+
+  /// Writes a file unless it has these bytes already: then it keeps its time, and what depends on it need not be made
+  /// again.
+  func update(_ bytes: [UInt8], at name: String) throws(OutputFailure) {
+    if let present = try? territory.read("\(territory.directory)/\(name)"), present == bytes {
+      return
+    }
+    try write(bytes[...], to: name)
+  }
+
+  /// Removes a file if it is what the caller thinks it is, and the directories above it that are empty then. No link
+  /// is followed.
+  ///
+  /// - Returns: why it is not removed; nil where it is gone, also before.
+  func remove(_ name: String, if isExpected: ([UInt8]) -> Bool) throws(OutputFailure) -> String? {
+    guard Path.isLocal(name), Path.clean(name) == name else { return "it is not below \(path)" }
+    let place = "\(territory.directory)/\(name)"
+    let bytes: [UInt8]
+    do throws(FileSystemError) {
+      let found = try DiskFileSystem().resolve(place)
+      if found.isDirectory { return "it is a directory" }
+      guard found.path == place else { return "a link leads there" }
+      bytes = try DiskFileSystem().read(place)
+    } catch { return error == .notFound ? nil : error.description }
+    guard isExpected(bytes) else { return "it has changed since it was written" }
+    do { try territory.remove(place) } catch {
+      throw OutputFailure(path: "\(path)/\(name)", reason: error.description)
+    }
+    return nil
   }
 
   /// Writes a file whole or not at all, and makes the directories above it.
