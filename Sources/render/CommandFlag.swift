@@ -441,7 +441,7 @@ extension CommandFlag {
     case .diagnostics: return ["build", "diff", "golden check", "lint"]
     case .showSecrets: return ["diff", "explain", "golden check", "golden update"]
     case .secretKey: return ["golden check", "golden update"]
-    case .all, .exclude: return building
+    case .exclude: return building
     default: return building + ["worker"]
     }
   }

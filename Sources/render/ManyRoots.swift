@@ -112,7 +112,8 @@ struct ManyRoots {
     for (root, bytes) in held { writeOrSay(bytes, of: root) }
     writeRecords()
     guard !failed.isEmpty else { return }
-    let words = "render: \(failed.count) of \(roots.count) roots failed:"
+    let words =
+      "render: \(failed.count) of \(roots.count) \(roots.count == 1 ? "root" : "roots") failed:"
     if failed.count == 1 { fail("\(words) \(failed[0])") }
     StandardError.say(words)
     for name in failed { StandardError.say("  \(name)") }
