@@ -2,7 +2,7 @@ package import Lamina
 
 /// A server of the Model Context Protocol, without its pipes: lines go in, lines come out.
 ///
-///     var server = AssistantServer(surroundings)
+///     var server = AssistantServer(surroundings, tools: tools)
 ///     server.receive(bytes)
 ///     while server.hasWork { server.work() }
 ///     try write(server.takeOutput())
@@ -11,6 +11,7 @@ package import Lamina
 /// whoever runs a tool, so that a call that goes on can be cancelled (`isCancelled`).
 package struct AssistantServer {
   private let surroundings: AssistantSurroundings
+  private let tools: [AssistantTool]
   private var lines = LineFraming()
   private var queue: [Incoming] = []
   private var outbox = Outbox(framing: .lines)
@@ -29,7 +30,10 @@ package struct AssistantServer {
   /// Longer answers are cut: they are read by a model.
   private static let longestAnswer = 200_000
 
-  package init(_ surroundings: AssistantSurroundings) { self.surroundings = surroundings }
+  package init(_ surroundings: AssistantSurroundings, tools: [AssistantTool]) {
+    self.surroundings = surroundings
+    self.tools = tools
+  }
 
   // MARK: - Bytes
 
@@ -94,10 +98,11 @@ package struct AssistantServer {
     case "ping": outbox.answer(id) { $0.object { _ in } }
     case _ where !isInitialized: throw .notInitialized
     case "tools/list":
+      let tools = tools
       outbox.answer(id) { json in
         json.object { json in
           json.field("tools") { json in
-            json.array(of: AssistantTool.all) { json, tool in tool.write(to: &json) }
+            json.array(of: tools) { json, tool in tool.write(to: &json) }
           }
         }
       }
@@ -135,7 +140,7 @@ package struct AssistantServer {
     _ params: JSONDocument.Value?, _ id: String, _ receiveMore: () -> ArraySlice<UInt8>
   ) throws(RequestError) {
     guard let name = params?["name"]?.text else { throw .invalidParams("tools/call") }
-    guard let tool = AssistantTool.named(name) else {
+    guard let tool = tools.first(where: { $0.name == name }) else {
       throw RequestError(code: -32_602, message: "there is no tool \(name.inJSON)")
     }
     var outcome: ToolOutcome

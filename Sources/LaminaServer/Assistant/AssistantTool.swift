@@ -1,27 +1,27 @@
-internal import Lamina
+package import Lamina
 
 /// Something that an assistant can have done, mostly by a call of this command with words made from named arguments.
 package struct AssistantTool: Sendable {
-  package let name: String
+  let name: String
   let title: String
   /// For the model, which chooses by it.
   let description: String
   let parameters: [Parameter]
   /// It may write files.
-  var writes = false
+  let writes: Bool
   /// The exit statuses that are answers, and no mistakes.
-  var statuses: Set<Int32> = [0]
+  let statuses: Set<Int32>
   let action: Action
 
-  enum Action: Sendable {
+  package enum Action: Sendable {
     /// A call of this command, whose words are made here.
     case command(@Sendable (Arguments) throws(ToolFailure) -> [String])
     /// Something read from what the argument "directory" renders to.
     case rendering(@Sendable (Rendering, Arguments) throws(ToolFailure) -> String)
   }
 
-  struct Parameter: Sendable {
-    enum Kind: Sendable {
+  package struct Parameter: Sendable {
+    package enum Kind: Sendable {
       case text
       /// The path of a file or directory of the workspace.
       case path
@@ -31,16 +31,36 @@ package struct AssistantTool: Sendable {
 
     let name: String
     let kind: Kind
-    var isRequired = false
+    let isRequired: Bool
     let description: String
+
+    package init(name: String, kind: Kind, isRequired: Bool = false, description: String) {
+      self.name = name
+      self.kind = kind
+      self.isRequired = isRequired
+      self.description = description
+    }
   }
 
-  package static func named(_ name: String) -> AssistantTool? { all.first { $0.name == name } }
+  package init(
+    name: String, title: String, description: String, parameters: [Parameter], writes: Bool = false,
+    statuses: Set<Int32> = [0], action: Action
+  ) {
+    self.name = name
+    self.title = title
+    self.description = description
+    self.parameters = parameters
+    self.writes = writes
+    self.statuses = statuses
+    self.action = action
+  }
 }
 
 /// Why a tool does nothing, in words that the model can act on.
 package struct ToolFailure: Error {
   let message: String
+
+  package init(message: String) { self.message = message }
 }
 
 /// The arguments of a call, of which each has the type that the tool asks for, and each path lies in the workspace.
@@ -48,7 +68,7 @@ package struct Arguments: Sendable {
   private let values: [String: Value]
   /// The workspace, as an absolute path without links.
   let workspace: String
-  let allowsEdits: Bool
+  package let allowsEdits: Bool
 
   private enum Value: Sendable {
     case text(String)
@@ -129,18 +149,18 @@ package struct Arguments: Sendable {
     return "./" + found.dropFirst(workspace == "/" ? 1 : workspace.count + 1)
   }
 
-  func text(_ name: String) -> String? {
+  package func text(_ name: String) -> String? {
     if case .text(let text)? = values[name] { text } else { nil }
   }
 
-  func texts(_ name: String) -> [String] {
+  package func texts(_ name: String) -> [String] {
     if case .texts(let texts)? = values[name] { texts } else { [] }
   }
 
-  func flag(_ name: String) -> Bool {
+  package func flag(_ name: String) -> Bool {
     if case .flag(true)? = values[name] { true } else { false }
   }
 
   /// The words of a required argument.
-  func required(_ name: String) -> [String] { text(name).map { [$0] } ?? [] }
+  package func required(_ name: String) -> [String] { text(name).map { [$0] } ?? [] }
 }

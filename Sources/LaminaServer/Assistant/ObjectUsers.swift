@@ -1,10 +1,10 @@
-internal import Lamina
+package import Lamina
 internal import LaminaExplain
 
 /// The fields of a rendering that name one of its objects.
-enum ObjectUsers {
+package enum ObjectUsers {
   /// A line for each field; words where there is none.
-  static func text(of word: String, in rendering: Rendering) throws(ToolFailure) -> String {
+  package static func text(of word: String, in rendering: Rendering) throws(ToolFailure) -> String {
     guard let query = ObjectQuery(word) else {
       throw ToolFailure(message: "\"object\" must be a kind and a name, such as deploy/web")
     }

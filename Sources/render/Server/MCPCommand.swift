@@ -33,7 +33,7 @@ struct MCPCommand: ParsableCommand {
         workspace: workspace.path, allowsEdits: allowEdits, version: Version.own,
         resolve: { try? disk.resolve($0).path },
         run: { words, isCancelled in Self.run(words, in: workspace.path, isCancelled) },
-        render: { Self.render($0) }))
+        render: { Self.render($0) }), tools: AssistantTool.all)
     ServerPipes.run(server)
   }
 

@@ -34,14 +34,15 @@ import Testing
 
   @Test func everyBuildingCommandTakesTheSameFlags() throws {
     defer { scratch.remove() }
-    let commands = Set(CommandFlag.allCases.flatMap(\.commands)).subtracting(["version"])
+    let commands = Set(CommandFlag.allCases.flatMap(\.commands))
+      .subtracting(["version", "mcp"])
     for flag: CommandFlag in [.quiet, .verbose, .color, .jobs, .offline] {
       #expect(Set(flag.commands) == commands, "\(flag.long)")
     }
-    // A worker is told each of its directories.
-    for flag: CommandFlag in [.exclude, .all] {
-      #expect(Set(flag.commands) == commands.subtracting(["worker"]), "\(flag.long)")
-    }
+    // A worker is told each of its directories, and the language server builds all.
+    let searching = commands.subtracting(["worker"])
+    #expect(Set(CommandFlag.exclude.commands) == searching)
+    #expect(Set(CommandFlag.all.commands) == searching.subtracting(["lsp"]))
   }
 
   @Test func verboseSaysWhatIsRunAndHowLongItTakes() throws {

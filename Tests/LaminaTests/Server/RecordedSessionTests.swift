@@ -27,11 +27,11 @@ import Testing
       said.append("> \(line)")
       try client.send(message)
       let object = try JSONSerialization.jsonObject(with: Data(message.utf8)) as? [String: Any]
-      if let id = object?["id"] {
-        said += try client.receive(upToAnswer: "\(id)")
-        continue
-      }
-      if object?["method"] as? String == "exit" { break }
+      let method = object?["method"] as? String
+      if let id = object?["id"] { said += try client.receive(upToAnswer: "\(id)") }
+      if method == "exit" { break }
+      if method == "shutdown" { continue }
+      // The server works while nobody asks, and says what it finds at its own time: here before the next message.
       try client.send(
         #"{"jsonrpc":"2.0","id":"settled","method":"workspace/executeCommand","#
           + #""params":{"command":"render.status"}}"#)

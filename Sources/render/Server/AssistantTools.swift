@@ -1,9 +1,10 @@
-internal import Lamina
-internal import LaminaDiff
+import Lamina
+import LaminaDiff
+import LaminaServer
 
 /// The tools, each with the words of its command. Builds run no programs and fetch nothing.
 extension AssistantTool {
-  package static let all = [
+  static let all = [
     render, diff, explain, explainLine, findUsers, lint, filesRead, describeRule, proposeEdit,
   ]
 
