@@ -50,12 +50,7 @@ struct PathSuggestion {
   /// What to write after a directory that is there.
   func kustomization(below directory: String) -> String? {
     let names = fileSystem.names(in: directory).sorted().prefix(Self.mostDirectories)
-    let found = names.filter { name in
-      KustomizationFile.names.contains { file in
-        exists(Path.join(directory, "\(name)/\(file)"), as: .file)
-      }
-    }
-    return found.first
+    return names.first { holdsKustomization(Path.join(directory, $0)) }
   }
 
   // MARK: - Names
@@ -115,8 +110,13 @@ struct PathSuggestion {
     switch wanted {
     case .file: return !found.isDirectory
     case .directory: return found.isDirectory
-    case .either: return true
+    // A directory without a kustomization would be the next mistake.
+    case .either: return !found.isDirectory || holdsKustomization(found.path)
     }
+  }
+
+  private func holdsKustomization(_ directory: String) -> Bool {
+    KustomizationFile.names.contains { exists(Path.join(directory, $0), as: .file) }
   }
 
   /// Puts a name in the place of a part, counted from the end, of a path as the user wrote it; nil where the
