@@ -69,12 +69,19 @@ struct TransformerConfiguration: Sendable {
     _ other: TransformerConfiguration, _ symbols: SymbolTable, at position: Position
   ) throws(Problem) {
     // Two fast ways for nearly all builds, in which no layer has configurations. Merging field by
-    // field would find every spec covered by itself, and give the same.
+    // field would find every spec covered by itself, and give the same in another order.
     if isStandard, other.isStandard { return }
     if isEmpty, other.isStandard {
       self = other
       return
     }
+    try mergeFields(other, symbols, at: position)
+  }
+
+  /// The way of all other configurations, field by field.
+  mutating func mergeFields(
+    _ other: TransformerConfiguration, _ symbols: SymbolTable, at position: Position
+  ) throws(Problem) {
     let order = TypePlaces(types + other.types, symbols)
     for field in ConfigurationField.allCases {
       var specs = self[field]

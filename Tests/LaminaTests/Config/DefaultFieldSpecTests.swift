@@ -42,4 +42,36 @@ import Testing
       }
     }
   }
+
+  /// Two merges do nothing but copy; field by field they give the same specs.
+  @Test func mergesOfDefaultsAreThoseOfTheirFields() throws {
+    var symbols = SymbolTable()
+    let standard = TransformerConfiguration(defaultsIn: &symbols)
+    for start in [standard, TransformerConfiguration()] {
+      var (fast, slow) = (start, start)
+      try fast.merge(standard, symbols, at: .none)
+      try slow.mergeFields(standard, symbols, at: .none)
+      // That nothing was added is what only the fast ways know.
+      #expect(fast.isStandard && !slow.isStandard)
+      let (lists, others) = (Self.lists(of: fast), Self.lists(of: slow))
+      #expect(lists == others)
+      #expect(lists.joined().count > 250)
+    }
+  }
+
+  /// What each list says. The order of its specs is that of types only where something was added, and means nothing:
+  /// each writes to its own field.
+  private static func lists(of configuration: TransformerConfiguration) -> [[String]] {
+    let lists = [
+      configuration.namePrefix, configuration.nameSuffix, configuration.namespace,
+      configuration.commonLabels, configuration.labels, configuration.templateLabels,
+      configuration.volumeClaimTemplateLabels, configuration.commonAnnotations,
+      configuration.varReference, configuration.images, configuration.replicas,
+    ]
+    let references = configuration.nameReference
+    return lists.map { $0.map { "\($0)" }.sorted() } + [references.map { "\($0.target)" }.sorted()]
+      + references.sorted { "\($0.target)" < "\($1.target)" }.map {
+        $0.referrers.map { "\($0)" }.sorted()
+      }
+  }
 }
