@@ -107,8 +107,8 @@ struct Parts {
     ) {
       var workspace = standard.workspace
       let graph = try Loader.load(
-        "/\(shop.root)", displayPath: shop.root, prefix: "", fileSystem: ReadLog(files),
-        restriction: .rootOnly,
+        "/\(shop.root)", displayPath: shop.root, fileSystem: ReadLog(files),
+        options: LoadOptions(restriction: .rootOnly, loadRoot: nil, displayPrefix: ""),
         remotes: RemoteContent(host: nil, isOffline: true, mayChange: false), log: nil,
         into: &workspace)
       let all = try Accumulate(graph, standard.standard, RenderOptions(), nil).root(&workspace)
