@@ -168,7 +168,7 @@ private struct SARIFWriter {
   private func append(file: String, to json: inout JSONWriter) {
     json.field("artifactLocation") { json in
       json.object { json in
-        json.field("uri", URIPath.text(of: file))
+        json.field("uri", PercentEncoding.encoded(file))
         json.field("uriBaseId", "%SRCROOT%")
       }
     }
@@ -199,22 +199,5 @@ private struct SARIFWriter {
         }
       }
     }
-  }
-}
-
-/// A path as the path of a URI.
-enum URIPath {
-  static func text(of path: String) -> String {
-    path.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
-        return String(UnicodeScalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        return "%" + (byte < 16 ? "0" + digits : digits)
-      }
-    }.joined()
   }
 }

@@ -41,7 +41,7 @@ package struct SourceLinks: Sendable {
     guard !file.hasPrefix("/"), !file.contains("://") else { return nil }
     let path = Path.clean(Path.join(side.directory, file))
     guard path != "..", !path.hasPrefix("../") else { return nil }
-    let escaped = Self.escaped(path)
+    let escaped = PercentEncoding.encoded(path)
     guard base.contains("{") else {
       return "\(base.hasSuffix("/") ? base : base + "/")\(side.commit)/\(escaped)#L\(location.line)"
     }
@@ -58,22 +58,5 @@ package struct SourceLinks: Sendable {
       rest = rest[rest.index(after: end)...]
     }
     return result + rest
-  }
-
-  /// A path in an address: everything but letters, digits and a few signs is escaped.
-  private static func escaped(_ path: String) -> String {
-    var text = ""
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "~"):
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        text += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
-      }
-    }
-    return text
   }
 }

@@ -1,4 +1,4 @@
-package import Lamina
+internal import Lamina
 
 /// A server of the Model Context Protocol, without its pipes: lines go in, lines come out.
 ///
@@ -145,7 +145,7 @@ package struct AssistantServer {
     }
     var outcome: ToolOutcome
     do throws(ToolFailure) {
-      let arguments = try Arguments(
+      let arguments = try ToolArguments(
         params?["arguments"], of: tool, in: surroundings.workspace,
         allowsEdits: surroundings.allowsEdits, resolve: surroundings.resolve)
       outcome = try run(tool, arguments, id, receiveMore)
@@ -169,7 +169,7 @@ package struct AssistantServer {
   }
 
   private mutating func run(
-    _ tool: AssistantTool, _ arguments: Arguments, _ id: String,
+    _ tool: AssistantTool, _ arguments: ToolArguments, _ id: String,
     _ receiveMore: () -> ArraySlice<UInt8>
   ) throws(ToolFailure) -> ToolOutcome {
     switch tool.action {
@@ -188,114 +188,6 @@ package struct AssistantServer {
         return ToolOutcome(
           status: 0, output: Array(try read(rendering, arguments).utf8), errors: [])
       }
-    }
-  }
-}
-
-/// What a tool left behind.
-package struct ToolOutcome: Sendable {
-  let status: Int32
-  let output: [UInt8]
-  let errors: [UInt8]
-  /// The model is to try something else.
-  fileprivate(set) var isMistake = false
-
-  package static func mistake(_ message: String) -> ToolOutcome {
-    var outcome = ToolOutcome(status: 1, output: [], errors: Array("\(message)\n".utf8))
-    outcome.isMistake = true
-    return outcome
-  }
-
-  package init(status: Int32, output: [UInt8], errors: [UInt8]) {
-    self.status = status
-    self.output = output
-    self.errors = errors
-  }
-
-  /// What was printed, and what was complained of, each if there is anything.
-  fileprivate func texts(longest: Int) -> [String] {
-    let texts = [output, errors].filter { !$0.isEmpty }.map { bytes in
-      if bytes.count <= longest { return String(decoding: bytes, as: UTF8.self) }
-      return String(decoding: bytes[..<longest], as: UTF8.self)
-        + "\n… cut after \(longest) of \(bytes.count) bytes"
-    }
-    return texts.isEmpty ? ["(nothing)"] : texts
-  }
-}
-
-/// What the server is given by the command that runs it.
-package struct AssistantSurroundings {
-  /// An absolute path without links.
-  let workspace: String
-  let allowsEdits: Bool
-  /// Of this program.
-  let version: String
-  /// The path without links of what an absolute path leads to; nil where there is nothing.
-  let resolve: (String) -> String?
-  /// Runs this command in the workspace; the closure says whether nobody waits for it any more.
-  let run: (_ words: [String], _ isCancelled: () -> Bool) -> ToolOutcome
-  /// Renders a directory, named from the workspace.
-  let render: (String) -> Result<Rendering, Diagnostic>
-
-  package init(
-    workspace: String, allowsEdits: Bool, version: String, resolve: @escaping (String) -> String?,
-    run: @escaping (_ words: [String], _ isCancelled: () -> Bool) -> ToolOutcome,
-    render: @escaping (String) -> Result<Rendering, Diagnostic>
-  ) {
-    self.workspace = workspace
-    self.allowsEdits = allowsEdits
-    self.version = version
-    self.resolve = resolve
-    self.run = run
-    self.render = render
-  }
-}
-
-extension AssistantTool {
-  /// The tool with the schema of its arguments.
-  fileprivate func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.field("name", name)
-      json.field("title", title)
-      json.field("description", description)
-      json.field("inputSchema") { json in
-        json.object { json in
-          json.field("type", "object")
-          json.field("properties") { json in
-            json.object { json in
-              for parameter in parameters {
-                json.field(parameter.name) { parameter.write(to: &$0) }
-              }
-            }
-          }
-          json.field("required") { json in
-            json.array(of: parameters.filter(\.isRequired)) { $0.string($1.name) }
-          }
-          json.field("additionalProperties", false)
-        }
-      }
-      json.field("annotations") { json in
-        json.object { json in
-          json.field("readOnlyHint", !writes)
-          json.field("destructiveHint", false)
-          json.field("openWorldHint", false)
-        }
-      }
-    }
-  }
-}
-
-extension AssistantTool.Parameter {
-  fileprivate func write(to json: inout JSONWriter) {
-    json.object { json in
-      switch kind {
-      case .text, .path: json.field("type", "string")
-      case .flag: json.field("type", "boolean")
-      case .texts:
-        json.field("type", "array")
-        json.field("items") { json in json.object { $0.field("type", "string") } }
-      }
-      json.field("description", description)
     }
   }
 }

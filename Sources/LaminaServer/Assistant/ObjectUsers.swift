@@ -21,7 +21,10 @@ package enum ObjectUsers {
     }
     var lines: [String] = []
     for resource in resources where resource.id != object.id {
-      guard let content = try? JSONDocument(resource.content.json) else { continue }
+      let content: JSONDocument
+      do throws(Diagnostic) { content = try JSONDocument(resource.content.json) } catch {
+        throw ToolFailure(message: error.report)
+      }
       find(query.name, in: content.root, at: "") { lines.append("\(resource.id): \($0)\n") }
     }
     return lines.isEmpty ? "no other object names \(object.id)\n" : lines.joined()

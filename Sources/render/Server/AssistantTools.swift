@@ -17,7 +17,7 @@ extension AssistantTool {
   }
 
   /// The directory that was named, or all roots.
-  private static func roots(_ arguments: Arguments) -> [String] {
+  private static func roots(_ arguments: ToolArguments) -> [String] {
     arguments.text("directory").map { [$0] } ?? ["--all", "."]
   }
 

@@ -5,43 +5,38 @@ import Testing
 @Suite struct BuildInputFlagTests {
   private let scratch: ScratchDirectory
 
+  private static func map(_ name: String) -> String { ScratchDirectory.configMap(name) }
+
   init() throws {
     scratch = try ScratchDirectory()
-    try scratch.write("base/kustomization.yaml", "resources: [cm.yaml]\n")
-    try scratch.write("base/cm.yaml", Self.object("x"))
-    try scratch.write("a/kustomization.yaml", "namePrefix: a-\nresources: [../base]\n")
-    try scratch.write("b/kustomization.yaml", "namePrefix: b-\nresources: [../base]\n")
-  }
-
-  private static func object(_ name: String) -> String {
-    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \(name)\n"
+    try scratch.writeOverlays("a", "b")
   }
 
   @Test func standardInputTakesThePlaceOfAFile() throws {
     defer { scratch.remove() }
     let outcome = try scratch.render(
-      "a", "--stdin-as", "base/cm.yaml", input: Self.object("y"))
-    #expect(outcome.output == Self.object("a-y"))
+      "a", "--stdin-as", "base/cm.yaml", input: Self.map("y"))
+    #expect(outcome.output == Self.map("a-y"))
     #expect(outcome.errors == "")
-    #expect(scratch.read("base/cm.yaml") == Self.object("x"))
-    let both = try scratch.render("--all", "--stdin-as=base/cm.yaml", input: Self.object("y"))
-    #expect(both.output == "# a\n\(Self.object("a-y"))---\n# b\n\(Self.object("b-y"))")
+    #expect(scratch.read("base/cm.yaml") == Self.map("x"))
+    let both = try scratch.render("--all", "--stdin-as=base/cm.yaml", input: Self.map("y"))
+    #expect(both.output == "# a\n\(Self.map("a-y"))---\n# b\n\(Self.map("b-y"))")
     let kustomization = try scratch.render(
       "a", "--stdin-as", "../a/kustomization.yaml", in: "a/..", input: "resources: [../base]\n")
     #expect(kustomization.status == 1)
     // A link is what it leads to.
     try scratch.link("link.yaml", to: "base/cm.yaml")
     #expect(
-      try scratch.render("b", "--stdin-as", "link.yaml", input: Self.object("z")).output
-        == Self.object("b-z"))
+      try scratch.render("b", "--stdin-as", "link.yaml", input: Self.map("z")).output
+        == Self.map("b-z"))
   }
 
   @Test func theFileNeedNotBeThere() throws {
     defer { scratch.remove() }
     try scratch.write("c/kustomization.yaml", "resources: [new.yaml]\n")
-    let outcome = try scratch.render("c", "--stdin-as", "c/new.yaml", input: Self.object("new"))
-    #expect(outcome.output == Self.object("new"))
-    let nowhere = try scratch.render("c", "--stdin-as", "d/new.yaml", input: Self.object("new"))
+    let outcome = try scratch.render("c", "--stdin-as", "c/new.yaml", input: Self.map("new"))
+    #expect(outcome.output == Self.map("new"))
+    let nowhere = try scratch.render("c", "--stdin-as", "d/new.yaml", input: Self.map("new"))
     #expect(nowhere.status == 1)
     #expect(
       nowhere.errors == """
@@ -63,7 +58,7 @@ import Testing
   @Test func aFileThatNothingReadsIsWarnedOf() throws {
     defer { scratch.remove() }
     let outcome = try scratch.render("a", "--stdin-as", "base/other.yaml", input: "")
-    #expect(outcome.output == Self.object("a-x"))
+    #expect(outcome.output == Self.map("a-x"))
     #expect(
       outcome.errors == "warning: --stdin-as base/other.yaml: no kustomization reads it\n")
     #expect(try scratch.render("--all", "--stdin-as", "b/x", "-q", input: "").errors != "")
@@ -75,8 +70,8 @@ import Testing
       try scratch.link("box/\(file)", to: scratch.path(file))
     }
     #expect(try scratch.render("a", in: "box").status == 1)
-    #expect(try scratch.render("a", "--load-root", ".", in: "box").output == Self.object("a-x"))
-    #expect(try scratch.render("box/a", "--load-root=box").output == Self.object("a-x"))
+    #expect(try scratch.render("a", "--load-root", ".", in: "box").output == Self.map("a-x"))
+    #expect(try scratch.render("box/a", "--load-root=box").output == Self.map("a-x"))
     let outside = try scratch.render("box/a", "--load-root", "box/a")
     #expect(
       outside.errors == """

@@ -7,18 +7,11 @@ import Testing
 @Suite struct OutputRecordTests {
   private let scratch: ScratchDirectory
 
+  private static func map(_ name: String) -> String { ScratchDirectory.configMap(name) }
+
   init() throws {
     scratch = try ScratchDirectory()
-    try scratch.write("base/kustomization.yaml", "resources: [cm.yaml]\n")
-    try scratch.write("base/cm.yaml", Self.object("x"))
-    for root in ["a", "b"] {
-      try scratch.write(
-        "over/\(root)/kustomization.yaml", "namePrefix: \(root)-\nresources: [../../base]\n")
-    }
-  }
-
-  private static func object(_ name: String) -> String {
-    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \(name)\n"
+    try scratch.writeOverlays("over/a", "over/b")
   }
 
   private func render(_ arguments: String..., status: Int32 = 0, errors: String = "") throws {
@@ -69,7 +62,7 @@ import Testing
     defer { scratch.remove() }
     try render(
       "over/b", "over/a", "-o", "out", "--manifest", "list.json", "--depfile", "all.d")
-    let file = Self.object("a-x")
+    let file = Self.map("a-x")
     let digest = OutputRecord.File.digest(of: Array(file.utf8))
     let text = try #require(scratch.read("list.json"))
     let inputs = ["base/cm.yaml", "base/kustomization.yaml", "over/a/kustomization.yaml"]
@@ -129,7 +122,7 @@ import Testing
     }
     #expect(try date("out/a.yaml") == old)
     #expect(try date("out/b.yaml") != old)
-    #expect(scratch.read("out/b.yaml") == Self.object("c-x"))
+    #expect(scratch.read("out/b.yaml") == Self.map("c-x"))
   }
 
   @Test func filesOfRootsThatAreGoneAreRemoved() throws {
@@ -158,7 +151,7 @@ import Testing
     defer { scratch.remove() }
     let call = ["--all", "over", "-o", "out", "--manifest", "list.json", "--prune"]
     #expect(try scratch.render(call).status == 0)
-    let text = Self.object("a-x")
+    let text = Self.map("a-x")
     let list = try #require(scratch.read("list.json"))
     try scratch.write("precious.yaml", text)
     try scratch.write("elsewhere/x.yaml", text)
@@ -189,7 +182,7 @@ import Testing
   @Test func filesOfResourcesThatAreGoneAreRemoved() throws {
     defer { scratch.remove() }
     try scratch.write("base/kustomization.yaml", "resources: [cm.yaml, other.yaml]\n")
-    try scratch.write("base/other.yaml", Self.object("y"))
+    try scratch.write("base/other.yaml", Self.map("y"))
     try FileManager.default.createDirectory(
       atPath: scratch.path("out"), withIntermediateDirectories: true)
     try render("base", "-o", "out", "--manifest", "list.json", "--prune")

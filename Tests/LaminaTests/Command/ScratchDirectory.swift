@@ -21,6 +21,24 @@ struct ScratchDirectory {
     try Data(text.utf8).write(to: file)
   }
 
+  /// Writes a base with a config map `x`, and overlays of it that put their names in front: `over/a` makes `a-x`.
+  func writeOverlays(_ overlays: String...) throws {
+    try write("base/kustomization.yaml", "resources: [cm.yaml]\n")
+    try write("base/cm.yaml", Self.configMap("x"))
+    for overlay in overlays {
+      let parts = overlay.split(separator: "/")
+      let base = String(repeating: "../", count: parts.count) + "base"
+      try write(
+        "\(overlay)/kustomization.yaml",
+        "namePrefix: \(parts.last ?? "")-\nresources: [\(base)]\n")
+    }
+  }
+
+  /// An empty config map as it is printed.
+  static func configMap(_ name: String) -> String {
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \(name)\n"
+  }
+
   /// What is in a file, or behind a link; nil where there is nothing.
   func read(_ name: String) -> String? {
     FileManager.default.contents(atPath: path(name)).map { String(decoding: $0, as: UTF8.self) }

@@ -5,20 +5,12 @@ import Testing
 @Suite(.serialized) struct WatchTests {
   private let scratch: ScratchDirectory
 
+  private static func map(_ name: String) -> String { ScratchDirectory.configMap(name) }
+
   /// Two overlays of one base.
   init() throws {
     scratch = try ScratchDirectory()
-    try scratch.write("base/kustomization.yaml", "resources: [cm.yaml]\n")
-    try scratch.write("base/cm.yaml", Self.map("x"))
-    for overlay in ["a", "b"] {
-      try scratch.write(
-        "overlays/\(overlay)/kustomization.yaml",
-        "namePrefix: \(overlay)-\nresources: [../../base]\n")
-    }
-  }
-
-  private static func map(_ name: String) -> String {
-    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \(name)\n"
+    try scratch.writeOverlays("overlays/a", "overlays/b")
   }
 
   private func watch(_ arguments: String..., body: (Watcher) throws -> Void) throws {

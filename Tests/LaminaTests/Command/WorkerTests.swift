@@ -7,18 +7,11 @@ import Testing
 @Suite struct WorkerTests {
   private let scratch: ScratchDirectory
 
+  private static func map(_ name: String) -> String { ScratchDirectory.configMap(name) }
+
   init() throws {
     scratch = try ScratchDirectory()
-    try scratch.write("base/kustomization.yaml", "resources: [cm.yaml]\n")
-    try scratch.write("base/cm.yaml", Self.object("x"))
-    for root in ["a", "b"] {
-      try scratch.write(
-        "\(root)/kustomization.yaml", "namePrefix: \(root)-\nresources: [../base]\n")
-    }
-  }
-
-  private static func object(_ name: String) -> String {
-    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \(name)\n"
+    try scratch.writeOverlays("a", "b")
   }
 
   private static let base = ["base/kustomization.yaml", "base/cm.yaml"]
@@ -42,8 +35,8 @@ import Testing
     #expect(outcome.errors == "")
     #expect(outcome.output == "")
     #expect(outcome.status == 0)
-    #expect(scratch.read("out/a.yaml") == Self.object("a-x"))
-    #expect(scratch.read("out/b.yaml") == Self.object("b-x"))
+    #expect(scratch.read("out/a.yaml") == Self.map("a-x"))
+    #expect(scratch.read("out/b.yaml") == Self.map("b-x"))
     let odd = try scratch.render("worker", "a")
     #expect(odd.status == 1)
     #expect(
@@ -57,7 +50,7 @@ import Testing
     let both = try scratch.render("worker", "none", "none.yaml", "a", "again.yaml")
     #expect(both.status == 1)
     #expect(both.errors == "none: error: cannot read directory: no such file or directory\n")
-    #expect(scratch.read("again.yaml") == Self.object("a-x"))
+    #expect(scratch.read("again.yaml") == Self.map("a-x"))
   }
 
   @Test func requestsAreAnsweredInTurn() throws {
@@ -81,8 +74,8 @@ import Testing
         == #"{"exitCode":1,"output":"b: error: cannot read directory: no such file or directory\n","requestId":0}"#
     )
     #expect(lines[3].hasPrefix(#"{"exitCode":1,"output":"request:1:16: error: malformed JSON"#))
-    #expect(scratch.read("a.yaml") == Self.object("a-x"))
-    #expect(scratch.read("a2.yaml") == Self.object("a-x"))
+    #expect(scratch.read("a.yaml") == Self.map("a-x"))
+    #expect(scratch.read("a2.yaml") == Self.map("a-x"))
     #expect(scratch.read("b.yaml") == nil)
   }
 
@@ -110,12 +103,12 @@ import Testing
       #expect(outcome.output == "")
       return scratch.read("out.yaml")
     }
-    #expect(render("1") == Self.object("a-x"))
-    try scratch.write("base/cm.yaml", Self.object("y"))
-    #expect(render("1") == Self.object("a-x"))
-    #expect(render("2") == Self.object("a-y"))
-    try scratch.write("base/cm.yaml", Self.object("z"))
-    #expect(render("") == Self.object("a-z"))
+    #expect(render("1") == Self.map("a-x"))
+    try scratch.write("base/cm.yaml", Self.map("y"))
+    #expect(render("1") == Self.map("a-x"))
+    #expect(render("2") == Self.map("a-y"))
+    try scratch.write("base/cm.yaml", Self.map("z"))
+    #expect(render("") == Self.map("a-z"))
   }
 
   @Test func loadRootsAreOfTheDeclaredFiles() throws {
@@ -127,6 +120,6 @@ import Testing
     let outcome = try scratch.render(
       "worker", "--persistent_worker", "--load-root", ".", input: input)
     #expect(outcome.output == "{\"exitCode\":0,\"output\":\"\",\"requestId\":0}\n")
-    #expect(scratch.read("a.yaml") == Self.object("x"))
+    #expect(scratch.read("a.yaml") == Self.map("x"))
   }
 }
