@@ -39,15 +39,19 @@ struct DiffRoots {
     }
   }
 
-  /// What is not there is rendered all the same, to say itself what is wrong with it.
+  /// What is not there is rendered all the same: it may be an address, or says itself what is wrong with it. A mistyped
+  /// name is no side, and there is nothing to report.
   private func input(
     _ path: String, _ words: String, _ source: DiffSource, in state: DiffStates.State
   ) throws -> DiffInput {
     let (prefix, display) = source.display(words)
     var content = try state.content(at: path, displayPath: display, prefix: prefix)
     if case .absent = content {
-      content = state.directory(
-        state.location(of: path), displayPath: display, prefix: prefix)
+      let path = state.location(of: path)
+      content = state.directory(path, displayPath: display, prefix: prefix)
+      if (try? RepositoryAddress(words)) == nil {
+        _ = try state.renderer.writing(prefix).render(path, displayPath: display)
+      }
     }
     return DiffInput(label: AddressUser.masked(words), content: content)
   }

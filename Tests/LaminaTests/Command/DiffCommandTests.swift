@@ -183,12 +183,14 @@ import Testing
     ),
     (["--all", "none", "."], 2, "error: none is not a directory\n"),
     (["none", "base"], 2, "none: error: cannot read directory: no such file or directory\n"),
+    (["base", "none"], 2, "none: error: cannot read directory: no such file or directory\n"),
   ])
   func mistakesAreSaidAndEndWithTwoOrMore(
     arguments: [String], status: Int32, message: String
   ) throws {
     let outcome = try BuiltCommand.run(["diff"] + arguments, in: directory)
     #expect(outcome.errors.hasPrefix(message))
+    #expect(outcome.output == "")
     #expect(outcome.status == status)
   }
 
