@@ -53,12 +53,47 @@ struct WordCommandTable {
     if arguments.first == "help" {
       run(arguments.dropFirst().filter { !$0.hasPrefix("-") } + ["--help"])
     }
+    let arguments = withWordsFirst(arguments)
     let words = arguments.prefix { !$0.hasPrefix("-") }
-    let matches = commands.filter { words.starts(with: $0.words) }
-    guard let command = matches.max(by: { $0.words.count < $1.words.count }) else {
-      runGroup(words.map { $0 }, arguments)
-    }
+    guard let command = command(named: words) else { runGroup(words.map { $0 }, arguments) }
     run(command, Array(arguments.dropFirst(command.words.count)))
+  }
+
+  private func command(named words: ArraySlice<String>) -> WordCommand? {
+    commands.filter { words.starts(with: $0.words) }.max { $0.words.count < $1.words.count }
+  }
+
+  /// Puts flags that stand between the words of a command behind them: cobra looks past flags and their values for
+  /// the command (command.go `stripFlags`).
+  private func withWordsFirst(_ arguments: [String]) -> [String] {
+    var words: [String] = []
+    var flags: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      guard argument.hasPrefix("-") else {
+        words.append(argument)
+        if commands.contains(where: { $0.words.starts(with: words) }) { continue }
+        // An argument of the command, or no word of a command.
+        break
+      }
+      if argument == "--" {
+        rest.insert(argument, at: rest.startIndex)
+        break
+      }
+      flags.append(argument)
+      if takesNext(argument, behind: words), let value = rest.popFirst() { flags.append(value) }
+    }
+    return words + flags + rest
+  }
+
+  /// Whether a flag takes the argument behind it, as all do for cobra that are not known as switches.
+  private func takesNext(_ argument: String, behind words: [String]) -> Bool {
+    let isLong = argument.hasPrefix("--")
+    guard !argument.contains("="), isLong || argument.utf8.count == 2 else { return false }
+    let meant = commands.lazy.filter { $0.words.starts(with: words) }
+    return !(meant.flatMap(\.flags) + commonFlags).contains { flag in
+      flag.isSwitch && argument == (isLong ? "--\(flag.name)" : flag.letter.map { "-\($0)" })
+    }
   }
 
   private func run(_ command: WordCommand, _ rest: [String]) -> Never {

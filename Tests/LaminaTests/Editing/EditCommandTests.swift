@@ -146,6 +146,12 @@ import Testing
     ("edit nosuch", "Error: unknown command \"nosuch\" for \"render edit\""),
     ("edit set image app:1 --nosuch", "Error: unknown flag: --nosuch"),
     ("edit set image app:1 -x", "Error: unknown shorthand flag: 'x' in -x"),
+    (
+      "edit -C none set namespace a",
+      "Error: Missing kustomization file 'kustomization.yaml' in none."
+    ),
+    ("edit --nosuch x set namespace a", "Error: unknown flag: --nosuch"),
+    ("edit -C . nosuch", "Error: unknown command \"nosuch\" for \"render edit\""),
     ("edit set image app:1 --file", "Error: flag needs an argument: --file"),
     (
       "edit set namespace a -C none",
