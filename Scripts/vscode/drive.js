@@ -144,7 +144,7 @@ async function atWork() {
   await runs(editor);
   say('status', editor.status.text.replace(/[\d.]+/, 'VERSION'));
   say('provided', [...editor.providers.keys()].sort());
-  say('commands', [...editor.commands.keys()].sort());
+  say('commands', [...editor.commands.keys()].filter((name) => /^lamina|show$/.test(name)).sort());
   await wait('the watcher', () => editor.watchers.length);
   say('watched', editor.watchers.map(({ pattern }) => pattern));
 
@@ -200,7 +200,8 @@ async function atWork() {
   const [lens] = await editor.ask('CodeLens', 'provideCodeLenses', file);
   say('lens', lens.command.title);
   await editor.module.commands.executeCommand(lens.command.command, ...lens.command.arguments);
-  const rendering = editor.shown.at(-1);
+  // The server may ask for it after it has answered.
+  const rendering = await wait('the rendering', () => editor.shown.at(-1));
   say('rendering', `${rendering.uri.replace(workspace, '')} ${rendering.text.split('\n').slice(0, 2).join(', ')}`);
   let refreshed;
   editor.contentProvider.onDidChange((uri) => (refreshed = uri.toString()));
@@ -210,7 +211,8 @@ async function atWork() {
   editor.type(file, [1, 12], [1, 13], '');
   editor.activeTextEditor = { document: editor.documents.find(({ uri }) => uri.path === base) };
   await editor.module.commands.executeCommand('lamina.showRendering');
-  say('of a file', editor.shown.at(-1).uri.replace(workspace, ''));
+  const another = await wait('the rendering', () => editor.shown[1]);
+  say('of a file', another.text.split('\n').slice(0, 2).join(', '));
 
   // Another program changes a file that is not open.
   const before = fs.readFileSync(manifest, 'utf8');
