@@ -16,10 +16,12 @@ package struct FieldRow: Sendable, Equatable {
   package let names: FieldReference?
   /// Why the field should not be used in new files; nil for a current field.
   package let deprecation: FieldDeprecation?
+  /// kustomize reads a word that it does not know as well, though it means nothing to it.
+  package let takesOtherWords: Bool
 
   init(
     _ shape: FieldShape, since: String?, _ summary: String, names: FieldReference? = nil,
-    deprecation: FieldDeprecation? = nil
+    deprecation: FieldDeprecation? = nil, takesOtherWords: Bool = false
   ) {
     // The name is the case of the field's enum; `FieldSet.rows` fills it in.
     name = ""
@@ -28,6 +30,7 @@ package struct FieldRow: Sendable, Equatable {
     self.summary = summary
     self.names = names
     self.deprecation = deprecation
+    self.takesOtherWords = takesOtherWords
   }
 }
 

@@ -1,7 +1,8 @@
 /// The JSON Schema of a file, made from the table of fields, for editors that check and complete YAML with one.
 ///
-/// Draft 7, which editors know. Names of fields must be in kustomize's spelling, though kustomize itself takes
-/// letters of either case.
+/// Draft 7, which editors know. What kustomize builds is valid, for a reader of YAML 1.1 as kustomize's: names in
+/// letters of either case, of which editors complete kustomize's spelling, and null and words without a meaning where
+/// kustomize passes over them. `Scripts/check-schemas` holds the schema to that.
 package enum FieldSchema {
   /// - Parameter owner: the kind of file.
   package static func bytes(of owner: FieldOwner, title: String) -> [UInt8] {
@@ -41,15 +42,20 @@ package enum FieldSchema {
     return FieldOwner.allCases.filter(found.contains)
   }
 
-  /// One kind of mapping. Null is allowed, as nothing behind a colon is.
+  /// One kind of mapping.
   private static func append(_ owner: FieldOwner, to json: inout JSONWriter) {
     json.object { json in
-      json.field("type") { $0.array(of: ["object", "null"]) { json, type in json.string(type) } }
+      appendType("object", to: &json)
       json.field("properties") { json in
         json.object { json in
           for row in owner.rows {
             json.field(row.name) { json in append(row, to: &json) }
           }
+        }
+      }
+      if !owner.takesOtherKeys {
+        json.field("patternProperties") { json in
+          json.object { $0.field(anyCase(of: owner.rows.map(\.name))) { $0.object { _ in } } }
         }
       }
       json.field("additionalProperties", owner.takesOtherKeys)
@@ -59,7 +65,38 @@ package enum FieldSchema {
   private static func append(_ row: FieldRow, to json: inout JSONWriter) {
     json.object { json in
       json.field("description", description(of: row))
-      append(row.shape, to: &json)
+      appendShape(of: row, to: &json)
+    }
+  }
+
+  /// A pattern for names in letters of either case: the patterns of a schema have no flag for that.
+  private static func anyCase(of names: [String]) -> String {
+    let patterns = names.map { name in
+      name.map { letter in
+        let (small, large) = (letter.lowercased(), letter.uppercased())
+        return small == large ? small : "[\(small)\(large)]"
+      }.joined()
+    }
+    return "^(\(patterns.joined(separator: "|")))$"
+  }
+
+  /// Null is allowed everywhere, as nothing behind a colon is.
+  private static func appendType(_ name: String, to json: inout JSONWriter) {
+    json.field("type") { $0.array(of: [name, "null"]) { json, type in json.string(type) } }
+  }
+
+  /// Any text, of which editors complete the known ones.
+  private static func appendSuggestions(_ known: [String], to json: inout JSONWriter) {
+    json.field("anyOf") { json in
+      json.array(of: [true, false]) { json, isKnown in
+        json.object { json in
+          if isKnown {
+            json.field("enum") { $0.array(of: known) { json, word in json.string(word) } }
+          } else {
+            appendType("string", to: &json)
+          }
+        }
+      }
     }
   }
 
@@ -75,29 +112,28 @@ package enum FieldSchema {
   }
 
   /// The type of a value, and the words that it may be.
-  private static func append(_ shape: FieldShape, to json: inout JSONWriter) {
-    func type(_ name: String) { json.field("type", name) }
-    func words(_ words: [String]) {
-      json.field("enum") { $0.array(of: words) { json, word in json.string(word) } }
-    }
-    switch shape {
+  private static func appendShape(of row: FieldRow, to json: inout JSONWriter) {
+    func type(_ name: String) { appendType(name, to: &json) }
+    switch row.shape {
     case .text: type("string")
-    case .word(let known): words(known)
+    case .word(let known) where row.takesOtherWords: appendSuggestions(known, to: &json)
+    case .word(let known):
+      // To kustomize an empty text is no word.
+      let missing = row.since == nil ? ["null"] : ["\"\"", "null"]
+      json.field("enum") { json in
+        json.array(of: known.map { "\"\($0)\"" } + missing) { json, word in json.raw(word) }
+      }
     case .flag: type("boolean")
     case .integer: type("integer")
     case .texts:
       type("array")
-      json.field("items") { $0.object { $0.field("type", "string") } }
+      json.field("items") { $0.object { appendType("string", to: &$0) } }
     case .words(let known):
       type("array")
-      json.field("items") { json in
-        json.object { json in
-          json.field("enum") { $0.array(of: known) { json, word in json.string(word) } }
-        }
-      }
+      json.field("items") { $0.object { appendSuggestions(known, to: &$0) } }
     case .pairs:
       type("object")
-      json.field("additionalProperties") { $0.object { $0.field("type", "string") } }
+      json.field("additionalProperties") { $0.object { appendType("string", to: &$0) } }
     case .mapping: type("object")
     case .levels: appendLevels(to: &json)
     case .levelsByPattern:
@@ -114,7 +150,7 @@ package enum FieldSchema {
   private static func appendLevels(to json: inout JSONWriter) {
     let rules = DiagnosticID.allCases.filter(\.isRule).map(\.rawValue).sorted()
     let pattern = rules.map { $0.replacing(".", with: "\\.") }.joined(separator: "|")
-    json.field("type", "object")
+    appendType("object", to: &json)
     json.field("propertyNames") { json in
       json.object { $0.field("pattern", "^(\(pattern))(/.+)?$") }
     }

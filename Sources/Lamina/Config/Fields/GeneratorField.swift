@@ -30,7 +30,7 @@ enum GeneratorField: String, FieldSet {
     case .behavior:
       FieldRow(
         .word(["create", "replace", "merge"]), since: "2.0.0",
-        "What to do with an object of the same name.")
+        "What to do with an object of the same name.", takesOtherWords: true)
     case .type: FieldRow(.text, since: "1.0.0", "The type of the secret; Opaque if missing.")
     case .literals: FieldRow(.texts, since: "1.0.0", "Entries as KEY=VALUE.")
     case .files:
