@@ -270,7 +270,7 @@ class Session {
   }
 
   finish(words, startError) {
-    this.startError = startError;
+    this.startError ??= startError;
     this.connection.close();
     this.resolveEnd(this.isStopping ? undefined : words ?? startError.message);
     this.dispose();

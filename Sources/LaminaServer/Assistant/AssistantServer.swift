@@ -25,8 +25,6 @@ package struct AssistantServer {
     case refused(id: String?, RequestError)
   }
 
-  /// The versions of the protocol that say the same of what this server does, the newest first.
-  private static let versions = ["2025-06-18", "2025-03-26", "2024-11-05"]
   /// Longer answers are cut: they are read by a model.
   private static let longestAnswer = 200_000
 
@@ -88,56 +86,59 @@ package struct AssistantServer {
   private mutating func answer(
     _ message: Message, _ id: String, _ receiveMore: () -> ArraySlice<UInt8>
   ) throws(RequestError) {
+    let dialect = try AssistantDialect(of: message)
     switch message.method {
     case "initialize":
       isInitialized = true
-      let asked = message.params?["protocolVersion"]?.text
-      let version = Self.versions.first { $0 == asked } ?? Self.versions[0]
+      let version = AssistantDialect.sessionVersion(asked: message.params?["protocolVersion"]?.text)
       let own = surroundings.version
-      outbox.answer(id) { Self.writeInitialized(version, own, to: &$0) }
-    case "ping": outbox.answer(id) { $0.object { _ in } }
-    case _ where !isInitialized: throw .notInitialized
-    case "tools/list":
-      let tools = tools
       outbox.answer(id) { json in
         json.object { json in
-          json.field("tools") { json in
-            json.array(of: tools) { json, tool in tool.write(to: &json) }
-          }
+          json.field("protocolVersion", version)
+          AssistantDialect.introduce(to: &json)
+          json.field("serverInfo") { AssistantDialect.writeServer(own, to: &$0) }
         }
       }
-    case "tools/call": try call(message.params, id, receiveMore)
+    case "server/discover" where dialect == .stateless:
+      answer(id, dialect, isListing: true) { json in
+        json.field("supportedVersions") { json in
+          json.array(of: AssistantDialect.versions) { json, version in json.string(version) }
+        }
+        AssistantDialect.introduce(to: &json)
+      }
+    case "ping" where dialect == .session: answer(id, dialect) { _ in }
+    case _ where dialect == .session && !isInitialized: throw .notInitialized
+    case "tools/list":
+      let tools = tools
+      answer(id, dialect, isListing: true) { json in
+        json.field("tools") { json in
+          json.array(of: tools) { json, tool in tool.write(to: &json) }
+        }
+      }
+    case "tools/call": try call(message.params, id, dialect, receiveMore)
     default: throw .unknownMethod(message.method)
     }
   }
 
-  private static func writeInitialized(
-    _ version: String, _ own: String, to json: inout JSONWriter
+  /// - Parameter isListing: the answer stays the same as long as the server runs.
+  private mutating func answer(
+    _ id: String, _ dialect: AssistantDialect, isListing: Bool = false,
+    _ fields: (inout JSONWriter) -> Void
   ) {
-    json.object { json in
-      json.field("protocolVersion", version)
-      json.field("capabilities") { json in
-        json.object { json in json.field("tools") { $0.object { _ in } } }
+    let own = surroundings.version
+    outbox.answer(id) { json in
+      json.object { json in
+        fields(&json)
+        dialect.finish(isListing: isListing, own, to: &json)
       }
-      json.field("serverInfo") { json in
-        json.object { json in
-          json.field("name", "render")
-          json.field("title", "Lamina")
-          json.field("version", own)
-        }
-      }
-      json.field(
-        "instructions",
-        "Renders kustomizations as kustomize does, and says where values come from. Paths are relative to the "
-          + "workspace, outside of which nothing is read or written. Prefer \"edit\" to changing a kustomization by "
-          + "hand, and \"diff\" before and after a change.")
     }
   }
 
   // MARK: - Tools
 
   private mutating func call(
-    _ params: JSONDocument.Value?, _ id: String, _ receiveMore: () -> ArraySlice<UInt8>
+    _ params: JSONDocument.Value?, _ id: String, _ dialect: AssistantDialect,
+    _ receiveMore: () -> ArraySlice<UInt8>
   ) throws(RequestError) {
     guard let name = params?["name"]?.text else { throw .invalidParams("tools/call") }
     guard let tool = tools.first(where: { $0.name == name }) else {
@@ -153,18 +154,16 @@ package struct AssistantServer {
     } catch { outcome = .mistake(error.message) }
     // Nobody waits for the answer to a call that was cancelled.
     if cancelled.remove(id) != nil { return }
-    outbox.answer(id) { json in
-      json.object { json in
-        json.field("content") { json in
-          json.array(of: outcome.texts(longest: Self.longestAnswer)) { json, text in
-            json.object { json in
-              json.field("type", "text")
-              json.field("text", text)
-            }
+    answer(id, dialect) { json in
+      json.field("content") { json in
+        json.array(of: outcome.texts(longest: Self.longestAnswer)) { json, text in
+          json.object { json in
+            json.field("type", "text")
+            json.field("text", text)
           }
         }
-        json.field("isError", outcome.isMistake)
       }
+      json.field("isError", outcome.isMistake)
     }
   }
 

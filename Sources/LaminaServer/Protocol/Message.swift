@@ -41,6 +41,8 @@ struct Message: Sendable {
 struct RequestError: Error {
   let code: Int
   let message: String
+  /// What a program reads of it.
+  var data: (@Sendable (inout JSONWriter) -> Void)?
 
   static let parseError = -32_700
 
@@ -94,6 +96,7 @@ struct Outbox {
         json.object { json in
           json.field("code", error.code)
           json.field("message", error.message)
+          if let data = error.data { json.field("data", data) }
         }
       }
     }

@@ -79,7 +79,7 @@ extension AssistantTool {
         description:
           "A path, such as spec.template.spec.containers[name=web].image; all fields if left out."),
       Parameter(name: "namespace", kind: .text, description: "Only objects of this namespace."),
-    ], statuses: [0, 1],
+    ],
     action: .command { arguments in
       ["explain", "--offline"]
         + (arguments.text("namespace").map { ["--namespace", $0] } ?? [])

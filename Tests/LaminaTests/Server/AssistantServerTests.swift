@@ -69,7 +69,7 @@ import Testing
       all[0] == """
         {"jsonrpc":"2.0","id":"early","error":{"code":-32002,"message":"the first request must be initialize"}}
         """)
-    #expect(all[1].hasPrefix(#"{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-06-18","#))
+    #expect(all[1].hasPrefix(#"{"jsonrpc":"2.0","id":0,"result":{"protocolVersion":"2025-11-25","#))
     #expect(
       all[2...] == [
         #"{"jsonrpc":"2.0","id":1,"result":{}}"#,
@@ -77,6 +77,45 @@ import Testing
         #"{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"the protocol has no batches of messages"}}"#,
         #"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"malformed JSON: invalid character 'o' in literal null"}}"#,
         #"{"jsonrpc":"2.0","id":3,"error":{"code":-32602,"message":"there is no tool \"rm\""}}"#,
+      ])
+  }
+
+  /// Since 2026-07-28 requests name the version of the protocol one by one, and nothing comes before them.
+  @Test func requestsNeedNoSession() throws {
+    defer { scratch.remove() }
+    func meta(_ version: String) -> String {
+      #""_meta":{"io.modelcontextprotocol/protocolVersion":\#(version),"io.modelcontextprotocol/clientCapabilities":{}}"#
+    }
+    let known = meta(#""2026-07-28""#)
+    let all = try answers([
+      #"{"jsonrpc":"2.0","id":1,"method":"server/discover","params":{\#(known)}}"#,
+      #"{"jsonrpc":"2.0","id":2,"method":"tools/list","params":{\#(known)}}"#,
+      #"{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{\#(known),"name":"describe_rule","arguments":{}}}"#,
+      #"{"jsonrpc":"2.0","id":4,"method":"tools/list","params":{\#(meta(#""2031-01-01""#))}}"#,
+      #"{"jsonrpc":"2.0","id":5,"method":"tools/list","params":{\#(meta("7"))}}"#,
+      #"{"jsonrpc":"2.0","id":6,"method":"ping","params":{\#(known)}}"#,
+      #"{"jsonrpc":"2.0","id":7,"method":"server/discover"}"#,
+      #"{"jsonrpc":"2.0","id":8,"method":"tools/list"}"#,
+    ])
+    let versions = #"["2026-07-28","2025-11-25","2025-06-18","2025-03-26","2024-11-05"]"#
+    let discovered = #"{"jsonrpc":"2.0","id":1,"result":{"supportedVersions":\#(versions),"#
+    #expect(all[0].hasPrefix(discovered + #""capabilities":{"tools":{}},"#))
+    let server = #""_meta":{"io.modelcontextprotocol/serverInfo":{"name":"render","#
+    let listed = #""resultType":"complete","ttlMs":3600000,"cacheScope":"public","#
+    for answer in all[0...1] { #expect(answer.contains(listed + server)) }
+    #expect(
+      all[2].hasPrefix(
+        #"{"jsonrpc":"2.0","id":3,"result":{"content":[{"type":"text","#
+          + #""text":"the argument \"rule\" is missing\n"}],"#
+          + #""isError":true,"resultType":"complete",\#(server)"#))
+    #expect(
+      all[3...] == [
+        #"{"jsonrpc":"2.0","id":4,"error":{"code":-32022,"message":"the server does not have this version","#
+          + #""data":{"supported":\#(versions),"requested":"2031-01-01"}}}"#,
+        #"{"jsonrpc":"2.0","id":5,"error":{"code":-32602,"message":"tools/list: the parameters are not those of the protocol"}}"#,
+        #"{"jsonrpc":"2.0","id":6,"error":{"code":-32601,"message":"there is no method \"ping\""}}"#,
+        #"{"jsonrpc":"2.0","id":7,"error":{"code":-32002,"message":"the first request must be initialize"}}"#,
+        #"{"jsonrpc":"2.0","id":8,"error":{"code":-32002,"message":"the first request must be initialize"}}"#,
       ])
   }
 
