@@ -9,20 +9,21 @@ package final class InspectedBuild {
   let tree: Tree
   let sources: SourceMap
   let symbols: SymbolTable
+  /// The words that rules about objects look for.
+  let words: RuleWords
   /// The resources in the order in which they are printed.
   let resources: [Resource]
   /// The layers of the build, children before parents, each once.
   var layers: [Layer] { stage.layers }
   /// The layer of the directory that is rendered; nil where objects are judged without one.
   var root: Layer? { stage.layers.last }
-  /// The words that rules about objects look for.
-  private(set) lazy var words = RuleWords(symbols)
+  private(set) lazy var fieldsByWord = FieldsByWord(self)
   private(set) lazy var pods = PodList(self)
   /// The Services of Kubernetes itself, by their number.
   private(set) lazy var services = resources.indices.filter { isService($0) }
   private(set) lazy var podsByOwner = PodsByOwner(self)
   private(set) lazy var podsByLabel = PodsByLabel(self)
-  private(set) lazy var podReferences = PodReferences(self)
+  private(set) lazy var podReferences = PodReferences(self).all
   private(set) lazy var names = ObjectNames(self)
   private(set) lazy var namesOfPods = ObjectNames(self, onlyOfPods: true)
   private(set) lazy var formerNames = ObjectNames(formerOf: self)
@@ -33,6 +34,7 @@ package final class InspectedBuild {
     tree = stage.tree
     sources = stage.sources
     symbols = stage.tree.symbols
+    words = RuleWords(symbols)
     resources = stage.resources
   }
 

@@ -55,31 +55,20 @@ struct LeftBehindImage {
     return changes
   }
 
-  /// The values of fields that are called after images, or `value`, in the whole tree, that hold an image of one
-  /// of the names. One look at each node costs less than a walk through the resources.
+  /// The fields that are called after images, or `value`, in the whole tree, that hold an image of one of the names.
   private static func candidates(
     for changes: [ImageChange], in build: InspectedBuild
   ) -> [NodeID] {
     let tree = build.tree
-    let value = build.symbol("value")
-    var isOfImage = [Bool](repeating: false, count: build.symbols.count)
-    for raw in isOfImage.indices {
-      let symbol = Symbol(raw: UInt32(truncatingIfNeeded: raw))
-      isOfImage[raw] = symbol == value || build.symbols.withBytes(of: symbol, namesImage)
-    }
     var found: [NodeID] = []
     let names = changes.map { Array($0.name.utf8) }
     let results = changes.compactMap(\.result)
     // Through spans, since an array would be asked for its storage at each node.
-    let (nodes, keys, starts, made) = (
-      tree.nodes.span, isOfImage.span, names.span, results.span
-    )
-    for place in 1..<nodes.count where keys[Int(nodes[place].key.raw)] {
-      if nodes[place].shape != .scalar { continue }
-      let node = NodeID(raw: UInt32(truncatingIfNeeded: place))
+    let (starts, made) = (names.span, results.span)
+    for node in build.fieldsByWord.ofImages {
       for entry in starts.indices where tree.text(node, hasPrefix: starts[entry].span) {
         // Nearly all are as an entry made them.
-        if made.indices.contains(where: { tree.text(node, equals: made[$0]) }) { break }
+        if made.indices.contains(where: { tree.text(node, equals: made[$0].span) }) { break }
         if isLeft(node, by: changes[entry], in: tree) {
           found.append(node)
           break
@@ -87,22 +76,6 @@ struct LeftBehindImage {
       }
     }
     return found
-  }
-
-  /// Whether a key holds the word `image`, in letters of either case.
-  private static func namesImage(_ key: Span<UInt8>) -> Bool {
-    let word: StaticString = "image"
-    guard key.count >= word.utf8CodeUnitCount else { return false }
-    return word.withUTF8Buffer { word in
-      var start = 0
-      while start + word.count <= key.count {
-        var length = 0
-        while length < word.count, key[start + length] | 0x20 == word[length] { length += 1 }
-        if length == word.count { return true }
-        start += 1
-      }
-      return false
-    }
   }
 
   /// - Parameter node: its text begins with the name of the entry.

@@ -59,18 +59,6 @@ extension InspectedBuild {
     }
   }
 
-  /// The object that a pod means, where just one may be meant; nil for none and for several.
-  func onlyPlace(of kind: Symbol, named node: NodeID, from namespace: Symbol) -> Int? {
-    guard let name = symbol(ofText: node) else { return nil }
-    var only: Int?
-    for place in namesOfPods.places(of: kind, named: name)
-    where mayBeEqual(self.namespace(of: place), namespace) {
-      if only != nil { return nil }
-      only = place
-    }
-    return only
-  }
-
   /// The object is of a kind that pods name.
   func mayBeNamedByPods(_ resource: Int) -> Bool {
     let kind = resources[resource].id.type.kind

@@ -1,4 +1,4 @@
-/// The places where pods name config maps, secrets, claims and service accounts.
+/// Finds the places where pods name config maps, secrets, claims and service accounts.
 struct PodReferences {
   /// The kinds that pods name.
   enum Kind: String {
@@ -17,23 +17,35 @@ struct PodReferences {
     }
   }
 
+  /// What a pod names, as far as the build has it.
+  enum Target {
+    /// No object of the kind and name, or only in other namespaces.
+    case none
+    /// The place of the one object that may be meant.
+    case one(Int)
+    /// Any of several may be meant: `kubectl -n` decides.
+    case several
+  }
+
   struct Reference {
     /// The object that makes the pod.
     let resource: Int
     /// The kind that is named.
     let kind: Kind
     let name: NodeID
+    let target: Target
     /// The key of a config map or secret that is asked for.
     let key: NodeID?
-    /// The pod starts without the object.
-    let isOptional: Bool
   }
 
+  /// All but those that are `optional`, without which the pod starts.
   private(set) var all: ContiguousArray<Reference> = []
   private let words: RuleWords
+  private let build: InspectedBuild
+  private let names: ObjectNames
 
   init(_ build: InspectedBuild) {
-    words = build.words
+    (self.build, words, names) = (build, build.words, build.namesOfPods)
     let tree = build.tree
     for pod in build.pods.pods {
       for container in build.pods.containers[pod.containers] { add(container, of: pod, tree) }
@@ -48,13 +60,24 @@ struct PodReferences {
   }
 
   private mutating func add(
-    _ kind: Kind, _ name: NodeID?, key: NodeID? = nil, isOptional: Bool = false,
-    of pod: PodList.Pod, _ tree: Tree
+    _ kind: Kind, _ name: NodeID?, key: NodeID? = nil, of pod: PodList.Pod, _ tree: Tree
   ) {
     guard let name, tree.shape(name) == .scalar, !tree.textIsEmpty(name) else { return }
     all.append(
       Reference(
-        resource: pod.resource, kind: kind, name: name, key: key, isOptional: isOptional))
+        resource: pod.resource, kind: kind, name: name,
+        target: target(of: kind, named: name, from: build.namespace(of: pod.resource)), key: key))
+  }
+
+  private func target(of kind: Kind, named node: NodeID, from namespace: Symbol) -> Target {
+    guard let name = build.symbol(ofText: node) else { return .none }
+    var target = Target.none
+    for place in names.places(of: kind.symbol(words), named: name)
+    where build.mayBeEqual(build.namespace(of: place), namespace) {
+      if case .one = target { return .several }
+      target = .one(place)
+    }
+    return target
   }
 
   private mutating func add(
@@ -89,15 +112,13 @@ struct PodReferences {
   private mutating func add(
     _ kind: Kind, nameIn value: NodeID, _ field: Symbol, of pod: PodList.Pod, _ tree: Tree
   ) {
-    let isOptional = tree.field(words.optional, of: value).map { tree.textEquals($0, "true") }
-    let name = tree.field(field, of: value)
-    add(
-      kind, name, key: tree.field(words.key, of: value), isOptional: isOptional ?? false, of: pod,
-      tree)
-    guard let items = tree.field(.items, of: value) else { return }
-    tree.eachField(words.key, inElementsOf: items) { key in
-      add(kind, name, key: key, isOptional: isOptional ?? false, of: pod, tree)
+    if let optional = tree.field(words.optional, of: value), tree.textEquals(optional, "true") {
+      return
     }
+    let name = tree.field(field, of: value)
+    add(kind, name, key: tree.field(words.key, of: value), of: pod, tree)
+    guard let items = tree.field(.items, of: value) else { return }
+    tree.eachField(words.key, inElementsOf: items) { add(kind, name, key: $0, of: pod, tree) }
   }
 
   private mutating func addVolumes(_ volumes: NodeID, of pod: PodList.Pod, _ tree: Tree) {

@@ -2,11 +2,7 @@
 extension Tree {
   /// Whether two scalars have the same bytes.
   func textsAreEqual(_ a: NodeID, _ b: NodeID) -> Bool {
-    let (one, other) = (textRange(a), textRange(b))
-    guard one.count == other.count else { return false }
-    let (first, second) = (text.span.extracting(one), text.span.extracting(other))
-    for place in first.indices where first[place] != second[place] { return false }
-    return true
+    text.span.extracting(textRange(a)).isSame(as: text.span.extracting(textRange(b)))
   }
 
   /// Whether a tool that comes after kustomize puts something else in the place of the text: `${…}`, `$(…)`

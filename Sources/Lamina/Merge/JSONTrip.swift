@@ -185,6 +185,10 @@ enum JSONTrip {
       tree.setTag(tag, of: node)
     } else {
       tree.setScalar(node, text.span, tag: tag, by: tree.writer(node))
+      switch tag {
+      case .bool, .integer, .float: tree.hasRespelled = true
+      default: break
+      }
     }
   }
 

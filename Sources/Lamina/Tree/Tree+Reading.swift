@@ -137,27 +137,19 @@ extension Tree {
   }
 
   func text(_ id: NodeID, equals symbol: Symbol) -> Bool {
-    symbols.withBytes(of: symbol) { wanted in
-      let range = textRange(id)
-      guard range.count == wanted.count else { return false }
-      return wanted.indices.allSatisfy { text[range.lowerBound + $0] == wanted[$0] }
-    }
+    symbols.withBytes(of: symbol) { text(id, equals: $0) }
   }
 
-  func text(_ id: NodeID, equals wanted: [UInt8]) -> Bool {
-    let range = textRange(id)
-    guard range.count == wanted.count else { return false }
-    for place in wanted.indices where text[range.lowerBound + place] != wanted[place] {
-      return false
-    }
-    return true
+  func text(_ id: NodeID, equals wanted: Span<UInt8>) -> Bool {
+    text.span.extracting(textRange(id)).isSame(as: wanted)
   }
 
   func text(_ id: NodeID, hasPrefix wanted: Span<UInt8>) -> Bool {
     let range = textRange(id)
     guard range.count >= wanted.count else { return false }
     let text = text.span.extracting(range)
-    for place in wanted.indices where text[place] != wanted[place] { return false }
+    // Backwards, since names of images and paths mostly begin alike.
+    for place in wanted.indices.reversed() where text[place] != wanted[place] { return false }
     return true
   }
 

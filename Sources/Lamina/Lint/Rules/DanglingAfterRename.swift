@@ -21,19 +21,14 @@ extension Rule {
     // Going through all pods is the greater part of the work, and for nothing without such an
     // object.
     guard build.resources.indices.contains(where: { build.mayBeNamedByPods($0) }) else { return }
-    let references = build.podReferences.all
-    if references.isEmpty { return }
-    let (names, words) = (build.namesOfPods, build.words)
-    for reference in references where !reference.isOptional {
-      guard let name = build.symbol(ofText: reference.name) else { continue }
-      let kind = reference.kind.symbol(words)
-      let namespace = build.namespace(of: reference.resource)
-      let current = names.places(of: kind, named: name)
-      if current.contains(where: { build.mayBeEqual(build.namespace(of: $0), namespace) }) {
+    for reference in build.podReferences {
+      guard case .none = reference.target, let name = build.symbol(ofText: reference.name) else {
         continue
       }
+      let kind = reference.kind.symbol(build.words)
       let renamed = build.formerNames.places(of: kind, named: name).first
-      guard let place = renamed ?? current.first else { continue }
+      let elsewhere = build.namesOfPods.places(of: kind, named: name).first
+      guard let place = renamed ?? elsewhere else { continue }
       inspection.report(
         .namedOtherwise(reference, build.resources[place], build), .warning,
         of: build.resources[reference.resource])

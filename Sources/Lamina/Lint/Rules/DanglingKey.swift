@@ -14,13 +14,10 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     guard build.resources.indices.contains(where: { build.holdsKeys($0) }) else { return }
-    let words = build.words
-    for reference in build.podReferences.all where !reference.isOptional {
-      guard let key = reference.key, !build.tree.isSubstituted(key) else { continue }
-      let place = build.onlyPlace(
-        of: reference.kind.symbol(words), named: reference.name,
-        from: build.namespace(of: reference.resource))
-      guard let place, build.lacks(build.symbol(ofText: key), inDataOf: place) else { continue }
+    for reference in build.podReferences {
+      guard let key = reference.key, case .one(let place) = reference.target,
+        !build.tree.isSubstituted(key), build.lacks(build.symbol(ofText: key), inDataOf: place)
+      else { continue }
       inspection.report(
         .keyNotInObject(key, reference, place, build.dataMaps(of: place), build), .warning,
         of: build.resources[reference.resource])

@@ -18,14 +18,19 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
-    for reference in build.podReferences.all where !reference.isOptional && reference.key == nil {
+    for reference in build.podReferences where reference.key == nil {
+      guard case .none = reference.target else { continue }
       let name = build.tree.string(reference.name)
       if reference.kind == .serviceAccount, name == "default" { continue }
       if build.tree.isSubstituted(reference.name) { continue }
       let kind = reference.kind.symbol(build.words)
-      let symbol = build.symbol(ofText: reference.name)
-      if let symbol, build.names.places(of: kind, named: symbol).first != nil { continue }
-      if let symbol, build.formerNames.places(of: kind, named: symbol).first != nil { continue }
+      if let symbol = build.symbol(ofText: reference.name),
+        [build.namesOfPods, build.formerNames].contains(where: {
+          $0.places(of: kind, named: symbol).first != nil
+        })
+      {
+        continue
+      }
       inspection.report(
         .noObjectNamed(reference, kind, build), .off, about: "\(reference.kind.rawValue)/\(name)")
     }

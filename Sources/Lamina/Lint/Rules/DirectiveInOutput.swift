@@ -15,16 +15,11 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
-    let directives = build.directives
-    // Nearly always nothing in the whole tree, patches included, has such a key.
-    let isAnywhere =
-      build.tree.nodes.contains { $0.key == .patchDirective }
-      || !directives.isEmpty && build.tree.nodes.contains { directives.contains($0.key) }
-    if !isAnywhere { return }
+    // Nearly always nothing in the whole tree has such a key.
+    guard build.fieldsByWord.haveDirectives else { return }
     for resource in build.resources {
       build.forEachField(of: resource, outside: build.patchWords) { field in
-        guard build.tree.key(field) == .patchDirective || directives.contains(build.tree.key(field))
-        else { return }
+        guard build.fieldsByWord.isDirective(build.tree.key(field)) else { return }
         inspection.report(.directiveLeft(field, build), .error, of: resource)
       }
     }
@@ -32,25 +27,6 @@ extension Rule {
 }
 
 extension InspectedBuild {
-  /// The directives beside `$patch` that any file of the build has.
-  ///
-  /// All symbols of the build are looked at, which is less than all of its fields.
-  fileprivate var directives: [Symbol] {
-    let prefixes: [StaticString] = [
-      "$setElementOrder/", "$deleteFromPrimitiveList/", "$retainKeys",
-    ]
-    var found: [Symbol] = []
-    for raw in 0..<symbols.count {
-      let symbol = Symbol(raw: UInt32(truncatingIfNeeded: raw))
-      let isOne = symbols.withBytes(of: symbol) { text in
-        guard !text.isEmpty, text[0] == UInt8(ascii: "$") else { return false }
-        return prefixes.contains { text.hasPrefix($0) }
-      }
-      if isOne { found.append(symbol) }
-    }
-    return found
-  }
-
   /// Fields of objects that hold patches themselves, in which directives are in their place.
   fileprivate var patchWords: [Symbol] {
     let words: [StaticString] = [
