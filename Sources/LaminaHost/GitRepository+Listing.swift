@@ -6,16 +6,19 @@ extension GitRepository {
   /// not among them.
   ///
   /// A plain `git diff` would note in the index which files are the same after all.
-  func changedPaths(since commit: String) throws(HostFailure) -> Set<String> {
-    try list("diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=all", commit)
+  ///
+  /// - Parameter looksIntoSubmodules: those in which something differs are among them, too.
+  func changedPaths(
+    since commit: String, looksIntoSubmodules: Bool = false
+  ) throws(HostFailure) -> Set<String> {
+    let ignored = looksIntoSubmodules ? "none" : "all"
+    return try list(
+      "diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=\(ignored)", commit)
   }
 
-  /// Whether no file differs from a commit, and git knows of all that are not ignored.
-  func isUnchanged(since commit: String) throws(HostFailure) -> Bool {
-    let changed = try list(
-      "diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=none", commit)
-    if !changed.isEmpty { return false }
-    return try list("ls-files", "-z", "--others", "--exclude-standard", "--directory").isEmpty
+  /// Whether there are files that git does not know of and is not told to ignore.
+  func hasUnknownFiles() throws(HostFailure) -> Bool {
+    try !list("ls-files", "-z", "--others", "--exclude-standard", "--directory").isEmpty
   }
 
   /// Files and directories that git is told to ignore; of a directory that is ignored as a whole only

@@ -108,7 +108,11 @@ package final class GitRevisionFiles: FileSystem {
   /// Whether git is sure that the working tree has the same files, in submodules as well: then whoever reads
   /// these is told the same as by the working tree.
   package var isUnchanged: Bool {
-    (try? repository.isUnchanged(since: commit)) ?? false
+    guard
+      let changed = try? repository.changedPaths(since: commit, looksIntoSubmodules: true)
+    else { return false }
+    known.withLock { $0.changed = changed }
+    return changed.isEmpty && (try? repository.hasUnknownFiles()) == false
   }
 
   /// Whether git holds nothing at a path because it is told to ignore it.

@@ -153,14 +153,11 @@ struct Accumulate {
         // Only the charts before the first function: that one may write what later charts read.
         generators.prefix { $0.step.isBuiltIn }.compactMap { $0.step.chart }, &workspace)
     }
-    for generator in generators {
-      try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
-        try generator.step.apply(to: &all.resources, origin: generator.origin, &workspace)
-        workspace.tree.ledger.end()
-        try workspace.tree.checkSize(at: .none, path: layer.path)
-        try checkCount(of: all, layer, workspace)
-      }
-    }
+    try generate(
+      .configMap, layer.kustomization.configMapGenerator, visit, &all, &mistakes, &workspace)
+    try generate(
+      .secret, layer.kustomization.secretGenerator, visit, &all, &mistakes, &workspace)
+    for generator in generators { try apply(generator, layer, &all, &mistakes, &workspace) }
     try mistakes.check()
     for (component, entry) in zip(layer.components, layer.kustomization.components) {
       try workspace.tree.stack.check(at: entry.position)
@@ -187,11 +184,45 @@ struct Accumulate {
       if mistakes.isEmpty { try transformer.note(on: &all.resources, &workspace) }
     }
     try mistakes.check()
+    workspace.jsonTrips.forgetAll()
     all.resources.removeEmpty(in: workspace.tree)
     try validate(&all.resources, of: visit, &workspace)
     try all.variables.add(
       layer.kustomization.vars, in: &all.resources, &workspace)
     workspace.tree.ledger.leave()
+  }
+
+  /// Makes config maps or secrets, one at a time: the steps of thousands together would take more memory than what
+  /// they make.
+  private func generate(
+    _ kind: Generator.Kind, _ list: [GeneratorArguments], _ visit: Visit,
+    _ all: inout Accumulation, _ mistakes: inout Mistakes, _ workspace: inout Workspace
+  ) throws(Problem) {
+    if list.isEmpty { return }
+    let layer = visit.layer
+    let origin = visit.origin(of: kind == .configMap ? .configMap : .secret)
+      .map { workspace.origins.add($0) }
+    for arguments in list {
+      let options = GeneratorOptions.merged(
+        local: arguments.options, global: layer.kustomization.generatorOptions)
+      let step = Generator(
+        kind: kind, arguments: arguments, options: options, directory: layer.directory)
+      try apply(
+        OriginatedGenerator(step: .keyValues(step), origin: origin), layer, &all, &mistakes,
+        &workspace)
+    }
+  }
+
+  private func apply(
+    _ generator: OriginatedGenerator, _ layer: Layer, _ all: inout Accumulation,
+    _ mistakes: inout Mistakes, _ workspace: inout Workspace
+  ) throws(Problem) {
+    try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
+      try generator.step.apply(to: &all.resources, origin: generator.origin, &workspace)
+      workspace.tree.ledger.end()
+      try workspace.tree.checkSize(at: .none, path: layer.path)
+      try checkCount(of: all, layer, workspace)
+    }
   }
 
   private func checkCount(
@@ -388,25 +419,11 @@ struct Accumulate {
     return objects.resources.all
   }
 
-  /// Config maps, secrets, charts, each in the order of the file, then what `generators` lists.
+  /// What makes other things than the config maps and secrets of the file: charts, then what `generators` lists.
   private func generators(
     of visit: Visit, _ workspace: inout Workspace
   ) throws(Problem) -> [OriginatedGenerator] {
-    let kustomization = visit.layer.kustomization
     var result: [OriginatedGenerator] = []
-    func add(_ list: [GeneratorArguments], _ kind: Generator.Kind) {
-      let origin = visit.origin(of: kind == .configMap ? .configMap : .secret)
-        .map { workspace.origins.add($0) }
-      for arguments in list {
-        let options = GeneratorOptions.merged(
-          local: arguments.options, global: kustomization.generatorOptions)
-        let step = Generator(
-          kind: kind, arguments: arguments, options: options, directory: visit.layer.directory)
-        result.append(OriginatedGenerator(step: .keyValues(step), origin: origin))
-      }
-    }
-    add(kustomization.configMapGenerator, .configMap)
-    add(kustomization.secretGenerator, .secret)
     let origin = visit.origin(of: .helmChart).map { workspace.origins.add($0) }
     for chart in try charts(of: visit) {
       result.append(OriginatedGenerator(step: .helm(chart), origin: origin))

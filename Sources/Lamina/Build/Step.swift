@@ -32,6 +32,7 @@ enum Step: Sendable {
 
   /// Does the step to all resources of the layer, those of the layers below included.
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
+    if !isJSONPatch { workspace.jsonTrips.forgetAll() }
     switch self {
     case .strategicPatches(let step): try step.apply(to: &resources, &workspace)
     case .patch(let step): try step.apply(to: &resources, &workspace)
@@ -45,6 +46,14 @@ enum Step: Sendable {
     case .value(let step): try step.apply(to: &resources, &workspace)
     case .hashes: try NameHashes.apply(to: &resources, &workspace)
     case .function(let step): try step.transform(&resources, &workspace)
+    }
+  }
+
+  private var isJSONPatch: Bool {
+    switch self {
+    case .jsonPatch: true
+    case .patch(let step): step.isJSON
+    default: false
     }
   }
 

@@ -27,6 +27,7 @@ struct Transformer: Sendable {
   /// `AnnotationCleanup` does to the other annotations what writing one of them does in kustomize.
   func note(on resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     guard let origin else { return }
+    workspace.jsonTrips.forgetAll()
     let annotations = AnnotationCleanup()
     for index in resources.indices {
       // The note is an annotation in kustomize, and all of them are written anew with it.

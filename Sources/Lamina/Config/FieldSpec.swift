@@ -48,9 +48,48 @@ extension [FieldSpec] {
 
   /// Adds specs one by one; returns the first that contradicts one that is there.
   mutating func merge(_ specs: [FieldSpec]) -> FieldSpec? {
+    if specs.count > Self.many { return mergeMany(specs) }
     for spec in specs where !merge(spec) { return spec }
     return nil
   }
+
+  /// Of fewer specs, each is sooner compared with all that are there.
+  private static var many: Int { 16 }
+
+  /// The same with an index.
+  private mutating func mergeMany(_ specs: [FieldSpec]) -> FieldSpec? {
+    var places = NumberTable<FieldPlace, [Int]>()
+    func note(_ spec: FieldSpec, at place: Int) {
+      places[FieldPlace(spec), default: []].append(place)
+      if spec.type.kind.isEmpty { return }
+      places[FieldPlace(spec, kind: .empty), default: []].append(place)
+    }
+    for place in indices { note(self[place], at: place) }
+    for spec in specs {
+      // What covers a spec has its path and, if it names one, its kind.
+      let candidates = places[FieldPlace(spec)] ?? []
+      if let known = candidates.first(where: { self[$0].covers(spec) }) {
+        if self[known].create != spec.create { return spec }
+      } else {
+        note(spec, at: count)
+        append(spec)
+      }
+    }
+    return nil
+  }
+}
+
+/// A path in objects of a kind, or of any.
+private struct FieldPlace: NumberedKey {
+  let path: Symbol
+  let kind: Symbol
+
+  init(_ spec: FieldSpec, kind: Symbol? = nil) {
+    path = spec.path.text
+    self.kind = kind ?? spec.type.kind
+  }
+
+  func mix(into hash: inout NumberHash) { hash.combine(path, kind) }
 }
 
 /// The fields in which resources name resources of one type.

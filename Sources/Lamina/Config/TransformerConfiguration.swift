@@ -91,21 +91,28 @@ struct TransformerConfiguration: Sendable {
       }
       self[field] = specs
     }
-    for reference in other.nameReference { try merge(reference, symbols, at: position) }
+    try merge(other.nameReference, symbols, at: position)
     isStandard = false
     sort(by: order)
   }
 
-  /// Adds the fields that name resources of one type.
+  /// Adds the fields that name resources, type by type.
   private mutating func merge(
-    _ reference: NameBackReference, _ symbols: SymbolTable, at position: Position
+    _ references: [NameBackReference], _ symbols: SymbolTable, at position: Position
   ) throws(Problem) {
-    guard let place = nameReference.firstIndex(where: { $0.target == reference.target }) else {
-      nameReference.append(reference)
-      return
+    var places = NumberTable<GroupVersionKind, Int>()
+    for (place, known) in nameReference.enumerated() where places[known.target] == nil {
+      places.updateValue(place, forKey: known.target)
     }
-    if let conflict = nameReference[place].referrers.merge(reference.referrers) {
-      throw .conflict(.nameReference, conflict, symbols, at: position)
+    for reference in references {
+      guard let place = places[reference.target] else {
+        places.updateValue(nameReference.count, forKey: reference.target)
+        nameReference.append(reference)
+        continue
+      }
+      if let conflict = nameReference[place].referrers.merge(reference.referrers) {
+        throw .conflict(.nameReference, conflict, symbols, at: position)
+      }
     }
   }
 

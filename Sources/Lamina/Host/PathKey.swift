@@ -27,6 +27,9 @@ struct PathKey: NumberedKey {
 
   /// By their bytes, as the system compares paths.
   static func == (one: PathKey, other: PathKey) -> Bool {
-    one.path.utf8.elementsEqual(other.path.utf8)
+    var (one, other) = (one.path, other.path)
+    return one.withUTF8 { one in
+      other.withUTF8 { other in one.span.isSame(as: other.span) }
+    }
   }
 }

@@ -7,33 +7,64 @@ internal import Synchronization
 ///     let files = SharedFiles(DiskFileSystem())
 ///     let renderer = Renderer(files)
 ///
-/// Files count as unchanged until ``forget(_:)`` is called. May be used from many threads at once.
+/// Files count as unchanged until ``forget(_:)`` is called, or until they are more than is kept. May be used from many
+/// threads at once.
 public final class SharedFiles: FileSystem {
   let base: any FileSystem
   private let directories: KnownDirectories
-  /// Errors are kept as well: what is not there is asked for by every build.
-  private let resolved = Mutex<[String: Result<ResolvedPath, FileSystemError>]>([:])
-  private let contents = Mutex<[String: Result<[UInt8], FileSystemError>]>([:])
+  private let known: Mutex<Known>
+  private let mostBytes: Int
   /// The trees of files, by their bytes.
   let parsed: ParsedFiles
   let defaults: BuildDefaults
 
+  /// What was asked before. Errors are kept as well: what is not there is asked for by every build.
+  private struct Known: Sendable {
+    var places: [String: Result<ResolvedPath, FileSystemError>] = [:]
+    var contents: [String: Result<[UInt8], FileSystemError>] = [:]
+    /// About what all that takes.
+    var size = 0
+
+    static func size(_ path: String, _ content: Result<[UInt8], FileSystemError>? = nil) -> Int {
+      var size = path.utf8.count + 128
+      if case .success(let bytes) = content { size += bytes.count }
+      return size
+    }
+
+    mutating func forgetPlaces() {
+      for path in places.keys { size -= Self.size(path) }
+      places.removeAll()
+    }
+
+    mutating func forgetContent(of path: String) {
+      if let old = contents.removeValue(forKey: path) { size -= Self.size(path, old) }
+    }
+  }
+
   /// Nothing is read before a build asks for it.
   ///
-  /// - Parameter base: what each file is read from, once.
-  public init(_ base: any FileSystem) {
-    self.base = base
-    directories = KnownDirectories(base)
-    parsed = ParsedFiles()
-    defaults = BuildDefaults()
+  /// - Parameters:
+  ///   - base: what each file is read from, once.
+  ///   - mostBytes: how many bytes of files are kept, for programs that go on for days; what is parsed of them takes
+  ///     a few times as much. Where a file makes them more, all others are forgotten.
+  public convenience init(_ base: any FileSystem, keeping mostBytes: Int = 1 << 30) {
+    self.init(base, mostBytes, ParsedFiles(), BuildDefaults())
   }
 
   /// Another state of the same files: where both have the same bytes at a path, they are parsed once.
-  package init(_ base: any FileSystem, like other: SharedFiles) {
+  package convenience init(_ base: any FileSystem, like other: SharedFiles) {
+    self.init(base, other.mostBytes, other.parsed, other.defaults)
+  }
+
+  private init(
+    _ base: any FileSystem, _ mostBytes: Int, _ parsed: ParsedFiles, _ defaults: BuildDefaults
+  ) {
     self.base = base
+    self.mostBytes = mostBytes
+    self.parsed = parsed
+    self.defaults = defaults
     directories = KnownDirectories(base)
-    parsed = other.parsed
-    defaults = other.defaults
+    known = Mutex(Known())
   }
 
   /// Has files looked at anew when a build next asks for them: for a program that goes on while files change.
@@ -45,10 +76,10 @@ public final class SharedFiles: FileSystem {
   ///   is known of the content of others stays.
   public func forget(_ paths: [String]? = nil) {
     directories.forget()
-    resolved.withLock { $0.removeAll() }
-    contents.withLock { contents in
-      guard let paths else { return contents.removeAll() }
-      for path in paths { contents[path] = nil }
+    known.withLock { known in
+      guard let paths else { return known = Known() }
+      known.forgetPlaces()
+      for path in paths { known.forgetContent(of: path) }
     }
     parsed.forget(paths)
   }
@@ -62,7 +93,7 @@ public final class SharedFiles: FileSystem {
   func refresh(_ paths: [String]?) -> FileChanges {
     var changes = FileChanges()
     guard let paths else {
-      for path in contents.withLock({ Array($0.keys) }) { compare(path, &changes) }
+      for path in known.withLock({ Array($0.contents.keys) }) { compare(path, &changes) }
       forgetPlaces(&changes)
       return changes
     }
@@ -79,7 +110,7 @@ public final class SharedFiles: FileSystem {
       }
     }
     if !places.isEmpty {
-      for path in contents.withLock({ Array($0.keys) }) where Path.isInside(path, places) {
+      for path in known.withLock({ Array($0.contents.keys) }) where Path.isInside(path, places) {
         compare(path, &changes)
       }
       forgetPlaces(&changes)
@@ -88,19 +119,20 @@ public final class SharedFiles: FileSystem {
   }
 
   private func wasFile(_ path: String) -> Bool {
-    contents.withLock { if case .success = $0[path] { true } else { false } }
+    known.withLock { if case .success = $0.contents[path] { true } else { false } }
   }
 
   /// Reads a file anew, and notes whether that gives what it gave.
   private func compare(_ path: String, _ changes: inout FileChanges) {
     let now: Result<[UInt8], FileSystemError>
     do { now = .success(try base.read(path)) } catch { now = .failure(error) }
-    let isSame = contents.withLock { contents in
-      if contents[path] == now { return true }
-      contents[path] = now
+    let isSame = known.withLock { known in
+      if known.contents[path] == now { return true }
+      known.forgetContent(of: path)
       return false
     }
     if isSame { return }
+    _ = keep(now, of: path)
     changes.files.insert(path)
     if case .failure = now { parsed.forget([path]) }
   }
@@ -108,7 +140,7 @@ public final class SharedFiles: FileSystem {
   private func forgetPlaces(_ changes: inout FileChanges) {
     changes.mayHaveMoved = true
     directories.forget()
-    resolved.withLock { $0.removeAll() }
+    known.withLock { $0.forgetPlaces() }
   }
 
   /// How many files have been parsed so far.
@@ -116,23 +148,56 @@ public final class SharedFiles: FileSystem {
 
   /// A path is resolved once; that it leads nowhere is remembered as well.
   public func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
-    if let known = resolved.withLock({ $0[path] }) { return try known.get() }
+    if let place = known.withLock({ $0.places[path] }) { return try place.get() }
     let result: Result<ResolvedPath, FileSystemError>
     do { result = .success(try directories.resolve(path)) } catch { result = .failure(error) }
-    resolved.withLock { $0[path] = result }
+    keep(Known.size(path)) { known in
+      if known.places.updateValue(result, forKey: path) != nil { known.size -= Known.size(path) }
+    }
     return try result.get()
   }
 
   public func read(_ path: String) throws(FileSystemError) -> [UInt8] {
-    if let known = contents.withLock({ $0[path] }) { return try known.get() }
+    if let content = known.withLock({ $0.contents[path] }) { return try content.get() }
     let result: Result<[UInt8], FileSystemError>
     do { result = .success(try base.read(path)) } catch { result = .failure(error) }
-    // Where two came at once, all go on with the bytes of the first.
-    return try contents.withLock { contents in
-      let first = contents[path] ?? result
-      contents[path] = first
-      return first
-    }.get()
+    return try keep(result, of: path).get()
+  }
+
+  /// Saves the look-up of a path of which nothing is asked but the bytes.
+  public func file(inKnownDirectory path: String) -> [UInt8]? {
+    if let content = known.withLock({ $0.contents[path] }) { return try? content.get() }
+    guard let bytes = base.file(inKnownDirectory: path) else { return nil }
+    return try? keep(.success(bytes), of: path).get()
+  }
+
+  /// Keeps what is in a file. Where two came at once, all go on with the bytes of the first.
+  private func keep(
+    _ content: Result<[UInt8], FileSystemError>, of path: String
+  ) -> Result<[UInt8], FileSystemError> {
+    keep(Known.size(path, content)) { known in
+      if let first = known.contents[path] {
+        known.size -= Known.size(path, content)
+        return first
+      }
+      known.contents[path] = content
+      return content
+    }
+  }
+
+  /// Keeps something of a size, and forgets everything else where it would be too much.
+  private func keep<Outcome: Sendable>(_ size: Int, _ body: (inout Known) -> Outcome) -> Outcome {
+    let (outcome, isTooMuch) = known.withLock { known in
+      let isTooMuch = known.size + size > mostBytes && known.size > 0
+      if isTooMuch { known = Known() }
+      known.size += size
+      return (body(&known), isTooMuch)
+    }
+    if isTooMuch {
+      directories.forget()
+      parsed.forget(nil)
+    }
+    return outcome
   }
 }
 

@@ -40,6 +40,14 @@ struct JSONPatch: Sendable {
     /// The operation as it was read, for messages.
     let item: NodeID
 
+    /// Puts a value of its own somewhere below the root, or takes one out.
+    fileprivate var readsNothing: Bool {
+      switch kind {
+      case .add, .remove, .replace: path?.steps.isEmpty == false
+      case .move, .test, .copy, nil: false
+      }
+    }
+
     /// Copies or moves something out of `data` or `stringData`.
     fileprivate var takesFromData: Bool {
       guard kind == .copy || kind == .move else { return false }
@@ -77,23 +85,43 @@ struct JSONPatch: Sendable {
   /// The object takes the trip through JSON even where there is no operation. When an operation does
   /// not apply, the object is left half patched; the build ends there anyway.
   ///
-  /// - Parameter isSecret: the object is a Secret, whose data is secret wherever an operation puts it.
+  /// - Parameters:
+  ///   - isSecret: the object is a Secret, whose data is secret wherever an operation puts it.
+  ///   - trips: what is known of objects that the last patches went to, this one perhaps among them.
   /// - Throws: the problem of the first operation that does not apply, or of the trip through JSON;
   ///   `tree.checkSize` stops a patch whose `copy` operations double a value again and again.
   func apply(
-    to root: NodeID, isSecret: Bool = false, in tree: inout Tree
+    to root: NodeID, isSecret: Bool = false, _ trips: inout JSONTrips, in tree: inout Tree
   ) throws(Problem) {
-    try JSONTrip.marshal(root, in: &tree)
+    let known = trips.record(of: root)
+    trips.forget(root)
+    // An explained build records each write of a trip.
+    let keepsChanges =
+      known.count > 0 && !tree.ledger.records && !tree.ledger.traces
+      && operations.allSatisfy(\.readsNothing)
+    var changes = keepsChanges ? JSONTrip.Changes() : nil
+    let isPartial = known.isSteady && keepsChanges
+    if isPartial {
+      try JSONTrip.marshal(known.fresh, in: &tree)
+    } else {
+      try JSONTrip.marshal(root, in: &tree)
+    }
     for operation in operations {
       if isSecret, operation.takesFromData { tree.noteLeavingData(ofSecret: root) }
-      do { try JSONPatchRun(operation, root).apply(in: &tree) } catch {
+      do { try JSONPatchRun(operation, root).apply(&changes, in: &tree) } catch {
         // Other patches are tried for further mistakes, and expect no object in JSON form.
-        try? JSONTrip.unmarshal(root, in: &tree)
+        _ = try? JSONTrip.unmarshal(root, in: &tree)
         throw error
       }
       try tree.checkSize(at: operation.position)
     }
-    try JSONTrip.unmarshal(root, in: &tree)
+    let isSettled =
+      if isPartial, let changes {
+        try JSONTrip.unmarshal(root, known.fresh, changes, in: &tree)
+      } else {
+        try JSONTrip.unmarshal(root, in: &tree)
+      }
+    trips.note(known.next(isSettled: isSettled, changes), of: root)
   }
 }
 

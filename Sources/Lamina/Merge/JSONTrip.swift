@@ -198,36 +198,42 @@ enum JSONTrip {
   ///
   /// - Parameter isParsed: false where the object is left as Go values, so that whatever cannot be
   ///   printed and parsed does no harm.
+  /// - Returns: whether another trip leaves all blocks of text as they are.
+  @discardableResult
   static func unmarshal(
     _ root: NodeID, in tree: inout Tree, isParsed: Bool = true
-  ) throws(Problem) {
+  ) throws(Problem) -> Bool {
     guard tree.shape(root) == .mapping else { throw .notAnObject(at: tree.position(root)) }
-    try unmarshalValue(root, in: &tree, isParsed)
+    let isSettled = try unmarshalValue(root, in: &tree, isParsed)
     tree.markRemade(root)
+    return isSettled
   }
 
   /// Turns JSON form into what kyaml reads after go-yaml has printed the Go values
-  /// (kyaml/yaml/rnode.go `FromMap`).
-  private static func unmarshalValue(
-    _ node: NodeID, in tree: inout Tree, _ isParsed: Bool
-  ) throws(Problem) {
+  /// (kyaml/yaml/rnode.go `FromMap`). The result is that of `unmarshal`.
+  static func unmarshalValue(
+    _ node: NodeID, in tree: inout Tree, _ isParsed: Bool = true
+  ) throws(Problem) -> Bool {
+    tree.nodesInJSON &+= 1
     guard tree.shape(node) == .scalar else {
       try tree.stack.check(at: tree.position(node))
       // An empty collection comes out of go-yaml as {} or [], and what is put into it later is
       // written between these brackets.
       tree.setFlags(tree.isEmptyCollection(node) ? .flow : [], of: node)
+      var isSettled = true
       var child = tree.first(of: node)
       while let current = child {
-        try unmarshalValue(current, in: &tree, isParsed)
+        if try !unmarshalValue(current, in: &tree, isParsed) { isSettled = false }
         child = tree.next(after: current)
       }
-      return
+      return isSettled
     }
     switch tree[node].tag {
     case .integer, .float: try unmarshalNumber(node, in: &tree)
     case .null, .bool: tree.setFlags([], of: node)
-    default: try unmarshalText(node, in: &tree, isParsed)
+    default: return try unmarshalText(node, in: &tree, isParsed)
     }
+    return true
   }
 
   /// Gives a string the quotes or the block that go-yaml v3 would print it with: they decide what
@@ -235,7 +241,7 @@ enum JSONTrip {
   /// build (`BlockRereading`).
   private static func unmarshalText(
     _ node: NodeID, in tree: inout Tree, _ isParsed: Bool
-  ) throws(Problem) {
+  ) throws(Problem) -> Bool {
     if tree[node].tag == .custom {
       let text = tree.withText(node) { JSONString.decoded($0) }
       setJSON(node, text, tag: .string, in: &tree)
@@ -243,9 +249,12 @@ enum JSONTrip {
     let flags = tree.withText(node) { EncodedStringStyle.flags($0) }
     tree.setTag(.string, of: node)
     tree.setFlags(flags, of: node)
-    guard isParsed, flags.contains(.literal) else { return }
-    let outcome = tree.withText(node) { BlockRereading.outcome(of: $0, isFolded: false) }
-    if case .unreadable = outcome { throw .startsWithTab(at: tree.position(node)) }
+    guard isParsed, flags.contains(.literal) else { return true }
+    switch tree.withText(node, { BlockRereading.outcome(of: $0, isFolded: false) }) {
+    case .unchanged: return true
+    case .changed: return false
+    case .unreadable: throw .startsWithTab(at: tree.position(node))
+    }
   }
 
   /// A number becomes a `float64`, and go-yaml writes that with an exponent from a million on. The

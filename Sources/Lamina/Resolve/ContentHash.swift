@@ -63,11 +63,11 @@ enum ContentHash {
       return tree.withText(value) { appendJSONString($0, to: &json) }
     }
     if holdsOnlyText(value, tree) {
-      json += try JSONWriter.text(of: value, in: tree)
+      try JSONWriter.append(value, of: tree, to: &json)
     } else {
       let copy = try tree.copy(value, for: tree.position(value))
       try JSONTrip.marshal(copy, in: &tree)
-      json += try JSONWriter.text(of: copy, in: tree)
+      try JSONWriter.append(copy, of: tree, to: &json)
     }
   }
 

@@ -77,12 +77,14 @@ extension Resource {
     let namespaces = Self.list(notes["previousNamespaces"])
     let kinds = Self.list(notes["previousKinds"])
     guard names.count == namespaces.count, names.count == kinds.count else { return }
-    adoptHistory(
-      names.indices.map {
+    var history: [FormerID] = []
+    for index in names.indices {
+      history.remember(
         FormerID(
-          name: symbols.intern(names[$0]), kind: symbols.intern(kinds[$0]),
-          namespace: symbols.intern(namespaces[$0]))
-      })
+          name: symbols.intern(names[index]), kind: symbols.intern(kinds[index]),
+          namespace: symbols.intern(namespaces[index])))
+    }
+    adoptHistory(history)
   }
 
   private static func list(_ note: String?) -> [String] {

@@ -71,7 +71,7 @@ struct Resource: Sendable {
 
   /// Remembers the current id before a step changes it.
   mutating func rememberID() {
-    formerIDs.append(
+    formerIDs.remember(
       FormerID(name: id.name, kind: id.type.kind, namespace: id.effectiveNamespace))
   }
 

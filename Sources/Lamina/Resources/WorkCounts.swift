@@ -8,6 +8,8 @@ struct WorkCounts: Sendable, Equatable {
   /// Nodes of the tree, those of copies among them.
   var nodesMade = 0
   var nodesCopied = 0
+  /// Nodes that a JSON patch has taken through JSON, once for each patch.
+  var nodesInJSON = 0
   /// Nodes that were looked at to put their keys in order, once for each printer.
   var nodesRanked = 0
   /// Resources that were looked at to find those that an id, a name or a selector means, and entries

@@ -4,6 +4,8 @@ struct Workspace: Sendable {
   var tree = Tree()
   var sources = SourceMap()
   var clusterScope: ClusterScope
+  /// Where JSON patches are at work, one after the other.
+  var jsonTrips = JSONTrips()
   /// How lists are merged.
   var schema = Schema.builtIn
   /// Things people should know that do not stop the build.
@@ -104,6 +106,7 @@ struct Workspace: Sendable {
     var counts = counts
     counts.nodesMade = tree.nodes.count
     counts.nodesCopied = Int(tree.copiedNodes)
+    counts.nodesInJSON = Int(tree.nodesInJSON)
     counts.idLookUps += resources.indexChanges
     return counts
   }

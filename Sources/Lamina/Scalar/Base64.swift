@@ -5,17 +5,27 @@
 /// `yaml/datamap.go` and go-yaml `resolve.go` (`encodeBase64`).
 package func appendBase64(_ bytes: Span<UInt8>, to out: inout [UInt8], lineLength: Int? = nil) {
   let length = (bytes.count &+ 2) / 3 &* 4
-  out.reserveCapacity(out.count &+ length)
   guard let lineLength, lineLength > 0, length >= lineLength else {
+    out.makeRoom(for: length)
     appendBase64Groups(bytes, to: &out)
     return
   }
-  var encoded: [UInt8] = []
-  encoded.reserveCapacity(length)
-  appendBase64Groups(bytes, to: &encoded)
-  for start in stride(from: 0, to: length, by: lineLength) {
-    out.append(contentsOf: encoded[start..<min(start &+ lineLength, length)])
-    out.append(UInt8(ascii: "\n"))
+  // Large data is copied as seldom as can be: the digits stand behind room for the line feeds, and each line then
+  // moves to its place.
+  let lines = (length &+ lineLength &- 1) / lineLength
+  let start = out.count
+  out.makeRoom(for: lines &+ length)
+  out.append(0, count: lines)
+  appendBase64Groups(bytes, to: &out)
+  out.withUnsafeMutableBytes { out in
+    var (from, to) = (start &+ lines, start)
+    while from < out.count {
+      let count = min(lineLength, out.count &- from)
+      UnsafeMutableRawBufferPointer(rebasing: out[to..<to &+ count])
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: out[from..<from &+ count]))
+      out[to &+ count] = UInt8(ascii: "\n")
+      (from, to) = (from &+ count, to &+ count &+ 1)
+    }
   }
 }
 
@@ -36,14 +46,24 @@ func decodeBase64(_ text: Span<UInt8>) -> [UInt8]? {
 /// times as much.
 func decodedBase64Count(_ text: Span<UInt8>) -> Int {
   let digits = text.withUnsafeBufferPointer { bytes in
-    // Without a way out of the loop, so that it looks at many bytes at once.
-    var skipped = 0
-    for byte in bytes {
-      let isDigit =
-        byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") && byte != UInt8(ascii: "=")
-      skipped &+= isDigit ? 0 : 1
+    var (digits, index) = (0, 0)
+    while index &+ 8 <= bytes.count {
+      let word = ByteWord(bytes, at: index)
+      let skipped =
+        word.exactly(UInt8(ascii: "\n")) | word.exactly(UInt8(ascii: "\r"))
+        | word.exactly(UInt8(ascii: "="))
+      // Most words of a text in lines have one line feed or none.
+      digits &+= skipped == 0 ? 8 : 8 &- skipped.nonzeroBitCount
+      index &+= 8
     }
-    return bytes.count &- skipped
+    while index < bytes.count {
+      let byte = bytes[index]
+      let isSkipped =
+        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "=")
+      digits &+= isSkipped ? 0 : 1
+      index &+= 1
+    }
+    return digits
   }
   return digits &* 3 / 4
 }

@@ -106,6 +106,8 @@ enum JSONString {
 /// byte that is not valid UTF-8 becomes U+FFFD. Source: Go's `encoding/json/encode.go`
 /// (`appendString`).
 package func appendJSONString(_ text: Span<UInt8>, to out: inout [UInt8]) {
+  // Of a long text few characters are escaped: one line feed in a line.
+  if text.count > 4096 { out.makeRoom(for: text.count &+ text.count / 32 &+ 128) }
   out.append(UInt8(ascii: "\""))
   var copied = 0
   var index = 0
@@ -138,7 +140,7 @@ extension String {
 }
 
 extension Span where Element == UInt8 {
-  /// Skips eight bytes at a time, as long as JSON escapes none of them (`needsJSONEscape`).
+  /// Skips bytes that JSON does not escape (`needsJSONEscape`), as far as eight can be looked at together.
   fileprivate func endOfUnescapedWords(from start: Int) -> Int {
     withUnsafeBufferPointer { bytes in
       var index = start
@@ -150,7 +152,7 @@ extension Span where Element == UInt8 {
           | word.bytes(equalTo: .repeating(UInt8(ascii: "<")))
           | word.bytes(equalTo: .repeating(UInt8(ascii: ">")))
           | word.bytes(equalTo: .repeating(UInt8(ascii: "&")))
-        if escaped != 0 { break }
+        if escaped != 0 { return index &+ escaped.trailingZeroBitCount / 8 }
         index &+= 8
       }
       return index

@@ -68,6 +68,9 @@ package struct JSONWriter {
 
   // MARK: - Pieces
 
+  /// Goes on behind another text, or gives it back with what was written.
+  mutating func exchangeOutput(with other: inout [UInt8]) { swap(&output, &other) }
+
   enum Collection {
     case object
     case array

@@ -95,23 +95,27 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// Skips eight bytes at a time, as long as they are printable ASCII.
+  /// Skips printable ASCII, as far as eight bytes can be looked at together.
   func endOfPrintableWords(from start: Int) -> Int {
     withUnsafeBufferPointer { bytes in
       var index = start
-      while index + 8 <= bytes.count, ByteWord(bytes, at: index).unprintable == 0 { index += 8 }
+      while index + 8 <= bytes.count {
+        let marks = ByteWord(bytes, at: index).unprintable
+        if marks != 0 { return index + marks.trailingZeroBitCount / 8 }
+        index += 8
+      }
       return index
     }
   }
 
-  /// Skips eight bytes at a time, as long as they are printable ASCII without `:` and `#`, and not the
-  /// last ones.
+  /// Skips printable ASCII without `:` and `#`, as far as eight bytes can be looked at together that are not the last
+  /// ones.
   func endOfWordsWithoutMarks(from start: Int) -> Int {
     withUnsafeBufferPointer { bytes in
       var index = start
       while index + 8 < bytes.count {
-        let word = ByteWord(bytes, at: index)
-        if word.unprintableOrMarks != 0 { break }
+        let marks = ByteWord(bytes, at: index).unprintableOrMarks
+        if marks != 0 { return index + marks.trailingZeroBitCount / 8 }
         index += 8
       }
       return index
@@ -141,6 +145,11 @@ extension Span where Element == UInt8 {
 }
 
 extension [UInt8] {
+  /// Makes room for so many more bytes, and not for twice as many, where a long text is about to come.
+  mutating func makeRoom(for more: Int) {
+    if capacity &- count < more { reserveCapacity(Swift.max(count &+ more, 2 &* capacity)) }
+  }
+
   /// Appends the bytes of a view in one copy.
   mutating func append(bytesOf text: Span<UInt8>) {
     text.withUnsafeBufferPointer { append(contentsOf: $0) }

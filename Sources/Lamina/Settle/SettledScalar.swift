@@ -32,6 +32,19 @@ enum SettledScalar {
     return text.indices.allSatisfy { text.isDigit(at: $0) }
   }
 
+  /// Whether a scalar is a string whose text comes through as it is. `tag` says the same with a copy of the text,
+  /// which may be megabytes.
+  static func keepsText(
+    _ node: NodeID, of tree: borrowing Tree, isBlock: Bool
+  ) throws(Problem) -> Bool {
+    guard tree[node].tag == .string else { return false }
+    let text = tree.text.span.extracting(tree.textRange(node))
+    guard ScalarRepair.isReadable(text) else { throw .controlCharacter(at: tree.position(node)) }
+    guard isBlock else { return true }
+    if case .unchanged = rereading(of: text, tree[node].flags) { return true }
+    return false
+  }
+
   /// What a scalar is: a string, null, a boolean, an integer or a float.
   ///
   /// - Parameters:

@@ -189,12 +189,16 @@ struct Settling {
 
   /// For the scalars that `tagIfShort` has no answer for.
   private mutating func settleLongScalar(_ node: NodeID, in tree: inout Tree) throws(Problem) {
-    scratch.removeAll(keepingCapacity: true)
     // Brackets count at any depth: within them, nothing is printed as a block.
     let isInFlow = flowDepth > 0
     // Between brackets a block is printed in double quotes, which keep it as it is.
+    let isBlock = passes == .all && !isInFlow
+    if try SettledScalar.keepsText(node, of: tree, isBlock: isBlock) {
+      return tree.settle(node, tag: .string)
+    }
+    scratch.removeAll(keepingCapacity: true)
     let tag = try SettledScalar.tag(
-      node, of: tree, isInFlow: isInFlow, isBlock: passes == .all && !isInFlow, text: &scratch)
+      node, of: tree, isInFlow: isInFlow, isBlock: isBlock, text: &scratch)
     tree.settle(node, tag: tag, text: scratch)
     try tree.checkSize(at: tree.position(node))
   }

@@ -193,6 +193,9 @@ struct TreePrinter: ~Copyable {
     }
     try tree.checkOutput(output.count, at: tree.position(node))
     scratch.removeAll(keepingCapacity: true)
+    let length = tree.textRange(node).count
+    // The lines of a block get their indentation.
+    if length > 4096 { scratch.makeRoom(for: length &+ length / 16) }
     Self.append(node, of: tree, indent: indent, column: column, folds: folds, to: &scratch)
     output.append(scratch)
   }

@@ -41,7 +41,7 @@ struct ByteWord {
     return (bits | ~isPrintable | isDelete) & Self.highBits
   }
 
-  /// Not zero where there is something else than printable ASCII, or `:` or `#`.
+  /// Marks the first byte that is no printable ASCII, or `:` or `#`, and none before it.
   var unprintableOrMarks: UInt64 {
     unprintable | bytes(equalTo: Self.repeating(.colon)) | bytes(equalTo: Self.repeating(.hash))
   }

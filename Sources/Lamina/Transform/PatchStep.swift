@@ -20,6 +20,8 @@ struct PatchStep: Sendable {
     workspace.noteIdle(.patch(selector, objects: patch.objects), writer)
   }
 
+  var isJSON: Bool { if case .json = patch { true } else { false } }
+
   /// The patches say themselves which resources they are for.
   var findsByID: Bool {
     if case .strategic = patch { target == nil } else { false }

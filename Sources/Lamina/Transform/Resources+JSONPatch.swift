@@ -28,8 +28,11 @@ extension Resources {
     if workspace.history != nil || patch.touches([.metadata, .annotations]) {
       notes = try BuildNoteAnnotations(on: self[index], &workspace)
     }
+    // Annotations are written anew behind the patch.
+    if notes != nil || !kept.isEmpty { workspace.jsonTrips.forget(root) }
     try patch.apply(
-      to: root, isSecret: self[index].id.type.kind == .secret, in: &workspace.tree)
+      to: root, isSecret: self[index].id.type.kind == .secret, &workspace.jsonTrips,
+      in: &workspace.tree)
     try workspace.traceReading(of: root)
     try kept.restore(to: root, in: &workspace.tree)
     try notes?.remove(from: &self[index], restoresOwn: true, &workspace)
@@ -43,6 +46,8 @@ extension Resources {
 /// hold some, and old marks of kio (kioutil/kioutil.go `GetInternalAnnotations`).
 private struct KeptAnnotations {
   private var entries: [(key: Symbol, text: String, writer: Writer)] = []
+
+  var isEmpty: Bool { entries.isEmpty }
 
   /// Remembers who wrote them, for notes about where values come from.
   init(of root: NodeID, in tree: inout Tree) {
@@ -76,6 +81,8 @@ private struct KeptAnnotations {
   ) throws(Problem) {
     let metadata = mapping(of: root, in: &tree)
     guard tree.shape(metadata) == .mapping else { return }
+    // They would be made to be taken out again.
+    if entries.isEmpty, tree.field(.annotations, of: metadata) == nil { return }
     let annotations = try annotations(of: metadata, in: &tree)
     var child = tree.first(of: annotations)
     while let current = child {

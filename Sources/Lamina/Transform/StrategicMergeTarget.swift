@@ -166,20 +166,26 @@ struct StrategicMergeTarget {
     }
   }
 
-  /// What wrote the fields that a patch cannot change, which it may say all the same.
+  /// What wrote the fields that a patch cannot change, which it may say all the same, and where their texts stand.
   private struct Writers {
-    let kind: Writer
-    let name: Writer
-    let namespace: Writer
+    struct Field {
+      let writer: Writer
+      let text: Tree.TextPlace?
+    }
+
+    let kind: Field
+    let name: Field
+    let namespace: Field
 
     init(of root: NodeID, _ tree: Tree) {
       let metadata = tree.field(.metadata, of: root) ?? root
-      func writer(_ key: Symbol, of mapping: NodeID) -> Writer {
-        tree.writer(tree.field(key, of: mapping) ?? root)
+      func look(at key: Symbol, of mapping: NodeID) -> Field {
+        let field = tree.field(key, of: mapping)
+        return Field(writer: tree.writer(field ?? root), text: field.flatMap { tree.textPlace($0) })
       }
-      kind = writer(.kind, of: root)
-      name = writer(.name, of: metadata)
-      namespace = writer(.namespace, of: metadata)
+      kind = look(at: .kind, of: root)
+      name = look(at: .name, of: metadata)
+      namespace = look(at: .namespace, of: metadata)
     }
   }
 
@@ -187,21 +193,21 @@ struct StrategicMergeTarget {
   private func restore(
     _ id: ResourceID, written writers: Writers, at root: NodeID, _ tree: inout Tree
   ) {
-    func restore(_ key: Symbol, _ text: Symbol, of mapping: NodeID, by writer: Writer) {
-      tree.setText(key, text, of: mapping, by: writer)
+    func restore(_ key: Symbol, _ text: Symbol, of mapping: NodeID, _ old: Writers.Field) {
+      tree.setText(key, text, of: mapping, by: old.writer, standingAt: old.text)
       if let field = tree.field(key, of: mapping) { tree.markRemade(field) }
     }
     if !permissions.contains(.kindChange) {
-      restore(.kind, id.type.kind, of: root, by: writers.kind)
+      restore(.kind, id.type.kind, of: root, writers.kind)
     }
     let metadata = tree.metadata(of: root)
     if !permissions.contains(.nameChange) {
-      restore(.name, id.name, of: metadata, by: writers.name)
+      restore(.name, id.name, of: metadata, writers.name)
     }
     if id.namespace.isEmpty {
       tree.removeField(.namespace, of: metadata)
     } else {
-      restore(.namespace, id.namespace, of: metadata, by: writers.namespace)
+      restore(.namespace, id.namespace, of: metadata, writers.namespace)
     }
   }
 }

@@ -31,6 +31,7 @@ extension Tree {
     }
     text.append(contentsOf: other.text)
     copiedNodes &+= other.copiedNodes
+    nodesInJSON &+= other.nodesInJSON
     return roots.map { NodeID(raw: moved($0.raw)) }
   }
 }

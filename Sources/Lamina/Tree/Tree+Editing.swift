@@ -137,11 +137,17 @@ extension Tree {
 
   /// Gives a scalar the text of a symbol. Where it has that already, as names nearly always do that are
   /// written anew, there is nothing to put behind all text.
-  mutating func setScalar(_ id: NodeID, _ symbol: Symbol, tag: ScalarTag, by writer: Writer) {
-    if shape(id) == .scalar, text(id, equals: symbol) {
-      let node = self[id]
-      let place = TextPlace(start: node.first, count: node.last)
+  ///
+  /// - Parameter known: another place where the text may stand.
+  mutating func setScalar(
+    _ id: NodeID, _ symbol: Symbol, standingAt known: TextPlace? = nil, tag: ScalarTag,
+    by writer: Writer
+  ) {
+    if let place = textPlace(id), text(id, equals: symbol) {
       return setWithTwins(id, place, tag: tag, by: writer)
+    }
+    if let known, text(at: known.range, equals: symbol) {
+      return setWithTwins(id, known, tag: tag, by: writer)
     }
     let start = text.count
     if hasRoom(forText: symbols.length(of: symbol)) { symbols.append(symbol, to: &text) }

@@ -73,6 +73,20 @@ extension Tree {
     self[writing: node] = new
   }
 
+  /// Makes of a scalar what a copy of another one in its place would be; false where either is none, or where the
+  /// ledger keeps the numbers of nodes, and nothing is done.
+  mutating func assignScalar(_ node: NodeID, likeCopyOf other: NodeID) -> Bool {
+    guard shape(node) == .scalar, shape(other) == .scalar, !ledger.records, !ledger.traces,
+      ledger.repetitions.isEmpty
+    else { return false }
+    var new = self[other]
+    new.flags.remove(.twin)
+    new.key = self[node].key
+    new.next = self[node].next
+    self[writing: node] = new
+    return true
+  }
+
   /// Gives a collection the children of another one, which is not used any more.
   mutating func takeChildren(of other: NodeID, into id: NodeID) {
     noteReplacement(of: id, with: other, in: id)

@@ -115,6 +115,12 @@ extension Tree {
 
   func bytes(_ id: NodeID) -> ArraySlice<UInt8> { ArraySlice(text[textRange(id)]) }
 
+  /// Where the text of a scalar stands; nil for a collection.
+  func textPlace(_ id: NodeID) -> TextPlace? {
+    let node = self[id]
+    return node.shape == .scalar ? TextPlace(start: node.first, count: node.last) : nil
+  }
+
   /// A text that the ledger has kept.
   func bytes(_ place: TextPlace) -> ArraySlice<UInt8> {
     let end = min(Int(place.start) + Int(place.count), text.count)
@@ -137,7 +143,11 @@ extension Tree {
   }
 
   func text(_ id: NodeID, equals symbol: Symbol) -> Bool {
-    symbols.withBytes(of: symbol) { text(id, equals: $0) }
+    text(at: textRange(id), equals: symbol)
+  }
+
+  func text(at range: Range<Int>, equals symbol: Symbol) -> Bool {
+    symbols.withBytes(of: symbol) { text.span.extracting(range).isSame(as: $0) }
   }
 
   func text(_ id: NodeID, equals wanted: Span<UInt8>) -> Bool {

@@ -24,9 +24,14 @@ extension Tree {
   ///
   /// A field that is there keeps its style. A new one is put in quotes where a reader of YAML 1.1
   /// would not take the text for a string.
-  mutating func setText(_ key: Symbol, _ text: Symbol, of mapping: NodeID, by writer: Writer) {
+  ///
+  /// - Parameter place: where the text may stand already; it is not put behind all text then.
+  mutating func setText(
+    _ key: Symbol, _ text: Symbol, of mapping: NodeID, by writer: Writer,
+    standingAt place: TextPlace? = nil
+  ) {
     if let known = field(key, of: mapping) {
-      return setScalar(known, text, tag: .unresolved, by: writer)
+      return setScalar(known, text, standingAt: place, tag: .unresolved, by: writer)
     }
     let isText = symbols.withBytes(of: text) { !ScalarTag.isOtherTypeInYAML11($0) }
     let node = addScalar("", tag: .unresolved, by: writer)

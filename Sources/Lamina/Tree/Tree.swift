@@ -20,6 +20,8 @@ package struct Tree: Sendable {
   var ledger = Ledger()
   /// How many of the nodes are copies of others, to be counted.
   var copiedNodes: UInt32 = 0
+  /// How many were taken out of JSON form, each time that one was.
+  var nodesInJSON: UInt32 = 0
   /// A boolean or number was written that its file spells otherwise. Without one, no rule has to look for it.
   var hasRespelled = false
 
@@ -32,6 +34,13 @@ package struct Tree: Sendable {
         shape: .scalar, tag: .null, flags: [], key: .empty, writer: .none, next: 0, first: 0,
         last: 0)
     ]
+  }
+
+  /// Makes room for what is read from a file of so many bytes.
+  mutating func reserveCapacity(forBytes count: Int) {
+    // Manifests have a value for every sixteen bytes.
+    nodes.reserveCapacity(nodes.count + count / 16 + 8)
+    text.reserveCapacity(text.count + count)
   }
 
   /// Puts bytes behind all text, and returns where they stand. What the budget has no room for is left
@@ -70,6 +79,8 @@ package struct Tree: Sendable {
   struct TextPlace: Sendable {
     let start: UInt32
     let count: UInt32
+
+    var range: Range<Int> { Int(start)..<Int(start &+ count) }
   }
 
   /// A node, to be read. The files of this folder write nodes; all others call the functions there, which

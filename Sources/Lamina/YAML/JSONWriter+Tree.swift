@@ -17,19 +17,29 @@ extension JSONWriter {
   static func text(
     of node: NodeID, in tree: Tree, isPretty: Bool = false
   ) throws(Problem) -> [UInt8] {
+    var text: [UInt8] = []
+    try append(node, of: tree, isPretty: isPretty, to: &text)
+    return text
+  }
+
+  /// Appends the same to another text.
+  static func append(
+    _ node: NodeID, of tree: Tree, isPretty: Bool = false, to out: inout [UInt8]
+  ) throws(Problem) {
     var walk = TreeWalk(tree, isPretty: isPretty)
+    walk.json.exchangeOutput(with: &out)
     walk.begin(node)
     while walk.writeEntry() {
       try tree.checkOutput(walk.json.output.count, at: tree.position(node))
     }
-    return walk.json.output
+    walk.json.exchangeOutput(with: &out)
   }
 }
 
 /// A walk that can be interrupted after each entry, which lets `text` check the size of the output.
 private struct TreeWalk {
   private let tree: Tree
-  private(set) var json: JSONWriter
+  var json: JSONWriter
   /// The collections that have been begun and not ended.
   private var open: [Collection] = []
 

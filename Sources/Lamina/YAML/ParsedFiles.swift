@@ -43,6 +43,16 @@ final class ParsedFiles: Sendable {
 
   private static let mostStates = 2
 
+  /// What each file is parsed into a copy of: the words that all trees know are put there once.
+  private let empty: Tree
+
+  init() {
+    var tree = Tree()
+    // Most files have some forty words of their own.
+    tree.symbols.reserveCapacity(100, bytes: 1000)
+    empty = tree
+  }
+
   private let entries = Mutex<[Name: Entry]>([:])
   /// For tests, which compare it with the number of files.
   private let parsed = Mutex(0)
@@ -100,7 +110,8 @@ final class ParsedFiles: Sendable {
   /// with its own positions.
   private func parse(_ extent: Extent, _ bytes: [UInt8]) -> Content {
     parsed.withLock { $0 += 1 }
-    var tree = Tree()
+    var tree = empty
+    tree.reserveCapacity(forBytes: bytes.count)
     var sources = SourceMap()
     let file = sources.add(path: "", bytes: bytes)
     let roots: [NodeID]?

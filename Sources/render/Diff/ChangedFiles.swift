@@ -10,14 +10,13 @@ struct ChangedFiles: Sendable {
   private let checkout: (from: String, to: String)?
 
   /// - Parameter checkout: where builds of the commit read it, if not in git.
-  init?(
-    _ repository: GitRepository, since commit: String, below directory: String,
-    checkout: CheckedOutCommit?
+  init(
+    _ revision: GitRevisionFiles, below directory: String, checkout: CheckedOutCommit?
   ) {
     let found = (try? DiskFileSystem().resolve(directory))?.path
     self.directory = found ?? Path.clean(directory)
-    revision = repository.files(at: commit)
-    self.checkout = checkout.map { ($0.top, repository.top) }
+    self.revision = revision
+    self.checkout = checkout.map { ($0.top, revision.repository.top) }
   }
 
   /// The changed files among those that look as if they were read by a kustomization, and are read by none,

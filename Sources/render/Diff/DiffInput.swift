@@ -9,6 +9,8 @@ struct DiffRoot: Sendable {
   let new: DiffInput
   /// The files of the old side, where it is the same directory at another time.
   var past: SharedFiles?
+  /// Nothing differs at all since that time.
+  var isUnchanged = false
   /// The absolute path of the directory, where it is one.
   var path: String?
 }

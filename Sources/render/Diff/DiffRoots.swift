@@ -105,8 +105,11 @@ struct DiffRoots {
   /// The paths of the roots of either tree: first those of the new one.
   private func union(of old: Tree, and new: Tree) throws -> [String] {
     let paths = try new.state.roots(below: new.path)
-    let known = Set(paths)
-    let all = paths + (try old.state.roots(below: old.path)).filter { !known.contains($0) }
+    var all = paths
+    if !(old.state.isPresent && new.state.isOnDisk && old.path == new.path) {
+      let known = Set(paths)
+      all += try old.state.roots(below: old.path).filter { !known.contains($0) }
+    }
     if all.isEmpty {
       throw DiffFailure(
         "there is no kustomization below \(old.prefix)\(old.words) or \(new.prefix)\(new.words)")
@@ -131,7 +134,8 @@ struct DiffRoots {
     noteSources(past, base)
     let path = Invocation.path(of: directory)
     changedFiles = past.commit.flatMap {
-      ChangedFiles($0.repository, since: $0.id, below: path, checkout: past.checkout)
+      ChangedFiles(
+        past.revision ?? $0.repository.files(at: $0.id), below: path, checkout: past.checkout)
     }
     let (old, new) = (
       Tree(words: directory, path: path, state: past),
@@ -173,6 +177,7 @@ struct DiffRoots {
     return DiffRoot(
       name: name, old: DiffInput(label: "merge base with \(base)", content: old),
       new: DiffInput(label: "working tree", content: new),
-      past: past.revision == nil ? nil : past.files, path: Path.clean(path))
+      past: past.revision == nil ? nil : past.files, isUnchanged: past.isPresent,
+      path: Path.clean(path))
   }
 }

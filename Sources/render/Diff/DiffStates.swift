@@ -17,6 +17,8 @@ struct DiffStates {
     let renderer: Renderer
     /// nil for what is on the disk.
     var revision: GitRevisionFiles?
+    /// A revision that has the same files as the disk, so that these are read for both.
+    var isPresent = false
     /// Where programs find the revision, if the build runs some.
     var checkout: CheckedOutCommit?
     /// The repository and the commit of a revision.
@@ -46,8 +48,14 @@ struct DiffStates {
         checkout: try repository.checkOut(commit))
     } else {
       let revision = repository.files(at: commit, over: present.files)
-      let files = SharedFiles(revision, like: present.files)
-      state = State(files: files, renderer: invocation.renderer(files, answers, project), revision: revision)
+      if revision.isUnchanged {
+        state = State(
+          files: present.files, renderer: present.renderer, revision: revision, isPresent: true)
+      } else {
+        let files = SharedFiles(revision, like: present.files)
+        state = State(
+          files: files, renderer: invocation.renderer(files, answers, project), revision: revision)
+      }
     }
     state.commit = (repository, commit)
     past[key] = state
@@ -94,10 +102,12 @@ extension DiffStates.State {
     .directory(path, displayPath: displayPath, renderer.writing(prefix))
   }
 
+  /// Builds read what is on the disk now, and not what was there once.
+  var isOnDisk: Bool { revision == nil && checkout == nil }
+
   /// The bytes of a file that the user named, which may be a pipe.
   private func bytes(of path: String) throws(FileSystemError) -> [UInt8] {
-    let isOnDisk = revision == nil && checkout == nil
-    return isOnDisk ? try DiskFileSystem().readToEnd(path) : try files.read(path)
+    isOnDisk ? try DiskFileSystem().readToEnd(path) : try files.read(path)
   }
 
   /// The roots below a directory, as paths from there. None where the directory is not there.

@@ -30,7 +30,8 @@ struct RootComparison: Sendable {
     let layers = (old: LayerLog(), new: LayerLog())
     var outcome: Outcome
     if options.omitsUnaffected, let past = root.past, let log = logs.new, logs.old != nil,
-      root.new.read(log: log, layers: layers.new), log.difference(in: past) == nil
+      root.isUnchanged
+        || root.new.read(log: log, layers: layers.new) && log.difference(in: past) == nil
     {
       // Nobody wants to know what the root renders to.
       outcome = Outcome(isOmitted: true)
@@ -38,7 +39,7 @@ struct RootComparison: Sendable {
       let new = root.new.render(log: log, layers: layers.new, hidesSecrets: hidesSecrets)
       let isThere = logs.old != nil
       // What is told the same does the same: the old side need not be rendered.
-      if isThere, log.difference(in: past) == nil {
+      if isThere, root.isUnchanged || log.difference(in: past) == nil {
         outcome = unaffected(root, new)
       } else {
         let old = root.old.render(log: logs.old, layers: layers.old, hidesSecrets: hidesSecrets)

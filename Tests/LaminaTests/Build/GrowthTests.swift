@@ -24,8 +24,11 @@ import Testing
   }
 
   @Test func countsAreTakenWhereWorkIsDone() throws {
-    let counts = try counts(GrowingInput.overlays.make(60))
-    for (name, count) in WorkCounts.all { #expect(counts[keyPath: count] > 60, "\(name)") }
+    let inputs: [GrowingInput] = [.overlays, .jsonPatches]
+    let counts = try inputs.map { try self.counts($0.make(60)) }
+    for (name, count) in WorkCounts.all {
+      #expect(counts.contains { $0[keyPath: count] > 60 }, "\(name)")
+    }
   }
 
   /// To make a printer takes a look at every node: a step must not make one for each object.
@@ -82,7 +85,7 @@ extension WorkCounts {
   fileprivate static var all: [(name: String, count: KeyPath<WorkCounts, Int>)] {
     [
       ("nodes made", \.nodesMade), ("nodes copied", \.nodesCopied), ("id look-ups", \.idLookUps),
-      ("reference candidates", \.referenceCandidates),
+      ("reference candidates", \.referenceCandidates), ("nodes in JSON", \.nodesInJSON),
     ]
   }
 }

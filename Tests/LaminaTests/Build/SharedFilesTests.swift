@@ -1,6 +1,7 @@
 import GeneratedInputs
 import Lamina
 import LaminaHost
+import Synchronization
 import Testing
 
 /// Builds that share what they read give what they give alone.
@@ -73,6 +74,23 @@ import Testing
     #expect(throws: Diagnostic.self) { try Renderer(shared).render("/new") }
   }
 
+  /// A program that goes on for days does not keep all that it ever read.
+  @Test func noMoreThanSomeBytesAreKept() throws {
+    let files = CountingFiles(files(GrowingInput.overlays.make(20)))
+    let shared = SharedFiles(files, keeping: 4000)
+    for _ in 1...2 {
+      for number in 0..<20 {
+        let directory = "/overlay-\(number)"
+        #expect(
+          try Renderer(shared).render(directory).bytes
+            == Renderer(fileSystem: files.base).render(directory).bytes)
+      }
+    }
+    // Each overlay is read twice, and the base now and then.
+    #expect(files.readCount > 40)
+    #expect(files.readCount < 80)
+  }
+
   /// Of a file that has one state after the other, the last two are kept.
   @Test func fewStatesOfAFileAreKept() throws {
     let path = "/overlay-0/kustomization.yaml"
@@ -125,5 +143,21 @@ import Testing
       received.append(index)
     }
     #expect(received == Array(0..<100))
+  }
+}
+
+/// Counts how often files are read.
+private final class CountingFiles: FileSystem {
+  let base: MemoryFileSystem
+  private let reads = Mutex(0)
+  var readCount: Int { reads.withLock { $0 } }
+
+  init(_ base: MemoryFileSystem) { self.base = base }
+
+  func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath { try base.resolve(path) }
+
+  func read(_ path: String) throws(FileSystemError) -> [UInt8] {
+    reads.withLock { $0 += 1 }
+    return try base.read(path)
   }
 }

@@ -59,6 +59,38 @@ import Testing
     }
   }
 
+  /// Many specs are merged with an index, and a few by comparing each with all.
+  @Test(arguments: 0..<20 as Range<UInt64>) func manySpecsMergeLikeOneAfterTheOther(
+    seed: UInt64
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    var symbols = SymbolTable()
+    func some(_ texts: [String]) -> Symbol {
+      symbols.intern(texts[Int.random(in: texts.indices, using: &random)])
+    }
+    var many: [FieldSpec] = []
+    for _ in 0..<40 {
+      let type = GroupVersionKind(
+        group: some(["", "apps"]), version: some(["", "v1"]), kind: some(["", "A", "B", "C"]))
+      let path = ["a", "a/b", "c[]/d"][Int.random(in: 0..<3, using: &random)]
+      // What contradicts another spec ends the merge.
+      let create = Int.random(in: 0..<60, using: &random) == 0
+      many.append(
+        FieldSpec(
+          type: type, path: FieldPath(fieldSpec: path, symbols: &symbols), create: create))
+    }
+    for start in [0, 5] {
+      var (fast, slow) = (Array(many.prefix(start)), Array(many.prefix(start)))
+      let conflict = fast.merge(Array(many.dropFirst(start)))
+      let first = many.dropFirst(start).first { !slow.merge($0) }
+      #expect(conflict?.type == first?.type)
+      #expect(conflict?.path.text == first?.path.text)
+      #expect(fast.map(\.type) == slow.map(\.type))
+      #expect(fast.map(\.path.text) == slow.map(\.path.text))
+      #expect(fast.map(\.create) == slow.map(\.create))
+    }
+  }
+
   /// What each list says. The order of its specs is that of types only where something was added, and means nothing:
   /// each writes to its own field.
   private static func lists(of configuration: TransformerConfiguration) -> [[String]] {

@@ -46,6 +46,31 @@ import Testing
     #expect(shortCount > 80)
   }
 
+  /// What keeps its text is a string, and of the other strings the text changes or cannot be printed.
+  @Test func textsThatAreKeptAreThoseThatStay() throws {
+    var keptCount = 0
+    for text in Self.texts + ["\t a\nb\n", "a\n\n  b\n", "a \nb\n", "\u{7F}"] {
+      for flags in Self.flags {
+        for isBlock in [true, false] {
+          var tree = Tree()
+          let bytes = Array(text.utf8)
+          let node = tree.addScalar(bytes.span, tag: .string, flags: flags, at: .none)
+          var settled: [UInt8] = []
+          let tag = try? SettledScalar.tag(
+            node, of: tree, isInFlow: false, isBlock: isBlock, text: &settled)
+          let isKept = (try? SettledScalar.keepsText(node, of: tree, isBlock: isBlock)) ?? false
+          let stays = tag == .string && settled == bytes
+          // Most folded text is read again to find that it stays.
+          let mayBeReread = stays && isBlock && flags.contains(.folded)
+          #expect(
+            isKept == stays || mayBeReread && !isKept, "\(text.debugDescription) \(flags)")
+          if isKept { keptCount += 1 }
+        }
+      }
+    }
+    #expect(keptCount > 200)
+  }
+
   private static let object = """
     b: {y: 1, x: [~, '', yes, 0x10, 1e3]}
     a: "1"

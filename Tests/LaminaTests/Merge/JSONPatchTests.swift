@@ -137,8 +137,9 @@ import Testing
     let patch = try #require(
       try fixture.patch(
         "- {op: add, path: /v, value: {a: []}}\n- {op: add, path: /v/a/-, value: 1}"))
-    try patch.apply(to: first, in: &fixture.tree)
-    try patch.apply(to: second, in: &fixture.tree)
+    var trips = JSONTrips()
+    try patch.apply(to: first, &trips, in: &fixture.tree)
+    try patch.apply(to: second, &trips, in: &fixture.tree)
     #expect(try fixture.printed(first) == "kind: A\nv:\n  a:\n  - 1\n")
     #expect(try fixture.printed(second) == "kind: B\nv:\n  a:\n  - 1\n")
   }

@@ -18,6 +18,12 @@ struct PatchFixture {
     return try JSONPatch.read(file: file, into: &tree, sources: sources)
   }
 
+  /// Applies a JSON patch to an object of which nothing is known.
+  mutating func apply(_ text: String, to root: NodeID) throws(Problem) {
+    var trips = JSONTrips()
+    try patch(text)?.apply(to: root, &trips, in: &tree)
+  }
+
   func printed(_ root: NodeID) throws(Problem) -> String {
     String(decoding: try tree.printed(root), as: UTF8.self)
   }
@@ -27,7 +33,7 @@ struct PatchFixture {
     var fixture = PatchFixture()
     do throws(Problem) {
       let root = try fixture.object(object)
-      try fixture.patch(patch)?.apply(to: root, in: &fixture.tree)
+      try fixture.apply(patch, to: root)
       return try fixture.printed(root)
     } catch {
       return fixture.words(of: error)
