@@ -81,7 +81,9 @@ let package = Package(
       name: "LaminaExplain", dependencies: ["Lamina", "LaminaDiff"], swiftSettings: aroundBuilds),
     .target(
       name: "LaminaServer",
-      dependencies: ["Lamina", "LaminaDiff", "LaminaExplain", "LaminaHost", "LaminaSyntax"],
+      dependencies: [
+        "Lamina", "LaminaDiff", "LaminaExplain", "LaminaHost", "LaminaSchema", "LaminaSyntax",
+      ],
       swiftSettings: aroundBuilds),
     .target(
       name: "LaminaSchema", dependencies: ["Lamina", "Pattern"], swiftSettings: aroundBuilds),

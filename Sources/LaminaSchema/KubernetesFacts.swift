@@ -56,6 +56,14 @@ package struct KubernetesFacts: Sendable {
 
   // MARK: - Kinds
 
+  /// All kinds that the version serves, with their API versions.
+  var servedKinds: [(apiVersion: String, kind: String)] {
+    kinds.compactMap { key, known in
+      guard has(known.versions), let space = key.firstIndex(of: " ") else { return nil }
+      return (String(key[..<space]), String(key[key.index(after: space)...]))
+    }
+  }
+
   /// How the objects of a kind look; nil for a kind that the version does not serve.
   func type(apiVersion: String, kind: String) -> Int? {
     guard let known = kinds[Self.key(apiVersion, kind)] else { return nil }

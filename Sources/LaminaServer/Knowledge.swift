@@ -18,150 +18,6 @@ struct Knowledge {
   }
 }
 
-/// A file, the objects that are written in it, and the names of other objects there.
-struct ParsedFile {
-  let lines: TextLines
-  /// nil where the text is no YAML.
-  let tree: SyntaxTree?
-  let objects: [WrittenObject]
-  let references: [WrittenReference]
-  /// The paths that a kustomization names, canonical only as far as the texts are.
-  let links: [FieldFile.Link]
-
-  init(_ path: String, _ lines: TextLines, _ fields: NameFields) {
-    self.lines = lines
-    tree = try? SyntaxTree(lines.bytes)
-    var (objects, references) = ([WrittenObject](), [WrittenReference]())
-    if let tree {
-      let file = FieldFile(path, tree)
-      links = file?.links() ?? []
-      if file == nil {
-        for document in tree.documents {
-          WrittenObject.read(document.root, of: path, tree, fields, &objects, &references)
-        }
-      } else if let root = tree.documents.first?.root {
-        WrittenObject.readKustomization(root, of: path, tree, &objects, &references)
-      }
-    } else {
-      links = []
-    }
-    self.objects = objects
-    self.references = references
-  }
-}
-
-/// An object as a file has it.
-struct WrittenObject {
-  let path: String
-  let kind: String
-  let name: String
-  let namespace: String?
-  /// Of the value of `metadata.name`, or of a generator's name.
-  let nameNode: SyntaxNode.ID
-  let nameRange: Range<Int>
-  let range: Range<Int>
-  let isGenerated: Bool
-
-  static func read(
-    _ root: SyntaxNode.ID, of path: String, _ tree: SyntaxTree, _ fields: NameFields,
-    _ objects: inout [WrittenObject], _ references: inout [WrittenReference]
-  ) {
-    guard let kind = tree.text("kind", of: root) else { return }
-    if kind.hasSuffix("List"), let items = tree.entry("items", of: root) {
-      for item in tree.ownItems(of: items.value) where tree.text("kind", of: item.value) != nil {
-        readObject(item.value, of: path, tree, fields, &objects, &references)
-      }
-      return
-    }
-    readObject(root, of: path, tree, fields, &objects, &references)
-  }
-
-  private static func readObject(
-    _ root: SyntaxNode.ID, of path: String, _ tree: SyntaxTree, _ fields: NameFields,
-    _ objects: inout [WrittenObject], _ references: inout [WrittenReference]
-  ) {
-    guard let kind = tree.text("kind", of: root), let metadata = tree.entry("metadata", of: root),
-      let name = tree.entry("name", of: metadata.value), let text = tree.text(of: name.value)
-    else { return }
-    objects.append(
-      WrittenObject(
-        path: path, kind: kind, name: text,
-        namespace: tree.text("namespace", of: metadata.value), nameNode: name.value,
-        nameRange: tree[name.value].range, range: tree[root].range, isGenerated: false))
-    var rest: [(node: SyntaxNode.ID, keys: [String])] = [(root, [])]
-    while let (node, keys) = rest.popLast() {
-      rest += tree.ownItems(of: node).map { ($0.value, keys) }
-      for entry in tree.ownEntries(of: node) {
-        let keys = keys + [tree.text(of: entry.key) ?? ""]
-        rest.append((entry.value, keys))
-        guard case .scalar = tree[entry.value].content, let text = tree.text(of: entry.value),
-          !text.isEmpty
-        else { continue }
-        let targets = fields.targets(ofKind: kind, at: keys)
-        if targets.isEmpty { continue }
-        references.append(
-          WrittenReference(
-            path: path, kinds: targets, name: text, range: tree[entry.value].range))
-      }
-    }
-  }
-
-  /// What a kustomization generates, and what it names to change it.
-  static func readKustomization(
-    _ root: SyntaxNode.ID, of path: String, _ tree: SyntaxTree,
-    _ objects: inout [WrittenObject], _ references: inout [WrittenReference]
-  ) {
-    func items(_ key: String, of node: SyntaxNode.ID) -> [SyntaxNode.ID] {
-      tree.entry(key, of: node).map { tree.ownItems(of: $0.value).map(\.value) } ?? []
-    }
-    for (field, kind) in [("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret")] {
-      for item in items(field, of: root) {
-        guard let name = tree.entry("name", of: item), let text = tree.text(of: name.value) else {
-          continue
-        }
-        objects.append(
-          WrittenObject(
-            path: path, kind: kind, name: text, namespace: tree.text("namespace", of: item),
-            nameNode: name.value, nameRange: tree[name.value].range, range: tree[item].range,
-            isGenerated: true))
-      }
-    }
-    func addReference(_ holder: SyntaxNode.ID?, _ kinds: [String]) {
-      guard let holder, let name = tree.entry("name", of: holder),
-        let text = tree.text(of: name.value)
-      else { return }
-      references.append(
-        WrittenReference(path: path, kinds: kinds, name: text, range: tree[name.value].range))
-    }
-    func addSelector(_ holder: SyntaxNode.ID?) {
-      guard let holder, let kind = tree.text("kind", of: holder) else { return }
-      addReference(holder, [kind])
-    }
-    for item in items("patches", of: root) + items("patchesJson6902", of: root) {
-      addSelector(tree.entry("target", of: item)?.value)
-    }
-    for item in items("replacements", of: root) {
-      addSelector(tree.entry("source", of: item)?.value)
-      for target in items("targets", of: item) {
-        addSelector(tree.entry("select", of: target)?.value)
-      }
-    }
-    for item in items("vars", of: root) { addSelector(tree.entry("objref", of: item)?.value) }
-    for item in items("replicas", of: root) {
-      addReference(item, ["Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"])
-    }
-  }
-}
-
-/// The name of another object, as a file has it.
-struct WrittenReference {
-  let path: String
-  /// Of which kinds the object may be.
-  let kinds: [String]
-  let name: String
-  let range: Range<Int>
-}
-
 /// The objects of the files that some roots read.
 struct ObjectIndex {
   var objects: [WrittenObject] = []
@@ -173,7 +29,12 @@ struct ObjectIndex {
 
   /// The objects of a name, those that patches only change left out.
   func definitions(_ kinds: [String], _ name: String) -> [WrittenObject] {
-    objects.filter { $0.name == name && kinds.contains($0.kind) && !patches.contains($0.path) }
+    objects.filter { $0.name == name && kinds.contains($0.kind) && !isPatch($0) }
+  }
+
+  /// Whether what is written is no object, but changes one.
+  func isPatch(_ object: WrittenObject) -> Bool {
+    object.isInlinePatch || patches.contains(object.path)
   }
 }
 

@@ -6,6 +6,8 @@ enum ServerCommand: String, CaseIterable {
   case status = "render.status"
   /// The rendering of the root that an argument names: `{"uri": "file:///shop/overlays/test"}`.
   case show = "render.show"
+  /// What that changes since a revision: `{"uri": "file:///shop/overlays/test", "base": "main"}`.
+  case diff = "render.diff"
 }
 
 extension LanguageServer {
@@ -22,6 +24,7 @@ extension LanguageServer {
     case .inlayHint: return try inlayHints(params)
     case .prepareRename: return try prepareRename(params)
     case .rename: return try rename(params)
+    case .textDocumentContent: return try textDocumentContent(params)
     case .workspaceSymbol: return try workspaceSymbols(params)
     case .executeCommand: return try execute(params)
     case .hover: return try hover(params)
@@ -37,11 +40,7 @@ extension LanguageServer {
     }
     switch command {
     case .status: return status()
-    case .show:
-      guard let uri = params["arguments"]?.elements?.first?["uri"]?.text else {
-        throw .failed("render.show needs an argument with a uri")
-      }
-      return try rendered(uri)
+    case .show, .diff: return try showDocument(params["arguments"]?.elements?.first, command)
     }
   }
 

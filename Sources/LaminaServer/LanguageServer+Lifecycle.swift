@@ -18,6 +18,11 @@ extension LanguageServer {
     }
     client.nestsSymbols =
       text?["documentSymbol"]?["hierarchicalDocumentSymbolSupport"]?.bool ?? false
+    client.knowsVirtualDocuments = workspace?["textDocumentContent"]?.isObject ?? false
+    client.opensVirtualDocuments =
+      client.knowsVirtualDocuments
+      && capabilities?["window"]?["showDocument"]?["support"]?.bool ?? false
+    if let base = params["initializationOptions"]?["base"]?.text { client.base = base }
     var uris = params["workspaceFolders"]?.elements?.compactMap { $0["uri"]?.text } ?? []
     if uris.isEmpty, let uri = params["rootUri"]?.text { uris = [uri] }
     if uris.isEmpty, let path = params["rootPath"]?.text { uris = [FileURI.uri(path)] }
@@ -45,6 +50,7 @@ extension LanguageServer {
     served.filesChanged([], mayHaveMoved: true, open: Set(documents.keys))
     self.served = served
     knowledge.forgetBuilds()
+    virtual.forgetPast()
     mustPublish = true
   }
 
@@ -164,6 +170,13 @@ enum ServerCapabilities {
                 json.object { json in
                   json.field("supported", true)
                   json.field("changeNotifications", true)
+                }
+              }
+              json.field("textDocumentContent") { json in
+                json.object { json in
+                  json.field("schemes") { json in
+                    json.array(of: [VirtualDocument.scheme]) { json, scheme in json.string(scheme) }
+                  }
                 }
               }
             }

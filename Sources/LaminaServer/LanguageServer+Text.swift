@@ -65,6 +65,7 @@ extension LanguageServer {
     guard let uri = params?["textDocument"]?["uri"]?.text, let path = path(uri) else { return }
     if Path.lastPart(path) == ProjectFile.name { return serve() }
     if !client.registersWatchers { served?.look() }
+    virtual.forgetPast()
     served?.filesChanged([path], mayHaveMoved: true, open: Set(documents.keys))
     filesMayDiffer()
   }
@@ -76,13 +77,17 @@ extension LanguageServer {
     for change in changes {
       guard let path = change["uri"]?.text.flatMap({ path($0) }) else { continue }
       // What git keeps for itself changes with every call of git.
-      if path.contains("/.git/") { continue }
+      if path.contains("/.git/") {
+        if Self.saysHistory(path) { (virtual.historyMayDiffer, mustPublish) = (true, true) }
+        continue
+      }
       if Path.lastPart(path) == ProjectFile.name { return serve() }
       paths.append(path)
       // 2 is a changed file; others came or went.
       if change["type"]?.integer != 2, mayChangeRoots(path) { mayHaveMoved = true }
     }
     if paths.isEmpty { return }
+    virtual.forgetPast()
     served?.filesChanged(paths, mayHaveMoved: mayHaveMoved, open: Set(documents.keys))
     filesMayDiffer()
   }

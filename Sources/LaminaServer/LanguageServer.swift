@@ -28,6 +28,7 @@ package struct LanguageServer {
   var served: ServedRoots?
   var published = PublishedDiagnostics()
   var knowledge = Knowledge()
+  var virtual = VirtualDocuments()
   /// What the client has been told of the files may no longer be so.
   var mustPublish = true
 
@@ -48,6 +49,12 @@ package struct LanguageServer {
     var usesMarkdown = true
     /// Symbols of a file have ranges of their own.
     var nestsSymbols = false
+    /// Asks for documents that no file holds, and again when they have changed.
+    var knowsVirtualDocuments = false
+    /// Shows such a document when it is asked to.
+    var opensVirtualDocuments = false
+    /// The revision that changes are compared with where none is named.
+    var base = VirtualDocument.usualBase
   }
 
   package init(_ surroundings: ServerSurroundings) {
@@ -204,5 +211,6 @@ enum Request: String, CaseIterable {
   case prepareRename = "textDocument/prepareRename"
   case references = "textDocument/references"
   case rename = "textDocument/rename"
+  case textDocumentContent = "workspace/textDocumentContent"
   case workspaceSymbol = "workspace/symbol"
 }

@@ -1,4 +1,5 @@
 package import Lamina
+package import LaminaSchema
 
 /// What `lamina.yaml` and the call say of the builds of a workspace.
 package struct ServedProject: Sendable {
@@ -9,15 +10,22 @@ package struct ServedProject: Sendable {
   let options: RenderOptions
   /// Which of some roots that were found are rendered.
   let keepsRoots: @Sendable ([String]) -> [String]
+  /// What is known of Kubernetes' kinds.
+  let facts: KubernetesFacts
+  /// nil where there is nothing to compare with.
+  let past: PastRoot.Search?
 
   package init(
     directory: String, rules: [Rule], lint: LintSettings, options: RenderOptions,
+    facts: KubernetesFacts, past: PastRoot.Search? = nil,
     keepsRoots: @escaping @Sendable ([String]) -> [String]
   ) {
     self.directory = directory
     self.rules = rules
     self.lint = lint
     self.options = options
+    self.facts = facts
+    self.past = past
     self.keepsRoots = keepsRoots
   }
 }

@@ -7,7 +7,7 @@ package import Lamina
 /// Each rule reports one kind of violation; the objects are checked once for all of them
 /// (`SchemaFindings`).
 package struct SchemaRules: Sendable {
-  let facts: KubernetesFacts
+  package let facts: KubernetesFacts
   /// Definitions that are not part of the build that is judged.
   private let definitions: CustomDefinitions
   /// What is judged are only the resources of the kinds that these define; nil is all.

@@ -10,6 +10,10 @@ extension LanguageServer {
     var detail: String?
     /// What is written, if it is not the label.
     var text: String?
+    /// Of a field the type of its value.
+    var type: String?
+    /// The place among the others; by the label if nil.
+    var order: Int?
 
     /// The numbers of the protocol.
     enum Kind: Int {
@@ -26,9 +30,15 @@ extension LanguageServer {
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
     settleAll()
     let (path, lines, offset) = try place(params)
-    let cursor = LineCursor(lines, offset)
-    let found = candidates(at: cursor, of: path)
-    let (server, range) = (self, cursor.word)
+    let found: [Candidate]
+    let range: Range<Int>
+    if let inObject = objectCandidates(lines, offset, of: path) {
+      (found, range) = inObject
+    } else {
+      let cursor = LineCursor(lines, offset)
+      (found, range) = (candidates(at: cursor, of: path), cursor.word)
+    }
+    let server = self
     return { json in
       json.object { json in
         json.field("isIncomplete", false)
@@ -37,7 +47,9 @@ extension LanguageServer {
             json.object { json in
               json.field("label", candidate.label)
               json.field("kind", candidate.kind.rawValue)
+              if let type = candidate.type { json.field("detail", type) }
               if let detail = candidate.detail { json.field("documentation", detail) }
+              if let order = candidate.order { json.field("sortText", Self.sortText(order)) }
               json.field("textEdit") { json in
                 json.object { json in
                   json.field("range") { server.write(range, in: lines, to: &$0) }
@@ -53,9 +65,7 @@ extension LanguageServer {
 
   private mutating func candidates(at cursor: LineCursor, of path: String) -> [Candidate] {
     // What is typed is rarely YAML yet: the lines above say where the cursor is.
-    guard let tree = try? SyntaxTree([]), let file = FieldFile(path, tree) else {
-      return manifestCandidates(at: cursor, of: path)
-    }
+    guard let tree = try? SyntaxTree([]), let file = FieldFile(path, tree) else { return [] }
     let (row, owner) = file.field(at: cursor.keys)
     let isText = cursor.isValue || cursor.isListItem && owner == nil
     if isText {
@@ -78,12 +88,10 @@ extension LanguageServer {
     }
   }
 
-  /// In manifests and patches the names of objects are known.
-  private mutating func manifestCandidates(at cursor: LineCursor, of path: String) -> [Candidate] {
-    guard cursor.isValue, let kind = cursor.kind else { return [] }
-    let targets = knowledge.nameFields.targets(ofKind: kind, at: cursor.keys)
-    if targets.isEmpty { return [] }
-    return objectNames(around: path) { targets.contains($0.kind) }
+  /// Numbers of one length, which clients compare as texts.
+  private static func sortText(_ order: Int) -> String {
+    let digits = String(order)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   private mutating func names(for cursor: LineCursor, of path: String) -> [Candidate] {
@@ -109,12 +117,12 @@ extension LanguageServer {
     }
   }
 
-  private mutating func objectNames(
+  mutating func objectNames(
     around path: String, where isMeant: (WrittenObject) -> Bool
   ) -> [Candidate] {
     var seen: Set<String> = []
     let index = index(of: rootsAround(path))
-    return index.objects.filter { isMeant($0) && !index.patches.contains($0.path) }
+    return index.objects.filter { isMeant($0) && !index.isPatch($0) }
       .filter { seen.insert($0.name).inserted }
       .sorted { $0.name < $1.name }
       .map { Candidate(label: $0.name, kind: .reference, detail: $0.kind) }
@@ -203,8 +211,6 @@ struct LineCursor {
   private(set) var word: Range<Int>
   /// The other keys of the mapping that the cursor is in, and their texts.
   private(set) var siblingTexts: [String: String] = [:]
-  /// The kind of the object that the document holds.
-  private(set) var kind: String?
 
   var siblings: Set<String> { Set(siblingTexts.keys) }
 
@@ -303,7 +309,6 @@ struct LineCursor {
     readBelow(all, number, ownIndent)
     // An item of a list of texts is a value of the list's key, and so is what stands in brackets behind one.
     if current?.key == nil, current?.dashes.isEmpty == false { isListItem = true }
-    kind = Self.kind(all, number)
   }
 
   /// The cursor stands behind a dash: at a text of a list, or at the first key of a mapping.
@@ -317,16 +322,5 @@ struct LineCursor {
       if line.indent < indent || line.indent == indent && !line.dashes.isEmpty { return }
       if line.indent == indent, let key = line.key { siblingTexts[key] = line.value }
     }
-  }
-
-  private static func kind(_ all: [String], _ number: Int) -> String? {
-    var (first, last) = (number, number)
-    while first > 0, !all[first].hasPrefix("---") { first -= 1 }
-    while last + 1 < all.count, !all[last + 1].hasPrefix("---") { last += 1 }
-    guard first <= last, last < all.count else { return nil }
-    let line = all[first...last].lazy.compactMap { Line($0) }.first {
-      $0.key == "kind" && $0.indent == 0
-    }
-    return line?.value
   }
 }

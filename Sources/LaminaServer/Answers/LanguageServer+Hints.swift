@@ -22,24 +22,41 @@ extension LanguageServer {
       title = "in \(Self.count(roots.count, "root"))"
     }
     let shown = roots.contains(own) ? own : roots[0]
+    var lenses = [(title: title, command: ServerCommand.show)]
+    // Other clients would do nothing with the answer.
+    if client.opensVirtualDocuments, isInRepository(shown) {
+      lenses.append(("changes since \(client.base)", .diff))
+    }
     let server = self
     return { json in
-      json.array(of: [title]) { json, title in
+      json.array(of: lenses) { json, lens in
         json.object { json in
           json.field("range") { server.write(0..<0, in: lines, to: &$0) }
           json.field("command") { json in
             json.object { json in
-              json.field("title", title)
-              json.field("command", ServerCommand.show.rawValue)
+              json.field("title", lens.title)
+              json.field("command", lens.command.rawValue)
               json.field("arguments") { json in
                 json.array(of: [shown]) { json, root in
-                  json.object { $0.field("uri", server.uri(root)) }
+                  json.object { json in
+                    json.field("uri", server.uri(root))
+                    if server.client.opensVirtualDocuments { json.field("open", true) }
+                  }
                 }
               }
             }
           }
         }
       }
+    }
+  }
+
+  private func isInRepository(_ directory: String) -> Bool {
+    var directory = directory
+    while true {
+      if (try? surroundings.files.resolve(Path.join(directory, ".git"))) != nil { return true }
+      if directory == "/" || directory == "." { return false }
+      directory = Path.directory(directory)
     }
   }
 
@@ -107,32 +124,5 @@ extension LanguageServer {
   ) -> String? {
     guard let reached = reached(at: offset, lines, of: path, by: explainer) else { return nil }
     return explainer.values(of: reached, limit: 1, at: field).values.first?.value
-  }
-
-  /// The rendering of a root, as its file would be.
-  mutating func rendered(_ uri: String) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
-    guard let path = path(uri), let root = rendersTo(path) else {
-      throw .failed("no root is rendered from there")
-    }
-    let rendering: Rendering?
-    do { rendering = try served?.rendering(of: root) } catch {
-      throw .failed(MessageLine.shown(error.headline))
-    }
-    let text = String(decoding: rendering?.bytes ?? [], as: UTF8.self)
-    let name = served?.name(of: root) ?? root
-    return { json in
-      json.object { json in
-        json.field("name", name)
-        json.field("text", text)
-      }
-    }
-  }
-
-  /// The root that is meant by its directory, its kustomization, or a file that it reads.
-  private func rendersTo(_ path: String) -> String? {
-    guard let served else { return nil }
-    for place in [path, Path.directory(path)] where served.roots.contains(place) { return place }
-    return served.readers(of: path).first
   }
 }

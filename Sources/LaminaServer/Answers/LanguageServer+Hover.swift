@@ -13,18 +13,23 @@ extension LanguageServer {
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
     settleAll()
     let (path, lines, offset) = try place(params)
-    guard let file = parsed(path), let tree = file.tree,
-      let place = SyntaxPlace(at: offset, in: tree)
-    else { return { $0.raw("null") } }
-    var parts: [String] = []
-    if let text = documentation(path, tree, place) { parts.append(text) }
-    if !place.isKey || FieldFile(path, tree) == nil {
-      let node = place.keyNode ?? place.node
-      parts += reached(from: tree[node].range.lowerBound, lines, of: path)
+    guard let file = parsed(path), let outer = file.tree else { return { $0.raw("null") } }
+    let patch = file.patches.first { outer[$0.node].range.touches(offset) }
+    let tree = patch?.text.tree ?? outer
+    guard let place = SyntaxPlace(at: patch?.text.offset(inFile: offset) ?? offset, in: tree) else {
+      return { $0.raw("null") }
     }
+    var range = tree[place.keyNode ?? place.node].range
+    if let patch { range = patch.text.fileRange(range) }
+    let isObject = patch != nil || FieldFile(path, tree) == nil
+    var parts: [String] = []
+    let known =
+      isObject
+      ? fieldDocumentation(place, in: tree, patch, of: path) : documentation(path, tree, place)
+    if let known { parts.append(known) }
+    if !place.isKey || isObject { parts += reached(from: range.lowerBound, lines, of: path) }
     if parts.isEmpty { return { $0.raw("null") } }
     let (text, usesMarkdown) = (parts.joined(separator: "\n\n"), client.usesMarkdown)
-    let range = tree[place.keyNode ?? place.node].range
     let server = self
     return { json in
       json.object { json in

@@ -75,7 +75,7 @@ extension LanguageServer {
       }
       let objects = index.objects.filter {
         $0.name == name && kinds.contains($0.kind)
-          && (withDefinitions || index.patches.contains($0.path))
+          && (withDefinitions || index.isPatch($0))
       }
       return objects.map(\.place) + named.map { FileRange(path: $0.path, range: $0.range) }
     }

@@ -8,9 +8,9 @@ extension LanguageServer {
     settleAll()
     let (path, lines, offset) = try place(params)
     _ = try renamed(at: offset, of: path)
-    guard let range = nameRange(at: offset, of: path) else { throw Self.noName }
-    let (server, inner) = (self, Self.withoutQuotes(range, lines.bytes))
-    return { server.write(inner, in: lines, to: &$0) }
+    guard let name = writtenName(at: offset, of: path) else { throw Self.noName }
+    let server = self
+    return { server.write(name.inner, in: lines, to: &$0) }
   }
 
   mutating func rename(
@@ -25,16 +25,15 @@ extension LanguageServer {
     let object = try renamed(at: offset, of: path)
     let index = index(of: rootsAround(object.path))
     let places =
-      index.objects.filter { $0.kind == object.kind && $0.name == object.name }.map(\.place)
+      index.objects.filter { $0.kind == object.kind && $0.name == object.name }
+      .map { ($0.path, $0.written) }
       + index.references.filter { $0.name == object.name && $0.kinds.contains(object.kind) }
-      .map { FileRange(path: $0.path, range: $0.range) }
-    let edits = places.compactMap { place in
-      lines(of: place.path).map { lines in
-        let inner = Self.withoutQuotes(place.range, lines.bytes)
-        let isPlain = inner == place.range
+      .map { ($0.path, $0.written) }
+    let edits = places.compactMap { path, written in
+      lines(of: path).map { lines in
+        let quote = Self.needsQuotes(name) ? written.quote ?? "" : ""
         return Edit(
-          path: place.path, lines: lines, range: inner,
-          text: isPlain && Self.needsQuotes(name) ? "\"\(name)\"" : name)
+          path: path, lines: lines, range: written.inner, text: quote + name + quote)
       }
     }
     let server = self
@@ -61,17 +60,10 @@ extension LanguageServer {
 
   private static let noName = RequestError.failed("there is no name of an object")
 
-  private mutating func nameRange(at offset: Int, of path: String) -> Range<Int>? {
+  private mutating func writtenName(at offset: Int, of path: String) -> WrittenName? {
     guard let file = parsed(path) else { return nil }
-    return file.references.first { $0.range.touches(offset) }?.range
-      ?? file.objects.first { $0.nameRange.touches(offset) }?.nameRange
-  }
-
-  private static func withoutQuotes(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
-    guard range.count >= 2, range.upperBound <= bytes.count,
-      [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[range.lowerBound])
-    else { return range }
-    return range.lowerBound + 1..<range.upperBound - 1
+    return file.references.first { $0.range.touches(offset) }?.written
+      ?? file.objects.first { $0.nameRange.touches(offset) }?.written
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

@@ -49,6 +49,7 @@ extension LanguageServer {
         }
       }
     }
+    refreshVirtualDocuments()
   }
 
   /// The file that a diagnostic is shown in: its own, or where that is none of this machine the entry that leads there,

@@ -4,6 +4,7 @@ import LaminaHost
 /// The states of the files that a call compares. What they have in common is read and parsed once.
 struct DiffStates {
   private let invocation: Invocation
+  private let project: Project.Settings?
   private let answers = SharedAnswers()
   /// What is on the disk.
   let present: State
@@ -22,10 +23,12 @@ struct DiffStates {
     var commit: (repository: GitRepository, id: String)?
   }
 
-  init(_ invocation: Invocation) {
+  /// - Parameter project: the settings; nil reads them.
+  init(_ invocation: Invocation, _ project: Project.Settings? = nil) {
     self.invocation = invocation
+    self.project = project
     let files = SharedFiles(DiskFileSystem())
-    present = State(files: files, renderer: invocation.renderer(files, answers))
+    present = State(files: files, renderer: invocation.renderer(files, answers, project))
   }
 
   /// The files of a repository as they were at a commit: read from git's objects, or checked out for
@@ -39,12 +42,12 @@ struct DiffStates {
     if invocation.runsPrograms {
       let files = SharedFiles(DiskFileSystem())
       state = State(
-        files: files, renderer: invocation.renderer(files, answers),
+        files: files, renderer: invocation.renderer(files, answers, project),
         checkout: try repository.checkOut(commit))
     } else {
       let revision = repository.files(at: commit, over: present.files)
       let files = SharedFiles(revision, like: present.files)
-      state = State(files: files, renderer: invocation.renderer(files, answers), revision: revision)
+      state = State(files: files, renderer: invocation.renderer(files, answers, project), revision: revision)
     }
     state.commit = (repository, commit)
     past[key] = state

@@ -75,7 +75,8 @@ extension Invocation {
   private func served(_ project: Project.Settings, _ schemas: SchemaRules) -> ServedProject {
     ServedProject(
       directory: project.directory, rules: Rule.all + schemas.all, lint: project.file.lint,
-      options: options(in: project)
+      options: options(in: project), facts: schemas.facts,
+      past: { try self.past(of: $0, $1, since: $2, project) }
     ) { [exclusion] roots in
       let names = RelativePath(from: project.directory)
       return exclusion.kept(roots, project.file, in: project.directory) {

@@ -33,7 +33,9 @@ import Testing
       "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web}\n"
       + "  ports:\n  - port: 80\n",
     "overlays/test/kustomization.yaml":
-      "resources: [../../base]\nnamePrefix: test-\npatches:\n- path: patch.yaml\n",
+      "resources: [../../base]\nnamePrefix: test-\npatches:\n- path: patch.yaml\n- patch: |-\n"
+      + "    kind: Service\n    apiVersion: v1\n    metadata:\n      name: web\n    spec:\n      type: NodePort\n"
+      + "- target: {kind: Deployment}\n  patch: '[{\"op\": \"remove\", \"path\": \"/spec/replicas\"}]'\n",
     "overlays/test/patch.yaml":
       "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 2\n",
     "overlays/prod/kustomization.yaml":
@@ -60,7 +62,7 @@ import Testing
     let schemas = SchemaRules(version: nil, definitions: CustomDefinitions())
     project = ServedProject(
       directory: scratch.url.path, rules: Rule.all + schemas.all, lint: LintSettings(),
-      options: RenderOptions()
+      options: RenderOptions(), facts: schemas.facts
     ) { $0 }
   }
 

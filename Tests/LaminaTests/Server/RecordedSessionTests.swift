@@ -4,8 +4,8 @@ import Testing
 /// Sessions of `testdata/lsp`: the real program answers what is recorded.
 ///
 /// A case has a `workspace`, the client's messages in `session.jsonl`, one a line, and what the server says in
-/// `expected.jsonl`, which `LAMINA_RECORD=1 swift test` writes anew. `file:///workspace` stands for the workspace's
-/// address. After each notification the client waits until the server has nothing more to say.
+/// `expected.jsonl`, which `LAMINA_RECORD=1 swift test` writes anew. `file:///workspace` and `lamina:/workspace` stand for
+/// the workspace's addresses. After each notification the client waits until the server has nothing more to say.
 @Suite struct RecordedSessionTests {
   private static let cases = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../testdata/lsp").standardizedFileURL
@@ -40,6 +40,7 @@ import Testing
     #expect(try client.end() == 0)
     let text = (said.map(Self.shown).joined(separator: "\n") + "\n")
       .replacing(place, with: "file:///workspace")
+      .replacing("lamina:\(scratch.path("workspace"))", with: "lamina:/workspace")
       .replacing(#/"version":"[^"]*"/#, with: #""version":"…""#)
     let expected = directory.appending(path: "expected.jsonl")
     if ProcessInfo.processInfo.environment["LAMINA_RECORD"] != nil {
