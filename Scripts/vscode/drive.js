@@ -213,6 +213,13 @@ async function atWork() {
   await editor.module.commands.executeCommand('lamina.showRendering');
   const another = await wait('the rendering', () => editor.shown[1]);
   say('of a file', another.text.split('\n').slice(0, 2).join(', '));
+  editor.type(file, [1, 12], [1, 16], 'prod');
+  editor.activeTextEditor = { document: file };
+  await editor.module.commands.executeCommand('lamina.showChanges');
+  const changes = await wait('the changes', () => editor.shown[2]);
+  const lines = changes.text.split('\n').filter((line) => /^[-+]  name: /.test(line));
+  say('changes', `${changes.uri.replace(workspace, '')} ${lines.slice(0, 2).join(', ')}`);
+  editor.type(file, [1, 12], [1, 16], 'test');
 
   // Another program changes a file that is not open.
   const before = fs.readFileSync(manifest, 'utf8');
