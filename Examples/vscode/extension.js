@@ -73,7 +73,7 @@ class Supervisor {
     this.providers = registerProviders(session);
     this.show(`Lamina ${session.version ?? ''}`.trim());
     this.log.say(`started ${session.line}`);
-    this.virtual.refreshSoon();
+    this.virtual.refreshAll();
     session.ended.then((words) => this.ended(session, words));
   }
 
@@ -120,12 +120,13 @@ class Supervisor {
     Object.assign(this.status, { text, busy, severity: isWrong ? Error : Information });
   }
 
-  async showRendering() {
+  /** Has the server show a document that is about the file in front. */
+  async showDocument(command) {
     const editor = vscode.window.activeTextEditor;
     if (!editor) return;
     if (!this.session) return vscode.window.showErrorMessage('Lamina: the server does not run');
-    const { uri } = editor.document;
-    await vscode.commands.executeCommand('render.show', { uri: uri.toString(), open: true });
+    const uri = editor.document.uri.toString();
+    await vscode.commands.executeCommand(command, { uri, open: true });
   }
 
   dispose() {
@@ -143,7 +144,12 @@ function command() {
     .get('server.path')
     .replace(/^~(?=\/)/, os.homedir())
     .replaceAll('${workspaceFolder}', directory);
-  return { program, words: ['lsp', ...settings.get('server.arguments')], directory };
+  return {
+    program,
+    words: ['lsp', ...settings.get('server.arguments')],
+    directory,
+    options: { base: settings.get('base') },
+  };
 }
 
 const isKustomization = ({ uri }) => KUSTOMIZATIONS.includes(path.posix.basename(uri.path));
@@ -163,12 +169,14 @@ async function activate(context) {
   context.subscriptions.push(
     supervisor,
     commands.registerCommand('lamina.restart', () => supervisor.restart()),
-    commands.registerCommand('lamina.showRendering', () => supervisor.showRendering()),
+    commands.registerCommand('lamina.showRendering', () => supervisor.showDocument('render.show')),
+    commands.registerCommand('lamina.showChanges', () => supervisor.showDocument('render.diff')),
     commands.registerCommand('lamina.showLog', () => supervisor.log.channel.show()),
     workspace.onDidGrantWorkspaceTrust(() => supervisor.start()),
     workspace.onDidOpenTextDocument((document) => supervisor.startForDocument(document)),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('lamina.server')) supervisor.restart();
+      const sections = ['lamina.server', 'lamina.base'];
+      if (sections.some((section) => event.affectsConfiguration(section))) supervisor.restart();
     })
   );
   if (await isOfUse()) supervisor.start();

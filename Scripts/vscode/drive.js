@@ -213,6 +213,13 @@ async function atWork() {
   await editor.module.commands.executeCommand('lamina.showRendering');
   const another = await wait('the rendering', () => editor.shown[1]);
   say('of a file', another.text.split('\n').slice(0, 2).join(', '));
+  editor.type(file, [1, 12], [1, 16], 'prod');
+  editor.activeTextEditor = { document: file };
+  await editor.module.commands.executeCommand('lamina.showChanges');
+  const changes = await wait('the changes', () => editor.shown[2]);
+  const lines = changes.text.split('\n').filter((line) => /^[-+]  name: /.test(line));
+  say('changes', `${changes.uri.replace(workspace, '')} ${lines.slice(0, 2).join(', ')}`);
+  editor.type(file, [1, 12], [1, 16], 'test');
 
   // Another program changes a file that is not open.
   const before = fs.readFileSync(manifest, 'utf8');
@@ -223,6 +230,24 @@ async function atWork() {
   fs.writeFileSync(manifest, before);
   editor.watchers[0].fireChange(manifest);
   await wait('the end of the error', () => editor.told(manifest).length === 0);
+
+  // Another folder is opened, with a patch that is JSON, and closed again.
+  const other = path.join(scratch, 'more');
+  fs.mkdirSync(other);
+  const patch = path.join(other, 'patch.json');
+  fs.writeFileSync(path.join(other, 'kustomization.yaml'), 'resources: [a.yaml]\npatches: [{path: patch.json}]\n');
+  fs.writeFileSync(path.join(other, 'a.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n');
+  fs.writeFileSync(patch, '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}}\n');
+  const added = { uri: editor.module.Uri.file(other), name: 'more', index: 1 };
+  editor.events.folders.fire({ added: [added], removed: [] });
+  const json = editor.open(patch);
+  const letter = json.text.indexOf('"a"') + 1;
+  editor.type(json, [0, letter], [0, letter + 1], 'b');
+  const [lost] = await wait('the error', () => editor.told(patch).length && editor.told(patch));
+  say('JSON', lost.message);
+  editor.type(json, [0, letter], [0, letter + 1], 'a');
+  await wait('the end of the error', () => editor.told(patch).length === 0);
+  editor.events.folders.fire({ added: [], removed: [added] });
 
   // What is not saved is told to the next server as well.
   editor.type(file, [1, 0], [1, 10], 'namePrefx');

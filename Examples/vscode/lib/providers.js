@@ -143,20 +143,14 @@ function placeOf(document, position) {
   };
 }
 
-/** Has the server do what a lens asks for. One that does not open documents itself says what is in them. */
+/** Has the server do what a lens or a command asks for. It asks in turn for the document to be shown. */
 async function execute(session, command, words) {
-  const params = { command, arguments: words };
-  let answer;
   try {
-    answer = await session.request('workspace/executeCommand', params);
+    return await session.request('workspace/executeCommand', { command, arguments: words });
   } catch (error) {
     vscode.window.showErrorMessage(`Lamina: ${error.message}`);
     return undefined;
   }
-  if (command === 'render.show' && !session.tellsContent) {
-    await session.virtual.showRendering(words[0].uri);
-  }
-  return answer;
 }
 
 /** Lets the editor use what a server offers, until that is disposed of. */

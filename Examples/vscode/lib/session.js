@@ -59,9 +59,10 @@ class Session {
     return session;
   }
 
-  constructor({ program, words, directory }, virtual, log) {
+  constructor({ program, words, directory, options }, virtual, log) {
     this.program = program;
     this.line = [program, ...words].join(' ');
+    this.options = options;
     this.virtual = virtual;
     this.log = log;
     /** @type {vscode.Disposable[]} */
@@ -73,6 +74,7 @@ class Session {
     );
     this.disposables.push(this.diagnostics, this.files);
     this.firstWords = '';
+    this.startError = undefined;
     this.process = childProcess.spawn(program, words, { cwd: directory, stdio: 'pipe' });
     this.process.stderr.setEncoding('utf8');
     this.process.stderr.on('data', (text) => this.complained(text));
@@ -100,6 +102,7 @@ class Session {
       rootUri: folders[0]?.uri ?? null,
       workspaceFolders: folders,
       capabilities: CAPABILITIES,
+      initializationOptions: this.options,
     });
     let timer;
     const limit = new Promise((resolve) => {
@@ -151,7 +154,6 @@ class Session {
             text,
           })),
         });
-        this.somethingChanged();
       }),
       workspace.onDidSaveTextDocument((document) => {
         if (isServed(document)) this.notify('textDocument/didSave', identifier(document));
@@ -177,16 +179,6 @@ class Session {
         text: document.getText(),
       },
     });
-  }
-
-  /** Whether the server tells when a document that it makes up has changed. */
-  get tellsContent() {
-    return this.capabilities.workspace?.textDocumentContent !== undefined;
-  }
-
-  /** What was shown may be no longer so. */
-  somethingChanged() {
-    if (!this.tellsContent) this.virtual.refreshSoon();
   }
 
   // MARK: messages
@@ -222,8 +214,7 @@ class Session {
       case 'textDocument/publishDiagnostics':
         // Those of an older version of a document are shown as well: they are not sent again if a newer one has
         // the same.
-        this.diagnostics.set(toURI(params.uri), params.diagnostics.map(toDiagnostic));
-        return this.somethingChanged();
+        return this.diagnostics.set(toURI(params.uri), params.diagnostics.map(toDiagnostic));
       case 'window/showMessage':
         return this.log.show(params.type, params.message);
       case 'window/logMessage':

@@ -165,6 +165,11 @@ import Testing
     #expect(explained.contains(#"base/web.yaml:3:18"#))
     #expect(explained.contains(#"base/kustomization.yaml:2:13"#))
     #expect(explained.hasSuffix(#""isError":false}"#))
+    #expect(
+      try call("explain", #"{"directory":"base","object":"pod/none"}"#)
+        == text(
+          #"error: there is no pod/none in ./base\n  of this kind there is a-web\n"#, isError: true)
+    )
   }
 
   /// Paths lead nowhere outside, by dots, by links or as absolute ones, and words are no flags.
