@@ -47,7 +47,8 @@ struct DiffStates {
     } else {
       let revision = repository.files(at: commit, over: present.files)
       let files = SharedFiles(revision, like: present.files)
-      state = State(files: files, renderer: invocation.renderer(files, answers, project), revision: revision)
+      state = State(
+        files: files, renderer: invocation.renderer(files, answers, project), revision: revision)
     }
     state.commit = (repository, commit)
     past[key] = state
