@@ -17,7 +17,7 @@ package struct FieldFacts: Sendable, Equatable {
   package let values: [String]
   /// What tells the elements of a list apart.
   package let listKeys: [String]
-  /// The versions that have the field, such as `since Kubernetes 1.29`; nil for all.
+  /// The versions of Kubernetes that have the field, such as `since 1.29`; nil for all.
   package let versions: String?
 }
 
@@ -144,7 +144,7 @@ extension KubernetesFacts {
       name: name, type: words(type, isPlural: false),
       shape: isList ? .list : isMapping(elements) ? .mapping : .scalar, isRequired: isRequired,
       values: values, listKeys: listKeys,
-      versions: versions == .all ? nil : "Kubernetes \(versions.description)")
+      versions: versions == .all ? nil : versions.description)
   }
 
   private func isMapping(_ type: ValueType) -> Bool {

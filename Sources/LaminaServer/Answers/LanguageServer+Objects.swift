@@ -73,6 +73,9 @@ extension LanguageServer {
       level = 1
     }
     let root = cursor.mappings[level]
+    // Of files for other programs nothing is known.
+    let isObject = root.isEmpty || root["kind"] != nil || root["apiVersion"] != nil
+    guard isObject || isPatch || served?.readers(of: path).isEmpty == false else { return [] }
     // Of the fields that are being typed the object says nothing.
     context.keys = Array(cursor.keys.dropFirst(level))
     context.kind = root["kind"].flatMap { $0.isEmpty ? nil : $0 } ?? target?.kind

@@ -51,6 +51,14 @@ import Testing
     #expect(facts.field(at: place("spec.replicas"))?.values == [])
   }
 
+  @Test func versionsAreSaidWhereTheyDiffer() {
+    let context = "spec.template.spec.containers.securityContext"
+    #expect(facts.field(at: place("\(context).appArmorProfile"))?.versions == "since 1.30")
+    #expect(facts.field(at: place("\(context).privileged"))?.versions == nil)
+    let old = KubernetesFacts(version: KubernetesVersion("1.29"))
+    #expect(old.field(at: place("\(context).appArmorProfile")) == nil)
+  }
+
   @Test func shapesSayWhatFollows() {
     #expect(facts.field(at: place("spec.replicas"))?.shape == .scalar)
     #expect(facts.field(at: place("spec.template"))?.shape == .mapping)

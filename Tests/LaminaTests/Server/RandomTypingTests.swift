@@ -5,7 +5,8 @@ import LaminaSchema
 import LaminaServer
 import Testing
 
-/// After any edits the server has told the client what a server tells that begins with the files as they are.
+/// After any edits the server has told the client what a server tells that begins with the files as they are, and the
+/// rendering that the client shows is that of the files.
 @Suite struct RandomTypingTests {
   private static let files = [
     "base/kustomization.yaml":
@@ -71,18 +72,35 @@ import Testing
     var server: LanguageServer
     /// By address.
     var diagnostics: [String: String] = [:]
+    /// What a root renders to, as the client was told; nil where there is no such root.
+    private(set) var shown: String?
+    private var mustShow = false
+    private let address: String
+    private static let shownID = 8
     var expectedAnswers = 1
     private(set) var answers = 0
     private var output = Data()
 
     init(_ project: ServedProject, _ folder: URL) {
+      address = "lamina:\(folder.appending(path: "overlays/test/rendered.yaml").path)"
       server = LanguageServer(
         ServerSurroundings(files: DiskFileSystem(), host: nil, jobs: 1, version: "test") { _ in
           (project, nil)
         })
       send([
         "id": 1, "method": "initialize",
-        "params": ["rootUri": "file://\(folder.path)", "capabilities": [String: Any]()],
+        "params": [
+          "rootUri": "file://\(folder.path)",
+          "capabilities": ["workspace": ["textDocumentContent": [String: Any]()]],
+        ] as [String: Any],
+      ])
+      show()
+    }
+
+    /// Asks for what a root renders to.
+    private mutating func show() {
+      send([
+        "id": Self.shownID, "method": "workspace/textDocumentContent", "params": ["uri": address],
       ])
     }
 
@@ -102,6 +120,14 @@ import Testing
         let body = output[end.upperBound..<end.upperBound + length]
         output = Data(output[body.endIndex...])
         let message = try #require(try JSONSerialization.jsonObject(with: body) as? [String: Any])
+        if message["method"] as? String == "workspace/textDocumentContent/refresh" {
+          mustShow = true
+          continue
+        }
+        if message["id"] as? Int == Self.shownID {
+          shown = (message["result"] as? [String: String])?["text"]
+          continue
+        }
         if message["id"] != nil { answers += 1 }
         guard message["method"] as? String == "textDocument/publishDiagnostics",
           let params = message["params"] as? [String: Any], let uri = params["uri"] as? String,
@@ -109,6 +135,11 @@ import Testing
         else { continue }
         let text = try JSONSerialization.data(withJSONObject: all, options: .sortedKeys)
         diagnostics[uri] = all.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+      }
+      if mustShow {
+        mustShow = false
+        show()
+        try settle()
       }
     }
   }
@@ -165,6 +196,10 @@ import Testing
       for (name, text) in texts { open(name, text, in: &fresh) }
       try fresh.settle()
       #expect(session.answers == session.expectedAnswers)
+      if session.shown != fresh.shown {
+        Issue.record("seed \(seed), step \(step): \(session.shown ?? "") \(fresh.shown ?? "")")
+        return
+      }
       if session.diagnostics != fresh.diagnostics {
         Issue.record("seed \(seed), step \(step): \(session.diagnostics) \(fresh.diagnostics)")
         return
