@@ -76,7 +76,9 @@ extension LanguageServer {
   /// A build of a root that says who wrote what; nil where it does not render.
   mutating func explainer(of root: String) -> Explainer? {
     if let known = knowledge.explainers[root] { return known }
-    guard let served, served.state(of: root)?.failure == nil else { return nil }
+    guard let served, served.state(of: root)?.failure == nil, knowledge.takesExplainer() else {
+      return nil
+    }
     var options = served.project.options
     options.recordsChanges = true
     options.hidesSecrets = true

@@ -41,7 +41,8 @@ struct LSPCommand: ParsableCommand, BuildingCommand {
     let call = invocation
     let server = LanguageServer(
       ServerSurroundings(
-        files: DiskFileSystem(), host: call.host, jobs: call.jobCount, version: Version.own
+        files: DiskFileSystem(readsStreams: false), host: call.host, jobs: call.jobCount,
+        version: Version.own
       ) { call.servedProject(in: $0) })
     ServerPipes.run(server)
   }
@@ -74,8 +75,8 @@ extension Invocation {
 
   private func served(_ project: Project.Settings, _ schemas: SchemaRules) -> ServedProject {
     ServedProject(
-      directory: project.directory, rules: Rule.all + schemas.all, lint: project.file.lint,
-      options: options(in: project)
+      directory: project.directory, rules: Rule.all + schemas.rememberingObjects.all,
+      lint: project.file.lint, options: options(in: project)
     ) { [exclusion] roots in
       let names = RelativePath(from: project.directory)
       return exclusion.kept(roots, project.file, in: project.directory) {
