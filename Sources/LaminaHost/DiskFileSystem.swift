@@ -12,8 +12,14 @@ public import Lamina
 ///
 /// The system's own calls, no Foundation: that costs more time at start than a small build.
 public struct DiskFileSystem: FileSystem {
+  /// Pipes that this process inherited may be read.
+  private let readsStreams: Bool
+
   /// Nothing is opened before a file is asked for.
-  public init() {}
+  public init() { readsStreams = true }
+
+  /// - Parameter readsStreams: false for a server, whose client speaks through its pipes and names files as well.
+  package init(readsStreams: Bool) { self.readsStreams = readsStreams }
 
   /// All links are followed. A pipe that this process inherited has no path of its own and gets one
   /// (`OpenStream`).
@@ -63,7 +69,7 @@ public struct DiskFileSystem: FileSystem {
     case S_IFDIR: throw .isADirectory
     default:
       if OpenStream.isEmptyDevice(status) { return [] }
-      guard OpenStream(like: status) != nil else {
+      guard readsStreams, OpenStream(like: status) != nil else {
         throw .other(FileKind.notAFile(status.st_mode))
       }
       return try readToEnd(path)

@@ -10,8 +10,8 @@ enum TreeValue {
   case mapping
   case list
 
-  /// The tree is settled, so a scalar is one of five sorts.
-  init(_ node: NodeID, in tree: Tree) {
+  /// The tree is settled, so a scalar is one of five sorts. It is borrowed, since every value of a build is asked.
+  init(_ node: NodeID, in tree: borrowing Tree) {
     switch tree.shape(node) {
     case .mapping: self = .mapping
     case .sequence: self = .list

@@ -11,10 +11,24 @@ struct Knowledge {
   /// The objects of the files of each set of roots; forgotten with the next change of a file.
   var index: [[String]: ObjectIndex] = [:]
   let nameFields = NameFields()
+  /// The piece of work that is under way may make another one of `explainers`, which takes as long as a build.
+  private(set) var mayExplain = true
+  /// An answer needs more of them than one piece of work makes.
+  private(set) var isUnfinished = false
 
   mutating func forgetBuilds() {
     explainers = [:]
     index = [:]
+  }
+
+  /// The next answer is looked for.
+  mutating func beginAnswer() { (mayExplain, isUnfinished) = (true, false) }
+
+  /// Whether one more of `explainers` may be made now; if not, the answer is looked for again.
+  mutating func takesExplainer() -> Bool {
+    isUnfinished = !mayExplain
+    mayExplain = false
+    return !isUnfinished
   }
 }
 
@@ -41,8 +55,10 @@ struct ObjectIndex {
 extension LanguageServer {
   /// A file with its ranges; nil where it cannot be read.
   mutating func parsed(_ path: String) -> ParsedFile? {
-    guard let lines = lines(of: path) else { return nil }
-    if let known = knowledge.parsed[path], known.lines.bytes == lines.bytes { return known }
+    let text = documents[path]?.lines.bytes ?? (try? served?.session.files.read(path))
+    guard let text else { return nil }
+    if let known = knowledge.parsed[path], known.lines.bytes == text { return known }
+    let lines = documents[path]?.lines ?? TextLines(text)
     let parsed = ParsedFile(path, lines, knowledge.nameFields)
     knowledge.parsed[path] = parsed
     return parsed

@@ -45,7 +45,6 @@ extension LanguageServer {
   }
 
   private mutating func status() -> (inout JSONWriter) -> Void {
-    settleAll()
     guard let served else { return { $0.raw("null") } }
     return { json in
       json.object { json in

@@ -12,6 +12,7 @@ extension LanguageServer {
     let workspace = capabilities?["workspace"]
     client.registersWatchers =
       workspace?["didChangeWatchedFiles"]?["dynamicRegistration"]?.bool ?? false
+    client.showsProgress = capabilities?["window"]?["workDoneProgress"]?.bool ?? false
     let text = capabilities?["textDocument"]
     if let formats = text?["hover"]?["contentFormat"]?.elements {
       client.usesMarkdown = formats.contains { $0.text == "markdown" }
@@ -51,6 +52,7 @@ extension LanguageServer {
     self.served = served
     knowledge.forgetBuilds()
     virtual.forgetPast()
+    published.known = [:]
     mustPublish = true
   }
 

@@ -8,9 +8,10 @@ internal import LaminaHost
 ///     while server.hasWork { server.work() }
 ///     try write(server.takeOutput())
 ///
-/// It works through messages in their order, one a call of `work`, and builds when there is none. What the client says
-/// meanwhile is read between two calls, so that a request can be cancelled while it waits, and a build of many roots
-/// holds nobody up. No piece of work takes longer than the build of a root.
+/// It works through messages in their order, one a call of `work`, and builds when there is none, or when a request
+/// needs that. What the client says meanwhile is read between two calls, so that a request can be cancelled as long as
+/// it is not answered, and a build of many roots holds nobody up. No piece of work takes longer than the build of a
+/// root.
 package struct LanguageServer {
   let surroundings: ServerSurroundings
   private var framing = MessageFraming()
@@ -29,6 +30,7 @@ package struct LanguageServer {
   var published = PublishedDiagnostics()
   var knowledge = Knowledge()
   var virtual = VirtualDocuments()
+  var progress = BuildProgress()
   /// What the client has been told of the files may no longer be so.
   var mustPublish = true
 
@@ -55,6 +57,8 @@ package struct LanguageServer {
     var opensVirtualDocuments = false
     /// The revision that changes are compared with where none is named.
     var base = VirtualDocument.usualBase
+    /// Long work may be shown.
+    var showsProgress = false
   }
 
   package init(_ surroundings: ServerSurroundings) {
@@ -94,12 +98,12 @@ package struct LanguageServer {
     case .message(let message):
       if message.method == "$/cancelRequest" { return cancel(message.params?["id"]?.spelled) }
       queue.append(.message(message))
-    case .answer: break
+    case .answer(let id, let isError): progress.answered(id, isError)
     case .refused(let id, let error): queue.append(.refused(id: id, error))
     }
   }
 
-  /// A request that waits is answered at once; one that has been answered was quicker.
+  /// A request that is not answered yet is so at once, also where pieces of its work are done.
   private mutating func cancel(_ id: String?) {
     guard let id else { return }
     for (place, incoming) in queue.enumerated() {
@@ -114,15 +118,25 @@ package struct LanguageServer {
   /// Works on one message, or does a piece of what is to be done when there is none.
   package mutating func work() {
     if exitStatus != nil { return }
-    if queue.isEmpty {
+    guard let first = queue.first else {
       if inputHasEnded { return exitStatus = state == .shutDown ? 0 : 1 }
       return settle()
     }
-    switch queue.removeFirst() {
+    if case .message(let message) = first, message.id != nil, mustSettle(for: message) {
+      return settle()
+    }
+    knowledge.beginAnswer()
+    switch first {
     case .refused(let id, let error): outbox.answer(id, error)
     case .message(let message):
       if let id = message.id { answer(message, id) } else { take(message) }
     }
+    if !knowledge.isUnfinished { queue.removeFirst() }
+  }
+
+  /// A request that needs builds waits in the queue while they are made, piece by piece, where it can be cancelled.
+  private func mustSettle(for message: Message) -> Bool {
+    state == .running && !isUpToDate && Request(rawValue: message.method)?.needsBuilds == true
   }
 
   private var isUpToDate: Bool {
@@ -136,6 +150,7 @@ package struct LanguageServer {
     if served?.isUpToDate == false {
       served?.work()
       mustPublish = true
+      showProgress()
       return
     }
     if mustPublish {
@@ -143,9 +158,6 @@ package struct LanguageServer {
       publish()
     }
   }
-
-  /// Brings everything up to date, for answers that depend on it.
-  mutating func settleAll() { while !isUpToDate { settle() } }
 
   private mutating func answer(_ message: Message, _ id: String) {
     do {
@@ -165,11 +177,13 @@ package struct LanguageServer {
         outbox.answer(id) { $0.raw("null") }
       case (.running, let method):
         let result = try result(of: method, message.params)
-        outbox.answer(id, result)
+        // It is asked for again with the next piece of work.
+        if !knowledge.isUnfinished { outbox.answer(id, result) }
       }
-    } catch let error as RequestError {
-      outbox.answer(id, error)
-    } catch { outbox.answer(id, .failed("\(error)")) }
+    } catch {
+      knowledge.beginAnswer()
+      outbox.answer(id, error as? RequestError ?? .failed("\(error)"))
+    }
   }
 
   private mutating func take(_ message: Message) {
@@ -199,6 +213,9 @@ package struct LanguageServer {
 
 /// The requests that are answered while the server runs.
 enum Request: String, CaseIterable {
+  /// The answer depends on what roots render to, or what they read.
+  var needsBuilds: Bool { self != .documentLink && self != .documentSymbol }
+
   case codeAction = "textDocument/codeAction"
   case codeLens = "textDocument/codeLens"
   case completion = "textDocument/completion"

@@ -73,7 +73,7 @@ extension BuildHistory {
   }
 
   /// The number of lines of what stands at a position, if the line is one of them.
-  private func span(_ line: SourceLine, from position: Position, isLine: Bool = false) -> Int? {
+  func span(_ line: SourceLine, from position: Position, isLine: Bool = false) -> Int? {
     guard let file = stage.sources.file(of: position), line.files.contains(file.path),
       let start = stage.sources.place(of: position), start.line <= line.line
     else { return nil }

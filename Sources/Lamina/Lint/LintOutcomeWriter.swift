@@ -112,7 +112,7 @@ struct LintOutcomeWriter {
     var files: [String: SourceFile] = [:]
     for file in build.sources.files where !file.isPart {
       files[file.path] = file
-      for comment in comments(of: file.path).comments {
+      for comment in comments(of: file).comments {
         let entry = LintOutcome.Comment(file: file.path, comment: comment)
         if known.insert(entry).inserted { outcome.comments.append(entry) }
       }
@@ -141,9 +141,16 @@ struct LintOutcomeWriter {
 
   private mutating func comments(of path: String) -> IgnoreComments {
     if let known = comments[path] { return known }
-    let file = build.sources.files.first { $0.path == path && !$0.isPart }
-    let read = IgnoreComments(file?.bytes ?? [])
-    comments[path] = read
+    guard let file = build.sources.files.first(where: { $0.path == path && !$0.isPart }) else {
+      return IgnoreComments([])
+    }
+    return comments(of: file)
+  }
+
+  private mutating func comments(of file: SourceFile) -> IgnoreComments {
+    if let known = comments[file.path] { return known }
+    let read = IgnoreComments(file.bytes)
+    comments[file.path] = read
     return read
   }
 }

@@ -44,10 +44,15 @@ extension Explainer {
   package func reach(of line: BuildHistory.SourceLine) -> ReachedFields.Root? {
     var found: [Found] = []
     var counts: [Int: Int] = [:]
+    var lineReach = BuildHistory.LineReach(line, history)
     for index in resources.indices {
+      let object = history.object(resources[index])
+      // Most objects have nothing to do with a line, and paths cost more than to see that.
+      guard lineReach.mayReachInto(object) else { continue }
       visit(resources[index]) { node, way in
         counts[index, default: 0] += 1
-        let writes = history.writes(of: node)
+        guard lineReach.mayReach(node, in: object) else { return }
+        let writes = history.writes(of: node, in: object)
         for (place, write) in writes.enumerated() {
           guard let closeness = history.closeness(of: line, to: write, of: node) else { continue }
           found.append(
@@ -109,10 +114,11 @@ extension Explainer {
     of found: [Found], _ deleted: [RenderedResource.Identity], _ counts: [Int: Int]
   ) -> ReachedFields.Root {
     var objects: [ReachedFields.Object] = []
-    for index in resources.indices {
+    let foundOf = Dictionary(grouping: found, by: \.index)
+    for index in foundOf.keys.sorted() {
       var fields: [ReachedFields.Field] = []
       var places: [ChangedPath: Int] = [:]
-      for field in found where field.index == index {
+      for field in foundOf[index] ?? [] {
         if let place = places[field.path] {
           // A value that the line wrote twice is decided by the last write.
           fields[place] = ReachedFields.Field(

@@ -18,17 +18,14 @@ package struct ReachedValue: Sendable {
 
 extension Explainer {
   /// The first fields that a line reaches, with their values, and how many more there are.
-  ///
-  /// - Parameter path: the one field of objects that is meant; nil for all.
   package func values(
-    of root: ReachedFields.Root, limit: Int, at path: String? = nil
+    of root: ReachedFields.Root, limit: Int
   ) -> (values: [ReachedValue], more: Int) {
     var values: [ReachedValue] = []
     var count = 0
     for object in root.objects {
       guard let index = identities.firstIndex(of: object.id) else { continue }
       for field in object.fields where !field.removes {
-        if let path, field.path.description != path { continue }
         count += 1
         guard values.count < limit, let query = FieldQuery(field.path.description),
           let found = self.object(at: index, .fields(query)).fields

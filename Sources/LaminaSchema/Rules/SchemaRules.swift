@@ -12,6 +12,8 @@ package struct SchemaRules: Sendable {
   private let definitions: CustomDefinitions
   /// What is judged are only the resources of the kinds that these define; nil is all.
   private let judged: CustomDefinitions?
+  /// nil where every object is looked at.
+  private var faultless: FaultlessObjects?
 
   /// - Parameters:
   ///   - version: the version of Kubernetes to judge by; nil is any that is known.
@@ -37,6 +39,13 @@ package struct SchemaRules: Sendable {
     return SchemaRules(facts, all, judging: more)
   }
 
+  /// The same rules for builds that are made again and again: objects that stay as they are are looked at once.
+  package var rememberingObjects: SchemaRules {
+    var rules = self
+    rules.faultless = FaultlessObjects()
+    return rules
+  }
+
   /// In the order in which they are documented.
   package var all: [Rule] {
     [
@@ -52,7 +61,9 @@ package struct SchemaRules: Sendable {
     of kind: SchemaViolation.Kind, summary: StaticString, page: StaticString
   ) -> Rule {
     Rule(id, level, askedOnceFor: scope, summary: summary, page: page) { inspection in
-      let findings = inspection.build.memo { SchemaFindings(of: $0, facts, definitions, judged) }
+      let findings = inspection.build.memo {
+        SchemaFindings(of: $0, facts, definitions, judged, faultless)
+      }
       for (resource, violation) in findings.all where violation.kind == kind {
         // One mistake has one finding: that of the path.
         if kind == .unknownField, inspection.build.isWrittenWithoutSlash(violation.node) {
@@ -79,7 +90,7 @@ struct SchemaFindings: Sendable {
   /// - Parameter judged: what defines the kinds of which more is known than before; nil where nothing was known.
   init(
     of build: InspectedBuild, _ facts: KubernetesFacts, _ definitions: CustomDefinitions,
-    _ judged: CustomDefinitions?
+    _ judged: CustomDefinitions?, _ faultless: FaultlessObjects?
   ) {
     let resources = build.renderedResources
     let used = Set(resources.map { CustomKind($0.id) })
@@ -97,13 +108,29 @@ struct SchemaFindings: Sendable {
       return
     }
     for resource in resources {
-      var found = facts.check(resource.root, in: resource.tree, definitions: known)
+      var found = facts.check(resource, definitions: known, faultless)
       found += StructuralCheck.violations(of: resource.root, in: resource.tree)
       if let missing = own.missingDefinition(for: resource.root, in: resource.tree) {
         found.append(missing)
       }
       all += found.map { (resource, $0) }
     }
+  }
+}
+
+extension KubernetesFacts {
+  fileprivate func check(
+    _ resource: RenderedResource, definitions: CustomDefinitions, _ faultless: FaultlessObjects?
+  ) -> [SchemaViolation] {
+    if faultless?.contains(resource.yaml) == true { return [] }
+    let found = check(resource.root, in: resource.tree, definitions: definitions)
+    if let faultless, found.isEmpty, hasType(resource.id) { faultless.insert(resource.yaml) }
+    return found
+  }
+
+  private func hasType(_ id: RenderedResource.Identity) -> Bool {
+    let apiVersion = id.group.isEmpty ? id.version : "\(id.group)/\(id.version)"
+    return type(apiVersion: apiVersion, kind: id.kind) != nil
   }
 }
 

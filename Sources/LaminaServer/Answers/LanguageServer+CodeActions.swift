@@ -5,13 +5,13 @@ extension LanguageServer {
   mutating func codeActions(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let (path, lines) = try document(params)
     guard let wanted = range(params["range"]) else { throw .failed("there is no range") }
     let start = lines.offset(of: wanted.start, client.encoding)
     let end = lines.offset(of: wanted.end, client.encoding)
     let near = (published.known[path] ?? []).filter {
-      $0.range.lowerBound <= end && start <= $0.range.upperBound
+      // The fixes of what is kept are about a text that was.
+      !$0.isKept && $0.range.lowerBound <= end && start <= $0.range.upperBound
     }
     var actions: [(placed: PublishedDiagnostics.Placed, fix: Diagnostic.Fix, edits: [Edit])] = []
     for placed in near {

@@ -28,7 +28,6 @@ extension LanguageServer {
   mutating func completion(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let (path, lines, offset) = try place(params)
     let found: [Candidate]
     let range: Range<Int>

@@ -1,5 +1,4 @@
 internal import Lamina
-internal import LaminaExplain
 internal import LaminaSyntax
 
 /// What stands beside the text of a file: how much a kustomization renders to, and the names that get a hash.
@@ -7,7 +6,6 @@ extension LanguageServer {
   mutating func codeLenses(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let (path, lines) = try document(params)
     guard let served, ServedRoots.isKustomization(path) else { return { $0.raw("[]") } }
     let roots = served.readers(of: path)
@@ -71,7 +69,6 @@ extension LanguageServer {
   mutating func inlayHints(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let (path, lines) = try document(params)
     guard let wanted = range(params["range"]), let file = parsed(path) else {
       return { $0.raw("[]") }
@@ -80,25 +77,24 @@ extension LanguageServer {
     let end = lines.offset(of: wanted.end, client.encoding)
     let roots = served?.readers(of: path) ?? []
     let index = index(of: roots)
-    // Of a generator the name of what it makes, of a reference itself.
-    let generated = file.objects.filter(\.isGenerated).map { ($0.nameRange, "metadata.name") }
+    let generated = file.objects.filter(\.isGenerated).map { ($0.nameRange, [$0.kind], $0.name) }
     let named = file.references.filter { reference in
       index.definitions(reference.kinds, reference.name).contains(where: \.isGenerated)
-    }.map { ($0.range, String?.none) }
-    let places: [(range: Range<Int>, field: String?)] = generated + named
+    }.map { ($0.range, $0.kinds, $0.name) }
+    let places: [(range: Range<Int>, kinds: [String], name: String)] = generated + named
     var hints: [(range: Range<Int>, text: String)] = []
-    for (range, field) in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      guard start <= range.upperBound, range.lowerBound <= end else { continue }
+    for place in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      guard start <= place.range.upperBound, place.range.lowerBound <= end else { continue }
       var names: [String] = []
-      for root in roots {
-        guard names.count <= Self.shownNames, let explainer = explainer(of: root),
-          let name = renderedName(at: range.lowerBound, lines, of: path, field, explainer)
-        else { continue }
-        if !names.contains(name) { names.append(name) }
+      for root in roots where names.count <= Self.shownNames {
+        for name in served?.state(of: root)?.generatedNames ?? []
+        where name.written == place.name && place.kinds.contains(name.kind)
+          && !names.contains(name.rendered)
+        { names.append(name.rendered) }
       }
       if names.isEmpty { continue }
       let more = names.count > Self.shownNames ? ", …" : ""
-      hints.append((range, names.prefix(Self.shownNames).joined(separator: ", ") + more))
+      hints.append((place.range, names.prefix(Self.shownNames).joined(separator: ", ") + more))
     }
     let server = self
     return { json in
@@ -116,13 +112,5 @@ extension LanguageServer {
         }
       }
     }
-  }
-
-  /// The text of the field that a name in a file is rendered to.
-  private func renderedName(
-    at offset: Int, _ lines: TextLines, of path: String, _ field: String?, _ explainer: Explainer
-  ) -> String? {
-    guard let reached = reached(at: offset, lines, of: path, by: explainer) else { return nil }
-    return explainer.values(of: reached, limit: 1, at: field).values.first?.value
   }
 }

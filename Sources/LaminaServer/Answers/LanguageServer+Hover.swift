@@ -11,7 +11,6 @@ extension LanguageServer {
   mutating func hover(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let (path, lines, offset) = try place(params)
     guard let file = parsed(path), let outer = file.tree else { return { $0.raw("null") } }
     let patch = file.patches.first { outer[$0.node].range.touches(offset) }
@@ -81,7 +80,9 @@ extension LanguageServer {
   /// A build of a root that says who wrote what; nil where it does not render.
   mutating func explainer(of root: String) -> Explainer? {
     if let known = knowledge.explainers[root] { return known }
-    guard let served, served.state(of: root)?.failure == nil else { return nil }
+    guard let served, served.state(of: root)?.failure == nil, knowledge.takesExplainer() else {
+      return nil
+    }
     var options = served.project.options
     options.recordsChanges = true
     options.hidesSecrets = true

@@ -31,7 +31,6 @@ extension LanguageServer {
   mutating func definition(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let (path, _, offset) = try place(params)
     return locations(definitions(at: offset, of: path))
   }
@@ -57,7 +56,6 @@ extension LanguageServer {
   mutating func references(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let (path, _, offset) = try place(params)
     let includesDeclaration = params["context"]?["includeDeclaration"]?.bool ?? true
     return locations(mentions(at: offset, of: path, withDefinitions: includesDeclaration))

@@ -5,7 +5,6 @@ extension LanguageServer {
   mutating func prepareRename(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let (path, lines, offset) = try place(params)
     _ = try renamed(at: offset, of: path)
     guard let name = writtenName(at: offset, of: path) else { throw Self.noName }
@@ -16,7 +15,6 @@ extension LanguageServer {
   mutating func rename(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let (path, _, offset) = try place(params)
     guard let name = params["newName"]?.text, Self.isName(name) else {
       throw .failed(

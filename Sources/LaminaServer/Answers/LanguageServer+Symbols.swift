@@ -67,7 +67,6 @@ extension LanguageServer {
   mutating func workspaceSymbols(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
-    settleAll()
     let query = (params["query"]?.text ?? "").lowercased()
     let objects = index(of: served?.roots ?? []).objects.filter {
       query.isEmpty || "\($0.kind)/\($0.name)".lowercased().contains(query)

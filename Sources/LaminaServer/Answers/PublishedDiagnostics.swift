@@ -7,10 +7,21 @@ struct PublishedDiagnostics {
   var sent: [String: [UInt8]] = [:]
   /// What they were made of, with the bytes that they are about.
   var known: [String: [Placed]] = [:]
+  /// The texts of these files as they were then.
+  var texts: [String: TextLines] = [:]
 
   struct Placed {
     let diagnostic: Diagnostic
     let range: Range<Int>
+    /// A rule has found it, and not a build that fails.
+    let isFinding: Bool
+    /// It was found before the root ceased to render, and cannot be looked for now.
+    var isKept = false
+
+    fileprivate func isLike(_ other: Placed) -> Bool {
+      range.lowerBound == other.range.lowerBound && diagnostic.id == other.diagnostic.id
+        && diagnostic.message == other.diagnostic.message
+    }
   }
 }
 
@@ -20,15 +31,22 @@ extension LanguageServer {
     guard let served else { return }
     var placed: [String: [PublishedDiagnostics.Placed]] = [:]
     var texts: [String: TextLines] = [:]
-    for diagnostic in served.diagnostics() + diagnosticsOfUnreadFiles() {
+    func place(_ diagnostic: Diagnostic, isFinding: Bool) {
       let path = file(of: diagnostic)
       if texts[path] == nil { texts[path] = lines(of: path) ?? TextLines([]) }
       let lines = texts[path] ?? TextLines([])
       placed[path, default: []].append(
         PublishedDiagnostics.Placed(
-          diagnostic: diagnostic, range: Self.range(of: diagnostic, in: lines)))
+          diagnostic: diagnostic, range: Self.range(of: diagnostic, in: lines),
+          isFinding: isFinding))
     }
+    let (failures, findings) = served.diagnostics()
+    for failure in failures { place(failure, isFinding: false) }
+    for finding in findings { place(finding, isFinding: true) }
+    for mistake in diagnosticsOfUnreadFiles() { place(mistake, isFinding: false) }
+    keepFindings(of: served.failedRoots, in: &placed, &texts)
     published.known = placed
+    published.texts = texts.filter { placed[$0.key] != nil }
     for path in Set(placed.keys).union(published.sent.keys).sorted() {
       let all = placed[path] ?? []
       var json = JSONWriter(isPretty: false)
@@ -50,6 +68,36 @@ extension LanguageServer {
       }
     }
     refreshVirtualDocuments()
+  }
+
+  /// Adds what was found in roots that do not render at the moment, as long as nobody has changed the text in
+  /// question: what somebody types is rarely right before its end, and findings that come and go with every letter
+  /// would be hard to read.
+  private func keepFindings(
+    of failed: Set<String>, in placed: inout [String: [PublishedDiagnostics.Placed]],
+    _ texts: inout [String: TextLines]
+  ) {
+    if failed.isEmpty { return }
+    // What is found beside the roots depends on all of them.
+    let concerned = failed.union([served?.project.directory ?? ""])
+    for (path, known) in published.known {
+      let kept = known.filter { one in
+        one.isFinding && one.diagnostic.roots.contains(where: concerned.contains)
+      }
+      guard !kept.isEmpty, let before = published.texts[path],
+        let now = texts[path] ?? lines(of: path)
+      else { continue }
+      let shift = TextShift(from: before.bytes, to: now.bytes)
+      for one in kept {
+        guard let range = shift.moved(one.range) else { continue }
+        var moved = PublishedDiagnostics.Placed(
+          diagnostic: one.diagnostic, range: range, isFinding: true)
+        moved.isKept = true
+        if placed[path]?.contains(where: moved.isLike) == true { continue }
+        texts[path] = now
+        placed[path, default: []].append(moved)
+      }
+    }
   }
 
   /// The file that a diagnostic is shown in: its own, or where that is none of this machine the entry that leads there,
@@ -97,7 +145,7 @@ extension LanguageServer {
       if let tag = Self.tag(of: diagnostic) {
         json.field("tags") { $0.array(of: [tag]) { json, tag in json.raw("\(tag)") } }
       }
-      let related = self.related(of: diagnostic)
+      let related = placed.isKept ? [] : self.related(of: diagnostic)
       if !related.isEmpty {
         json.field("relatedInformation") { json in
           json.array(of: related) { json, place in

@@ -11,8 +11,8 @@ struct Message: Sendable {
   /// What came.
   enum Incoming {
     case message(Message)
-    /// To a request of the server's; none of these needs one.
-    case answer
+    /// To a request of the server's.
+    case answer(id: String?, isError: Bool)
     /// What is no message, with the answer.
     case refused(id: String?, RequestError)
   }
@@ -27,7 +27,9 @@ struct Message: Sendable {
     }
     let id = value["id"]
     guard let method = value["method"]?.text else {
-      if value["result"] != nil || value["error"] != nil { return .answer }
+      if value["result"] != nil || value["error"] != nil {
+        return .answer(id: id?.spelled, isError: value["error"] != nil)
+      }
       return .refused(id: id?.spelled, .invalidRequest("a message needs a method"))
     }
     if let id, id.spelled == nil {
@@ -109,15 +111,19 @@ struct Outbox {
     }
   }
 
-  /// A request of the server's. Nothing depends on the answer.
-  mutating func request(_ method: String, _ params: (inout JSONWriter) -> Void) {
+  /// A request of the server's.
+  ///
+  /// - Returns: its id as it is spelled in JSON, for the few on whose answer something depends.
+  @discardableResult
+  mutating func request(_ method: String, _ params: (inout JSONWriter) -> Void) -> String {
     requests += 1
-    let number = requests
+    let id = "\"render-\(requests)\""
     send { json in
-      json.field("id", "render-\(number)")
+      json.field("id") { $0.raw(id) }
       json.field("method", method)
       json.field("params", params)
     }
+    return id
   }
 
   private mutating func send(_ fields: (inout JSONWriter) -> Void) {

@@ -33,6 +33,7 @@ struct ServedRoots {
     let filesRead: [String]
     /// nil where the root does not render.
     let resourceCount: Int?
+    let generatedNames: [GeneratedName]
   }
 
   /// More renderings would be held in memory than somebody looks at.
@@ -109,17 +110,20 @@ struct ServedRoots {
 
   private static func judge(_ build: RenderSession.Build, _ rules: Lint) -> Judged {
     var (outcome, failure, count): (LintOutcome, Diagnostic?, Int?)
+    var names: [GeneratedName] = []
     switch build.outcome {
     case .success(let rendering):
       (outcome, failure) = (rules.inspect(rendering, isOneOfMany: true), nil)
       count = rendering.resources.count
+      names = rendering.generatedNames
     case .failure(let error):
       let unbuilt = UnbuiltRoot(build.log, root: build.root, displayRoot: build.root)
       (outcome, failure, count) = (rules.inspect(error, of: unbuilt), error, nil)
     }
     outcome.filesRead = build.log.paths
     return Judged(
-      failure: failure, outcome: outcome, filesRead: build.log.paths, resourceCount: count)
+      failure: failure, outcome: outcome, filesRead: build.log.paths, resourceCount: count,
+      generatedNames: names)
   }
 
   // MARK: - Roots
@@ -176,10 +180,18 @@ struct ServedRoots {
     try session.rendering(of: root)
   }
 
+  /// How many roots are still to be built; nil where they are still to be found.
+  var unbuiltCount: Int? { mustSearch ? nil : session.staleRoots.count }
+
   // MARK: - What is wrong
 
-  /// All that is wrong with the roots, each message once, with its roots.
-  func diagnostics() -> [Diagnostic] {
+  /// The roots that do not render.
+  var failedRoots: Set<String> {
+    Set(judged.filter { $0.value.failure != nil }.keys)
+  }
+
+  /// All that is wrong with the roots, each message once, with its roots: what stops builds, and what else is found.
+  func diagnostics() -> (failures: [Diagnostic], findings: [Diagnostic]) {
     let directory = RelativePath(from: project.directory)
     var run = LintRun(project.rules, project.lint, for: .lint) { path in
       directory.text(of: path)
@@ -192,6 +204,6 @@ struct ServedRoots {
     }
     let beside = rules.inspect(run, { listing }, in: session.files) { $0 }
     run.add(beside, of: project.directory)
-    return failed.all + run.findings.map(\.diagnostic)
+    return (failed.all, run.findings.map(\.diagnostic))
   }
 }

@@ -59,7 +59,6 @@ extension LanguageServer {
     guard let uri = params["uri"]?.text, let document = VirtualDocument(uri) else {
       throw .failed("there is no document with that address")
     }
-    settleAll()
     guard let root = path(FileURI.uri(document.root)), served?.roots.contains(root) == true else {
       throw .failed("there is no root \(MessageLine.shown(document.root))")
     }
@@ -82,7 +81,6 @@ extension LanguageServer {
     guard let uri = argument?["uri"]?.text else {
       throw .failed("\(command.rawValue) needs an argument with a uri")
     }
-    settleAll()
     guard let path = path(uri), let root = rendersTo(path) else {
       throw .failed("no root is rendered from there")
     }

@@ -41,7 +41,8 @@ struct LSPCommand: ParsableCommand, BuildingCommand {
     let call = invocation
     let server = LanguageServer(
       ServerSurroundings(
-        files: DiskFileSystem(), host: call.host, jobs: call.jobCount, version: Version.own
+        files: DiskFileSystem(readsStreams: false), host: call.host, jobs: call.jobCount,
+        version: Version.own
       ) { call.servedProject(in: $0) })
     ServerPipes.run(server)
   }
@@ -74,8 +75,8 @@ extension Invocation {
 
   private func served(_ project: Project.Settings, _ schemas: SchemaRules) -> ServedProject {
     ServedProject(
-      directory: project.directory, rules: Rule.all + schemas.all, lint: project.file.lint,
-      options: options(in: project), facts: schemas.facts,
+      directory: project.directory, rules: Rule.all + schemas.rememberingObjects.all,
+      lint: project.file.lint, options: options(in: project), facts: schemas.facts,
       past: { try self.past(of: $0, $1, since: $2, project) }
     ) { [exclusion] roots in
       let names = RelativePath(from: project.directory)

@@ -209,4 +209,46 @@ import Testing
     #expect(all > 100)
     #expect(short > all / 2 && short < all)
   }
+
+  /// Values that a line has nothing to do with are passed over, and no other.
+  @Test(arguments: ["explain", "jsonpatch", "replacements"])
+  func noValueThatALineReachesIsPassedOver(set: String) throws {
+    let folder = RecordedCase.testdata.appending(path: set)
+    var options = RenderOptions()
+    options.recordsChanges = true
+    let renderer = Renderer(fileSystem: DiskFileSystem(), options: options)
+    var (all, passedOver) = (0, 0)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
+      guard let rendering = try? renderer.render(folder.path + "/" + name, displayPath: name),
+        rendering.resources.count < 20
+      else { continue }
+      let history = BuildHistory(rendering)
+      let objects = rendering.resources.map { resource in
+        let object = history.object(resource)
+        let nodes = history.lines(of: resource).filter { !$0.isContinued }.map(\.node)
+        return (object, nodes.map { ($0, history.writes(of: $0, in: object)) })
+      }
+      for file in rendering.stage.sources.files {
+        for number in (1...20).prefix(file.lineStarts.count) {
+          let line = BuildHistory.SourceLine(
+            line: number, column: number.isMultiple(of: 3) ? 3 : nil, files: [file.path])
+          var reach = BuildHistory.LineReach(line, history)
+          for (object, nodes) in objects {
+            let isPassedOver = !reach.mayReachInto(object)
+            for (node, writes) in nodes {
+              all += 1
+              guard isPassedOver || !reach.mayReach(node, in: object) else { continue }
+              passedOver += 1
+              // What is left out is what is no value, and holds some.
+              if isPassedOver, history.tree.first(of: node) != nil { continue }
+              let closeness = writes.compactMap { history.closeness(of: line, to: $0, of: node) }
+              #expect(closeness.isEmpty, "\(name) \(file.path):\(number)")
+            }
+          }
+        }
+      }
+    }
+    #expect(all > 1000)
+    #expect(passedOver > 0 && passedOver < all)
+  }
 }

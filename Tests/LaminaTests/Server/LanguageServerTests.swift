@@ -121,6 +121,40 @@ import Testing
     }
   }
 
+  /// A server's own pipes are what it listens to, whatever a client calls them; other pipes would keep it waiting.
+  @Test func pipesAreNoFiles() throws {
+    try serve { client in
+      let scratch = try ScratchDirectory()
+      defer { scratch.remove() }
+      #expect(mkfifo(scratch.path("pipe.yaml"), 0o600) == 0)
+      try client.send(Self.initialize)
+      _ = try client.receive()
+      for path in ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0", scratch.path("pipe.yaml")] {
+        try client.send(
+          #"{"jsonrpc":"2.0","id":2,"method":"textDocument/hover","params":{"textDocument":{"uri":"#
+            + #""file://\#(path)"},"position":{"line":0,"character":0}}}"#)
+        #expect(try client.receive() == error(-32803, "the file cannot be read", id: "2"))
+      }
+    }
+  }
+
+  /// What is asked of each directory around a file is not asked of as many as a message can name.
+  @Test func aPathMayBeAsLongAsItLikes() throws {
+    try serve { client in
+      try client.send(Self.initialize)
+      _ = try client.receive()
+      let path = String(repeating: "/a", count: 200_000)
+      try client.send(
+        #"{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"#
+          + #""file://\#(path).yaml","languageId":"yaml","version":1,"text":"a: ["}}}"#)
+      try client.send(
+        #"{"jsonrpc":"2.0","id":2,"method":"workspace/executeCommand","#
+          + #""params":{"command":"render.status"}}"#)
+      let messages = try client.receive(upToAnswer: "2")
+      #expect(messages.last == #"{"jsonrpc":"2.0","id":2,"result":{"roots":[]}}"#)
+    }
+  }
+
   /// Requests that wait are cancelled: all of these come at once.
   @Test func aRequestThatWaitsIsCancelled() throws {
     try serve { client in

@@ -17,13 +17,16 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     var unused = NumberTable<Symbol, Int>()
+    var shortest = Int.max
     for index in build.resources.indices
     where build.resources[index].needsHash && build.resources[index].isGenerated {
       if build.isSource(build.resources[index]) { continue }
-      unused.updateValue(index, forKey: build.resources[index].id.name)
+      let name = build.resources[index].id.name
+      unused.updateValue(index, forKey: name)
+      shortest = min(shortest, build.symbols.bytes(name).count)
     }
     if unused.isEmpty { return }
-    let used = NameUses(unused, in: build).used
+    let used = NameUses(unused, shortest: shortest, in: build).used
     for index in build.resources.indices
     where unused[build.resources[index].id.name] == index && !used.contains(index) {
       inspection.report(
@@ -51,19 +54,29 @@ private struct NameUses {
 
   /// One pass over all texts looks for all names at once: words are looked up as symbols, and a
   /// word that is none is no name.
-  init(_ names: NumberTable<Symbol, Int>, in build: InspectedBuild) {
+  ///
+  /// - Parameter shortest: how many bytes the shortest name has.
+  init(_ names: NumberTable<Symbol, Int>, shortest: Int, in build: InspectedBuild) {
     let tree = build.tree
+    var rest: [NodeID] = []
     for index in build.resources.indices {
       let own = build.resources[index].id.name
-      var rest = [build.resources[index].root]
+      rest.append(build.resources[index].root)
       while let node = rest.popLast() {
-        rest += tree.children(of: node)
-        guard tree.shape(node) == .scalar else { continue }
+        if tree.shape(node) != .scalar {
+          var next = tree.first(of: node)
+          while let child = next {
+            rest.append(child)
+            next = tree.next(after: child)
+          }
+          continue
+        }
         tree.withText(node) { text in
-          for word in Self.words(of: text) {
-            guard let symbol = build.symbols.find(text.extracting(word)), let place = names[symbol],
-              place != index || symbol != own
-            else { continue }
+          if text.count < shortest { return }
+          Self.forEachWord(of: text) { word in
+            guard word.count >= shortest, let symbol = build.symbols.find(text.extracting(word)),
+              let place = names[symbol], place != index || symbol != own
+            else { return }
             used.insert(place)
           }
         }
@@ -72,15 +85,13 @@ private struct NameUses {
   }
 
   /// The runs of letters that names have.
-  private static func words(of text: Span<UInt8>) -> [Range<Int>] {
-    var words: [Range<Int>] = []
+  private static func forEachWord(of text: Span<UInt8>, _ body: (Range<Int>) -> Void) {
     var start = 0
     for index in 0...text.count {
       if index < text.count, isPart(text[index]) { continue }
-      if index > start { words.append(start..<index) }
+      if index > start { body(start..<index) }
       start = index + 1
     }
-    return words
   }
 
   private static func isPart(_ byte: UInt8) -> Bool {

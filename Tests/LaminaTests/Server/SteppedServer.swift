@@ -1,0 +1,55 @@
+import Foundation
+import Lamina
+import LaminaHost
+import LaminaServer
+import Testing
+
+/// A language server in this process that does one piece of work at a time.
+struct SteppedServer {
+  private var server: LanguageServer
+  private var output: [UInt8] = []
+
+  /// - Parameter capabilities: of the client, as JSON.
+  init(in folder: URL, capabilities: String = "{}") {
+    let project = ServedProject(
+      directory: folder.path, rules: Rule.all, lint: LintSettings(), options: RenderOptions()
+    ) { $0 }
+    server = LanguageServer(
+      ServerSurroundings(files: DiskFileSystem(), host: nil, jobs: 1, version: "test") { _ in
+        (project, nil)
+      })
+    send(
+      #"{"id":0,"method":"initialize","params":{"rootUri":"file://\#(folder.path)","#
+        + #""capabilities":\#(capabilities)}}"#)
+    _ = step()
+  }
+
+  var hasWork: Bool { server.hasWork }
+
+  mutating func send(_ message: String) {
+    server.receive([UInt8](LanguageClient.framed(message))[...])
+  }
+
+  /// Lets the server do a piece of work; returns what it says, without what all messages have in common.
+  mutating func step() -> [String] {
+    if server.hasWork { server.work() }
+    output += server.takeOutput()
+    var messages: [String] = []
+    while let end = output.firstRange(of: Array("\r\n\r\n".utf8)) {
+      let header = String(decoding: output[..<end.lowerBound], as: UTF8.self)
+      let length = Int(header.dropFirst("Content-Length: ".count)) ?? 0
+      let body = output[end.upperBound...].prefix(length)
+      messages.append(
+        String(decoding: body, as: UTF8.self).replacing(#"{"jsonrpc":"2.0","#, with: "{"))
+      output = Array(output[body.endIndex...])
+    }
+    return messages
+  }
+
+  /// Lets the server do all that it wants to.
+  mutating func settle() -> [String] {
+    var messages: [String] = []
+    while server.hasWork { messages += step() }
+    return messages
+  }
+}
