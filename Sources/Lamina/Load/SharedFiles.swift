@@ -203,14 +203,6 @@ public final class SharedFiles: FileSystem {
 
 extension SharedFiles {
   public func names(in directory: String) -> [String] { base.names(in: directory) }
-
-  /// What has been read and was found at this very path.
-  public func file(inKnownDirectory path: String) -> [UInt8]? {
-    guard case .success(let found)? = resolved.withLock({ $0[path] }), !found.isDirectory,
-      found.path == path
-    else { return nil }
-    return contents.withLock { if case .success(let bytes)? = $0[path] { bytes } else { nil } }
-  }
 }
 
 /// What is no longer as builds found it.
