@@ -199,6 +199,7 @@ struct Accumulate {
     _ all: inout Accumulation, _ mistakes: inout Mistakes, _ workspace: inout Workspace
   ) throws(Problem) {
     if list.isEmpty { return }
+    if list.count > 16 { all.resources.reserveCapacity(forMore: list.count) }
     let layer = visit.layer
     let origin = visit.origin(of: kind == .configMap ? .configMap : .secret)
       .map { workspace.origins.add($0) }
