@@ -193,12 +193,14 @@ struct Accumulate {
   }
 
   /// Makes config maps or secrets, one at a time: the steps of thousands together would take more memory than what
-  /// they make.
+  /// they make. Inlined, they would stand in the frame of each layer on the stack.
+  @inline(never)
   private func generate(
     _ kind: Generator.Kind, _ list: [GeneratorArguments], _ visit: Visit,
     _ all: inout Accumulation, _ mistakes: inout Mistakes, _ workspace: inout Workspace
   ) throws(Problem) {
     if list.isEmpty { return }
+    if list.count > 16 { all.resources.reserveCapacity(forMore: list.count) }
     let layer = visit.layer
     let origin = visit.origin(of: kind == .configMap ? .configMap : .secret)
       .map { workspace.origins.add($0) }
@@ -213,6 +215,7 @@ struct Accumulate {
     }
   }
 
+  @inline(never)
   private func apply(
     _ generator: OriginatedGenerator, _ layer: Layer, _ all: inout Accumulation,
     _ mistakes: inout Mistakes, _ workspace: inout Workspace

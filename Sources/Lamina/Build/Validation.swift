@@ -65,8 +65,8 @@ struct Validation {
 extension Resource {
   /// What kustomize keeps in annotations, which its comparison of objects sees.
   fileprivate func remembersTheSame(as other: Resource) -> Bool {
-    id == other.id && formerIDs == other.formerIDs && prefixes == other.prefixes
-      && suffixes == other.suffixes
+    id == other.id && formerIDs == other.formerIDs && repeatedIDs == other.repeatedIDs
+      && prefixes == other.prefixes && suffixes == other.suffixes
   }
 }
 

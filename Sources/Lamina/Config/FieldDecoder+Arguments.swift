@@ -124,6 +124,8 @@ extension FieldDecoder {
     _ list: NodeID, for name: String, without excluded: GeneratorField?
   ) throws(Problem) -> [GeneratorArguments] {
     var result: [GeneratorArguments] = []
+    // They are large, and an array that grows by itself has room for twice as many.
+    result.reserveCapacity(tree.count(of: list))
     try eachItem(of: list, for: name) { (item) throws(Problem) in
       result.append(try generator(item, for: name, without: excluded))
     }

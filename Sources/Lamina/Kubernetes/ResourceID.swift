@@ -62,22 +62,6 @@ struct FormerID: Hashable, Sendable {
   let name: Symbol
   let kind: Symbol
   let namespace: Symbol
-  /// How often in a row it was remembered: a thousand patches of one object need no list of a thousand.
-  var count: UInt32 = 1
-}
-
-extension [FormerID] {
-  /// Puts an id behind the others, or counts it if it is the last one.
-  mutating func remember(_ id: FormerID) {
-    guard let last, last.name == id.name, last.kind == id.kind, last.namespace == id.namespace
-    else { return append(id) }
-    self[count - 1].count += id.count
-  }
-
-  /// A part of each, as often as it was remembered.
-  func all(_ part: (FormerID) -> Symbol) -> [Symbol] {
-    flatMap { repeatElement(part($0), count: Int($0.count)) }
-  }
 }
 
 extension SymbolTable {

@@ -12,7 +12,7 @@ internal import Synchronization
 public final class SharedFiles: FileSystem {
   let base: any FileSystem
   private let directories: KnownDirectories
-  private let known: Mutex<Known>
+  private let known = Mutex(Known())
   private let mostBytes: Int
   /// The trees of files, by their bytes.
   let parsed: ParsedFiles
@@ -47,24 +47,21 @@ public final class SharedFiles: FileSystem {
   ///   - base: what each file is read from, once.
   ///   - mostBytes: how many bytes of files are kept, for programs that go on for days; what is parsed of them takes
   ///     a few times as much. Where a file makes them more, all others are forgotten.
-  public convenience init(_ base: any FileSystem, keeping mostBytes: Int = 1 << 30) {
-    self.init(base, mostBytes, ParsedFiles(), BuildDefaults())
+  public init(_ base: any FileSystem, keeping mostBytes: Int = 1 << 30) {
+    self.base = base
+    self.mostBytes = mostBytes
+    directories = KnownDirectories(base)
+    parsed = ParsedFiles()
+    defaults = BuildDefaults()
   }
 
   /// Another state of the same files: where both have the same bytes at a path, they are parsed once.
-  package convenience init(_ base: any FileSystem, like other: SharedFiles) {
-    self.init(base, other.mostBytes, other.parsed, other.defaults)
-  }
-
-  private init(
-    _ base: any FileSystem, _ mostBytes: Int, _ parsed: ParsedFiles, _ defaults: BuildDefaults
-  ) {
+  package init(_ base: any FileSystem, like other: SharedFiles) {
     self.base = base
-    self.mostBytes = mostBytes
-    self.parsed = parsed
-    self.defaults = defaults
+    mostBytes = other.mostBytes
     directories = KnownDirectories(base)
-    known = Mutex(Known())
+    parsed = other.parsed
+    defaults = other.defaults
   }
 
   /// Has files looked at anew when a build next asks for them: for a program that goes on while files change.

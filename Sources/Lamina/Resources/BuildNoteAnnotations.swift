@@ -150,9 +150,9 @@ extension Resource {
     case .needsHashSuffix: return needsHash ? "enabled" : nil
     case .prefixes: return list(prefixes)
     case .suffixes: return list(suffixes)
-    case .previousKinds: return list(formerIDs.all { $0.kind })
-    case .previousNames: return list(formerIDs.all { $0.name })
-    case .previousNamespaces: return list(formerIDs.all { $0.namespace })
+    case .previousKinds: return list(formerParts { $0.kind })
+    case .previousNames: return list(formerParts { $0.name })
+    case .previousNamespaces: return list(formerParts { $0.namespace })
     case .allowNameChange:
       return permissions.contains(.nameChange) ? PatchPermissions.word : nil
     case .allowKindChange:

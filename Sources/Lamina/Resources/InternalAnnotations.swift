@@ -77,14 +77,12 @@ extension Resource {
     let namespaces = Self.list(notes["previousNamespaces"])
     let kinds = Self.list(notes["previousKinds"])
     guard names.count == namespaces.count, names.count == kinds.count else { return }
-    var history: [FormerID] = []
-    for index in names.indices {
-      history.remember(
+    adoptHistory(
+      names.indices.map {
         FormerID(
-          name: symbols.intern(names[index]), kind: symbols.intern(kinds[index]),
-          namespace: symbols.intern(namespaces[index])))
-    }
-    adoptHistory(history)
+          name: symbols.intern(names[$0]), kind: symbols.intern(kinds[$0]),
+          namespace: symbols.intern(namespaces[$0]))
+      })
   }
 
   private static func list(_ note: String?) -> [String] {

@@ -7,8 +7,11 @@ struct Resource: Sendable {
   let root: NodeID
   /// What the object is called now. Changes only through `Resources`, which keeps its index true.
   fileprivate(set) var id: ResourceID
-  /// What it was called before each change, the oldest first.
+  /// What it was called before each change, the oldest first; what was remembered again in a row stands here once.
   fileprivate(set) var formerIDs: [FormerID] = []
+  /// How often each was remembered again; empty as long as none was. A thousand patches of one object need no list of
+  /// a thousand ids.
+  fileprivate(set) var repeatedIDs: [UInt32] = []
   /// The prefixes and suffixes that layers have put on the name, the innermost first.
   var prefixes: [Symbol] = []
   var suffixes: [Symbol] = []
@@ -71,14 +74,30 @@ struct Resource: Sendable {
 
   /// Remembers the current id before a step changes it.
   mutating func rememberID() {
-    formerIDs.remember(
-      FormerID(name: id.name, kind: id.type.kind, namespace: id.effectiveNamespace))
+    remember(FormerID(name: id.name, kind: id.type.kind, namespace: id.effectiveNamespace))
+  }
+
+  private mutating func remember(_ former: FormerID) {
+    guard formerIDs.last == former else {
+      formerIDs.append(former)
+      if !repeatedIDs.isEmpty { repeatedIDs.append(0) }
+      return
+    }
+    if repeatedIDs.isEmpty { repeatedIDs = Array(repeating: 0, count: formerIDs.count) }
+    repeatedIDs[formerIDs.count - 1] += 1
+  }
+
+  /// A part of each former id, as often as it was remembered.
+  func formerParts(_ part: (FormerID) -> Symbol) -> [Symbol] {
+    if repeatedIDs.isEmpty { return formerIDs.map(part) }
+    return zip(formerIDs, repeatedIDs).flatMap { repeatElement(part($0), count: Int($1) + 1) }
   }
 
   /// The same history for another object.
   func withRoot(_ root: NodeID, id: ResourceID) -> Resource {
     var result = Resource(root: root, id: id)
     result.formerIDs = formerIDs
+    result.repeatedIDs = repeatedIDs
     result.prefixes = prefixes
     result.suffixes = suffixes
     result.needsHash = needsHash
@@ -96,7 +115,12 @@ struct Resource: Sendable {
 
   fileprivate mutating func setID(_ id: ResourceID) { self.id = id }
 
-  mutating func adoptHistory(_ formerIDs: [FormerID]) { self.formerIDs = formerIDs }
+  /// Takes over what was remembered elsewhere, with repetitions.
+  mutating func adoptHistory(_ formerIDs: [FormerID]) {
+    self.formerIDs = []
+    repeatedIDs = []
+    for former in formerIDs { remember(former) }
+  }
 }
 
 /// The resources of a layer in their order, with an index by id and name.
@@ -126,6 +150,11 @@ struct Resources: Sendable {
       // Callers change what the build remembers; the id has its own function.
       yield &all[index]
     }
+  }
+
+  /// Makes room for so many more, which an array that grows by itself has for twice as many.
+  mutating func reserveCapacity(forMore count: Int) {
+    if all.capacity - all.count < count { all.reserveCapacity(all.count + count) }
   }
 
   /// The first resource whose current id equals this one.
