@@ -1,5 +1,6 @@
 internal import Lamina
 internal import LaminaExplain
+internal import LaminaSchema
 internal import LaminaSyntax
 
 /// What has been worked out from files for answers.
@@ -11,6 +12,8 @@ struct Knowledge {
   /// The objects of the files of each set of roots; forgotten with the next change of a file.
   var index: [[String]: ObjectIndex] = [:]
   let nameFields = NameFields()
+  /// The custom kinds that files define, with the bytes that say so.
+  var definitions: [String: (bytes: [UInt8], kinds: CustomDefinitions)] = [:]
 
   mutating func forgetBuilds() {
     explainers = [:]

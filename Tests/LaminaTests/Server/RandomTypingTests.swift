@@ -63,7 +63,7 @@ import Testing
     let schemas = SchemaRules(version: nil, definitions: CustomDefinitions())
     project = ServedProject(
       directory: scratch.url.path, rules: Rule.all + schemas.all, lint: LintSettings(),
-      options: RenderOptions(), facts: schemas.facts
+      options: RenderOptions(), schemas: schemas
     ) { $0 }
   }
 
