@@ -129,6 +129,14 @@ package struct CustomDefinitions: Sendable {
       suggestion: Suggestion.nearest(to: name, among: known))
   }
 
+  /// The schema of a version that is served; nil where nothing is known of it.
+  func schema(apiVersion: String, kind: String) -> CustomSchema? {
+    let group = KubernetesFacts.group(ofAPIVersion: apiVersion)
+    let version = group.isEmpty ? apiVersion : String(apiVersion.dropFirst(group.utf8.count + 1))
+    return (definitions[CustomKind(group: group, kind: kind)] ?? []).lazy
+      .compactMap { $0[version] }.first { $0.isServed }?.schema
+  }
+
   // MARK: - Checking
 
   /// Compares an object with the definitions of its kind. If there are several, one of them must fit.

@@ -141,7 +141,7 @@ extension KubernetesFacts {
       values = ["true", "false"]
     }
     return FieldFacts(
-      name: name, type: words(type, isPlural: false),
+      name: name, type: words(type),
       shape: isList ? .list : isMapping(elements) ? .mapping : .scalar, isRequired: isRequired,
       values: values, listKeys: listKeys,
       versions: versions == .all ? nil : versions.description)
@@ -159,24 +159,28 @@ extension KubernetesFacts {
     }
   }
 
-  private func words(_ type: ValueType, isPlural: Bool) -> String {
+  /// `list of mappings`, and so on.
+  private func words(_ type: ValueType) -> String {
+    var (type, words, isPlural) = (type, "", false)
     func plural(_ word: String) -> String { isPlural ? word + "s" : word }
-    switch type {
-    case .string: return plural("string")
-    case .integer: return plural("integer")
-    case .number: return plural("number")
-    case .boolean: return plural("boolean")
-    case .quantity: return isPlural ? "quantities" : "quantity"
-    case .integerOrString: return isPlural ? "integers or strings" : "integer or string"
-    case .mapping: return plural("mapping")
-    case .anything: return isPlural ? "values" : "any value"
-    case .line(let line):
+    while case .line(let line) = type {
       switch contents(line) {
-      case .object: return plural("mapping")
-      case .map(let values): return "\(plural("mapping")) of \(words(values, isPlural: true))"
-      case .list(let list): return "\(plural("list")) of \(words(list.elements, isPlural: true))"
-      case .enumeration: return plural("string")
+      case .object: return words + plural("mapping")
+      case .enumeration: return words + plural("string")
+      case .map(let values): (words, type) = ("\(words)\(plural("mapping")) of ", values)
+      case .list(let list): (words, type) = ("\(words)\(plural("list")) of ", list.elements)
       }
+      isPlural = true
+    }
+    switch type {
+    case .string: return words + plural("string")
+    case .integer: return words + plural("integer")
+    case .number: return words + plural("number")
+    case .boolean: return words + plural("boolean")
+    case .quantity: return words + (isPlural ? "quantities" : "quantity")
+    case .integerOrString: return words + (isPlural ? "integers or strings" : "integer or string")
+    case .mapping: return words + plural("mapping")
+    case .anything, .line: return words + (isPlural ? "values" : "any value")
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import Lamina
 internal import LaminaExplain
+internal import LaminaSchema
 internal import LaminaSyntax
 
 /// What has been worked out from files for answers.
@@ -15,6 +16,8 @@ struct Knowledge {
   private(set) var mayExplain = true
   /// An answer needs more of them than one piece of work makes.
   private(set) var isUnfinished = false
+  /// The custom kinds that files define, with the bytes that say so.
+  var definitions: [String: (bytes: [UInt8], kinds: CustomDefinitions)] = [:]
 
   mutating func forgetBuilds() {
     explainers = [:]

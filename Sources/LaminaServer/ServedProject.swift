@@ -10,21 +10,21 @@ package struct ServedProject: Sendable {
   let options: RenderOptions
   /// Which of some roots that were found are rendered.
   let keepsRoots: @Sendable ([String]) -> [String]
-  /// What is known of Kubernetes' kinds.
-  let facts: KubernetesFacts
+  /// What is known of Kubernetes' kinds, and of the custom kinds that the settings name.
+  let schemas: SchemaRules
   /// nil where there is nothing to compare with.
   let past: PastRoot.Search?
 
   package init(
     directory: String, rules: [Rule], lint: LintSettings, options: RenderOptions,
-    facts: KubernetesFacts, past: PastRoot.Search? = nil,
+    schemas: SchemaRules, past: PastRoot.Search? = nil,
     keepsRoots: @escaping @Sendable ([String]) -> [String]
   ) {
     self.directory = directory
     self.rules = rules
     self.lint = lint
     self.options = options
-    self.facts = facts
+    self.schemas = schemas
     self.past = past
     self.keepsRoots = keepsRoots
   }

@@ -9,7 +9,7 @@ package import Lamina
 package struct SchemaRules: Sendable {
   package let facts: KubernetesFacts
   /// Definitions that are not part of the build that is judged.
-  private let definitions: CustomDefinitions
+  let definitions: CustomDefinitions
   /// What is judged are only the resources of the kinds that these define; nil is all.
   private let judged: CustomDefinitions?
   /// nil where every object is looked at.

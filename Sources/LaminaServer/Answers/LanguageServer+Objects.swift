@@ -11,6 +11,8 @@ struct ObjectContext {
   /// From the object's root.
   var keys: [String] = []
   var isPatch = false
+  /// Of custom kinds, where the object's is none of Kubernetes'.
+  var definitions = CustomDefinitions()
 }
 
 /// What is known of the fields of objects, in manifests and in patches of either kind.
@@ -89,6 +91,7 @@ extension LanguageServer {
   private mutating func complete(
     _ context: inout ObjectContext, _ target: PatchTarget?, of path: String
   ) {
+    defer { addDefinitions(to: &context, around: path) }
     guard let kind = context.kind, context.apiVersion == nil, context.isPatch || target != nil
     else { return }
     if let version = target?.version {
@@ -98,6 +101,33 @@ extension LanguageServer {
     let objects = targets(of: context, around: path)
     context.apiVersion =
       objects.lazy.compactMap(\.apiVersion).first ?? facts?.apiVersions(ofKind: kind).first
+  }
+
+  /// Adds the custom kinds that the files of the roots around one define, if the object may be of one of them.
+  private mutating func addDefinitions(to context: inout ObjectContext, around path: String) {
+    guard let kind = context.kind, let apiVersion = context.apiVersion,
+      facts?.knows(apiVersion: apiVersion, kind: kind) == false
+    else { return }
+    let objects = index(of: rootsAround(path)).objects
+    for file in Set(objects.filter { $0.kind == "CustomResourceDefinition" }.map(\.path)).sorted() {
+      guard let bytes = lines(of: file)?.bytes else { continue }
+      if knowledge.definitions[file]?.bytes != bytes {
+        var kinds = CustomDefinitions()
+        for resource in (try? Rendering(manifest: bytes, displayPath: file))?.resources ?? [] {
+          kinds.add(definition: resource.root, in: resource.tree)
+        }
+        knowledge.definitions[file] = (bytes, kinds)
+      }
+      if let known = knowledge.definitions[file] { context.definitions.add(known.kinds) }
+    }
+  }
+
+  private func fields(at place: ObjectPlace, _ context: ObjectContext) -> [FieldFacts] {
+    served?.project.schemas.fields(at: place, context.definitions) ?? []
+  }
+
+  private func field(at place: ObjectPlace, _ context: ObjectContext) -> FieldFacts? {
+    served?.project.schemas.field(at: place, context.definitions)
   }
 
   /// The objects that a patch may be for: those of its kind and name, or else of its kind.
@@ -112,7 +142,7 @@ extension LanguageServer {
     return named.isEmpty ? all : named
   }
 
-  var facts: KubernetesFacts? { served?.project.facts }
+  var facts: KubernetesFacts? { served?.project.schemas.facts }
 
   private func place(_ context: ObjectContext) -> ObjectPlace? {
     guard let apiVersion = context.apiVersion, let kind = context.kind else { return nil }
@@ -146,7 +176,7 @@ extension LanguageServer {
 
   private func fields(_ cursor: ManifestCursor, _ context: ObjectContext) -> [Candidate] {
     let siblings = cursor.mappings.last ?? [:]
-    let known = place(context).flatMap { facts?.fields(at: $0) } ?? []
+    let known = place(context).map { fields(at: $0, context) } ?? []
     var found: [Candidate] = []
     if context.keys.isEmpty {
       found = Self.rootFields.map { name, type in
@@ -214,10 +244,9 @@ extension LanguageServer {
     func words(_ texts: [String]) -> [Candidate] {
       texts.map { Candidate(label: $0, kind: .value, text: cursor.needsSpace ? " \($0)" : nil) }
     }
-    let facts = facts
     guard cursor.isValue, let key = context.keys.last else {
       // An element of a list of words.
-      let field = place(context).flatMap { facts?.field(at: $0) }
+      let field = place(context).flatMap { self.field(at: $0, context) }
       return field?.shape == .list ? words(field?.values ?? []) : []
     }
     switch context.keys {
@@ -236,12 +265,12 @@ extension LanguageServer {
     guard let place = place(context) else { return [] }
     let parent = ObjectPlace(
       apiVersion: place.apiVersion, kind: place.kind, keys: Array(place.keys.dropLast()))
-    if context.isPatch, facts?.field(at: parent)?.listKeys.contains(key) == true {
+    if context.isPatch, field(at: parent, context)?.listKeys.contains(key) == true {
       // What is in the patch already is not changed twice.
       let others = cursor.otherItems.filter { $0.key == key }.map(\.text)
       return words(texts(at: context, around: path).filter { !others.contains($0) })
     }
-    return words(facts?.field(at: place)?.values ?? [])
+    return words(field(at: place, context)?.values ?? [])
   }
 
   /// The texts that the objects which a patch may change have in a field, each once.
@@ -320,11 +349,11 @@ extension LanguageServer {
     }
     let holders = nodes(at: context.keys, of: context, around: path)
     let isElement = steps.last.map { PatchPointer.keys("/\($0)").isEmpty } ?? false
-    if !isElement, facts?.field(at: place)?.shape == .list {
+    if !isElement, field(at: place, context)?.shape == .list {
       let count = holders.map { $0.0.ownItems(of: $0.1).count }.max() ?? 0
       return (0..<count).map { candidate("\($0)", nil, nil) } + [candidate("-", "at the end", nil)]
     }
-    let fields = (facts?.fields(at: place) ?? []).filter {
+    let fields = fields(at: place, context).filter {
       !Self.isWrittenByCluster($0, context.keys)
     }
     var found = fields.map { candidate($0.name, $0.type, details(of: $0) { $0 }) }
@@ -375,7 +404,7 @@ extension LanguageServer {
       context.keys = PatchPointer.keys(pointer) + place.keys.dropFirst()
     }
     complete(&context, target, of: path)
-    return self.place(context).flatMap { facts?.field(at: $0) }
+    return self.place(context).flatMap { self.field(at: $0, context) }
   }
 }
 

@@ -76,7 +76,7 @@ extension Invocation {
   private func served(_ project: Project.Settings, _ schemas: SchemaRules) -> ServedProject {
     ServedProject(
       directory: project.directory, rules: Rule.all + schemas.rememberingObjects.all,
-      lint: project.file.lint, options: options(in: project), facts: schemas.facts,
+      lint: project.file.lint, options: options(in: project), schemas: schemas,
       past: { try self.past(of: $0, $1, since: $2, project) }
     ) { [exclusion] roots in
       let names = RelativePath(from: project.directory)

@@ -65,7 +65,7 @@ import Testing
     rules = Rule.all + schemas.all
     project = ServedProject(
       directory: scratch.url.path, rules: rules, lint: LintSettings(), options: RenderOptions(),
-      facts: schemas.facts
+      schemas: schemas
     ) { $0 }
   }
 
