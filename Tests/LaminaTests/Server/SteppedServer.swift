@@ -1,6 +1,7 @@
 import Foundation
 import Lamina
 import LaminaHost
+import LaminaSchema
 import LaminaServer
 import Testing
 
@@ -12,7 +13,8 @@ struct SteppedServer {
   /// - Parameter capabilities: of the client, as JSON.
   init(in folder: URL, capabilities: String = "{}") {
     let project = ServedProject(
-      directory: folder.path, rules: Rule.all, lint: LintSettings(), options: RenderOptions()
+      directory: folder.path, rules: Rule.all, lint: LintSettings(), options: RenderOptions(),
+      schemas: SchemaRules(version: nil, definitions: CustomDefinitions())
     ) { $0 }
     server = LanguageServer(
       ServerSurroundings(files: DiskFileSystem(), host: nil, jobs: 1, version: "test") { _ in
