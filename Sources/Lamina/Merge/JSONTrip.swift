@@ -186,7 +186,7 @@ enum JSONTrip {
     } else {
       tree.setScalar(node, text.span, tag: tag, by: tree.writer(node))
       switch tag {
-      case .bool, .integer, .float: tree.hasRespelled = true
+      case .bool, .integer, .float: tree.ledger.noteRespelled()
       default: break
       }
     }
@@ -214,7 +214,7 @@ enum JSONTrip {
   static func unmarshalValue(
     _ node: NodeID, in tree: inout Tree, _ isParsed: Bool = true
   ) throws(Problem) -> Bool {
-    tree.nodesInJSON &+= 1
+    tree.ledger.noteNodeInJSON()
     guard tree.shape(node) == .scalar else {
       try tree.stack.check(at: tree.position(node))
       // An empty collection comes out of go-yaml as {} or [], and what is put into it later is

@@ -106,7 +106,7 @@ struct Workspace: Sendable {
     var counts = counts
     counts.nodesMade = tree.nodes.count
     counts.nodesCopied = Int(tree.copiedNodes)
-    counts.nodesInJSON = Int(tree.nodesInJSON)
+    counts.nodesInJSON = Int(tree.ledger.nodesInJSON)
     counts.idLookUps += resources.indexChanges
     return counts
   }

@@ -98,6 +98,8 @@ struct Ledger: Sendable {
     var repetitions: [NodeID: NodeID] = [:]
     var remarks: [PatchRemark] = []
     var trace = Trace()
+    var nodesInJSON: UInt32 = 0
+    var hasRespelled = false
   }
 
   /// One element. A ledger so takes few bytes of the `Tree`, of which calls copy no more than 128 without a
@@ -140,6 +142,25 @@ struct Ledger: Sendable {
     _read { yield entries[0].trace }
     _modify { yield &entries[0].trace }
   }
+
+  // MARK: - Trips through JSON
+
+  /// How many nodes were taken out of JSON form, each time that one was.
+  var nodesInJSON: UInt32 { entries[0].nodesInJSON }
+  /// A trip wrote a boolean or number that its file spells otherwise. Without one, no rule has to look for it.
+  var hasRespelled: Bool { entries[0].hasRespelled }
+
+  mutating func noteNodeInJSON() { entries[0].nodesInJSON &+= 1 }
+
+  mutating func noteRespelled() { entries[0].hasRespelled = true }
+
+  /// Adds what was noted in a tree of its own.
+  mutating func addTrips(of other: Ledger) {
+    entries[0].nodesInJSON &+= other.nodesInJSON
+    if other.hasRespelled { noteRespelled() }
+  }
+
+  // MARK: - Patches
 
   /// What patches did that rules judge.
   var remarks: [PatchRemark] { entries[0].remarks }

@@ -31,7 +31,7 @@ extension Tree {
     }
     text.append(contentsOf: other.text)
     copiedNodes &+= other.copiedNodes
-    nodesInJSON &+= other.nodesInJSON
+    ledger.addTrips(of: other.ledger)
     return roots.map { NodeID(raw: moved($0.raw)) }
   }
 }

@@ -20,10 +20,6 @@ package struct Tree: Sendable {
   var ledger = Ledger()
   /// How many of the nodes are copies of others, to be counted.
   var copiedNodes: UInt32 = 0
-  /// How many were taken out of JSON form, each time that one was.
-  var nodesInJSON: UInt32 = 0
-  /// A boolean or number was written that its file spells otherwise. Without one, no rule has to look for it.
-  var hasRespelled = false
 
   init() { self.init(symbols: SymbolTable()) }
 

@@ -68,10 +68,10 @@ import Testing
     var trips = JSONTrips()
     var counts: [UInt32] = []
     for number in 0..<5 {
-      let before = fixture.tree.nodesInJSON
+      let before = fixture.tree.ledger.nodesInJSON
       let patch = try fixture.patch("- {op: add, path: /new\(number), value: a}")
       try patch?.apply(to: root, &trips, in: &fixture.tree)
-      counts.append(fixture.tree.nodesInJSON - before)
+      counts.append(fixture.tree.ledger.nodesInJSON - before)
     }
     #expect(counts[1] == counts[0] + 1)
     #expect(counts[2...] == [2, 2, 2])

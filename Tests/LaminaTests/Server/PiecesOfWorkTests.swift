@@ -60,6 +60,7 @@ import Testing
       #expect(
         server.settle() == [
           #"{"id":"x","result":{"contents":{"kind":"markdown","value":""#
+            + "`name`: string.\\n\\n"
             + "In `root-0`:\\n- `Service/web` `metadata.name` is `web`\\n\\n"
             + "In `root-1`:\\n- `Service/web` `metadata.name` is `web`\\n\\n"
             + "In `root-2`:\\n- `Service/web` `metadata.name` is `web`"

@@ -15,7 +15,7 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     let tree = build.tree
-    guard tree.hasRespelled else { return }
+    guard tree.ledger.hasRespelled else { return }
     for index in build.resources.indices {
       let (root, kind) = (build.resources[index].root, build.resources[index].id.type.kind)
       var suspects: [NodeID] = []
