@@ -4,40 +4,50 @@
 /// resources of each.
 struct FieldsByWord {
   /// The scalars of fields that are called after images, or `value`.
-  private(set) var ofImages: [NodeID] = []
+  let ofImages: [NodeID]
   /// Some field is a directive of a patch.
-  private(set) var haveDirectives = false
+  let haveDirectives: Bool
   /// What the key of each number has.
   private let words: [Word]
 
   init(_ build: InspectedBuild) {
-    let (tree, symbols) = (build.tree, build.symbols)
-    let words = (0..<symbols.count).map {
-      symbols.withBytes(of: Symbol(raw: UInt32(truncatingIfNeeded: $0)), Word.init)
-    }
-    // Through spans, since an array would be asked for its storage at each node.
-    let (nodes, ofKey) = (tree.nodes.span, words.span)
-    self.words = words
-    // A range would check each step for an overflow.
-    var place = 1
-    while place < nodes.count {
-      let node = nodes[place]
-      switch ofKey[Int(node.key.raw)] {
-      case .none: break
-      case .directive: haveDirectives = true
-      case .image:
-        if node.shape == .scalar { ofImages.append(NodeID(raw: UInt32(truncatingIfNeeded: place))) }
+    let (nodes, symbols) = (build.tree.nodes, build.symbols)
+    var words = [Word](repeating: .unread, count: symbols.count)
+    var images: [NodeID] = []
+    var haveDirectives = false
+    // Through their storage, since this is a look at each node of every build.
+    nodes.withUnsafeBufferPointer { nodes in
+      words.withUnsafeMutableBufferPointer { words in
+        var place = 0
+        while place < nodes.count {
+          let key = nodes[place].key
+          var word = words[Int(key.raw)]
+          if word == .unread {
+            word = symbols.withBytes(of: key, Word.init)
+            words[Int(key.raw)] = word
+          }
+          if word != .none {
+            if word == .directive {
+              haveDirectives = true
+            } else if nodes[place].shape == .scalar {
+              images.append(NodeID(raw: UInt32(truncatingIfNeeded: place)))
+            }
+          }
+          place &+= 1
+        }
       }
-      place &+= 1
     }
+    (self.words, ofImages, self.haveDirectives) = (words, images, haveDirectives)
   }
 
   /// Whether a key is a directive of a strategic merge patch, among them those that kustomize does not know.
   func isDirective(_ key: Symbol) -> Bool { words[Int(key.raw)] == .directive }
 
   /// What rules look for in a key.
-  private enum Word {
+  private enum Word: UInt8 {
     case none
+    /// No field was found that has the key.
+    case unread
     /// The word `image`, in letters of either case, or all of `value`.
     case image
     /// A directive of a strategic merge patch.

@@ -42,10 +42,13 @@ struct PodReferences {
   private(set) var all: ContiguousArray<Reference> = []
   private let words: RuleWords
   private let build: InspectedBuild
-  private let names: ObjectNames
+  /// nil without pods.
+  private var names: ObjectNames?
 
   init(_ build: InspectedBuild) {
-    (self.build, words, names) = (build, build.words, build.namesOfPods)
+    (self.build, words) = (build, build.words)
+    guard !build.pods.pods.isEmpty else { return }
+    names = build.namesOfPods
     let tree = build.tree
     for pod in build.pods.pods {
       for container in build.pods.containers[pod.containers] { add(container, of: pod, tree) }
@@ -70,7 +73,7 @@ struct PodReferences {
   }
 
   private func target(of kind: Kind, named node: NodeID, from namespace: Symbol) -> Target {
-    guard let name = build.symbol(ofText: node) else { return .none }
+    guard let names, let name = build.symbol(ofText: node) else { return .none }
     var target = Target.none
     for place in names.places(of: kind.symbol(words), named: name)
     where build.mayBeEqual(build.namespace(of: place), namespace) {

@@ -40,7 +40,8 @@ extension FieldSet {
       self = field
       return
     }
-    let lowercased = name.lowercased()
+    // Folded as Unicode does, to which the long s is an s (`foldName` of encoding/json).
+    let lowercased = String(name.lowercased().map { $0 == "\u{17F}" ? "s" : $0 })
     guard let field = Self.allCases.first(where: { $0.rawValue.lowercased() == lowercased }) else {
       return nil
     }

@@ -22,21 +22,24 @@ extension Rule {
       inspection.report(
         .invalidName(namespace.text, "Namespace", isLabel: true, at: namespace.position), .error)
     }
+    // What is a label is good for every kind, and objects of several kinds often have one name.
+    var isLabel = [Bool](repeating: false, count: build.symbols.count)
     for index in build.resources.indices where build.hasMadeName(index) {
-      // What is a label is good for every kind.
-      if build.symbols.withBytes(of: build.resources[index].id.name, LabelSyntax.isShortLabel) {
+      let symbol = build.resources[index].id.name
+      if isLabel[Int(symbol.raw)] { continue }
+      if build.symbols.withBytes(of: symbol, LabelSyntax.isShortLabel) {
+        isLabel[Int(symbol.raw)] = true
         continue
       }
-      guard let isLabel = build.wantsLabel(index), !build.hasName(index, isLabel: isLabel) else {
-        continue
-      }
+      guard let wantsLabel = build.wantsLabel(index), !build.hasName(index, isLabel: wantsLabel)
+      else { continue }
       let resource = build.resources[index]
-      let name = build.symbols.string(resource.id.name)
+      let name = build.symbols.string(symbol)
       let position = build.positionOfName(of: resource)
       if Tree.isSubstituted(name) || !seen.insert(position.raw).inserted { continue }
       let kind = build.symbols.string(resource.id.type.kind)
       inspection.report(
-        .invalidName(name, kind, isLabel: isLabel, at: position), .error, of: resource)
+        .invalidName(name, kind, isLabel: wantsLabel, at: position), .error, of: resource)
     }
   }
 }
