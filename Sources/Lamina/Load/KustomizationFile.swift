@@ -1,9 +1,9 @@
 /// The file that makes a directory a layer.
 ///
 /// All three names are tried every time, as two files in one directory are an error.
-struct KustomizationFile {
+package struct KustomizationFile {
   /// The names it may have, in kustomize's order.
-  static let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
+  package static let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
 
   private let file: DirectoryReader.File
 

@@ -95,9 +95,10 @@ struct JSONPatch: Sendable {
   ) throws(Problem) {
     let known = trips.record(of: root)
     trips.forget(root)
-    // An explained build records each write of a trip.
+    // An explained build records each write of a trip. Of several operations one may write into what another has
+    // put there, or take it out.
     let keepsChanges =
-      known.count > 0 && !tree.ledger.records && !tree.ledger.traces
+      known.count > 0 && !tree.ledger.records && !tree.ledger.traces && operations.count == 1
       && operations.allSatisfy(\.readsNothing)
     var changes = keepsChanges ? JSONTrip.Changes() : nil
     let isPartial = known.isSteady && keepsChanges

@@ -4,7 +4,7 @@ internal import Lamina
 package struct ToolArguments: Sendable {
   private let values: [String: Value]
   /// The workspace, as an absolute path without links.
-  let workspace: String
+  package let workspace: String
   package let allowsEdits: Bool
 
   private enum Value: Sendable {

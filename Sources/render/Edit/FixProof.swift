@@ -9,6 +9,8 @@ enum ProofFlags {
     WordFlag("enable-helm", nil, .isSwitch, "Let the builds that are compared run helm."),
     WordFlag(
       "load-restrictor", nil, "LoadRestrictionsNone lets them read files anywhere."),
+    WordFlag(
+      "offline", nil, .isSwitch, "Let them use only cached remote resources, and fetch nothing."),
   ]
 }
 
@@ -26,6 +28,7 @@ struct FixProof {
     }
     directory = Path.directory(place)
     options.helm.isEnabled = arguments.isOn("enable-helm")
+    options.isOffline = arguments.isOn("offline")
     if arguments.has("load-restrictor") {
       let word = arguments.text("load-restrictor")
       guard let restriction = LoadRestriction(rawValue: word) else {

@@ -149,7 +149,7 @@ extension AssistantTool {
     name: "edit", title: "Edit a kustomization",
     description: """
       Changes a kustomization as `kustomize edit` does, and keeps its comments and layout. Returns the change as a \
-      patch. Nothing is written unless "apply" is true and the server was started with --allow-edits.
+      patch, or writes it and returns nothing if "apply" is true and the server was started with --allow-edits.
       """,
     parameters: [
       directory(),
@@ -163,28 +163,6 @@ extension AssistantTool {
         name: "apply", kind: .flag, description: "Write the change. False if it is left out."),
     ], writes: true,
     action: .command { arguments throws(ToolFailure) in
-      let words = arguments.texts("words")
-      guard let first = words.first, ["set", "add", "remove", "fix"].contains(first) else {
-        throw ToolFailure(message: "\"words\" begin with set, add, remove or fix")
-      }
-      for word in words {
-        // Where to edit, and whether to write, is said by the other arguments.
-        let isTaken = ["-C", "--directory", "--file", "--dry-run"].contains { flag in
-          word == flag || word.hasPrefix("\(flag)=") || flag == "-C" && word.hasPrefix(flag)
-        }
-        if isTaken || word.utf8.contains(0) {
-          throw ToolFailure(message: "\"words\" cannot have \(word.inJSON)")
-        }
-        if word.contains("://") {
-          throw ToolFailure(message: "\"words\" cannot have an address: nothing is fetched here")
-        }
-      }
-      if arguments.flag("apply"), !arguments.allowsEdits {
-        throw ToolFailure(
-          message: "this server writes nothing: it was started without --allow-edits. Without "
-            + "\"apply\" the change is returned as a patch")
-      }
-      return ["edit"] + words + ["-C"] + arguments.required("directory")
-        + (arguments.flag("apply") ? [] : ["--dry-run"])
+      try AssistantEdit(arguments).command
     })
 }

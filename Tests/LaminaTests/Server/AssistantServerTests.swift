@@ -193,7 +193,11 @@ import Testing
     #expect(
       try call("diff", #"{"base":"--output=x"}"#)
         == text(#"the argument \"base\" cannot be \"--output=x\"\n"#, isError: true))
-    for word in ["-C../../outside", "--file=x", "--dry-run=false", "--directory"] {
+    let refused = [
+      "-C../../outside", "-fC", "--file=x", "--dry-run=false", "--directory", "--", "--enable-helm",
+      "--load-restrictor=LoadRestrictionsNone",
+    ]
+    for word in refused {
       #expect(
         try call("edit", #"{"directory":"base","words":["set","namespace","x","\#(word)"]}"#)
           == text(#"\"words\" cannot have \"\#(word)\"\n"#, isError: true))
@@ -202,6 +206,50 @@ import Testing
       try call("edit", #"{"directory":"base","words":["add","resource","https://example.com/a"]}"#)
         == text(
           #"\"words\" cannot have an address: nothing is fetched here\n"#, isError: true))
+    #expect(
+      try call("edit", #"{"directory":"base","words":["add","component","git@host:shop.git"]}"#)
+        == text(
+          #"\"words\" cannot have an address: nothing is fetched here\n"#, isError: true))
+    #expect(
+      try call("edit", #"{"directory":"base","words":["set"]}"#)
+        == text(
+          #"behind \"set\" stands what to set, such as \"resource\"\n"#, isError: true))
+  }
+
+  @Test func nothingOutsideIsListedOrWritten() throws {
+    defer { scratch.remove() }
+    try scratch.write("outside/kustomization.yaml", "namePrefix: a-\n")
+    try scratch.write("outside/x.yaml", "")
+    try scratch.link("work/out", to: "../outside")
+    try scratch.link("work/linked/kustomization.yaml", to: "../../outside/kustomization.yaml")
+    for path in ["/etc/pas*", "../../outside/*", "../../outside/x.yaml", "../out/x*"] {
+      #expect(
+        try call("edit", #"{"directory":"base","words":["add","resource","\#(path)"]}"#)
+          == text(#"\"\#(path)\" lies outside of the workspace\n"#, isError: true))
+    }
+    #expect(
+      try call(
+        "edit", #"{"directory":"base","words":["add","configmap","a","--from-file=k=/etc/hosts"]}"#)
+        == text(#"\"/etc/hosts\" lies outside of the workspace\n"#, isError: true))
+    #expect(
+      try call("edit", #"{"directory":"base","words":["add","resource","../*/x.yaml"]}"#)
+        == text(
+          #"a pattern is the last part of a path, and not as in \"../*/x.yaml\"\n"#, isError: true))
+    // What is no path may look like one.
+    let note = try call(
+      "edit", #"{"directory":"base","words":["add","annotation","rewrite:/shop"]}"#)
+    #expect(note.contains(#"+  rewrite: /shop\n"#))
+    let set = #"{"directory":"linked","words":["set","nameprefix","b-"]"#
+    for call in [
+      try call("edit", set + "}"), try call("edit", set + #","apply":true}"#, "--allow-edits"),
+    ] {
+      #expect(call == text(#"kustomization.yaml leads out of the workspace\n"#, isError: true))
+    }
+    #expect(
+      try call(
+        "edit", #"{"directory":"base","words":["fix","--vars"],"apply":true}"#, "--allow-edits")
+        == text(#"\"--vars\" changes other files: it is not for \"apply\"\n"#, isError: true))
+    #expect(scratch.read("outside/kustomization.yaml") == "namePrefix: a-\n")
   }
 
   @Test func nothingIsWrittenUnlessThatIsAllowed() throws {
