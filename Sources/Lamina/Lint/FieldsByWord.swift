@@ -15,26 +15,22 @@ struct FieldsByWord {
     var words = [Word](repeating: .unread, count: symbols.count)
     var images: [NodeID] = []
     var haveDirectives = false
-    // Through their storage, since this is a look at each node of every build.
+    // Through its storage, since this is a look at each node of every build.
     nodes.withUnsafeBufferPointer { nodes in
-      words.withUnsafeMutableBufferPointer { words in
-        var place = 0
-        while place < nodes.count {
-          let key = nodes[place].key
-          var word = words[Int(key.raw)]
-          if word == .unread {
-            word = symbols.withBytes(of: key, Word.init)
-            words[Int(key.raw)] = word
-          }
-          if word != .none {
-            if word == .directive {
-              haveDirectives = true
-            } else if nodes[place].shape == .scalar {
-              images.append(NodeID(raw: UInt32(truncatingIfNeeded: place)))
-            }
-          }
-          place &+= 1
+      var place = 0
+      while place < nodes.count {
+        let key = nodes[place].key
+        var word = words[Int(key.raw)]
+        if word == .unread {
+          word = symbols.withBytes(of: key, Word.init)
+          words[Int(key.raw)] = word
         }
+        if word == .directive {
+          haveDirectives = true
+        } else if word == .image, nodes[place].shape == .scalar {
+          images.append(NodeID(raw: UInt32(truncatingIfNeeded: place)))
+        }
+        place &+= 1
       }
     }
     (self.words, ofImages, self.haveDirectives) = (words, images, haveDirectives)
