@@ -97,19 +97,19 @@ struct JSONPatch: Sendable {
     trips.forget(root)
     // An explained build records each write of a trip. Of several operations one may write into what another has
     // put there, or take it out.
-    let keepsChanges =
+    let isAllKnown =
       known.count > 0 && !tree.ledger.records && !tree.ledger.traces && operations.count == 1
       && operations.allSatisfy(\.readsNothing)
-    var changes = keepsChanges ? JSONTrip.Changes() : nil
-    let isPartial = known.isSteady && keepsChanges
-    if isPartial {
-      try JSONTrip.marshal(known.fresh, in: &tree)
-    } else {
+    let isPartial = known.isSteady && isAllKnown
+    if !isPartial {
       try JSONTrip.marshal(root, in: &tree)
+    } else if let fresh = known.fresh {
+      try JSONTrip.marshalValue(fresh, in: &tree)
     }
+    var change: JSONTrip.Change?
     for operation in operations {
       if isSecret, operation.takesFromData { tree.noteLeavingData(ofSecret: root) }
-      do { try JSONPatchRun(operation, root).apply(&changes, in: &tree) } catch {
+      do { try JSONPatchRun(operation, root).apply(&change, in: &tree) } catch {
         // Other patches are tried for further mistakes, and expect no object in JSON form.
         _ = try? JSONTrip.unmarshal(root, in: &tree)
         throw error
@@ -117,12 +117,12 @@ struct JSONPatch: Sendable {
       try tree.checkSize(at: operation.position)
     }
     let isSettled =
-      if isPartial, let changes {
-        try JSONTrip.unmarshal(root, known.fresh, changes, in: &tree)
+      if isPartial, let change {
+        try JSONTrip.unmarshal(root, known.fresh, change, in: &tree)
       } else {
         try JSONTrip.unmarshal(root, in: &tree)
       }
-    trips.note(known.next(isSettled: isSettled, changes), of: root)
+    trips.note(known.next(isSettled: isSettled, isAllKnown ? change : nil), of: root)
   }
 }
 

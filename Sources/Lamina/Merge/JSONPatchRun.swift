@@ -24,19 +24,19 @@ struct JSONPatchRun {
     self.root = root
   }
 
-  /// - Parameter changes: what an operation does that reads nothing; nil where nobody wants to know.
+  /// - Parameter change: what an operation has done that reads nothing.
   /// - Throws: what is wrong with the operation, at its path or word. The object may have changed
   ///   by then: `move` takes the value out before it looks at the target.
-  func apply(_ changes: inout JSONTrip.Changes?, in tree: inout Tree) throws(Problem) {
+  func apply(_ change: inout JSONTrip.Change?, in tree: inout Tree) throws(Problem) {
     if tree.ledger.traces {
       tree.ledger.trace.begin(
         Ledger.Trace.Operation(word: kind, position: tree.position(operation.item)))
     }
     defer { if tree.ledger.traces { tree.ledger.trace.endOperation() } }
     switch operation.kind {
-    case .add: try add(&changes, in: &tree)
-    case .remove: try remove(&changes, in: &tree)
-    case .replace: try replace(&changes, in: &tree)
+    case .add: try add(&change, in: &tree)
+    case .remove: try remove(&change, in: &tree)
+    case .replace: try replace(&change, in: &tree)
     case .move: try move(in: &tree)
     case .test: try test(in: tree)
     case .copy: try copy(in: &tree)
@@ -47,7 +47,7 @@ struct JSONPatchRun {
   // MARK: - Operations
 
   /// Adds a field or an element. A field that is there is overwritten, as RFC 6902 says.
-  private func add(_ changes: inout JSONTrip.Changes?, in tree: inout Tree) throws(Problem) {
+  private func add(_ change: inout JSONTrip.Change?, in tree: inout Tree) throws(Problem) {
     let place = try find(try path(in: tree), in: tree)
     var old: Tree.Link?
     if tree.shape(place.parent) == .mapping {
@@ -60,29 +60,29 @@ struct JSONPatchRun {
       value = try makeValue(in: &tree)
       try put(value, at: place, in: &tree)
     }
-    changes?.add(value, in: place.parent)
+    change = JSONTrip.Change(parent: place.parent, value: value)
   }
 
   /// Takes a field or an element out. Unlike `replace`, it fails if there is none.
-  private func remove(_ changes: inout JSONTrip.Changes?, in tree: inout Tree) throws(Problem) {
+  private func remove(_ change: inout JSONTrip.Change?, in tree: inout Tree) throws(Problem) {
     let place = try find(try path(in: tree), in: tree)
     _ = try take(place, in: &tree)
-    changes?.add(nil, in: place.parent)
+    change = JSONTrip.Change(parent: place.parent, value: nil)
   }
 
   /// Overwrites a field or an element. A missing field is added, because the library's
   /// `partialDoc.get` returns no error for one; a missing element is an error. The remark that is
   /// noted lets a lint rule point at replacements that add.
-  private func replace(_ changes: inout JSONTrip.Changes?, in tree: inout Tree) throws(Problem) {
+  private func replace(_ change: inout JSONTrip.Change?, in tree: inout Tree) throws(Problem) {
     let path = try path(in: tree)
     if path.text.isEmpty { return try replaceRoot(in: &tree) }
     let place = try find(path, in: tree)
     if let old = try get(place, in: tree) {
       let value = try overwrite(old, in: place.parent, of: &tree)
-      changes?.add(value, in: place.parent)
+      change = JSONTrip.Change(parent: place.parent, value: value)
     } else {
       let value = try makeValue(in: &tree)
-      changes?.add(value, in: place.parent)
+      change = JSONTrip.Change(parent: place.parent, value: value)
       appendField(place.key, value, to: place.parent, in: &tree)
       tree.ledger.note(
         PatchRemark(

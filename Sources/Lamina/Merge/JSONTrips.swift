@@ -9,7 +9,7 @@ struct JSONTrips: Sendable {
     /// How many trips it took, two at most; 0 also where the last one has left a text that the next one changes.
     var count = 0
     /// What the last patch has put into an object that took two: that took one itself.
-    var fresh: [NodeID] = []
+    var fresh: NodeID?
 
     /// A trip changes nothing but what is fresh.
     var isSteady: Bool { count == 2 }
@@ -18,11 +18,11 @@ struct JSONTrips: Sendable {
     ///
     /// - Parameters:
     ///   - isSettled: no text is left that another trip changes again.
-    ///   - changes: what the patch did; nil where nobody has kept that.
-    func next(isSettled: Bool, _ changes: JSONTrip.Changes?) -> Record {
+    ///   - change: what the patch did; nil where that is not all that it did.
+    func next(isSettled: Bool, _ change: JSONTrip.Change?) -> Record {
       guard isSettled else { return Record() }
-      guard count > 0, let changes else { return Record(count: 1) }
-      return Record(count: 2, fresh: changes.values)
+      guard count > 0, let change else { return Record(count: 1) }
+      return Record(count: 2, fresh: change.value)
     }
   }
 
@@ -44,35 +44,25 @@ struct JSONTrips: Sendable {
 }
 
 extension JSONTrip {
-  /// What operations have done to an object in JSON form.
-  struct Changes {
-    /// The collections that something was put into or taken from.
-    private(set) var parents: [NodeID] = []
+  /// What an operation has done to an object in JSON form.
+  struct Change {
+    /// The collection that something was put into or taken from.
+    let parent: NodeID
     /// What was put there.
-    private(set) var values: [NodeID] = []
-
-    mutating func add(_ value: NodeID?, in parent: NodeID) {
-      parents.append(parent)
-      if let value { values.append(value) }
-    }
-  }
-
-  /// Brings a steady object into JSON form as far as operations need it that read no values: what is fresh.
-  static func marshal(_ fresh: [NodeID], in tree: inout Tree) throws(Problem) {
-    for value in fresh { try marshalValue(value, in: &tree) }
+    let value: NodeID?
   }
 
   /// Makes of a steady object what `unmarshal` makes of all of it.
+  ///
+  /// - Parameter fresh: what alone was brought into JSON form, since the operation reads no values.
   static func unmarshal(
-    _ root: NodeID, _ fresh: [NodeID], _ changes: Changes, in tree: inout Tree
+    _ root: NodeID, _ fresh: NodeID?, _ change: Change, in tree: inout Tree
   ) throws(Problem) -> Bool {
     var isSettled = true
-    for value in fresh + changes.values {
+    for value in [fresh, change.value].compactMap({ $0 }) {
       if try !unmarshalValue(value, in: &tree) { isSettled = false }
     }
-    for parent in changes.parents {
-      tree.setFlags(tree.isEmptyCollection(parent) ? .flow : [], of: parent)
-    }
+    tree.setFlags(tree.isEmptyCollection(change.parent) ? .flow : [], of: change.parent)
     tree.markRemade(root)
     return isSettled
   }
