@@ -61,15 +61,10 @@ private struct CustomPlace {
     return []
   }
 
-  /// First what tells elements apart, then what is required, then the others by name.
   var fields: [FieldFacts] {
     var names: Set<String> = []
     for id in Self.all(ids, schema) { names.formUnion(schema[id].properties.keys) }
-    func rank(_ field: FieldFacts) -> Int {
-      if let place = listKeys.firstIndex(of: field.name) { return place }
-      return listKeys.count + (field.isRequired ? 0 : 1)
-    }
-    return names.compactMap { field($0) }.sorted { (rank($0), $0.name) < (rank($1), $1.name) }
+    return names.compactMap { field($0) }.inOrder(listKeys: listKeys)
   }
 
   func field(_ name: String) -> FieldFacts? {
@@ -88,25 +83,23 @@ private struct CustomPlace {
       values: values, listKeys: own.listKeys, versions: nil)
   }
 
-  /// `list of mappings`, and so on.
   private func words(_ id: CustomSchema.ID) -> String {
-    var (id, words, isPlural) = (id, "", false)
-    func plural(_ word: String) -> String { isPlural ? word + "s" : word }
+    var (id, words) = (id, TypeWords())
     while true {
       let own = schema[id]
-      if own.isIntegerOrString {
-        return words + (isPlural ? "integers or strings" : "integer or string")
-      }
+      if own.isIntegerOrString { return words.endingInIntegerOrString }
       switch (own.kind, own.elements, own.otherFields) {
-      case (.array, let elements?, _): (words, id) = ("\(words)\(plural("list")) of ", elements)
-      case (.array, nil, _): return words + plural("list")
+      case (.array, let elements?, _):
+        words.append("list")
+        id = elements
+      case (.array, nil, _): return words.ending("list")
       case (.object, _, .values(let values)) where own.properties.isEmpty:
-        (words, id) = ("\(words)\(plural("mapping")) of ", values)
-      case (.object, _, _): return words + plural("mapping")
-      case (let kind?, _, _): return words + plural(kind.rawValue)
-      case (nil, _, _): return words + (isPlural ? "values" : "any value")
+        words.append("mapping")
+        id = values
+      case (.object, _, _): return words.ending("mapping")
+      case (let kind?, _, _): return words.ending(kind.rawValue)
+      case (nil, _, _): return words.endingInAnything
       }
-      isPlural = true
     }
   }
 }

@@ -1,26 +1,3 @@
-/// What is known of a field, or of the values at a place, in words of the table.
-package struct FieldFacts: Sendable, Equatable {
-  /// What may stand behind the field.
-  package enum Shape: Sendable, Equatable {
-    /// A text, a number and so on, on one line.
-    case scalar
-    case mapping
-    case list
-  }
-
-  package let name: String
-  /// `string`, `list of mappings`, and so on.
-  package let type: String
-  package let shape: Shape
-  package let isRequired: Bool
-  /// The words that a value may be; none where there are others.
-  package let values: [String]
-  /// What tells the elements of a list apart.
-  package let listKeys: [String]
-  /// The versions of Kubernetes that have the field, such as `since 1.29`; nil for all.
-  package let versions: String?
-}
-
 /// A place in the objects of a kind.
 package struct ObjectPlace: Sendable {
   package let apiVersion: String
@@ -56,8 +33,7 @@ extension KubernetesFacts {
 
   // MARK: - Fields
 
-  /// The fields of the mapping at a place, or of the elements of the list there: those that tell elements apart first,
-  /// then those that must be there, then the others by name.
+  /// The fields of the mapping at a place, or of the elements of the list there, in the order of `inOrder`.
   package func fields(at place: ObjectPlace) -> [FieldFacts] {
     let (types, keys) = types(at: place)
     var found: [FieldFacts] = []
@@ -68,11 +44,7 @@ extension KubernetesFacts {
         if let facts = facts(of: name, in: line) { found.append(facts) }
       }
     }
-    func rank(_ field: FieldFacts) -> Int {
-      if let place = keys.firstIndex(of: field.name) { return place }
-      return keys.count + (field.isRequired ? 0 : 1)
-    }
-    return found.sorted { (rank($0), $0.name) < (rank($1), $1.name) }
+    return found.inOrder(listKeys: keys)
   }
 
   /// What is known of the value at a place; nil where nothing is.
@@ -159,28 +131,29 @@ extension KubernetesFacts {
     }
   }
 
-  /// `list of mappings`, and so on.
   private func words(_ type: ValueType) -> String {
-    var (type, words, isPlural) = (type, "", false)
-    func plural(_ word: String) -> String { isPlural ? word + "s" : word }
+    var (type, words) = (type, TypeWords())
     while case .line(let line) = type {
       switch contents(line) {
-      case .object: return words + plural("mapping")
-      case .enumeration: return words + plural("string")
-      case .map(let values): (words, type) = ("\(words)\(plural("mapping")) of ", values)
-      case .list(let list): (words, type) = ("\(words)\(plural("list")) of ", list.elements)
+      case .object: return words.ending("mapping")
+      case .enumeration: return words.ending("string")
+      case .map(let values):
+        words.append("mapping")
+        type = values
+      case .list(let list):
+        words.append("list")
+        type = list.elements
       }
-      isPlural = true
     }
     switch type {
-    case .string: return words + plural("string")
-    case .integer: return words + plural("integer")
-    case .number: return words + plural("number")
-    case .boolean: return words + plural("boolean")
-    case .quantity: return words + (isPlural ? "quantities" : "quantity")
-    case .integerOrString: return words + (isPlural ? "integers or strings" : "integer or string")
-    case .mapping: return words + plural("mapping")
-    case .anything, .line: return words + (isPlural ? "values" : "any value")
+    case .string: return words.ending("string")
+    case .integer: return words.ending("integer")
+    case .number: return words.ending("number")
+    case .boolean: return words.ending("boolean")
+    case .quantity: return words.ending("quantity", "quantities")
+    case .integerOrString: return words.endingInIntegerOrString
+    case .mapping: return words.ending("mapping")
+    case .anything, .line: return words.endingInAnything
     }
   }
 }
