@@ -41,10 +41,14 @@ struct AssistantEdit {
 
   /// Where to edit, whether to write, and what builds may do is not for the assistant to say.
   private static func check(_ word: String) throws(ToolFailure) {
-    let flags = ["--directory", "--file", "--dry-run", "--enable-helm", "--load-restrictor"]
-    let isFlag = flags.contains { word == $0 || word.hasPrefix("\($0)=") }
-    let isShort = word.hasPrefix("-") && !word.hasPrefix("--") && word.contains("C")
-    if isFlag || isShort || word == "--" || word.utf8.contains(0) {
+    let isTaken = (EditedFile.flags + ProofFlags.flags).contains { flag in
+      let name = "--\(flag.name)"
+      // Letters may stand together.
+      let isShort = word.hasPrefix("-") && !word.hasPrefix("--")
+      return word == name || word.hasPrefix("\(name)=")
+        || isShort && flag.letter.map { word.contains($0) } == true
+    }
+    if isTaken || word == "--" || word.utf8.contains(0) {
       throw ToolFailure(message: "\"words\" cannot have \(word.inJSON)")
     }
     if word.contains("://") { throw fetches }
