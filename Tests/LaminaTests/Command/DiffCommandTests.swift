@@ -1,6 +1,5 @@
 import Foundation
 import Lamina
-import LaminaHost
 import Testing
 
 /// The sides that `render diff` takes, and how it ends.
@@ -42,12 +41,7 @@ import Testing
   }
 
   private func git(_ arguments: String...) throws {
-    let result = try MachineHost().run(
-      ProgramCall(
-        program: "git",
-        arguments: ["-c", "user.name=t", "-c", "user.email=t@example.com"] + arguments,
-        directory: directory.path, timeLimit: 60))
-    #expect(result.status == .exited(0), "\(String(decoding: result.errors, as: UTF8.self))")
+    try TestRepository(url: directory).git(arguments)
   }
 
   private func commit() throws {

@@ -1,6 +1,5 @@
 import Foundation
 import Lamina
-import LaminaHost
 import Testing
 
 /// What `render diff --base main --all` tells a reviewer, and what it spares them.
@@ -48,12 +47,7 @@ import Testing
     """
 
   private func git(_ arguments: String...) throws {
-    let result = try MachineHost().run(
-      ProgramCall(
-        program: "git",
-        arguments: ["-c", "user.name=t", "-c", "user.email=t@example.com"] + arguments,
-        directory: scratch.url.path, timeLimit: 60))
-    #expect(result.status == .exited(0), "\(String(decoding: result.errors, as: UTF8.self))")
+    try TestRepository(url: scratch.url).git(arguments)
   }
 
   private func commit() throws {

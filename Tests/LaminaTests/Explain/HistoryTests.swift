@@ -168,18 +168,23 @@ import Testing
     #expect(history.lines(of: resource).last.map { tree.string($0.node) } == "a\n\n b\n")
   }
 
-  /// Text of whole objects asks for the last write of each value, which has short ways: it is the last of all.
-  @Test(arguments: ["explain", "build", "jsonpatch", "merge", "replacements", "vars"])
-  func theLastWriteIsTheLastOfAll(set: String) throws {
+  /// The cases of a set that render, with a record of all writes.
+  private static func renderings(of set: String) throws -> [(name: String, rendering: Rendering)] {
     let folder = RecordedCase.testdata.appending(path: set)
     var options = RenderOptions()
     options.recordsChanges = true
     let renderer = Renderer(fileSystem: DiskFileSystem(), options: options)
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().compactMap {
+      name in
+      (try? renderer.render(folder.path + "/" + name, displayPath: name)).map { (name, $0) }
+    }
+  }
+
+  /// Text of whole objects asks for the last write of each value, which has short ways: it is the last of all.
+  @Test(arguments: ["explain", "build", "jsonpatch", "merge", "replacements", "vars"])
+  func theLastWriteIsTheLastOfAll(set: String) throws {
     var (all, short) = (0, 0)
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
-      guard let rendering = try? renderer.render(folder.path + "/" + name, displayPath: name) else {
-        continue
-      }
+    for (name, rendering) in try Self.renderings(of: set) {
       let history = BuildHistory(rendering)
       var places = PlaceReader(history)
       func words(_ place: PlaceReader.Place?) -> String? {
@@ -213,15 +218,8 @@ import Testing
   /// Values that a line has nothing to do with are passed over, and no other.
   @Test(arguments: ["explain", "jsonpatch", "replacements"])
   func noValueThatALineReachesIsPassedOver(set: String) throws {
-    let folder = RecordedCase.testdata.appending(path: set)
-    var options = RenderOptions()
-    options.recordsChanges = true
-    let renderer = Renderer(fileSystem: DiskFileSystem(), options: options)
     var (all, passedOver) = (0, 0)
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
-      guard let rendering = try? renderer.render(folder.path + "/" + name, displayPath: name),
-        rendering.resources.count < 20
-      else { continue }
+    for (name, rendering) in try Self.renderings(of: set) where rendering.resources.count < 20 {
       let history = BuildHistory(rendering)
       let objects = rendering.resources.map { resource in
         let object = history.object(resource)

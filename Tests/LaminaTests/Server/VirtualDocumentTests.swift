@@ -1,6 +1,5 @@
 import Foundation
 import Lamina
-import LaminaHost
 import Testing
 
 @testable import LaminaServer
@@ -61,12 +60,7 @@ import Testing
     }
 
     static func git(in scratch: ScratchDirectory, _ arguments: String...) throws {
-      let result = try MachineHost().run(
-        ProgramCall(
-          program: "git",
-          arguments: ["-c", "user.name=t", "-c", "user.email=t@example.com"] + arguments,
-          directory: scratch.url.path, timeLimit: 60))
-      #expect(result.status == .exited(0), "\(String(decoding: result.errors, as: UTF8.self))")
+      try TestRepository(url: scratch.url).git(arguments)
     }
 
     /// The answer, and what the server said before it.
