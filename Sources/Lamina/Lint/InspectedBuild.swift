@@ -23,7 +23,7 @@ package final class InspectedBuild {
   private(set) lazy var services = resources.indices.filter { isService($0) }
   private(set) lazy var podsByOwner = PodsByOwner(self)
   private(set) lazy var podsByLabel = PodsByLabel(self)
-  private(set) lazy var podReferences = PodReferences(self).all
+  private(set) lazy var podReferences = PodReferences.all(in: self)
   private(set) lazy var names = ObjectNames(self)
   private(set) lazy var namesOfPods = ObjectNames(self, onlyOfPods: true)
   private(set) lazy var formerNames = ObjectNames(formerOf: self)

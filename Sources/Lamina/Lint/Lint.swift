@@ -28,17 +28,17 @@ package struct Lint: Sendable {
   package func inspect(_ rendering: Rendering, isOneOfMany: Bool) -> LintOutcome {
     let build = InspectedBuild(rendering.stage, settings)
     var inspection = Inspection(build, isLint: purpose == .lint)
-    var rootsOnly: Range<Int> = 0..<0
-    // Through a span, since a loop over the array would copy each of them.
-    let rules = rules.span
-    for place in rules.indices where rules[place].scope == .build || rules[place].scope == .file {
-      if asks(place) { rules[place].inspect(&inspection) }
+    // Through the storage, since a loop over the array would copy each of them.
+    let rootsOnly = rules.withUnsafeBufferPointer { rules in
+      for place in rules.indices where rules[place].scope == .build || rules[place].scope == .file {
+        if asks(place) { rules[place].inspect(&inspection) }
+      }
+      let start = inspection.findings.count
+      for place in rules.indices where rules[place].scope == .root {
+        if asks(place) { rules[place].inspect(&inspection) }
+      }
+      return start..<inspection.findings.count
     }
-    let start = inspection.findings.count
-    for place in rules.indices where rules[place].scope == .root {
-      if asks(place) { rules[place].inspect(&inspection) }
-    }
-    rootsOnly = start..<inspection.findings.count
     var outcome = LintOutcome()
     let isQuiet = inspection.findings.isEmpty && rendering.warnings.isEmpty
     if isQuiet, !isOneOfMany, purpose == .build { return outcome }
@@ -111,7 +111,7 @@ package struct Lint: Sendable {
     if asked.isEmpty { return LintOutcome() }
     var inspection = RunInspection(
       read: run.filesRead, listing(), in: files, displayPath: displayPath)
-    for rule in asked { rule.inspect(&inspection) }
+    for rule in asked { rule.inspectRun(&inspection) }
     return inspection.outcome()
   }
 

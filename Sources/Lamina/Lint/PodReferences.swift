@@ -38,16 +38,19 @@ struct PodReferences {
     let key: NodeID?
   }
 
-  /// All but those that are `optional`, without which the pod starts.
-  private(set) var all: ContiguousArray<Reference> = []
+  private var all: ContiguousArray<Reference> = []
   private let words: RuleWords
   private let build: InspectedBuild
-  /// nil without pods.
-  private var names: ObjectNames?
+  private let names: ObjectNames
 
-  init(_ build: InspectedBuild) {
+  /// All but those that are `optional`, without which the pod starts.
+  static func all(in build: InspectedBuild) -> ContiguousArray<Reference> {
+    // Without pods, to make what finds them would be a fifth of the rules' part of a small build.
+    build.pods.pods.isEmpty ? [] : PodReferences(build).all
+  }
+
+  private init(_ build: InspectedBuild) {
     (self.build, words) = (build, build.words)
-    guard !build.pods.pods.isEmpty else { return }
     names = build.namesOfPods
     let tree = build.tree
     for pod in build.pods.pods {
@@ -73,7 +76,7 @@ struct PodReferences {
   }
 
   private func target(of kind: Kind, named node: NodeID, from namespace: Symbol) -> Target {
-    guard let names, let name = build.symbol(ofText: node) else { return .none }
+    guard let name = build.symbol(ofText: node) else { return .none }
     var target = Target.none
     for place in names.places(of: kind.symbol(words), named: name)
     where build.mayBeEqual(build.namespace(of: place), namespace) {

@@ -26,8 +26,10 @@ package struct Rule: Sendable {
   package let summary: StaticString
   /// Why that is a mistake, with an example, in Markdown.
   package let page: StaticString
-  private let judge: @Sendable (inout Inspection) -> Void
-  private let judgeOfRun: @Sendable (inout RunInspection) -> Void
+  /// Looks at a build, and reports what it finds. No method, since a call of one would copy the whole rule.
+  let inspect: @Sendable (inout Inspection) -> Void
+  /// Looks at a run, and reports what it finds.
+  let inspectRun: @Sendable (inout RunInspection) -> Void
 
   package init(
     _ id: DiagnosticID, _ level: LintLevel, askedOnceFor scope: Scope = .build,
@@ -39,8 +41,8 @@ package struct Rule: Sendable {
     self.scope = scope
     self.summary = summary
     self.page = page
-    self.judge = judge
-    judgeOfRun = { _ in }
+    inspect = judge
+    inspectRun = { _ in }
   }
 
   /// A rule that is asked once for a run.
@@ -53,13 +55,7 @@ package struct Rule: Sendable {
     self.scope = scope
     self.summary = summary
     self.page = page
-    self.judge = { _ in }
-    judgeOfRun = judge
+    inspect = { _ in }
+    inspectRun = judge
   }
-
-  /// Looks at a build, and reports what it finds.
-  func inspect(_ inspection: inout Inspection) { judge(&inspection) }
-
-  /// Looks at a run, and reports what it finds.
-  func inspect(_ inspection: inout RunInspection) { judgeOfRun(&inspection) }
 }

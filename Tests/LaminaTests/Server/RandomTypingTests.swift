@@ -113,7 +113,9 @@ import Testing
       let hasErrors = others.contains { $0.contains(#""severity":1"#) }
       return try others.isSubset(of: all) && (hasErrors || more.isEmpty)
         && more.allSatisfy { one in
-          rules.contains { one.contains(#""code":"\#($0.id.rawValue)""#) }
+          // What builds warn of by themselves is kept as well.
+          !one.contains(#""severity":1"#)
+            || rules.contains { one.contains(#""code":"\#($0.id.rawValue)""#) }
         }
     }
 
@@ -274,9 +276,15 @@ import Testing
     _ text: String, _ random: inout SeededGenerator
   ) -> (range: [String: Any], piece: String, new: String) {
     let scalars = Array(text.unicodeScalars)
-    let start = Int.random(in: 0...scalars.count, using: &random)
+    // No position of the protocol lies within the end of a line.
+    func whole(_ place: Int) -> Int {
+      let isWithin =
+        place > 0 && place < scalars.count && scalars[place - 1] == "\r" && scalars[place] == "\n"
+      return isWithin ? place + 1 : place
+    }
+    let start = whole(Int.random(in: 0...scalars.count, using: &random))
     let length = Bool.random(using: &random) ? 0 : Int.random(in: 0...20, using: &random)
-    let end = min(start + length, scalars.count)
+    let end = whole(min(start + length, scalars.count))
     let piece = Self.pieces.randomElement(using: &random) ?? ""
     var new = String.UnicodeScalarView(scalars[..<start])
     new += piece.unicodeScalars

@@ -13,16 +13,19 @@ extension Rule {
       """
   ) { inspection in
     let build = inspection.build
+    let (tree, symbols) = (build.tree, build.symbols)
     for index in build.resources.indices {
       let kind = build.resources[index].id.type.kind
       guard kind == .configMap || kind == .secret else { continue }
-      for map in [Symbol.data, .binaryData, .stringData] {
-        guard let map = build.tree.field(map, of: build.resources[index].root) else { continue }
-        var child = build.tree.first(of: map)
+      var field = tree.first(of: build.resources[index].root)
+      while let map = field {
+        field = tree.next(after: map)
+        guard tree.key(map).isMapOfData else { continue }
+        var child = tree.first(of: map)
         while let value = child {
-          child = build.tree.next(after: value)
-          if build.symbols.withBytes(of: build.tree.key(value), InspectedBuild.isKey) { continue }
-          let key = build.symbols.string(build.tree.key(value))
+          child = tree.next(after: value)
+          if symbols.withBytes(of: tree.key(value), InspectedBuild.isKey) { continue }
+          let key = symbols.string(tree.key(value))
           if Tree.isSubstituted(key) { continue }
           inspection.report(
             .invalidDataKey(key, at: build.positionOfKey(key, value, of: index)), .error,
@@ -31,6 +34,11 @@ extension Rule {
       }
     }
   }
+}
+
+extension Symbol {
+  /// A field that holds the entries of a config map or a secret.
+  fileprivate var isMapOfData: Bool { self == .data || self == .binaryData || self == .stringData }
 }
 
 extension InspectedBuild {

@@ -14,6 +14,7 @@ extension Rule {
   ) { inspection in
     let build = inspection.build
     let (tree, words) = (build.tree, build.words)
+    let search = PortSearch(build)
     for index in build.services {
       guard let spec = tree.field(.spec, of: build.resources[index].root),
         let ports = tree.field(words.ports, of: spec), tree.shape(ports) == .sequence,
@@ -23,7 +24,7 @@ extension Rule {
       while let port = item {
         item = tree.next(after: port)
         guard let target = tree.field(words.targetPort, of: port), tree.isPortName(target),
-          !build.hasPort(target, inPodsWith: selector, of: build.resources[index].id)
+          !search.finds(target, inPodsWith: selector, of: build.resources[index].id)
         else { continue }
         let names = build.pods(withLabels: selector, from: build.namespace(of: index))
           .flatMap { build.portNames(of: $0) }
@@ -47,21 +48,32 @@ extension Tree {
   }
 }
 
-extension InspectedBuild {
+/// Looks for named ports in the pods of a build.
+private struct PortSearch {
+  private let build: InspectedBuild
+  // Held here once more, since each look at what a build makes lazily is checked for exclusive access.
+  private let tree: Tree
+  private let pods: PodList
+  private let owners: PodsByOwner
+
+  init(_ build: InspectedBuild) {
+    self.build = build
+    (tree, pods, owners) = (build.tree, build.pods, build.podsByOwner)
+  }
+
   /// Whether one of the pods that a Service selects has a port of a name; true where it selects none.
-  fileprivate func hasPort(
+  func finds(
     _ target: NodeID, inPodsWith wanted: NodeID, of service: ResourceID
   ) -> Bool {
-    let list = pods
     // Most Services are called as what makes their pods, and a look there spares the index of all labels.
-    if let place = podsByOwner.place(ofOwnerNamed: service.name),
-      isSelected(list.pods[place], wanted, from: service), hasPort(target, list.pods[place])
+    if let place = owners.place(ofOwnerNamed: service.name),
+      isSelected(pods.pods[place], wanted, from: service), hasPort(target, pods.pods[place])
     {
       return true
     }
     var isSelecting = false
-    for place in podsByLabel.candidates(wanted, in: tree) {
-      let pod = list.pods[place]
+    for place in build.podsByLabel.candidates(wanted, in: tree) {
+      let pod = pods.pods[place]
       guard isSelected(pod, wanted, from: service) else { continue }
       isSelecting = true
       if hasPort(target, pod) { return true }
@@ -72,7 +84,7 @@ extension InspectedBuild {
   private func isSelected(
     _ pod: PodList.Pod, _ wanted: NodeID, from service: ResourceID
   ) -> Bool {
-    mayBeEqual(namespace(of: pod.resource), service.namespace)
+    build.mayBeEqual(build.namespace(of: pod.resource), service.namespace)
       && tree.missedLabel(wanted, of: pod.labels) == nil
   }
 
@@ -89,7 +101,9 @@ extension InspectedBuild {
     }
     return false
   }
+}
 
+extension InspectedBuild {
   /// The names of all ports of a pod, for the hint.
   fileprivate func portNames(of pod: PodList.Pod) -> [NodeID] {
     var names: [NodeID] = []
