@@ -24,6 +24,14 @@ struct Knowledge {
     index = [:]
   }
 
+  /// One explainer takes several times the memory of a rendering.
+  static let mostExplainers = 5
+
+  mutating func keep(_ explainer: Explainer, of root: String) {
+    if explainers.count >= Self.mostExplainers { explainers = [:] }
+    explainers[root] = explainer
+  }
+
   /// The next answer is looked for.
   mutating func beginAnswer() { (mayExplain, isUnfinished) = (true, false) }
 

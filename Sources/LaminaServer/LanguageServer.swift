@@ -123,7 +123,7 @@ package struct LanguageServer {
       return settle()
     }
     if case .message(let message) = first, message.id != nil, mustSettle(for: message) {
-      return settle()
+      return settle(for: message)
     }
     knowledge.beginAnswer()
     switch first {
@@ -145,10 +145,19 @@ package struct LanguageServer {
   }
 
   /// A piece of what brings everything up to date.
-  private mutating func settle() {
+  ///
+  /// - Parameter request: the one that waits for it.
+  private mutating func settle(for request: Message? = nil) {
     guard served != nil else { return mustPublish = false }
     if served?.isUpToDate == false {
-      served?.work()
+      if let request, let root = rootToExplain(for: request) {
+        let explain = explanation(of: root)
+        if let explainer = served?.work(beside: explain) ?? nil {
+          knowledge.keep(explainer, of: root)
+        }
+      } else {
+        served?.work()
+      }
       mustPublish = true
       showProgress()
       return

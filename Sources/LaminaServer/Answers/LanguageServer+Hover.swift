@@ -5,28 +5,22 @@ internal import LaminaSyntax
 /// What a field means, and what a value is rendered to and who wrote that.
 extension LanguageServer {
   /// More roots would not fit on a screen.
-  private static let shownRoots = 5
+  private static let shownRoots = Knowledge.mostExplainers
   private static let shownValues = 4
 
   mutating func hover(
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
     let (path, lines, offset) = try place(params)
-    guard let file = parsed(path), let outer = file.tree else { return { $0.raw("null") } }
-    let patch = file.patches.first { outer[$0.node].range.touches(offset) }
-    let tree = patch?.text.tree ?? outer
-    guard let place = SyntaxPlace(at: patch?.text.offset(inFile: offset) ?? offset, in: tree) else {
-      return { $0.raw("null") }
-    }
-    var range = tree[place.keyNode ?? place.node].range
-    if let patch { range = patch.text.fileRange(range) }
-    let isObject = patch != nil || FieldFile(path, tree) == nil
+    guard let hovered = hovered(at: offset, of: path) else { return { $0.raw("null") } }
+    let (place, tree, range) = (hovered.place, hovered.tree, hovered.range)
     var parts: [String] = []
     let known =
-      isObject
-      ? fieldDocumentation(place, in: tree, patch, of: path) : documentation(path, tree, place)
+      hovered.isObject
+      ? fieldDocumentation(place, in: tree, hovered.patch, of: path)
+      : documentation(path, tree, place)
     if let known { parts.append(known) }
-    if !place.isKey || isObject { parts += reached(from: range.lowerBound, lines, of: path) }
+    if hovered.isRendered { parts += reached(from: range.lowerBound, lines, of: path) }
     if parts.isEmpty { return { $0.raw("null") } }
     let (text, usesMarkdown) = (parts.joined(separator: "\n\n"), client.usesMarkdown)
     let server = self
@@ -41,6 +35,32 @@ extension LanguageServer {
         json.field("range") { server.write(range, in: lines, to: &$0) }
       }
     }
+  }
+
+  /// What a byte of a file belongs to.
+  private struct Hovered {
+    let place: SyntaxPlace
+    let tree: SyntaxTree
+    /// The patch that it stands in, where that is a text of a kustomization.
+    let patch: InlinePatch?
+    let range: Range<Int>
+    let isObject: Bool
+    /// A root may render it to something.
+    var isRendered: Bool { isObject || !place.isKey }
+  }
+
+  private mutating func hovered(at offset: Int, of path: String) -> Hovered? {
+    guard let file = parsed(path), let outer = file.tree else { return nil }
+    let patch = file.patches.first { outer[$0.node].range.touches(offset) }
+    let tree = patch?.text.tree ?? outer
+    guard let place = SyntaxPlace(at: patch?.text.offset(inFile: offset) ?? offset, in: tree) else {
+      return nil
+    }
+    var range = tree[place.keyNode ?? place.node].range
+    if let patch { range = patch.text.fileRange(range) }
+    return Hovered(
+      place: place, tree: tree, patch: patch, range: range,
+      isObject: patch != nil || FieldFile(path, tree) == nil)
   }
 
   // MARK: - Fields
@@ -80,19 +100,37 @@ extension LanguageServer {
   /// A build of a root that says who wrote what; nil where it does not render.
   mutating func explainer(of root: String) -> Explainer? {
     if let known = knowledge.explainers[root] { return known }
-    guard let served, served.state(of: root)?.failure == nil, knowledge.takesExplainer() else {
-      return nil
-    }
+    guard let served, served.state(of: root)?.failure == nil, knowledge.takesExplainer(),
+      let explainer = explanation(of: root)?()
+    else { return nil }
+    knowledge.keep(explainer, of: root)
+    return explainer
+  }
+
+  /// Makes such a build of the files as they are, on any thread.
+  func explanation(of root: String) -> (@Sendable () -> Explainer?)? {
+    guard let served else { return nil }
     var options = served.project.options
     options.recordsChanges = true
     options.hidesSecrets = true
     let renderer = Renderer(served.session.files, host: surroundings.host, options: options)
-    guard let rendering = try? renderer.render(root, displayPath: root) else { return nil }
-    let explainer = Explainer(rendering, root: served.name(of: root), showsSecrets: false)
-    // One takes several times the memory of a rendering.
-    if knowledge.explainers.count >= Self.shownRoots { knowledge.explainers = [:] }
-    knowledge.explainers[root] = explainer
-    return explainer
+    let name = served.name(of: root)
+    return {
+      (try? renderer.render(root, displayPath: root)).map {
+        Explainer($0, root: name, showsSecrets: false)
+      }
+    }
+  }
+
+  /// The first root of which an answer needs such a build, if that root is built next: made at the same time, it
+  /// takes no time of its own.
+  mutating func rootToExplain(for request: Message) -> String? {
+    guard Request(rawValue: request.method) == .hover, let params = request.params,
+      let (path, _, offset) = try? place(params), hovered(at: offset, of: path)?.isRendered == true,
+      let served, let root = served.readers(of: path).first, served.nextRoots.contains(root),
+      knowledge.explainers[root] == nil
+    else { return nil }
+    return root
   }
 
   /// What the value at a byte is rendered to, root by root.

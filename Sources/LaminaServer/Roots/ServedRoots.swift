@@ -93,19 +93,40 @@ struct ServedRoots {
 
   var isUpToDate: Bool { !mustSearch && session.staleRoots.isEmpty }
 
+  /// The roots that the next piece of work builds.
+  var nextRoots: [String] { Array(session.staleRoots.prefix(max(jobs, 1))) }
+
   /// Does a piece of what is to be done; pieces are short, so that the client can be heard between two.
-  mutating func work() {
-    if mustSearch { return search() }
-    let stale = Array(session.staleRoots.prefix(max(jobs, 1)))
+  mutating func work() { work(beside: nil as (@Sendable () -> Void)?) }
+
+  /// Does a piece of what is to be done, and something else that depends on nothing but the files, on another
+  /// processor where there is one.
+  ///
+  /// - Returns: what the other work gave; nil where it was not done, since this piece was the search for roots.
+  @discardableResult
+  mutating func work<Other: Sendable>(beside other: (@Sendable () -> Other)?) -> Other? {
+    if mustSearch {
+      search()
+      return nil
+    }
+    let stale = nextRoots
+    let count = stale.count + (other == nil ? 0 : 1)
     let (session, rules) = (session, rules)
-    ParallelWork.run(count: stale.count, jobs: jobs) { index in
+    var outcome: Other?
+    ParallelWork.run(count: count, jobs: jobs) { index -> (root: (RenderSession.Build, Judged)?, Other?) in
+      if index == stale.count { return (nil, other?()) }
       let build = session.build(stale[index])
-      return (build, Self.judge(build, rules))
-    } receive: { index, result in
-      self.session.keep(result.0)
-      judged[stale[index]] = result.1
+      return ((build, Self.judge(build, rules)), nil)
+    } receive: { index, piece in
+      if let (build, state) = piece.root {
+        self.session.keep(build)
+        judged[stale[index]] = state
+      } else {
+        outcome = piece.1
+      }
     }
     if self.session.staleRoots.isEmpty { addRootsOfOpenFiles() }
+    return outcome
   }
 
   private static func judge(_ build: RenderSession.Build, _ rules: Lint) -> Judged {
