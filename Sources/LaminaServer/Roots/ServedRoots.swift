@@ -113,7 +113,8 @@ struct ServedRoots {
     let count = stale.count + (other == nil ? 0 : 1)
     let (session, rules) = (session, rules)
     var outcome: Other?
-    ParallelWork.run(count: count, jobs: jobs) { index -> (root: (RenderSession.Build, Judged)?, Other?) in
+    typealias Piece = (root: (RenderSession.Build, Judged)?, other: Other?)
+    ParallelWork.run(count: count, jobs: jobs) { index -> Piece in
       if index == stale.count { return (nil, other?()) }
       let build = session.build(stale[index])
       return ((build, Self.judge(build, rules)), nil)
@@ -122,7 +123,7 @@ struct ServedRoots {
         self.session.keep(build)
         judged[stale[index]] = state
       } else {
-        outcome = piece.1
+        outcome = piece.other
       }
     }
     if self.session.staleRoots.isEmpty { addRootsOfOpenFiles() }
