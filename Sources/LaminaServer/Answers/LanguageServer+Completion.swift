@@ -29,14 +29,8 @@ extension LanguageServer {
     _ params: JSONDocument.Value
   ) throws(RequestError) -> (inout JSONWriter) -> Void {
     let (path, lines, offset) = try place(params)
-    let found: [Candidate]
-    let range: Range<Int>
-    if let inObject = objectCandidates(lines, offset, of: path) {
-      (found, range) = inObject
-    } else {
-      let cursor = LineCursor(lines, offset)
-      (found, range) = (candidates(at: cursor, of: path), cursor.word)
-    }
+    let (found, range) =
+      quotedPatchCandidates(offset, of: path) ?? candidates(lines, offset, of: path)
     let server = self
     return { json in
       json.object { json in
@@ -60,6 +54,19 @@ extension LanguageServer {
         }
       }
     }
+  }
+
+  /// What may stand at a byte of a file, and the bytes of the word there.
+  private mutating func candidates(
+    _ lines: TextLines, _ offset: Int, of path: String
+  ) -> (found: [Candidate], word: Range<Int>) {
+    if let form = BlockForm(lines.bytes, offset) {
+      let (found, word) = candidates(TextLines(form.bytes), form.offset, of: path)
+      return (found, word.moved(by: offset - form.offset))
+    }
+    if let inObject = objectCandidates(lines, offset, of: path) { return inObject }
+    let cursor = LineCursor(lines, offset)
+    return (candidates(at: cursor, of: path), cursor.word)
   }
 
   private mutating func candidates(at cursor: LineCursor, of path: String) -> [Candidate] {
@@ -186,6 +193,10 @@ extension LanguageServer {
     let isUp = directory.split(separator: "/").allSatisfy { $0 == ".." }
     return isUp ? [Candidate(label: directory + "..", kind: .folder, text: directory + "../")] : []
   }
+}
+
+extension Range<Int> {
+  func moved(by count: Int) -> Range<Int> { lowerBound + count..<upperBound + count }
 }
 
 extension FieldShape {

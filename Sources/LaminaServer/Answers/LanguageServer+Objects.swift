@@ -44,6 +44,30 @@ extension LanguageServer {
     return (candidates(cursor, target, isPatch: isPatch, of: path), cursor.word)
   }
 
+  /// What may stand at a place of an inline patch that is written in quotes, on one line and without escapes.
+  ///
+  /// - Returns: nil where no such patch is.
+  mutating func quotedPatchCandidates(
+    _ offset: Int, of path: String
+  ) -> (found: [Candidate], word: Range<Int>)? {
+    guard ServedRoots.isKustomization(path), let file = parsed(path), let tree = file.tree,
+      let root = tree.documents.first?.root
+    else { return nil }
+    for (node, target) in InlinePatch.places(in: tree, root) {
+      guard case .scalar(.singleQuoted, .source(let range)) = tree[node].content,
+        range.touches(offset)
+      else { continue }
+      let (bytes, place) = (Array(file.lines.bytes[range]), offset - range.lowerBound)
+      let form = BlockForm(bytes, place)
+      let cursor = ManifestCursor(form?.bytes ?? bytes, form?.offset ?? place)
+      return (
+        candidates(cursor, target, isPatch: true, of: path),
+        cursor.word.moved(by: offset - (form?.offset ?? place))
+      )
+    }
+    return nil
+  }
+
   /// Whether kustomizations name a file as a patch, and what for.
   private mutating func patchEntry(for path: String) -> (target: PatchTarget?, isPatch: Bool) {
     let files = Set(rootsAround(path).flatMap { served?.state(of: $0)?.filesRead ?? [] })
@@ -217,7 +241,7 @@ extension LanguageServer {
   }
 
   private static func text(_ name: String, isScalar: Bool, _ cursor: ManifestCursor) -> String {
-    cursor.hasColon ? name : isScalar ? "\(name): " : "\(name):"
+    cursor.hasColon || cursor.isQuoted ? name : isScalar ? "\(name): " : "\(name):"
   }
 
   /// What more is known of a field than its type.

@@ -26,6 +26,8 @@ struct ManifestCursor {
   private(set) var word: Range<Int>
   /// A colon stands behind the word already.
   private(set) var hasColon = false
+  /// A quote stands before the word.
+  private(set) var isQuoted = false
   /// The cursor stands right behind a colon.
   private(set) var needsSpace = false
   /// The text of `metadata.name`.
@@ -125,6 +127,7 @@ struct ManifestCursor {
     word = first..<last
     text = String(decoding: bytes[first..<offset], as: UTF8.self)
     hasColon = last < end && bytes[last] == UInt8(ascii: ":")
+    isQuoted = first > start && "\"'".utf8.contains(bytes[first - 1])
     if !lines.isEmpty { read(bytes, lines, number, bytes[start..<offset]) }
   }
 
