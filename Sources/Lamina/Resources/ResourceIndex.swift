@@ -22,13 +22,13 @@ struct ResourceIndex: Sendable {
   /// The entries of one name: the last one, and how many there are.
   private struct NameChain {
     var last: Int32 = -1
-    var count = 0
+    private(set) var count: Int32 = 0
 
     /// Puts an entry behind the others.
     mutating func add(_ entry: Int32) -> (previous: Int32, count: Int) {
       defer { last = entry }
       count += 1
-      return (last, count)
+      return (last, Int(count))
     }
   }
 
@@ -86,8 +86,15 @@ struct ResourceIndex: Sendable {
   /// Notes that a resource has another id now.
   mutating func change(_ old: ResourceKey, to new: ResourceKey, at place: Int) {
     changes += 1
-    placesByKey[old, default: Places()].remove(Int32(place))
-    placesByKey[new, default: Places()].append(Int32(place))
+    if let places = placesByKey[old], places.count == 1, places.first == place,
+      placesByKey[new] == nil
+    {
+      // Nearly always. An entry more for each new name would take as much memory as the resource itself.
+      placesByKey.rename(old, to: new)
+    } else {
+      placesByKey[old, default: Places()].remove(Int32(place))
+      placesByKey[new, default: Places()].append(Int32(place))
+    }
     addName(new.name, new.namespace, at: place)
   }
 

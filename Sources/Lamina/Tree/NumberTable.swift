@@ -65,6 +65,28 @@ struct NumberTable<Key: NumberedKey, Value: Sendable>: Sendable {
     return entries[place].value
   }
 
+  /// Gives the entry of a key another key, which must have none; its place among the others stays.
+  mutating func rename(_ old: Key, to new: Key) {
+    guard !slots.isEmpty else { return }
+    var hole = slot(of: old)
+    let entry = slots[hole]
+    guard entry != 0 else { return }
+    // What would not be found any more behind a free place moves up to it.
+    let mask = slots.count - 1
+    var next = (hole + 1) & mask
+    while slots[next] != 0 {
+      let home = hash(entries[Int(slots[next]) - 1].key) & mask
+      if (next - home) & mask >= (next - hole) & mask {
+        slots[hole] = slots[next]
+        hole = next
+      }
+      next = (next + 1) & mask
+    }
+    slots[hole] = 0
+    entries[Int(entry) - 1].key = new
+    slots[slot(of: new)] = entry
+  }
+
   private mutating func place(of key: Key, orMaking value: @autoclosure () -> Value) -> Int {
     if entries.count * 2 >= slots.count { grow() }
     let slot = slot(of: key)
@@ -91,7 +113,7 @@ struct NumberTable<Key: NumberedKey, Value: Sendable>: Sendable {
 
   private mutating func grow() {
     let isSmall = slots.isEmpty
-    slots = ContiguousArray(repeating: 0, count: isSmall ? 8 : slots.count * 4)
+    slots = ContiguousArray(repeating: 0, count: isSmall ? 8 : slots.count.grownSize)
     if !isSmall, seed == 0 { seed = .random(in: 1 ... .max) }
     for (index, entry) in entries.enumerated() {
       var slot = hash(entry.key) & (slots.count - 1)
@@ -99,6 +121,11 @@ struct NumberTable<Key: NumberedKey, Value: Sendable>: Sendable {
       slots[slot] = UInt32(truncatingIfNeeded: index + 1)
     }
   }
+}
+
+extension Int {
+  /// The next size of a table with this number of slots: small ones grow in few steps, large ones leave less empty.
+  var grownSize: Int { self < 4096 ? self * 4 : self * 2 }
 }
 
 /// A set of keys that are numbers of the build.

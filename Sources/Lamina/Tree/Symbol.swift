@@ -135,7 +135,7 @@ package struct SymbolTable: Sendable {
           count: UInt32(truncatingIfNeeded: bytes.count), lastWord: short.lastWord))
       text.append(contentsOf: bytes)
       slots[slot] = Slot(hash: hash, number: symbol + 1)
-      if entries.count * 2 > slots.count { grow(to: slots.count * 4) }
+      if entries.count * 2 > slots.count { grow(to: slots.count.grownSize) }
       return Symbol(raw: symbol)
     }
   }

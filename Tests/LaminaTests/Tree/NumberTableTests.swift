@@ -10,7 +10,12 @@ import Testing
     var dictionary: [Symbol: Int] = [:]
     for step in 0..<5000 {
       let key = Symbol(raw: .random(in: 0..<700, using: &random))
-      if step.isMultiple(of: 2) {
+      let other = Symbol(raw: .random(in: 0..<700, using: &random))
+      if step % 3 == 1, dictionary[other] == nil {
+        table.rename(key, to: other)
+        dictionary[other] = dictionary.removeValue(forKey: key)
+        #expect(table[key] == nil)
+      } else if step.isMultiple(of: 2) {
         let former = table.updateValue(step, forKey: key)
         #expect(former == dictionary.updateValue(step, forKey: key))
       } else {
@@ -29,6 +34,9 @@ import Testing
     #expect(table.isEmpty)
     for raw: UInt32 in [9, 3, 7, 3, 9, 1] { table.updateValue(0, forKey: NodeID(raw: raw)) }
     #expect(table.keys.map(\.raw) == [9, 3, 7, 1])
+    table.rename(NodeID(raw: 3), to: NodeID(raw: 4))
+    table.rename(NodeID(raw: 5), to: NodeID(raw: 6))
+    #expect(table.keys.map(\.raw) == [9, 4, 7, 1])
   }
 
   @Test func keysOfSeveralPartsAreToldApart() {
