@@ -7,13 +7,15 @@
 /// - of `secretGenerator` in a kustomization, what stands before `=`, and of env files of Secrets the same.
 struct SecretLines {
   /// What stands for a value.
-  private static let mask = "(secret)"
+  static let mask = "(secret)"
 
   private enum Holder {
     /// A document that says `kind: Secret`, or a patch of one's data.
     case secret
     /// `secretGenerator` of a kustomization.
     case generator
+    /// A line of its `literals`: an item begins on it, or goes on.
+    case literal(isStart: Bool)
     case envFile
   }
 
@@ -80,6 +82,9 @@ struct SecretLines {
         return value.contains("=") ? Self.valueOfPair(in: value) : value.isEmpty ? nil : value
       }
       return item.contains("=") || !item.contains(":") ? Self.valueOfPair(in: item) : nil
+    case .literal(let isStart):
+      let item = Self.content(of: line)
+      return isStart ? Self.valueOfPair(in: item) : item.isEmpty ? nil : item
     case .secret:
       let content = Self.content(of: line)
       guard let key = Self.key(of: content) else { return content.isEmpty ? nil : content }
@@ -168,19 +173,39 @@ struct SecretLines {
       indent = min(indent ?? own, own)
     }
     var isInGenerator = false
+    var literals: (indent: Int, ofItems: Int?)?
     for number in range {
       let line = lines[number]
       if let first = line.first, first != " ", first != "-", first != "#" {
         isInGenerator = Self.key(of: line) == "secretGenerator"
       }
       if isInGenerator {
-        holders[number] = .generator
+        holders[number] = Self.holder(of: line, &literals)
       } else if let indent, line != "---", Self.indent(of: line) >= indent,
         !Self.saysOnlyKind(line)
       {
         holders[number] = .secret
       }
     }
+  }
+
+  /// What holds a line of a generator.
+  ///
+  /// - Parameter literals: where the key of the list that the line may belong to stands, and where its items do.
+  private static func holder(
+    of line: Substring, _ literals: inout (indent: Int, ofItems: Int?)?
+  ) -> Holder {
+    let rest = line.drop { $0 == " " || $0 == "\t" }
+    if rest.isEmpty { return .generator }
+    let indent = line.distance(from: line.startIndex, to: rest.startIndex)
+    let isItem = rest.hasPrefix("- ") || rest == "-"
+    if let list = literals, indent > list.indent || indent == list.indent && isItem {
+      let ofItems = list.ofItems ?? indent
+      literals?.ofItems = ofItems
+      return .literal(isStart: isItem && indent == ofItems)
+    }
+    literals = key(of: content(of: line)) == "literals" ? (Self.indent(of: line), nil) : nil
+    return .generator
   }
 
   /// A path of a JSON patch into the data of an object, which may be a Secret.

@@ -70,6 +70,8 @@ struct SourceMap: Sendable {
   private(set) var files: [SourceFile] = []
   /// Messages show no values of Secrets (`SecretLines`).
   var hidesSecrets = false
+  /// Values that messages do not quote; filled in when one is made (`hidingSecrets(of:)`).
+  var secretTexts = SecretTexts()
   /// What messages call the options of the call.
   var optionWords: CallOption.Words = CallOption.libraryWords
   /// 0 is `Position.none`.
@@ -140,10 +142,10 @@ struct SourceMap: Sendable {
 
   /// A text of a message about a position as it may be shown.
   func hidingSecrets(in text: String, at position: Position) -> String {
+    guard hidesSecrets else { return text }
+    let text = secretTexts.hiding(text)
     let position = visible(position)
-    guard hidesSecrets, let file = file(of: position), let place = place(of: position) else {
-      return text
-    }
+    guard let file = file(of: position), let place = place(of: position) else { return text }
     let whole = wholeFile(of: file)
     return secrets(of: whole).hiding(text, at: place.line - 1 - whole.firstLine)
   }

@@ -240,7 +240,76 @@ import Testing
           "secretGenerator:\n- name: a\n  literals: [a=hunter2hunter2, a=t0pS3cret]\n"
       ], "literals: [a=(secret)"
     ),
+    (
+      [
+        "kustomization.yaml": """
+        resources: [secret.yaml, other.yaml]
+        replacements:
+        - source: {kind: Secret, name: login, fieldPath: stringData.password}
+          targets:
+          - select: {name: number}
+            fieldPaths: [spec.replicas]
+
+        """,
+        "secret.yaml": secret,
+        "other.yaml": number,
+      ], "cannot read `(secret)` as what its tag says"
+    ),
+    (
+      [
+        "kustomization.yaml": """
+        resources: [other.yaml]
+        secretGenerator:
+        - name: login
+          literals:
+          - "url=https://admin:t0pS3cret@host"
+        replacements:
+        - source: {kind: Secret, name: login, fieldPath: data.url}
+          targets:
+          - select: {name: number}
+            fieldPaths: [spec.replicas]
+
+        """,
+        "other.yaml": number,
+      ], "cannot read `(secret)` as what its tag says"
+    ),
+    (
+      [
+        "kustomization.yaml": """
+        resources: [secret.yaml, other.yaml]
+        replacements:
+        - source:
+            kind: Secret
+            name: login
+            fieldPath: stringData.config
+            options: {delimiter: " ", index: 1}
+          targets:
+          - select: {name: number}
+            fieldPaths: [spec.replicas]
+
+        """,
+        "secret.yaml": secret,
+        "other.yaml": number,
+      ], "cannot read `(secret)` as what its tag says"
+    ),
+    (
+      [
+        "kustomization.yaml": """
+        secretGenerator:
+        - name: a
+          literals:
+          - |-
+            a=b: c
+            hunter2hunter2: d
+          - a=hunter2hunter2
+
+        """
+      ], "illegally repeats the key \"a\""
+    ),
   ]
+
+  private static let number =
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: number}\nspec: {replicas: 1}\n"
 
   @Test(arguments: failing.indices)
   func messagesShowNoSecret(index: Int) throws {
