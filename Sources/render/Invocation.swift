@@ -37,6 +37,8 @@ struct Invocation {
   var shards = ShardChoice()
   /// What rules warn of ends the call.
   var isStrict = false
+  /// What a revision is rendered from lies in or below this directory, by its canonical path; nil is anywhere.
+  var territory: String?
   /// Errors begin with `Error:`, for callers that look for that.
   var speaksAsKustomize = false
 
