@@ -92,6 +92,11 @@ struct WorkerRun {
           "error: directories and files must come in turn: there is no file for \"\(all[all.count - 1])\""
       )
     }
+    var known: Set<String> = []
+    for file in stride(from: 1, to: all.count, by: 2).map({ all[$0] })
+    where !known.insert(Path.clean(file)).inserted {
+      throw WorkerFailure(description: "\(file): error: two directories would be written to it")
+    }
     return stride(from: 0, to: all.count, by: 2).map { Pair(directory: all[$0], file: all[$0 + 1]) }
   }
 }
