@@ -37,9 +37,10 @@ extension SecretTexts {
 extension SourceMap {
   /// The files, with what messages about them must not quote.
   func hidingSecrets(of tree: Tree) -> SourceMap {
-    guard hidesSecrets, secretTexts.isEmpty else { return self }
+    guard hidesSecrets else { return self }
     var sources = self
-    sources.secretTexts = SecretTexts(of: tree)
+    if secretTexts.isEmpty { sources.secretTexts = SecretTexts(of: tree) }
+    if knownSecretLines == nil { sources.knownSecretLines = KnownSecretLines() }
     return sources
   }
 }

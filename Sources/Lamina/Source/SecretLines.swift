@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// Lines of files without the values of Secrets, for messages that must not show them.
 ///
 /// The text alone decides, since a message may be about text that is no YAML at all, and in doubt too much is masked:
@@ -5,11 +7,11 @@
 /// - of a document that says `kind: Secret`, and of a patch of a kustomization that is for Secrets, only keys are shown;
 /// - of a JSON patch with a path into `data` or `stringData`, only keys and paths;
 /// - of `secretGenerator` in a kustomization, what stands before `=`, and of env files of Secrets the same.
-struct SecretLines {
+struct SecretLines: Sendable {
   /// What stands for a value.
   static let mask = "(secret)"
 
-  private enum Holder {
+  private enum Holder: Sendable {
     /// A document that says `kind: Secret`, or a patch of one's data.
     case secret
     /// `secretGenerator` of a kustomization.
@@ -34,6 +36,29 @@ struct SecretLines {
       guard isLast || lines[number + 1].hasPrefix("---") else { continue }
       findHolders(in: start...number)
       start = number + 1
+    }
+  }
+
+  /// The lines of a text of which nothing is secret for sure have no holders, and are not cut.
+  ///
+  /// - Parameter bytes: the text with its line breaks.
+  init(of bytes: [UInt8], isEnvFile: Bool, lines: () -> [Substring]) {
+    let mayHold = isEnvFile || Self.words.contains { Self.contains($0, bytes) }
+    self.init(of: mayHold ? lines() : [], isEnvFile: isEnvFile)
+  }
+
+  /// What is in every text with something secret: a kind, a field of a kustomization, a path of a JSON patch.
+  private static let words = ["ecret", "/data", "/stringData"].map { Array($0.utf8) }
+
+  private static func contains(_ word: [UInt8], _ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in
+      let scan = ByteScan(buffer)
+      var start = 0
+      while let found = scan.first(word[0], from: start) {
+        if buffer[found...].starts(with: word) { return true }
+        start = found + 1
+      }
+      return false
     }
   }
 
@@ -167,10 +192,19 @@ struct SecretLines {
   /// Looks at the lines of one document.
   private mutating func findHolders(in range: ClosedRange<Int>) {
     var indent: Int?
-    for line in lines[range] where Self.saysSecret(line) || Self.leadsToData(line) {
+    for number in range {
+      let line = lines[number]
+      if Self.saysSecret(line) {
+        let selector = selector(at: number, in: range)
+        // What a patch does to a Secret stands beside its target; other selectors only name one.
+        let isDone = selector.map { $0 != "target" || hideItem(around: number, in: range) } ?? false
+        if !isDone {
+          let own = Self.indent(of: line)
+          indent = min(indent ?? own, own)
+        }
+      }
       // A path tells nothing of what stands deeper.
-      let own = Self.saysSecret(line) ? Self.indent(of: line) : 0
-      indent = min(indent ?? own, own)
+      if Self.leadsToData(line), !hideItem(around: number, in: range) { indent = 0 }
     }
     var isInGenerator = false
     var literals: (indent: Int, ofItems: Int?)?
@@ -181,12 +215,67 @@ struct SecretLines {
       }
       if isInGenerator {
         holders[number] = Self.holder(of: line, &literals)
+      } else if holders[number] != nil {
+        continue
       } else if let indent, line != "---", Self.indent(of: line) >= indent,
         !Self.saysOnlyKind(line)
       {
         holders[number] = .secret
       }
     }
+  }
+
+  /// The key of the selector of a kustomization that a line with `kind: Secret` belongs to, such as
+  /// `source: {kind: Secret, name: a}`; nil where it may be a part of an object.
+  private func selector(at number: Int, in range: ClosedRange<Int>) -> Substring? {
+    let line = lines[number]
+    if line.contains("ata:") || line.contains("value") { return nil }
+    guard let key = Self.key(of: Self.content(of: line)) else { return nil }
+    if Self.selectors.contains(key), line.contains("{") { return key }
+    let own = Self.indent(of: line)
+    guard key == "kind", let parent = parent(of: number, deeperThan: own, in: range),
+      let key = Self.key(of: Self.content(of: lines[parent])), Self.selectors.contains(key)
+    else { return nil }
+    let rest = lines[(parent + 1)..<(range.upperBound + 1)].prefix {
+      $0.isEmpty || Self.indent(of: $0) > Self.indent(of: lines[parent])
+    }
+    let isSelector = rest.allSatisfy { line in
+      let key = Self.key(of: Self.content(of: line))
+      return line.isEmpty || key.map { Self.selectorFields.contains($0) } == true
+    }
+    return isSelector ? key : nil
+  }
+
+  private static let selectors: [Substring] = ["target", "source", "select", "objref"]
+  private static let selectorFields: [Substring] = [
+    "group", "version", "kind", "apiVersion", "name", "namespace", "labelSelector",
+    "annotationSelector", "fieldPath", "fieldpath", "options", "delimiter", "index",
+  ]
+
+  /// The nearest line above that is less deep.
+  private func parent(of number: Int, deeperThan own: Int, in range: ClosedRange<Int>) -> Int? {
+    lines[range.lowerBound..<number].lastIndex { !$0.isEmpty && Self.indent(of: $0) < own }
+  }
+
+  /// Takes the item of a list that a line is in for one of a Secret: an entry of `patches`, or an operation.
+  ///
+  /// - Returns: false where the line is in no such item.
+  private mutating func hideItem(around number: Int, in range: ClosedRange<Int>) -> Bool {
+    var start = number
+    var own = Self.indent(of: lines[number])
+    while !lines[start].drop(while: { $0 == " " }).hasPrefix("- ") {
+      guard let above = parent(of: start, deeperThan: own + 1, in: range) else { return false }
+      own = min(own, Self.indent(of: lines[above]))
+      start = above
+    }
+    let dash = lines[start].prefix { $0 == " " }.count
+    let below = lines[(start + 1)..<(range.upperBound + 1)].prefix { line in
+      line.isEmpty || line.prefix { $0 == " " }.count > dash
+    }
+    for line in start...max(start, below.endIndex - 1) where !Self.saysOnlyKind(lines[line]) {
+      holders[line] = .secret
+    }
+    return true
   }
 
   /// What holds a line of a generator.
@@ -238,10 +327,34 @@ package enum MaskedLines {
   /// For each line that holds a value of a Secret, counted from 0, the line without it.
   package static func of(_ bytes: [UInt8]) -> [Int: String] {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { Substring(decoding: $0, as: UTF8.self) }
-    let secrets = SecretLines(of: lines, isEnvFile: false)
+    let secrets = SecretLines(of: bytes, isEnvFile: false) {
+      lines.map { Substring(decoding: $0, as: UTF8.self) }
+    }
     var masked: [Int: String] = [:]
     for number in lines.indices { masked[number] = secrets.masked(number) }
     return masked
+  }
+}
+
+/// The lines of files that messages have been about: hundreds of messages may be about one file.
+final class KnownSecretLines: Sendable {
+  /// By where the positions of the file begin.
+  private let known = Mutex<[UInt32: SecretLines]>([:])
+
+  func lines(of file: SourceFile) -> SecretLines {
+    known.withLock { known in
+      if let lines = known[file.base] { return lines }
+      let lines = SecretLines(of: file)
+      known[file.base] = lines
+      return lines
+    }
+  }
+}
+
+extension SecretLines {
+  init(of file: SourceFile) {
+    self.init(of: file.bytes, isEnvFile: file.isEnvFileOfSecret) {
+      file.lineStarts.indices.map { Substring(decoding: file.line($0), as: UTF8.self) }
+    }
   }
 }

@@ -72,6 +72,8 @@ struct SourceMap: Sendable {
   var hidesSecrets = false
   /// Values that messages do not quote; filled in when one is made (`hidingSecrets(of:)`).
   var secretTexts = SecretTexts()
+  /// Filled in then as well; no copy that goes on reading files may have it.
+  var knownSecretLines: KnownSecretLines?
   /// What messages call the options of the call.
   var optionWords: CallOption.Words = CallOption.libraryWords
   /// 0 is `Position.none`.
@@ -159,9 +161,7 @@ struct SourceMap: Sendable {
   }
 
   private func secrets(of file: SourceFile) -> SecretLines {
-    SecretLines(
-      of: file.lineStarts.indices.map { Substring(decoding: file.line($0), as: UTF8.self) },
-      isEnvFile: file.isEnvFileOfSecret)
+    knownSecretLines?.lines(of: file) ?? SecretLines(of: file)
   }
 
   /// Files are found by binary search, as their ranges rise.

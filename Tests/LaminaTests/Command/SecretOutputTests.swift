@@ -1,3 +1,4 @@
+import Lamina
 import Testing
 
 /// What leaves the data of a Secret stays masked in `diff`, `explain` and golden files, and so do the lines of files
@@ -325,6 +326,53 @@ import Testing
     // Who renders sees the values anyway.
     let shown = try BuiltCommand.run(["new"], in: scratch.url).errors
     #expect(Self.words.contains { shown.contains($0) }, "\(shown)")
+  }
+
+  /// What only names a Secret, or changes one beside other things, hides nothing else.
+  @Test func whatNamesASecretIsShown() throws {
+    defer { scratch.remove() }
+    try write("old", "resources: [other.yaml]\n")
+    try scratch.write("secret.yaml", Self.secret)
+    try write(
+      "new",
+      """
+      resources: [secret.yaml, other.yaml]
+      replacements:
+      - source: {kind: Secret, name: login, fieldPath: stringData.password}
+        targets:
+        - select:
+            kind: Secret
+            name: login
+          fieldPaths: [stringData.other]
+          options: {create: true}
+      patches:
+      - target: {kind: Secret}
+        patch: |-
+          - op: replace
+            path: /stringData/password
+            value: t0pS3cret
+      - target:
+          name: plain
+        patch: |-
+          - op: add
+            path: /data/c
+            value: t0pS3cret
+      images:
+      - name: shown
+        newTags: b
+      labels:
+      - pairs: {shown: yes}
+        fields: [x]
+
+      """)
+    for call in [["diff", "old", "new"], ["lint", "new"], ["explain", "new"]] {
+      let outcome = try BuiltCommand.run(call, in: scratch.url)
+      let text = outcome.output + outcome.errors
+      #expect(text.contains("newTags: b\n"), "\(text)")
+      #expect(text.contains("- pairs: {shown: yes}\n") || text.contains("fields: [x]\n"), "\(text)")
+    }
+    let lines = MaskedLines.of(Array(try #require(scratch.read("new/kustomization.yaml")).utf8))
+    #expect(lines == [14: "      value: (secret)", 20: "      value: (secret)"])
   }
 
   /// An env file need not be text.
