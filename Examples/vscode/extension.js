@@ -32,17 +32,26 @@ class Supervisor {
     return this.enqueue(() => this.startNow());
   }
 
+  /** Where there is something to serve. */
+  startWhereOfUse() {
+    return this.enqueue(async () => {
+      if (await isOfUse()) await this.startNow();
+    });
+  }
+
   /** Without being asked to; what failed once is not tried again. */
   startForDocument(document) {
     if (isKustomization(document) && !this.hasFailed) this.start();
   }
 
   restart() {
-    this.ends = [];
-    this.hasFailed = false;
+    return this.enqueue(() => this.restartNow());
+  }
+
+  /** After a change of what is run. A window without a server has none afterwards, unless one is of use. */
+  restartWhereOfUse() {
     return this.enqueue(async () => {
-      await this.stopNow();
-      await this.startNow();
+      if (this.session || (await isOfUse())) await this.restartNow();
     });
   }
 
@@ -75,6 +84,13 @@ class Supervisor {
     this.log.say(`started ${session.line}`);
     this.virtual.refreshAll();
     session.ended.then((words) => this.ended(session, words));
+  }
+
+  async restartNow() {
+    this.ends = [];
+    this.hasFailed = false;
+    await this.stopNow();
+    await this.startNow();
   }
 
   async stopNow() {
@@ -172,14 +188,16 @@ async function activate(context) {
     commands.registerCommand('lamina.showRendering', () => supervisor.showDocument('render.show')),
     commands.registerCommand('lamina.showChanges', () => supervisor.showDocument('render.diff')),
     commands.registerCommand('lamina.showLog', () => supervisor.log.channel.show()),
-    workspace.onDidGrantWorkspaceTrust(() => supervisor.start()),
+    workspace.onDidGrantWorkspaceTrust(() => supervisor.startWhereOfUse()),
     workspace.onDidOpenTextDocument((document) => supervisor.startForDocument(document)),
     workspace.onDidChangeConfiguration((event) => {
       const sections = ['lamina.server', 'lamina.base'];
-      if (sections.some((section) => event.affectsConfiguration(section))) supervisor.restart();
+      if (sections.some((section) => event.affectsConfiguration(section))) {
+        supervisor.restartWhereOfUse();
+      }
     })
   );
-  if (await isOfUse()) supervisor.start();
+  supervisor.startWhereOfUse();
 }
 
 function deactivate() {

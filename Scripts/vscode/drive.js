@@ -326,12 +326,23 @@ async function ofNoUse() {
   const editor = newEditor(folder, { settings: { 'server.path': server.file } });
   editor.open(path.join(folder, 'compose.yaml'));
   const stop = await started(editor);
+  editor.setting('server.arguments', ['--quiet']);
+  editor.setting('base', 'main');
   await pause(200);
-  say('of no use', server.started().length);
+  say('of no use', [server.started().length, editor.status.text ?? '']);
   editor.open(path.join(folder, 'Kustomization'), 'namePrefix: a-\n');
   await runs(editor);
   say('of use', server.started().length);
+  editor.setting('server.arguments', []);
+  await runs(editor, 2);
   await stop();
+
+  const untrusted = newEditor(folder, { isTrusted: false, settings: { 'server.path': server.file } });
+  const stopUntrusted = await started(untrusted);
+  untrusted.trust();
+  await pause(200);
+  say('of no use, trusted', server.started().length - 2);
+  await stopUntrusted();
 }
 
 async function main() {

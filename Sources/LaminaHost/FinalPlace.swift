@@ -13,9 +13,9 @@ import Lamina
 /// `realpath` knows only what is there, and does not say which link led where.
 ///
 /// Used by all that writes to files, whose last part need not be there yet.
-struct FinalPlace {
+package struct FinalPlace {
   /// Canonical, as far as its directories are there.
-  let path: String
+  package let path: String
   /// The kind and permissions of what is there; nil where nothing is.
   let mode: mode_t?
   /// The last link on the way that stood in the directory that was asked about.
@@ -26,7 +26,7 @@ struct FinalPlace {
   /// - Parameters:
   ///   - path: an absolute path.
   ///   - directory: a canonical path; links in it are remembered.
-  init(of path: String, inside directory: String = "/") throws(FileFailure) {
+  package init(of path: String, inside directory: String = "/") throws(FileFailure) {
     var walk = PathWalk(path, knownDirectory: "/")
     var mode: mode_t? = S_IFDIR
     var link: String?
@@ -69,7 +69,10 @@ struct FinalPlace {
       || Path.isInside(directory, directory: "/proc")
   }
 
-  var isDirectory: Bool { mode.map { $0 & S_IFMT == S_IFDIR } ?? false }
+  package var isDirectory: Bool { mode.map { $0 & S_IFMT == S_IFDIR } ?? false }
 
-  var isRegular: Bool { mode.map { $0 & S_IFMT == S_IFREG } ?? false }
+  /// What is written there is found there afterwards, unlike in a pipe or a device.
+  package var isKept: Bool { !isStream && (mode == nil || isRegular || isDirectory) }
+
+  package var isRegular: Bool { mode.map { $0 & S_IFMT == S_IFREG } ?? false }
 }

@@ -97,22 +97,38 @@ package final class GitRevisionFiles: FileSystem {
     changedPaths.map { !$0.contains(path) } ?? false
   }
 
-  /// What git knows to differ; nil where it does not say, so that every file is read from its object.
+  /// What may differ; nil where git does not say, so that every file is read from its object.
   var changedPaths: Set<String>? {
     known.withLock { known in
-      if known.changed == nil { known.changed = try? repository.changedPaths(since: commit) }
+      if known.changed == nil {
+        known.changed = try? repository.changedPaths(
+          since: commit, repository.index(looksForUnknownFiles: false))
+      }
       return known.changed
     }
   }
 
-  /// Whether git is sure that the working tree has the same files, in submodules as well: then whoever reads
+  /// Whether the working tree has the same files for sure, in submodules as well: then whoever reads
   /// these is told the same as by the working tree.
+  ///
+  /// git itself would look into submodules as the settings of each of them say.
   package var isUnchanged: Bool {
-    guard
-      let changed = try? repository.changedPaths(since: commit, looksIntoSubmodules: true)
+    guard let index = try? repository.index(looksForUnknownFiles: true),
+      let changed = try? repository.changedPaths(since: commit, index)
     else { return false }
     known.withLock { $0.changed = changed }
-    return changed.isEmpty && (try? repository.hasUnknownFiles()) == false
+    return changed.isEmpty && !index.hasUnknownFiles
+      && index.submodules.allSatisfy(isUnchangedSubmodule)
+  }
+
+  /// Whether a submodule has the files of its commit, or is not checked out.
+  private func isUnchangedSubmodule(_ submodule: GitIndex.Submodule) -> Bool {
+    if let repository = try? GitRepository(containing: submodule.path),
+      repository.top == submodule.path
+    {
+      return repository.files(at: submodule.commit, over: workingTree).isUnchanged
+    }
+    return DirectorySearch.files(below: submodule.path).isEmpty
   }
 
   /// Whether git holds nothing at a path because it is told to ignore it.

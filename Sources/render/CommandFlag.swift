@@ -58,6 +58,7 @@ enum CommandFlag: String, CaseIterable {
   case diffBase = "diff --base"
   case diffFormat = "diff --format"
   case diffIgnore = "diff --ignore"
+  case diffWithin = "diff --within"
   case diffAffected = "diff --affected"
   case diffTitle = "diff --title"
   case diffContext = "diff --context"
@@ -276,6 +277,7 @@ extension CommandFlag {
       Row(
         value: "revision",
         help: "Compare with the merge base of HEAD and this branch, tag or commit.")
+    case .diffWithin: Row(value: "dir", help: nil)
     case .diffFormat:
       Row(
         value: "format",
@@ -439,7 +441,7 @@ extension CommandFlag {
       return ["build"]
     case .shard, .weights: return ["affected", "build"]
     case .diagnostics: return ["build", "diff", "golden check", "lint"]
-    case .showSecrets: return ["diff", "explain", "golden check", "golden update"]
+    case .showSecrets: return ["diff", "explain", "golden check", "golden update", "lint"]
     case .secretKey: return ["golden check", "golden update"]
     case .exclude: return building
     default: return building + ["worker"]

@@ -37,6 +37,8 @@ struct Invocation {
   var shards = ShardChoice()
   /// What rules warn of ends the call.
   var isStrict = false
+  /// What a revision is rendered from lies in or below this directory, by its canonical path; nil is anywhere.
+  var territory: String?
   /// Errors begin with `Error:`, for callers that look for that.
   var speaksAsKustomize = false
 
@@ -108,7 +110,7 @@ struct Invocation {
     let renderer = Renderer(
       fileSystem: standIn?.files ?? DiskFileSystem(), host: host, options: options(in: project)
     ).beginning(with: defaults)
-    let records = records.isWanted ? openRecords() : nil
+    let records = records.isWanted ? openRecords(makesDirectory: false) : nil
     let layers = records.map { _ in LayerLog() }
     let log = renderer.makeLog(keepsLookups: records != nil)
     let stopwatch = Stopwatch(isRunning: messages.isVerbose)
@@ -119,7 +121,7 @@ struct Invocation {
       let diagnostics = warnings(of: rendering, directory, project)
       output.say(diagnostics)
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }
-      let files = try write(rendering, isRecorded: records != nil)
+      let files = try write(rendering, records)
       if let records, let layers {
         try records.write(
           [records.record(of: directory, log, layers, files)], failed: [], others: [], claimed: [])
@@ -140,8 +142,10 @@ struct Invocation {
   }
 
   /// Reads the former manifest before anything is written.
-  private func openRecords() -> OutputRecords? {
-    do { return try OutputRecords(records, output: output) } catch { fail(error) }
+  private func openRecords(makesDirectory: Bool) -> OutputRecords? {
+    do {
+      return try OutputRecords(records, output: output, makesDirectory: makesDirectory)
+    } catch { fail(error) }
   }
 
   private func readStandIn() -> StandIn? {
@@ -182,7 +186,7 @@ struct Invocation {
     let project = project
     var many = ManyRoots(
       invocation, invocation.renderer(files, SharedAnswers(), project), roots, of: all,
-      openRecords(),
+      openRecords(makesDirectory: true),
       BuildWarnings(project, isStrict: isStrict),
       DiagnosticOutput(diagnosticFormat, project, roots: roots), standIn)
     many.run()
@@ -273,14 +277,16 @@ struct Invocation {
   }
 
   /// - Returns: the files that were written, if they are recorded.
-  private func write(_ rendering: Rendering, isRecorded: Bool) throws -> [OutputRecord.File] {
+  private func write(
+    _ rendering: Rendering, _ records: OutputRecords?
+  ) throws -> [OutputRecord.File] {
     guard let output else {
       try StandardOutput.write(rendering.bytes)
       return []
     }
     guard OutputFile.isDirectory(output) else {
       try OutputFile.write(rendering.bytes[...], to: output)
-      return isRecorded ? [OutputRecord.File(output, rendering.bytes)] : []
+      return records != nil ? [OutputRecord.File(output, rendering.bytes)] : []
     }
     let names = rendering.fileNames
     // A resource may be called `../x`; kustomize would write there.
@@ -288,11 +294,12 @@ struct Invocation {
       throw OutputFailure(
         path: "\(output)/\(name)", reason: "a resource's name cannot lead to another directory")
     }
+    try records?.check(names.map { "\(output)/\($0)" })
     let directory = try OutputDirectory(output)
     var files: [OutputRecord.File] = []
     for (resource, name) in zip(rendering.resources, names) {
       try directory.write(resource.yaml, to: name)
-      if isRecorded {
+      if records != nil {
         files.append(OutputRecord.File("\(Path.clean(output))/\(name)", Array(resource.yaml)))
       }
     }

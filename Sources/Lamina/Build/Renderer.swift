@@ -181,7 +181,8 @@ public struct Renderer: Sendable {
       return try Rendering(resources, &workspace, filesRead: log.paths, layers: graph.layers)
     } catch {
       let problem = workspace.notingEdit(watch?.cause(of: error) ?? error)
-      throw Diagnostic(problem, after: workspace.warnings, in: workspace.sources)
+      throw Diagnostic(
+        problem, after: workspace.warnings, in: workspace.sources.hidingSecrets(of: workspace.tree))
     }
   }
 

@@ -48,12 +48,18 @@ final class FinalStage: Sendable {
     var printer = TreePrinter(workspace.tree.take())
     var extents: [Extent] = []
     extents.reserveCapacity(resources.count)
-    for root in resources.roots {
-      try Cancellation.check(workspace.watch)
-      if !extents.isEmpty { printer.printSeparator() }
-      let start = printer.count
-      try printer.print(root)
-      extents.append(Extent(start: start, end: printer.count))
+    do {
+      for root in resources.roots {
+        try Cancellation.check(workspace.watch)
+        if !extents.isEmpty { printer.printSeparator() }
+        let start = printer.count
+        try printer.print(root)
+        extents.append(Extent(start: start, end: printer.count))
+      }
+    } catch {
+      // What the message must not quote is in the tree, which is gone with the printer.
+      workspace.sources = workspace.sources.hidingSecrets(of: printer.tree)
+      throw error
     }
     self.tree = printer.tree
     ranks = printer.ranks

@@ -21,7 +21,9 @@ extension Rendering {
       let written = try Self.documents(of: roots, inFile: file, workspace)
       self = try Rendering(
         Resources(finished: read), &workspace, filesRead: [], written: written)
-    } catch { throw Diagnostic(error, in: workspace.sources) }
+    } catch {
+      throw Diagnostic(error, in: workspace.sources.hidingSecrets(of: workspace.tree))
+    }
   }
 
   /// It was not made by a build.

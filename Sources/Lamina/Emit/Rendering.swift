@@ -22,8 +22,11 @@ public struct Rendering: Sendable {
     self.filesRead = filesRead
     counts = workspace.counts(with: resources)
     stage = try FinalStage(resources, &workspace, layers: layers, written: written)
-    warnings = workspace.warnings.map {
-      Diagnostic($0, severity: .warning, in: workspace.sources)
+    if workspace.warnings.isEmpty {
+      warnings = []
+    } else {
+      let sources = workspace.sources.hidingSecrets(of: stage.tree)
+      warnings = workspace.warnings.map { Diagnostic($0, severity: .warning, in: sources) }
     }
   }
 

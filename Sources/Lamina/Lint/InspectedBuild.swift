@@ -17,6 +17,8 @@ package final class InspectedBuild {
   var layers: [Layer] { stage.layers }
   /// The layer of the directory that is rendered; nil where objects are judged without one.
   var root: Layer? { stage.layers.last }
+  /// The files, with what messages about them must not show.
+  private(set) lazy var sourcesOfMessages = sources.hidingSecrets(of: tree)
   private(set) lazy var fieldsByWord = FieldsByWord(self)
   private(set) lazy var pods = PodList(self)
   /// The Services of Kubernetes itself, by their number.

@@ -13,7 +13,8 @@ struct LintOutcomeWriter {
   mutating func add(_ finding: Finding, isForRootsOnly: Bool, to outcome: inout LintOutcome) {
     if finding.idleEntries.contains(where: isActive) { return }
     let diagnostic = Diagnostic(
-      finding.problem, severity: finding.isNote ? .note : .warning, in: build.sources)
+      finding.problem, severity: finding.isNote ? .note : .warning,
+      in: build.sourcesOfMessages)
     append(
       diagnostic, finding.rule, finding.level, isNote: finding.isNote,
       isForRootsOnly: isForRootsOnly, idleEntries: finding.idleEntries.compactMap { place(of: $0) },
@@ -119,7 +120,8 @@ struct LintOutcomeWriter {
     }
     outcome.unusedComments = outcome.comments.map { entry in
       Diagnostic(
-        unused(entry.comment, in: files[entry.file]), severity: .warning, in: build.sources)
+        unused(entry.comment, in: files[entry.file]), severity: .warning,
+        in: build.sourcesOfMessages)
     }
   }
 

@@ -11,7 +11,12 @@ package struct RunInspection {
   /// The paths in the texts of kustomization files, once they have been looked through.
   private(set) lazy var mentions = PathMentions(
     in: listing.kustomizations.map { bytes(of: $0) ?? [] })
-  private(set) var sources = SourceMap()
+  private(set) var sources = {
+    var sources = SourceMap()
+    // Findings about whole files show the first line, which says nothing of what is wrong.
+    sources.hidesSecrets = true
+    return sources
+  }()
   private(set) var findings: [(problem: Problem, level: LintLevel)] = []
 
   /// - Parameter displayPath: what messages call a file of a canonical path.

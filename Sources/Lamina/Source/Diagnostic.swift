@@ -250,7 +250,8 @@ extension Diagnostic {
     hint =
       problem.hint.map { sources.hidingSecrets(in: $0, at: position) }
       ?? (endsMessage ? nil : words)
-    said = problem.said
+    said =
+      sources.hidesSecrets ? problem.said.map { sources.secretTexts.hiding($0) } : problem.said
     notes = problem.notes.map { note in
       Diagnostic(
         Problem(problem.id, note.message, at: note.position, said: note.said), severity: .note,

@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// Lines of files without the values of Secrets, for messages that must not show them.
 ///
 /// The text alone decides, since a message may be about text that is no YAML at all, and in doubt too much is masked:
@@ -5,15 +7,17 @@
 /// - of a document that says `kind: Secret`, and of a patch of a kustomization that is for Secrets, only keys are shown;
 /// - of a JSON patch with a path into `data` or `stringData`, only keys and paths;
 /// - of `secretGenerator` in a kustomization, what stands before `=`, and of env files of Secrets the same.
-struct SecretLines {
+struct SecretLines: Sendable {
   /// What stands for a value.
-  private static let mask = "(secret)"
+  static let mask = "(secret)"
 
-  private enum Holder {
+  private enum Holder: Sendable {
     /// A document that says `kind: Secret`, or a patch of one's data.
     case secret
     /// `secretGenerator` of a kustomization.
     case generator
+    /// A line of its `literals`: an item begins on it, or goes on.
+    case literal(isStart: Bool)
     case envFile
   }
 
@@ -32,6 +36,29 @@ struct SecretLines {
       guard isLast || lines[number + 1].hasPrefix("---") else { continue }
       findHolders(in: start...number)
       start = number + 1
+    }
+  }
+
+  /// The lines of a text of which nothing is secret for sure have no holders, and are not cut.
+  ///
+  /// - Parameter bytes: the text with its line breaks.
+  init(of bytes: [UInt8], isEnvFile: Bool, lines: () -> [Substring]) {
+    let mayHold = isEnvFile || Self.words.contains { Self.contains($0, bytes) }
+    self.init(of: mayHold ? lines() : [], isEnvFile: isEnvFile)
+  }
+
+  /// What is in every text with something secret: a kind, a field of a kustomization, a path of a JSON patch.
+  private static let words = ["ecret", "/data", "/stringData"].map { Array($0.utf8) }
+
+  private static func contains(_ word: [UInt8], _ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in
+      let scan = ByteScan(buffer)
+      var start = 0
+      while let found = scan.first(word[0], from: start) {
+        if buffer[found...].starts(with: word) { return true }
+        start = found + 1
+      }
+      return false
     }
   }
 
@@ -80,6 +107,9 @@ struct SecretLines {
         return value.contains("=") ? Self.valueOfPair(in: value) : value.isEmpty ? nil : value
       }
       return item.contains("=") || !item.contains(":") ? Self.valueOfPair(in: item) : nil
+    case .literal(let isStart):
+      let item = Self.content(of: line)
+      return isStart ? Self.valueOfPair(in: item) : item.isEmpty ? nil : item
     case .secret:
       let content = Self.content(of: line)
       guard let key = Self.key(of: content) else { return content.isEmpty ? nil : content }
@@ -162,25 +192,109 @@ struct SecretLines {
   /// Looks at the lines of one document.
   private mutating func findHolders(in range: ClosedRange<Int>) {
     var indent: Int?
-    for line in lines[range] where Self.saysSecret(line) || Self.leadsToData(line) {
+    for number in range {
+      let line = lines[number]
+      if Self.saysSecret(line) {
+        let selector = selector(at: number, in: range)
+        // What a patch does to a Secret stands beside its target; other selectors only name one.
+        let isDone = selector.map { $0 != "target" || hideItem(around: number, in: range) } ?? false
+        if !isDone {
+          let own = Self.indent(of: line)
+          indent = min(indent ?? own, own)
+        }
+      }
       // A path tells nothing of what stands deeper.
-      let own = Self.saysSecret(line) ? Self.indent(of: line) : 0
-      indent = min(indent ?? own, own)
+      if Self.leadsToData(line), !hideItem(around: number, in: range) { indent = 0 }
     }
     var isInGenerator = false
+    var literals: (indent: Int, ofItems: Int?)?
     for number in range {
       let line = lines[number]
       if let first = line.first, first != " ", first != "-", first != "#" {
         isInGenerator = Self.key(of: line) == "secretGenerator"
       }
       if isInGenerator {
-        holders[number] = .generator
+        holders[number] = Self.holder(of: line, &literals)
+      } else if holders[number] != nil {
+        continue
       } else if let indent, line != "---", Self.indent(of: line) >= indent,
         !Self.saysOnlyKind(line)
       {
         holders[number] = .secret
       }
     }
+  }
+
+  /// The key of the selector of a kustomization that a line with `kind: Secret` belongs to, such as
+  /// `source: {kind: Secret, name: a}`; nil where it may be a part of an object.
+  private func selector(at number: Int, in range: ClosedRange<Int>) -> Substring? {
+    let line = lines[number]
+    if line.contains("ata:") || line.contains("value") { return nil }
+    guard let key = Self.key(of: Self.content(of: line)) else { return nil }
+    if Self.selectors.contains(key), line.contains("{") { return key }
+    let own = Self.indent(of: line)
+    guard key == "kind", let parent = parent(of: number, deeperThan: own, in: range),
+      let key = Self.key(of: Self.content(of: lines[parent])), Self.selectors.contains(key)
+    else { return nil }
+    let rest = lines[(parent + 1)..<(range.upperBound + 1)].prefix {
+      $0.isEmpty || Self.indent(of: $0) > Self.indent(of: lines[parent])
+    }
+    let isSelector = rest.allSatisfy { line in
+      let key = Self.key(of: Self.content(of: line))
+      return line.isEmpty || key.map { Self.selectorFields.contains($0) } == true
+    }
+    return isSelector ? key : nil
+  }
+
+  private static let selectors: [Substring] = ["target", "source", "select", "objref"]
+  private static let selectorFields: [Substring] = [
+    "group", "version", "kind", "apiVersion", "name", "namespace", "labelSelector",
+    "annotationSelector", "fieldPath", "fieldpath", "options", "delimiter", "index",
+  ]
+
+  /// The nearest line above that is less deep.
+  private func parent(of number: Int, deeperThan own: Int, in range: ClosedRange<Int>) -> Int? {
+    lines[range.lowerBound..<number].lastIndex { !$0.isEmpty && Self.indent(of: $0) < own }
+  }
+
+  /// Takes the item of a list that a line is in for one of a Secret: an entry of `patches`, or an operation.
+  ///
+  /// - Returns: false where the line is in no such item.
+  private mutating func hideItem(around number: Int, in range: ClosedRange<Int>) -> Bool {
+    var start = number
+    var own = Self.indent(of: lines[number])
+    while !lines[start].drop(while: { $0 == " " }).hasPrefix("- ") {
+      guard let above = parent(of: start, deeperThan: own + 1, in: range) else { return false }
+      own = min(own, Self.indent(of: lines[above]))
+      start = above
+    }
+    let dash = lines[start].prefix { $0 == " " }.count
+    let below = lines[(start + 1)..<(range.upperBound + 1)].prefix { line in
+      line.isEmpty || line.prefix { $0 == " " }.count > dash
+    }
+    for line in start...max(start, below.endIndex - 1) where !Self.saysOnlyKind(lines[line]) {
+      holders[line] = .secret
+    }
+    return true
+  }
+
+  /// What holds a line of a generator.
+  ///
+  /// - Parameter literals: where the key of the list that the line may belong to stands, and where its items do.
+  private static func holder(
+    of line: Substring, _ literals: inout (indent: Int, ofItems: Int?)?
+  ) -> Holder {
+    let rest = line.drop { $0 == " " || $0 == "\t" }
+    if rest.isEmpty { return .generator }
+    let indent = line.distance(from: line.startIndex, to: rest.startIndex)
+    let isItem = rest.hasPrefix("- ") || rest == "-"
+    if let list = literals, indent > list.indent || indent == list.indent && isItem {
+      let ofItems = list.ofItems ?? indent
+      literals?.ofItems = ofItems
+      return .literal(isStart: isItem && indent == ofItems)
+    }
+    literals = key(of: content(of: line)) == "literals" ? (Self.indent(of: line), nil) : nil
+    return .generator
   }
 
   /// A path of a JSON patch into the data of an object, which may be a Secret.
@@ -205,5 +319,42 @@ struct SecretLines {
       if ["Secret", "SecretList", "SecretGenerator"].contains(word) { return true }
     }
     return false
+  }
+}
+
+/// Lines of a file of YAML as they may be shown.
+package enum MaskedLines {
+  /// For each line that holds a value of a Secret, counted from 0, the line without it.
+  package static func of(_ bytes: [UInt8]) -> [Int: String] {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let secrets = SecretLines(of: bytes, isEnvFile: false) {
+      lines.map { Substring(decoding: $0, as: UTF8.self) }
+    }
+    var masked: [Int: String] = [:]
+    for number in lines.indices { masked[number] = secrets.masked(number) }
+    return masked
+  }
+}
+
+/// The lines of files that messages have been about: hundreds of messages may be about one file.
+final class KnownSecretLines: Sendable {
+  /// By where the positions of the file begin.
+  private let known = Mutex<[UInt32: SecretLines]>([:])
+
+  func lines(of file: SourceFile) -> SecretLines {
+    known.withLock { known in
+      if let lines = known[file.base] { return lines }
+      let lines = SecretLines(of: file)
+      known[file.base] = lines
+      return lines
+    }
+  }
+}
+
+extension SecretLines {
+  init(of file: SourceFile) {
+    self.init(of: file.bytes, isEnvFile: file.isEnvFileOfSecret) {
+      file.lineStarts.indices.map { Substring(decoding: file.line($0), as: UTF8.self) }
+    }
   }
 }

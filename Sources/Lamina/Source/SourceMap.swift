@@ -70,6 +70,10 @@ struct SourceMap: Sendable {
   private(set) var files: [SourceFile] = []
   /// Messages show no values of Secrets (`SecretLines`).
   var hidesSecrets = false
+  /// Values that messages do not quote; filled in when one is made (`hidingSecrets(of:)`).
+  var secretTexts = SecretTexts()
+  /// Filled in then as well; no copy that goes on reading files may have it.
+  var knownSecretLines: KnownSecretLines?
   /// What messages call the options of the call.
   var optionWords: CallOption.Words = CallOption.libraryWords
   /// 0 is `Position.none`.
@@ -140,10 +144,10 @@ struct SourceMap: Sendable {
 
   /// A text of a message about a position as it may be shown.
   func hidingSecrets(in text: String, at position: Position) -> String {
+    guard hidesSecrets else { return text }
+    let text = secretTexts.hiding(text)
     let position = visible(position)
-    guard hidesSecrets, let file = file(of: position), let place = place(of: position) else {
-      return text
-    }
+    guard let file = file(of: position), let place = place(of: position) else { return text }
     let whole = wholeFile(of: file)
     return secrets(of: whole).hiding(text, at: place.line - 1 - whole.firstLine)
   }
@@ -157,9 +161,7 @@ struct SourceMap: Sendable {
   }
 
   private func secrets(of file: SourceFile) -> SecretLines {
-    SecretLines(
-      of: file.lineStarts.indices.map { Substring(decoding: file.line($0), as: UTF8.self) },
-      isEnvFile: file.isEnvFileOfSecret)
+    knownSecretLines?.lines(of: file) ?? SecretLines(of: file)
   }
 
   /// Files are found by binary search, as their ranges rise.

@@ -1,8 +1,16 @@
+internal import Lamina
+
 /// A patch that turns one text of a file into another, as `diff -u` writes it.
 package enum FilePatch {
-  /// - Parameter path: the file as the user calls it; with `from` empty and new, the file is made.
-  package static func text(of path: String, from old: [UInt8]?, to new: [UInt8]) -> [UInt8] {
+  /// - Parameters:
+  ///   - path: the file as the user calls it; with `from` empty and new, the file is made.
+  ///   - hidesSecrets: shows no values of Secrets. Where there are some, the patch is one to read.
+  package static func text(
+    of path: String, from old: [UInt8]?, to new: [UInt8], hidesSecrets: Bool = false
+  ) -> [UInt8] {
     let (oldLines, newLines) = (lines(of: old ?? []), lines(of: new))
+    let oldShown = hidesSecrets ? masked(oldLines, old ?? []) : oldLines
+    let newShown = hidesSecrets ? masked(newLines, new) : newLines
     let hunks = SequenceDiff.hunks(old: oldLines, new: newLines)
     let name = ShownName.text(path)
     var output = Array("--- \(old == nil ? "/dev/null" : "a/\(name)")\n+++ b/\(name)\n".utf8)
@@ -10,12 +18,12 @@ package enum FilePatch {
       output += "\(hunkHeader(old: hunk.old, new: hunk.new))\n".utf8
       var place = hunk.old.lowerBound
       for change in hunk.changes {
-        append(oldLines[place..<change.old.lowerBound], " ", to: &output)
-        append(oldLines[change.old], "-", to: &output)
-        append(newLines[change.new], "+", to: &output)
+        append(oldShown[place..<change.old.lowerBound], " ", to: &output)
+        append(oldShown[change.old], "-", to: &output)
+        append(newShown[change.new], "+", to: &output)
         place = change.old.upperBound
       }
-      append(oldLines[place..<hunk.old.upperBound], " ", to: &output)
+      append(oldShown[place..<hunk.old.upperBound], " ", to: &output)
     }
     return output
   }
@@ -29,6 +37,17 @@ package enum FilePatch {
       rest = rest[(feed + 1)...]
     }
     return rest.isEmpty ? lines : lines + [rest]
+  }
+
+  private static func masked(
+    _ lines: [ArraySlice<UInt8>], _ text: [UInt8]
+  ) -> [ArraySlice<UInt8>] {
+    var lines = lines
+    for (number, shown) in MaskedLines.of(text) where lines.indices.contains(number) {
+      let ends = lines[number].last == UInt8(ascii: "\n")
+      lines[number] = Array((ends ? "\(shown)\n" : shown).utf8)[...]
+    }
+    return lines
   }
 
   private static func append(

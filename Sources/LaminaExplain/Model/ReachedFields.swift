@@ -41,7 +41,11 @@ package struct ReachedFields: Sendable {
 
 extension Explainer {
   /// The fields of the root that a line reaches; nil for none.
-  package func reach(of line: BuildHistory.SourceLine) -> ReachedFields.Root? {
+  ///
+  /// - Parameter countsEntries: whether a line that is part of an entry reaches all that the entry does.
+  package func reach(
+    of line: BuildHistory.SourceLine, countsEntries: Bool = true
+  ) -> ReachedFields.Root? {
     var found: [Found] = []
     var counts: [Int: Int] = [:]
     var lineReach = BuildHistory.LineReach(line, history)
@@ -74,7 +78,9 @@ extension Explainer {
             closeness: closeness, decides: true, removes: true))
       }
     }
-    if history.isOperation(line) { found.removeAll { $0.closeness.reach > .operation } }
+    if history.isOperation(line) || !countsEntries {
+      found.removeAll { $0.closeness.reach > .operation }
+    }
     let deleted = deleted(by: line, found)
     if found.isEmpty, deleted.isEmpty { found = keys(on: line) }
     if found.isEmpty, deleted.isEmpty { return nil }

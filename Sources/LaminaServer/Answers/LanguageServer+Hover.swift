@@ -20,7 +20,11 @@ extension LanguageServer {
       ? fieldDocumentation(place, in: tree, hovered.patch, of: path)
       : documentation(path, tree, place)
     if let known { parts.append(known) }
-    if hovered.isRendered { parts += reached(from: range.lowerBound, lines, of: path) }
+    if hovered.isRendered {
+      // A line of a patch is also one of the entry that holds the patch, and has nothing to do with its other fields.
+      parts += reached(
+        from: hovered.value, lines, of: path, countsEntries: hovered.patch == nil)
+    }
     if parts.isEmpty { return { $0.raw("null") } }
     let (text, usesMarkdown) = (parts.joined(separator: "\n\n"), client.usesMarkdown)
     let server = self
@@ -44,6 +48,8 @@ extension LanguageServer {
     /// The patch that it stands in, where that is a text of a kustomization.
     let patch: InlinePatch?
     let range: Range<Int>
+    /// Where what a build writes begins: the scalar, also where its key is asked about; of a collection, the key.
+    let value: Int
     let isObject: Bool
     /// A root may render it to something.
     var isRendered: Bool { isObject || !place.isKey }
@@ -57,9 +63,14 @@ extension LanguageServer {
       return nil
     }
     var range = tree[place.keyNode ?? place.node].range
-    if let patch { range = patch.text.fileRange(range) }
+    var value = range.lowerBound
+    if case .scalar = tree[place.node].content { value = tree[place.node].range.lowerBound }
+    if let patch {
+      range = patch.text.fileRange(range)
+      value = patch.text.fileRange(value..<value).lowerBound
+    }
     return Hovered(
-      place: place, tree: tree, patch: patch, range: range,
+      place: place, tree: tree, patch: patch, range: range, value: value,
       isObject: patch != nil || FieldFile(path, tree) == nil)
   }
 
@@ -135,14 +146,15 @@ extension LanguageServer {
 
   /// What the value at a byte is rendered to, root by root.
   private mutating func reached(
-    from offset: Int, _ lines: TextLines, of path: String
+    from offset: Int, _ lines: TextLines, of path: String, countsEntries: Bool
   ) -> [String] {
     guard let served else { return [] }
     let roots = served.readers(of: path)
     var parts: [String] = []
     for root in roots.prefix(Self.shownRoots) {
       guard let explainer = explainer(of: root) else { continue }
-      guard let reached = reached(at: offset, lines, of: path, by: explainer) else { continue }
+      guard let reached = reached(at: offset, lines, of: path, by: explainer, countsEntries)
+      else { continue }
       let (values, more) = explainer.values(of: reached, limit: Self.shownValues)
       if values.isEmpty { continue }
       var text = "In \(code(served.name(of: root))):"
@@ -158,7 +170,8 @@ extension LanguageServer {
 
   /// The rendered fields that the value at a byte reaches.
   func reached(
-    at offset: Int, _ lines: TextLines, of path: String, by explainer: Explainer
+    at offset: Int, _ lines: TextLines, of path: String, by explainer: Explainer,
+    _ countsEntries: Bool
   ) -> ReachedFields.Root? {
     let files = Set(
       explainer.history.files.filter {
@@ -167,7 +180,8 @@ extension LanguageServer {
     if files.isEmpty { return nil }
     let place = lines.place(of: offset)
     return explainer.reach(
-      of: BuildHistory.SourceLine(line: place.line, column: place.column, files: files))
+      of: BuildHistory.SourceLine(line: place.line, column: place.column, files: files),
+      countsEntries: countsEntries)
   }
 
   private func words(of value: ReachedValue) -> String {

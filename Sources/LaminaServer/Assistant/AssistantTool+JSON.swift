@@ -40,6 +40,9 @@ extension AssistantTool.Parameter {
       switch kind {
       case .text, .path: json.field("type", "string")
       case .flag: json.field("type", "boolean")
+      case .number:
+        json.field("type", "integer")
+        json.field("minimum", 1)
       case .texts:
         json.field("type", "array")
         json.field("items") { json in json.object { $0.field("type", "string") } }

@@ -27,6 +27,8 @@ package struct AssistantTool: Sendable {
       case path
       case texts
       case flag
+      /// A number from 1, as a number of JSON or in a string.
+      case number
     }
 
     let name: String

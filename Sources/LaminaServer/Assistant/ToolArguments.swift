@@ -11,6 +11,7 @@ package struct ToolArguments: Sendable {
     case text(String)
     case texts([String])
     case flag(Bool)
+    case number(Int)
   }
 
   /// - Parameter resolve: the path without links; nil where there is nothing.
@@ -52,12 +53,17 @@ package struct ToolArguments: Sendable {
       }
     case .flag:
       if let flag = given.bool { return .flag(flag) }
+    case .number:
+      if let number = given.integer ?? given.text.flatMap({ Int($0) }), number > 0 {
+        return .number(number)
+      }
     }
     let wanted =
       switch parameter.kind {
       case .text, .path: "a string"
       case .texts: "an array of strings"
       case .flag: "true or false"
+      case .number: "a number, from 1"
       }
     throw ToolFailure(message: "the argument \"\(parameter.name)\" must be \(wanted)")
   }
@@ -96,6 +102,10 @@ package struct ToolArguments: Sendable {
 
   package func flag(_ name: String) -> Bool {
     if case .flag(true)? = values[name] { true } else { false }
+  }
+
+  package func number(_ name: String) -> Int? {
+    if case .number(let number)? = values[name] { number } else { nil }
   }
 
   /// The words of a required argument.

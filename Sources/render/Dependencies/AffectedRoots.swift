@@ -7,7 +7,7 @@ import LaminaHost
 /// Only the present state is rendered: a build does the same again when all that it asks for is the
 /// same, so it is enough to ask the older state what that build asked.
 struct AffectedRoots {
-  private let invocation: Invocation
+  private var invocation: Invocation
   /// The files as they are.
   let now: SharedFiles
   private let old: SharedFiles
@@ -25,6 +25,8 @@ struct AffectedRoots {
 
   init(_ invocation: Invocation, base: String) throws(GitFailure) {
     self.invocation = invocation
+    // What is printed says nothing of values, and neither do the messages, which mostly go into the log of a job.
+    self.invocation.options.hidesSecrets = true
     let place = invocation.searchedDirectories.first ?? invocation.directories.first ?? "."
     let repository = try GitRepository(containing: Invocation.path(of: place))
     now = SharedFiles(DiskFileSystem())

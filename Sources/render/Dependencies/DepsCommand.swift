@@ -34,6 +34,8 @@ struct DepsCommand: ParsableCommand, BuildingCommand {
     let files = SharedFiles(DiskFileSystem())
     let names = invocation.roots(in: files)
     invocation.buildsAtOnce = names.count
+    // What is printed says nothing of values, and neither do the messages.
+    invocation.options.hidesSecrets = true
     let renderer = invocation.renderer(files, SharedAnswers())
     if names.isEmpty { fail(invocation.noRoots) }
     let here = RelativePath(from: DiskFileSystem.workingDirectory)

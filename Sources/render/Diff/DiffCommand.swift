@@ -20,6 +20,10 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
   @Option(name: CommandFlag.diffBase.names, help: CommandFlag.diffBase.help)
   var base: String?
 
+  /// Not shown: `render mcp` names its workspace.
+  @Option(name: CommandFlag.diffWithin.names, help: CommandFlag.diffWithin.help)
+  var within: String?
+
   @Flag(name: CommandFlag.diffAffected.names, help: CommandFlag.diffAffected.help)
   var affected = false
 
@@ -99,6 +103,7 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
   private func compare() throws -> DiffReport {
     var invocation = flags.invocation(jobs: report.search.jobs)
     invocation.options.hidesSecrets = !report.showSecrets
+    invocation.territory = within
     let project = invocation.project
     // The two sides of a root, or as many roots as there are jobs.
     invocation.buildsAtOnce = report.search.all || sides.count > 2 ? invocation.jobCount : 2

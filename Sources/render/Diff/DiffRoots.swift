@@ -9,7 +9,13 @@ struct DiffRoots {
   /// What changed since a revision, where all roots below a directory are compared with it.
   private(set) var changedFiles: ChangedFiles?
 
-  init(_ invocation: Invocation) { states = DiffStates(invocation) }
+  /// Where roots lie, at a revision as well; nil is anywhere.
+  private let territory: String?
+
+  init(_ invocation: Invocation) {
+    states = DiffStates(invocation)
+    territory = invocation.territory
+  }
 
   /// To be called when the roots are no longer needed.
   func release() { states.release() }
@@ -166,6 +172,11 @@ struct DiffRoots {
     _ name: String, path: String, _ past: DiffStates.State, _ base: String
   ) throws -> DiffRoot {
     let name = Path.clean(name)
+    if let territory, let found = past.directoryFound(at: path),
+      !Path.isInside(found, directory: territory)
+    {
+      throw DiffFailure("\(name) led out of the workspace at the merge base with \(base)")
+    }
     let old = try past.content(at: path, displayPath: name, prefix: "\(base):")
     let new = try states.present.content(at: path, displayPath: name)
     if case .absent = old, case .absent = new {

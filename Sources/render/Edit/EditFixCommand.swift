@@ -49,10 +49,10 @@ enum EditFixCommand {
       return try PatchOutput.print(
         changed.map {
           PatchOutput.Change(path: file.local($0.path), old: $0.old, new: $0.new)
-        } + own)
+        } + own, hidesSecrets: file.isForAssistant)
     }
     try write(changed, of: file)
-    try file.write(editor.bytes, isDryRun: false)
+    if editor.bytes != file.bytes { try file.write(editor.bytes, isDryRun: false) }
     try say(done, editor)
   }
 

@@ -10,6 +10,8 @@ struct EditedFile {
   /// The file as the call writes it.
   let path: String
   private(set) var bytes: [UInt8]
+  /// `render mcp` has asked: no value of a Secret is shown, and what was written is printed.
+  let isForAssistant: Bool
 
   /// Flags that say which file, and whether it is written.
   static let flags = [
@@ -17,10 +19,14 @@ struct EditedFile {
     WordFlag("directory", "C", "Edit the kustomization file of this directory."),
     WordFlag(
       "dry-run", nil, .isSwitch, "Print the change as a patch, and write nothing."),
+    // Not shown: only `render mcp` gives it.
+    WordFlag(forAssistant, nil, .isSwitch, ""),
   ]
+  static let forAssistant = "for-assistant"
 
   /// Finds and reads the file. There must be exactly one of kustomize's names.
   init(_ arguments: CommandArguments) throws(CommandFailure) {
+    isForAssistant = arguments.isOn(Self.forAssistant)
     if arguments.has("file") {
       path = arguments.text("file")
       directory = path.contains("/") ? Path.directory(path) : ""
@@ -103,7 +109,9 @@ struct EditedFile {
 
   /// The text to edit, of which names and types of fields have been checked.
   func editor() throws(CommandFailure) -> KustomizationEditor {
-    do { try KustomizationCheck.check(bytes, path: path) } catch {
+    do {
+      try KustomizationCheck.check(bytes, path: path, hidesSecrets: isForAssistant)
+    } catch {
       throw CommandFailure(
         "invalid Kustomization: \(error.message)",
         details: error.description.split(separator: "\n").map { String($0) }, showsUsage: false)
@@ -120,10 +128,16 @@ struct EditedFile {
 
   /// Writes the file whole or not at all, if its text has changed.
   func write(_ text: [UInt8], isDryRun: Bool) throws {
-    if text == bytes { return }
-    if isDryRun { return try PatchOutput.print([change(to: text)]) }
-    do throws(FileFailure) { try WholeFile.write(text[...], to: path) } catch {
-      throw CommandFailure("\(path): cannot write: \(error)", showsUsage: false)
+    if text == bytes {
+      if isForAssistant { StandardOutput.print("nothing changes: the file says so already\n") }
+      return
     }
+    if !isDryRun {
+      do throws(FileFailure) { try WholeFile.write(text[...], to: path) } catch {
+        throw CommandFailure("\(path): cannot write: \(error)", showsUsage: false)
+      }
+    }
+    guard isDryRun || isForAssistant else { return }
+    try PatchOutput.print([change(to: text)], hidesSecrets: isForAssistant)
   }
 }

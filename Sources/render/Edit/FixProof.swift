@@ -27,6 +27,7 @@ struct FixProof {
       throw CommandFailure("\(file.path): no such file", showsUsage: false)
     }
     directory = Path.directory(place)
+    options.hidesSecrets = file.isForAssistant
     options.helm.isEnabled = arguments.isOn("enable-helm")
     options.isOffline = arguments.isOn("offline")
     if arguments.has("load-restrictor") {

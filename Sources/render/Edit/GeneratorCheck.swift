@@ -43,7 +43,10 @@ struct GeneratorCheck {
     guard let place = try? DiskFileSystem().resolve(path).path else { return }
     var files = MemoryFileSystem()
     files.write(text, to: place)
-    let renderer = Renderer(fileSystem: OverlayFileSystem(files, over: DiskFileSystem()))
+    var options = RenderOptions()
+    options.hidesSecrets = self.file.isForAssistant
+    let renderer = Renderer(
+      fileSystem: OverlayFileSystem(files, over: DiskFileSystem()), options: options)
     do { _ = try renderer.render(Path.directory(place)) } catch { throw EditError(error.message) }
   }
 }

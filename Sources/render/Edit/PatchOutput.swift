@@ -15,7 +15,8 @@ enum PatchOutput {
     let new: [UInt8]
   }
 
-  static func print(_ changes: [Change]) throws {
+  /// - Parameter hidesSecrets: shows no values of Secrets.
+  static func print(_ changes: [Change], hidesSecrets: Bool = false) throws {
     let working = DiskFileSystem.workingDirectory
     let paths = changes.map { Path.clean(EditedFile.absolute($0.path)) }
     var top = working
@@ -25,7 +26,8 @@ enum PatchOutput {
     let names = RelativePath(from: top)
     for (change, path) in zip(changes, paths) {
       try StandardOutput.write(
-        FilePatch.text(of: names.text(of: path), from: change.old, to: change.new))
+        FilePatch.text(
+          of: names.text(of: path), from: change.old, to: change.new, hidesSecrets: hidesSecrets))
     }
     if top != working, !changes.isEmpty {
       let directory = RelativePath(from: working).text(of: top)

@@ -256,8 +256,8 @@ extension CommandPage {
       ("2", "a directory does not render"),
     ],
     mainFlags: [
-      .all, .lintFix, .lintSince, .lintBaseline, .lintFailLevel, .diagnostics, .lintRules,
-      .lintExplain,
+      .all, .lintFix, .lintSince, .lintBaseline, .lintFailLevel, .diagnostics, .showSecrets,
+      .lintRules, .lintExplain,
     ])
 
   static let lsp = CommandPage(

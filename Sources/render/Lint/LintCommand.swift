@@ -44,6 +44,9 @@ struct LintCommand: ParsableCommand, BuildingCommand {
   @Option(name: CommandFlag.lintExplain.names, help: CommandFlag.lintExplain.help)
   var explain: String?
 
+  @Flag(name: CommandFlag.showSecrets.names, help: CommandFlag.showSecrets.help)
+  var showSecrets = false
+
   @OptionGroup
   var flags: BuildFlags
 
@@ -74,7 +77,7 @@ struct LintCommand: ParsableCommand, BuildingCommand {
     let project = try Project.settings()
     let schemas = try SchemaRules(project)
     let files = SharedFiles(DiskFileSystem())
-    let names = invocation.roots(in: files)
+    let names = Self.distinct(invocation.roots(in: files))
     if names.isEmpty { fail(invocation.noRoots, status: LintStatus.failed) }
     invocation.buildsAtOnce = names.count
     if fix || unsafeFixes {
@@ -82,6 +85,8 @@ struct LintCommand: ParsableCommand, BuildingCommand {
         names, invocation, project, schemas, allowsChanges: unsafeFixes
       ).apply()
     }
+    // Corrections need the lines as they are; findings go into logs that others read.
+    invocation.options.hidesSecrets = !showSecrets
     // Files may have been corrected.
     let present = fix || unsafeFixes ? SharedFiles(DiskFileSystem()) : files
     var check = LintCheck(
@@ -103,6 +108,14 @@ struct LintCommand: ParsableCommand, BuildingCommand {
     if check.findings.contains(where: { failLevel.includes($0.diagnostic.severity) }) {
       exitWithFailure(status: LintStatus.found)
     }
+  }
+
+  /// The roots, each once, and by one name however it was written: `./x` and `x/` are `x`.
+  private static func distinct(_ names: [String]) -> [String] {
+    var known: Set<String> = []
+    return names.map { name in
+      (try? RepositoryAddress(name)) == nil ? Path.clean(name) : name
+    }.filter { known.insert(Invocation.path(of: $0)).inserted }
   }
 
   private func use(_ file: BaselineFile, of check: inout LintCheck) throws {

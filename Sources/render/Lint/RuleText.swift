@@ -4,9 +4,10 @@ import Lamina
 enum RuleText {
   static func rule(_ word: String) -> Rule? { Rule.ofLint.first { $0.id.rawValue == word } }
 
-  static func unknown(_ word: String) -> String {
+  /// - Parameter advice: what to do where no rule is alike.
+  static func unknown(_ word: String, advice: String = "--rules lists all of them") -> String {
     let nearest = Suggestion.nearest(to: word, among: Rule.ofLint.map(\.id.rawValue))
-    let hint = nearest.map { "did you mean \"\($0)\"?" } ?? "--rules lists all of them"
+    let hint = nearest.map { "did you mean \"\($0)\"?" } ?? advice
     return "there is no rule \"\(word)\"; \(hint)"
   }
 

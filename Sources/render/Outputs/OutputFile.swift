@@ -32,8 +32,17 @@ enum OutputFile {
     try ArgumentText.check(path)
     if path.hasSuffix("/") { throw OutputFailure(path: path, reason: "there is no such directory") }
     do { try WholeFile.write(bytes, to: path) } catch {
-      throw OutputFailure(path: path, reason: error.description)
+      throw withoutDirectory(path) ?? OutputFailure(path: path, reason: error.description)
     }
+  }
+
+  /// Why a file cannot be written whose directory is missing; nil where that is there.
+  static func withoutDirectory(_ path: String) -> OutputFailure? {
+    let directory = Path.directory(path)
+    if exists(directory) { return nil }
+    return OutputFailure(
+      path: path, reason: "there is no directory \(directory): make it with `mkdir -p \(directory)`"
+    )
   }
 }
 

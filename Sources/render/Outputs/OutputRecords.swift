@@ -33,19 +33,24 @@ final class OutputRecords: Sendable {
   private let flags: RecordFlags
   /// The file or directory that was named; clean where it is a directory.
   private let output: String
+  private let places: RecordPlaces
   /// What the manifest listed before; nil where there was none.
   private let former: OutputManifest?
   private let here = RelativePath(from: DiskFileSystem.workingDirectory)
 
-  /// nil where nobody asks for records.
-  init?(_ flags: RecordFlags, output: String?) throws(ManifestFailure) {
+  /// nil where nobody asks for records. Throws, before anything is written, where they could not be.
+  ///
+  /// - Parameter makesDirectory: the output is a directory, which is made if it is missing.
+  init?(_ flags: RecordFlags, output: String?, makesDirectory: Bool) throws {
     guard flags.isWanted, let output else { return nil }
     self.flags = flags
     self.output = output
-    former = try flags.manifest.flatMap { (path) throws(ManifestFailure) in
-      try OutputManifest(at: path)
-    }
+    places = try RecordPlaces(flags, output: output, makesDirectory: makesDirectory)
+    former = try flags.manifest.flatMap { try OutputManifest(at: $0) }
   }
+
+  /// Throws where files that are about to be written are in the way of the records.
+  func check(_ paths: some Collection<String>) throws(OutputFailure) { try places.check(paths) }
 
   /// The path of a file in the output directory.
   func path(of file: String) -> String { "\(Path.clean(output))/\(file)" }

@@ -33,7 +33,7 @@ struct AssistantEdit {
 
   /// The flags stand in front, where no word of the assistant's changes what they mean.
   var command: [String] {
-    var command = ["edit", "-C", directory]
+    var command = ["edit", "--\(EditedFile.forAssistant)", "-C", directory]
     if !applies { command.append("--dry-run") }
     if words.first == "fix" { command.append("--offline") }
     return command + words

@@ -55,7 +55,8 @@ extension AssistantTool {
         if arguments.text("other") != nil {
           throw ToolFailure(message: "\"base\" and \"other\" exclude each other")
         }
-        return format + ["--base", base] + roots(arguments)
+        // What is a directory now may have been a link that leads out.
+        return format + ["--within", arguments.workspace, "--base", base] + roots(arguments)
       }
       guard let other = arguments.text("other"), let directory = arguments.text("directory") else {
         throw ToolFailure(message: "either \"base\" is needed, or \"directory\" and \"other\"")
@@ -95,12 +96,12 @@ extension AssistantTool {
       Parameter(
         name: "file", kind: .path, isRequired: true, description: "A file of the workspace."),
       Parameter(
-        name: "line", kind: .text, isRequired: true, description: "Its number, from \"1\"."),
+        name: "line", kind: .number, isRequired: true, description: "Its number, from 1."),
     ], statuses: [0, 1],
-    action: .command { arguments throws(ToolFailure) in
-      guard let file = arguments.text("file"), let line = arguments.text("line"),
-        Int(line).map({ $0 > 0 }) == true
-      else { throw ToolFailure(message: "\"line\" must be a number, from 1") }
+    action: .command { arguments in
+      guard let file = arguments.text("file"), let line = arguments.number("line") else {
+        return []
+      }
       return ["explain", "--offline", "--from", "\(file):\(line)", "--all", "."]
     })
 
@@ -143,13 +144,21 @@ extension AssistantTool {
       Parameter(
         name: "rule", kind: .text, isRequired: true,
         description: "The id that findings have, such as patch-no-match.")
-    ], action: .command { ["lint", "--explain"] + $0.required("rule") })
+    ],
+    action: .command { arguments throws(ToolFailure) in
+      let rule = arguments.text("rule") ?? ""
+      guard RuleText.rule(rule) != nil else {
+        throw ToolFailure(message: RuleText.unknown(rule, advice: "findings of lint name theirs"))
+      }
+      return ["lint", "--explain", rule]
+    })
 
   private static let proposeEdit = AssistantTool(
     name: "edit", title: "Edit a kustomization",
     description: """
       Changes a kustomization as `kustomize edit` does, and keeps its comments and layout. Returns the change as a \
-      patch, or writes it and returns nothing if "apply" is true and the server was started with --allow-edits.
+      patch, in which values of Secrets are masked, and writes it if "apply" is true and the server was started with \
+      --allow-edits.
       """,
     parameters: [
       directory(),

@@ -53,10 +53,22 @@ struct MCPCommand: ParsableCommand {
         case .exited(let status): status
         case .signalled(let signal): 128 + signal
         }
-      return ToolOutcome(status: status, output: result.output, errors: result.errors)
+      return ToolOutcome(
+        status: status, output: result.output, errors: withoutUsage(result.errors))
     } catch {
       return .mistake("error: \(error)")
     }
+  }
+
+  /// What a command complains of, without what it says of its own call: an assistant gives no flags.
+  private static func withoutUsage(_ errors: [UInt8]) -> [UInt8] {
+    let lines = String(decoding: errors, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    let kept = lines.prefix { !$0.hasPrefix("usage: ") && $0 != "Usage:" }
+      .filter { !($0.hasPrefix("Run '") && $0.hasSuffix("for usage.")) }
+    if kept.count == lines.count { return errors }
+    let end = kept.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    return Array(kept[..<end].map { "\($0)\n" }.joined().utf8)
   }
 
   private static let mostSeconds = 120.0

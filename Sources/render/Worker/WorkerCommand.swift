@@ -24,6 +24,13 @@ struct WorkerCommand: ParsableCommand, BuildingCommand {
   var flags: BuildFlags
 
   func validate() throws {
+    if persistentWorker, !words.isEmpty {
+      throw ValidationError("with --persistent_worker, requests name the directories and files")
+    }
+    if !persistentWorker, words.isEmpty {
+      throw ValidationError(
+        "directories and files are needed, or --persistent_worker for requests")
+    }
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     if flags.invocation(jobs: nil).runsPrograms {
       throw ValidationError(

@@ -78,13 +78,24 @@ struct WorkerRun {
       do { bytes = try DiskFileSystem().read(DiskFileSystem.absolute(path)) } catch {
         throw WorkerFailure(description: "\(path): error: cannot read: \(error)")
       }
-      all += bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+      let lines = bytes.split(separator: UInt8(ascii: "\n"))
+        .map { String(decoding: $0, as: UTF8.self) }
+      if let flag = lines.first(where: { $0.hasPrefix("-") }) { throw WorkerFailure.flag(flag) }
+      all += lines
+    }
+    if all.contains("") {
+      throw WorkerFailure(description: "error: the name of a directory or file is empty")
     }
     guard all.count.isMultiple(of: 2) else {
       throw WorkerFailure(
         description:
           "error: directories and files must come in turn: there is no file for \"\(all[all.count - 1])\""
       )
+    }
+    var known: Set<String> = []
+    for file in stride(from: 1, to: all.count, by: 2).map({ all[$0] })
+    where !known.insert(Path.clean(file)).inserted {
+      throw WorkerFailure(description: "\(file): error: two directories would be written to it")
     }
     return stride(from: 0, to: all.count, by: 2).map { Pair(directory: all[$0], file: all[$0 + 1]) }
   }
@@ -93,4 +104,10 @@ struct WorkerRun {
 /// A request cannot be understood.
 struct WorkerFailure: Error, CustomStringConvertible {
   let description: String
+
+  /// A directory whose name begins so is written as `./-a`.
+  static func flag(_ word: String) -> WorkerFailure {
+    WorkerFailure(
+      description: "error: \"\(word)\" is a flag: a worker takes flags when it starts")
+  }
 }

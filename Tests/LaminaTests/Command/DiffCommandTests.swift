@@ -155,7 +155,10 @@ import Testing
     let report = try String(contentsOf: directory.appending(path: "report.txt"), encoding: .utf8)
     #expect(report == "\u{1B}[1mno differences\u{1B}[0m\n")
     let nowhere = try run("overlays/a", "overlays/a", "-o", "no/report.txt")
-    #expect(nowhere.errors == "no/report.txt: error: cannot write: No such file or directory\n")
+    #expect(
+      nowhere.errors
+        == "no/report.txt: error: cannot write: there is no directory no: make it with `mkdir -p no`\n"
+    )
     #expect(nowhere.status == 2)
   }
 

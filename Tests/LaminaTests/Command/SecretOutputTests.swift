@@ -1,3 +1,4 @@
+import Lamina
 import Testing
 
 /// What leaves the data of a Secret stays masked in `diff`, `explain` and golden files, and so do the lines of files
@@ -20,7 +21,7 @@ import Testing
     """
   private static let other =
     "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: plain}\ndata: {a: b}\n"
-  private static let words = ["hunter2", "aHVudGVyMm", "t0pS3cret", "dG9rZW46"]
+  private static let words = ["hunter2", "aHVudGVyMm", "t0pS3cret", "dG9rZW46", "aHR0cHM6"]
 
   private func write(_ directory: String, _ kustomization: String, secret: String = secret) throws {
     try scratch.write("\(directory)/kustomization.yaml", kustomization)
@@ -240,7 +241,76 @@ import Testing
           "secretGenerator:\n- name: a\n  literals: [a=hunter2hunter2, a=t0pS3cret]\n"
       ], "literals: [a=(secret)"
     ),
+    (
+      [
+        "kustomization.yaml": """
+        resources: [secret.yaml, other.yaml]
+        replacements:
+        - source: {kind: Secret, name: login, fieldPath: stringData.password}
+          targets:
+          - select: {name: number}
+            fieldPaths: [spec.replicas]
+
+        """,
+        "secret.yaml": secret,
+        "other.yaml": number,
+      ], "cannot read `(secret)` as what its tag says"
+    ),
+    (
+      [
+        "kustomization.yaml": """
+        resources: [other.yaml]
+        secretGenerator:
+        - name: login
+          literals:
+          - "url=https://admin:t0pS3cret@host"
+        replacements:
+        - source: {kind: Secret, name: login, fieldPath: data.url}
+          targets:
+          - select: {name: number}
+            fieldPaths: [spec.replicas]
+
+        """,
+        "other.yaml": number,
+      ], "cannot read `(secret)` as what its tag says"
+    ),
+    (
+      [
+        "kustomization.yaml": """
+        resources: [secret.yaml, other.yaml]
+        replacements:
+        - source:
+            kind: Secret
+            name: login
+            fieldPath: stringData.config
+            options: {delimiter: " ", index: 1}
+          targets:
+          - select: {name: number}
+            fieldPaths: [spec.replicas]
+
+        """,
+        "secret.yaml": secret,
+        "other.yaml": number,
+      ], "cannot read `(secret)` as what its tag says"
+    ),
+    (
+      [
+        "kustomization.yaml": """
+        secretGenerator:
+        - name: a
+          literals:
+          - |-
+            a=b: c
+            hunter2hunter2: d
+          - a=hunter2hunter2
+
+        """
+      ], "illegally repeats the key \"a\""
+    ),
   ]
+
+  private static let number =
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: number}\nspec: {replicas: 1}\n"
 
   @Test(arguments: failing.indices)
   func messagesShowNoSecret(index: Int) throws {
@@ -255,7 +325,54 @@ import Testing
     #expect(errors.contains(message), "\(errors)")
     // Who renders sees the values anyway.
     let shown = try BuiltCommand.run(["new"], in: scratch.url).errors
-    #expect(shown.contains("hunter2") || shown.contains("t0pS3cret"), "\(shown)")
+    #expect(Self.words.contains { shown.contains($0) }, "\(shown)")
+  }
+
+  /// What only names a Secret, or changes one beside other things, hides nothing else.
+  @Test func whatNamesASecretIsShown() throws {
+    defer { scratch.remove() }
+    try write("old", "resources: [other.yaml]\n")
+    try scratch.write("secret.yaml", Self.secret)
+    try write(
+      "new",
+      """
+      resources: [secret.yaml, other.yaml]
+      replacements:
+      - source: {kind: Secret, name: login, fieldPath: stringData.password}
+        targets:
+        - select:
+            kind: Secret
+            name: login
+          fieldPaths: [stringData.other]
+          options: {create: true}
+      patches:
+      - target: {kind: Secret}
+        patch: |-
+          - op: replace
+            path: /stringData/password
+            value: t0pS3cret
+      - target:
+          name: plain
+        patch: |-
+          - op: add
+            path: /data/c
+            value: t0pS3cret
+      images:
+      - name: shown
+        newTags: b
+      labels:
+      - pairs: {shown: yes}
+        fields: [x]
+
+      """)
+    for call in [["diff", "old", "new"], ["lint", "new"], ["explain", "new"]] {
+      let outcome = try BuiltCommand.run(call, in: scratch.url)
+      let text = outcome.output + outcome.errors
+      #expect(text.contains("newTags: b\n"), "\(text)")
+      #expect(text.contains("- pairs: {shown: yes}\n") || text.contains("fields: [x]\n"), "\(text)")
+    }
+    let lines = MaskedLines.of(Array(try #require(scratch.read("new/kustomization.yaml")).utf8))
+    #expect(lines == [14: "      value: (secret)", 20: "      value: (secret)"])
   }
 
   /// An env file need not be text.

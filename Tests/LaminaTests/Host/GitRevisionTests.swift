@@ -164,6 +164,142 @@ import Testing
     ) { try files.resolve("\(self.top)/part/cm.yaml") }
   }
 
+  // MARK: - What git is told not to look at
+
+  /// The bytes on the disk decide, whatever git was told to believe.
+  @Test(arguments: ["--assume-unchanged", "--skip-worktree"])
+  func filesThatGitDoesNotLookAtMayHaveChanged(flag: String) throws {
+    _ = try git("update-index", flag, "base/cm.yaml", "base/gone.yaml")
+    #expect(try files().changedFiles(below: top) == [])
+    try write("new\n", to: "base/cm.yaml")
+    try remove("base/gone.yaml")
+    let files = try files()
+    #expect(!files.isUnchanged)
+    #expect(try text("base/cm.yaml", in: files) == "old\n")
+    #expect(try text("base/gone.yaml", in: files) == "gone\n")
+    #expect(files.mayHaveChangedFiles(named: ["cm.yaml"]))
+    #expect(
+      try self.files().changedFiles(below: top) == ["\(top)/base/cm.yaml", "\(top)/base/gone.yaml"])
+  }
+
+  /// What a sparse checkout leaves out is not removed, and what was put in its place counts.
+  @Test func aSparseCheckoutIsUnchangedWhereItHasNothing() throws {
+    _ = try git("sparse-checkout", "set", "--no-cone", "/.gitignore")
+    #expect(try files().isUnchanged)
+    #expect(try files().changedFiles(below: top) == [])
+    try write("new\n", to: "base/cm.yaml")
+    #expect(try !files().isUnchanged)
+    #expect(try files().changedFiles(below: top) == ["\(top)/base/cm.yaml"])
+  }
+
+  /// With these settings git passes over a file that was written in place, with its time put back, and over
+  /// one that took its place.
+  @Test(arguments: [["core.trustctime", "false"], ["core.checkStat", "minimal"]])
+  func settingsOfGitDoNotHideAChange(setting: [String]) throws {
+    _ = try git("config", setting[0], setting[1])
+    let file = "\(top)/base/cm.yaml"
+    let past = Date(timeIntervalSince1970: 1_700_000_000)
+    try FileManager.default.setAttributes([.modificationDate: past], ofItemAtPath: file)
+    _ = try git("update-index", "--refresh")
+    #expect(try files().isUnchanged)
+    if setting[0] == "core.trustctime" {
+      try Data("new\n".utf8).write(to: URL(filePath: file), options: [])
+      try setChangeTimeInIndex(of: "base/cm.yaml")
+    } else {
+      try write("new\n", to: "../new")
+      try remove("base/cm.yaml")
+      try FileManager.default.moveItem(
+        at: fixture.repositories.appending(path: "new"), to: URL(filePath: file))
+    }
+    try FileManager.default.setAttributes([.modificationDate: past], ofItemAtPath: file)
+    #expect(try git("diff", "--name-only") == "")
+    let files = try files()
+    #expect(!files.isUnchanged)
+    #expect(try text("base/cm.yaml", in: files) == "old\n")
+  }
+
+  /// Has git remember that the inode of a file last changed in 1970, since nobody can set that time, and seconds are
+  /// compared. An entry of the index begins with it, 62 bytes in front of the file's name.
+  private func setChangeTimeInIndex(of name: String) throws {
+    let file = URL(filePath: "\(top)/.git/index")
+    var bytes = try Data(contentsOf: file)
+    let range = try #require(bytes.range(of: Data(name.utf8)))
+    bytes.replaceSubrange(range.lowerBound - 62..<range.lowerBound - 58, with: [0, 0, 0, 1])
+    try bytes.write(to: file)
+  }
+
+  /// A monitor of the file system that reports no change hides none.
+  @Test func aMonitorDoesNotHideAChange() throws {
+    try write("#!/bin/sh\nprintf 'token\\0'\n", to: "../monitor")
+    let monitor = fixture.repositories.appending(path: "monitor").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: monitor)
+    _ = try git("config", "core.fsmonitor", monitor)
+    _ = try git("config", "core.untrackedCache", "true")
+    _ = try git("update-index", "--fsmonitor")
+    _ = try git("status", "--porcelain")
+    #expect(try files().isUnchanged)
+    try write("new\n", to: "base/cm.yaml")
+    #expect(try git("diff", "--name-only") == "")
+    #expect(try !files().isUnchanged)
+    #expect(try text("base/cm.yaml", in: try files()) == "old\n")
+    try write("old\n", to: "base/cm.yaml")
+    try write("more\n", to: "base/more.yaml")
+    #expect(try !files().isUnchanged)
+  }
+
+  // MARK: - Submodules
+
+  /// A submodule `part`, which has one of its own, `part/deep`.
+  private func addSubmodules() throws {
+    try fixture.makeRepository("deep", ["cm.yaml": "deep\n"])
+    try fixture.makeRepository("part", ["cm.yaml": "old part\n"])
+    for (outer, inner) in [("part", "deep"), ("r", "part")] {
+      _ = try fixture.git(
+        "-C", fixture.repositories.appending(path: outer).path, "-c", "protocol.file.allow=always",
+        "submodule", "--quiet", "add", fixture.repositories.appending(path: inner).path, inner)
+      try fixture.commit([:], to: outer)
+    }
+    _ = try git(
+      "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init", "--recursive")
+  }
+
+  /// What a submodule's own settings hide from git, for each of them and for the one within it.
+  @Test(arguments: ["part", "part/deep"])
+  func settingsOfSubmodulesDoNotHideAChange(place: String) throws {
+    try addSubmodules()
+    let modules = place == "part" ? "" : "part"
+    for ignored in ["dirty", "all"] {
+      let name = URL(filePath: place).lastPathComponent
+      _ = try git("-C", "\(top)/\(modules)", "config", "submodule.\(name).ignore", ignored)
+      _ = try git("config", "diff.ignoreSubmodules", ignored)
+      _ = try git("-C", "\(top)/\(place)", "config", "status.showUntrackedFiles", "no")
+      #expect(try files().isUnchanged)
+      try write("more\n", to: "\(place)/more.yaml")
+      #expect(try !files().isUnchanged)
+      try remove("\(place)/more.yaml")
+      try write("new\n", to: "\(place)/cm.yaml")
+      #expect(try !files().isUnchanged)
+      _ = try git("-C", "\(top)/\(place)", "update-index", "--assume-unchanged", "cm.yaml")
+      #expect(try !files().isUnchanged)
+      #expect(try text("\(place)/cm.yaml", in: try files()) != "new\n")
+      _ = try git("-C", "\(top)/\(place)", "update-index", "--no-assume-unchanged", "cm.yaml")
+      _ = try git("-C", "\(top)/\(place)", "checkout", "--quiet", "cm.yaml")
+      #expect(try files().isUnchanged)
+      _ = try git("-C", "\(top)/\(place)", "commit", "--quiet", "--allow-empty", "-m", "x")
+      #expect(try !files().isUnchanged)
+      _ = try git("-C", "\(top)/\(place)", "checkout", "--quiet", "HEAD~1")
+    }
+  }
+
+  /// Files where a submodule is not checked out are those of nobody.
+  @Test func filesInThePlaceOfASubmoduleCount() throws {
+    try addSubmodules()
+    _ = try git("submodule", "--quiet", "deinit", "--force", "part")
+    #expect(try files().isUnchanged)
+    try write("mine\n", to: "part/cm.yaml")
+    #expect(try !files().isUnchanged)
+  }
+
   @Test func worktreesAndSparseCheckoutsAreWhole() throws {
     let tree = fixture.directory.appending(path: "tree").path
     _ = try git("worktree", "add", "--quiet", "--detach", tree)

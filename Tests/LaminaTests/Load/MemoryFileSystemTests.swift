@@ -53,6 +53,28 @@ import Testing
     #expect(throws: FileSystemError.notADirectory) { try files.resolve("/secret.yaml/x") }
   }
 
+  /// The paths of all directories above the file would take more than a gigabyte.
+  @Test func aDeepPathCostsItsLength() throws {
+    let top = String(repeating: "/a", count: 50_000)
+    var deep = MemoryFileSystem(["\(top)/x": "text"])
+    deep.link("/link", to: "\(top)/../a")
+    #expect(try deep.resolve("/link") == ResolvedPath(path: top, isDirectory: true))
+    #expect(try deep.read("/link/x") == Array("text".utf8))
+    #expect(deep.names(in: top) == ["x"])
+    #expect(throws: FileSystemError.notADirectory) { try deep.resolve("\(top)/x/y") }
+    #expect(throws: FileSystemError.notFound) { try deep.resolve("\(top)/y") }
+  }
+
+  /// What is put below a link is not found there, since the link leads elsewhere.
+  @Test func aLinkMayHaveFilesBelow() throws {
+    var odd = MemoryFileSystem(["/real/x": "real", "/link/x": "below"])
+    odd.link("/link", to: "real")
+    #expect(try odd.read("/link/x") == Array("real".utf8))
+    #expect(odd.names(in: "/").sorted() == ["link", "real"])
+    #expect(odd.names(in: "/link") == ["x"])
+    #expect(odd.names(in: "/none") == [])
+  }
+
   @Test func manyThreadsRenderTheSameAtOnce() async throws {
     let renderer = Renderer(fileSystem: files)
     let alone = try renderer.render("/app").bytes

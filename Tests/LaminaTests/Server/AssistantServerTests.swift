@@ -148,6 +148,134 @@ import Testing
     #expect(!rendered.contains("hunter22"))
   }
 
+  /// A value of a Secret is shown neither by a line of a file, nor by a message about another place.
+  @Test func messagesShowNoSecret() throws {
+    defer { scratch.remove() }
+    try scratch.write(
+      "work/key/kustomization.yaml",
+      """
+      secretGenerator:
+      - name: key
+        literals: [password=hunter22, "a b=hunter22"]
+      resources: [none.yaml]
+
+      """)
+    try scratch.write(
+      "work/copied/kustomization.yaml",
+      """
+      resources: [../base]
+      replacements:
+      - source: {kind: Secret, name: a-key, fieldPath: stringData.password}
+        targets:
+        - select: {kind: Pod}
+          fieldPaths: [spec.priority]
+          options: {create: true}
+      patches:
+      - target: {kind: Pod}
+        patch: '- {op: add, path: /spec/priority, value: 1}'
+
+      """)
+    try scratch.write(
+      "work/wrong/kustomization.yaml", "secretGenerator: [{name: a, literals: [hunter22]}]\nx: y\n")
+    let calls = [
+      ("render", #"{"directory":"copied"}"#, "cannot read `(secret)` as what its tag says"),
+      ("render", #"{"directory":"key"}"#, "none.yaml"),
+      ("lint", #"{"directory":"key"}"#, "none.yaml"), ("lint", "{}", "cannot read `(secret)`"),
+      ("files_read", "{}", "none.yaml"),
+      ("find_users", #"{"directory":"key","object":"a/b"}"#, "none.yaml"),
+      ("explain", #"{"directory":"copied","object":"pod/a-web"}"#, "cannot read `(secret)`"),
+      ("diff", #"{"directory":"copied","other":"base"}"#, "cannot read `(secret)`"),
+      ("edit", #"{"directory":"wrong","words":["set","namespace","b"]}"#, "unknown field"),
+      (
+        "edit", #"{"directory":"key","words":["set","namespace","b"]}"#,
+        #"   literals: [password=(secret)\n"#
+      ),
+    ]
+    for (tool, arguments, words) in calls {
+      let answer = try call(tool, arguments)
+      #expect(!answer.contains("hunter22"), "\(tool): \(answer)")
+      #expect(answer.contains(words), "\(tool): \(answer)")
+    }
+  }
+
+  /// What was a link out of the workspace at a revision is not rendered for the past either.
+  @Test(arguments: ["base", "in/base"])
+  func thePastOfTheWorkspaceIsNotLeft(path: String) throws {
+    defer { scratch.remove() }
+    let repository = TestRepository(url: scratch.url.appending(path: "work"))
+    try scratch.write(
+      "outside/base/kustomization.yaml", "configMapGenerator: [{name: hunter22}]\n")
+    try scratch.write("outside/kustomization.yaml", "configMapGenerator: [{name: hunter22}]\n")
+    _ = try scratch.shell(
+      path == "base"
+        ? "mv work/base work/kept && ln -s ../outside work/base" : "ln -s ../outside work/in")
+    try repository.git(["init", "-q", "-b", "main"])
+    try repository.git(["add", "-A"])
+    try repository.git(["commit", "-q", "-m", "x"])
+    _ = try scratch.shell(
+      path == "base"
+        ? "rm work/base && mv work/kept work/base"
+        : "rm work/in && mkdir work/in && cp -r work/base work/in/base")
+    let refused = text(
+      #"error: \#(path) led out of the workspace at the merge base with main\n"#, isError: true)
+    #expect(try call("diff", #"{"base":"main","directory":"\#(path)"}"#) == refused)
+    #expect(try call("diff", #"{"base":"main"}"#) == refused)
+  }
+
+  /// The command's own flags are not for an assistant, which cannot give any.
+  @Test func messagesNameNoFlagsOfTheCommand() throws {
+    defer { scratch.remove() }
+    for (words, message) in [
+      (
+        #"["set","imagee","x"]"#,
+        #"unknown command \"imagee\" for \"render edit set\"\nDid you mean this?\n  image"#
+      ),
+      (#"["set","image"]"#, "no image specified"),
+      (#"["set","image","a=b","--foo"]"#, "unknown flag: --foo"),
+    ] {
+      #expect(
+        try call("edit", #"{"directory":"base","words":\#(words)}"#)
+          == text("Error: \(message)\\n", isError: true))
+    }
+    #expect(
+      try call("describe_rule", #"{"rule":"patch-no-mach"}"#)
+        == text(
+          #"there is no rule \"patch-no-mach\"; did you mean \"patch-no-match\"?\n"#,
+          isError: true))
+    #expect(
+      try call("describe_rule", #"{"rule":"zzz"}"#)
+        == text(#"there is no rule \"zzz\"; findings of lint name theirs\n"#, isError: true))
+  }
+
+  @Test func aLineIsANumber() throws {
+    defer { scratch.remove() }
+    for line in ["3", #""3""#] {
+      let reached = try call("explain_line", #"{"file":"base/web.yaml","line":\#(line)}"#)
+      #expect(reached.contains("metadata.name"), "\(reached)")
+    }
+    for line in ["0", "-1", "1.5", #""x""#, "true"] {
+      #expect(
+        try call("explain_line", #"{"file":"base/web.yaml","line":\#(line)}"#)
+          == text(#"the argument \"line\" must be a number, from 1\n"#, isError: true))
+    }
+  }
+
+  /// A root has one name, as in the findings of all roots.
+  @Test func rootsOfFindingsHaveOneName() throws {
+    defer { scratch.remove() }
+    try scratch.write("work/old/kustomization.yaml", "commonLabels: {a: b}\nimages: [{name: x}]\n")
+    for directory in [#"{"directory":"old"}"#, #"{"directory":"./old/"}"#, "{}"] {
+      let found = try call("lint", directory)
+      #expect(found.contains(#"\"file\": \"old/kustomization.yaml\""#), "\(found)")
+      #expect(!found.contains("./old"), "\(found)")
+    }
+    let twice = try BuiltCommand.run(
+      ["lint", "./old", "old", "old/"], in: scratch.url.appending(path: "work"))
+    let once = try BuiltCommand.run(["lint", "old"], in: scratch.url.appending(path: "work"))
+    #expect(twice.output == once.output)
+    #expect(once.output.contains("image-entry-empty"))
+  }
+
   @Test func usersOfAnObjectAreFound() throws {
     defer { scratch.remove() }
     #expect(
@@ -266,7 +394,14 @@ import Testing
           #"this server writes nothing: it was started without --allow-edits. Without \"apply\" the change is "#
             + #"returned as a patch\n"#, isError: true))
     #expect(scratch.read("work/base/kustomization.yaml") == before)
-    _ = try call("edit", edit + #","apply":true}"#, "--allow-edits")
+    let patch =
+      #"--- a/base/kustomization.yaml\n+++ b/base/kustomization.yaml\n@@ -1,2 +1,2 @@\n"#
+      + #" resources: [web.yaml, secret.yaml]\n-namePrefix: a-\n+namePrefix: b-\n"#
+    #expect(proposed == text(patch))
+    #expect(try call("edit", edit + #","apply":true}"#, "--allow-edits") == text(patch))
+    #expect(
+      try call("edit", edit + #","apply":true}"#, "--allow-edits")
+        == text(#"nothing changes: the file says so already\n"#))
     #expect(
       scratch.read("work/base/kustomization.yaml")
         == "resources: [web.yaml, secret.yaml]\nnamePrefix: b-\n")

@@ -4,6 +4,7 @@ import Testing
 /// A running `render lsp`, and a client that speaks with it.
 final class LanguageClient {
   private let process: Process
+  private let hasEnded = DispatchSemaphore(value: 0)
   private let input = Pipe()
   private let output = Pipe()
   private var rest = Data()
@@ -17,8 +18,14 @@ final class LanguageClient {
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
+    process.terminationHandler = { [hasEnded] _ in hasEnded.signal() }
     try process.run()
   }
+
+  var processID: Int32 { process.processIdentifier }
+
+  /// Whether the server goes on.
+  var isRunning: Bool { process.isRunning }
 
   static func framed(_ message: String) -> Data {
     Data("Content-Length: \(message.utf8.count)\r\n\r\n\(message)".utf8)
@@ -28,13 +35,21 @@ final class LanguageClient {
 
   func write(_ data: Data) throws { try input.fileHandleForWriting.write(contentsOf: data) }
 
-  /// The next message, and gives up after minutes: machines may be slow.
-  func receive() throws -> String {
+  /// Machines may be slow.
+  private static let mostSeconds = 120
+
+  /// The next message. A server that says nothing for minutes is killed.
+  ///
+  /// - Parameter seconds: less than minutes, for a server that is known to say nothing.
+  func receive(within seconds: Int = mostSeconds) throws -> String {
     while true {
       if let message = nextMessage() { return message }
       var request = pollfd(
         fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
-      guard poll(&request, 1, 120_000) > 0 else { throw ClientError.silent }
+      guard poll(&request, 1, Int32(seconds) * 1000) > 0 else {
+        kill()
+        throw ClientError.silent
+      }
       let data = output.fileHandleForReading.availableData
       if data.isEmpty { throw ClientError.ended(String(decoding: rest, as: UTF8.self)) }
       rest += data
@@ -63,18 +78,25 @@ final class LanguageClient {
     return String(decoding: message, as: UTF8.self)
   }
 
-  /// Closes the input, and waits for the end of the server.
+  /// Closes the input, and waits for the end of the server, minutes at most.
   func end() throws -> Int32 {
     try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
+    guard hasEnded.wait(timeout: .now() + .seconds(Self.mostSeconds)) == .success else {
+      kill()
+      throw ClientError.silent
+    }
     #expect(process.terminationReason == .exit)
     return process.terminationStatus
   }
 
-  /// Kills a server that a failed test has left.
-  deinit {
-    if process.isRunning { process.terminate() }
+  /// Ends the server whatever it does, and waits for that: it may not heed a milder signal.
+  private func kill() {
+    guard process.isRunning else { return }
+    _ = Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
   }
+
+  deinit { kill() }
 }
 
 enum ClientError: Error {

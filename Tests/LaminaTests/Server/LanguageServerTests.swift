@@ -32,6 +32,23 @@ import Testing
     }
   }
 
+  /// The client of these tests leaves no server behind, not even one that heeds no signal.
+  @Test func aServerThatSaysNothingIsKilled() throws {
+    try serve { client in
+      #expect(kill(client.processID, SIGSTOP) == 0)
+      #expect(throws: ClientError.self) { try client.receive(within: 0) }
+      #expect(!client.isRunning)
+    }
+    var id: Int32 = 0
+    try serve { client in
+      id = client.processID
+      #expect(kill(id, SIGSTOP) == 0)
+    }
+    // It has been waited for, so that its number is free.
+    #expect(kill(id, 0) == -1)
+    #expect(errno == ESRCH)
+  }
+
   /// A client that goes without a word is one that has crashed.
   @Test func aClientThatIsGoneEndsIt() throws {
     try serve { client in

@@ -1,0 +1,98 @@
+import Lamina
+import LaminaHost
+
+/// The files that a call names for its output and for what is said of it. No two of them may be one, and none may lie in
+/// another: the second would fail, or write over the first, when the first is written.
+struct RecordPlaces {
+  /// The depfile and the manifest.
+  private var records: [Named] = []
+
+  private struct Named {
+    let flag: String
+    /// As it was named.
+    let path: String
+    let place: FinalPlace
+    /// It is one, or will be.
+    let isDirectory: Bool
+  }
+
+  /// Finds out before anything is written.
+  ///
+  /// - Parameter makesDirectory: the output is a directory, which is made if it is missing.
+  init(_ flags: RecordFlags, output: String, makesDirectory: Bool) throws(OutputFailure) {
+    var all = [try Self.named("--output", output, makesDirectory: makesDirectory)]
+    if let depfile = flags.depfile { all.append(try Self.named("--depfile", depfile)) }
+    if let manifest = flags.manifest { all.append(try Self.named("--manifest", manifest)) }
+    for file in all where file.place.isKept {
+      for other in all where other.flag != file.flag && other.place.isKept {
+        try Self.check(file, beside: other)
+      }
+    }
+    let directory = makesDirectory ? all[0].place.path : nil
+    for file in all where !file.isDirectory && file.place.isKept {
+      // What is below the output may be made with it.
+      if let directory, Path.isInside(file.place.path, directory: directory) { continue }
+      if let failure = OutputFile.withoutDirectory(file.path) { throw failure }
+    }
+    records = all.dropFirst().filter(\.place.isKept)
+  }
+
+  private static func named(
+    _ flag: String, _ path: String, makesDirectory: Bool = false
+  ) throws(OutputFailure) -> Named {
+    do {
+      let place = try FinalPlace(of: DiskFileSystem.absolute(path))
+      return Named(
+        flag: flag, path: path, place: place, isDirectory: makesDirectory || place.isDirectory)
+    } catch { throw OutputFailure(path: path, reason: error.description) }
+  }
+
+  private static func check(_ file: Named, beside other: Named) throws(OutputFailure) {
+    let isOne = file.place.path == other.place.path
+    if file.isDirectory {
+      if file.place.isRegular {
+        throw OutputFailure(path: file.path, reason: "it is not a directory")
+      }
+      if isOne {
+        throw OutputFailure(path: other.path, reason: "it is the directory of \(file.flag)")
+      }
+      return
+    }
+    if other.isDirectory { return }
+    if isOne {
+      throw OutputFailure(path: file.path, reason: "it is the file of \(other.flag) as well")
+    }
+    guard Path.isInside(file.place.path, directory: other.place.path) else { return }
+    // Only the output may be a directory as well.
+    let kind =
+      other.flag == "--output" && !other.place.isRegular
+      ? "no directory: make it one with `mkdir -p \(other.path)`" : "a file"
+    throw OutputFailure(
+      path: file.path, reason: "it lies in \(other.path) of \(other.flag), which is \(kind)")
+  }
+
+  /// Throws where files that are about to be written are in the way of these, or do not make the directories that these
+  /// need below the output.
+  func check(_ paths: some Collection<String>) throws(OutputFailure) {
+    var written: [String] = []
+    for path in paths {
+      guard let place = try? FinalPlace(of: DiskFileSystem.absolute(path)).path else { continue }
+      written.append(place)
+      for record in records where Path.isInside(record.place.path, directory: place) {
+        let isOne = record.place.path == place
+        throw OutputFailure(
+          path: path,
+          reason: isOne
+            ? "it is the file of \(record.flag) as well" : "the file of \(record.flag) lies in it")
+      }
+    }
+    for record in records {
+      let directory = Path.directory(record.place.path)
+      if !written.contains(where: { Path.isInside($0, directory: directory) }),
+        let failure = OutputFile.withoutDirectory(record.path)
+      {
+        throw failure
+      }
+    }
+  }
+}
