@@ -21,7 +21,7 @@ public enum DirectorySearch {
   /// Those of them in which something has one of these names.
   package static func directories(below path: String, holding names: [String]) -> [String] {
     directories(below: path) { entries in
-      entries.contains { entry in names.contains { entry.path.hasSuffix("/" + $0) } }
+      entries.contains { entry in names.contains { entry.path.ends(with: "/" + $0) } }
     }
   }
 
@@ -54,7 +54,7 @@ public enum DirectorySearch {
   /// The names of what is in a directory, in the order of their bytes.
   package static func names(in path: String) -> [String] {
     entries(in: path).map {
-      String($0.path.dropFirst(path.hasSuffix("/") ? path.count : path.count + 1))
+      String($0.path.dropFirst(path.ends(with: "/") ? path.count : path.count + 1))
     }
   }
 
@@ -73,7 +73,7 @@ public enum DirectorySearch {
   private static func entries(in directory: String) -> [Entry] {
     guard let stream = opendir(directory) else { return [] }
     defer { closedir(stream) }
-    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
+    let prefix = directory.ends(with: "/") ? directory : directory + "/"
     var entries: [Entry] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in

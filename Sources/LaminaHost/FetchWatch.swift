@@ -57,7 +57,7 @@ struct FetchWatch: ~Copyable {
     // has written may be gone.
     let words = "died of signal \(SIGXFSZ)"
     if status == .signalled(SIGXFSZ)
-      || GitProgram.lines(of: errors.suffix(4096)).contains(where: { $0.hasSuffix(words) })
+      || GitProgram.lines(of: errors.suffix(4096)).contains(where: { $0.ends(with: words) })
     {
       throw .sizeLimit(bytes: bounds.size)
     }

@@ -74,8 +74,8 @@ struct GitCheckout {
     let listing = try git.succeed(
       "ls-remote", "--quiet", "--", remote.url, ref, "\(ref)^{}")
     var commits: [Substring: String] = [:]
-    for line in listing.split(separator: "\n") {
-      let parts = line.split(separator: "\t", maxSplits: 1)
+    for line in listing.parts(at: "\n") {
+      let parts = line.parts(at: "\t", maxSplits: 1)
       guard parts.count == 2, let commit = GitName.commit(String(parts[0])) else { continue }
       commits[parts[1]] = commit
     }

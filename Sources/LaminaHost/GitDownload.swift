@@ -78,10 +78,10 @@ struct GitDownload {
     var information: [String] = []
     for line in lines {
       if let header = line.rest(after: "Recv header: HTTP/") {
-        status = header.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        status = header.parts(at: " ").dropFirst().first.flatMap { Int($0) }
       } else if let words = line.rest(after: "== Info: ") {
         // libcurl, lib/speedcheck.c
-        if words.hasPrefix("Operation too slow") {
+        if words.begins(with: "Operation too slow") {
           return .silence(seconds: host.limits.silence)
         }
         information.append(words)
@@ -89,7 +89,7 @@ struct GitDownload {
     }
     if let status, !(200...399).contains(status) { return .status(status) }
     let closing = ["Closing connection", "Connection #"]
-    let reason = information.last { words in !closing.contains { words.hasPrefix($0) } }
+    let reason = information.last { words in !closing.contains { words.begins(with: $0) } }
     return .other(GitProgram.complaint(Array((reason ?? lines.last ?? "").utf8)))
   }
 }
@@ -99,7 +99,7 @@ extension String {
   fileprivate func rest(after text: String) -> String? {
     var rest = self[...]
     while !rest.isEmpty {
-      if rest.hasPrefix(text) { return String(rest.dropFirst(text.count)) }
+      if rest.begins(with: text) { return String(rest.dropFirst(text.count)) }
       rest.removeFirst()
     }
     return nil

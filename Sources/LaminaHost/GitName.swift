@@ -17,7 +17,7 @@ enum GitName {
   /// A ref comes from a kustomization, and must not be taken for an option of git's.
   static func isRef(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
-    if text.hasPrefix("-") || text.hasPrefix("+") || bytes.isEmpty { return false }
+    if text.begins(with: "-") || text.begins(with: "+") || bytes.isEmpty { return false }
     if bytes.contains(where: { $0 <= 0x20 || $0 == 0x7f || Array("~^:?*[\\".utf8).contains($0) }) {
       return false
     }

@@ -45,7 +45,7 @@ final class GitObjects: Sendable {
     guard let line = body.firstIndex(of: UInt8(ascii: "\n")) else {
       throw .other("git cat-file printed what it never prints")
     }
-    let header = String(decoding: body[..<line], as: UTF8.self).split(separator: " ")
+    let header = String(decoding: body[..<line], as: UTF8.self).parts(at: " ")
     guard header.count == 3, header[1] == kind.rawValue else {
       throw .other("git has no \(kind.rawValue) \(name)")
     }

@@ -76,7 +76,7 @@ struct GitProgram {
 
   /// The command among arguments: the first that is neither an option nor the value of `-c`.
   private static func name(of arguments: [String]) -> String {
-    arguments.first { !$0.hasPrefix("-") && !$0.contains("=") } ?? ""
+    arguments.first { !$0.begins(with: "-") && !$0.contains("=") } ?? ""
   }
 
   /// The variables that set one configuration value for a call: arguments can be seen by other users of
@@ -96,7 +96,7 @@ struct GitProgram {
   static func complaint(_ bytes: [UInt8]) -> String {
     let lines = lines(of: bytes.suffix(4096))
     let complaints = lines.filter { line in
-      ["fatal:", "error:", "ssh:"].contains { line.hasPrefix($0) }
+      ["fatal:", "error:", "ssh:"].contains { line.begins(with: $0) }
     }
     let words = (complaints.isEmpty ? lines.suffix(1) : complaints.prefix(3))
       .joined(separator: "; ")

@@ -23,7 +23,7 @@ package struct GitRepository: Sendable {
     do { found = try git.succeed("rev-parse", "--show-toplevel") } catch {
       throw .noRepository(at: directory, error)
     }
-    let top = String(found.hasSuffix("\n") ? found.dropLast() : found[...])
+    let top = String(found.ends(with: "\n") ? found.dropLast() : found[...])
     self.top = (try? DiskFileSystem().resolve(top).path) ?? top
     self.git = GitProgram(host: host, directory: self.top, timeLimit: Self.timeLimit)
   }
@@ -52,7 +52,7 @@ package struct GitRepository: Sendable {
   private func ask(
     about revision: String, _ arguments: [String]
   ) throws(GitFailure) -> String {
-    guard !revision.isEmpty, !revision.hasPrefix("-"), !revision.utf8.contains(0) else {
+    guard !revision.isEmpty, !revision.begins(with: "-"), !revision.utf8.contains(0) else {
       throw GitFailure("\"\(revision)\" is not the name of a revision")
     }
     let result: ProgramResult
@@ -114,7 +114,7 @@ extension GitFailure {
     let words = "\(failure)"
     if words.contains("dubious ownership") {
       // It says: in repository at '/shop'
-      let quoted = words.split(separator: "'", omittingEmptySubsequences: false)
+      let quoted = words.parts(at: "'", omittingEmptySubsequences: false)
       let top = quoted.count > 2 ? String(quoted[1]) : directory
       return GitFailure(
         "git does not trust the repository \(top), which belongs to another user",

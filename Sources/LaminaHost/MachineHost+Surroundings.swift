@@ -24,7 +24,7 @@ extension MachineHost {
       home.map { "\($0)/.config/kustomize/plugin" }, home.map { "\($0)/kustomize/plugin" },
     ]
     for case let place? in places where access(place, F_OK) == 0 {
-      return place.hasPrefix("/") ? place : "\(DiskFileSystem.workingDirectory)/\(place)"
+      return place.begins(with: "/") ? place : "\(DiskFileSystem.workingDirectory)/\(place)"
     }
     return nil
   }

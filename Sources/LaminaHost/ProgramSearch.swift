@@ -19,13 +19,13 @@ enum ProgramSearch {
   static func path(of call: ProgramCall) throws(HostFailure) -> String {
     let name = call.program
     if name.utf8.contains(UInt8(ascii: "/")) {
-      let path = name.hasPrefix("/") ? name : "\(call.directory)/\(name)"
+      let path = name.begins(with: "/") ? name : "\(call.directory)/\(name)"
       guard access(path, F_OK) == 0 else { throw .programNotFound(name) }
       return path
     }
     let own = getenv("PATH").map { String(cString: $0) }
     let directories = call.environment["PATH"] ?? own ?? ""
-    for directory in directories.split(separator: ":") where directory.hasPrefix("/") {
+    for directory in directories.parts(at: ":") where directory.begins(with: "/") {
       let path = "\(directory)/\(name)"
       if isProgram(path) { return path }
     }

@@ -35,10 +35,10 @@ struct RemoteCache {
 
   /// Where caches of this user lie by custom: `$XDG_CACHE_HOME`, or else `~/.cache`.
   static var usualDirectory: String? {
-    if let caches = Environment.value("XDG_CACHE_HOME"), caches.hasPrefix("/") {
+    if let caches = Environment.value("XDG_CACHE_HOME"), caches.begins(with: "/") {
       return "\(caches)/lamina"
     }
-    guard let home = Environment.value("HOME"), home.hasPrefix("/") else { return nil }
+    guard let home = Environment.value("HOME"), home.begins(with: "/") else { return nil }
     return "\(home)/.cache/lamina"
   }
 
@@ -119,7 +119,7 @@ struct RemoteCache {
     let parent = try top.madeDirectory("new")
     // No fetching takes a day.
     parent.removeDirectories(unchangedFor: 86_400) { name in
-      name.hasPrefix(Self.prefix) && name.utf8.count == Self.prefix.utf8.count + 6
+      name.begins(with: Self.prefix) && name.utf8.count == Self.prefix.utf8.count + 6
     }
     return try TemporaryDirectory.make(in: parent.path, prefix: Self.prefix)
   }

@@ -90,7 +90,7 @@ struct StagingDirectory: ~Copyable {
   }
 
   private func removeAttempts() {
-    for name in DirectoryCopy.names(in: path) where name.hasPrefix(Self.attemptPrefix) {
+    for name in DirectoryCopy.names(in: path) where name.begins(with: Self.attemptPrefix) {
       TemporaryDirectory.remove("\(path)/\(name)")
     }
   }

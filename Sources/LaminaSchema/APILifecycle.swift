@@ -35,7 +35,7 @@ package struct APILifecycle: Sendable {
     _ word: String, kind: String
   ) -> (apiVersion: String, kind: String)? {
     if word == "-" { return nil }
-    let parts = word.split(separator: ":").map(String.init)
+    let parts = word.parts(at: ":").map(String.init)
     return (parts[0], parts.count > 1 ? parts[1] : kind)
   }
 }

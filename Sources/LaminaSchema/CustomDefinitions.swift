@@ -25,7 +25,7 @@ package struct CustomDefinitions: Sendable {
     guard let kind = tree.field(.kind, of: object), let api = tree.field(.apiVersion, of: object)
     else { return false }
     return tree.string(kind) == "CustomResourceDefinition"
-      && tree.string(api).hasPrefix("apiextensions.k8s.io/")
+      && tree.string(api).begins(with: "apiextensions.k8s.io/")
   }
 
   /// The kind that an object defines; nil for an object that is no definition.

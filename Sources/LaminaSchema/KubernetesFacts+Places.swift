@@ -166,7 +166,7 @@ private struct APIVersionOrder: Comparable {
 
   init(_ apiVersion: String) {
     text = apiVersion
-    let version = apiVersion.split(separator: "/").last ?? ""
+    let version = apiVersion.parts(at: "/").last ?? ""
     stability = version.contains("alpha") ? 2 : version.contains("beta") ? 1 : 0
     number = Int(version.dropFirst().prefix { $0.isNumber }) ?? 0
   }

@@ -7,8 +7,8 @@ package struct KubernetesVersion: Sendable, Hashable, Comparable, CustomStringCo
 
   /// Reads `1.33`, `v1.33` and `1.33.2`; nil for any other text.
   package init?(_ text: String) {
-    let parts = (text.hasPrefix("v") ? text.dropFirst() : text[...])
-      .split(separator: ".", omittingEmptySubsequences: false)
+    let parts = (text.begins(with: "v") ? text.dropFirst() : text[...])
+      .parts(at: ".", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), parts[0] == "1", parts.allSatisfy(Self.isNumber),
       let minor = Int(parts[1])
     else { return nil }

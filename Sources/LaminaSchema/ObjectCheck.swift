@@ -31,7 +31,7 @@ struct ObjectCheck {
 
   /// A key of a strategic merge patch that kustomize left in the object.
   static func isDirective(_ key: String) -> Bool {
-    key.hasPrefix("$") && directives.contains { key.hasPrefix($0) }
+    key.begins(with: "$") && directives.contains { key.begins(with: $0) }
   }
 
   // MARK: - Values

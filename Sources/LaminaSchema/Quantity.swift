@@ -42,7 +42,7 @@ enum Quantity {
     var suffix = rest
     if suffix.count > 1, suffix.last == "B" || suffix.last == "b" { suffix.removeLast() }
     if suffix.lowercased() == "b" { suffix = "" }
-    if resource == "cpu", suffix.lowercased().hasPrefix("m") { return "\(number)m" }
+    if resource == "cpu", suffix.lowercased().begins(with: "m") { return "\(number)m" }
     let sameLetters = suffixes.sorted().first { $0.lowercased() == suffix.lowercased() }
     return sameLetters.map { "\(number)\($0)" }
   }

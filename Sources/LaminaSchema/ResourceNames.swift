@@ -14,6 +14,6 @@ enum ResourceNames {
   /// Whether a name is one of Kubernetes' own, or has a domain like those of devices.
   static func isKnown(_ name: String) -> Bool {
     known.contains(name) || name.utf8.contains(UInt8(ascii: "/"))
-      || prefixes.contains { name.hasPrefix($0) }
+      || prefixes.contains { name.begins(with: $0) }
   }
 }

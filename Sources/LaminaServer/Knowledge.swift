@@ -104,7 +104,7 @@ extension LanguageServer {
   }
 
   private static func mayHoldObjects(_ path: String) -> Bool {
-    [".yaml", ".yml", ".json"].contains { path.hasSuffix($0) }
+    [".yaml", ".yml", ".json"].contains { path.ends(with: $0) }
       || ServedRoots.isKustomization(path)
   }
 

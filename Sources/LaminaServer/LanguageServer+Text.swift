@@ -95,7 +95,7 @@ extension LanguageServer {
   /// Roots and files beside them are found by walking the folders, which a file of another kind is no reason for.
   private func mayChangeRoots(_ path: String) -> Bool {
     let name = Path.lastPart(path)
-    return !name.contains(".") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    return !name.contains(".") || name.ends(with: ".yaml") || name.ends(with: ".yml")
       || (try? surroundings.files.resolve(path))?.isDirectory == true
   }
 

@@ -116,7 +116,7 @@ struct ObjectReader {
     for document in text.tree.documents {
       let root = document.root
       guard let kind = text.tree.text("kind", of: root) else { continue }
-      if kind.hasSuffix("List"), let items = text.tree.entry("items", of: root) {
+      if kind.ends(with: "List"), let items = text.tree.entry("items", of: root) {
         for item in text.tree.ownItems(of: items.value) {
           readObject(item.value, of: text, isInlinePatch)
         }

@@ -83,7 +83,7 @@ extension SyntaxTree {
 
   /// The entry of a key, of several the last one.
   public func entry(_ key: String, of id: SyntaxNode.ID) -> SyntaxNode.Entry? {
-    entries(of: id).last { text(of: $0.key) == key }
+    entries(of: id).last { text(of: $0.key)?.utf8.elementsEqual(key.utf8) == true }
   }
 
   /// The value at a path of keys and of numbers of items.

@@ -119,7 +119,7 @@ extension CommandFlag {
     case "-e": self = .env
     default:
       // The names of other commands' flags have a blank in them, which a word may have, too.
-      guard word.hasPrefix("--") else { return nil }
+      guard word.begins(with: "--") else { return nil }
       self.init(rawValue: word)
     }
   }

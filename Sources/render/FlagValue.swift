@@ -8,12 +8,12 @@ struct FlagValue {
   /// behind it.
   init?(_ argument: String) {
     let short = String(argument.prefix(2))
-    if argument.utf8.count > 2, !argument.hasPrefix("--"), let name = CommandFlag(common: short) {
+    if argument.utf8.count > 2, !argument.begins(with: "--"), let name = CommandFlag(common: short) {
       self.name = name
-      value = String(argument.dropFirst(argument.hasPrefix("\(short)=") ? 3 : 2))
+      value = String(argument.dropFirst(argument.begins(with: "\(short)=") ? 3 : 2))
       return
     }
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = argument.parts(at: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard let name = parts.first.flatMap({ CommandFlag(common: String($0)) }) else { return nil }
     self.name = name
     value = parts.count > 1 ? String(parts[1]) : nil

@@ -59,7 +59,7 @@ struct Invocation {
         }
         guard read(flag, &rest) else { return nil }
       } else {
-        if argument.hasPrefix("-") { return nil }
+        if argument.begins(with: "-") { return nil }
         directories.append(argument)
       }
     }
@@ -241,7 +241,7 @@ struct Invocation {
 
   /// An absolute path, or the address of a repository.
   static func path(of directory: String) -> String {
-    let isWhole = directory.hasPrefix("/") || (try? RepositoryAddress(directory)) != nil
+    let isWhole = directory.begins(with: "/") || (try? RepositoryAddress(directory)) != nil
     return isWhole ? directory : "\(DiskFileSystem.workingDirectory)/\(directory)"
   }
 

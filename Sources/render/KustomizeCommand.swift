@@ -21,7 +21,7 @@ enum KustomizeCommand: String, CaseIterable {
     guard let word = arguments.first, let command = KustomizeCommand(rawValue: word) else {
       return nil
     }
-    let hasWords = arguments.dropFirst().first.map { !$0.hasPrefix("-") } ?? false
+    let hasWords = arguments.dropFirst().first.map { !$0.begins(with: "-") } ?? false
     if !hasWords, OutputFile.isDirectory(word), EditedFile.hasKustomization(in: word) { return nil }
     self = command
   }

@@ -6,7 +6,7 @@ enum MessageColours {
   private static let end = "\u{1B}[0m"
 
   static func painted(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+    text.parts(at: "\n", omittingEmptySubsequences: false)
       .map { painted(line: String($0)) }.joined(separator: "\n")
   }
 
@@ -16,7 +16,7 @@ enum MessageColours {
   ]
 
   private static func painted(line: String) -> String {
-    if line.hasPrefix(" ") { return excerpt(line) ?? line }
+    if line.begins(with: " ") { return excerpt(line) ?? line }
     for (word, start) in severities {
       guard let place = firstWord(word, in: line) else { continue }
       let end = line.index(place, offsetBy: word.count - 2)
@@ -27,9 +27,9 @@ enum MessageColours {
 
   /// Where the word begins the line, or stands behind a place and a colon.
   private static func firstWord(_ word: String, in line: String) -> String.Index? {
-    if line.hasPrefix(word) { return line.startIndex }
+    if line.begins(with: word) { return line.startIndex }
     return line.indices.first { index in
-      line[..<index].hasSuffix(": ") && line[index...].hasPrefix(word)
+      line[..<index].ends(with: ": ") && line[index...].begins(with: word)
     }
   }
 

@@ -150,7 +150,7 @@ extension RenderCommand {
     // The parser quotes arguments as they are: one with a line break would begin a line.
     let isOneLine = arguments.contains { $0.contains(where: \.isNewline) }
     let text = "error: " + text.prefix(1).lowercased() + text.dropFirst()
-    let lines = isOneLine ? [text] : text.split(separator: "\n").map { String($0) }
+    let lines = isOneLine ? [text] : text.parts(at: "\n").map { String($0) }
     for line in lines { StandardError.say(line) }
     if let hint = hint(for: arguments) { StandardError.say("  \(hint)") }
     let page = CommandPage.page(for: arguments[...]) ?? .build

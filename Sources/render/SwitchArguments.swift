@@ -20,7 +20,7 @@ struct SwitchArguments {
     // Without the name of a command, a build is meant.
     let command = written.first.flatMap { Subcommand(rawValue: $0) }?.rawValue ?? "build"
     let flags = CommandFlag.allCases.filter { flag in
-      flag.commands.contains { $0 == command || $0.hasPrefix("\(command) ") }
+      flag.commands.contains { $0 == command || $0.begins(with: "\(command) ") }
     }
     switches = Set(flags.filter(\.isSwitch).map(\.long) + ["--help", "--version"])
     valued = Set(flags.filter { !$0.isSwitch }.map(\.long))
@@ -44,7 +44,7 @@ struct SwitchArguments {
     let names = flags.map(\.long)
     guard names.contains(CommandFlag.diagnostics.long), !names.contains("--format"),
       written.prefix(while: { $0 != "--" })
-        .contains(where: { $0 == "--format" || $0.hasPrefix("--format=") })
+        .contains(where: { $0 == "--format" || $0.begins(with: "--format=") })
     else { return }
     throw Failure(
       message: "'\(command)' has no --format; \(CommandFlag.diagnostics.long) says how to print "

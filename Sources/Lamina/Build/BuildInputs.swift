@@ -62,8 +62,8 @@ public struct BuildInputs: Sendable, Equatable, Codable {
 
   init(_ log: ReadLog, _ layers: LayerLog, root: String) {
     files = zip(log.paths, log.digests).map { File(path: $0, digest: $1) }
-    lookups = log.lookups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      .map { Lookup(path: $0.key, found: $0.value) }
+    lookups = log.lookups.sorted { $0.key < $1.key }
+      .map { Lookup(path: $0.key.string, found: $0.value) }
     self.layers = Self.layers(layers.edges)
     remotes = layers.remotes(ofRoot: root)
   }
@@ -80,11 +80,11 @@ public struct BuildInputs: Sendable, Equatable, Codable {
           Layer(path: AddressUser.masked(edge.layer.path), isRemote: edge.layer.isRemote))
       }
       switch edge.part {
-      case .file(let path, _): layers[place].files.append(AddressUser.masked(path))
+      case .file(let path, _): layers[place].files.append(AddressUser.masked(path.string))
       case .layer(let layer, false): layers[place].layers.append(AddressUser.masked(layer.path))
       case .layer(let layer, true):
         layers[place].components.append(AddressUser.masked(layer.path))
-      case .directory(let path): layers[place].directories.append(path)
+      case .directory(let path): layers[place].directories.append(path.string)
       }
     }
     return layers

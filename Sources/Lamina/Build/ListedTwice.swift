@@ -89,7 +89,7 @@ private struct OriginSearch {
     var rest = [index]
     while let next = rest.popLast() {
       let layer = graph.layers[next]
-      if layer.path == file || layer.resources.contains(where: holds) { return layer }
+      if layer.path.hasBytes(of: file) || layer.resources.contains(where: holds) { return layer }
       for case .layer(let child, _) in layer.resources where seen.insert(child).inserted {
         rest.append(child)
       }
@@ -101,7 +101,7 @@ private struct OriginSearch {
   /// file.
   private func holds(_ entry: LayerResource) -> Bool {
     guard case .objects(let roots, _) = entry, let root = roots.first else { return false }
-    return workspace.sources.file(of: workspace.tree.position(root))?.path == file
+    return workspace.sources.file(of: workspace.tree.position(root))?.path.hasBytes(of: file) == true
   }
 }
 

@@ -408,7 +408,7 @@ extension FieldDecoder {
     switch tree.shape(node) {
     case .scalar:
       let text = tree.string(node)
-      if text.isEmpty || text.contains("\n") { return nil }
+      if text.isEmpty || text.utf8.contains(.lineFeed) { return nil }
       guard case .objects(let owner)? = KustomizationField(rawValue: field)?.row.shape else {
         return "write it as a list: [\(text)]"
       }
@@ -442,7 +442,7 @@ extension FieldDecoder {
     }
     let (key, text) = (tree.symbols.string(tree.key(child)), tree.string(child))
     if tree.shape(node) == .mapping {
-      if field.hasSuffix(".literals") { return "write \"\(key)=\(text)\"" }
+      if field.ends(with: ".literals") { return "write \"\(key)=\(text)\"" }
       guard ["path", "file", "name"].contains(key) else { return nil }
     }
     return "write \"\(text)\" alone"

@@ -284,9 +284,9 @@ private struct KustomizationReader {
   /// An empty `kind` is a kustomization, an empty `apiVersion` the right one
   /// (types/kustomization.go `FixKustomization`, `EnforceFields`).
   private mutating func checkType() throws(Problem) {
-    switch kind?.text {
-    case nil, "Kustomization": result.kind = .kustomization
-    case "Component": result.kind = .component
+    switch kind.map({ ByteText($0.text) }) {
+    case nil, ByteText("Kustomization"): result.kind = .kustomization
+    case ByteText("Component"): result.kind = .component
     default: throw .wrongKind(kind)
     }
     let isComponent = result.kind == .component

@@ -214,9 +214,9 @@ struct GeneratorOptions: Sendable {
   static func merged(local: GeneratorOptions?, global: GeneratorOptions?) -> GeneratorOptions {
     var result = local ?? GeneratorOptions()
     guard let global else { return result }
-    result.labels += global.labels.filter { pair in !result.labels.contains { $0.key == pair.key } }
+    result.labels += global.labels.filter { pair in !result.labels.contains { $0.key.hasBytes(of: pair.key) } }
     result.annotations += global.annotations.filter { pair in
-      !result.annotations.contains { $0.key == pair.key }
+      !result.annotations.contains { $0.key.hasBytes(of: pair.key) }
     }
     result.disableNameSuffixHash = result.disableNameSuffixHash || global.disableNameSuffixHash
     result.immutable = result.immutable || global.immutable

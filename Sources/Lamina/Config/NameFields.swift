@@ -3,9 +3,9 @@
 package struct NameFields: Sendable {
   private struct Field: Hashable {
     /// Empty for all kinds.
-    let kind: String
+    let kind: ByteText
     /// Keys with slashes between them.
-    let path: String
+    let path: ByteText
   }
 
   private var targets: [Field: [String]] = [:]
@@ -17,10 +17,11 @@ package struct NameFields: Sendable {
       let target = symbols.string(reference.target.kind)
       for referrer in reference.referrers {
         let path = symbols.string(referrer.path.text)
-          .split(separator: "/").map { $0.hasSuffix("[]") ? $0.dropLast(2) : $0 }
+          .parts(at: "/").map { $0.ends(with: "[]") ? $0.dropLast(2) : $0 }
           .joined(separator: "/")
-        let field = Field(kind: symbols.string(referrer.type.kind), path: path)
-        if targets[field]?.contains(target) != true { targets[field, default: []].append(target) }
+        let field = Field(
+          kind: ByteText(symbols.string(referrer.type.kind)), path: ByteText(path))
+        if targets[field]?.contains(bytesOf: target) != true { targets[field, default: []].append(target) }
       }
     }
   }
@@ -29,8 +30,8 @@ package struct NameFields: Sendable {
   ///
   /// - Parameter keys: from the object's root; lists are gone through.
   package func targets(ofKind kind: String, at keys: [String]) -> [String] {
-    let path = keys.joined(separator: "/")
-    return (targets[Field(kind: kind, path: path)] ?? [])
-      + (targets[Field(kind: "", path: path)] ?? [])
+    let path = ByteText(keys.joined(separator: "/"))
+    return (targets[Field(kind: ByteText(kind), path: path)] ?? [])
+      + (targets[Field(kind: ByteText(""), path: path)] ?? [])
   }
 }

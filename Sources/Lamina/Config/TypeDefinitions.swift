@@ -15,7 +15,7 @@ struct TypeDefinitions {
   private let tree: Tree
   /// In the order of the file: fields are added in that order.
   private var schemas: [(name: String, properties: NodeID?)] = []
-  private var placesByName: [String: Int] = [:]
+  private var placesByName: [ByteText: Int] = [:]
 
   /// Collects what the definitions ask for; nil is an empty file.
   static func read(
@@ -27,7 +27,7 @@ struct TypeDefinitions {
     for schema in definitions.schemas {
       guard let properties = schema.properties, definitions.isObject(properties) else { continue }
       // Only the kind is known: the name of a definition says nothing of group and version.
-      let kind = schema.name.split(separator: ".", omittingEmptySubsequences: false).last ?? ""
+      let kind = schema.name.parts(at: ".", omittingEmptySubsequences: false).last ?? ""
       var walk = Walk(kind: String(kind), definitions: definitions)
       try walk.collect(properties, names: [schema.name], path: [], into: &result)
     }
@@ -111,7 +111,7 @@ struct TypeDefinitions {
           let place = definitions.placesByName[name],
           let inner = definitions.schemas[place].properties
         else { continue }
-        if names.contains(name) { throw .endlessType(name, at: tree.position(property)) }
+        if names.contains(bytesOf: name) { throw .endlessType(name, at: tree.position(property)) }
         try collect(inner, names: names + [name], path: here, into: &result)
       }
     }

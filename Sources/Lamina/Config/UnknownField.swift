@@ -10,7 +10,7 @@ struct UnknownField<Name: FieldSet> {
   private let known: [String]
   private let manner: FieldDecoder.Manner
   /// The fields that the mapping has.
-  private let siblings: Set<String>
+  private let siblings: Set<ByteText>
 
   /// Not all fields of a mapping are looked at where there are very many: each unknown one looks at
   /// them anew.
@@ -23,7 +23,7 @@ struct UnknownField<Name: FieldSet> {
     self.manner = manner
     known = Name.names(without: excluded)
     siblings = Set(
-      tree.children(of: mapping).prefix(1000).map { tree.symbols.string(tree.key($0)) })
+      texts: tree.children(of: mapping).prefix(1000).map { tree.symbols.string(tree.key($0)) })
   }
 
   func problem(at field: NodeID, in tree: Tree, _ sources: SourceMap) -> Problem {

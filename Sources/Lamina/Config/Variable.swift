@@ -72,7 +72,7 @@ extension FieldDecoder {
       }
     }
     if apiVersion.isEmpty { return }
-    let parts = apiVersion.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = apiVersion.parts(at: "/", omittingEmptySubsequences: false)
     if parts.count == 2 { variable.group = String(parts[0]) }
     if parts.count <= 2, let version = parts.last { variable.version = String(version) }
   }

@@ -22,11 +22,41 @@ public enum FieldStep: Sendable, Hashable {
       self.key = key
       self.value = value
     }
+
+    /// Both texts have the same bytes.
+    public static func == (one: KeyValue, other: KeyValue) -> Bool {
+      one.key.hasBytes(of: other.key) && one.value.hasBytes(of: other.value)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(ByteText(key))
+      hasher.combine(ByteText(value))
+    }
   }
 
   /// Into the first element of a list that holds a text under a key.
   public static func element(_ key: String, _ value: String) -> FieldStep {
     .element([KeyValue(key: key, value: value)])
+  }
+}
+
+extension FieldStep {
+  /// Texts are equal if their bytes are.
+  public static func == (one: FieldStep, other: FieldStep) -> Bool {
+    switch (one, other) {
+    case (.key(let one), .key(let other)): one.hasBytes(of: other)
+    case (.index(let one), .index(let other)): one == other
+    case (.element(let one), .element(let other)): one == other
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .key(let key): hasher.combine(ByteText(key))
+    case .index(let index): hasher.combine(index)
+    case .element(let keys): hasher.combine(keys)
+    }
   }
 }
 

@@ -17,9 +17,9 @@ extension Rendering {
       let kustomization = layer.kustomization
       words.namespaces += [kustomization.namespace].compactMap { $0?.text }
       words.prefixes += [kustomization.namePrefix].compactMap { $0?.text }
-        .filter { $0.hasSuffix("-") || $0.hasSuffix(".") }
+        .filter { $0.ends(with: "-") || $0.ends(with: ".") }
       words.suffixes += [kustomization.nameSuffix].compactMap { $0?.text }
-        .filter { $0.hasPrefix("-") || $0.hasPrefix(".") }
+        .filter { $0.begins(with: "-") || $0.begins(with: ".") }
     }
     return words
   }

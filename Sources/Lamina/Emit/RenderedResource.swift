@@ -28,6 +28,15 @@ public struct RenderedResource: Sendable {
       self.namespace = namespace
       self.name = name
     }
+
+    private var texts: [ByteText] { [group, version, kind, namespace, name].map { ByteText($0) } }
+
+    /// All parts have the same bytes.
+    public static func == (one: Identity, other: Identity) -> Bool {
+      one.name.hasBytes(of: other.name) && one.texts == other.texts
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(texts) }
   }
 
   /// The index among the resources of the stage.

@@ -1,10 +1,10 @@
 /// The name of an object that a generator made.
 package struct GeneratedName: Sendable, Equatable {
-  package let kind: String
+  @ByteText package private(set) var kind: String
   /// As the generator has it.
-  package let written: String
+  @ByteText package private(set) var written: String
   /// As it is rendered, with prefixes and the hash of the content.
-  package let rendered: String
+  @ByteText package private(set) var rendered: String
 }
 
 extension Rendering {

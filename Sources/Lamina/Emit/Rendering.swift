@@ -59,8 +59,10 @@ public struct Rendering: Sendable {
   ) -> [RenderedResource] {
     resources.filter { resource in
       let id = resource.id
-      return id.kind == kind && id.name == name && id.namespace == namespace ?? id.namespace
-        && id.group == group ?? id.group && id.version == version ?? id.version
+      return id.kind.hasBytes(of: kind) && id.name.hasBytes(of: name)
+        && id.namespace.hasBytes(of: namespace ?? id.namespace)
+        && id.group.hasBytes(of: group ?? id.group)
+        && id.version.hasBytes(of: version ?? id.version)
     }
   }
 

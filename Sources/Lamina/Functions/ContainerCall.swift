@@ -25,19 +25,19 @@ struct ContainerCall {
   /// The command line's variables go over those of the object, and so do the two that are always
   /// there (kyaml/runfn/runfn.go `mergeContainerEnv`).
   private var environment: [String] {
-    var values: [String: String] = [:]
+    var values: [ByteText: String] = [:]
     // A name alone has docker hand over the value of its own environment.
     var exported: [String] = []
     let standard = ["LOG_TO_STDERR=true", "STRUCTURED_RESULTS=true"]
     for variable in spec.containerEnvironment + standard + options.environment {
-      let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let parts = variable.parts(at: "=", maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2 {
         values[String(parts[0])] = String(parts[1])
-      } else if !exported.contains(variable) {
+      } else if !exported.contains(bytesOf: variable) {
         exported.append(variable)
       }
     }
-    let sorted = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let sorted = values.sorted { $0.key < $1.key }
     return (sorted.map { "\($0.key)=\($0.value)" } + exported).flatMap { ["-e", $0] }
   }
 }

@@ -35,7 +35,7 @@ struct FunctionReader {
   private func check(_ spec: FunctionSpec, at position: Position) throws(Problem) {
     for mount in spec.mounts {
       // What begins with two dots is refused even if it is the name of a file.
-      guard !Path.isAbsolute(mount.source), !Path.clean(mount.source).hasPrefix("..") else {
+      guard !Path.isAbsolute(mount.source), !Path.clean(mount.source).begins(with: "..") else {
         throw .mountOutside(mount.source, at: position)
       }
     }

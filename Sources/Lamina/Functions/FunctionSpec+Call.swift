@@ -19,7 +19,7 @@ extension FunctionSpec {
     for variable in environment + options.environment {
       // Two parts exactly: a value with another `=` in it is dropped, as `strings.Split` makes
       // three parts of it.
-      let parts = variable.split(separator: "=", omittingEmptySubsequences: false)
+      let parts = variable.parts(at: "=", omittingEmptySubsequences: false)
       if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
     }
     return result

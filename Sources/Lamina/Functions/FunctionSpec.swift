@@ -33,7 +33,7 @@ struct FunctionSpec: Sendable, Equatable {
 extension FunctionSpec.Mount {
   /// Reads `type=bind,source=PATH,target=PATH,rw=true`; words that mean nothing are passed over.
   init(_ text: String) {
-    for option in text.split(separator: ",") {
+    for option in text.parts(at: ",") {
       guard let equals = option.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
       let value = String(option[option.utf8.index(after: equals)...])
       switch option[..<equals] {

@@ -46,7 +46,7 @@ struct ReaderAnnotations {
     _ legacy: String, _ key: String, of root: NodeID, in tree: inout Tree
   ) throws(Problem) {
     let (old, new) = (text(of: legacy, in: root, &tree), text(of: key, in: root, &tree))
-    if !old.isEmpty, !new.isEmpty, old != new {
+    if !old.isEmpty, !new.isEmpty, !old.hasBytes(of: new) {
       throw .mismatch(legacy, key, at: tree.position(root))
     }
     if old.isEmpty, !new.isEmpty { set(legacy, new, of: root, in: &tree) }
@@ -69,7 +69,7 @@ struct ReaderAnnotations {
     if let known = annotation(key, of: root, in: &tree) {
       return tree.setScalar(known, text, tag: .string, by: tree.writer(known))
     }
-    if let place = added.firstIndex(where: { $0.key == key }) {
+    if let place = added.firstIndex(where: { $0.key.hasBytes(of: key) }) {
       added[place].text = text
     } else {
       added.append((key, text))
@@ -83,7 +83,7 @@ struct ReaderAnnotations {
       ScalarWriter.appendValue(Array(text.utf8).span, indent: 0, column: 0, to: &printed)
       return String(decoding: printed, as: UTF8.self).withoutOuterWhiteSpace
     }
-    let doubled = text.split(separator: "'", omittingEmptySubsequences: false)
+    let doubled = text.parts(at: "'", omittingEmptySubsequences: false)
     return "'\(doubled.joined(separator: "''"))'"
   }
 }

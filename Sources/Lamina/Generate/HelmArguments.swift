@@ -34,7 +34,7 @@ struct HelmArguments {
   var ownValues: String { Path.join(Path.join(home, chart.name), "values.yaml") }
 
   /// Registries have no index to name a chart in: the chart's name is the end of the address.
-  var isInRegistry: Bool { chart.repository.hasPrefix("oci://") }
+  var isInRegistry: Bool { chart.repository.begins(with: "oci://") }
 
   /// Downloads the chart to a directory.
   ///
@@ -46,7 +46,7 @@ struct HelmArguments {
     if let repository {
       arguments.append("\(repository)/\(chart.name)")
     } else if isInRegistry {
-      let isOpen = chart.repository.hasSuffix("/")
+      let isOpen = chart.repository.ends(with: "/")
       arguments.append("\(chart.repository)\(isOpen ? "" : "/")\(chart.name)")
     } else {
       arguments += ["--repo", chart.repository, chart.name]

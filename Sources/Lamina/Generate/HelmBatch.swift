@@ -33,7 +33,7 @@ struct HelmBatch: Sendable {
       let directory = inflation.directory
       let found = try? directory.fileSystem.resolve(arguments.chartPath)
       guard let found, found.isDirectory else { return false }
-      directory.log?.note(.directory(arguments.chartPath), of: directory)
+      directory.log?.note(.directory(ByteText(arguments.chartPath)), of: directory)
       return true
     }
 
@@ -107,7 +107,7 @@ struct HelmBatch: Sendable {
 
   /// Downloads what is missing, each directory once: the first chart that has it says from where.
   private mutating func download() {
-    var places: Set<String> = []
+    var places: Set<ByteText> = []
     var missing: [Int] = []
     for (index, chart) in charts[..<count].enumerated() where !chart.isThere() {
       guard !chart.chart.repository.isEmpty, places.insert(chart.arguments.chartPath).inserted

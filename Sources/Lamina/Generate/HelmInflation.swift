@@ -26,7 +26,7 @@ struct HelmInflation: Sendable {
     guard !session.options.command.isEmpty else { throw .noCommand(at: chart.position) }
     guard !chart.name.isEmpty else { throw .noChartName(at: chart.position) }
     // kustomize passes them on, and helm takes `--post-renderer=program` for what it is.
-    for name in [chart.name, chart.releaseName] where name.hasPrefix("-") {
+    for name in [chart.name, chart.releaseName] where name.begins(with: "-") {
       throw .nameIsOption(name, at: chart.position)
     }
     // kustomize reads these early as well, to apply the load restriction (`validateArgs`).
@@ -45,7 +45,7 @@ struct HelmInflation: Sendable {
   struct Release: Hashable {
     /// The raw position of the entry: comparing it does not need the sources.
     let position: UInt32
-    let namespace: String
+    @ByteText var namespace: String
   }
 
   var release: Release { Release(position: chart.position.raw, namespace: namespace) }

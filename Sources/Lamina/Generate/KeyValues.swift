@@ -50,7 +50,7 @@ struct KeyValues {
       }
     }
     try mistakes.check()
-    var seen: Set<String> = []
+    var seen: Set<ByteText> = []
     for item in items where !seen.insert(item.key).inserted {
       throw .repeatedKey(item.key, generator: arguments.name, at: item.asked)
     }
@@ -158,7 +158,7 @@ struct KeyValues {
     ofFile source: Kustomization.Entry, in directory: DirectoryReader,
     _ workspace: inout Workspace
   ) throws(Problem) -> Item {
-    let parts = source.text.split(separator: "=", omittingEmptySubsequences: false)
+    let parts = source.text.parts(at: "=", omittingEmptySubsequences: false)
       .map { String($0) }
     switch parts.count {
     case 1:

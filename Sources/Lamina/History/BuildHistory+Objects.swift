@@ -19,11 +19,11 @@ extension BuildHistory {
   /// All layers, each on the first way that led to it, the root first: its directory, and the number of the layer
   /// that names it.
   package var layers: [(directory: String, file: String, parent: Int?)] {
-    var numbers: [String: Int] = [:]
+    var numbers: [ByteText: Int] = [:]
     var result: [(directory: String, file: String, parent: Int?)] = []
     for visit in ledger.visits where numbers[visit.directory] == nil {
       numbers[visit.directory] = result.count
-      let layer = stage.layers.first { $0.directory.displayRoot == visit.directory }
+      let layer = stage.layers.first { $0.directory.displayRoot.hasBytes(of: visit.directory) }
       let parent = visit.parent.map { ledger[$0].directory }.flatMap { numbers[$0] }
       result.append((visit.directory, layer?.path ?? visit.directory, parent))
     }

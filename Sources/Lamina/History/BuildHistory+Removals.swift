@@ -101,7 +101,7 @@ extension BuildHistory {
         }
       }
     }
-    let parts = (texts[.apiVersion] ?? "").split(separator: "/", maxSplits: 1)
+    let parts = (texts[.apiVersion] ?? "").parts(at: "/", maxSplits: 1)
     return RenderedResource.Identity(
       group: parts.count > 1 ? String(parts[0]) : "", version: parts.last.map { String($0) } ?? "",
       kind: texts[.kind] ?? "", namespace: texts[.namespace] ?? "", name: texts[.name] ?? "")

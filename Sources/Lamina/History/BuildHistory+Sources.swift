@@ -6,9 +6,9 @@ extension BuildHistory {
     /// Nil for the whole line.
     package let column: Int?
     /// The files of the build that are meant, by the paths that messages call them.
-    package let files: Set<String>
+    package let files: Set<ByteText>
 
-    package init(line: Int, column: Int?, files: Set<String>) {
+    package init(line: Int, column: Int?, files: Set<ByteText>) {
       self.line = line
       self.column = column
       self.files = files
@@ -39,7 +39,7 @@ extension BuildHistory {
 
   /// The paths of all files of the build.
   package var files: [String] {
-    var seen: Set<String> = []
+    var seen: Set<ByteText> = []
     return stage.sources.files.map(\.path).filter { seen.insert($0).inserted }
   }
 

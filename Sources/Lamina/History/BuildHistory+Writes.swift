@@ -118,7 +118,7 @@ extension BuildHistory {
 
   private func isSame(_ one: State, _ other: State) -> Bool {
     let (one, other) = (write(one), write(other))
-    return one.text == other.text && one.origin == other.origin
+    return one.text.hasBytes(of: other.text) && one.origin == other.origin
   }
 
   // MARK: - States

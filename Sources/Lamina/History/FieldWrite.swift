@@ -4,7 +4,7 @@ package struct FieldWrite: Sendable {
   /// A layer on the way to the root, and the entry that names it.
   package struct Layer: Sendable, Equatable {
     /// The directory as messages call it.
-    package let directory: String
+    @ByteText package private(set) var directory: String
     /// Nil for the root.
     package let asked: Diagnostic.Location?
     let position: Position

@@ -9,7 +9,7 @@ package struct PlaceReader {
 
   /// The files of all places that were found, as messages call them.
   package private(set) var files: [String] = []
-  private var numbers: [String: Int] = [:]
+  private var numbers: [ByteText: Int] = [:]
 
   private let sources: SourceMap
   private let tree: Tree

@@ -67,6 +67,11 @@ public struct ResolvedPath: Sendable, Equatable, Codable {
     self.path = path
     self.isDirectory = isDirectory
   }
+
+  /// Paths are compared by their bytes, as the system does.
+  public static func == (one: ResolvedPath, other: ResolvedPath) -> Bool {
+    one.isDirectory == other.isDirectory && one.path.hasBytes(of: other.path)
+  }
 }
 
 /// Why a file system could not do what it was asked for.

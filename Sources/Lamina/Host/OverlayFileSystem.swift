@@ -34,13 +34,14 @@ public struct OverlayFileSystem: FileSystem {
   }
 
   public func names(in directory: String) -> [String] {
-    Array(Set(upper.names(in: directory)).union(lower.names(in: directory)))
+    let names = Set(texts: upper.names(in: directory) + lower.names(in: directory))
+    return names.map(\.string)
   }
 
   /// A link of the lower file system may lead to where the upper one has something.
   private func resolveBelow(_ path: String) throws(FileSystemError) -> ResolvedPath {
     let found = try lower.resolve(path)
-    guard found.path != path, let above = try? upper.resolve(found.path) else { return found }
+    guard !found.path.hasBytes(of: path), let above = try? upper.resolve(found.path) else { return found }
     return above
   }
 }

@@ -1,12 +1,12 @@
 /// A path as a key of a `NumberTable`, which costs a start less than a dictionary of strings.
 struct PathKey: NumberedKey {
-  private let path: String
+  private let path: ByteText
 
-  init(_ path: String) { self.path = path }
+  init(_ path: String) { self.path = ByteText(path) }
 
   /// Eight bytes at a time.
   func mix(into hash: inout NumberHash) {
-    var path = path
+    var path = path.string
     path.withUTF8 { bytes in
       let bytes = UnsafeRawBufferPointer(bytes)
       var place = 0
@@ -22,14 +22,6 @@ struct PathKey: NumberedKey {
         place += 1
       }
       hash.combine(length | rest)
-    }
-  }
-
-  /// By their bytes, as the system compares paths.
-  static func == (one: PathKey, other: PathKey) -> Bool {
-    var (one, other) = (one.path, other.path)
-    return one.withUTF8 { one in
-      other.withUTF8 { other in one.span.isSame(as: other.span) }
     }
   }
 }

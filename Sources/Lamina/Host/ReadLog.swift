@@ -11,7 +11,7 @@ package final class ReadLog: BuildFiles {
     var paths: [String] = []
     var known = NumberSet<PathKey>()
     /// What was found at each path that was looked up; nil is nothing.
-    var lookups: [String: ResolvedPath?] = [:]
+    var lookups: [ByteText: ResolvedPath?] = [:]
     /// The SHA-256 of each of `paths`.
     var digests: [[UInt8]] = []
   }
@@ -31,10 +31,10 @@ package final class ReadLog: BuildFiles {
   package var paths: [String] { state.withLock { $0.paths } }
 
   /// What was found at each path that was looked up, by the path.
-  var lookups: [String: ResolvedPath?] { state.withLock { $0.lookups } }
+  var lookups: [ByteText: ResolvedPath?] { state.withLock { $0.lookups } }
 
   /// The paths at which something was looked for and nothing found, in any order, where lookups are kept.
-  package var missingPaths: [String] { lookups.filter { $0.value == nil }.map(\.key) }
+  package var missingPaths: [String] { lookups.filter { $0.value == nil }.map(\.key.string) }
 
   /// The SHA-256 of each of `paths`, where they are kept.
   var digests: [[UInt8]] { state.withLock { $0.digests } }
@@ -89,6 +89,7 @@ package final class ReadLog: BuildFiles {
   /// A path at which another state of the files has something else than this build found; nil where
   /// whatever it looked for is where it was. What is in the files does not count.
   func movedPath(in other: any FileSystem) -> String? {
-    lookups.filter { (try? other.resolve($0.key)) != $0.value }.keys.min()
+    lookups.filter { (try? other.resolve($0.key.string)) != $0.value }
+      .keys.min()?.string
   }
 }

@@ -53,6 +53,13 @@ public struct RepositoryAddress: Sendable, Hashable {
     timeLimit = Double(query.timeLimit) / 1e9
   }
 
+  /// The rest is read from the text.
+  public static func == (one: RepositoryAddress, other: RepositoryAddress) -> Bool {
+    one.text.hasBytes(of: other.text)
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(ByteText(text)) }
+
   /// The repository lies in a file system of this machine.
   public var isFile: Bool { repository.utf8.starts(with: RepositoryHost.fileScheme.utf8) }
 

@@ -9,10 +9,10 @@ struct TypeOrder {
   init(_ type: GroupVersionKind, _ symbols: SymbolTable) {
     let kind = symbols.string(type.kind)
     let standard = LegacySortOptions.standard
-    if let place = standard.orderFirst.firstIndex(of: kind) {
+    if let place = standard.orderFirst.firstIndex(bytesOf: kind) {
       rank = place - standard.orderFirst.count
     } else {
-      rank = (standard.orderLast.firstIndex(of: kind) ?? -1) + 1
+      rank = (standard.orderLast.firstIndex(bytesOf: kind) ?? -1) + 1
     }
     text = Self.text(type, symbols)
   }

@@ -89,7 +89,7 @@ package final class InspectedBuild {
     // A backslash begins an escape between double quotes.
     let written =
       quote == "\""
-      ? new.split(separator: "\\", omittingEmptySubsequences: false)
+      ? new.parts(at: "\\", omittingEmptySubsequences: false)
         .joined(separator: "\\\\") : new
     return Problem.Fix(
       message: "replace \"\(text)\" with \"\(new)\"", position: position,

@@ -9,9 +9,9 @@ package struct LintBaseline: Sendable, Equatable {
   package struct Subject: Sendable, Hashable {
     package let rule: String
     /// The path of the file from the project's directory; empty where a finding has none.
-    package let file: String
+    @ByteText package private(set) var file: String
     /// `Kind/name`, by the name that the file gives it; empty where a finding is about no resource.
-    package let object: String
+    @ByteText package private(set) var object: String
 
     package init(rule: String, file: String, object: String) {
       self.rule = rule

@@ -19,14 +19,14 @@ package struct LintOutcome: Sendable {
 
   /// The place of an entry, which builds that read the same file have in common.
   struct EntryPlace: Hashable, Sendable {
-    let file: String
+    @ByteText var file: String
     let line: Int
     let column: Int
   }
 
   /// A comment that silences findings, in one of the files that the build read.
   struct Comment: Hashable, Sendable {
-    let file: String
+    @ByteText var file: String
     let comment: IgnoreComments.Comment
   }
 
@@ -41,7 +41,7 @@ package struct LintOutcome: Sendable {
   /// What is said of each comment that silences nothing; empty where that is not asked.
   var unusedComments: [Diagnostic] = []
   /// The directories of the layers below the root's, as they are identified among builds.
-  var includedDirectories: Set<String> = []
+  var includedDirectories: Set<ByteText> = []
   /// The directory of the root itself.
   var directory: String?
 

@@ -2,7 +2,7 @@
 struct LintOutcomeWriter {
   private let build: InspectedBuild
   /// The files whose comments have been read, by path.
-  private var comments: [String: IgnoreComments] = [:]
+  private var comments: [ByteText: IgnoreComments] = [:]
   private let readsAllComments: Bool
 
   init(_ build: InspectedBuild, readsAllComments: Bool) {
@@ -54,7 +54,7 @@ struct LintOutcomeWriter {
   /// Puts the findings in the order of the files, and of the lines in them, as errors are.
   func sort(_ outcome: inout LintOutcome) {
     guard outcome.entries.count > 1 else { return }
-    var places: [String: Int] = [:]
+    var places: [ByteText: Int] = [:]
     for (place, file) in build.sources.files.enumerated() where places[file.path] == nil {
       places[file.path] = place
     }
@@ -94,7 +94,7 @@ struct LintOutcomeWriter {
     for raw in activePositions {
       if let place = place(of: Position(raw: raw)) { outcome.activeEntries.insert(place) }
     }
-    outcome.includedDirectories = Set(build.layers.dropLast().map(\.directory.identity))
+    outcome.includedDirectories = Set(texts: build.layers.dropLast().map(\.directory.identity))
     outcome.directory = build.root?.directory.identity
   }
 
@@ -110,7 +110,7 @@ struct LintOutcomeWriter {
   mutating func finish(_ outcome: inout LintOutcome) {
     guard readsAllComments else { return }
     var known = Set(outcome.comments)
-    var files: [String: SourceFile] = [:]
+    var files: [ByteText: SourceFile] = [:]
     for file in build.sources.files where !file.isPart {
       files[file.path] = file
       for comment in comments(of: file).comments {
@@ -143,7 +143,7 @@ struct LintOutcomeWriter {
 
   private mutating func comments(of path: String) -> IgnoreComments {
     if let known = comments[path] { return known }
-    guard let file = build.sources.files.first(where: { $0.path == path && !$0.isPart }) else {
+    guard let file = build.sources.files.first(where: { $0.path.hasBytes(of: path) && !$0.isPart }) else {
       return IgnoreComments([])
     }
     return comments(of: file)

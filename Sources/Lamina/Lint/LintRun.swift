@@ -47,10 +47,10 @@ package struct LintRun: Sendable {
   }
 
   /// The canonical paths of the files that the builds read.
-  package var filesRead: Set<String> { Set(outcomes.flatMap(\.outcome.filesRead)) }
+  package var filesRead: Set<ByteText> { Set(texts: outcomes.flatMap(\.outcome.filesRead)) }
 
   /// The resources of the builds, as `Kind/name` with the names that their files give them.
-  package var writtenObjects: Set<String> { Set(outcomes.flatMap(\.outcome.writtenObjects)) }
+  package var writtenObjects: Set<ByteText> { Set(texts: outcomes.flatMap(\.outcome.writtenObjects)) }
 
   /// The findings in the order of roots and rules, each once.
   package var findings: [Finding] {
@@ -58,7 +58,7 @@ package struct LintRun: Sendable {
     let active = outcomes.reduce(into: Set<LintOutcome.EntryPlace>()) {
       $0.formUnion($1.outcome.activeEntries)
     }
-    let included = outcomes.reduce(into: Set<String>()) {
+    let included = outcomes.reduce(into: Set<ByteText>()) {
       $0.formUnion($1.outcome.includedDirectories)
     }
     var merged = MergedDiagnostics()
@@ -120,7 +120,7 @@ package struct LintRun: Sendable {
   /// Whether another comment, or the comment itself, silences what would be said of a comment.
   private func isSilenced(_ comment: LintOutcome.Comment, _ outcome: LintOutcome) -> Bool {
     outcome.comments.contains { other in
-      other.file == comment.file && other.comment.rules.contains(Rule.unusedIgnore.id.rawValue)
+      other.file.hasBytes(of: comment.file) && other.comment.rules.contains(Rule.unusedIgnore.id.rawValue)
         && (other.comment.subject ?? comment.comment.line) == comment.comment.line
         || other == comment && comment.comment.rules.contains(Rule.unusedIgnore.id.rawValue)
     }
@@ -161,7 +161,7 @@ package struct LintRun: Sendable {
   private func concerns(_ override: LintSettings.Override, _ entry: LintOutcome.Entry) -> Bool {
     guard override.rule == entry.rule else { return false }
     guard let kind = override.kind else { return true }
-    return entry.object?.hasPrefix("\(kind)/") ?? false
+    return entry.object?.begins(with: "\(kind)/") ?? false
   }
 
   /// What patterns of the settings are compared with: the root, as its kustomization file, then the file.

@@ -3,15 +3,15 @@
 /// A file or directory that is named anywhere counts as used, since a reader who names it has thought of it.
 struct PathMentions {
   /// The last parts of paths, each with the number of a text that has it; nil where several have it.
-  private var lastParts: [String: Int?] = [:]
+  private var lastParts: [ByteText: Int?] = [:]
   /// The last two parts of paths.
-  private var lastPairs: Set<String> = []
+  private var lastPairs: Set<ByteText> = []
   /// For each text, the last parts in it.
-  private var byText: [Set<String>] = []
+  private var byText: [Set<ByteText>] = []
 
   init(in texts: [[UInt8]]) {
     for (number, text) in texts.enumerated() {
-      var own: Set<String> = []
+      var own: Set<ByteText> = []
       for word in text.split(whereSeparator: { !Self.isPart($0) }) {
         let parts = word.split(separator: UInt8(ascii: "/")).suffix(2)
           .map { String(decoding: $0, as: UTF8.self) }
@@ -19,7 +19,7 @@ struct PathMentions {
         own.insert(last)
         if parts.count > 1 { lastPairs.insert(parts.joined(separator: "/")) }
       }
-      for part in own {
+      for part in own.lazy.map(\.string) {
         if lastParts.updateValue(number, forKey: part) != nil {
           lastParts.updateValue(nil, forKey: part)
         }

@@ -9,12 +9,12 @@ package struct RepositoryListing: Sendable {
   ///
   /// - Parameter files: canonical paths, of which those are taken that lie beside a kustomization file.
   package init(_ files: [String]) {
-    let isKustomization = { KustomizationFile.names.contains(Path.lastPart($0)) }
+    let isKustomization = KustomizationFile.isOne
     kustomizations = files.filter(isKustomization)
-    let directories = Set(kustomizations.map(Path.directory))
+    let directories = Set(texts: kustomizations.map(Path.directory))
     besides = files.filter { path in
       !isKustomization(path) && directories.contains(Path.directory(path))
-        && [".yaml", ".yml"].contains { path.hasSuffix($0) }
+        && [".yaml", ".yml"].contains { path.ends(with: $0) }
     }
   }
 }

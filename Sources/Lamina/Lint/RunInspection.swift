@@ -1,13 +1,13 @@
 /// One look of the rules at all builds of a run, and at the files of the repository beside them.
 package struct RunInspection {
   /// The canonical paths of the files that the builds read.
-  let read: Set<String>
+  let read: Set<ByteText>
   /// The directories of the kustomizations that the builds read.
-  let visited: Set<String>
+  let visited: Set<ByteText>
   let listing: RepositoryListing
   private let files: any FileSystem
   private let displayPath: @Sendable (String) -> String
-  private var known: [String: [UInt8]] = [:]
+  private var known: [ByteText: [UInt8]] = [:]
   /// The paths in the texts of kustomization files, once they have been looked through.
   private(set) lazy var mentions = PathMentions(
     in: listing.kustomizations.map { bytes(of: $0) ?? [] })
@@ -21,12 +21,12 @@ package struct RunInspection {
 
   /// - Parameter displayPath: what messages call a file of a canonical path.
   init(
-    read: Set<String>, _ listing: RepositoryListing, in files: any FileSystem,
+    read: Set<ByteText>, _ listing: RepositoryListing, in files: any FileSystem,
     displayPath: @escaping @Sendable (String) -> String
   ) {
     self.read = read
     visited = Set(
-      read.filter { KustomizationFile.names.contains(Path.lastPart($0)) }.map(Path.directory))
+      texts: read.map(\.string).filter(KustomizationFile.isOne).map(Path.directory))
     self.listing = listing
     self.files = files
     self.displayPath = displayPath

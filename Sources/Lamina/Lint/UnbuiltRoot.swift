@@ -22,9 +22,9 @@ package struct UnbuiltRoot {
     var workspace = Workspace()
     let remotes = RemoteContent(host: nil, isOffline: true, mayChange: false, answers: nil)
     var layers: [Layer] = []
-    let wanted = Set(diagnostics.compactMap { $0.location?.file ?? $0.file })
+    let wanted = Set(texts: diagnostics.compactMap { $0.location?.file ?? $0.file })
     for path in paths {
-      guard KustomizationFile.names.contains(Path.lastPart(path)) else {
+      guard KustomizationFile.isOne(path) else {
         if wanted.contains(display(path)), let bytes = try? files.read(path) {
           _ = workspace.sources.add(path: display(path), bytes: bytes)
         }
@@ -53,9 +53,9 @@ package struct UnbuiltRoot {
 
   /// What messages call a canonical path: its way from the root, behind the name of the root.
   private func display(_ path: String) -> String {
-    let from = root.split(separator: "/")
-    let to = path.split(separator: "/")
-    let shared = zip(from, to).prefix { $0 == $1 }.count
+    let from = root.parts(at: "/")
+    let to = path.parts(at: "/")
+    let shared = zip(from, to).prefix { $0.hasBytes(of: $1) }.count
     let parts =
       Array(repeating: "..", count: from.count - shared) + to[shared...].map { String($0) }
     return Path.join(displayRoot, parts.isEmpty ? "." : parts.joined(separator: "/"))

@@ -5,6 +5,12 @@ package struct KustomizationFile {
   /// The names it may have, in kustomize's order.
   package static let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
 
+  /// Whether a file of this name makes its directory a layer.
+  package static func isName(_ name: String) -> Bool { names.contains(bytesOf: name) }
+
+  /// Whether the file at a path is one.
+  package static func isOne(_ path: String) -> Bool { isName(Path.lastPart(path)) }
+
   private let file: DirectoryReader.File
 
   /// Finds the file of a directory, which must have exactly one.
@@ -71,8 +77,8 @@ extension Problem {
   ) -> String? {
     let names = directory.fileSystem.names(in: directory.root)
     let wanted = KustomizationFile.names
-    for name in names.sorted() where !wanted.contains(name) {
-      if name.lowercased().hasPrefix("kustomiz") {
+    for name in names.sortedByBytes() where !KustomizationFile.isName(name) {
+      if name.lowercased().begins(with: "kustomiz") {
         return "\"\(name)\" is there; rename it to \"\(wanted[0])\""
       }
     }

@@ -22,7 +22,7 @@ struct LayerChain {
   /// Paths of two checkouts are different places, even if they are spelled alike.
   private struct HeldDirectory: Hashable {
     let visit: Int?
-    let path: String
+    @ByteText var path: String
   }
 
   mutating func enter(_ reader: DirectoryReader) {
@@ -99,8 +99,8 @@ struct LayerChain {
   func check(
     _ below: LayersBelow, of candidate: DirectoryReader, _ entry: Kustomization.Entry
   ) throws(Problem) {
-    for address in below.addresses.sorted() { try check(address, entry) }
-    guard below.directories.contains(where: { mayHold($0, of: candidate) }) else { return }
+    for address in below.addresses.sortedTexts { try check(address, entry) }
+    guard below.directories.contains(where: { mayHold($0.string, of: candidate) }) else { return }
     for visited in visits(like: candidate) {
       var directory = visited.root
       while true {
@@ -130,9 +130,9 @@ struct LayerEdge {
 /// What is below a layer, with the layer itself.
 struct LayersBelow {
   /// Those that were reached by paths, without change to another repository.
-  private(set) var directories: Set<String> = []
+  private(set) var directories: Set<ByteText> = []
   /// The addresses of repositories, as they were written.
-  private(set) var addresses: Set<String> = []
+  private(set) var addresses: Set<ByteText> = []
 
   /// Follows the edges from a layer.
   ///

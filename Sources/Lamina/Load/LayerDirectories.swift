@@ -72,7 +72,7 @@ struct LayerDirectories {
   /// A part of the path holds `..` and more, as where two entries of a list have become one
   /// (internal/loader/fileloader.go `hasAmbiguousPathSegment`).
   static func hasDotsInsidePart(_ path: String) -> Bool {
-    path.split(separator: "/").contains { part in
+    path.parts(at: "/").contains { part in
       part != ".." && zip(part.utf8, part.utf8.dropFirst()).contains { $0 == dot && $1 == dot }
     }
   }
@@ -137,7 +137,7 @@ extension Problem {
     }
     return .unreadable(
       entry, role.what, .fileSystem(.notADirectory), in: directory,
-      hint: KustomizationFile.names.contains(Path.lastPart(entry.text))
+      hint: KustomizationFile.isOne(entry.text)
         ? "list the directory that holds it"
         : "components are directories; list a file of resources under resources")
   }

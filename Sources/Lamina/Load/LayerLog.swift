@@ -10,7 +10,7 @@ package final class LayerLog: Sendable {
   /// A directory with a kustomization.
   package struct Layer: Sendable, Hashable {
     /// Its canonical path, or the address of what was fetched.
-    package let path: String
+    @ByteText package private(set) var path: String
     /// It was fetched, or belongs to what was.
     package let isRemote: Bool
 
@@ -23,10 +23,10 @@ package final class LayerLog: Sendable {
   /// Something that a layer asked for.
   package enum Part: Sendable, Hashable {
     /// A file by its canonical path, or by the address of what was fetched.
-    case file(String, isRemote: Bool)
+    case file(ByteText, isRemote: Bool)
     case layer(Layer, isComponent: Bool)
     /// A directory that a program reads: a chart.
-    case directory(String)
+    case directory(ByteText)
   }
 
   package struct Edge: Sendable, Hashable {
@@ -59,12 +59,12 @@ package final class LayerLog: Sendable {
     if (try? RepositoryAddress(root)) != nil { all.append(root) }
     for edge in edges {
       switch edge.part {
-      case .file(let address, true) where !edge.layer.isRemote: all.append(address)
+      case .file(let address, true) where !edge.layer.isRemote: all.append(address.string)
       case .layer(let layer, _) where layer.isRemote: all.append(layer.path)
       default: break
       }
     }
-    var known: Set<String> = []
+    var known: Set<ByteText> = []
     return all.map { AddressUser.masked($0) }.filter { known.insert($0).inserted }
   }
 
@@ -86,7 +86,8 @@ extension DirectoryReader {
   /// nothing to a caller.
   func note(_ file: File) {
     let isRemote = file.isRemote || source != nil
-    log?.note(.file(isRemote ? file.displayPath : file.path, isRemote: isRemote), of: self)
+    let path = ByteText(isRemote ? file.displayPath : file.path)
+    log?.note(.file(path, isRemote: isRemote), of: self)
   }
 
   func note(_ child: DirectoryReader, _ role: LayerRole) {

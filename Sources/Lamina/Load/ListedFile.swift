@@ -12,7 +12,7 @@ struct ListedFile {
     guard problem.id == .resourceWithoutKind || problem.id == .resourceWithoutName else {
       return problem
     }
-    if KustomizationFile.names.contains(Path.lastPart(entry.text)) { return .kustomization(entry) }
+    if KustomizationFile.isOne(entry.text) { return .kustomization(entry) }
     guard let roots = try? workspace.documents(ofFile: file),
       !roots.contains(where: {
         isObject($0, workspace.tree)
@@ -31,7 +31,7 @@ struct ListedFile {
   /// What the file probably is: values of a chart, a list of objects, a JSON patch.
   private func hint(_ roots: [NodeID], _ tree: Tree) -> String? {
     let name = Path.lastPart(entry.text)
-    if name.hasPrefix("values") { return "values of a chart belong under helmCharts" }
+    if name.begins(with: "values") { return "values of a chart belong under helmCharts" }
     if roots.count == 1, tree.shape(roots[0]) == .sequence,
       tree.children(of: roots[0]).contains(where: { isObject($0, tree) })
     {

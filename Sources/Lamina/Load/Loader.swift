@@ -14,7 +14,7 @@ struct Loader {
   private var roots: [String] = []
   private var directories: LayerDirectories
   /// What was wrong with layers that more than one way may lead to.
-  private var failures: [String: [(LayerPlace, Problem)]] = [:]
+  private var failures: [ByteText: [(LayerPlace, Problem)]] = [:]
   private var schema = SchemaLoader()
   /// The built-in schema has been asked: kustomize then adds to it rather than replacing it
   /// (`SchemaLoader`).
@@ -27,14 +27,14 @@ struct Loader {
   /// Where a layer lies. One that is reached by two addresses is two, because they say differently
   /// where it comes from.
   private struct LayerPlace: Equatable {
-    let repository: String?
-    let ref: String?
+    let repository: ByteText?
+    let ref: ByteText?
     let wantsSubmodules: Bool?
-    let directory: String
+    @ByteText var directory: String
 
     init(_ reader: DirectoryReader) {
-      repository = reader.source?.address.repository
-      ref = reader.source?.address.ref
+      repository = reader.source.map { ByteText($0.address.repository) }
+      ref = reader.source.map { ByteText($0.address.ref) }
       wantsSubmodules = reader.source?.address.wantsSubmodules
       directory = reader.root
     }

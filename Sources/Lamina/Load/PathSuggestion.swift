@@ -29,7 +29,7 @@ struct PathSuggestion {
   ///   - written: the path as the user wrote it.
   ///   - full: the same as an absolute, clean path.
   func nearest(to written: String, at full: String) -> String? {
-    let parts = full.split(separator: "/").map { String($0) }
+    let parts = full.parts(at: "/").map { String($0) }
     var directory = "/"
     for (index, part) in parts.enumerated() {
       let next = Path.join(directory, part)
@@ -49,7 +49,7 @@ struct PathSuggestion {
 
   /// What to write after a directory that is there.
   func kustomization(below directory: String) -> String? {
-    let names = fileSystem.names(in: directory).sorted().prefix(Self.mostDirectories)
+    let names = fileSystem.names(in: directory).sortedByBytes().prefix(Self.mostDirectories)
     return names.first { holdsKustomization(Path.join(directory, $0)) }
   }
 
@@ -58,26 +58,26 @@ struct PathSuggestion {
   /// A name that is nearly the wanted one, and leads on to the rest of the path.
   private func name(like part: String, with rest: String, in directory: String) -> String? {
     var names = fileSystem.names(in: directory).filter {
-      $0 != part && !KustomizationFile.names.contains($0)
+      !$0.hasBytes(of: part) && !KustomizationFile.isName($0)
     }
     guard names.count <= Self.mostNames else { return nil }
     names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     // With another ending, or without one.
     let stem = Self.stem(part)
-    let sameStem = names.filter { Self.stem($0) == stem && exists($0, rest, in: directory) }
+    let sameStem = names.filter { Self.stem($0).hasBytes(of: stem) && exists($0, rest, in: directory) }
     if sameStem.count == 1 { return sameStem.first }
     // A file is hardly meant to be a directory. Endings are the same too often to tell anything else.
-    if stem.endIndex < part.endIndex { names.removeAll { Self.stem($0) == $0[...] } }
+    if stem.endIndex < part.endIndex { names.removeAll { Self.stem($0).hasBytes(of: $0) } }
     var stems = names.map { String(Self.stem($0)) }
     guard stem.utf8.count > 2 else { return nil }
     for _ in 0..<5 {
       guard let nearest = Suggestion.nearest(to: String(stem), among: stems) else { return nil }
-      let same = names.filter { Self.stem($0) == nearest && exists($0, rest, in: directory) }
+      let same = names.filter { Self.stem($0).hasBytes(of: nearest) && exists($0, rest, in: directory) }
       let ending = part.utf8.dropFirst(stem.utf8.count)
       let found = same.first { $0.utf8.dropFirst(nearest.utf8.count).elementsEqual(ending) }
       if let name = found ?? same.first { return name }
-      names.removeAll { Self.stem($0) == nearest }
-      stems.removeAll { $0 == nearest }
+      names.removeAll { Self.stem($0).hasBytes(of: nearest) }
+      stems.removeAll { $0.hasBytes(of: nearest) }
     }
     return nil
   }
@@ -90,7 +90,7 @@ struct PathSuggestion {
 
   /// The same name in a directory next to where it was looked for, or one above.
   private func place(of part: String, below directory: String) -> String? {
-    let names = fileSystem.names(in: directory).sorted().prefix(Self.mostDirectories)
+    let names = fileSystem.names(in: directory).sortedByBytes().prefix(Self.mostDirectories)
     if let name = names.first(where: { exists(Path.join(directory, "\($0)/\(part)"), as: wanted) })
     {
       return "\(name)/\(part)"
@@ -124,11 +124,11 @@ struct PathSuggestion {
   private static func replacing(
     _ part: String, by name: String, _ place: Int, in written: String
   ) -> String? {
-    var parts = written.split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
+    var parts = written.parts(at: "/", omittingEmptySubsequences: false).map { String($0) }
     while parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
-    guard place <= parts.count, parts[parts.count - place] == part else { return nil }
+    guard place <= parts.count, parts[parts.count - place].hasBytes(of: part) else { return nil }
     parts[parts.count - place] = name
     let path = parts.joined(separator: "/")
-    return name.hasPrefix("../") ? Path.clean(path) : path
+    return name.begins(with: "../") ? Path.clean(path) : path
   }
 }

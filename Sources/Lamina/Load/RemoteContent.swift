@@ -17,15 +17,15 @@ final class RemoteContent: Sendable {
   private struct Fetched {
     var checkouts: [Place: Checkout] = [:]
     /// Failures as well: what is no file is looked at as a repository, by every layer that names it.
-    var files: [String: Result<[UInt8], HostFailure>] = [:]
+    var files: [ByteText: Result<[UInt8], HostFailure>] = [:]
     /// Servers that said nothing to this build, which may be the only one.
-    var silences: [String: HostFailure] = [:]
+    var silences: [ByteText: HostFailure] = [:]
   }
 
   /// What decides on the files of a checkout.
   struct Place: Hashable {
-    let repository: String
-    let ref: String
+    @ByteText var repository: String
+    @ByteText var ref: String
     let wantsSubmodules: Bool
   }
 
@@ -38,7 +38,7 @@ final class RemoteContent: Sendable {
 
   /// What decides on whether a file is to be had.
   struct FileQuestion: Hashable {
-    let url: String
+    @ByteText var url: String
     let isOffline: Bool
   }
 
@@ -104,7 +104,7 @@ final class RemoteContent: Sendable {
 
   /// The scheme and the host of a URL.
   private static func server(of url: String) -> String {
-    url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3)
+    url.parts(at: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3)
       .joined(separator: "/")
   }
 

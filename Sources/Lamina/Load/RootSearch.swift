@@ -7,7 +7,7 @@ struct RootSearch {
   /// The directory as it was given, and its canonical path.
   private var roots: [(directory: String, path: String)] = []
   /// Canonical paths of directories that some kustomization lists.
-  private var included: Set<String> = []
+  private var included: Set<ByteText> = []
 
   init(_ files: SharedFiles) { self.files = files }
 

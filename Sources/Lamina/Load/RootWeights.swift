@@ -12,7 +12,7 @@ package struct RootWeights {
 
   private let files: SharedFiles
   /// By canonical directories.
-  private var layers: [String: Layer] = [:]
+  private var layers: [ByteText: Layer] = [:]
 
   private struct Layer {
     var weight = RootWeights.perLayer
@@ -27,7 +27,7 @@ package struct RootWeights {
   /// - Parameter directory: an absolute path, or the address of a repository.
   package mutating func weight(of directory: String) -> Int {
     guard let found = try? files.resolve(directory), found.isDirectory else { return Self.unknown }
-    var seen: Set<String> = []
+    var seen: Set<ByteText> = []
     var open = [found.path]
     var weight = 0
     while let directory = open.popLast() {

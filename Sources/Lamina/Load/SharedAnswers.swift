@@ -19,7 +19,7 @@ public final class SharedAnswers: Sendable {
   let checkouts = AnswerTable<RemoteContent.CheckoutQuestion, Void>()
   let files = AnswerTable<RemoteContent.FileQuestion, Void>()
   /// Servers that said nothing, and how each was given up: of the next file it is not asked again.
-  private let silentServers = Mutex<[String: HostFailure]>([:])
+  private let silentServers = Mutex<[ByteText: HostFailure]>([:])
 
   /// Nothing is known at first.
   public init() {}

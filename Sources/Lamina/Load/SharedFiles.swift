@@ -20,8 +20,8 @@ public final class SharedFiles: FileSystem {
 
   /// What was asked before. Errors are kept as well: what is not there is asked for by every build.
   private struct Known: Sendable {
-    var places: [String: Result<ResolvedPath, FileSystemError>] = [:]
-    var contents: [String: Result<[UInt8], FileSystemError>] = [:]
+    var places: [ByteText: Result<ResolvedPath, FileSystemError>] = [:]
+    var contents: [ByteText: Result<[UInt8], FileSystemError>] = [:]
     /// About what all that takes.
     var size = 0
 
@@ -32,7 +32,7 @@ public final class SharedFiles: FileSystem {
     }
 
     mutating func forgetPlaces() {
-      for path in places.keys { size -= Self.size(path) }
+      for path in places.keys { size -= Self.size(path.string) }
       places.removeAll()
     }
 
@@ -90,12 +90,12 @@ public final class SharedFiles: FileSystem {
   func refresh(_ paths: [String]?) -> FileChanges {
     var changes = FileChanges()
     guard let paths else {
-      for path in known.withLock({ Array($0.contents.keys) }) { compare(path, &changes) }
+      for path in known.withLock({ $0.contents.keys.map(\.string) }) { compare(path, &changes) }
       forgetPlaces(&changes)
       return changes
     }
     // Paths at which something came or went, or that no build has read.
-    var places: Set<String> = []
+    var places: Set<ByteText> = []
     for path in paths {
       // It may have been told by way of a link above it.
       let directory = (try? base.resolve(Path.directory(path)))?.path
@@ -107,7 +107,7 @@ public final class SharedFiles: FileSystem {
       }
     }
     if !places.isEmpty {
-      for path in known.withLock({ Array($0.contents.keys) }) where Path.isInside(path, places) {
+      for path in known.withLock({ $0.contents.keys.map(\.string) }) where Path.isInside(path, places) {
         compare(path, &changes)
       }
       forgetPlaces(&changes)
@@ -205,7 +205,7 @@ extension SharedFiles {
 /// What is no longer as builds found it.
 struct FileChanges {
   /// The canonical paths of the files that would be read with other bytes, or not at all.
-  var files: Set<String> = []
+  var files: Set<ByteText> = []
   /// Whether something may be where it was not, or no longer where it was.
   var mayHaveMoved = false
 }

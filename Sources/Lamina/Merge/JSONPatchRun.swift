@@ -335,8 +335,8 @@ struct JSONPatchRun {
     else { return nil }
     // The hint repeats the path as a JSON pointer, in which `~` and `/` are escaped (RFC 6901).
     let missing = pointer.steps[...end.step].map { step in
-      tree.symbols.string(step.key).split(separator: "~", omittingEmptySubsequences: false)
-        .joined(separator: "~0").split(separator: "/", omittingEmptySubsequences: false)
+      tree.symbols.string(step.key).parts(at: "~", omittingEmptySubsequences: false)
+        .joined(separator: "~0").parts(at: "/", omittingEmptySubsequences: false)
         .joined(separator: "~1")
     }
     return "add \"/\(missing.joined(separator: "/"))\" first"

@@ -111,6 +111,6 @@ extension FieldPath {
 
   /// A key as a step of a dotted path: with its dots escaped.
   static func dotted(_ key: String) -> String {
-    key.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "\\.")
+    key.parts(at: ".", omittingEmptySubsequences: false).joined(separator: "\\.")
   }
 }

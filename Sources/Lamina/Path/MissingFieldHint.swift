@@ -49,7 +49,7 @@ struct MissingFieldHint {
 
   /// The text without a pair of quotes around it.
   private static func unquoted(_ text: Substring) -> String {
-    for quote in ["\"", "'"] where text.count > 1 && text.hasPrefix(quote) && text.hasSuffix(quote)
+    for quote in ["\"", "'"] where text.count > 1 && text.begins(with: quote) && text.ends(with: quote)
     {
       return String(text.dropFirst().dropLast())
     }
@@ -84,7 +84,7 @@ struct MissingFieldHint {
     let texts = tree.children(of: list).prefix(2000).compactMap { element in
       tree.shape(element) == .mapping ? tree.field(field, of: element).map { tree.string($0) } : nil
     }
-    if step.kind == .key, texts.contains(wanted) { return "write it as [\(key)=\(wanted)]" }
+    if step.kind == .key, texts.contains(bytesOf: wanted) { return "write it as [\(key)=\(wanted)]" }
     return Suggestion.nearest(to: wanted, among: texts).map { "did you mean [\(key)=\($0)]?" }
   }
 
@@ -95,7 +95,7 @@ struct MissingFieldHint {
     // A dot ends a key unless it is escaped.
     for count in stride(from: rest.count, to: 1, by: -1) {
       let whole = rest.prefix(count).joined(separator: ".")
-      if keys.contains(whole) { return "did you mean \"\(FieldPath.dotted(whole))\"?" }
+      if keys.contains(bytesOf: whole) { return "did you mean \"\(FieldPath.dotted(whole))\"?" }
     }
     return Suggestion.nearest(to: rest[0], among: keys).map { "did you mean \"\($0)\"?" }
   }

@@ -14,7 +14,7 @@ package struct GoldenHeader {
   package init?(_ file: [UInt8]) {
     guard let feed = file.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
     let line = String(decoding: file[...feed], as: UTF8.self)
-    guard line.hasPrefix(Self.start), line.hasSuffix(Self.end),
+    guard line.begins(with: Self.start), line.ends(with: Self.end),
       line.utf8.count > Self.start.utf8.count + Self.end.utf8.count
     else { return nil }
     key = String(line.dropFirst(Self.start.count).dropLast(Self.end.count))

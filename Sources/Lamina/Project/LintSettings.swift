@@ -80,7 +80,7 @@ package struct LintSettings: ProjectSection, Sendable {
     _ node: NodeID, _ path: String, _ decoder: FieldDecoder
   ) throws(Problem) -> Entry {
     let entry = decoder.word(node)
-    let parts = entry.text.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = entry.text.parts(at: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ UInt16($0) != nil }) else {
       throw .notAVersion(entry, path)
     }
@@ -114,7 +114,7 @@ package struct LintSettings: ProjectSection, Sendable {
   ) throws(Problem) -> [Override] {
     var result: [Override] = []
     try decoder.eachField(of: node, for: path) { (key, value) throws(Problem) in
-      let parts = key.text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      let parts = key.text.parts(at: "/", maxSplits: 1, omittingEmptySubsequences: false)
       let name = Kustomization.Entry(
         text: parts.first.map { String($0) } ?? "", position: key.position)
       result.append(

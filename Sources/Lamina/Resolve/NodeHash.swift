@@ -71,7 +71,7 @@ struct NodeHash {
       let key = workspace.tree.symbols.intern(note.rawValue)
       if let known = workspace.tree.field(key, of: annotations) {
         // A file holds the note, or has held it. What the build adds to it leaves the style as it is.
-        if workspace.tree.string(known) == text { continue }
+        if workspace.tree.string(known).hasBytes(of: text) { continue }
         workspace.tree.setScalar(known, text, tag: .string, by: .none)
         continue
       }

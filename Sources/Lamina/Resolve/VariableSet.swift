@@ -3,7 +3,7 @@
 /// A name belongs to one var of a whole build: two layers that bring the same one, or two ways to one
 /// layer, are an error (api/types/var.go `VarSet`).
 struct VariableSet: Sendable {
-  private var byName: [String: Variable] = [:]
+  private var byName: [ByteText: Variable] = [:]
 
   var isEmpty: Bool { byName.isEmpty }
 

@@ -19,15 +19,15 @@ struct VariableText {
     case value(VariableValue)
   }
 
-  private let values: [String: VariableValue]
-  private(set) var used: Set<String> = []
+  private let values: [ByteText: VariableValue]
+  private(set) var used: Set<ByteText> = []
   /// The vars whose values come from Secrets.
-  private let secrets: Set<String>
+  private let secrets: Set<ByteText>
   /// The var whose value the last text got; of several, the last, or the last whose value is a secret. Nil where
   /// it got none.
   private(set) var lastUsed: String?
 
-  init(_ values: [String: VariableValue], secrets: Set<String> = []) {
+  init(_ values: [ByteText: VariableValue], secrets: Set<ByteText> = []) {
     self.values = values
     self.secrets = secrets
   }

@@ -3,7 +3,7 @@
 struct Variables {
   private var text: VariableText
   /// The edits that put the values of vars into texts, by the names of the vars.
-  private let writers: [String: Writer]
+  private let writers: [ByteText: Writer]
   private let fields: [FieldSpec]
 
   static func apply(
@@ -13,9 +13,9 @@ struct Variables {
     if set.isEmpty { return }
     let variables = set.sorted
     let objects = objects(in: resources)
-    var values: [String: VariableValue] = [:]
-    var writers: [String: Writer] = [:]
-    var secrets: Set<String> = []
+    var values: [ByteText: VariableValue] = [:]
+    var writers: [ByteText: Writer] = [:]
+    var secrets: Set<ByteText> = []
     for variable in variables {
       let field = try field(of: variable, in: objects, resources, &workspace)
       values[variable.name] = field.value
@@ -37,7 +37,7 @@ struct Variables {
     }
   }
 
-  private init(text: VariableText, writers: [String: Writer], fields: [FieldSpec]) {
+  private init(text: VariableText, writers: [ByteText: Writer], fields: [FieldSpec]) {
     self.text = text
     self.writers = writers
     self.fields = fields

@@ -52,7 +52,7 @@ struct BuildNoteAnnotations {
       let key = workspace.tree.symbols.intern(note.rawValue)
       texts[note] = text
       if let known = workspace.tree.field(key, of: annotations),
-        workspace.tree.string(known) == text
+        workspace.tree.string(known).hasBytes(of: text)
       {
         written[key] = note
         continue
@@ -90,7 +90,7 @@ struct BuildNoteAnnotations {
         if !restoresOwn || note.isPrinted { resource.forget(note) }
         continue
       }
-      guard note.isPrinted, workspace.tree.string(left) != texts[note] else { continue }
+      guard note.isPrinted, !workspace.tree.string(left).hasBytes(of: texts[note]) else { continue }
       try resource.readPrinted(note, &workspace)
     }
     // Before the first transformer is noted, there is none to write over.

@@ -38,14 +38,12 @@ extension Resource {
     guard let metadata = tree.field(.metadata, of: root),
       let annotations = tree.field(.annotations, of: metadata)
     else { return }
-    var notes: [String: String] = [:]
+    var notes: [ByteText: String] = [:]
     for child in tree.children(of: annotations) {
       let key = tree.symbols.bytes(tree.key(child))
       guard key.starts(with: Array(InternalAnnotations.domain.description.utf8)) else { continue }
-      notes[
-        String(decoding: key.dropFirst(InternalAnnotations.domain.utf8CodeUnitCount), as: UTF8.self)
-      ] =
-        tree.string(child)
+      let note = key.dropFirst(InternalAnnotations.domain.utf8CodeUnitCount)
+      notes[String(decoding: note, as: UTF8.self)] = tree.string(child)
     }
     if !notes.isEmpty { read(notes, &tree.symbols) }
   }
@@ -64,7 +62,7 @@ extension Resource {
     }
   }
 
-  private mutating func read(_ notes: [String: String], _ symbols: inout SymbolTable) {
+  private mutating func read(_ notes: [ByteText: String], _ symbols: inout SymbolTable) {
     needsHash = notes["needsHashSuffix"] == "enabled"
     isMadeByHelm = notes["helm-generated"] == "true"
     isGenerated = notes["generatorBehavior"] != nil
@@ -87,6 +85,6 @@ extension Resource {
 
   private static func list(_ note: String?) -> [String] {
     guard let note else { return [] }
-    return note.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
+    return note.parts(at: ",", omittingEmptySubsequences: false).map { String($0) }
   }
 }

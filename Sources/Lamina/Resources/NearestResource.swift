@@ -25,9 +25,9 @@ struct NearestResource {
     // Entries name a resource as it is called before the layer's own prefix and suffix.
     let nearest =
       Suggestion.nearest(to: wanted, among: names)
-      ?? names.filter { wanted.hasSuffix("-\($0)") || wanted.hasPrefix("\($0)-") }
+      ?? names.filter { wanted.ends(with: "-\($0)") || wanted.begins(with: "\($0)-") }
       .max { $0.utf8.count < $1.utf8.count }
-    guard let nearest, let index = names.firstIndex(of: nearest) else { return nil }
+    guard let nearest, let index = names.firstIndex(bytesOf: nearest) else { return nil }
     resource = candidates[index]
     name = nearest
   }

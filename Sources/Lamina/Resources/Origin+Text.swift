@@ -7,7 +7,7 @@ extension OriginTable {
   func text(of ids: [OriginID]) -> String {
     var text = ""
     for id in ids {
-      for (index, line) in self[id].text.split(separator: "\n").enumerated() {
+      for (index, line) in self[id].text.parts(at: "\n").enumerated() {
         text += (index == 0 ? "- " : "  ") + line + "\n"
       }
     }

@@ -19,25 +19,6 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// Tells whether the bytes are those of another text, eight at a time.
-  func isSame(as other: Span<UInt8>) -> Bool {
-    guard count == other.count else { return false }
-    return withUnsafeBufferPointer { mine in
-      other.withUnsafeBufferPointer { theirs in
-        var index = 0
-        while index &+ 8 <= mine.count {
-          if ByteWord(mine, at: index).bits != ByteWord(theirs, at: index).bits { return false }
-          index &+= 8
-        }
-        while index < mine.count {
-          if mine[index] != theirs[index] { return false }
-          index &+= 1
-        }
-        return true
-      }
-    }
-  }
-
   /// Tells whether `byte` occurs at or after `start`.
   func contains(_ byte: UInt8, from start: Int = 0) -> Bool {
     var index = start

@@ -19,7 +19,7 @@ public struct RenderSession: Sendable {
   private let host: (any Host)?
   private let options: RenderOptions
   private var renderer: Renderer
-  private var states: [String: RootState] = [:]
+  private var states: [ByteText: RootState] = [:]
   /// The roots in the order in which they were added.
   public private(set) var roots: [String] = []
   private let keptRenderings: Int
@@ -62,7 +62,7 @@ public struct RenderSession: Sendable {
   /// Removes a root and what is kept of it.
   public mutating func remove(_ directory: String) {
     guard states.removeValue(forKey: directory) != nil else { return }
-    roots.removeAll { $0 == directory }
+    roots.removeAll { $0.hasBytes(of: directory) }
   }
 
   /// The roots that are built when they are next asked for: they never were, or a change reaches them.
@@ -132,17 +132,17 @@ public struct RenderSession: Sendable {
     if options.functions.isEnabled { return true }
     if options.helm.isEnabled {
       guard let told else { return true }
-      if isReached(inputs, byFiles: Set(told)) { return true }
+      if isReached(inputs, byFiles: Set(texts: told)) { return true }
     }
     if !changes.files.isEmpty, inputs.files.contains(where: changes.files.contains) { return true }
     return changes.mayHaveMoved && inputs.log.movedPath(in: files) != nil
   }
 
   /// Where programs may run, nothing is known of what files held before.
-  private func isReached(_ inputs: SessionInputs, byFiles told: Set<String>) -> Bool {
+  private func isReached(_ inputs: SessionInputs, byFiles told: Set<ByteText>) -> Bool {
     inputs.files.contains { Path.isInside($0, told) }
       || inputs.directories.contains { chart in
-        Path.isInside(chart, told) || told.contains { Path.isInside($0, directory: chart) }
+        Path.isInside(chart, told) || told.contains { Path.isInside($0.string, directory: chart) }
       }
   }
 }
@@ -199,14 +199,14 @@ extension RenderSession {
 
   /// The directories in which something may come, change or go that makes a root stale: those of all files that
   /// were read, and of whatever was looked for, the nearest one that is there.
-  package var watchedDirectories: Set<String> {
-    var directories: Set<String> = []
+  package var watchedDirectories: Set<ByteText> {
+    var directories: Set<ByteText> = []
     for inputs in states.values.compactMap(\.inputs) {
       for (path, found) in inputs.log.lookups {
-        directories.insert(nearest(Path.directory(path)))
+        directories.insert(nearest(Path.directory(path.string)))
         if let found { directories.insert(nearest(Path.directory(found.path))) }
       }
-      directories.formUnion(inputs.directories)
+      directories.formUnion(texts: inputs.directories)
     }
     return directories
   }
@@ -245,7 +245,7 @@ private struct SessionInputs: Sendable {
     self.log = log
     files = log.paths
     directories = layers.edges.compactMap { edge in
-      if case .directory(let path) = edge.part { path } else { nil }
+      if case .directory(let path) = edge.part { path.string } else { nil }
     }
     if case .failure = outcome { hasFailed = true } else { hasFailed = false }
   }

@@ -7,7 +7,7 @@
 ///       try write(bytes, to: file)
 ///     }
 public struct Corrections: Sendable {
-  private var edits: [String: [Diagnostic.Fix.Edit]] = [:]
+  private var edits: [ByteText: [Diagnostic.Fix.Edit]] = [:]
 
   /// No corrections.
   public init() {}
@@ -30,7 +30,7 @@ public struct Corrections: Sendable {
   }
 
   /// The files that change, as messages call them, in rising order.
-  public var files: [String] { edits.keys.sorted() }
+  public var files: [String] { edits.keys.sorted().map(\.string) }
 
   /// In how many places a file changes.
   public func count(in file: String) -> Int { edits[file]?.count ?? 0 }

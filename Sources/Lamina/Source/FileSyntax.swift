@@ -22,7 +22,7 @@ final class FileSyntax: Sendable {
     /// All that begins at a byte, in the order of the bytes.
     let places: [Place]
     /// Where the keys of a text begin, for the texts that were asked for.
-    var starts: [String: [Int]] = [:]
+    var starts: [ByteText: [Int]] = [:]
 
     struct Place: Sendable {
       let start: Int
@@ -69,7 +69,7 @@ final class FileSyntax: Sendable {
     private func keys(_ text: String) -> [Int] {
       var result: [Int] = []
       for (id, _) in tree.allNodes {
-        for entry in tree.entries(of: id) where tree.text(of: entry.key) == text {
+        for entry in tree.entries(of: id) where tree.text(of: entry.key).hasBytes(of: text) {
           result.append(tree[entry.key].range.lowerBound)
         }
       }

@@ -14,16 +14,16 @@ package struct MergedDiagnostics {
   private struct Subject: Hashable {
     let severity: Diagnostic.Severity
     let code: String
-    let message: String
-    let file: String?
+    @ByteText var message: String
+    let file: ByteText?
     let line: Int?
     let column: Int?
 
     init(_ diagnostic: Diagnostic) {
       severity = diagnostic.severity
       code = diagnostic.code
-      message = diagnostic.message
-      file = diagnostic.file
+      _message = ByteText(diagnostic.message)
+      file = diagnostic.file.map { ByteText($0) }
       line = diagnostic.location?.line
       column = diagnostic.location?.column
     }
@@ -40,7 +40,7 @@ package struct MergedDiagnostics {
   mutating func add(_ diagnostic: Diagnostic, of root: String) -> Bool {
     let subject = Subject(diagnostic)
     if let place = places[subject] {
-      if entries[place].roots.last != root { entries[place].roots.append(root) }
+      if !entries[place].roots.last.hasBytes(of: root) { entries[place].roots.append(root) }
       return false
     }
     places[subject] = entries.count

@@ -95,7 +95,7 @@ package enum Path {
   }
 
   /// Whether a canonical path is one of some paths or lies below one.
-  package static func isInside(_ path: String, _ places: Set<String>) -> Bool {
+  package static func isInside(_ path: String, _ places: Set<ByteText>) -> Bool {
     var path = path
     while !places.contains(path) {
       if path == "/" || path == "." { return false }

@@ -13,7 +13,7 @@ struct Position: Hashable, Sendable {
 
 /// A position in the words of a person: file, line and column, the latter two counted from 1.
 struct Place: Equatable, Sendable {
-  let path: String
+  @ByteText var path: String
   let line: Int
   let column: Int
 }

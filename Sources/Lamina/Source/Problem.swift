@@ -169,14 +169,14 @@ struct Problem: Error {
   /// What two reports of the same mistake have in common: a layer that two others include is tried
   /// twice.
   private struct Subject: Hashable {
-    let message: String
+    @ByteText var message: String
     let position: UInt32
-    let path: String?
+    let path: ByteText?
 
     init(_ problem: Problem) {
-      message = problem.message
+      _message = ByteText(problem.message)
       position = problem.position.raw
-      path = problem.path
+      path = problem.path.map { ByteText($0) }
     }
   }
 }

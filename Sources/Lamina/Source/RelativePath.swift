@@ -6,7 +6,7 @@ package struct RelativePath: Sendable {
 
   /// - Parameter directory: a canonical path.
   package init(from directory: String) {
-    parts = directory.split(separator: "/")
+    parts = directory.parts(at: "/")
     prefix = directory == "/" ? "/" : "\(directory)/"
   }
 
@@ -16,7 +16,7 @@ package struct RelativePath: Sendable {
     if path.utf8.count > prefix.utf8.count, path.utf8.starts(with: prefix.utf8) {
       return String(Substring(path.utf8.dropFirst(prefix.utf8.count)))
     }
-    let wanted = path.split(separator: "/")
+    let wanted = path.parts(at: "/")
     let common = zip(parts, wanted).prefix { $0.utf8.elementsEqual($1.utf8) }.count
     let up = Array(repeating: "..", count: parts.count - common)
     let text = (up + wanted.dropFirst(common).map { String($0) }).joined(separator: "/")

@@ -33,7 +33,7 @@ struct SecretLines: Sendable {
     var start = 0
     for number in lines.indices {
       let isLast = number + 1 == lines.count
-      guard isLast || lines[number + 1].hasPrefix("---") else { continue }
+      guard isLast || lines[number + 1].begins(with: "---") else { continue }
       findHolders(in: start...number)
       start = number + 1
     }
@@ -124,7 +124,7 @@ struct SecretLines: Sendable {
   private static func isShown(_ key: Substring, _ value: Substring) -> Bool {
     switch key {
     case "kind": value.first?.isUppercase == true && value.allSatisfy { $0.isLetter }
-    case "apiVersion": value.split(separator: "/").last?.first == "v" && value.utf8.count < 60
+    case "apiVersion": value.parts(at: "/").last?.first == "v" && value.utf8.count < 60
     case "op", "path", "from": true
     default: false
     }
@@ -139,7 +139,7 @@ struct SecretLines: Sendable {
   /// A line without its indentation and the dashes of lists.
   private static func content(of line: Substring) -> Substring {
     var rest = line.drop { $0 == " " || $0 == "\t" }
-    while rest.hasPrefix("- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
+    while rest.begins(with: "- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
     return rest
   }
 
@@ -177,7 +177,7 @@ struct SecretLines: Sendable {
     var result = ""
     var rest = text
     while !rest.isEmpty {
-      if rest.hasPrefix(value) {
+      if rest.begins(with: value) {
         result += mask
         rest = rest.dropFirst(value.count)
       } else {

@@ -18,7 +18,7 @@ extension SourceMap {
   /// The file that a text is a part of; a whole file itself.
   func wholeFile(of file: SourceFile) -> SourceFile {
     guard file.isPart else { return file }
-    return files.first { $0.path == file.path && !$0.isPart } ?? file
+    return files.first { $0.path.hasBytes(of: file.path) && !$0.isPart } ?? file
   }
 
   /// Whether the whole file has the same bytes where the part says that they are.

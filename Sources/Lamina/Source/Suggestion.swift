@@ -10,7 +10,7 @@ package enum Suggestion {
     // In a word of three letters, two other ones make another word.
     let most = wanted.count <= 3 ? min(wanted.count - 1, 1) : max(2, wanted.count / 4)
     for candidate in candidates where abs(candidate.utf8.count - word.utf8.count) <= most {
-      guard candidate.utf8.count < 100, candidate != word else { continue }
+      guard candidate.utf8.count < 100, !candidate.hasBytes(of: word) else { continue }
       let distance = distance(wanted, Array(candidate.lowercased().utf8))
       if distance < best?.distance ?? .max { best = (candidate, distance) }
     }

@@ -35,20 +35,20 @@ struct MissingSource {
 
   /// A resource of the name: one of the kind first, then one of nearly the kind.
   private func namesake(_ name: String, _ kind: String) -> Resource? {
-    let all = resources.all.filter { tree.symbols.string($0.id.name) == name }
+    let all = resources.all.filter { tree.symbols.string($0.id.name).hasBytes(of: name) }
     let kinds = all.map { tree.symbols.string($0.id.type.kind) }
     let nearest = Suggestion.nearest(to: kind, among: kinds)
-    let index = kinds.firstIndex(of: kind) ?? nearest.flatMap { kinds.firstIndex(of: $0) }
+    let index = kinds.firstIndex(bytesOf: kind) ?? nearest.flatMap { kinds.firstIndex(bytesOf: $0) }
     return index.map { all[$0] } ?? all.first
   }
 
   /// Nil where a resource of the kind already has the name.
   private func nearest(to name: String, ofKind kind: String) -> NearestResource? {
     let candidates = resources.all.filter {
-      kind.isEmpty || tree.symbols.string($0.id.type.kind) == kind
+      kind.isEmpty || tree.symbols.string($0.id.type.kind).hasBytes(of: kind)
     }
     // One that has the name differs in something else.
-    if candidates.contains(where: { tree.symbols.string($0.id.name) == name }) { return nil }
+    if candidates.contains(where: { tree.symbols.string($0.id.name).hasBytes(of: name) }) { return nil }
     return NearestResource(to: name, among: candidates, tree.symbols)
   }
 
@@ -62,7 +62,7 @@ struct MissingSource {
       (selector.namespace, symbols.string(id.namespace), "namespace"),
     ]
     for (condition, found, part) in parts
-    where !condition.text.isEmpty && condition.text != found {
+    where !condition.text.isEmpty && !condition.text.hasBytes(of: found) {
       let name = symbols.string(id.name)
       let slip = part == "kind" ? Suggestion.hint(for: condition.text, among: [found]) : nil
       let hint =

@@ -56,7 +56,7 @@ struct MissingTarget {
       return slip ?? "\"\(name)\" has the kind \(kind)"
     }
     let apiVersion = symbols.apiVersion(of: id.type)
-    if apiVersion != symbols.apiVersion(of: wanted.type) {
+    if !apiVersion.hasBytes(of: symbols.apiVersion(of: wanted.type)) {
       return "\"\(name)\" has the apiVersion \(apiVersion.isEmpty ? "\"\"" : apiVersion)"
     }
     // One that was renamed has been found by the name that the patch says.
@@ -76,7 +76,9 @@ struct MissingTarget {
       field = tree.field(.metadata, of: root).flatMap { tree.field(.name, of: $0) }
     } else if id.type.kind != wanted.type.kind {
       field = tree.field(.kind, of: root)
-    } else if tree.symbols.apiVersion(of: id.type) != tree.symbols.apiVersion(of: wanted.type) {
+    } else if !tree.symbols.apiVersion(of: id.type)
+      .hasBytes(of: tree.symbols.apiVersion(of: wanted.type))
+    {
       field = tree.field(.apiVersion, of: root)
     } else if id.effectiveNamespace != wanted.effectiveNamespace {
       field = tree.field(.metadata, of: root).flatMap { tree.field(.namespace, of: $0) }

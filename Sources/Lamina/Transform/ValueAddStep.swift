@@ -71,7 +71,7 @@ struct ValueAddStep: Sendable {
   /// `InsertPathPart`).
   private static func inserting(_ part: String, at place: Int, into path: String) -> String {
     let isAbsolute = Path.isAbsolute(path)
-    var parts = path.split(separator: "/").map { String($0) }
+    var parts = path.parts(at: "/").map { String($0) }
     parts.insert(part, at: min(place, parts.count))
     return Path.clean((isAbsolute ? "/" : "") + parts.joined(separator: "/"))
   }

@@ -205,7 +205,7 @@ extension Tree {
     guard shape(old) == shape(new) else { return children.map { _ in nil } }
     if shape(old) == .mapping { return children.map { field(key($0), of: new) } }
     let others = self.children(of: new)
-    var named: [String: NodeID] = [:]
+    var named: [ByteText: NodeID] = [:]
     for other in others { if let name = elementName(other) { named[name] = other } }
     return children.enumerated().map { index, child in
       if let name = elementName(child) { return named[name] }

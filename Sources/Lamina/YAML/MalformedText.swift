@@ -122,8 +122,8 @@ struct MalformedText {
     guard let found = outline.templates.first, found.lowerBound < end else { return nil }
     let words = string(text[found])
     let isHelm =
-      words.hasPrefix("{{-") || words.hasSuffix("-}}")
-      || words.hasPrefix("{{") && isOfHelm(words)
+      words.begins(with: "{{-") || words.ends(with: "-}}")
+      || words.begins(with: "{{") && isOfHelm(words)
     if isHelm {
       return Finding(
         id: .templateInYaml, message: "this is a template of a Helm chart, not YAML",
@@ -139,7 +139,7 @@ struct MalformedText {
   private func isOfHelm(_ words: String) -> Bool {
     [".Values", ".Release", ".Chart", "include ", "template "].contains { words.contains($0) }
       || ["if ", "range ", "with ", "end", "else", "define "].contains {
-        words.dropFirst(2).drop { $0 == " " }.hasPrefix($0)
+        words.dropFirst(2).drop { $0 == " " }.begins(with: $0)
       }
   }
 
@@ -194,7 +194,7 @@ struct MalformedText {
     if failure.problem == "found unknown escape character" {
       return "write the backslash twice, or use single quotes"
     }
-    if failure.problem.hasPrefix("block sequence entries are not allowed") {
+    if failure.problem.begins(with: "block sequence entries are not allowed") {
       return "begin the list on a line of its own"
     }
     return nil
@@ -250,7 +250,7 @@ struct MalformedText {
     if failure.problem == "could not find expected ':'", let context = failure.contextPlace {
       return missingColon(inLine: context.line)
     }
-    guard failure.context?.hasPrefix("while parsing a block") == true else { return nil }
+    guard failure.context?.begins(with: "while parsing a block") == true else { return nil }
     let index = lineIndex(of: place)
     let before = text[starts[index]..<place]
     guard before.allSatisfy({ $0 == 0x20 }) else {
@@ -324,7 +324,7 @@ struct MalformedText {
     else { return nil }
     if let colon = content.firstIndex(of: UInt8(ascii: ":")), colon > content.startIndex {
       let (key, value) = (string(content[..<colon]), string(content[(colon + 1)...]))
-      if !key.contains(" "), !value.hasPrefix("//") {
+      if !key.contains(" "), !value.begins(with: "//") {
         return Finding(
           id: .missingColon, message: "a space is missing behind the colon",
           offset: content.startIndex,

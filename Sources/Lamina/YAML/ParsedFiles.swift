@@ -17,7 +17,7 @@ final class ParsedFiles: Sendable {
   }
 
   private struct Name: Hashable {
-    let path: String
+    @ByteText var path: String
     let extent: Extent
   }
 

@@ -101,7 +101,7 @@ struct ObjectComparer {
     }
     switch kind {
     case .null: return .null
-    case .bool: return .bool(reader.text(of: node).hasPrefix("t"))
+    case .bool: return .bool(reader.text(of: node).begins(with: "t"))
     case .number: return .number(ByteText(reader.text(of: node)))
     case .string:
       let text = reader.text(of: node)

@@ -15,9 +15,9 @@ package enum SecretMask: Sendable, Equatable {
 
     /// Nil for a text that is no mask.
     init?(_ text: String) {
-      guard text.hasPrefix("(secret, "), text.hasSuffix(")") else { return nil }
+      guard text.begins(with: "(secret, "), text.ends(with: ")") else { return nil }
       let inner = text.dropFirst("(secret, ".count).dropLast()
-      let words = inner.split(separator: " ", omittingEmptySubsequences: false)
+      let words = inner.parts(at: " ", omittingEmptySubsequences: false)
       if words.count == 2, Int(words[0]) != nil, words[1] == "bytes" || words[1] == "byte" {
         self = .counted
       } else if inner.utf8.count == SecretMask.hashLength * 2,

@@ -36,7 +36,7 @@ public struct IgnoreRule: Sendable {
   ) throws(PathFlaw) -> (kind: Glob?, name: Glob?, pathStart: Int) {
     let end = text.firstIndex { $0 == ":" || $0 == "[" } ?? text.endIndex
     guard end < text.endIndex, text[end] == ":" else { return (nil, nil, 0) }
-    let words = text[..<end].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let words = text[..<end].parts(at: "/", maxSplits: 1, omittingEmptySubsequences: false)
     if words.contains(where: \.isEmpty) {
       throw PathFlaw(column: 1, message: "expected KIND: or KIND/NAME: before the path")
     }
@@ -48,7 +48,7 @@ public struct IgnoreRule: Sendable {
   /// of Kubernetes begin with a small letter.
   private static func wholeResource(_ text: String) -> (kind: Glob, name: Glob?)? {
     if text.contains(where: { $0 == "[" || $0 == ":" || $0 == "\"" }) { return nil }
-    let words = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let words = text.parts(at: "/", maxSplits: 1, omittingEmptySubsequences: false)
     if words.contains(where: \.isEmpty) { return nil }
     if words.count > 1 { return (Glob(String(words[0])), Glob(String(words[1]))) }
     guard let first = text.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first),

@@ -63,7 +63,7 @@ package enum FilePatch {
   /// A path that would end the line of the header is shown with escapes.
   private enum ShownName {
     static func text(_ path: String) -> String {
-      let path = path.hasPrefix("/") ? String(path.dropFirst()) : path
+      let path = path.begins(with: "/") ? String(path.dropFirst()) : path
       return path.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? path : path.debugDescription
     }
   }

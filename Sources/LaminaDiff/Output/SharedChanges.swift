@@ -148,7 +148,7 @@ extension ReportLine {
   fileprivate var isImage: Bool {
     switch self {
     case .removed(let text), .added(let text), .kept(let text):
-      text.drop { $0 == " " || $0 == "-" }.hasPrefix("image: ")
+      text.drop { $0 == " " || $0 == "-" }.begins(with: "image: ")
     default: false
     }
   }
@@ -156,7 +156,7 @@ extension ReportLine {
 }
 
 extension FieldLine {
-  fileprivate var isImage: Bool { path == "image" || path.hasSuffix(".image") }
+  fileprivate var isImage: Bool { path == "image" || path.ends(with: ".image") }
 
   fileprivate var text: String {
     let value: String =

@@ -283,6 +283,6 @@ extension Diagnostic {
 
   /// The message with its excerpt, line by line, fit to be shown.
   var shownLines: [String] {
-    description.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    description.parts(at: "\n", omittingEmptySubsequences: false).map { String($0) }
   }
 }

@@ -130,9 +130,9 @@ private enum PatchName {
 
   /// The root with `.yaml` behind it, without what leads upwards.
   private static func file(of name: String) -> String {
-    let parts = name.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    let parts = name.parts(at: "/").filter { $0 != "." && $0 != ".." }
     let path = parts.isEmpty ? "root" : parts.joined(separator: "/")
-    return path.hasSuffix(".yaml") || path.hasSuffix(".yml") ? path : "\(path).yaml"
+    return path.ends(with: ".yaml") || path.ends(with: ".yml") ? path : "\(path).yaml"
   }
 
   /// As git does: quotes where the name would be misread, and a tab behind one with blanks.

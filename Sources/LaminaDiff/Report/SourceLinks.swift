@@ -36,14 +36,14 @@ package struct SourceLinks: Sendable {
   func address(of location: Diagnostic.Location, isOld: Bool) -> String? {
     guard let side = isOld ? old : new else { return nil }
     // Where a path leads upwards, the prefix is gone with the directory that it stood before.
-    let hasPrefix = location.file.hasPrefix(side.prefix)
+    let hasPrefix = location.file.begins(with: side.prefix)
     let file = hasPrefix ? String(location.file.dropFirst(side.prefix.count)) : location.file
-    guard !file.hasPrefix("/"), !file.contains("://") else { return nil }
+    guard !file.begins(with: "/"), !file.contains("://") else { return nil }
     let path = Path.clean(Path.join(side.directory, file))
-    guard path != "..", !path.hasPrefix("../") else { return nil }
+    guard path != "..", !path.begins(with: "../") else { return nil }
     let escaped = PercentEncoding.encoded(path)
     guard base.contains("{") else {
-      return "\(base.hasSuffix("/") ? base : base + "/")\(side.commit)/\(escaped)#L\(location.line)"
+      return "\(base.ends(with: "/") ? base : base + "/")\(side.commit)/\(escaped)#L\(location.line)"
     }
     return Self.filled(base, ["commit": side.commit, "path": escaped, "line": "\(location.line)"])
   }

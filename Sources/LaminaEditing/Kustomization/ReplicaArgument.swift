@@ -15,7 +15,7 @@ public struct ReplicaArgument: Sendable, Equatable {
   ///
   /// Source: kustomize/commands/edit/set/setreplicas.go `parseReplicasArg`.
   public init(_ argument: String) throws(EditError) {
-    let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
+    let parts = argument.parts(at: "=", omittingEmptySubsequences: false)
     guard parts.count == 2, let count = Int64(parts[1]) else {
       throw EditError(
         "invalid format of replica, use the following format: <name>=<count>")

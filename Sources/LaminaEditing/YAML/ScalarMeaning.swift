@@ -45,7 +45,7 @@ enum ScalarMeaning {
       text.unicodeScalars.allSatisfy({ isPrintable($0) || $0 == "\t" })
     else { return false }
     return text.utf8.first != UInt8(ascii: " ") && text.utf8.first != UInt8(ascii: "\t")
-      && text.split(separator: "\n", omittingEmptySubsequences: true)
+      && text.parts(at: "\n", omittingEmptySubsequences: true)
         .allSatisfy { $0.utf8.last != UInt8(ascii: " ") }
   }
 

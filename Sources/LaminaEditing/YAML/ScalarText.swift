@@ -38,7 +38,7 @@ package enum ScalarText {
 
   /// The only escape between single quotes is a doubled one.
   static func singleQuoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    "'" + text.parts(at: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
   }
 
   /// On one line, with escapes that YAML 1.1 and JSON readers know, and `\x`, `\u` or `\U` for the

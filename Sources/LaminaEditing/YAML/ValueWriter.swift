@@ -80,7 +80,7 @@ struct ValueWriter {
   /// The mark and the lines of a block text: `-` where no line feed ends it, `+` where there are
   /// several.
   private func literal(_ text: String) -> (header: String, lines: [String]) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    var lines = text.parts(at: "\n", omittingEmptySubsequences: false).map { String($0) }
     guard lines.last == "" else { return ("|-", lines) }
     lines.removeLast()
     return (lines.last == "" ? "|+" : "|", lines)

@@ -111,7 +111,7 @@ extension YAMLEditor {
     let first = lines.next(after: node.range.lowerBound)
     let indent = tree.bytes[min(first, tree.bytes.count)..<max(first, node.range.upperBound)]
       .prefix { $0 == UInt8(ascii: " ") }.count
-    var written = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    var written = text.parts(at: "\n", omittingEmptySubsequences: false).map { String($0) }
     let ends = written.reversed().prefix { $0.isEmpty }.count
     if ends > 0 { written.removeLast() }
     let mark = ends == 0 ? "-" : ends == 1 ? "" : "+"

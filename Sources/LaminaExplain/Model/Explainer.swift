@@ -319,7 +319,7 @@ extension Explainer {
   /// The line of a value without the value.
   func masked(_ line: String, of node: NodeID) -> String {
     var rest = line.drop { $0 == " " }
-    while rest.hasPrefix("- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
+    while rest.begins(with: "- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
     let key = tree.symbols.string(tree.key(node))
     return line.prefix(line.count - rest.count) + (key.isEmpty ? "" : key + ": ")
       + ManifestValue.words(forSecretOf: tree.string(node).utf8.count)

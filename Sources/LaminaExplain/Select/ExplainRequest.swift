@@ -32,7 +32,7 @@ package struct ExplainRequest: Sendable {
     var paths: [FieldQuery] = []
     let names = KindNames(explainer.resources)
     for word in words {
-      if !word.hasPrefix("/"), let object = ObjectQuery(word),
+      if !word.begins(with: "/"), let object = ObjectQuery(word),
         names.kind(object.kind) != nil || !Self.fields.contains(object.kind)
       {
         choice.queries.append(object)

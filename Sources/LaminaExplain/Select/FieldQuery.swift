@@ -18,8 +18,8 @@ package struct FieldQuery: Sendable {
   /// Reads a path; nil where a bracket or a quote is not closed.
   package init?(_ text: String) {
     self.text = text
-    if text.hasPrefix("/") {
-      steps = text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
+    if text.begins(with: "/") {
+      steps = text.dropFirst().parts(at: "/", omittingEmptySubsequences: false).map {
         .word(Self.unescaped(pointer: $0))
       }
       return
@@ -79,7 +79,7 @@ package struct FieldQuery: Sendable {
     _ rest: ArraySlice<Explainer.Way.Step>
   ) -> Bool {
     var (word, later) = (word, later)
-    while key.hasPrefix("\(word)."), case .word(let next)? = later.first {
+    while key.begins(with: "\(word)."), case .word(let next)? = later.first {
       word += ".\(next)"
       later = later.dropFirst()
       if word == key { return matches(later, rest) }

@@ -38,8 +38,8 @@ package struct KindNames: Sendable {
   /// As the API server makes plurals.
   private static func plural(of word: String) -> String {
     if word == "endpoints" { return word }
-    if ["s", "x", "ch", "sh"].contains(where: { word.hasSuffix($0) }) { return word + "es" }
-    if word.hasSuffix("y"), !["ay", "ey", "oy", "uy"].contains(where: { word.hasSuffix($0) }) {
+    if ["s", "x", "ch", "sh"].contains(where: { word.ends(with: $0) }) { return word + "es" }
+    if word.ends(with: "y"), !["ay", "ey", "oy", "uy"].contains(where: { word.ends(with: $0) }) {
       return word.dropLast() + "ies"
     }
     return word + "s"

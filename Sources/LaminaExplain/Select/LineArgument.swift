@@ -5,7 +5,7 @@ package struct LineArgument: Sendable {
   package let column: Int?
 
   package init?(_ text: String) {
-    var parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    var parts = text.parts(at: ":", omittingEmptySubsequences: false)
     guard parts.count > 1, let last = parts.popLast().flatMap({ Int($0) }), last > 0 else {
       return nil
     }

@@ -11,12 +11,12 @@ package struct ObjectQuery: Sendable {
 
   /// Nil for a text that is no kind and name.
   package init?(_ text: String) {
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = text.parts(at: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
       !parts[0].contains(where: { $0 == "[" || $0 == "=" || $0 == "\\" })
     else { return nil }
     self.text = text
-    let words = parts[0].split(separator: ".", maxSplits: 1)
+    let words = parts[0].parts(at: ".", maxSplits: 1)
     guard let kind = words.first else { return nil }
     self.kind = String(kind)
     group = words.count > 1 ? String(words[1]) : ""

@@ -149,7 +149,7 @@ extension SchemaViolation {
       case .apiRemoved, .apiDeprecated: nil
       case .wrongType, .definitionNotStructural: suggestion.map { "write \($0)" }
       default:
-        suggestion.map { $0.hasPrefix("\"") ? "did you mean \($0)?" : "did you mean \"\($0)\"?" }
+        suggestion.map { $0.begins(with: "\"") ? "did you mean \($0)?" : "did you mean \"\($0)\"?" }
       }
     // With a correction nothing more needs to be said.
     return correction ?? (help.isEmpty ? nil : help.joined(separator: "; "))

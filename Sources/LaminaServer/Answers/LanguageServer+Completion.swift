@@ -154,7 +154,7 @@ extension LanguageServer {
 
   /// Behind the last slash a colon begins the tag.
   private static func withoutTag(_ image: String) -> String {
-    let name = image.split(separator: "@", maxSplits: 1).first ?? Substring(image)
+    let name = image.parts(at: "@", maxSplits: 1).first ?? Substring(image)
     let start = name.lastIndex(of: "/") ?? name.startIndex
     return String(name[..<(name[start...].firstIndex(of: ":") ?? name.endIndex)])
   }
@@ -177,7 +177,7 @@ extension LanguageServer {
     guard let found = try? served.session.files.resolve(place), found.isDirectory else { return [] }
     let wantsFiles = names != .layer && names != .directory
     var candidates: [Candidate] = []
-    for name in served.session.files.names(in: found.path).sorted() where !name.hasPrefix(".") {
+    for name in served.session.files.names(in: found.path).sorted() where !name.begins(with: ".") {
       let whole = Path.join(found.path, name)
       guard whole != path, let entry = try? served.session.files.resolve(whole) else { continue }
       if !entry.isDirectory, !wantsFiles || ServedRoots.isKustomization(name) { continue }
@@ -190,7 +190,7 @@ extension LanguageServer {
 
   /// The way upwards, as long as nothing else has been typed.
   private func up(_ directory: String) -> [Candidate] {
-    let isUp = directory.split(separator: "/").allSatisfy { $0 == ".." }
+    let isUp = directory.parts(at: "/").allSatisfy { $0 == ".." }
     return isUp ? [Candidate(label: directory + "..", kind: .folder, text: directory + "../")] : []
   }
 }
@@ -240,13 +240,13 @@ struct LineCursor {
         }
       }
       skip()
-      while rest.hasPrefix("- ") || rest == "-" {
+      while rest.begins(with: "- ") || rest == "-" {
         dashes.append(indent)
         indent += 1
         rest = rest.dropFirst()
         skip()
       }
-      if rest.isEmpty && dashes.isEmpty || rest.hasPrefix("#") { return nil }
+      if rest.isEmpty && dashes.isEmpty || rest.begins(with: "#") { return nil }
       if let colon = rest.firstIndex(of: ":"),
         rest[rest.index(after: colon)...].first.map({ $0 == " " }) ?? true,
         !rest[..<colon].contains(where: { " {[\"'".contains($0) })
@@ -292,7 +292,7 @@ struct LineCursor {
     var index = number - 1
     while index >= 0, index < all.count {
       defer { index -= 1 }
-      if all[index].hasPrefix("---") { break }
+      if all[index].begins(with: "---") { break }
       guard let line = Line(all[index]) else { continue }
       if line.indent == ownIndent, isSameMapping, let key = line.key {
         siblingTexts[key] = line.value
@@ -326,7 +326,7 @@ struct LineCursor {
 
   private mutating func readBelow(_ all: [String], _ number: Int, _ indent: Int) {
     var index = number + 1
-    while index < all.count, !all[index].hasPrefix("---") {
+    while index < all.count, !all[index].begins(with: "---") {
       defer { index += 1 }
       guard let line = Line(all[index]) else { continue }
       if line.indent < indent || line.indent == indent && !line.dashes.isEmpty { return }

@@ -93,7 +93,7 @@ extension LanguageServer {
     var context = ObjectContext(isPatch: isPatch)
     var level = 0
     // The objects of a list.
-    if cursor.mappings[0]["kind"]?.hasSuffix("List") == true, cursor.keys.first == "items",
+    if cursor.mappings[0]["kind"]?.ends(with: "List") == true, cursor.keys.first == "items",
       cursor.mappings.count > 1
     {
       level = 1
@@ -412,7 +412,7 @@ extension LanguageServer {
       kind: target?.kind, name: target?.name, keys: place.keys, isPatch: isPatch)
     if tree.ownItems(of: place.root).isEmpty {
       var root = place.root
-      if tree.text("kind", of: root)?.hasSuffix("List") == true, place.keys.first == "items",
+      if tree.text("kind", of: root)?.ends(with: "List") == true, place.keys.first == "items",
         let object = place.around.dropFirst().first(where: { tree.entry("kind", of: $0) != nil })
       {
         root = object

@@ -222,7 +222,7 @@ extension LanguageServer {
     guard let served else { return [] }
     var found: [Diagnostic] = []
     for document in documents.values.sorted(by: { $0.path < $1.path }) {
-      guard [".yaml", ".yml"].contains(where: { document.path.hasSuffix($0) }),
+      guard [".yaml", ".yml"].contains(where: { document.path.ends(with: $0) }),
         served.readers(of: document.path).isEmpty, !isInChart(document.path)
       else { continue }
       do { _ = try SyntaxTree(document.lines.bytes) } catch {

@@ -70,7 +70,7 @@ package struct ToolArguments: Sendable {
 
   /// A word that the command does not take for a flag.
   private static func word(_ text: String, _ name: String) throws(ToolFailure) -> String {
-    guard !text.isEmpty, !text.hasPrefix("-"), !text.utf8.contains(0) else {
+    guard !text.isEmpty, !text.begins(with: "-"), !text.utf8.contains(0) else {
       throw ToolFailure(message: "the argument \"\(name)\" cannot be \(text.inJSON)")
     }
     return text

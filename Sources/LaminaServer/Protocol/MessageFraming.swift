@@ -100,7 +100,7 @@ struct MessageFraming {
     var length: Int?
     for line in header.split(whereSeparator: { $0 == 13 || $0 == 10 }) {
       let text = String(decoding: line, as: UTF8.self)
-      let parts = text.split(separator: ":", maxSplits: 1)
+      let parts = text.parts(at: ":", maxSplits: 1)
       guard parts.count == 2, parts[0].lowercased() == "content-length" else { continue }
       guard let number = Int(parts[1].filter { $0 != " " && $0 != "\t" }), number >= 0 else {
         return nil

@@ -78,7 +78,7 @@ enum PatchPointer {
   }
 
   static func steps(_ pointer: some StringProtocol) -> [String] {
-    pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { step in
+    pointer.parts(at: "/", omittingEmptySubsequences: false).dropFirst().map { step in
       var (text, isEscaped) = ("", false)
       for character in step.unicodeScalars {
         if isEscaped {

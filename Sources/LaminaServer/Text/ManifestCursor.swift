@@ -103,8 +103,8 @@ struct ManifestCursor {
     }
 
     /// The value is below the key.
-    var opens: Bool { value.isEmpty || value.hasPrefix("&") || value.hasPrefix("!") }
-    var opensBlock: Bool { value.hasPrefix("|") || value.hasPrefix(">") }
+    var opens: Bool { value.isEmpty || value.begins(with: "&") || value.begins(with: "!") }
+    var opensBlock: Bool { value.begins(with: "|") || value.begins(with: ">") }
     var firstColumn: Int { dashes.first ?? column }
   }
 
@@ -224,7 +224,7 @@ struct ManifestCursor {
       if line.firstColumn < column { return nil }
       if line.column == column {
         isInside = line.key == "metadata"
-        if isInside, line.value.hasPrefix("{") { return name(inBraces: line.value) }
+        if isInside, line.value.begins(with: "{") { return name(inBraces: line.value) }
       } else if isInside {
         inner = inner ?? line.column
         if line.column == inner, line.key == "name" { return Line.withoutQuotes(line.value) }

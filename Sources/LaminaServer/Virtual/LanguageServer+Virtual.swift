@@ -132,7 +132,7 @@ extension LanguageServer {
     case .absent: return []
     case .failed(let error):
       let name = ShownText.line(served?.name(of: root) ?? root)
-      let lines = error.report.split(separator: "\n", omittingEmptySubsequences: false)
+      let lines = error.report.parts(at: "\n", omittingEmptySubsequences: false)
       return Array("# \(name) does not render\n".utf8) + lines.flatMap { "# \($0)\n".utf8 }
     }
   }

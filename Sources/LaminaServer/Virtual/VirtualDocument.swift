@@ -34,10 +34,10 @@ struct VirtualDocument: Equatable, Sendable {
     let prefix = Self.scheme + ":"
     guard uri.prefix(prefix.count).lowercased() == prefix else { return nil }
     let parts = uri.dropFirst(prefix.count).prefix { $0 != "#" }
-      .split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+      .parts(at: "?", maxSplits: 1, omittingEmptySubsequences: false)
     guard var path = parts.first else { return nil }
     // An empty authority, which some clients write.
-    if path.hasPrefix("//") { path = path.dropFirst(2) }
+    if path.begins(with: "//") { path = path.dropFirst(2) }
     guard let written = Self.text(path).map(Path.clean), Path.isAbsolute(written) else {
       return nil
     }
@@ -47,7 +47,7 @@ struct VirtualDocument: Equatable, Sendable {
     case Self.changesName:
       // Some clients encode the sign as well.
       let query = parts.count > 1 ? Self.text(parts[1]) : Self.query + Self.usualBase
-      guard let query, query.hasPrefix(Self.query) else { return nil }
+      guard let query, query.begins(with: Self.query) else { return nil }
       content = .changes(base: String(query.dropFirst(Self.query.count)))
     default: return nil
     }

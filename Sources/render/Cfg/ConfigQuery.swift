@@ -49,7 +49,7 @@ struct ConfigPath {
     }
     var result: [String] = []
     for part in parts {
-      let pieces = part.split(separator: "[", omittingEmptySubsequences: false)
+      let pieces = part.parts(at: "[", omittingEmptySubsequences: false)
       if pieces.count > 2 {
         throw CommandFailure(
           "unrecognized path element: \(part).  Should be of the form 'list[field=value]'")
@@ -63,7 +63,7 @@ struct ConfigPath {
   private static func step(_ part: String) throws(CommandFailure) -> Step {
     if part == "*" { return .every }
     if let number = Int(part), number >= 0 { return .item(number) }
-    guard part.hasPrefix("["), part.hasSuffix("]"),
+    guard part.begins(with: "["), part.ends(with: "]"),
       let sign = part.firstIndex(of: "=")
     else { return .field(part) }
     let expression = String(part[part.index(after: sign)...].dropLast())
@@ -128,7 +128,7 @@ struct ConfigQuery {
     let signs: [(String, (Quantity, Quantity) -> Bool)] = [
       (">=", { $0 >= $1 }), ("<=", { $0 <= $1 }), (">", { $0 > $1 }), ("<", { $0 < $1 }),
     ]
-    if let (sign, compare) = signs.first(where: { rest.hasPrefix($0.0) }) {
+    if let (sign, compare) = signs.first(where: { rest.begins(with: $0.0) }) {
       let value = String(rest.dropFirst(sign.count))
       guard let quantity = Quantity(value) else {
         throw CommandFailure("\(value): this is no quantity of Kubernetes")

@@ -21,9 +21,9 @@ struct ConfigText {
     case .other(let text): return [text]
     case .string(let text) where Self.isPlainBoolean(text): return [text]
     case .string(let text) where text.utf8.contains(UInt8(ascii: "\n")):
-      let isKept = text.hasSuffix("\n")
+      let isKept = text.ends(with: "\n")
       let lines = (isKept ? text.dropLast() : text[...])
-        .split(separator: "\n", omittingEmptySubsequences: false)
+        .parts(at: "\n", omittingEmptySubsequences: false)
         .map { $0.isEmpty ? "" : "  \($0)" }
       return [isKept ? "|" : "|-"] + lines
     case .string: return [ScalarText.new(match.value, inFlow: false)]

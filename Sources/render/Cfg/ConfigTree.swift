@@ -61,7 +61,7 @@ enum ConfigTree {
       }
       var open: [(path: String, branch: Int)] = []
       for directory in members.keys.sorted(by: ConfigTree.precedes) {
-        while let last = open.last, !directory.hasPrefix(last.path + "/") { open.removeLast() }
+        while let last = open.last, !directory.begins(with: last.path + "/") { open.removeLast() }
         var branch = open.last?.branch ?? 0
         if directory != "." {
           let mark = EditedFile.absolute("\(root)/\(directory)/Krmfile")
@@ -204,7 +204,7 @@ struct ConfigTreeField {
     for name in ["name", "image", "command", "args", "env", "ports", "resources"]
     where isOn(name, flags) {
       for list in lists {
-        let parts = list.split(separator: ".").map { String($0) } + ["[name=.*]", name]
+        let parts = list.parts(at: ".").map { String($0) } + ["[name=.*]", name]
         result.append(try field(parts))
       }
     }
@@ -216,7 +216,7 @@ struct ConfigTreeField {
 
   private static func field(_ parts: [String]) throws(CommandFailure) -> ConfigTreeField {
     let name = parts.joined(separator: ".")
-    let list = lists.first { name.hasPrefix($0) }
+    let list = lists.first { name.begins(with: $0) }
     return ConfigTreeField(
       name: list == nil ? name : parts.last ?? name, list: list, path: try ConfigPath(parts))
   }
@@ -276,7 +276,7 @@ struct TreeLines {
     var open = level(nodes[0].children, prefix: "")
     while let (node, prefix, isLast) = open.popLast() {
       let below = prefix + (isLast ? "    " : "│   ")
-      let texts = nodes[node].text.split(separator: "\n", omittingEmptySubsequences: false)
+      let texts = nodes[node].text.parts(at: "\n", omittingEmptySubsequences: false)
       for (number, text) in texts.enumerated() {
         lines.append(number == 0 ? "\(prefix)\(isLast ? "└── " : "├── ")\(text)" : below + text)
       }

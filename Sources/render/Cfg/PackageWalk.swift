@@ -14,15 +14,15 @@ enum PackageWalk {
   static func files(
     in directory: String, suffixes: [String], isRecursive: Bool = true
   ) -> [String] {
-    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
+    let prefix = directory.ends(with: "/") ? directory : directory + "/"
     let ignored = IgnoredFiles(of: directory)
     let packages = isRecursive ? [] : self.packages(below: directory).map { $0 + "/" }
     return DirectorySearch.files(below: directory).map { String($0.dropFirst(prefix.count)) }
       .filter { path in
-        suffixes.contains { path.hasSuffix($0) } && !ignored.contain(path)
-          && !packages.contains { path.hasPrefix($0) }
+        suffixes.contains { path.ends(with: $0) } && !ignored.contain(path)
+          && !packages.contains { path.begins(with: $0) }
       }
-      .map { path in (path: path, parts: path.split(separator: "/").map { Array($0.utf8) }) }
+      .map { path in (path: path, parts: path.parts(at: "/").map { Array($0.utf8) }) }
       .sorted { first, second in
         first.parts.lexicographicallyPrecedes(second.parts) { $0.lexicographicallyPrecedes($1) }
       }
@@ -31,7 +31,7 @@ enum PackageWalk {
 
   /// The directories with a file `Krmfile` below this one.
   static func packages(below directory: String) -> [String] {
-    let prefix = directory.hasSuffix("/") ? directory : directory + "/"
+    let prefix = directory.ends(with: "/") ? directory : directory + "/"
     return DirectorySearch.directories(below: directory, holding: ["Krmfile"])
       .filter { $0 != directory }.map { String($0.dropFirst(prefix.count)) }
   }
@@ -58,13 +58,13 @@ private struct IgnoredFiles {
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
       var text = line.drop { $0 == " " }
       while text.last == " " { text.removeLast() }
-      if text.isEmpty || text.hasPrefix("#") { continue }
-      if text.hasPrefix("\\#") { text = text.dropFirst() }
-      let isAccepting = text.hasPrefix("!")
+      if text.isEmpty || text.begins(with: "#") { continue }
+      if text.begins(with: "\\#") { text = text.dropFirst() }
+      let isAccepting = text.begins(with: "!")
       if isAccepting { text = text.dropFirst() }
-      let isAnchored = text.hasPrefix("/")
-      let isForDirectories = text.hasSuffix("/")
-      let parts = text.split(separator: "/")
+      let isAnchored = text.begins(with: "/")
+      let isForDirectories = text.ends(with: "/")
+      let parts = text.parts(at: "/")
       guard let pattern = FilePattern(parts.joined(separator: "/")), !parts.isEmpty else {
         continue
       }
@@ -78,7 +78,7 @@ private struct IgnoredFiles {
   /// Whether a file, or a directory above it, is to be passed over.
   func contain(_ path: String) -> Bool {
     if rules.isEmpty { return false }
-    let parts = path.split(separator: "/")
+    let parts = path.parts(at: "/")
     return parts.indices.contains { end in
       let isDirectory = end < parts.count - 1
       let matching = rules.filter { matches($0, parts[...end], isDirectory) }

@@ -44,8 +44,8 @@ struct CompletionRequest {
 
   var candidates: [String] {
     if program == "kustomize" { return wordCandidates(before, KustomizeProgram.commands) }
-    guard let first = before.first, !first.hasPrefix("-") else {
-      return before.isEmpty && !prefix.hasPrefix("-")
+    guard let first = before.first, !first.begins(with: "-") else {
+      return before.isEmpty && !prefix.begins(with: "-")
         ? matching(commandNames) + PlaceCompletion.directories(prefix)
         : commandCandidates("build", before)
     }
@@ -60,7 +60,7 @@ struct CompletionRequest {
     guard Subcommand(rawValue: first) != nil || first == "build" else {
       return commandCandidates("build", before)
     }
-    let below = CommandPage.all.map(\.name).filter { $0.hasPrefix("\(first) ") }
+    let below = CommandPage.all.map(\.name).filter { $0.begins(with: "\(first) ") }
     if below.isEmpty { return commandCandidates(first, rest) }
     guard let second = rest.first else {
       return matching(below.map { String($0.dropFirst(first.count + 1)) })
@@ -70,7 +70,7 @@ struct CompletionRequest {
 
   private var commandNames: [String] { CommandGroup.all.flatMap(\.commands) + ["help"] }
 
-  private func matching(_ words: [String]) -> [String] { words.filter { $0.hasPrefix(prefix) } }
+  private func matching(_ words: [String]) -> [String] { words.filter { $0.begins(with: prefix) } }
 
   /// What may follow in a call of one of the parser's commands.
   private func commandCandidates(_ command: String, _ words: [String]) -> [String] {
@@ -87,14 +87,14 @@ struct CompletionRequest {
       let written = String(prefix[prefix.index(after: sign)...])
       return values(of: flag, from: written, in: "\(flag.long)=")
     }
-    if prefix.hasPrefix("-") { return matching(flags.map(\.long) + ["--help"]) }
+    if prefix.begins(with: "-") { return matching(flags.map(\.long) + ["--help"]) }
     // What is neither a flag nor the value of one.
     var named: [String] = []
     var rest = words[...]
     while let word = rest.popFirst() {
       if let flag = flag(word), !flag.isSwitch {
         rest = rest.dropFirst()
-      } else if !word.hasPrefix("-") {
+      } else if !word.begins(with: "-") {
         named.append(word)
       }
     }
@@ -109,7 +109,7 @@ struct CompletionRequest {
   }
 
   private func values(of flag: CommandFlag, from written: String, in front: String) -> [String] {
-    let values = flag.values.filter { $0.hasPrefix(written) }
+    let values = flag.values.filter { $0.begins(with: written) }
     if values.isEmpty, ["dir", "file", "path", "line", "program"].contains(flag.row.value) {
       return [Self.files]
     }
@@ -119,11 +119,11 @@ struct CompletionRequest {
   /// The next words, the flags or the files of a command that does without the parser.
   private func wordCandidates(_ words: [String], _ all: [WordCommand]) -> [String] {
     let commands = all.filter { !$0.isRefused }
-    let named = words.prefix { !$0.hasPrefix("-") }
+    let named = words.prefix { !$0.begins(with: "-") }
     if let command = commands.filter({ named.starts(with: $0.words) })
       .max(by: { $0.words.count < $1.words.count })
     {
-      if prefix.hasPrefix("-") {
+      if prefix.begins(with: "-") {
         return matching(command.flags.filter { !$0.isHidden }.map { "--\($0.name)" } + ["--help"])
       }
       return [Self.files]

@@ -66,7 +66,7 @@ enum CompletionWord {
   }
 
   private static func fish(_ program: String, _ names: String) -> String {
-    let registrations = names.split(separator: " ").map {
+    let registrations = names.parts(at: " ").map {
       "complete -c \($0) -f -a '(__\(program)_complete)'\n"
     }
     return """

@@ -8,11 +8,11 @@ enum PlaceCompletion {
     let top = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
     let found = DirectorySearch.directories(
       below: top.isEmpty ? "." : top, holding: Renderer.kustomizationNames)
-    let names = found.map { top.isEmpty && $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
-    let matching = names.filter { $0.hasPrefix(prefix) && $0 != top }
+    let names = found.map { top.isEmpty && $0.begins(with: "./") ? String($0.dropFirst(2)) : $0 }
+    let matching = names.filter { $0.begins(with: prefix) && $0 != top }
     if !matching.isEmpty { return matching }
     return DirectorySearch.names(in: top.isEmpty ? "." : top).map { top + $0 }
-      .filter { $0.hasPrefix(prefix) && OutputFile.isDirectory($0) }.map { "\($0)/" }
+      .filter { $0.begins(with: prefix) && OutputFile.isDirectory($0) }.map { "\($0)/" }
   }
 
   /// A directory, or behind it the objects that it renders to, as `kind/name`.
@@ -29,6 +29,6 @@ enum PlaceCompletion {
     guard let rendering = try? renderer.render(path, displayPath: directory) else { return [] }
     var seen: Set<String> = []
     return rendering.resources.map { "\($0.id.kind.lowercased())/\($0.id.name)" }
-      .filter { $0.hasPrefix(prefix) && seen.insert($0).inserted }
+      .filter { $0.begins(with: prefix) && seen.insert($0).inserted }
   }
 }

@@ -34,7 +34,7 @@ enum Depfile {
   private static func escaped(
     _ path: String, isTarget: Bool = false
   ) throws(DependencyFailure) -> String {
-    var text = path.hasPrefix("~") ? "./" : ""
+    var text = path.begins(with: "~") ? "./" : ""
     var backslashes = ""
     for character in path.unicodeScalars {
       switch character {

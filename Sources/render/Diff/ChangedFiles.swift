@@ -33,13 +33,13 @@ struct ChangedFiles: Sendable {
   /// other tools; texts for people, settings and golden files are read by no root.
   private func isCandidate(_ path: String) -> Bool {
     let below = path.utf8.dropFirst(directory == "/" ? 1 : directory.utf8.count + 1)
-    let parts = Substring(below).split(separator: "/")
-    guard let name = parts.last, !parts.contains(where: { $0.hasPrefix(".") }),
-      !name.hasSuffix(".md"), name != ProjectFile.name
+    let parts = Substring(below).parts(at: "/")
+    guard let name = parts.last, !parts.contains(where: { $0.begins(with: ".") }),
+      !name.ends(with: ".md"), name != ProjectFile.name
     else { return false }
     let present = try? DiskFileSystem().read(path)
     if let present, GoldenHeader(present) != nil { return false }
-    if name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
+    if name.ends(with: ".yaml") || name.ends(with: ".yml"),
       Self.isManifest(present ?? (try? revision.read(path)) ?? [])
     {
       return true

@@ -70,7 +70,7 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
     if let linkBase {
       if format != .html { throw ValidationError("--link-base is for --format html") }
       // Other schemes could run something in the reader's browser.
-      guard ["https://", "http://"].contains(where: { linkBase.hasPrefix($0) }) else {
+      guard ["https://", "http://"].contains(where: { linkBase.begins(with: $0) }) else {
         throw ValidationError("--link-base must begin with https:// or http://")
       }
     }

@@ -29,7 +29,7 @@ enum DiffSource {
   func display(_ words: String) -> (prefix: String, path: String) {
     guard case .revision(let name, let path) = self else { return ("", words) }
     // As git reads it, such a path begins at the working directory, and others at the top.
-    return path.hasPrefix("./") ? ("\(name):./", String(path.dropFirst(2))) : ("\(name):", path)
+    return path.begins(with: "./") ? ("\(name):./", String(path.dropFirst(2))) : ("\(name):", path)
   }
 
   /// What the root is called that the side is of; nil where the words do not tell.

@@ -70,8 +70,8 @@ struct DiffStates {
   mutating func revision(
     _ name: String, path: String
   ) throws(GitFailure) -> (state: State, path: String) {
-    let isHere = path.hasPrefix("./") || path.hasPrefix("../") || path == "." || path == ".."
-    let start = isHere || path.hasPrefix("/") ? path : "."
+    let isHere = path.begins(with: "./") || path.begins(with: "../") || path == "." || path == ".."
+    let start = isHere || path.begins(with: "/") ? path : "."
     let repository = try GitRepository(containing: Invocation.path(of: start))
     let state = try state(of: repository, at: try repository.commit(name))
     return (state, start == path ? Invocation.path(of: path) : Path.join(repository.top, path))

@@ -30,7 +30,7 @@ struct FileSource {
       guard let commit = try states.revision(name, path: path).state.commit else { return nil }
       self.init(
         commit.repository, prefix: "\(name):", commit: commit.id,
-        directory: path.hasPrefix(".") ? nil : ".")
+        directory: path.begins(with: ".") ? nil : ".")
     }
   }
 

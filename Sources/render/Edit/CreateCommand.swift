@@ -97,7 +97,7 @@ enum DetectedResources {
         continue
       }
       let names = DirectorySearch.names(in: place.isEmpty ? "." : place)
-      open += names.filter { !$0.hasPrefix(".") }.reversed()
+      open += names.filter { !$0.begins(with: ".") }.reversed()
         .map { path.isEmpty ? $0 : "\(path)/\($0)" }
     }
     return result

@@ -39,7 +39,7 @@ enum EditWords {
 
   /// Texts with commas between them.
   static func list(_ text: String) -> [String] {
-    text.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
+    text.parts(at: ",", omittingEmptySubsequences: false).map { String($0) }
   }
 }
 
@@ -78,13 +78,13 @@ enum AnnotationKey {
   }
 
   private static func isLegal(_ key: String) -> Bool {
-    let parts = key.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = key.parts(at: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let name = parts.last, isName(name, most: 63, upper: true) else {
       return false
     }
     guard parts.count == 2 else { return true }
     return parts[0].utf8.count <= 253
-      && parts[0].split(separator: ".", omittingEmptySubsequences: false)
+      && parts[0].parts(at: ".", omittingEmptySubsequences: false)
         .allSatisfy { isName($0, most: 253, upper: false) }
   }
 

@@ -81,16 +81,16 @@ struct EditedFile {
   func local(_ path: String) -> String { Self.joined(directory, path) }
 
   static func joined(_ directory: String, _ path: String) -> String {
-    directory.isEmpty || path.hasPrefix("/")
-      ? path : directory.hasSuffix("/") ? directory + path : "\(directory)/\(path)"
+    directory.isEmpty || path.begins(with: "/")
+      ? path : directory.ends(with: "/") ? directory + path : "\(directory)/\(path)"
   }
 
   static func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : "\(DiskFileSystem.workingDirectory)/\(path)"
+    path.begins(with: "/") ? path : "\(DiskFileSystem.workingDirectory)/\(path)"
   }
 
   /// The file's name.
-  var name: String { path.split(separator: "/").last.map { String($0) } ?? path }
+  var name: String { path.parts(at: "/").last.map { String($0) } ?? path }
 
   // MARK: - Editing
 
@@ -114,7 +114,7 @@ struct EditedFile {
     } catch {
       throw CommandFailure(
         "invalid Kustomization: \(error.message)",
-        details: error.description.split(separator: "\n").map { String($0) }, showsUsage: false)
+        details: error.description.parts(at: "\n").map { String($0) }, showsUsage: false)
     }
     do { return try KustomizationEditor(bytes) } catch {
       let place = error.line.map { ":\($0):\(error.column ?? 1)" } ?? ""

@@ -11,8 +11,8 @@ struct FilePaths {
   /// itself, if there is something. Hidden files match only a pattern that begins with a dot.
   func matching(_ pattern: String) throws(CommandFailure) -> [String] {
     let found = try glob(pattern)
-    if baseName(pattern).hasPrefix(".") { return found }
-    return found.filter { !baseName($0).hasPrefix(".") }
+    if baseName(pattern).begins(with: ".") { return found }
+    return found.filter { !baseName($0).begins(with: ".") }
   }
 
   /// Whether something is at a path. An empty path names nothing, as it does for Go, and not the directory
@@ -46,6 +46,6 @@ struct FilePaths {
   }
 
   private func baseName(_ path: String) -> Substring {
-    path.split(separator: "/").last ?? Substring(path)
+    path.parts(at: "/").last ?? Substring(path)
   }
 }

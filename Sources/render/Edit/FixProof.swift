@@ -89,7 +89,7 @@ struct FixProof {
   private func failed(_ message: String, _ failure: Diagnostic) -> CommandFailure {
     CommandFailure(
       message,
-      details: failure.description.split(separator: "\n").map { String($0) } + [Self.advice],
+      details: failure.description.parts(at: "\n").map { String($0) } + [Self.advice],
       showsUsage: false)
   }
 
@@ -99,7 +99,7 @@ struct FixProof {
     let text = String(decoding: TextReport.bytes(of: report), as: UTF8.self)
     return CommandFailure(
       "the fixed kustomization would render something else",
-      details: text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+      details: text.parts(at: "\n", omittingEmptySubsequences: false).map { String($0) }
         + [Self.advice], showsUsage: false)
   }
 

@@ -20,15 +20,15 @@ struct ResolvedVariables {
   }
 
   private func lines(_ text: [UInt8]) -> [Substring] {
-    Substring(decoding: text, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
+    Substring(decoding: text, as: UTF8.self).parts(
+      at: "\n", omittingEmptySubsequences: false)
   }
 
   /// A line with one variable shows its value.
   private mutating func learn(_ old: Substring, _ new: Substring) {
     for name in names {
       let parts = old.split(separator: "$(\(name))", omittingEmptySubsequences: false)
-      guard parts.count == 2, new.hasPrefix(parts[0]), new.hasSuffix(parts[1]),
+      guard parts.count == 2, new.begins(with: parts[0]), new.ends(with: parts[1]),
         new.utf8.count >= parts[0].utf8.count + parts[1].utf8.count
       else { continue }
       let value = new.dropFirst(parts[0].count).dropLast(parts[1].count)

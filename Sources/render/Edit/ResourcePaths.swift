@@ -58,7 +58,7 @@ struct GeneratorFiles {
   func paths(_ sources: [String]) throws(CommandFailure) -> [String] {
     var result: [String] = []
     for source in sources {
-      let parts = source.split(separator: "=", omittingEmptySubsequences: false)
+      let parts = source.parts(at: "=", omittingEmptySubsequences: false)
       let hasKey = parts.count == 2
       let pattern = String(hasKey ? parts[1] : parts.first ?? "")
       let found = try FilePaths(directory: directory).matching(pattern)

@@ -101,7 +101,7 @@ struct ExplainCommand: ParsableCommand, BuildingCommand {
   private static func isDirectory(_ word: String) -> Bool {
     OutputFile.isDirectory(word) || (try? RepositoryAddress(word)) != nil
       || (ObjectQuery(word) == nil && FieldQuery(word)?.firstKey.map { $0 == word } != true)
-      || word.hasPrefix(".") || word.hasPrefix("/")
+      || word.begins(with: ".") || word.begins(with: "/")
   }
 
   /// Ends where a word is nearly a directory, and there is nothing here whose object it could be.

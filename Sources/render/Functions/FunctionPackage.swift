@@ -108,7 +108,7 @@ struct FunctionPackage {
       throw CommandFailure("package paths may not be absolute paths: \(path)", showsUsage: false)
     }
     let clean = Path.clean(path)
-    let parts = clean.split(separator: "/")
+    let parts = clean.parts(at: "/")
     if path.isEmpty || parts.contains("..") || parts.contains(".git") {
       throw CommandFailure(
         "resource must be written under package \(name): \(clean)", showsUsage: false)
@@ -163,7 +163,7 @@ struct FunctionPackage {
   private func text(
     of items: [FunctionItem], path: String, _ old: File?
   ) throws(CommandFailure) -> [UInt8] {
-    if old == nil, path.hasSuffix(".json"), items.count == 1, let item = items.first {
+    if old == nil, path.ends(with: ".json"), items.count == 1, let item = items.first {
       return FunctionJSON.text(of: item.value)
     }
     let first = self.items.firstIndex { $0.path == path } ?? 0
@@ -221,10 +221,10 @@ private enum FunctionJSON {
 
   private static func isJSON(_ text: String) -> Bool {
     if text == "true" || text == "false" { return true }
-    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    let digits = text.begins(with: "-") ? text.dropFirst() : text[...]
     guard let first = digits.utf8.first, (0x30...0x39).contains(first), Double(text) != nil else {
       return false
     }
-    return digits == "0" || first != 0x30 || digits.hasPrefix("0.")
+    return digits == "0" || first != 0x30 || digits.begins(with: "0.")
   }
 }

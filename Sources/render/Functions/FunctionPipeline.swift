@@ -93,7 +93,7 @@ struct FunctionPipeline {
       throw CommandFailure("\(function.function.program): \(error)", showsUsage: false)
     }
     let words = String(decoding: result.errors, as: UTF8.self)
-    for line in words.split(separator: "\n") { StandardError.say(String(line)) }
+    for line in words.parts(at: "\n") { StandardError.say(String(line)) }
     return result
   }
 
@@ -144,6 +144,6 @@ struct FunctionPipeline {
   /// Whether an object stands in a directory. As in kyaml, one is in `sub` that stands in `subway`.
   private static func isIn(_ scope: String, _ item: FunctionItem) -> Bool {
     if scope.isEmpty { return true }
-    return item.path.map { directory(of: $0).hasPrefix(scope) } ?? false
+    return item.path.map { directory(of: $0).begins(with: scope) } ?? false
   }
 }

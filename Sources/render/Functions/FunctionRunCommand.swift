@@ -192,7 +192,7 @@ private enum FunctionOrder {
 
     init(_ function: FunctionPipeline.Function, _ number: Int) {
       let directory = FunctionPipeline.scope(ofPath: function.configuration.path)
-      depth = directory.split(separator: "/").count
+      depth = directory.parts(at: "/").count
       self.directory = Array(directory.utf8)
       self.number = number
     }

@@ -29,7 +29,7 @@ enum GoldenDifference {
       }
       let report = DiffReport(roots: [difference], comparedCount: 1)
       let text = String(decoding: TextReport.bytes(of: report), as: UTF8.self)
-      return (notes + [text.hasSuffix("\n") ? String(text.dropLast()) : text])
+      return (notes + [text.ends(with: "\n") ? String(text.dropLast()) : text])
         .joined(separator: "\n")
     } catch { return "\(error)" }
   }

@@ -36,7 +36,7 @@ struct GoldenRoot: Sendable {
       place = Path.join(path, settings.name ?? Self.usualName(layout))
       return
     }
-    guard key != "..", !key.hasPrefix("../") else {
+    guard key != "..", !key.begins(with: "../") else {
       throw GoldenFailure(
         "\(name): error: it is not below \(project.directory), and so has no place in \(directory)")
     }

@@ -23,7 +23,7 @@ enum CommandHelp {
     if page.name.isEmpty {
       addCommands(isLong: isLong, to: &help)
     } else {
-      let below = CommandPage.all.filter { $0.name.hasPrefix("\(page.name) ") }
+      let below = CommandPage.all.filter { $0.name.begins(with: "\(page.name) ") }
       if !below.isEmpty {
         help.heading("Commands")
         help.rows(below.map { ("render \($0.name)", $0.abstract) })

@@ -23,7 +23,7 @@ struct CommandPage {
 
   /// The page of the command that a command line begins with; nil where it begins with none.
   static func page(for words: ArraySlice<String>) -> CommandPage? {
-    let named = words.prefix { !$0.hasPrefix("-") }
+    let named = words.prefix { !$0.begins(with: "-") }
     if named.isEmpty { return nil }
     return page(of: named.prefix(2).joined(separator: " "))
       ?? named.first.flatMap { page(of: $0) }

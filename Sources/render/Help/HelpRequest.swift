@@ -12,7 +12,7 @@ enum HelpRequest {
     // `help` in front means the same as `--help` behind.
     let isTopic = arguments.first == "help"
     let words = isTopic ? arguments.dropFirst() : arguments
-    let named = words.prefix { !$0.hasPrefix("-") }
+    let named = words.prefix { !$0.begins(with: "-") }
     let page = CommandPage.page(for: words)
     if isTopic {
       let topic = named.isEmpty ? .render : page
@@ -22,7 +22,7 @@ enum HelpRequest {
     }
     // A command that only has others below it does nothing by itself.
     if let page, words.count == 1,
-      CommandPage.all.contains(where: { $0.name.hasPrefix("\(page.name) ") })
+      CommandPage.all.contains(where: { $0.name.begins(with: "\(page.name) ") })
     {
       self = .help(page, isLong: false)
       return
@@ -46,7 +46,7 @@ enum HelpRequest {
       case "--": return nil
       case "-h", "--help", "--version": return word
       default:
-        guard word.hasPrefix("-"), !word.contains("="), takesValue(word, page) else { continue }
+        guard word.begins(with: "-"), !word.contains("="), takesValue(word, page) else { continue }
         rest = rest.dropFirst()
       }
     }

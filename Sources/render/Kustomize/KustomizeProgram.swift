@@ -25,7 +25,7 @@ struct KustomizeProgram {
   /// `kustomize`, or a release's own name: `kustomize-v5.8.1`.
   private static func isKustomize(_ program: String) -> Bool {
     let name = Path.lastPart(program)
-    return name == "kustomize" || name.hasPrefix("kustomize-") || name.hasPrefix("kustomize_")
+    return name == "kustomize" || name.begins(with: "kustomize-") || name.begins(with: "kustomize_")
   }
 
   static var commands: [WordCommand] {

@@ -19,7 +19,7 @@ struct WordCommand {
     _ words: String, arguments: String = "", _ summary: String, flags: [WordFlag] = [],
     run: @escaping (CommandCall) throws -> Void
   ) {
-    self.words = words.split(separator: " ").map { String($0) }
+    self.words = words.parts(at: " ").map { String($0) }
     self.arguments = arguments
     self.summary = summary
     self.flags = flags
@@ -51,10 +51,10 @@ struct WordCommandTable {
   /// Runs the command that the first words name, and ends the process.
   func run(_ arguments: [String]) -> Never {
     if arguments.first == "help" {
-      run(arguments.dropFirst().filter { !$0.hasPrefix("-") } + ["--help"])
+      run(arguments.dropFirst().filter { !$0.begins(with: "-") } + ["--help"])
     }
     let arguments = withWordsFirst(arguments)
-    let words = arguments.prefix { !$0.hasPrefix("-") }
+    let words = arguments.prefix { !$0.begins(with: "-") }
     guard let command = command(named: words) else { runGroup(words.map { $0 }, arguments) }
     run(command, Array(arguments.dropFirst(command.words.count)))
   }
@@ -70,7 +70,7 @@ struct WordCommandTable {
     var flags: [String] = []
     var rest = arguments[...]
     while let argument = rest.popFirst() {
-      guard argument.hasPrefix("-") else {
+      guard argument.begins(with: "-") else {
         words.append(argument)
         if commands.contains(where: { $0.words.starts(with: words) }) { continue }
         // An argument of the command, or no word of a command.
@@ -88,7 +88,7 @@ struct WordCommandTable {
 
   /// Whether a flag takes the argument behind it, as all do for cobra that are not known as switches.
   private func takesNext(_ argument: String, behind words: [String]) -> Bool {
-    let isLong = argument.hasPrefix("--")
+    let isLong = argument.begins(with: "--")
     guard !argument.contains("="), isLong || argument.utf8.count == 2 else { return false }
     let meant = commands.lazy.filter { $0.words.starts(with: words) }
     return !(meant.flatMap(\.flags) + commonFlags).contains { flag in
@@ -136,7 +136,7 @@ struct WordCommandTable {
       StandardError.say("Run '\(name) --help' for usage.")
       exitWithFailure()
     }
-    let flags = arguments.drop { !$0.hasPrefix("-") }
+    let flags = arguments.drop { !$0.begins(with: "-") }
     do throws(CommandFailure) { _ = try CommandArguments(flags, flags: commonFlags) } catch {
       StandardError.say("Error: \(error.message)", lines: [])
       exitWithFailure()
@@ -196,7 +196,7 @@ struct WordCommandTable {
 extension CommandFailure {
   /// An error of another part, in its own words.
   fileprivate init(shown error: any Error) {
-    let lines = StandardError.text(of: error).split(separator: "\n").map { String($0) }
+    let lines = StandardError.text(of: error).parts(at: "\n").map { String($0) }
     self.init(lines.first ?? "", details: Array(lines.dropFirst()), showsUsage: false)
   }
 }
@@ -204,7 +204,7 @@ extension CommandFailure {
 extension StandardError {
   /// Says a message of which each line of its own begins one.
   fileprivate static func say(_ message: String, lines: [String]) {
-    let parts = message.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    let parts = message.parts(at: "\n", omittingEmptySubsequences: false).map { String($0) }
     for part in parts + lines { say(part) }
   }
 }

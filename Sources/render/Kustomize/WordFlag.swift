@@ -50,9 +50,9 @@ struct CommandArguments {
         words += rest
         return
       }
-      if argument.hasPrefix("--") {
+      if argument.begins(with: "--") {
         try takeLong(argument, &rest, flags)
-      } else if argument.hasPrefix("-"), argument != "-" {
+      } else if argument.begins(with: "-"), argument != "-" {
         try takeShort(argument, &rest, flags)
       } else {
         words.append(argument)
@@ -69,8 +69,8 @@ struct CommandArguments {
   private mutating func takeLong(
     _ argument: String, _ rest: inout ArraySlice<String>, _ flags: [WordFlag]
   ) throws(CommandFailure) {
-    let parts = argument.dropFirst(2).split(
-      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = argument.dropFirst(2).parts(
+      at: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = parts.first.map { String($0) } ?? ""
     guard let flag = flags.first(where: { $0.name == name }) else {
       throw CommandFailure("unknown flag: --\(name)")

@@ -36,8 +36,8 @@ extension SchemaRules {
   }
 
   private static func holdsObjects(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last.map { String($0) } ?? path
-    return [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
+    let name = path.parts(at: "/").last.map { String($0) } ?? path
+    return [".yaml", ".yml", ".json"].contains { name.ends(with: $0) }
       && !Renderer.kustomizationNames.contains(name)
   }
 }

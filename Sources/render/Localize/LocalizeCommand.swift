@@ -78,7 +78,7 @@ enum LocalizeCommand {
     } catch {
       throw CommandFailure(
         error.message,
-        details: error.description.split(separator: "\n").map { String($0) } + [
+        details: error.description.parts(at: "\n").map { String($0) } + [
           "The copy is in \(copy). If the target needs flags, render both with them and compare; or use --no-verify."
         ], showsUsage: false)
     }
@@ -182,13 +182,13 @@ struct LocalizeOrigin {
     } else if let colon = path.firstIndex(of: ":") {
       path = path[path.index(after: colon)...]
     }
-    if path.hasSuffix(".git") { path = path.dropLast(4) }
+    if path.ends(with: ".git") { path = path.dropLast(4) }
     return Path.clean("/" + path)
   }
 
   /// The host of a repository or URL, without user and port.
   static func hostName(_ url: String) -> String {
-    if url.hasPrefix("file:") { return "file-schemed" }
+    if url.begins(with: "file:") { return "file-schemed" }
     var text = url[...]
     if let scheme = text.firstRange(of: "://") {
       text = text[scheme.upperBound...].prefix { $0 != "/" }

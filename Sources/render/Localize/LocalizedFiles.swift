@@ -21,7 +21,7 @@ enum LocalizedFiles {
 
   static func makeDirectory(_ path: String) {
     var made = ""
-    for part in path.split(separator: "/") {
+    for part in path.parts(at: "/") {
       made += "/\(part)"
       mkdir(made, 0o777)
     }

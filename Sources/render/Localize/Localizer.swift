@@ -88,7 +88,7 @@ struct Localizer {
     guard reference.names != .directory,
       !reference.names.mayBeText || !reference.text.contains("\n")
     else { return nil }
-    if reference.text.hasPrefix("http://") || reference.text.hasPrefix("https://") {
+    if reference.text.begins(with: "http://") || reference.text.begins(with: "https://") {
       if reference.names != .layer, let file = try localizedFile(reference, in: directory) {
         return reference.prefix + file
       }

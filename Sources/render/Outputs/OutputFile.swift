@@ -30,7 +30,7 @@ enum OutputFile {
   static func write(_ bytes: ArraySlice<UInt8>, to path: String) throws(OutputFailure) {
     signal(SIGPIPE, SIG_IGN)
     try ArgumentText.check(path)
-    if path.hasSuffix("/") { throw OutputFailure(path: path, reason: "there is no such directory") }
+    if path.ends(with: "/") { throw OutputFailure(path: path, reason: "there is no such directory") }
     do { try WholeFile.write(bytes, to: path) } catch {
       throw withoutDirectory(path) ?? OutputFailure(path: path, reason: error.description)
     }

@@ -13,6 +13,6 @@ enum OutputName {
   }
 
   private static func parts(of path: String) -> [String] {
-    path.split(separator: "/").map { String($0) }.filter { $0 != "." && $0 != ".." }
+    path.parts(at: "/").map { String($0) }.filter { $0 != "." && $0 != ".." }
   }
 }

@@ -101,7 +101,7 @@ final class OutputRecords: Sendable {
     let directory = try OutputDirectory(output)
     let prefix = path(of: "")
     for file in files {
-      guard file.path.hasPrefix(prefix) else {
+      guard file.path.begins(with: prefix) else {
         StandardError.warn("warning: \(file.path) is not removed: it is not below \(output)")
         continue
       }

@@ -16,7 +16,7 @@ struct Shard: Sendable, Equatable {
 
   /// Reads `I/N`; nil where that is no part.
   init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = text.parts(at: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy(Self.isDigit) }),
       let number = Int(parts[0]), let count = Int(parts[1]), count <= Self.mostParts,
       (1...max(count, 1)).contains(number), count > 0

@@ -18,7 +18,7 @@ struct AssistantEdit {
     guard let first = words.first, ["set", "add", "remove", "fix"].contains(first) else {
       throw ToolFailure(message: "\"words\" begin with set, add, remove or fix")
     }
-    if first != "fix", words.count < 2 || words[1].hasPrefix("-") {
+    if first != "fix", words.count < 2 || words[1].begins(with: "-") {
       throw ToolFailure(
         message: "behind \"\(first)\" stands what to \(first), such as \"resource\"")
     }
@@ -44,8 +44,8 @@ struct AssistantEdit {
     let isTaken = (EditedFile.flags + ProofFlags.flags).contains { flag in
       let name = "--\(flag.name)"
       // Letters may stand together.
-      let isShort = word.hasPrefix("-") && !word.hasPrefix("--")
-      return word == name || word.hasPrefix("\(name)=")
+      let isShort = word.begins(with: "-") && !word.begins(with: "--")
+      return word == name || word.begins(with: "\(name)=")
         || isShort && flag.letter.map { word.contains($0) } == true
     }
     if isTaken || word == "--" || word.utf8.contains(0) {
@@ -65,8 +65,8 @@ struct AssistantEdit {
     if kind == "label" || kind == "annotation" { return }
     for place in words.indices.dropFirst(2) {
       var word = words[place][...]
-      if word.hasPrefix("--from-literal=") || words[place - 1] == "--from-literal" { continue }
-      if word.hasPrefix("-") {
+      if word.begins(with: "--from-literal=") || words[place - 1] == "--from-literal" { continue }
+      if word.begins(with: "-") {
         guard let sign = word.firstIndex(of: "=") else { continue }
         word = word[word.index(after: sign)...]
       }
@@ -74,13 +74,13 @@ struct AssistantEdit {
       if ["resource", "base", "component"].contains(kind), word.contains(":") {
         throw Self.fetches
       }
-      if let path = word.split(separator: "=").last { try checkPath(String(path)) }
+      if let path = word.parts(at: "=").last { try checkPath(String(path)) }
     }
   }
 
   private func checkPath(_ path: String) throws(ToolFailure) {
     let place = Path.isAbsolute(path) ? Path.clean(path) : self.path(of: path)
-    let parts = place.split(separator: "/")
+    let parts = place.parts(at: "/")
     let isPattern = { (part: Substring) in part.contains { "*?[".contains($0) } }
     if parts.dropLast().contains(where: isPattern) {
       throw ToolFailure(
@@ -112,7 +112,7 @@ struct AssistantEdit {
           + "\"apply\" the change is returned as a patch")
     }
     // It changes the files of bases, which may lie anywhere.
-    if words.contains(where: { $0 == "--vars" || $0.hasPrefix("--vars=") }) {
+    if words.contains(where: { $0 == "--vars" || $0.begins(with: "--vars=") }) {
       throw ToolFailure(message: "\"--vars\" changes other files: it is not for \"apply\"")
     }
   }

@@ -10,7 +10,7 @@ struct WatchOutput {
   /// - Parameter holdsOne: there is one root, and there will not be more.
   init(_ path: String, holdsOne: Bool) throws(OutputFailure) {
     self.path = path
-    let isFile = holdsOne && !OutputFile.isDirectory(path) && !path.hasSuffix("/")
+    let isFile = holdsOne && !OutputFile.isDirectory(path) && !path.ends(with: "/")
     directory = isFile ? nil : try OutputDirectory(path)
   }
 

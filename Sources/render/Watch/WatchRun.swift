@@ -70,7 +70,7 @@ struct WatchRun {
   /// Whether a file's name is one of those that editors make for themselves, and of other hidden files.
   private static func isEditorsOwn(_ path: String) -> Bool {
     let name = Path.lastPart(path)
-    return name.hasPrefix(".") || name.hasPrefix("#") || name.hasSuffix("~") || name == "4913"
+    return name.begins(with: ".") || name.begins(with: "#") || name.ends(with: "~") || name == "4913"
   }
 
   /// Tells the session; true where there is something to build.

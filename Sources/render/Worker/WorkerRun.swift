@@ -69,7 +69,7 @@ struct WorkerRun {
   private static func pairs(of words: [String]) throws -> [Pair] {
     var all: [String] = []
     for word in words {
-      guard word.hasPrefix("@") else {
+      guard word.begins(with: "@") else {
         all.append(word)
         continue
       }

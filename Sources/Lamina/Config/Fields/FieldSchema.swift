@@ -106,7 +106,7 @@ package enum FieldSchema {
       text += " Deprecated; use \(deprecation.replacement)."
     }
     // Older versions of kustomize are not in use any more.
-    if let since = row.since, since.hasPrefix("5.") { text += " Since kustomize \(since)." }
+    if let since = row.since, since.begins(with: "5.") { text += " Since kustomize \(since)." }
     if row.since == "next" { text += " Newer than kustomize v5.8.1." }
     return text
   }

@@ -48,7 +48,7 @@ extension Problem {
     let own = symbols.string(build.namespace(of: reference.resource))
     let other = symbols.string(object.id.namespace)
     let isElsewhere = object.id.namespace != build.namespace(of: reference.resource)
-    let isRenamed = symbols.string(object.id.name) != name
+    let isRenamed = !symbols.string(object.id.name).hasBytes(of: name)
     let what = "\(kind) \"\(name)\""
     let position = tree.position(reference.name)
     let owner = tree.position(object.root)

@@ -62,8 +62,10 @@ extension Inspection {
     }
     let others = [build.symbol("hostIP"), build.symbol("hostPort")]
     return word(first, build.words.protocol, orElse: "TCP")
-      == word(second, build.words.protocol, orElse: "TCP")
-      && others.allSatisfy { word(first, $0, orElse: "") == word(second, $0, orElse: "") }
+      .hasBytes(of: word(second, build.words.protocol, orElse: "TCP"))
+      && others.allSatisfy {
+        word(first, $0, orElse: "").hasBytes(of: word(second, $0, orElse: ""))
+      }
   }
 }
 

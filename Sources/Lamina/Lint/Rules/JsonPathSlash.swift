@@ -44,8 +44,8 @@ extension InspectedBuild {
     var isSo = false
     forEachOperation { operation in
       guard !isSo, let path = operation.path, !hasSlash(path) else { return }
-      let parts = symbols.string(path.text).split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count > 1, parts[1] == name else { return }
+      let parts = symbols.string(path.text).parts(at: "/", omittingEmptySubsequences: false)
+      guard parts.count > 1, parts[1].hasBytes(of: name) else { return }
       isSo = operation.value.map { holds(tree.position($0), in: field) } ?? true
     }
     return isSo

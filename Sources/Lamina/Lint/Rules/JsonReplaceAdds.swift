@@ -22,7 +22,7 @@ extension Rule {
       guard case .replaceAdded(let pointer, let key, let mapping) = remark.kind else { continue }
       let path = build.symbols.string(pointer)
       // What `json-path-slash` says already.
-      if !path.hasPrefix("/") || path.holdsVariable { continue }
+      if !path.begins(with: "/") || path.holdsVariable { continue }
       let near = build.slip(for: key, in: mapping)
       inspection.report(
         .replaceAdds(path, near, at: remark.position, build), near == nil ? .lint : .warning)
@@ -53,8 +53,8 @@ extension Problem {
       .jsonReplaceAdds, "\"\(path)\" is not there, so 'replace' adds it", at: position,
       hint: near.map { "did you mean \"\($0)\"?" } ?? "write 'op: add' if that is meant",
       fixes: near.map { name in
-        let parent = path.prefix(path.count - (path.split(separator: "/").last?.count ?? 0))
-        return [build.replacement(of: path, at: position, with: parent + name, isSafe: false)]
+        let parent = path.utf8.dropLast(path.parts(at: "/").last?.utf8.count ?? 0)
+        return [build.replacement(of: path, at: position, with: String(Substring(parent)) + name, isSafe: false)]
       } ?? [])
   }
 }

@@ -65,9 +65,11 @@ extension InspectedBuild {
     guard resources[resource].isGenerated else { return self.position(ofKeyOf: value) }
     var file: Kustomization.Entry?
     forEachGenerator { generator, _ in
-      file = file ?? generator.files.first { $0.text.hasPrefix("\(key)=") || $0.text == key }
+      file = file ?? generator.files.first { $0.text.begins(with: "\(key)=") || $0.text.hasBytes(of: key) }
     }
-    guard let file, sources.file(of: position)?.path != sources.file(of: file.position)?.path else {
+    guard let file, 
+      !(sources.file(of: position)?.path).hasBytes(of: sources.file(of: file.position)?.path)
+    else {
       return position
     }
     return file.position
@@ -77,7 +79,7 @@ extension InspectedBuild {
 extension Problem {
   fileprivate static func invalidDataKey(_ key: String, at position: Position) -> Problem {
     let hint =
-      if key.hasPrefix("export ") {
+      if key.begins(with: "export ") {
         "leave out \"export\", which is taken for a part of the key"
       } else if key.last == " " || key.last == "\t" {
         "leave out the blank before \"=\", which is taken for a part of the key"

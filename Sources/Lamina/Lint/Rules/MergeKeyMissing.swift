@@ -33,7 +33,7 @@ extension Problem {
     let name = symbols.string(key)
     let keys = fields.map { symbols.string(build.tree.key($0)) }
     let near = Suggestion.nearest(to: name, among: keys)
-    let slip = zip(fields, keys).first { $1 == near }?.0
+    let slip = zip(fields, keys).first { $1.hasBytes(of: near) }?.0
     let problem = Problem(
       .mergeKeyMissing,
       "this element of \(symbols.string(remark.list)) has no \"\(name)\", by which elements are matched",

@@ -65,7 +65,7 @@ extension InspectedBuild {
     let type = resources[resource].id.type
     if type.group.isEmpty { return type.kind == .namespaceKind || type.kind == words.service }
     let group = symbols.string(type.group)
-    return group == "rbac.authorization.k8s.io" || group.hasSuffix("openshift.io") ? nil : false
+    return group == "rbac.authorization.k8s.io" || group.ends(with: "openshift.io") ? nil : false
   }
 
   fileprivate func hasName(_ resource: Int, isLabel: Bool) -> Bool {

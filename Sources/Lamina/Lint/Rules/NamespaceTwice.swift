@@ -17,7 +17,7 @@ extension Rule {
     for layer in build.layers {
       guard let namespace = layer.kustomization.namespace else { continue }
       for below in build.nearestNamespaces(below: layer) {
-        let isSame = below.text == namespace.text
+        let isSame = below.text.hasBytes(of: namespace.text)
         inspection.report(.namespaceTwice(namespace, below), isSame ? .off : .lint)
       }
     }
@@ -33,7 +33,7 @@ extension InspectedBuild {
     while let next = rest.popLast() {
       guard seen.insert(next).inserted, layers.indices.contains(next) else { continue }
       if let namespace = layers[next].kustomization.namespace {
-        if !result.contains(where: { $0.text == namespace.text }) { result.append(namespace) }
+        if !result.contains(where: { $0.text.hasBytes(of: namespace.text) }) { result.append(namespace) }
       } else {
         rest += children(of: layers[next])
       }
@@ -53,7 +53,7 @@ extension Problem {
     _ upper: Kustomization.Entry, _ lower: Kustomization.Entry
   ) -> Problem {
     let message =
-      upper.text == lower.text
+      upper.text.hasBytes(of: lower.text)
       ? "namespace \"\(upper.text)\" is set below as well"
       : "namespace \"\(upper.text)\" takes the place of \"\(lower.text)\", which is set below"
     return Problem(.namespaceTwice, message, at: upper.position)

@@ -53,7 +53,7 @@ extension InspectedBuild {
   /// The kustomization of the layer that made an edit.
   func kustomization(of edit: Ledger.Edit) -> Kustomization? {
     guard let file = sources.file(of: edit.position) else { return nil }
-    return layers.first { $0.path == file.path }?.kustomization
+    return layers.first { $0.path.hasBytes(of: file.path) }?.kustomization
   }
 }
 
@@ -87,13 +87,15 @@ extension Problem {
   ) -> String? {
     let kustomization = build.kustomization(of: edit)
     switch missed {
-    case .namespace where written == kustomization?.namespace?.text:
+    case .namespace where written.hasBytes(of: kustomization?.namespace?.text):
       return "'namespace' is set after the patches; leave it out of the target"
     case .name:
       let affixes = [kustomization?.namePrefix?.text, kustomization?.nameSuffix?.text]
         .compactMap { $0 }
       let first = build.symbols.string(resource.formerIDs.first?.name ?? resource.id.name)
-      if affixes.contains(where: { written == $0 + first || written == first + $0 }) {
+      if affixes.contains(where: {
+        written.hasBytes(of: $0 + first) || written.hasBytes(of: first + $0)
+      }) {
         return "prefixes and suffixes are added after the patches; write \"\(first)\""
       }
     default: break

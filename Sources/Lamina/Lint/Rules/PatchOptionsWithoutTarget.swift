@@ -37,8 +37,8 @@ extension InspectedBuild {
     let id = patch.resource.id
     let (name, kind) = (symbols.string(id.name), symbols.string(id.type.kind))
     if let target = arguments.target {
-      if arguments.allowNameChange, target.name.text != name { return false }
-      if arguments.allowKindChange, target.kind.text != kind { return false }
+      if arguments.allowNameChange, !target.name.text.hasBytes(of: name) { return false }
+      if arguments.allowKindChange, !target.kind.text.hasBytes(of: kind) { return false }
     }
     // An object that was renamed before gets its old name back.
     return resources.allSatisfy { resource in

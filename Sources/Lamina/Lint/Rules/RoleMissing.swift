@@ -36,10 +36,10 @@ extension InspectedBuild {
   /// Every cluster has the role.
   fileprivate func isDefaultRole(_ name: NodeID) -> Bool {
     let text = tree.string(name)
-    return text.hasPrefix("system:")
+    return text.begins(with: "system:")
       || [
         "cluster-admin", "admin", "edit", "view", "extension-apiserver-authentication-reader",
-      ].contains(text)
+      ].contains(bytesOf: text)
   }
 }
 

@@ -55,7 +55,7 @@ extension Problem {
   fileprivate static func globInTarget(
     _ condition: Selector.Condition, _ build: InspectedBuild
   ) -> Problem {
-    let meant = condition.text.split(separator: "*", omittingEmptySubsequences: false)
+    let meant = condition.text.parts(at: "*", omittingEmptySubsequences: false)
       .joined(separator: ".*")
     return Problem(
       .targetGlob,

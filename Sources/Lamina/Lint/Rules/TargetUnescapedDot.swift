@@ -67,7 +67,7 @@ extension InspectedBuild {
         : [resource.id.namespace] + resource.formerIDs.map(\.namespace)
       let texts = names.map { symbols.string($0) }
       // A name that a later layer changed is not what the target met.
-      if !texts.contains(literal), let text = texts.last { return (resource, text) }
+      if !texts.contains(bytesOf: literal), let text = texts.last { return (resource, text) }
     }
     return nil
   }
@@ -79,7 +79,7 @@ extension Problem {
     _ other: (resource: Resource, name: String)?,
     _ isName: Bool, _ build: InspectedBuild
   ) -> Problem {
-    let escaped = literal.split(separator: ".", omittingEmptySubsequences: false)
+    let escaped = literal.parts(at: ".", omittingEmptySubsequences: false)
       .joined(separator: "\\.")
     let problem = Problem(
       .targetUnescapedDot,

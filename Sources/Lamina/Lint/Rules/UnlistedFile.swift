@@ -23,7 +23,7 @@ extension Rule {
 extension RunInspection {
   /// The files with objects that lie beside a kustomization of the run and that nothing names.
   fileprivate mutating func unlistedFiles() -> [String] {
-    var numbers: [String: Int] = [:]
+    var numbers: [ByteText: Int] = [:]
     for (number, path) in listing.kustomizations.enumerated() {
       numbers[Path.directory(path)] = number
     }

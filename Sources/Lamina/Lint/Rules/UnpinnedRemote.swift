@@ -41,7 +41,7 @@ private struct UnpinnedRef {
     guard let address = try? RepositoryAddress(address), !address.isFile else { return nil }
     let isMoving =
       address.ref.isEmpty || Self.moving.contains(address.ref)
-      || address.ref.hasPrefix("refs/heads/")
+      || address.ref.begins(with: "refs/heads/")
     if !isMoving { return nil }
     text = address.ref
   }
@@ -49,9 +49,9 @@ private struct UnpinnedRef {
   /// The parts that name a moving state in the URL of a file; nil for other addresses.
   private static func refInPath(of address: String) -> [Substring]? {
     guard RemoteFile.isURL(address), !address.contains("?ref="),
-      [".yaml", ".yml", ".json"].contains(where: address.hasSuffix)
+      [".yaml", ".yml", ".json"].contains(where: address.ends(with:))
     else { return nil }
-    return address.split(separator: "/").filter { moving.contains(String($0)) }
+    return address.parts(at: "/").filter { moving.contains(String($0)) }
   }
 }
 

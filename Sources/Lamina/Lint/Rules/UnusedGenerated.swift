@@ -42,7 +42,7 @@ extension InspectedBuild {
     let name = symbols.string(resource.formerIDs.first?.name ?? resource.id.name)
     var isSource = false
     forEachReplacement { replacement in
-      if replacement.source?.selector.name.text == name { isSource = true }
+      if replacement.source?.selector.name.text.hasBytes(of: name) == true { isSource = true }
     }
     return isSource
   }

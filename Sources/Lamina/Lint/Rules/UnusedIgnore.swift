@@ -27,7 +27,7 @@ extension Problem {
       Suggestion.nearest(to: word, among: DiagnosticID.allCases.filter(\.isRule).map(\.rawValue))
     }
     // A comment with a line to itself leaves no empty line behind.
-    let isAlone = comment.subject != comment.line && line.text.hasSuffix("\n")
+    let isAlone = comment.subject != comment.line && line.text.ends(with: "\n")
     let fix =
       isAlone
       ? Fix(
