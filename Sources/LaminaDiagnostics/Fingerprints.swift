@@ -3,7 +3,7 @@ internal import Lamina
 /// Names for findings that stay the same while lines are added above them: of the rule, the file, the message
 /// and the text of the line. Findings that have all of these in common are numbered.
 struct Fingerprints {
-  private var counts: [String: Int] = [:]
+  private var counts: [ByteText: Int] = [:]
 
   /// The name of the next finding, 32 hexadecimal digits.
   mutating func next(of diagnostic: Diagnostic, in file: String) -> String {

@@ -5,7 +5,7 @@ enum JUnitDiagnostics {
   static func bytes(of report: DiagnosticReport) -> [UInt8] {
     let counted = report.diagnostics.filter { $0.severity != .note }
     let cases = report.roots.map { root in
-      (root, counted.filter { $0.roots.isEmpty || $0.roots.contains(root) })
+      (root, counted.filter { $0.roots.isEmpty || $0.roots.contains(bytesOf: root) })
     }
     let failures = cases.count { !$0.1.isEmpty }
     let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\""

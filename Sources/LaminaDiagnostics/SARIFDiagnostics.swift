@@ -175,13 +175,13 @@ private struct SARIFWriter {
   }
 
   private func append(_ fix: Diagnostic.Fix, to json: inout JSONWriter) {
-    let files = Dictionary(grouping: fix.edits, by: \.file).sorted { $0.key < $1.key }
+    let files = Dictionary(grouping: fix.edits, by: { ByteText($0.file) }).sorted { $0.key < $1.key }
     json.object { json in
       json.field("description") { $0.object { $0.field("text", fix.message) } }
       json.field("artifactChanges") { json in
         json.array(of: files) { json, change in
           json.object { json in
-            append(file: report.path(of: change.key), to: &json)
+            append(file: report.path(of: change.key.string), to: &json)
             json.field("replacements") { json in
               json.array(of: change.value) { json, edit in
                 json.object { json in

@@ -1,3 +1,5 @@
+internal import Lamina
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -54,7 +56,7 @@ public enum DirectorySearch {
   /// The names of what is in a directory, in the order of their bytes.
   package static func names(in path: String) -> [String] {
     entries(in: path).map {
-      String($0.path.dropFirst(path.ends(with: "/") ? path.count : path.count + 1))
+      String($0.path.dropping(start: path.ends(with: "/") ? path : path + "/"))
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Lamina
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -16,8 +18,8 @@ package enum Environment {
     var next = environ
     while let variable = next.pointee {
       let text = String(cString: variable)
-      let name = text.prefix { $0 != "=" }
-      variables[String(name)] = String(text.dropFirst(name.count + 1))
+      let parts = text.parts(at: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      variables[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
       next += 1
     }
     return variables

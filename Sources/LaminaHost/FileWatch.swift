@@ -1,4 +1,4 @@
-import Lamina
+package import Lamina
 
 #if canImport(Glibc)
   private import Glibc
@@ -16,7 +16,7 @@ package final class FileWatch {
   /// What happened while the caller waited.
   package struct Changes: Sendable {
     /// The paths of what changed, came or went in the directories.
-    package fileprivate(set) var paths: Set<String> = []
+    package fileprivate(set) var paths: Set<ByteText> = []
     /// Anything may have changed: the kernel could not tell all, or tells nothing.
     package fileprivate(set) var isIncomplete = false
     /// A directory came or went.
@@ -26,7 +26,7 @@ package final class FileWatch {
   #if os(Linux)
     private let descriptor: Int32
     private var names: [Int32: String] = [:]
-    private var numbers: [String: Int32] = [:]
+    private var numbers: [ByteText: Int32] = [:]
     private var buffer = [UInt8](repeating: 0, count: 65_536)
 
     private static let events = UInt32(
@@ -56,7 +56,7 @@ package final class FileWatch {
   ///
   /// - Parameter directories: canonical paths. One that is not there is passed over.
   /// - Returns: those that were not watched before, in which something may have changed unseen.
-  package func watch(_ directories: Set<String>) -> [String] {
+  package func watch(_ directories: Set<ByteText>) -> [String] {
     #if os(Linux)
       guard descriptor >= 0 else { return [] }
       for (path, number) in numbers where !directories.contains(path) {
@@ -67,15 +67,15 @@ package final class FileWatch {
       isBlind = false
       var added: [String] = []
       for path in directories where numbers[path] == nil {
-        let number = inotify_add_watch(descriptor, path, Self.events)
+        let number = inotify_add_watch(descriptor, path.string, Self.events)
         if number < 0 {
           // There is a limit for each user, or it was removed a moment ago.
           if errno == ENOSPC || errno == ENOMEM { isBlind = true }
           continue
         }
         numbers[path] = number
-        names[number] = path
-        added.append(path)
+        names[number] = path.string
+        added.append(path.string)
       }
       return added
     #else
@@ -167,7 +167,7 @@ package final class FileWatch {
     }
 
     private func forget(below directory: String) {
-      for (path, number) in numbers where Path.isInside(path, directory: directory) {
+      for (path, number) in numbers where Path.isInside(path.string, directory: directory) {
         inotify_rm_watch(descriptor, number)
         numbers[path] = nil
         names[number] = nil

@@ -73,15 +73,15 @@ struct GitCheckout {
     let names = [ref, "refs/\(ref)", "refs/tags/\(ref)", "refs/heads/\(ref)"]
     let listing = try git.succeed(
       "ls-remote", "--quiet", "--", remote.url, ref, "\(ref)^{}")
-    var commits: [Substring: String] = [:]
+    var commits: [ByteText: String] = [:]
     for line in listing.parts(at: "\n") {
       let parts = line.parts(at: "\t", maxSplits: 1)
       guard parts.count == 2, let commit = GitName.commit(String(parts[0])) else { continue }
-      commits[parts[1]] = commit
+      commits[ByteText(parts[1])] = commit
     }
-    guard let name = names.first(where: { commits[$0[...]] != nil }) else { return nil }
+    guard let name = names.first(where: { commits[$0] != nil }) else { return nil }
     // A tag with a message is an object of its own, which leads to the commit.
-    return commits["\(name)^{}"] ?? commits[name[...]]
+    return commits["\(name)^{}"] ?? commits[name]
   }
 
   // MARK: - Fetching

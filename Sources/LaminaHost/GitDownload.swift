@@ -99,7 +99,7 @@ extension String {
   fileprivate func rest(after text: String) -> String? {
     var rest = self[...]
     while !rest.isEmpty {
-      if rest.begins(with: text) { return String(rest.dropFirst(text.count)) }
+      if rest.begins(with: text) { return String(rest.dropping(start: text)) }
       rest.removeFirst()
     }
     return nil

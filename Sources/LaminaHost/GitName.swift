@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// The names that git gives to what it keeps.
 enum GitName {
   /// The commit that a text names in full, by all its hexadecimal digits.

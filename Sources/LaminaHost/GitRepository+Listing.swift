@@ -15,7 +15,7 @@ extension GitRepository {
   /// commit checked out.
   ///
   /// A plain `git diff` would note in the index which files are the same after all.
-  func changedPaths(since commit: String, _ index: GitIndex) throws(HostFailure) -> Set<String> {
+  func changedPaths(since commit: String, _ index: GitIndex) throws(HostFailure) -> Set<ByteText> {
     let changed = try list(
       Self.watchfulness + [
         "diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=dirty", commit,
@@ -45,21 +45,21 @@ extension GitRepository {
 
   /// Files and directories that git is told to ignore; of a directory that is ignored as a whole only
   /// itself, with a slash at its end.
-  func ignoredPaths() throws(HostFailure) -> Set<String> {
+  func ignoredPaths() throws(HostFailure) -> Set<ByteText> {
     try list(["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"])
   }
 
   /// All directories that a commit holds.
-  func directories(at commit: String) throws(HostFailure) -> Set<String> {
+  func directories(at commit: String) throws(HostFailure) -> Set<ByteText> {
     try list(["ls-tree", "-r", "-d", "-z", "--name-only", "--full-tree", commit])
   }
 
   /// Runs git, which prints paths with null bytes between them.
   ///
   /// They come relative to the top and are returned as absolute ones.
-  private func list(_ arguments: [String]) throws(HostFailure) -> Set<String> {
+  private func list(_ arguments: [String]) throws(HostFailure) -> Set<ByteText> {
     let output = try git.succeed(arguments)
     return Set(
-      output.utf8.split(separator: 0).map { "\(top == "/" ? "" : top)/\(Substring($0))" })
+      texts: output.utf8.split(separator: 0).map { "\(top == "/" ? "" : top)/\(Substring($0))" })
   }
 }

@@ -18,10 +18,10 @@ package final class GitRevisionFiles: FileSystem {
 
   /// What was asked before.
   private struct Known {
-    var trees: [String: GitTree] = [:]
-    var submodules: [String: GitRevisionFiles] = [:]
-    var changed: Set<String>?
-    var ignored: Set<String>?
+    var trees: [ByteText: GitTree] = [:]
+    var submodules: [ByteText: GitRevisionFiles] = [:]
+    var changed: Set<ByteText>?
+    var ignored: Set<ByteText>?
   }
 
   init(_ repository: GitRepository, commit: String, workingTree: any FileSystem) {
@@ -77,7 +77,7 @@ package final class GitRevisionFiles: FileSystem {
   /// The bytes as they were. Where the working tree has the same, they are read there, so that a
   /// build that has read them already need not read them again.
   package func read(_ path: String) throws(FileSystemError) -> [UInt8] {
-    guard isInside(path), path != repository.top else { return try workingTree.read(path) }
+    guard isInside(path), !path.hasBytes(of: repository.top) else { return try workingTree.read(path) }
     let directory = Path.directory(path)
     switch try lookUp(path, in: directory) {
     case .file(let id):
@@ -98,7 +98,7 @@ package final class GitRevisionFiles: FileSystem {
   }
 
   /// What may differ; nil where git does not say, so that every file is read from its object.
-  var changedPaths: Set<String>? {
+  var changedPaths: Set<ByteText>? {
     known.withLock { known in
       if known.changed == nil {
         known.changed = try? repository.changedPaths(
@@ -136,7 +136,7 @@ package final class GitRevisionFiles: FileSystem {
     guard (try? workingTree.resolve(path)) != nil else { return false }
     let ignored = try known.withLock { known throws(FileSystemError) in
       if let ignored = known.ignored { return ignored }
-      let ignored: Set<String>
+      let ignored: Set<ByteText>
       do { ignored = try repository.ignoredPaths() } catch {
         throw .other("git ls-files: \(error)")
       }
@@ -145,7 +145,7 @@ package final class GitRevisionFiles: FileSystem {
     }
     var path = path
     if ignored.contains(path) { return true }
-    while isInside(path), path != repository.top {
+    while isInside(path), !path.hasBytes(of: repository.top) {
       if ignored.contains("\(path)/") { return true }
       path = Path.directory(path)
     }
@@ -176,7 +176,7 @@ extension GitRevisionFiles {
   private func tree(of directory: String) throws(FileSystemError) -> GitTree? {
     if let tree = known.withLock({ $0.trees[directory] }) { return tree }
     let name: String
-    if directory == repository.top {
+    if directory.hasBytes(of: repository.top) {
       name = "\(commit)^{tree}"
     } else {
       guard isInside(directory),
@@ -199,7 +199,7 @@ extension GitRevisionFiles {
     at path: String, _ commit: String
   ) throws(FileSystemError) -> GitRevisionFiles {
     if let submodule = known.withLock({ $0.submodules[path] }) { return submodule }
-    guard let repository = try? GitRepository(containing: path), repository.top == path else {
+    guard let repository = try? GitRepository(containing: path), repository.top.hasBytes(of: path) else {
       throw .other("it is in the submodule \(relative(path)), which is not checked out")
     }
     guard (try? repository.commit(commit)) != nil else {
@@ -215,7 +215,7 @@ extension GitRevisionFiles {
   /// What is read has a canonical path, so `resolve` has gone through the submodule before.
   private func enclosingSubmodule(of path: String) -> GitRevisionFiles? {
     known.withLock { known in
-      known.submodules.first { Path.isInside(path, directory: $0.key) }?.value
+      known.submodules.first { Path.isInside(path, directory: $0.key.string) }?.value
     }
   }
 }

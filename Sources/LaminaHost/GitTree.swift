@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A directory as git keeps it.
 struct GitTree: Sendable {
   /// What a name stands for, by the mode that git keeps.
@@ -22,14 +24,14 @@ struct GitTree: Sendable {
   }
 
   /// By their names, of which each is there once.
-  let entries: [String: Entry]
+  let entries: [ByteText: Entry]
 
   /// Reads a tree object: for each entry the mode in octal digits, a space, the name, a null byte and the
   /// bytes of the id; nil where it is not that.
   ///
   /// - Parameter idLength: the number of bytes of an id: 20, or 32 in repositories of SHA-256.
   init?(_ bytes: [UInt8], idLength: Int) {
-    var entries: [String: Entry] = [:]
+    var entries: [ByteText: Entry] = [:]
     var rest = bytes[...]
     while !rest.isEmpty {
       guard let space = rest.firstIndex(of: UInt8(ascii: " ")),

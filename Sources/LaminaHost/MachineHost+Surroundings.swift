@@ -1,3 +1,5 @@
+internal import Lamina
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)

@@ -109,7 +109,7 @@ struct ProgramRun: ~Copyable {
     let start = Self.now
     written = 0
     printed.removeAll(keepingCapacity: true)
-    while written < question.count || !printed.ends(with: end) {
+    while written < question.count || !printed.hasSuffix(end) {
       if output.reading < 0 || input.writing < 0 { throw .other(try lastWords(call)) }
       _ = try exchange(question, call)
       try Self.checkWhetherToStop(call, since: start, interruption, Task.isCancelled)

@@ -195,7 +195,7 @@ struct CustomCheck {
       add(
         entry, isAtKey: true, "unknown field \(ViolationList.quoted(key)) in \(place)",
         suggestion: tree.nearestField(
-          to: key, among: schema.properties.keys.sorted(), in: parent))
+          to: key, among: schema.properties.keys.sortedTexts, in: parent))
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Lamina
+
 extension SchemaRules {
   /// The fields at a place of an object, of a custom kind by its definition.
   ///
@@ -62,9 +64,9 @@ private struct CustomPlace {
   }
 
   var fields: [FieldFacts] {
-    var names: Set<String> = []
+    var names: Set<ByteText> = []
     for id in Self.all(ids, schema) { names.formUnion(schema[id].properties.keys) }
-    return names.compactMap { field($0) }.inOrder(listKeys: listKeys)
+    return names.compactMap { field($0.string) }.inOrder(listKeys: listKeys)
   }
 
   func field(_ name: String) -> FieldFacts? {

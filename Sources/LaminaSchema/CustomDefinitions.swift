@@ -12,9 +12,9 @@ package struct CustomDefinitions: Sendable {
   }
 
   /// A kind may be defined more than once, in builds that never meet in one cluster.
-  private var definitions: [CustomKind: [[String: Version]]] = [:]
+  private var definitions: [CustomKind: [[ByteText: Version]]] = [:]
   /// All kinds that are defined, also those of which no schema is kept.
-  private var kindsByGroup: [String: Set<String>] = [:]
+  private var kindsByGroup: [ByteText: Set<ByteText>] = [:]
 
   package init() {}
 
@@ -71,13 +71,13 @@ package struct CustomDefinitions: Sendable {
   }
 
   /// The schemas of all versions by name. Both `apiextensions.k8s.io/v1` and `v1beta1` are read.
-  private static func versions(of spec: NodeID, in tree: Tree) -> [String: Version] {
+  private static func versions(of spec: NodeID, in tree: Tree) -> [ByteText: Version] {
     let keepsUnknown =
       tree.value(of: "preserveUnknownFields", in: spec).map { tree.isTrue($0) } ?? false
     // In v1beta1 one schema may stand for all versions, and one version may be the only one.
     let common = tree.value(of: "validation", in: spec)
       .flatMap { tree.value(of: "openAPIV3Schema", in: $0) }
-    var result: [String: Version] = [:]
+    var result: [ByteText: Version] = [:]
     for version in tree.value(of: "versions", in: spec).map({ tree.children(of: $0) }) ?? [] {
       guard let name = tree.field(.name, of: version) else { continue }
       let own = tree.value(of: "schema", in: version)
@@ -100,7 +100,7 @@ package struct CustomDefinitions: Sendable {
 
   /// The kinds of a group that are defined.
   package func kinds(inGroup group: String) -> [String] {
-    kindsByGroup[group, default: []].sorted()
+    kindsByGroup[group, default: []].sortedTexts
   }
 
   /// Whether a kind is defined, in whatever version.
@@ -159,12 +159,12 @@ package struct CustomDefinitions: Sendable {
   /// Compares an object with one definition; a version that it does not serve is the only finding
   /// then.
   private static func check(
-    _ object: NodeID, _ version: String, _ versions: [String: Version], _ list: ViolationList,
+    _ object: NodeID, _ version: String, _ versions: [ByteText: Version], _ list: ViolationList,
     _ facts: KubernetesFacts
   ) -> [SchemaViolation] {
     var list = list
     guard let known = versions[version], known.isServed else {
-      let served = versions.filter(\.value.isServed).keys.sorted()
+      let served = versions.filter(\.value.isServed).keys.sortedTexts
       list.path.append(.key(.apiVersion))
       list.add(
         .customResource, list.tree.field(.apiVersion, of: object) ?? object,

@@ -2,8 +2,8 @@ internal import Lamina
 
 /// A kind of a group, in any version.
 package struct CustomKind: Sendable, Hashable {
-  let group: String
-  let kind: String
+  @ByteText var group: String
+  @ByteText var kind: String
 
   init(group: String, kind: String) {
     self.group = group

@@ -40,7 +40,7 @@ struct CustomSchema: Sendable {
     /// Nil where the schema does not say its type, which is not structural but may be read.
     var kind: ValueKind?
     var isNullable = false
-    var properties: [String: ID] = [:]
+    var properties: [ByteText: ID] = [:]
     var otherFields = OtherFields.forbidden
     /// The schema of a list's elements; nil where it says nothing of them.
     var elements: ID?

@@ -5,7 +5,7 @@ enum CustomValue: Sendable, Equatable {
   case null
   case boolean(Bool)
   case number(Double)
-  case string(String)
+  case string(ByteText)
 
   /// Nil for collections.
   init?(_ node: NodeID, in tree: Tree) {
@@ -15,7 +15,7 @@ enum CustomValue: Sendable, Equatable {
     case .integer, .float:
       guard let number = Double(tree.string(node)) else { return nil }
       self = .number(number)
-    case .string: self = .string(tree.string(node))
+    case .string: self = .string(ByteText(tree.string(node)))
     case .mapping, .list: return nil
     }
   }
@@ -37,7 +37,7 @@ enum CustomValue: Sendable, Equatable {
     case .null: "null"
     case .boolean(let value): value ? "true" : "false"
     case .number(let value): value.asText
-    case .string(let text): text
+    case .string(let text): text.string
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A place in the objects of a kind.
 package struct ObjectPlace: Sendable {
   package let apiVersion: String

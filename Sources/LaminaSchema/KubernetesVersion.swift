@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A minor version of Kubernetes, such as 1.33.
 package struct KubernetesVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The number behind `1.`.

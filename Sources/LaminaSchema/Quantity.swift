@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// The grammar of amounts: `500m`, `1.5`, `1Gi`, `1e3`.
 ///
 /// A number with an optional sign, and a suffix: one of the powers of ten or of 1,024, or an exponent. Source:

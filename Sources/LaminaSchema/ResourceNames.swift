@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// The names of what containers and claims can request.
 enum ResourceNames {
   /// The mappings of a built-in type whose keys are such names.

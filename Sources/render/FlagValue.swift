@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// One argument of a common call as a flag: `--name`, or `--name=value`.
 struct FlagValue {
   let name: CommandFlag

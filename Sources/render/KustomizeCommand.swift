@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// The first words of kustomize's commands that do without the argument parser.
 enum KustomizeCommand: String, CaseIterable {
   case cfg

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Colours of messages on a terminal: the severity, the gutter of a line of a file, and the mark below it.
 ///
 /// The lines are painted once they are laid out. What they quote has no escapes of its own, which `MessageLine`

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Arguments for the parser, which knows switches without a value only: `--offline=true` becomes
 /// `--offline`, and `--offline=false` goes, with all of its name before it.
 ///

@@ -70,6 +70,11 @@ extension StringProtocol {
     utf8.starts(with: start.utf8)
   }
 
+  /// The text behind the bytes of another one that it begins with; all of it where it does not.
+  package func dropping(start: some StringProtocol) -> SubSequence {
+    begins(with: start) ? self[utf8.index(startIndex, offsetBy: start.utf8.count)...] : self[...]
+  }
+
   /// Whether the text ends with the bytes of another one.
   package func ends(with end: some StringProtocol) -> Bool {
     utf8.count >= end.utf8.count && utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
@@ -137,7 +142,9 @@ extension Set<ByteText> {
   package mutating func formUnion(texts: some Sequence<String>) {
     formUnion(texts.lazy.map { ByteText($0) })
   }
+}
 
+extension Sequence<ByteText> {
   /// The texts, in the order of their bytes.
   package var sortedTexts: [String] { sorted().map(\.string) }
 }

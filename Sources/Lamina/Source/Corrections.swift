@@ -30,7 +30,7 @@ public struct Corrections: Sendable {
   }
 
   /// The files that change, as messages call them, in rising order.
-  public var files: [String] { edits.keys.sorted().map(\.string) }
+  public var files: [String] { edits.keys.sortedTexts }
 
   /// In how many places a file changes.
   public func count(in file: String) -> Int { edits[file]?.count ?? 0 }

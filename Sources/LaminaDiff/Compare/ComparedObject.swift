@@ -143,7 +143,7 @@ struct ObjectComparer {
       path.removeLast()
       values.append(ComparedValue.Entry(key: ByteText(key), value: value))
     }
-    return .mapping(values.sorted { $0.key.precedes($1.key) })
+    return .mapping(values.sorted { $0.key < $1.key })
   }
 
   // MARK: - Secrets

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A value of a resource while it is compared: two are equal if they mean the same.
 ///
 /// Secrets are masked from the start, so that nothing made of such a value can show one.

@@ -97,8 +97,8 @@ struct ElementSequence {
       let same = Set(left).intersection(right).count
       return same > 0 && same * 2 >= min(left.count, right.count)
     case (.string(let left), .string(let right)):
-      guard let flag = left.string.firstIndex(of: "=") else { return false }
-      return right.string.utf8.starts(with: left.string[...flag].utf8)
+      guard let flag = left.string.utf8.firstIndex(of: UInt8(ascii: "=")) else { return false }
+      return right.string.utf8.starts(with: left.string.utf8[...flag])
     default: return false
     }
   }

@@ -7,7 +7,7 @@ internal import Lamina
 /// words (`admin`, `true`, `5432`) that stand elsewhere for reasons of their own, and what names an object or an
 /// element is no secret; to mask those would hide changes that matter.
 struct KnownSecrets {
-  private var texts: Set<String> = []
+  private var texts: Set<ByteText> = []
 
   static let leastLength = 8
 

@@ -50,9 +50,9 @@ struct ValueComparison {
     var (left, right) = (0, 0)
     while left < old.count || right < new.count {
       let isOld =
-        left < old.count && (right == new.count || !new[right].key.precedes(old[left].key))
+        left < old.count && (right == new.count || old[left].key <= new[right].key)
       let isNew =
-        right < new.count && (left == old.count || !old[left].key.precedes(new[right].key))
+        right < new.count && (left == old.count || new[right].key <= old[left].key)
       let key = isOld ? old[left].key.string : new[right].key.string
       visit(
         .key(key), isOld ? old[left].value : nil, isNew ? new[right].value : nil, .key(key),

@@ -26,7 +26,7 @@ struct Consequences {
     var consequences = Consequences()
     consequences.noteMove(from: old.id, to: new.id, match)
     // Another group, name or namespace makes another object, whose fields were never set.
-    if old.id.name == new.id.name, old.id.namespace == new.id.namespace,
+    if old.id.name.hasBytes(of: new.id.name), old.id.namespace.hasBytes(of: new.id.namespace),
       haveOneStore(old.id.group, new.id.group)
     {
       consequences.noteImmutableFields(changes, old)
@@ -63,11 +63,11 @@ struct Consequences {
       let (from, to) = (Self.words(old.group), Self.words(new.group))
       note(.removal, "the API group changes from \(from) to \(to): \(consequence)")
     }
-    if old.namespace != new.namespace {
+    if !old.namespace.hasBytes(of: new.namespace) {
       let (from, to) = (Self.words(old.namespace), Self.words(new.namespace))
       note(.namespaceChange, "the namespace changes from \(from) to \(to): \(consequence)")
     }
-    if old.name != new.name, match != .contentHash {
+    if !old.name.hasBytes(of: new.name), match != .contentHash {
       note(.rename, "the name changes from \(old.name) to \(new.name): \(consequence)")
     }
     guard !all.isEmpty, let lost = Self.lost(with: old) else { return }
@@ -80,7 +80,7 @@ struct Consequences {
   /// `extensions` when their kinds moved.
   private static func haveOneStore(_ old: String, _ new: String) -> Bool {
     let others = Set([old, new]).subtracting(["extensions"])
-    return old == new || (others.count == 1 && others.isSubset(of: formerExtensions))
+    return old.hasBytes(of: new) || (others.count == 1 && others.isSubset(of: formerExtensions))
   }
 
   private static let formerExtensions: Set = ["apps", "networking.k8s.io", "policy"]

@@ -3,8 +3,8 @@ internal import Lamina
 /// What is rolled out because it refers to an object with a content hash.
 struct Followers {
   private struct Object: Hashable {
-    let namespace: String
-    let name: String
+    @ByteText var namespace: String
+    @ByteText var name: String
   }
 
   private var workloads: [Object: [String]] = [:]

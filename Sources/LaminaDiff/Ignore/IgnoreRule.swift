@@ -1,3 +1,4 @@
+internal import Lamina
 internal import Pattern
 
 /// Fields whose changes are noise: `Deployment/web:spec.template.metadata.annotations["checksum/*"]`.
@@ -36,7 +37,7 @@ public struct IgnoreRule: Sendable {
   ) throws(PathFlaw) -> (kind: Glob?, name: Glob?, pathStart: Int) {
     let end = text.firstIndex { $0 == ":" || $0 == "[" } ?? text.endIndex
     guard end < text.endIndex, text[end] == ":" else { return (nil, nil, 0) }
-    let words = text[..<end].parts(at: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let words = text[..<end].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     if words.contains(where: \.isEmpty) {
       throw PathFlaw(column: 1, message: "expected KIND: or KIND/NAME: before the path")
     }

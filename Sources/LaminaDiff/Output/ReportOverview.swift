@@ -68,10 +68,11 @@ struct ReportOverview {
     let title = ResourceTitle(resource).words
     for consequence in resource.consequences where consequence.kind.isSevere {
       let known = dangers.firstIndex {
-        $0.kind == consequence.kind && $0.title == title && $0.message == consequence.message
+        $0.kind == consequence.kind && $0.title.hasBytes(of: title)
+          && $0.message.hasBytes(of: consequence.message)
       }
       if let known {
-        dangers[known].roots += roots.filter { !dangers[known].roots.contains($0) }
+        dangers[known].roots += roots.filter { !dangers[known].roots.contains(bytesOf: $0) }
       } else {
         dangers.append(
           Danger(
@@ -86,8 +87,10 @@ struct ReportOverview {
       guard case .key("image")? = change.path.steps.last,
         case .changed(.string(let old), .string(let new)) = change.kind
       else { continue }
-      if let known = images.firstIndex(where: { $0.old == old && $0.new == new }) {
-        if !images[known].roots.contains(root) { images[known].roots.append(root) }
+      if let known = images.firstIndex(where: {
+        $0.old.hasBytes(of: old) && $0.new.hasBytes(of: new)
+      }) {
+        if !images[known].roots.contains(bytesOf: root) { images[known].roots.append(root) }
       } else {
         images.append(Image(old: old, new: new, roots: [root]))
       }

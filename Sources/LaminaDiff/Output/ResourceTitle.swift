@@ -33,13 +33,16 @@ struct ResourceTitle {
     _ old: RenderedResource.Identity?, _ new: RenderedResource.Identity?
   ) -> String {
     guard let old, let new else { return "" }
-    if old.namespace != new.namespace { return pair(old.qualifiedName, new.qualifiedName) }
+    if !old.namespace.hasBytes(of: new.namespace) {
+      return pair(old.qualifiedName, new.qualifiedName)
+    }
     let names = pair(old.name, new.name)
     return new.namespace.isEmpty ? names : "\(ShownText.line(new.namespace))/\(names)"
   }
 
   private static func pair(_ old: String, _ new: String) -> String {
-    old == new ? ShownText.line(new) : "\(ShownText.line(old)) → \(ShownText.line(new))"
+    old.hasBytes(of: new)
+      ? ShownText.line(new) : "\(ShownText.line(old)) → \(ShownText.line(new))"
   }
 
   private static func remark(_ match: ResourceDiff.Match) -> String? {

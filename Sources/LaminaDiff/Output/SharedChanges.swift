@@ -28,7 +28,7 @@ struct SharedChanges {
 
   /// What changes must have in common to be compared line by line.
   private struct Key: Hashable {
-    let title: String
+    @ByteText var title: String
     let lineCount: Int
   }
 
@@ -41,7 +41,7 @@ struct SharedChanges {
     /// are.
     func isSame(as other: Lines) -> Bool {
       texts.indices.allSatisfy {
-        texts[$0] == other.texts[$0] || common[$0] == other.common[$0]
+        texts[$0].hasBytes(of: other.texts[$0]) || common[$0].hasBytes(of: other.common[$0])
       }
     }
   }
@@ -125,7 +125,7 @@ struct SharedChanges {
     return group.members.map { member in
       let own = ResourceTitle(resource(member)).name
       let name = report.roots[member.root].name
-      return own == title ? name : "\(name) (\(own))"
+      return own.hasBytes(of: title) ? name : "\(name) (\(own))"
     }
   }
 }

@@ -278,7 +278,8 @@ extension ResourceDiff {
 extension Diagnostic {
   /// Both say the same of the same place, as the overlays of a broken base do.
   func isSame(as other: Diagnostic) -> Bool {
-    id == other.id && message == other.message && location == other.location && file == other.file
+    id == other.id && message.hasBytes(of: other.message) && location == other.location
+      && file.hasBytes(of: other.file)
   }
 
   /// The message with its excerpt, line by line, fit to be shown.

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Finds the words that differ between a line and the one that stands for it.
 struct WordMarks {
   /// A part of a line.
@@ -14,10 +16,11 @@ struct WordMarks {
 
   /// The parts of two lines; nil where they have too little in common, or are the same.
   static func pieces(_ old: String, _ new: String) -> (old: [Piece], new: [Piece])? {
-    guard old != new, old.utf8.count <= longest, new.utf8.count <= longest else { return nil }
+    guard !old.hasBytes(of: new), old.utf8.count <= longest, new.utf8.count <= longest else { return nil }
     let (left, right) = (words(of: old), words(of: new))
-    var numbers: [Substring: Int] = [:]
+    var numbers: [ByteText: Int] = [:]
     func number(_ word: Substring) -> Int {
+      let word = ByteText(word)
       let number = numbers[word, default: numbers.count]
       numbers[word] = number
       return number

@@ -35,7 +35,7 @@ enum IgnorableStep {
     case .key(let key): self = .key(key)
     case .index(let index): self = .element(index: index, text: { _ in nil })
     case .element(let keys):
-      self = .element(index: nil, text: { key in keys.first { $0.key == key }?.value })
+      self = .element(index: nil, text: { key in keys.first { $0.key.hasBytes(of: key) }?.value })
     }
   }
 }

@@ -79,7 +79,8 @@ extension RootDiff {
     case (nil, _?): .new
     case (_?, nil): .former
     case (let old?, let new?):
-      isAffected == false || (old.id == new.id && old.message == new.message) ? .alike : .different
+      isAffected == false || (old.id == new.id && old.message.hasBytes(of: new.message))
+        ? .alike : .different
     }
   }
 

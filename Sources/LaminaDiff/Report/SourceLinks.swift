@@ -36,8 +36,7 @@ package struct SourceLinks: Sendable {
   func address(of location: Diagnostic.Location, isOld: Bool) -> String? {
     guard let side = isOld ? old : new else { return nil }
     // Where a path leads upwards, the prefix is gone with the directory that it stood before.
-    let hasPrefix = location.file.begins(with: side.prefix)
-    let file = hasPrefix ? String(location.file.dropFirst(side.prefix.count)) : location.file
+    let file = String(location.file.dropping(start: side.prefix))
     guard !file.begins(with: "/"), !file.contains("://") else { return nil }
     let path = Path.clean(Path.join(side.directory, file))
     guard path != "..", !path.begins(with: "../") else { return nil }

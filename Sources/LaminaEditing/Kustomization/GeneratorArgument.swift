@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// What the commands are told of a generated config map or secret.
 ///
 /// The properties follow the flags of `edit add configmap` and `edit add secret`. Patterns in
@@ -56,7 +58,7 @@ extension KustomizationEditor {
     let items = value(of: field.rawValue)?.items ?? []
     return items.indices.filter {
       names.contains(items[$0].text(of: "name"))
-        && normal(items[$0].text(of: "namespace")) == normal(namespace)
+        && normal(items[$0].text(of: "namespace")).hasBytes(of: normal(namespace))
     }
   }
 
@@ -122,7 +124,7 @@ extension KustomizationEditor {
       throw EditError("invalid format: literal values must be specified in the key=value format")
     }
     let items = value.value(at: path)?.items ?? []
-    guard let number = items.lastIndex(where: { $0.text?.literalKey == key }) else {
+    guard let number = items.lastIndex(where: { ($0.text?.literalKey).hasBytes(of: key) }) else {
       throw EditError("key '\(key)' not found in resource")
     }
     try editor.set(.string(literal), at: path + [.index(number)])
@@ -141,7 +143,7 @@ extension KustomizationEditor {
     if found.isEmpty {
       throw EditError("no specified \(kind)(s) were found in the kustomization.yaml file")
     }
-    for name in names where !found.contains(where: { items[$0].text(of: "name") == name }) {
+    for name in names where !found.contains(where: { items[$0].text(of: "name").hasBytes(of: name) }) {
       notices.append("\(kind) \(name) doesn't exist in kustomization file")
     }
     try removeItems(found, of: field.rawValue)
@@ -172,6 +174,6 @@ extension String {
   ///
   /// The first `=` ends it. kustomize refuses a value with another one in it.
   fileprivate var literalKey: String? {
-    firstIndex(of: "=").map { String(self[..<$0]) }
+    utf8.firstIndex(of: UInt8(ascii: "=")).map { String(self[..<$0]) }
   }
 }

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// What `edit set image` is told of an image: `NAME:TAG`, `NAME=NEW:TAG@DIGEST` and the like.
 ///
 /// `*` keeps the value that the file has. All other values of the image's entry go.
@@ -26,7 +28,7 @@ public struct ImageArgument: Sendable, Equatable {
     let bytes = Array(argument.utf8)
     let sign = bytes.firstIndex(of: UInt8(ascii: "="))
     let (name, tag, digest) = Self.split(bytes[(sign.map { $0 + 1 } ?? 0)...])
-    if name == argument { throw .imageFormat }
+    if name.hasBytes(of: argument) { throw .imageFormat }
     let key = sign.map { String(decoding: bytes[..<$0], as: UTF8.self) } ?? ""
     self.init(
       name: key.isEmpty ? name : key, newName: key.isEmpty ? "" : name, newTag: tag, digest: digest)

@@ -1,3 +1,5 @@
+internal import Lamina
+
 extension KustomizationEditor {
   /// Moves deprecated fields to those that replaced them, and adds `apiVersion` and `kind` where they are
   /// missing. Comments move with what they stand at.
@@ -80,7 +82,7 @@ extension KustomizationEditor {
       "chartName": "name", "chartVersion": "version", "chartRepoUrl": "repo",
       "values": "valuesFile", "valuesLocal": "valuesInline", "valuesMerge": "valuesMerge",
       "releaseName": "releaseName",
-    ].reduce(into: [:]) { $0[$1.key.lowercased()] = $1.value }
+    ].reduce(into: [String: String]()) { $0[$1.key.lowercased()] = $1.value }
     var (chartHome, configHome): (YAMLValue?, YAMLValue?)
     let list = name(of: field)
     for number in (value(of: field)?.items ?? []).indices {
@@ -116,7 +118,7 @@ extension KustomizationEditor {
     let keys = (value(of: "labels")?.items ?? []).flatMap {
       $0.field("pairs")?.entries.map(\.key) ?? []
     }
-    if let key = old.entries.map(\.key).first(where: keys.contains) {
+    if let key = old.entries.map(\.key).first(where: keys.contains(bytesOf:)) {
       throw EditError("label name '\(key)' exists in both commonLabels and labels")
     }
     let entry = YAMLValue.mapping([.init("includeSelectors", .other("true")), .init("pairs", old)])

@@ -1,3 +1,5 @@
+internal import Lamina
+
 extension KustomizationEditor {
   /// Sets the new names, tags and digests of images. Of several arguments for one image the last counts.
   ///
@@ -6,7 +8,7 @@ extension KustomizationEditor {
   public mutating func setImages(_ arguments: [ImageArgument]) throws(EditError) {
     var last: [ImageArgument] = []
     for argument in arguments {
-      if let place = last.firstIndex(where: { $0.name == argument.name }) {
+      if let place = last.firstIndex(where: { $0.name.hasBytes(of: argument.name) }) {
         last[place] = argument
       } else {
         last.append(argument)
@@ -20,7 +22,7 @@ extension KustomizationEditor {
     // What stands under the former name of the field counts behind the rest.
     let found = ["images", "imageTags"].flatMap { field in
       (value(of: field)?.items ?? []).enumerated()
-        .filter { $0.element.text(of: "name") == argument.name }
+        .filter { $0.element.text(of: "name").hasBytes(of: argument.name) }
         .map { (field: field, number: $0.offset, value: $0.element) }
     }
     guard let first = found.first else {

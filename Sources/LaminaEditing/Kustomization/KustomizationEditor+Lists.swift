@@ -1,3 +1,5 @@
+internal import Lamina
+
 extension KustomizationEditor {
   /// The fields that list paths.
   public enum PathField: String, Sendable {
@@ -21,7 +23,7 @@ extension KustomizationEditor {
 
   /// Whether a list has an entry.
   public func contains(_ path: String, in field: PathField) -> Bool {
-    field.fields.contains { value(of: $0)?.items.contains { $0.text == path } ?? false }
+    field.fields.contains { value(of: $0)?.items.contains { $0.text.hasBytes(of: path) } ?? false }
   }
 
   /// Appends paths to a list, without those that it has.
@@ -30,7 +32,7 @@ extension KustomizationEditor {
   public mutating func addPaths(_ paths: [String], to field: PathField) throws(EditError) {
     var new: [String] = []
     for path in paths {
-      if contains(path, in: field) || new.contains(path) {
+      if contains(path, in: field) || new.contains(bytesOf: path) {
         notices.append("\(field.kind) \(path) already in kustomization file")
       } else {
         new.append(path)
@@ -61,7 +63,7 @@ extension KustomizationEditor {
   /// Appends options to `buildMetadata`. Throws where one is there already.
   public mutating func addBuildMetadata(_ options: [String]) throws(EditError) {
     for option in options {
-      if value(of: "buildMetadata")?.items.contains(where: { $0.text == option }) ?? false {
+      if value(of: "buildMetadata")?.items.contains(where: { $0.text.hasBytes(of: option) }) ?? false {
         throw EditError("buildMetadata option \(option) already in kustomization file")
       }
       try append([.string(option)], to: "buildMetadata")

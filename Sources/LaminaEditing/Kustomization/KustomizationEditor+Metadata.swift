@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A label or annotation as the commands take it.
 public struct MetadataArgument: Sendable, Equatable {
   /// The key.
@@ -121,11 +123,11 @@ extension KustomizationEditor {
       if value(of: field.rawValue)?.isNull ?? true {
         throw EditError("\(field.rawValue) is not defined in kustomization file")
       }
-      if let key = keys.first(where: { !present.contains($0) }) {
+      if let key = keys.first(where: { !present.contains(bytesOf: $0) }) {
         throw EditError("\(field.kind) \(key) is not defined in kustomization file")
       }
     }
-    let leaving = present.filter { keys.contains($0) }
+    let leaving = present.filter { keys.contains(bytesOf: $0) }
     if leaving.isEmpty { return }
     if leaving.count == present.count { return try removeField(field.rawValue) }
     for key in leaving { try editor.remove([name(of: field.rawValue), .key(key)]) }
@@ -139,7 +141,7 @@ extension [MetadataArgument] {
   fileprivate var lastOfEachKey: [MetadataArgument] {
     var result: [MetadataArgument] = []
     for argument in self {
-      if let place = result.firstIndex(where: { $0.key == argument.key }) {
+      if let place = result.firstIndex(where: { $0.key.hasBytes(of: argument.key) }) {
         result[place] = argument
       } else {
         result.append(argument)

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A patch as the commands take it.
 ///
 /// It has a path or a text; the command refuses both and neither
@@ -43,13 +45,14 @@ public struct PatchArgument: Sendable, Equatable {
   /// Source: api/types/patch.go `Equals`. Entries with options never equal an argument, which has
   /// none.
   fileprivate func equals(_ entry: YAMLValue) -> Bool {
-    guard entry.text(of: "path") == path, entry.text(of: "patch") == patch,
+    guard entry.text(of: "path").hasBytes(of: path), entry.text(of: "patch").hasBytes(of: patch),
       entry.field("options")?.entries.isEmpty ?? true
     else { return false }
     let written = entry.field("target")
     if (written?.isNull ?? true) != target.isEmpty { return false }
     return Self.targetFields.allSatisfy { name in
-      (written?.text(of: name) ?? "") == (target.first { $0.field == name }?.value ?? "")
+      (written?.text(of: name) ?? "")
+        .hasBytes(of: target.first { $0.field == name }?.value ?? "")
     }
   }
 }

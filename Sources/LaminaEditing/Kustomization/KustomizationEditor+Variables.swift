@@ -75,7 +75,7 @@ private struct Variable {
 private enum GroupVersion {
   /// Without a slash it is a version of the core group (kyaml/resid/gvk.go `ParseGroupVersion`).
   static func split(_ text: String) -> (group: String, version: String) {
-    guard let slash = text.firstIndex(of: "/") else { return ("", text) }
+    guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return ("", text) }
     return (String(text[..<slash]), String(text[text.index(after: slash)...]))
   }
 }
@@ -105,7 +105,7 @@ private struct VariableFiles {
 
   private var files: [File] = []
   /// The paths that were added, so that each file is changed once.
-  private var known: Set<String> = []
+  private var known: Set<ByteText> = []
   /// The directories of bases that have `vars`, as they were found.
   private(set) var basesWithVariables: [String] = []
 

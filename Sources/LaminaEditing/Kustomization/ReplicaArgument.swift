@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// What `edit set replicas` is told of a resource: `NAME=COUNT`.
 public struct ReplicaArgument: Sendable, Equatable {
   /// The name of the resource.
@@ -30,9 +32,9 @@ extension KustomizationEditor {
   /// Of several arguments for one name the last counts. kustomize sorts the list by name
   /// (`RunSetReplicas`).
   public mutating func setReplicas(_ arguments: [ReplicaArgument]) throws(EditError) {
-    var counts: [String: Int64] = [:]
+    var counts: [ByteText: Int64] = [:]
     for argument in arguments { counts[argument.name] = argument.count }
-    var done: Set<String> = []
+    var done: Set<ByteText> = []
     for argument in arguments where done.insert(argument.name).inserted {
       try setReplica(argument.name, .other(String(counts[argument.name] ?? argument.count)))
     }
@@ -42,7 +44,7 @@ extension KustomizationEditor {
   /// there is none.
   private mutating func setReplica(_ name: String, _ count: YAMLValue) throws(EditError) {
     let items = value(of: "replicas")?.items ?? []
-    let found = items.indices.filter { items[$0].text(of: "name") == name }
+    let found = items.indices.filter { items[$0].text(of: "name").hasBytes(of: name) }
     guard let first = found.first else {
       let entry = [YAMLValue.Entry("name", .string(name)), YAMLValue.Entry("count", count)]
       return try append([.mapping(entry)], to: "replicas")

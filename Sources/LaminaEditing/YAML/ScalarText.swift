@@ -1,3 +1,4 @@
+internal import Lamina
 package import LaminaSyntax
 
 /// Scalars as they are written into a text.

@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaSyntax
 
 /// Writes values as lines of a block, or in brackets.

@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaSyntax
 
 extension YAMLEditor {
@@ -164,7 +165,7 @@ extension YAMLEditor {
   private func arranged(_ value: YAMLValue, like id: SyntaxNode.ID) -> YAMLValue {
     guard case .mapping(let entries) = value else { return value }
     let model = tree.entries(of: id).compactMap { tree.text(of: $0.key) }
-    var result = model.compactMap { key in entries.first { $0.key == key } }
+    var result = model.compactMap { key in entries.first { $0.key.hasBytes(of: key) } }
     for (index, entry) in entries.enumerated()
     where !result.contains(where: { $0.key == entry.key }) {
       let before = entries[..<index].last { known in result.contains { $0.key == known.key } }

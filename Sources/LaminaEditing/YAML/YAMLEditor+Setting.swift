@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaSyntax
 
 extension YAMLEditor {
@@ -31,7 +32,7 @@ extension YAMLEditor {
   ///
   /// It must be a scalar, and is written with its quotes where the name can be.
   public mutating func rename(_ path: [PathStep], to name: String) throws(EditError) {
-    guard case .key(let old)? = path.last, old != name, let place = try own(path),
+    guard case .key(let old)? = path.last, !old.hasBytes(of: name), let place = try own(path),
       let parent = place.parent, case .mapping(let entries, _) = tree[parent].content
     else { return }
     let above = Array(path.dropLast())
@@ -39,7 +40,7 @@ extension YAMLEditor {
     guard case .scalar(let style, _) = key.content else { return }
     let text = ScalarText.replacing(style, .string(name), inFlow: place.isInFlow)
     var mapping = value.value(at: above)?.entries ?? []
-    guard let index = mapping.lastIndex(where: { $0.key == old }) else { return }
+    guard let index = mapping.lastIndex(where: { $0.key.hasBytes(of: old) }) else { return }
     mapping[index] = YAMLValue.Entry(name, mapping[index].value)
     try apply(
       firstOf: [[Splice(key.range, text)]],

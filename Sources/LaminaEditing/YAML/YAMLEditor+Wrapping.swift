@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaSyntax
 
 extension YAMLEditor {
@@ -46,7 +47,7 @@ extension YAMLEditor {
   mutating func nestPairs(of field: String, as name: String, _ entry: YAMLValue) throws(EditError) {
     guard let place = try own([.key(field)], replacesAll: true),
       let colon = startOfValue(place), let column = columnOfHolder(place),
-      let index = value.entries.lastIndex(where: { $0.key == field })
+      let index = value.entries.lastIndex(where: { $0.key.hasBytes(of: field) })
     else { return }
     var entries = value.entries
     entries[index] = .init(name, .sequence([entry]))

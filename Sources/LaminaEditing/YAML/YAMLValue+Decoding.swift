@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaSyntax
 
 extension YAMLValue {
@@ -62,7 +63,7 @@ private struct ValueDecoder {
     _ entries: [SyntaxNode.Entry], depth: Int
   ) throws(EditError) -> [Entry] {
     var result: [Entry] = []
-    var places: [String: Int] = [:]
+    var places: [ByteText: Int] = [:]
     var merged: [Entry] = []
     for entry in entries {
       if MergeKey.isMerge(entry, in: tree) {

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A value that is to be written into a text, or that was read from one.
 ///
 /// Values are compared by what they mean: quotes and the order of keys do not count, `1` and `"1"`
@@ -72,7 +74,7 @@ extension YAMLValue {
   ///
   /// Of several with the key, the last one.
   public subscript(key: String) -> YAMLValue? {
-    entries.last { $0.key == key }?.value
+    entries.last { $0.key.hasBytes(of: key) }?.value
   }
 
   /// The value at a path.
@@ -101,7 +103,7 @@ extension YAMLValue {
     switch step {
     case .key(let key):
       var entries = entries
-      let place = entries.lastIndex { $0.key == key }
+      let place = entries.lastIndex { $0.key.hasBytes(of: key) }
       let value =
         rest.isEmpty ? new : (place.map { entries[$0].value } ?? .null).replacing(rest, with: new)
       if let value, let place {
@@ -109,7 +111,7 @@ extension YAMLValue {
       } else if let value {
         entries.append(Entry(key, value))
       } else {
-        entries.removeAll { $0.key == key }
+        entries.removeAll { $0.key.hasBytes(of: key) }
       }
       return .mapping(entries)
     case .index(let index):
@@ -134,14 +136,13 @@ extension YAMLValue: Equatable {
     switch (a, b) {
     case (.null, .null): true
     case (.string(let a), .string(let b)), (.other(let a), .other(let b)):
-      a.utf8.elementsEqual(b.utf8)
+      a.hasBytes(of: b)
     case (.sequence(let a), .sequence(let b)): a == b
     case (.mapping(let a), .mapping(let b)):
       a.count == b.count
         && zip(
-          a.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) },
-          b.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        ).allSatisfy { $0.key.utf8.elementsEqual($1.key.utf8) && $0.value == $1.value }
+          a.sorted { $0.key.precedes($1.key) }, b.sorted { $0.key.precedes($1.key) }
+        ).allSatisfy { $0.key.hasBytes(of: $1.key) && $0.value == $1.value }
     default: false
     }
   }

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A path that a user wrote: `spec.containers[name=web].image`, `spec.ports[0]`, `/spec/ports/0`.
 ///
 /// It means a field and all that is below it. Keys with dots may stand in brackets, with or without quotes, or as

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A line of a file, as messages write it: `overlays/prod/patch.yaml:7` or `…:7:12`.
 package struct LineArgument: Sendable {
   package let file: String

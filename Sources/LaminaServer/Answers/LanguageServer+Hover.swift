@@ -174,7 +174,7 @@ extension LanguageServer {
     _ countsEntries: Bool
   ) -> ReachedFields.Root? {
     let files = Set(
-      explainer.history.files.filter {
+      texts: explainer.history.files.filter {
         (try? served?.session.files.resolve(Path.clean($0)))?.path == path
       })
     if files.isEmpty { return nil }

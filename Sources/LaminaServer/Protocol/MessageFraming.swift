@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Cuts the bytes that a client sends into messages.
 ///
 /// Each message has a header with its length, as in HTTP:

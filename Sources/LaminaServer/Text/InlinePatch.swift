@@ -1,3 +1,4 @@
+internal import Lamina
 internal import LaminaSyntax
 
 /// A patch that is a text of a kustomization.
@@ -78,7 +79,7 @@ enum PatchPointer {
   }
 
   static func steps(_ pointer: some StringProtocol) -> [String] {
-    pointer.parts(at: "/", omittingEmptySubsequences: false).dropFirst().map { step in
+    String(pointer).parts(at: "/", omittingEmptySubsequences: false).dropFirst().map { step in
       var (text, isEscaped) = ("", false)
       for character in step.unicodeScalars {
         if isEscaped {

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Where a cursor is in an object, read from the indentation of lines: while somebody types, a text is rarely YAML.
 ///
 ///     spec:

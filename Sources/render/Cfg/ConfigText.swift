@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaEditing
 import LaminaSyntax
 

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// `completion bash|zsh|fish`
 ///
 /// The scripts only ask the command itself what may come next (`CompletionRequest`), so that the tables of flags

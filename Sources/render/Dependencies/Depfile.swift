@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Dependencies as rules of a makefile, as compilers write them with `-MD -MP`.
 ///
 /// Each file is also a target without a rule of its own: when it is gone, make builds again instead of

@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaEditing
 
 /// What several commands read in the same way.

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// Tells whether two renderings differ only in variables that the first one did not resolve.
 ///
 /// kustomize looks for `$(NAME)` in the fields of its `varReference` table alone, and leaves it anywhere else.

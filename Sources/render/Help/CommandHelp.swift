@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// The help of a command, short (`-h`) or long (`--help`), made of its page and the table of flags.
 ///
 /// The parser could print help as well; to make it costs more than a small build.

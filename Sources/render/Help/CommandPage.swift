@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// What help, the parser and the manual pages say of a command: everything but its flags, which `CommandFlag`
 /// describes.
 struct CommandPage {

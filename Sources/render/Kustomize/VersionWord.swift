@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// `kustomize version` in all its forms.
 enum VersionWord {
   static var command: WordCommand {

@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// A flag of a command that speaks kustomize's command line.
 struct WordFlag: Sendable {
   /// What a flag takes.

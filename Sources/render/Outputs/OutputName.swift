@@ -1,3 +1,5 @@
+internal import Lamina
+
 /// What the file is called that a root is written to, where there are several.
 enum OutputName {
   /// The path of the root, as it was written or from the directory that was searched, with `.yaml`
