@@ -117,7 +117,7 @@ struct Invocation {
     do {
       let rendering = try renderer.render(
         Self.path(of: directory), displayPath: directory, log: log, layers: layers)
-      if let standIn { standIn.check(isRead: rendering.filesRead.contains(standIn.path)) }
+      if let standIn { standIn.check(isRead: rendering.filesRead.contains(bytesOf: standIn.path)) }
       let diagnostics = warnings(of: rendering, directory, project)
       output.say(diagnostics)
       if diagnostics.contains(where: { $0.severity == .error }) { exitWithFailure() }

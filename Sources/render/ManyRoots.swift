@@ -25,8 +25,8 @@ struct ManyRoots {
   private let records: OutputRecords?
   private var recorded: [OutputRecord] = []
   /// The roots of other shards, and the files of all roots.
-  private let others: Set<String>
-  private let claimed: Set<String>
+  private let others: Set<ByteText>
+  private let claimed: Set<ByteText>
   /// The file for which standard input stands in, and whether a build has read it.
   private let standIn: StandIn?
   private var hasReadStandIn = false
@@ -65,10 +65,10 @@ struct ManyRoots {
         file: hasFiles
           ? OutputName.file(of: directory, below: single) : nil)
     }
-    others = records == nil ? [] : Set(all.map { AddressUser.masked($0) })
+    others = records == nil ? [] : Set(texts: all.map { AddressUser.masked($0) })
     claimed =
       records.map { records in
-        Set(all.map { records.path(of: OutputName.file(of: $0, below: single)) })
+        Set(texts: all.map { records.path(of: OutputName.file(of: $0, below: single)) })
       } ?? []
   }
 
@@ -95,7 +95,7 @@ struct ManyRoots {
         }
         return Built(
           stream: .success(rendering.bytes),
-          readsStandIn: standInPath.map(rendering.filesRead.contains) ?? false,
+          readsStandIn: standInPath.map { rendering.filesRead.contains(bytesOf: $0) } ?? false,
           record: record, findings: rules.inspect(rendering, isOneOfMany: roots.count > 1))
       } catch {
         return Built(stream: .failure(error), findings: rules.inspect(error, log, of: name))
@@ -123,11 +123,11 @@ struct ManyRoots {
 
   private func writeRecords() {
     guard let records else { return }
-    let failed = Set(failed.map { AddressUser.masked($0) })
+    let failed = Set(texts: failed.map { AddressUser.masked($0) })
     let done = recorded.filter { !failed.contains($0.root) }
     do {
       try records.write(
-        done, failed: failed, others: others.subtracting(done.map(\.root)), claimed: claimed)
+        done, failed: failed, others: others.subtracting(done.map { ByteText($0.root) }), claimed: claimed)
     } catch { fail(error) }
   }
 
@@ -169,7 +169,7 @@ struct ManyRoots {
   }
 
   private var sameFile: (String, String)? {
-    var known: [String: String] = [:]
+    var known: [ByteText: String] = [:]
     for root in roots {
       guard let file = root.file else { continue }
       if let other = known.updateValue(root.name, forKey: file) { return (other, root.name) }

@@ -1,4 +1,4 @@
-internal import Lamina
+package import Lamina
 
 extension ExplainRequest {
   /// What there is to say of one root.
@@ -7,8 +7,8 @@ extension ExplainRequest {
     package fileprivate(set) var explanation: Explanation?
     package fileprivate(set) var page: ExplainedPage?
     /// What is not there, and perhaps what was meant.
-    package fileprivate(set) var missing: [String: String?] = [:]
-    package fileprivate(set) var found: Set<String> = []
+    package fileprivate(set) var missing: [ByteText: String?] = [:]
+    package fileprivate(set) var found: Set<ByteText> = []
   }
 
   /// Looks for what is asked of a root.
@@ -28,8 +28,8 @@ extension ExplainRequest {
     for missing in chosen.missing {
       answer.missing[missing.text] = missing.hint
     }
-    answer.found = Set(choice.queries.map(\.text) + choice.kinds)
-      .subtracting(chosen.missing.map(\.text))
+    answer.found = Set(texts: choice.queries.map(\.text) + choice.kinds)
+      .subtracting(chosen.missing.map { ByteText($0.text) })
     if format == .html {
       answer.page = ExplainedPage(explainer, chosen.indices)
       return answer

@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaEditing
 import LaminaHost
 import LaminaSyntax
@@ -71,9 +72,9 @@ enum ConfigCommands {
   }
 
   private static func kinds(of objects: [ConfigObject]) -> String {
-    var counts: [String: Int] = [:]
+    var counts: [ByteText: Int] = [:]
     for object in objects { counts[object.kind, default: 0] += 1 }
-    return counts.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    return counts.sorted { $0.key < $1.key }
       .map { "\($0.key): \($0.value)\n" }.joined()
   }
 

@@ -54,13 +54,13 @@ enum ConfigTree {
     mutating func addDirectories(
       _ objects: [ConfigObject], root: String
     ) throws(CommandFailure) {
-      var members: [String: [ConfigObject]] = [:]
+      var members: [ByteText: [ConfigObject]] = [:]
       for object in objects {
         let directory = object.path.isEmpty ? "." : Path.directory(object.path)
         members[directory, default: []].append(object)
       }
       var open: [(path: String, branch: Int)] = []
-      for directory in members.keys.sorted(by: ConfigTree.precedes) {
+      for directory in members.keys.sortedTexts {
         while let last = open.last, !directory.begins(with: last.path + "/") { open.removeLast() }
         var branch = open.last?.branch ?? 0
         if directory != "." {
@@ -82,7 +82,7 @@ enum ConfigTree {
     /// An object stands below the first of its owners, which must be there and in its namespace.
     mutating func addOwners(_ objects: [ConfigObject]) throws(CommandFailure) {
       let known = Dictionary(
-        objects.enumerated().map { (ConfigTree.name($0.element), $0.offset) },
+        objects.enumerated().map { (ByteText(ConfigTree.name($0.element)), $0.offset) },
         uniquingKeysWith: { $1 })
       var owned: [Int?: [Int]] = [:]
       for (number, object) in objects.enumerated() {
@@ -121,7 +121,7 @@ enum ConfigTree {
       let leaf = lines.add("[\(place)]  \(object.kind) \(name)", to: branch)
       if fields.isEmpty { return leaf }
       let text = try ConfigText(object)
-      var found: [String: FoundField] = [:]
+      var found: [ByteText: FoundField] = [:]
       for field in fields {
         for match in field.path.matches(in: object.value) {
           let value = text.lines(match)
@@ -156,7 +156,7 @@ enum ConfigTree {
     private struct FoundField {
       /// The value's lines; empty for a list.
       var value: [String] = []
-      var items: [String: [String: [String]]] = [:]
+      var items: [ByteText: [ByteText: [String]]] = [:]
     }
   }
 
@@ -240,14 +240,14 @@ private enum FieldOrder {
     "image", "command", "args", "ports", "env", "resources", "port", "value",
   ]
 
-  static func sorted<Value>(_ fields: [String: Value]) -> [(key: String, value: Value)] {
+  static func sorted<Value>(_ fields: [ByteText: Value]) -> [(key: String, value: Value)] {
     let ranks = Dictionary(uniqueKeysWithValues: known.enumerated().map { ($1, $0) })
-    return fields.sorted { first, second in
+    return fields.map { (key: $0.key.string, value: $0.value) }.sorted { first, second in
       switch (ranks[first.key], ranks[second.key]) {
       case (let a?, let b?): a < b
       case (_?, nil): true
       case (nil, _?): false
-      case (nil, nil): first.key.utf8.lexicographicallyPrecedes(second.key.utf8)
+      case (nil, nil): first.key.precedes(second.key)
       }
     }
   }

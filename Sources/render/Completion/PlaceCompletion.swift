@@ -27,7 +27,7 @@ enum PlaceCompletion {
     let renderer = invocation.renderer(SharedFiles(DiskFileSystem()), SharedAnswers())
     let path = Invocation.path(of: directory)
     guard let rendering = try? renderer.render(path, displayPath: directory) else { return [] }
-    var seen: Set<String> = []
+    var seen: Set<ByteText> = []
     return rendering.resources.map { "\($0.id.kind.lowercased())/\($0.id.name)" }
       .filter { $0.begins(with: prefix) && seen.insert($0).inserted }
   }

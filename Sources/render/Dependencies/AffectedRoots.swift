@@ -97,7 +97,7 @@ struct AffectedRoots {
     if log.difference(in: old) != nil { return Outcome(isAffected: true) }
     let hasNewChart = layers.edges.contains { edge in
       guard case .directory(let chart) = edge.part else { return false }
-      return revision.hasChanges(below: chart)
+      return revision.hasChanges(below: chart.string)
     }
     return Outcome(isAffected: hasNewChart)
   }

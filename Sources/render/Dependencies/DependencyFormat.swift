@@ -26,7 +26,7 @@ enum DependencyFormat: String, CaseIterable, ExpressibleByArgument {
 
   /// The files of all roots, each once.
   private static func files(of roots: [RootDependencies]) -> [String] {
-    var known: Set<String> = []
+    var known: Set<ByteText> = []
     return roots.flatMap(\.files).filter { known.insert($0).inserted }
   }
 

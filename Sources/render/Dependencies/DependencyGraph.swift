@@ -12,7 +12,7 @@ struct DependencyGraph {
   }
 
   private var nodes: [Node] = []
-  private var numbers: [String: Int] = [:]
+  private var numbers: [ByteText: Int] = [:]
   private var arrows: [(from: Int, to: Int)] = []
 
   init(_ roots: [RootDependencies]) {
@@ -21,10 +21,10 @@ struct DependencyGraph {
       let from = number(of: edge.layer.path, edge.layer.isRemote ? .remote : .layer)
       let to =
         switch edge.part {
-        case .file(let path, let isRemote): number(of: path, isRemote ? .remote : .file)
+        case .file(let path, let isRemote): number(of: path.string, isRemote ? .remote : .file)
         case .layer(let layer, let isComponent):
           number(of: layer.path, layer.isRemote ? .remote : isComponent ? .component : .layer)
-        case .directory(let path): number(of: path, .chart)
+        case .directory(let path): number(of: path.string, .chart)
         }
       if known.insert([from, to]).inserted { arrows.append((from, to)) }
     }

@@ -14,9 +14,9 @@ enum Depfile {
 
   static func text(of rules: [Rule]) throws(DependencyFailure) -> String {
     var text = ""
-    var known: Set<String> = []
+    var known: Set<ByteText> = []
     for rule in rules where !rule.targets.isEmpty {
-      var own: Set<String> = []
+      var own: Set<ByteText> = []
       let files = rule.files.filter { own.insert($0).inserted }
       for (index, target) in rule.targets.enumerated() {
         text += (index > 0 ? " " : "") + (try escaped(target, isTarget: true))

@@ -29,7 +29,7 @@ struct RootDependencies: Sendable {
     var files = Unique()
     for path in log.paths { files.add(directory.text(of: path)) }
     for case .directory(let path) in edges.map(\.part) {
-      for file in DirectorySearch.files(below: path) { files.add(file) }
+      for file in DirectorySearch.files(below: path.string) { files.add(file) }
     }
     self.files = files.all
     remotes = layers.remotes(ofRoot: root)
@@ -39,7 +39,7 @@ struct RootDependencies: Sendable {
 /// Texts without those that were there before, and without passwords.
 private struct Unique {
   private(set) var all: [String] = []
-  private var known: Set<String> = []
+  private var known: Set<ByteText> = []
 
   mutating func add(_ text: String) {
     let text = AddressUser.masked(text)
@@ -66,10 +66,12 @@ extension LayerLog.Part {
     switch self {
     case .file(let path, let isRemote):
       .file(
-        isRemote ? AddressUser.masked(path) : directory.text(of: path), isRemote: isRemote)
+        ByteText(
+          isRemote ? AddressUser.masked(path.string) : directory.text(of: path.string)),
+        isRemote: isRemote)
     case .layer(let layer, let isComponent):
       .layer(layer.written(from: directory), isComponent: isComponent)
-    case .directory(let path): .directory(directory.text(of: path))
+    case .directory(let path): .directory(ByteText(directory.text(of: path.string)))
     }
   }
 }

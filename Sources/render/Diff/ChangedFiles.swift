@@ -51,7 +51,7 @@ struct ChangedFiles: Sendable {
       {
         return true
       }
-      if parent == directory { break }
+      if parent.hasBytes(of: directory) { break }
       parent = Path.directory(parent)
     }
     return false
@@ -68,14 +68,14 @@ struct ChangedFiles: Sendable {
 
 /// What the builds of a run have read.
 struct ReadFiles: Sendable {
-  private var files: Set<String> = []
+  private var files: Set<ByteText> = []
   /// Directories that programs may have read.
-  private var directories: Set<String> = []
+  private var directories: Set<ByteText> = []
 
   init() {}
 
   init(_ log: ReadLog, _ layers: LayerLog) {
-    files = Set(log.paths)
+    files = Set(texts: log.paths)
     for edge in layers.edges {
       if case .directory(let path) = edge.part { directories.insert(path) }
     }
@@ -87,15 +87,15 @@ struct ReadFiles: Sendable {
   }
 
   func contains(_ path: String) -> Bool {
-    files.contains(path) || directories.contains { Path.isInside(path, directory: $0) }
+    files.contains(path) || directories.contains { Path.isInside(path, directory: $0.string) }
   }
 
   /// The same, and what lies below one directory also as if it lay below another one.
   func moved(from: String, to: String) -> ReadFiles {
-    func move(_ paths: Set<String>) -> Set<String> {
+    func move(_ paths: Set<ByteText>) -> Set<ByteText> {
       paths.union(
-        paths.filter { Path.isInside($0, directory: from) }
-          .map { to + Substring($0.utf8.dropFirst(from.utf8.count)) })
+        paths.lazy.map(\.string).filter { Path.isInside($0, directory: from) }
+          .map { ByteText(to + $0.dropping(start: from)) })
     }
     var result = self
     result.files = move(files)

@@ -9,7 +9,7 @@ struct DiffStates {
   /// What is on the disk.
   let present: State
   /// By the top of the repository and the commit.
-  private var past: [String: State] = [:]
+  private var past: [ByteText: State] = [:]
 
   /// The files at one time.
   struct State {

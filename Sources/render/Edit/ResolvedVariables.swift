@@ -6,7 +6,7 @@ internal import Lamina
 /// `edit fix --vars` makes replacements of these as well, as kustomize's does: whoever wrote `$(NAME)` there
 /// wanted its value.
 struct ResolvedVariables {
-  private var values: [String: Substring] = [:]
+  private var values: [ByteText: Substring] = [:]
   private let names: [String]
 
   /// - Parameter names: of all variables.

@@ -41,7 +41,7 @@ struct ExplainPages {
 
 /// Files for roots: `overlays/prod` is `overlays-prod.html`.
 private struct PageNames {
-  private var taken: Set<String> = ["index.html"]
+  private var taken: Set<ByteText> = [ByteText("index.html")]
 
   mutating func name(of root: String) -> String {
     let letters = root.map { character in

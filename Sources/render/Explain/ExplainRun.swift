@@ -16,11 +16,11 @@ struct ExplainRun {
   /// A directory was named; otherwise it is the working directory.
   var hasDirectory = true
   /// The canonical paths of all files that the builds read.
-  private var inputs: Set<String> = []
+  private var inputs: Set<ByteText> = []
   private var diagnostics = MergedDiagnostics()
   /// What no root has, by what some root lacks.
-  private var missing: [String: String?] = [:]
-  private var found: Set<String> = []
+  private var missing: [ByteText: String?] = [:]
+  private var found: Set<ByteText> = []
 
   init(_ names: [String], _ renderer: Renderer, jobs: Int, showsSecrets: Bool) {
     self.names = names
@@ -73,7 +73,8 @@ struct ExplainRun {
     let wanted = Self.canonical(line.file)
     var roots: [(root: ReachedFields.Root?, isRead: Bool)] = []
     each { explainer in
-      let files = Set(explainer.history.files.filter { Self.canonical($0) == wanted })
+      let files = Set(
+        texts: explainer.history.files.filter { Self.canonical($0).hasBytes(of: wanted) })
       let source = BuildHistory.SourceLine(line: line.line, column: line.column, files: files)
       return (files.isEmpty ? nil : explainer.reach(of: source), !files.isEmpty)
     } receive: { _, outcome in
@@ -108,7 +109,7 @@ struct ExplainRun {
       return (outcome: outcome, inputs: log.paths)
     } receive: { index, result in
       progress.clear()
-      inputs.formUnion(result.inputs)
+      inputs.formUnion(texts: result.inputs)
       switch result.outcome {
       case .success(let value): receive(&self, value)
       case .failure(let diagnostic):

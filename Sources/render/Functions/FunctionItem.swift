@@ -38,8 +38,8 @@ struct FunctionNotes {
     name == "id" ? "config.k8s.io/id" : "config.kubernetes.io/\(name)"
   }
 
-  private static var all: Set<String> {
-    Set(names.flatMap { [internalDomain + $0, legacy($0)] } + [migration, indent])
+  private static var all: Set<ByteText> {
+    Set(texts: names.flatMap { [internalDomain + $0, legacy($0)] } + [migration, indent])
   }
 
   /// The annotations of an item that a function reads.
@@ -61,12 +61,13 @@ struct FunctionNotes {
   }
 
   /// The annotations that a printed object has.
-  private let found: [String: String]
+  private let found: [ByteText: String]
 
   init(_ value: YAMLValue) {
     let annotations = value["metadata"]?["annotations"]?.entries ?? []
     found = Dictionary(
-      annotations.filter { Self.all.contains($0.key) }.map { ($0.key, $0.value.text ?? "") },
+      annotations.filter { Self.all.contains($0.key) }
+        .map { (ByteText($0.key), $0.value.text ?? "") },
       uniquingKeysWith: { $1 })
   }
 
@@ -87,9 +88,9 @@ struct FunctionNotes {
   func text(_ name: String, changedFrom original: String?) throws(CommandFailure) -> String? {
     let new = found[Self.internalDomain + name] ?? ""
     let old = found[Self.legacy(name)] ?? ""
-    guard !new.isEmpty, !old.isEmpty, new != old else { return text(name) }
-    if old == original { return new }
-    if new == original { return old }
+    guard !new.isEmpty, !old.isEmpty, !new.hasBytes(of: old) else { return text(name) }
+    if old.hasBytes(of: original) { return new }
+    if new.hasBytes(of: original) { return old }
     throw CommandFailure(
       "resource input to function has mismatched legacy and internal \(name) annotations",
       details: ["  \"\(new)\" and \"\(old)\""], showsUsage: false)

@@ -13,7 +13,7 @@ struct FunctionPackage {
   private let territory: Territory
   /// The package as the call names it.
   private let name: String
-  private var files: [String: File] = [:]
+  private var files: [ByteText: File] = [:]
   /// The objects of all files, in the order in which they were read.
   private(set) var items: [FunctionItem] = []
 
@@ -81,7 +81,7 @@ struct FunctionPackage {
   }
 
   private func changes(for items: [FunctionItem]) throws(CommandFailure) -> [Change] {
-    var members: [String: [FunctionItem]] = [:]
+    var members: [ByteText: [FunctionItem]] = [:]
     for item in Self.numbered(items) {
       let path = try checked(item.path ?? "")
       members[path, default: []].append(item)
@@ -89,15 +89,15 @@ struct FunctionPackage {
     var result: [Change] = []
     for (path, items) in members {
       let old = files[path]
-      let new = try text(of: Self.sorted(items), path: path, old)
-      if new != old?.bytes { result.append(Change(path: path, old: old?.bytes, new: new)) }
+      let new = try text(of: Self.sorted(items), path: path.string, old)
+      if new != old?.bytes { result.append(Change(path: path.string, old: old?.bytes, new: new)) }
     }
     for (path, file) in files where !file.objects.isEmpty && members[path] == nil {
-      result.append(Change(path: path, old: file.bytes, new: nil))
+      result.append(Change(path: path.string, old: file.bytes, new: nil))
     }
     // New files first: a file that goes may be another's only copy.
     return result.sorted {
-      ($0.new == nil ? 1 : 0, $0.path) < ($1.new == nil ? 1 : 0, $1.path)
+      ($0.new == nil ? 1 : 0, ByteText($0.path)) < ($1.new == nil ? 1 : 0, ByteText($1.path))
     }
   }
 
@@ -138,7 +138,7 @@ struct FunctionPackage {
     for place in result.indices where result[place].path == nil {
       result[place].path = result[place].usualPath(in: "")
     }
-    var next: [String: Int] = [:]
+    var next: [ByteText: Int] = [:]
     for item in result {
       guard let path = item.path, let index = item.index.flatMap({ Int($0) }) else { continue }
       next[path] = max(next[path] ?? 0, index)
@@ -166,7 +166,7 @@ struct FunctionPackage {
     if old == nil, path.ends(with: ".json"), items.count == 1, let item = items.first {
       return FunctionJSON.text(of: item.value)
     }
-    let first = self.items.firstIndex { $0.path == path } ?? 0
+    let first = self.items.firstIndex { $0.path.hasBytes(of: path) } ?? 0
     if let old, items.map(\.origin) == old.objects.indices.map({ first + $0 }) {
       return spliced(items, into: old)
     }

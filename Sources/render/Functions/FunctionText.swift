@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaEditing
 import LaminaSyntax
 
@@ -37,7 +38,7 @@ enum CommentCopy {
     _ text: [UInt8], commentedLike printed: [UInt8], before: [UInt8]
   ) -> [UInt8] {
     guard let old = try? SyntaxTree(before), let new = try? SyntaxTree(printed) else { return text }
-    let written = Set(comments(of: new)).subtracting(comments(of: old))
+    let written = Set(texts: comments(of: new)).subtracting(Set(texts: comments(of: old)))
     if written.isEmpty { return text }
     guard let tree = try? SyntaxTree(text), let target = tree.documents.first?.root,
       let source = new.documents.first?.root
@@ -60,10 +61,10 @@ enum CommentCopy {
   private struct Copy {
     let source: SyntaxTree
     let target: SyntaxTree
-    let written: Set<String>
+    let written: Set<ByteText>
     private var splices: [(range: Range<Int>, text: [UInt8])] = []
 
-    init(source: SyntaxTree, target: SyntaxTree, written: Set<String>) {
+    init(source: SyntaxTree, target: SyntaxTree, written: Set<ByteText>) {
       self.source = source
       self.target = target
       self.written = written

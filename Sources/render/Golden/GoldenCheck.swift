@@ -46,7 +46,8 @@ struct GoldenCheck {
 
   /// One result for each root, in their order, and then one for each golden file without a root.
   func run() -> [GoldenResult] {
-    let present = Dictionary(grouping: golden.present(), by: \.key).mapValues { $0.map(\.path) }
+    let present = Dictionary(grouping: golden.present(), by: { ByteText($0.key) })
+      .mapValues { $0.map(\.path) }
     var results: [GoldenResult] = []
     // The text has the failures in its own place.
     golden.render(invocation, secrets, saysFailures: invocation.diagnosticFormat != .text) {
@@ -59,10 +60,10 @@ struct GoldenCheck {
       }
       results.append(GoldenResult(name: root.name, kind: kind))
     }
-    let known = Set(golden.roots.map { GoldenHeader(key: $0.key).key })
+    let known = Set(texts: golden.roots.map { GoldenHeader(key: $0.key).key })
     for (key, paths) in present.sorted(by: { $0.key < $1.key }) where !known.contains(key) {
       for path in paths {
-        results.append(GoldenResult(name: here.text(of: path), kind: .withoutRoot(key)))
+        results.append(GoldenResult(name: here.text(of: path), kind: .withoutRoot(key.string)))
       }
     }
     return results
@@ -74,7 +75,7 @@ struct GoldenCheck {
   ) -> GoldenResult.Kind {
     var old: [[UInt8]] = []
     var different: [String] = []
-    let paths = Set(present).union(expected.files.keys).sorted()
+    let paths = Set(texts: present).union(expected.files.keys).sortedTexts
     for path in paths {
       let bytes: [UInt8]?
       do { bytes = try root.territory.read(path) } catch {

@@ -65,10 +65,10 @@ struct GoldenRoot: Sendable {
   /// - Parameter masked: the rendering as it may be kept.
   func files(
     of rendering: Rendering, _ masked: MaskedRendering
-  ) throws(GoldenFailure) -> [String: [UInt8]] {
+  ) throws(GoldenFailure) -> [ByteText: [UInt8]] {
     let header = GoldenHeader(key: key).bytes
-    if layout == .file { return [place: header + masked.bytes] }
-    var files: [String: [UInt8]] = [:]
+    if layout == .file { return [ByteText(place): header + masked.bytes] }
+    var files: [ByteText: [UInt8]] = [:]
     for (yaml, name) in zip(masked.resources, rendering.fileNames) {
       if name.utf8.contains(UInt8(ascii: "/")) {
         throw GoldenFailure("\(self.name): error: \"\(name)\" is not the name of a file")

@@ -7,7 +7,7 @@ extension GoldenRoots {
   /// What a root's golden files are to hold.
   struct Expected: Sendable {
     /// By their paths.
-    let files: [String: [UInt8]]
+    let files: [ByteText: [UInt8]]
     /// What the files hold, in the layout of every rendering.
     let masked: MaskedRendering
     let rendering: Rendering

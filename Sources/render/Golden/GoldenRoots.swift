@@ -9,7 +9,7 @@ struct GoldenRoots {
   /// The directories, from the project's, of which all roots are among these; none where some were named.
   private let searched: [String]
   /// The keys of roots that this call leaves out. Their golden files stay as they are.
-  private let excluded: Set<String>
+  private let excluded: Set<ByteText>
 
   /// - Parameter invocation: the roots that were named, or the directory to search; with neither, all
   ///   of the project are meant.
@@ -30,8 +30,8 @@ struct GoldenRoots {
     let kept = invocation.exclusion.kept(found, project.file, in: project.directory) {
       (name: here.text(of: $0), path: $0)
     }
-    excluded = Set(
-      Set(found).subtracting(kept).map { GoldenHeader(key: base.text(of: $0)).key })
+    let left = Set(texts: found).subtracting(kept.map { ByteText($0) })
+    excluded = Set(texts: left.map { GoldenHeader(key: base.text(of: $0.string)).key })
     names += kept.map { here.text(of: $0) }
     roots = try names.map { try GoldenRoot($0, in: project) }
     if let root = roots.first(where: { !project.file.golden.covers($0.key) }) {
@@ -64,7 +64,7 @@ struct GoldenRoots {
   }
 
   private func checkPlaces() throws {
-    var known: [String: GoldenRoot] = [:]
+    var known: [ByteText: GoldenRoot] = [:]
     for root in roots {
       guard let other = known.updateValue(root, forKey: root.place) else { continue }
       throw GoldenFailure("error: \(other.name) and \(root.name) would have the same golden file")
@@ -76,14 +76,14 @@ struct GoldenRoots {
   /// The golden files that are there of these roots, and where all were searched, of roots that are no
   /// longer there: by their paths, each with the key of its root.
   func present() -> [Present] {
-    let keys = Set(roots.map { GoldenHeader(key: $0.key).key })
+    let keys = Set(texts: roots.map { GoldenHeader(key: $0.key).key })
     var result: [Present] = []
     for (path, territory) in candidates.sorted(by: { $0.key < $1.key }) {
       // What is no golden file of this project is none that it speaks of.
-      guard let bytes = try? territory.read(path), let header = GoldenHeader(bytes),
+      guard let bytes = try? territory.read(path.string), let header = GoldenHeader(bytes),
         keys.contains(header.key) || isSearched(header.key)
       else { continue }
-      result.append(Present(path: path, key: header.key, territory: territory))
+      result.append(Present(path: path.string, key: header.key, territory: territory))
     }
     return result
   }
@@ -102,11 +102,11 @@ struct GoldenRoots {
   }
 
   /// Where golden files may stand: also those of other settings, which are of no use any more.
-  private var candidates: [String: Territory] {
+  private var candidates: [ByteText: Territory] {
     let settings = project.file.golden
     let names =
       settings.name.map { [$0] } ?? GoldenLayout.allCases.map(GoldenRoot.usualName)
-    var files: [String: Territory] = [:]
+    var files: [ByteText: Territory] = [:]
     func add(_ found: [String], _ territory: Territory) {
       for file in found { files[file] = files[file] ?? territory }
     }

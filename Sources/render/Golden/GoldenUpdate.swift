@@ -18,8 +18,8 @@ struct GoldenUpdate {
   /// Returns whether a root failed, whose golden files stay as they are. Says on standard output what
   /// it writes and removes.
   func run() -> Bool {
-    var isKept: Set<String> = []
-    var failedKeys: Set<String> = []
+    var isKept: Set<ByteText> = []
+    var failedKeys: Set<ByteText> = []
     var hasFailed = false
     golden.render(invocation, secrets, saysFailures: true) { root, outcome in
       do {
@@ -27,7 +27,7 @@ struct GoldenUpdate {
         var written = 0
         for (path, bytes) in expected.files.sorted(by: { $0.key < $1.key }) {
           isKept.insert(path)
-          if try write(bytes, to: path, in: root.territory) { written += 1 }
+          if try write(bytes, to: path.string, in: root.territory) { written += 1 }
         }
         if written > 0 { saySecrets(expected.masked.secretCount, of: root) }
       } catch {

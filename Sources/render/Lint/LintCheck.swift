@@ -9,14 +9,14 @@ struct LintCheck {
   /// Why roots do not render.
   private(set) var failures: [Diagnostic] = []
   /// For each file that a root which does not render has read, by its canonical path: the first such root.
-  private(set) var readersThatFail: [String: String] = [:]
+  private(set) var readersThatFail: [ByteText: String] = [:]
   /// Paths as the settings write them.
   let paths: LintPaths
   private let files: SharedFiles
   private let projectDirectory: String
-  private let filesRead: Set<String>
+  private let filesRead: Set<ByteText>
   /// The resources of the builds, as `Kind/name` by the names that their files give them.
-  private let writtenObjects: Set<String>
+  private let writtenObjects: Set<ByteText>
 
   /// Renders roots and asks the rules about them.
   init(
@@ -34,7 +34,7 @@ struct LintCheck {
       names.map { LintRoot(path: Invocation.path(of: $0), name: $0) }, renderer)
     var run = LintRun(rules, settings, for: .lint) { paths.path(of: $0) }
     var failed = MergedDiagnostics()
-    var readersThatFail: [String: String] = [:]
+    var readersThatFail: [ByteText: String] = [:]
     var progress = Progress(total: names.count)
     ParallelWork.run(count: names.count, jobs: jobs) { index in
       let (outcome, rendering) = lint.inspect(

@@ -103,7 +103,7 @@ struct LintFixes {
   ) -> (proved: [Correction], unproved: [Correction]) {
     let disk = DiskFileSystem()
     var (proved, unproved): ([Correction], [Correction]) = ([], [])
-    var told: Set<String> = []
+    var told: Set<ByteText> = []
     for correction in corrections {
       let reader = correction.fix.edits.lazy.compactMap { edit in
         (try? disk.resolve(DiskFileSystem.absolute(edit.file)).path)
@@ -129,7 +129,7 @@ struct LintFixes {
   private struct Texts {
     private(set) var corrections = Corrections()
     /// The first place in each file that is corrected.
-    private var places: [String: Diagnostic.Location] = [:]
+    private var places: [ByteText: Diagnostic.Location] = [:]
 
     /// What messages call a file that is corrected.
     func name(of file: String) -> String { places[file]?.description ?? file }

@@ -11,7 +11,7 @@ struct Localizer {
   private let origin: LocalizeOrigin
   private let destination: String
   private let host: MachineHost
-  private var done: Set<String> = []
+  private var done: Set<ByteText> = []
 
   init(_ origin: LocalizeOrigin, destination: String, _ host: MachineHost) {
     self.origin = origin

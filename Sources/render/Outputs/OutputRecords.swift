@@ -68,12 +68,12 @@ final class OutputRecords: Sendable {
   ///   - others: the names of roots that other shards write.
   ///   - claimed: paths of files that roots of any shard write.
   func write(
-    _ done: [OutputRecord], failed: Set<String>, others: Set<String>, claimed: Set<String>
+    _ done: [OutputRecord], failed: Set<ByteText>, others: Set<ByteText>, claimed: Set<ByteText>
   ) throws {
     let kept = former?.roots.filter { failed.contains($0.root) } ?? []
     if flags.prunes, let former {
       let present = others.union(failed)
-      let taken = claimed.union((done + kept).flatMap(\.files).map(\.path))
+      let taken = claimed.union((done + kept).flatMap(\.files).map { ByteText($0.path) })
       let gone = former.roots.filter { !present.contains($0.root) }.flatMap(\.files)
       try remove(gone.filter { !taken.contains($0.path) })
     }
@@ -105,7 +105,7 @@ final class OutputRecords: Sendable {
         StandardError.warn("warning: \(file.path) is not removed: it is not below \(output)")
         continue
       }
-      let outcome = try directory.remove(String(file.path.dropFirst(prefix.count))) {
+      let outcome = try directory.remove(String(file.path.dropping(start: prefix))) {
         OutputRecord.File.digest(of: $0) == file.digest
       }
       if let outcome { StandardError.warn("warning: \(file.path) is not removed: \(outcome)") }

@@ -15,7 +15,7 @@ struct ShardChoice {
   /// The roots of the part, in their order.
   func kept(_ roots: [String], in files: SharedFiles) throws -> [String] {
     guard let shard else { return roots }
-    var known: [String: Int] = [:]
+    var known: [ByteText: Int] = [:]
     if let weights {
       guard let manifest = try OutputManifest(at: weights) else {
         throw ManifestFailure(path: weights, reason: "there is no such file")

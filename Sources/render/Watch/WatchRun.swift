@@ -12,11 +12,11 @@ struct WatchRun {
   private let watch = FileWatch()
   private var session: RenderSession
   /// By their paths.
-  private var states: [String: State] = [:]
+  private var states: [ByteText: State] = [:]
   /// The headlines of what is wrong: what is said again only once it was gone.
-  private var said: Set<String> = []
+  private var said: Set<ByteText> = []
   /// The directories below which roots are searched, as of the last search.
-  private var searched: Set<String> = []
+  private var searched: Set<ByteText> = []
 
   /// What is known of a root.
   private struct State {
@@ -59,7 +59,7 @@ struct WatchRun {
       let (changed, isNews) = update()
       // A root that fails is built for whatever happens near it: files that an editor keeps for itself are no reason
       // to say again that it does.
-      guard !changed.isEmpty || isNews || !changes.paths.allSatisfy(Self.isEditorsOwn) else {
+      guard !changed.isEmpty || isNews || !changes.paths.allSatisfy({ Self.isEditorsOwn($0.string) }) else {
         continue
       }
       say(line(changed, clock.now - start))
@@ -75,9 +75,9 @@ struct WatchRun {
 
   /// Tells the session; true where there is something to build.
   private mutating func note(_ changes: FileWatch.Changes) -> Bool {
-    _ = changes.isIncomplete ? session.look() : session.filesChanged(changes.paths.sorted())
+    _ = changes.isIncomplete ? session.look() : session.filesChanged(changes.paths.sortedTexts)
     let mayBeRoot = changes.paths.contains {
-      Renderer.kustomizationNames.contains(Path.lastPart($0))
+      KustomizationFile.isOne($0.string)
     }
     let before = session.roots.count
     if changes.isIncomplete || changes.includesDirectories || mayBeRoot { findRoots() }
@@ -88,9 +88,9 @@ struct WatchRun {
   private mutating func findRoots() {
     let names = invocation.roots(in: session.files)
     let paths = names.map { Path.clean(Invocation.path(of: $0)) }
-    for gone in Set(states.keys).subtracting(paths) {
+    for gone in Set(states.keys).subtracting(paths.map { ByteText($0) }) {
       states[gone] = nil
-      session.remove(gone)
+      session.remove(gone.string)
     }
     for (name, path) in zip(names, paths) where states[path] == nil {
       states[path] = State(name: name)
@@ -123,7 +123,7 @@ struct WatchRun {
       return Built(build: build, findings: rules.inspect(build, of: names[index]))
     } receive: { _, built in
       do throws(OutputFailure) {
-        if let name = try receive(built), !changed.contains(name) { changed.append(name) }
+        if let name = try receive(built), !changed.contains(bytesOf: name) { changed.append(name) }
       } catch { failures.append(error) }
     }
   }
@@ -163,7 +163,7 @@ struct WatchRun {
     let all = warnings.diagnostics + errors.all
     // Not whole reports: they tell also where others ask for the file that is wrong, and that may have moved.
     let new = all.filter { !said.contains($0.headline) }
-    said = Set(all.map(\.headline))
+    said = Set(texts: all.map(\.headline))
     DiagnosticOutput(.text, project, roots: states.values.map(\.name)).say(new)
     return !new.isEmpty
   }
@@ -174,7 +174,7 @@ struct WatchRun {
   private mutating func watchesMore() -> Bool {
     var directories = session.watchedDirectories
     for place in invocation.searchedDirectories {
-      directories.formUnion(DirectorySearch.directories(below: Invocation.path(of: place)))
+      directories.formUnion(texts: DirectorySearch.directories(below: Invocation.path(of: place)))
     }
     let added = watch.watch(directories)
     if added.isEmpty { return false }

@@ -17,7 +17,7 @@ final class DeclaredFiles: FileSystem {
 
   /// The bytes of files, kept from one request to the next while their digests stay the same.
   final class Contents: Sendable {
-    private let known = Mutex<[String: (digest: String, bytes: [UInt8])]>([:])
+    private let known = Mutex<[ByteText: (digest: String, bytes: [UInt8])]>([:])
 
     func bytes(of path: String, _ digest: String) throws(FileSystemError) -> [UInt8] {
       if !digest.isEmpty, let known = known.withLock({ $0[path] }), known.digest == digest {
@@ -31,14 +31,14 @@ final class DeclaredFiles: FileSystem {
 
   private let contents: Contents
   /// The digests by absolute paths.
-  private let digests: [String: String]
-  private let directories: Set<String>
+  private let digests: [ByteText: String]
+  private let directories: Set<ByteText>
 
   init(_ inputs: [Input], _ contents: Contents) {
     self.contents = contents
     let here = DiskFileSystem.workingDirectory
-    var digests: [String: String] = [:]
-    var directories: Set<String> = ["/"]
+    var digests: [ByteText: String] = [:]
+    var directories: Set<ByteText> = [ByteText("/")]
     var directory = Path.clean(here)
     while directories.insert(directory).inserted { directory = Path.directory(directory) }
     for input in inputs {
@@ -68,7 +68,8 @@ final class DeclaredFiles: FileSystem {
   }
 
   func names(in directory: String) -> [String] {
-    (Array(digests.keys) + directories).filter { $0 != "/" && Path.directory($0) == directory }
+    (Array(digests.keys) + directories).map(\.string)
+      .filter { $0 != "/" && Path.directory($0).hasBytes(of: directory) }
       .map { Path.lastPart($0) }
   }
 }
