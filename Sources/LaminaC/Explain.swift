@@ -38,7 +38,7 @@ private func outcome(
     json.field("missing") { json in
       json.array(of: missing) { json, entry in
         json.object { json in
-          json.field("text", entry.key)
+          json.field("text", entry.key.string)
           if let hint = entry.value { json.field("hint", hint) }
         }
       }

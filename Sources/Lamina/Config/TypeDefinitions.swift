@@ -57,6 +57,15 @@ struct TypeDefinitions {
     }
   }
 
+  /// A reference as Go prints a URL, in which bytes beyond ASCII are escaped: `type.é` leads to a definition that is
+  /// named `type.%C3%A9`.
+  private static func escaped(_ reference: String) -> String {
+    if reference.utf8.allSatisfy({ $0 < 0x80 }) { return reference }
+    return reference.unicodeScalars.map {
+      $0.isASCII ? String($0) : PercentEncoding.encoded(String($0))
+    }.joined()
+  }
+
   /// Whether the type looks like one of whole objects rather than of a part of them.
   private func isObject(_ properties: NodeID) -> Bool {
     let names = Set(tree.children(of: properties).map { tree.key($0) })
@@ -107,7 +116,7 @@ struct TypeDefinitions {
         if let reference = reference(of: property, path: here) {
           result.nameReference.append(reference)
         }
-        guard let name = text("$ref", of: property),
+        guard let name = text("$ref", of: property).map(TypeDefinitions.escaped),
           let place = definitions.placesByName[name],
           let inner = definitions.schemas[place].properties
         else { continue }
