@@ -6,9 +6,9 @@ internal import LaminaSyntax
 /// What has been worked out from files for answers.
 struct Knowledge {
   /// Files with their ranges, by canonical path. One counts as long as the file has the same bytes.
-  var parsed: [String: ParsedFile] = [:]
+  var parsed: [ByteText: ParsedFile] = [:]
   /// Builds that say who wrote what, by root; forgotten with the next change of a file.
-  var explainers: [String: Explainer] = [:]
+  var explainers: [ByteText: Explainer] = [:]
   /// The objects of the files of each set of roots; forgotten with the next change of a file.
   var index: [[String]: ObjectIndex] = [:]
   let nameFields = NameFields()
@@ -17,7 +17,7 @@ struct Knowledge {
   /// An answer needs more of them than one piece of work makes.
   private(set) var isUnfinished = false
   /// The custom kinds that files define, with the bytes that say so.
-  var definitions: [String: (bytes: [UInt8], kinds: CustomDefinitions)] = [:]
+  var definitions: [ByteText: (bytes: [UInt8], kinds: CustomDefinitions)] = [:]
 
   mutating func forgetBuilds() {
     explainers = [:]
@@ -48,13 +48,13 @@ struct ObjectIndex {
   var objects: [WrittenObject] = []
   var references: [WrittenReference] = []
   /// The files that kustomizations name as patches.
-  var patches: Set<String> = []
+  var patches: Set<ByteText> = []
   /// Which kustomizations name a file or a directory, and where.
-  var users: [String: [(path: String, range: Range<Int>)]] = [:]
+  var users: [ByteText: [(path: String, range: Range<Int>)]] = [:]
 
   /// The objects of a name, those that patches only change left out.
   func definitions(_ kinds: [String], _ name: String) -> [WrittenObject] {
-    objects.filter { $0.name == name && kinds.contains($0.kind) && !isPatch($0) }
+    objects.filter { $0.name.hasBytes(of: name) && kinds.contains(bytesOf: $0.kind) && !isPatch($0) }
   }
 
   /// Whether what is written is no object, but changes one.
@@ -84,10 +84,10 @@ extension LanguageServer {
   /// The objects of the files that roots read.
   mutating func index(of roots: [String]) -> ObjectIndex {
     if let known = knowledge.index[roots] { return known }
-    var paths: Set<String> = []
-    for root in roots { paths.formUnion(served?.state(of: root)?.filesRead ?? []) }
+    var paths: Set<ByteText> = []
+    for root in roots { paths.formUnion(texts: served?.state(of: root)?.filesRead ?? []) }
     var index = ObjectIndex()
-    for path in paths.sorted() where Self.mayHoldObjects(path) {
+    for path in paths.sortedTexts where Self.mayHoldObjects(path) {
       guard let file = parsed(path), let tree = file.tree else { continue }
       index.objects += file.objects
       index.references += file.references

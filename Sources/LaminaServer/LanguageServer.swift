@@ -24,7 +24,7 @@ package struct LanguageServer {
   var outbox = Outbox()
   var client = Client()
   /// By canonical path.
-  var documents: [String: OpenDocument] = [:]
+  var documents: [ByteText: OpenDocument] = [:]
   let files: OpenFiles
   var served: ServedRoots?
   var published = PublishedDiagnostics()

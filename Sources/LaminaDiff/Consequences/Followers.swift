@@ -21,7 +21,7 @@ struct Followers {
       let template = marked["spec"]?["template"]
     else { return }
     let words = "\(resource.kind) \(resource.name)"
-    for name in Set(names.references(in: template)) {
+    for name in Set(texts: names.references(in: template)).sortedTexts {
       let object = Object(namespace: resource.namespace, name: name)
       if rollsOut {
         workloads[object, default: []].append(words)

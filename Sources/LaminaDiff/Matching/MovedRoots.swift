@@ -55,7 +55,7 @@ package enum MovedRoots {
 
   /// How many parts two paths have in common, wherever they stand.
   static func sharedParts(_ left: String, _ right: String) -> Int {
-    let (left, right) = (left.parts(at: "/"), right.parts(at: "/"))
-    return Set(left).intersection(right).count
+    let parts = [left, right].map { Set($0.parts(at: "/").map { ByteText($0) }) }
+    return parts[0].intersection(parts[1]).count
   }
 }

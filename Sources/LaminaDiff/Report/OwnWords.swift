@@ -19,11 +19,9 @@ package struct OwnWords: Sendable, Hashable {
 
   /// Longer ones first, so that none is hidden by a part of it.
   private static func texts(_ words: [String]) -> [[UInt8]] {
-    Set(words.filter { !$0.isEmpty }).map { Array($0.utf8) }.sorted {
-      ($1.count, String(decoding: $0, as: UTF8.self)) < (
-        $0.count, String(decoding: $1, as: UTF8.self)
-      )
-    }
+    Set(texts: words.filter { !$0.isEmpty })
+      .sorted { ($1.string.utf8.count, $0) < ($0.string.utf8.count, $1) }
+      .map { Array($0.string.utf8) }
   }
 
   var isEmpty: Bool { namespaces.isEmpty && prefixes.isEmpty && suffixes.isEmpty }

@@ -26,7 +26,7 @@ package struct ExplainedPage: Sendable {
     var layers = explainer.history.layers.map {
       Layer(directory: $0.directory, file: $0.file, parent: $0.parent)
     }
-    var numbers: [String: Int] = [:]
+    var numbers: [ByteText: Int] = [:]
     for (number, layer) in layers.enumerated() { numbers[layer.directory] = number }
     var namedBy: [Int: [Int]] = [:]
     for object in objects {

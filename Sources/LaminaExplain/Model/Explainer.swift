@@ -81,7 +81,7 @@ package struct Explainer: Sendable {
 
     package enum Step: Sendable {
       case key(String)
-      case element(index: Int, fields: [String: String])
+      case element(index: Int, fields: [ByteText: String])
     }
   }
 
@@ -116,7 +116,7 @@ package struct Explainer: Sendable {
       }
     }
     let names = children.map { name(of: $0) }
-    var counts: [String: Int] = [:]
+    var counts: [ByteText: Int] = [:]
     for name in names { if let name { counts[name, default: 0] += 1 } }
     return children.enumerated().map { index, child in
       var next = way
@@ -136,11 +136,11 @@ package struct Explainer: Sendable {
     return name.flatMap { tree.shape($0) == .scalar ? tree.string($0) : nil }
   }
 
-  private func scalars(of element: NodeID) -> [String: String] {
+  private func scalars(of element: NodeID) -> [ByteText: String] {
     guard tree.shape(element) == .mapping else {
-      return tree.shape(element) == .scalar ? ["": tree.string(element)] : [:]
+      return tree.shape(element) == .scalar ? [ByteText(""): tree.string(element)] : [:]
     }
-    var result: [String: String] = [:]
+    var result: [ByteText: String] = [:]
     for child in tree.children(of: element) where tree.shape(child) == .scalar {
       result[tree.symbols.string(tree.key(child))] = tree.string(child)
     }
@@ -195,7 +195,7 @@ package struct Explainer: Sendable {
     case .element(let name?):
       let step = ChangedPath.Step.KeyValue(
         key: removal.text == nil ? "name" : "", value: name)
-      way.steps.append(.element(index: -1, fields: [step.key: name]))
+      way.steps.append(.element(index: -1, fields: [ByteText(step.key): name]))
       way.path.steps.append(.element([step]))
     case .element(nil):
       way.steps.append(.element(index: -1, fields: [:]))
@@ -219,7 +219,7 @@ package struct Explainer: Sendable {
     for step in steps {
       let next = children(of: node, way).first { child in
         switch (step, child.way.steps.last) {
-        case (.key(let wanted), .key(let key)): wanted == key
+        case (.key(let wanted), .key(let key)): wanted.hasBytes(of: key)
         case (.index(let wanted), .element(let index, _)): wanted == index
         default: false
         }

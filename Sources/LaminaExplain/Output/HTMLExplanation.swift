@@ -5,7 +5,7 @@ internal import LaminaDiff
 /// picture. The page holds all it needs, and asks for nothing from elsewhere.
 package struct HTMLExplanation {
   private let page: ExplainedPage
-  private let numbers: [String: Int]
+  private let numbers: [ByteText: Int]
   private let names: [Int: RenderedResource.Identity]
   private var output = ""
   /// The object that is being written.
@@ -20,7 +20,7 @@ package struct HTMLExplanation {
 
   private init(_ page: ExplainedPage) {
     self.page = page
-    var numbers: [String: Int] = [:]
+    var numbers: [ByteText: Int] = [:]
     for (number, layer) in page.layers.enumerated() { numbers[layer.directory] = number }
     self.numbers = numbers
     var names: [Int: RenderedResource.Identity] = [:]

@@ -14,7 +14,7 @@ package struct FieldQuery: Sendable {
     /// Any key and any element.
     case any
     /// An element with these texts under these keys.
-    case element([String: String])
+    case element([ByteText: String])
   }
 
   /// Reads a path; nil where a bracket or a quote is not closed.
@@ -62,15 +62,15 @@ package struct FieldQuery: Sendable {
     switch (first, step) {
     case (.any, _): return matches(later, rest)
     case (.word(let word), .key(let key)):
-      if word == key { return matches(later, rest) }
+      if word.hasBytes(of: key) { return matches(later, rest) }
       return matchesDotted(word, later, key, rest)
     case (.word(let word), .element(let index, _)):
       return word == "\(index)" && matches(later, rest)
     case (.element(let wanted), .element(_, let fields)):
-      return wanted.allSatisfy { fields[$0.key] == $0.value } && matches(later, rest)
+      return wanted.allSatisfy { fields[$0.key].hasBytes(of: $0.value) } && matches(later, rest)
     case (.element(let wanted), .key(let key)):
       // `annotations[a=b]` may be a key.
-      return wanted.count == 1 && wanted.first.map { "\($0.key)=\($0.value)" == key } ?? false
+      return wanted.count == 1 && wanted.first.map { "\($0.key)=\($0.value)".hasBytes(of: key) } ?? false
         && matches(later, rest)
     }
   }
@@ -84,7 +84,7 @@ package struct FieldQuery: Sendable {
     while key.begins(with: "\(word)."), case .word(let next)? = later.first {
       word += ".\(next)"
       later = later.dropFirst()
-      if word == key { return matches(later, rest) }
+      if word.hasBytes(of: key) { return matches(later, rest) }
     }
     return false
   }
@@ -134,7 +134,7 @@ extension FieldQuery {
         guard let key = quoted(), rest.popFirst() == "]" else { return nil }
         return .word(key)
       }
-      var pairs: [String: String] = [:]
+      var pairs: [ByteText: String] = [:]
       var isFirst = true
       while true {
         let key = take { $0 == "=" || $0 == "," || $0 == "]" }

@@ -2,7 +2,7 @@ package import Lamina
 
 /// The words that stand for a kind: `Deployment`, `deployment`, `deployments`, `deploy`.
 package struct KindNames: Sendable {
-  private var kinds: [String: String] = [:]
+  private var kinds: [ByteText: String] = [:]
 
   /// - Parameter resources: definitions among them say what their kinds are called.
   package init(_ resources: [RenderedResource]) {
@@ -33,7 +33,7 @@ package struct KindNames: Sendable {
   package func kind(_ word: String) -> String? { kinds[word.lowercased()] }
 
   /// All words, for suggestions.
-  package var words: [String] { kinds.keys.sorted() }
+  package var words: [String] { kinds.keys.sortedTexts }
 
   /// As the API server makes plurals.
   private static func plural(of word: String) -> String {

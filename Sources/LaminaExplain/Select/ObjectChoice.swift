@@ -34,17 +34,17 @@ package struct ObjectChoice: Sendable {
     let deletions = explainer.history.deletions()
     for query in queries {
       var places = ids.indices.filter {
-        query.hasKind(ids[$0], names) && ids[$0].name == query.name && isIn(ids[$0])
+        query.hasKind(ids[$0], names) && ids[$0].name.hasBytes(of: query.name) && isIn(ids[$0])
       }
       if places.isEmpty {
         // An object may be asked for by a name that it had before a prefix or a hash.
         places = ids.indices.filter {
           query.hasKind(ids[$0], names) && isIn(ids[$0])
-            && explainer.history.formerNames(of: $0).contains(query.name)
+            && explainer.history.formerNames(of: $0).contains(bytesOf: query.name)
         }
       }
       let deleted = deletions.filter {
-        query.hasKind($0.id, names) && $0.id.name == query.name && isIn($0.id)
+        query.hasKind($0.id, names) && $0.id.name.hasBytes(of: query.name) && isIn($0.id)
       }
       if places.isEmpty, deleted.isEmpty {
         outcome.missing.append(
@@ -59,7 +59,7 @@ package struct ObjectChoice: Sendable {
       if places.isEmpty {
         outcome.missing.append(
           Missing(
-            text: kind, hint: Suggestion.hint(for: kind, among: Set(ids.map(\.kind)).sorted())))
+            text: kind, hint: Suggestion.hint(for: kind, among: Set(texts: ids.map(\.kind)).sortedTexts)))
       }
       found.formUnion(places)
     }
@@ -67,7 +67,7 @@ package struct ObjectChoice: Sendable {
       found.formUnion(ids.indices.filter { isIn(ids[$0]) })
       outcome.deleted = deletions.filter { isIn($0.id) }
       if let namespace, found.isEmpty {
-        let known = Set(ids.map(\.namespace)).subtracting([""]).sorted()
+        let known = Set(texts: ids.map(\.namespace)).sortedTexts.filter { !$0.isEmpty }
         outcome.missing.append(
           Missing(
             text: "namespace \(namespace)", hint: Suggestion.hint(for: namespace, among: known)))
@@ -81,13 +81,13 @@ package struct ObjectChoice: Sendable {
   package static func object(named name: String, in explainer: Explainer) -> String? {
     let ids = explainer.identities
     let place =
-      ids.indices.first { ids[$0].name == name }
-      ?? ids.indices.first { explainer.history.formerNames(of: $0).contains(name) }
+      ids.indices.first { ids[$0].name.hasBytes(of: name) }
+      ?? ids.indices.first { explainer.history.formerNames(of: $0).contains(bytesOf: name) }
     return place.map { "\(ids[$0].kind)/\(name)" }
   }
 
   private func isIn(_ id: RenderedResource.Identity) -> Bool {
-    namespace.map { $0 == id.namespace } ?? true
+    namespace.map { $0.hasBytes(of: id.namespace) } ?? true
   }
 
   private func hint(
@@ -97,8 +97,8 @@ package struct ObjectChoice: Sendable {
     let same = ids.filter { query.hasKind($0, names) }
     let elsewhere = ids.indices.first { index in
       query.hasKind(ids[index], names)
-        && (ids[index].name == query.name
-          || explainer.history.formerNames(of: index).contains(query.name))
+        && (ids[index].name.hasBytes(of: query.name)
+          || explainer.history.formerNames(of: index).contains(bytesOf: query.name))
     }
     if let elsewhere {
       let namespace = ids[elsewhere].namespace
@@ -110,7 +110,7 @@ package struct ObjectChoice: Sendable {
     if let name = Suggestion.nearest(to: query.name, among: same.map(\.name) + former) {
       return "did you mean \"\(query.kind)/\(name)\"?"
     }
-    if let other = ids.first(where: { $0.name == query.name }) {
+    if let other = ids.first(where: { $0.name.hasBytes(of: query.name) }) {
       return "did you mean \"\(other.kind)/\(other.name)\"?"
     }
     if names.kind(query.kind) == nil,

@@ -26,7 +26,7 @@ package struct ObjectQuery: Sendable {
   /// Whether an object has the kind.
   package func hasKind(_ id: RenderedResource.Identity, _ names: KindNames) -> Bool {
     guard (names.kind(kind) ?? kind).lowercased() == id.kind.lowercased() else { return false }
-    return group.isEmpty || group == id.group || group == "\(id.version).\(id.group)"
+    return group.isEmpty || group.hasBytes(of: id.group) || group == "\(id.version).\(id.group)"
       || (id.group.isEmpty && group == id.version)
   }
 }

@@ -70,13 +70,13 @@ extension LanguageServer {
 
   /// Whether kustomizations name a file as a patch, and what for.
   private mutating func patchEntry(for path: String) -> (target: PatchTarget?, isPatch: Bool) {
-    let files = Set(rootsAround(path).flatMap { served?.state(of: $0)?.filesRead ?? [] })
+    let files = Set(texts: rootsAround(path).flatMap { served?.state(of: $0)?.filesRead ?? [] })
     var isPatch = false
-    for user in files.sorted() where ServedRoots.isKustomization(user) {
+    for user in files.sortedTexts where ServedRoots.isKustomization(user) {
       guard let file = parsed(user), let tree = file.tree, let root = tree.documents.first?.root
       else { continue }
       for link in file.links where PatchTarget.fields.contains(link.keys) {
-        guard target(of: link, in: user) == path else { continue }
+        guard target(of: link, in: user).hasBytes(of: path) else { continue }
         isPatch = true
         if let target = PatchTarget(ofPath: link.node, root, in: tree) { return (target, true) }
       }
@@ -133,7 +133,8 @@ extension LanguageServer {
       facts?.knows(apiVersion: apiVersion, kind: kind) == false
     else { return }
     let objects = index(of: rootsAround(path)).objects
-    for file in Set(objects.filter { $0.kind == "CustomResourceDefinition" }.map(\.path)).sorted() {
+    let definitions = objects.filter { $0.kind == "CustomResourceDefinition" }
+    for file in Set(texts: definitions.map(\.path)).sortedTexts {
       guard let bytes = lines(of: file)?.bytes else { continue }
       if knowledge.definitions[file]?.bytes != bytes {
         var kinds = CustomDefinitions()

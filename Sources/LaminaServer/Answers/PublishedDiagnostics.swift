@@ -4,11 +4,11 @@ internal import LaminaSyntax
 /// What the client has been told is wrong.
 struct PublishedDiagnostics {
   /// The diagnostics of each file as they were sent, by canonical path.
-  var sent: [String: [UInt8]] = [:]
+  var sent: [ByteText: [UInt8]] = [:]
   /// What they were made of, with the bytes that they are about.
-  var known: [String: [Placed]] = [:]
+  var known: [ByteText: [Placed]] = [:]
   /// The texts of these files as they were then.
-  var texts: [String: TextLines] = [:]
+  var texts: [ByteText: TextLines] = [:]
 
   struct Placed {
     let diagnostic: Diagnostic
@@ -20,7 +20,7 @@ struct PublishedDiagnostics {
 
     fileprivate func isLike(_ other: Placed) -> Bool {
       range.lowerBound == other.range.lowerBound && diagnostic.id == other.diagnostic.id
-        && diagnostic.message == other.diagnostic.message
+        && diagnostic.message.hasBytes(of: other.diagnostic.message)
     }
   }
 }
@@ -29,8 +29,8 @@ extension LanguageServer {
   /// Tells the client of each file whose diagnostics are others than before; of one that has none any more, so.
   mutating func publish() {
     guard let served else { return }
-    var placed: [String: [PublishedDiagnostics.Placed]] = [:]
-    var texts: [String: TextLines] = [:]
+    var placed: [ByteText: [PublishedDiagnostics.Placed]] = [:]
+    var texts: [ByteText: TextLines] = [:]
     func place(_ diagnostic: Diagnostic, isFinding: Bool) {
       let path = file(of: diagnostic)
       if texts[path] == nil { texts[path] = lines(of: path) ?? TextLines([]) }
@@ -47,7 +47,7 @@ extension LanguageServer {
     keepFindings(of: served.failedRoots, in: &placed, &texts)
     published.known = placed
     published.texts = texts.filter { placed[$0.key] != nil }
-    for path in Set(placed.keys).union(published.sent.keys).sorted() {
+    for path in Set(placed.keys).union(published.sent.keys).sortedTexts {
       let all = placed[path] ?? []
       var json = JSONWriter(isPretty: false)
       json.array(of: all) { json, one in
@@ -74,18 +74,18 @@ extension LanguageServer {
   /// question: what somebody types is rarely right before its end, and findings that come and go with every letter
   /// would be hard to read.
   private func keepFindings(
-    of failed: Set<String>, in placed: inout [String: [PublishedDiagnostics.Placed]],
-    _ texts: inout [String: TextLines]
+    of failed: Set<ByteText>, in placed: inout [ByteText: [PublishedDiagnostics.Placed]],
+    _ texts: inout [ByteText: TextLines]
   ) {
     if failed.isEmpty { return }
     // What is found beside the roots depends on all of them.
-    let concerned = failed.union([served?.project.directory ?? ""])
+    let concerned = failed.union([ByteText(served?.project.directory ?? "")])
     for (path, known) in published.known {
       let kept = known.filter { one in
-        one.isFinding && one.diagnostic.roots.contains(where: concerned.contains)
+        one.isFinding && one.diagnostic.roots.contains(where: { concerned.contains($0) })
       }
       guard !kept.isEmpty, let before = published.texts[path],
-        let now = texts[path] ?? lines(of: path)
+        let now = texts[path] ?? lines(of: path.string)
       else { continue }
       let shift = TextShift(from: before.bytes, to: now.bytes)
       for one in kept {
@@ -221,7 +221,7 @@ extension LanguageServer {
   private func diagnosticsOfUnreadFiles() -> [Diagnostic] {
     guard let served else { return [] }
     var found: [Diagnostic] = []
-    for document in documents.values.sorted(by: { $0.path < $1.path }) {
+    for document in documents.values.sorted(by: { $0.path.precedes($1.path) }) {
       guard [".yaml", ".yml"].contains(where: { document.path.ends(with: $0) }),
         served.readers(of: document.path).isEmpty, !isInChart(document.path)
       else { continue }

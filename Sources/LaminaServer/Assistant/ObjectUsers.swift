@@ -12,7 +12,7 @@ package enum ObjectUsers {
     let kinds = KindNames(resources)
     guard
       let object = resources.first(where: {
-        $0.id.name == query.name && query.hasKind($0.id, kinds)
+        $0.id.name.hasBytes(of: query.name) && query.hasKind($0.id, kinds)
       })
     else {
       let alike = resources.filter { query.hasKind($0.id, kinds) }.map(\.id.name)

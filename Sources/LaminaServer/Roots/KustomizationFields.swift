@@ -9,7 +9,7 @@ struct FieldFile {
   /// - Returns: nil for a file that is not along the table.
   init?(_ path: String, _ tree: SyntaxTree) {
     let name = Path.lastPart(path)
-    if Renderer.kustomizationNames.contains(name) {
+    if KustomizationFile.isName(name) {
       owner = .kustomization
     } else if name == ProjectFile.name {
       owner = .project

@@ -15,7 +15,7 @@ struct ServedRoots {
   private(set) var session: RenderSession
   private let rules: Lint
   /// By the path of the root.
-  private var judged: [String: Judged] = [:]
+  private var judged: [ByteText: Judged] = [:]
   /// Directories below the folders that hold a kustomization, as of the last walk.
   private var directories: [String] = []
   private var listing: RepositoryListing
@@ -24,7 +24,7 @@ struct ServedRoots {
   /// A kustomization changed, which may include others than before.
   private var mustSearch = true
   /// What the client has open.
-  private var openPaths: Set<String> = []
+  private var openPaths: Set<ByteText> = []
 
   /// What is kept of a root's build besides its rendering.
   struct Judged: Sendable {
@@ -72,7 +72,7 @@ struct ServedRoots {
   /// - Parameters:
   ///   - mayHaveMoved: something may have come or gone on the disk.
   ///   - open: the canonical paths of the files that the client has open.
-  mutating func filesChanged(_ paths: [String], mayHaveMoved: Bool, open: Set<String>) {
+  mutating func filesChanged(_ paths: [String], mayHaveMoved: Bool, open: Set<ByteText>) {
     if open != openPaths || mayHaveMoved || paths.contains(where: Self.isKustomization) {
       mustSearch = true
     }
@@ -88,7 +88,7 @@ struct ServedRoots {
   }
 
   static func isKustomization(_ path: String) -> Bool {
-    Renderer.kustomizationNames.contains(Path.lastPart(path))
+    KustomizationFile.isOne(path)
   }
 
   var isUpToDate: Bool { !mustSearch && session.staleRoots.isEmpty }
@@ -153,15 +153,15 @@ struct ServedRoots {
   private mutating func search() {
     if mustWalk { walk() }
     (mustWalk, mustSearch) = (false, false)
-    let opened = openPaths.filter(Self.isKustomization).map(Path.directory)
-      .filter { !directories.contains($0) && isInFolder($0) }
-    let found = Renderer.roots(among: directories + opened.sorted(), in: session.files)
+    let opened = openPaths.map(\.string).filter(Self.isKustomization).map(Path.directory)
+      .filter { !directories.contains(bytesOf: $0) && isInFolder($0) }
+    let found = Renderer.roots(among: directories + opened.sortedByBytes(), in: session.files)
     setRoots(project.keepsRoots(found))
   }
 
   private mutating func setRoots(_ wanted: [String]) {
-    for gone in Set(session.roots).subtracting(wanted) {
-      session.remove(gone)
+    for gone in Set(texts: session.roots).subtracting(wanted.map { ByteText($0) }) {
+      session.remove(gone.string)
       judged[gone] = nil
     }
     for root in wanted { session.add(root) }
@@ -182,8 +182,8 @@ struct ServedRoots {
   /// A kustomization that is open and that no root reads, such as a component, or one outside of the folders, is
   /// rendered by itself; so is the one beside a file that is open, outside of the folders.
   private mutating func addRootsOfOpenFiles() {
-    let read = Set(judged.values.flatMap(\.filesRead))
-    for path in openPaths.sorted() where !read.contains(path) {
+    let read = Set(texts: judged.values.flatMap(\.filesRead))
+    for path in openPaths.sortedTexts where !read.contains(path) {
       let directory = Path.directory(path)
       guard Self.isKustomization(path) || !isInFolder(path),
         Renderer.hasKustomization(directory, in: session.files)
@@ -194,7 +194,7 @@ struct ServedRoots {
 
   /// The roots that read a file.
   func readers(of path: String) -> [String] {
-    roots.filter { judged[$0]?.filesRead.contains(path) ?? false }
+    roots.filter { judged[$0]?.filesRead.contains(bytesOf: path) ?? false }
   }
 
   /// What a root renders to, built if it is not held any more.
@@ -208,7 +208,7 @@ struct ServedRoots {
   // MARK: - What is wrong
 
   /// The roots that do not render.
-  var failedRoots: Set<String> {
+  var failedRoots: Set<ByteText> {
     Set(judged.filter { $0.value.failure != nil }.keys)
   }
 

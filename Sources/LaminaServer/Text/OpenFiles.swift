@@ -32,12 +32,12 @@ final class OpenFiles: FileSystem {
   private let disk: any FileSystem
   private let texts = Mutex(MemoryFileSystem())
   /// The same texts, which are nearly always none or a few.
-  private let bytes = Mutex<[String: [UInt8]]>([:])
+  private let bytes = Mutex<[ByteText: [UInt8]]>([:])
 
   init(over disk: any FileSystem) { self.disk = disk }
 
   /// - Parameter documents: by canonical path.
-  func replace(_ documents: [String: OpenDocument]) {
+  func replace(_ documents: [ByteText: OpenDocument]) {
     var memory = MemoryFileSystem()
     for document in documents.values { memory.write(document.lines.bytes, to: document.path) }
     texts.withLock { $0 = memory }
@@ -63,7 +63,7 @@ final class OpenFiles: FileSystem {
 
   func names(in directory: String) -> [String] {
     let memory = texts.withLock { $0 }
-    return Array(Set(disk.names(in: directory)).union(memory.names(in: directory)))
+    return Set(texts: disk.names(in: directory) + memory.names(in: directory)).map(\.string)
   }
 
   func entry(inKnownDirectory path: String) throws(FileSystemError) -> ResolvedPath? {

@@ -17,7 +17,7 @@ struct VirtualDocuments {
   private(set) var shown: [Shown] = []
   private static let mostShown = 16
   /// Old sides by root and commit. They depend on the disk as well, where git holds nothing.
-  private var past: [String: Comparison.Side] = [:]
+  private var past: [ByteText: Comparison.Side] = [:]
   private static let mostPast = 4
   /// The repository's commits may be others than before.
   var historyMayDiffer = false

@@ -9,7 +9,7 @@ enum PlaceCompletion {
     let found = DirectorySearch.directories(
       below: top.isEmpty ? "." : top, holding: Renderer.kustomizationNames)
     let names = found.map { top.isEmpty && $0.begins(with: "./") ? String($0.dropFirst(2)) : $0 }
-    let matching = names.filter { $0.begins(with: prefix) && $0 != top }
+    let matching = names.filter { $0.begins(with: prefix) && !$0.hasBytes(of: top) }
     if !matching.isEmpty { return matching }
     return DirectorySearch.names(in: top.isEmpty ? "." : top).map { top + $0 }
       .filter { $0.begins(with: prefix) && OutputFile.isDirectory($0) }.map { "\($0)/" }

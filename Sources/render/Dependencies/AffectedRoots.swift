@@ -41,7 +41,7 @@ struct AffectedRoots {
     // To render is to learn what a root reads, and there is nothing that it could have read.
     if revision.isUnchanged, names.allSatisfy(isRoot) { return [] }
     let past = try rootsOfThePast()
-    let wereRoots = past.map { Set($0) }
+    let wereRoots = past.map { Set(texts: $0) }
     let namedCount = invocation.directories.count
     var invocation = invocation
     invocation.buildsAtOnce = names.count

@@ -68,7 +68,7 @@ struct DiffRoots {
   mutating func trees(_ old: String, _ new: String) throws -> [DiffRoot] {
     sources = (try FileSource(DiffSource(old), &states), try FileSource(DiffSource(new), &states))
     let (old, new) = (try tree(old), try tree(new))
-    let isOneTree = old.path == new.path && old.state.revision != nil && new.state.checkout == nil
+    let isOneTree = old.path.hasBytes(of: new.path) && old.state.revision != nil && new.state.checkout == nil
     return try union(of: old, and: new).map { path in
       DiffRoot(
         name: path, old: try input(path, in: old), new: try input(path, in: new),
@@ -112,8 +112,8 @@ struct DiffRoots {
   private func union(of old: Tree, and new: Tree) throws -> [String] {
     let paths = try new.state.roots(below: new.path)
     var all = paths
-    if !(old.state.isPresent && new.state.isOnDisk && old.path == new.path) {
-      let known = Set(paths)
+    if !(old.state.isPresent && new.state.isOnDisk && old.path.hasBytes(of: new.path)) {
+      let known = Set(texts: paths)
       all += try old.state.roots(below: old.path).filter { !known.contains($0) }
     }
     if all.isEmpty {

@@ -50,7 +50,7 @@ enum CreateCommand {
     if arguments.isOn("autodetect") {
       let found = DetectedResources.paths(
         in: directory, isRecursive: arguments.isOn("recursive"))
-      resources += found.filter { !resources.contains($0) }
+      resources += found.filter { !resources.contains(bytesOf: $0) }
     }
     let annotations = try metadata(arguments.text("annotations"), .annotations)
     let labels = try metadata(arguments.text("labels"), .labels)

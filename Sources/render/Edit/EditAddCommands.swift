@@ -108,7 +108,7 @@ enum EditAddCommands {
       let paths =
         call.arguments.isOn("no-verify")
         ? call.words : try ResourcePaths(in: file.directory).paths(call.words)
-      try editor.addPaths(paths.filter { $0 != file.name }, to: field)
+      try editor.addPaths(paths.filter { !$0.hasBytes(of: file.name) }, to: field)
     }
   }
 

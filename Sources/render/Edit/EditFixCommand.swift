@@ -88,7 +88,7 @@ enum EditFixCommand {
       lines.append("There is nothing to fix.")
     } else {
       lines.append("Fixed fields:")
-      for (index, line) in done.enumerated() where !done[..<index].contains(line) {
+      for (index, line) in done.enumerated() where !done[..<index].contains(bytesOf: line) {
         lines.append("  \(line)")
       }
     }

@@ -29,7 +29,7 @@ enum PatchOutput {
         FilePatch.text(
           of: names.text(of: path), from: change.old, to: change.new, hidesSecrets: hidesSecrets))
     }
-    if top != working, !changes.isEmpty {
+    if !top.hasBytes(of: working), !changes.isEmpty {
       let directory = RelativePath(from: working).text(of: top)
       Notice.say("the patch begins in \(directory): apply it with `patch -p1 -d \(directory)`")
     }

@@ -16,9 +16,9 @@ struct ResolvedVariables {
     let old = lines(old)
     let new = lines(new)
     guard old.count == new.count else { return false }
-    let changed = zip(old, new).filter { $0 != $1 }
+    let changed = zip(old, new).filter { !$0.hasBytes(of: $1) }
     for (line, other) in changed { learn(line, other) }
-    return changed.allSatisfy { resolved($0) == $1 }
+    return changed.allSatisfy { resolved($0).hasBytes(of: $1) }
   }
 
   private func lines(_ text: [UInt8]) -> [Substring] {

@@ -38,7 +38,7 @@ extension SchemaRules {
   private static func holdsObjects(_ path: String) -> Bool {
     let name = path.parts(at: "/").last.map { String($0) } ?? path
     return [".yaml", ".yml", ".json"].contains { name.ends(with: $0) }
-      && !Renderer.kustomizationNames.contains(name)
+      && !KustomizationFile.isName(name)
   }
 }
 

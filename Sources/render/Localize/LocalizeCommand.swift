@@ -166,7 +166,7 @@ struct LocalizeOrigin {
     files = checkout.fileSystem
     directory = found.path
     scope = checkout.directory
-    let isTop = found.path == checkout.directory
+    let isTop = found.path.hasBytes(of: checkout.directory)
     let name = Path.lastPart(isTop ? Self.repositoryPath(address) : found.path)
     defaultDestination =
       "localized-\(name)-\(String(address.ref.map { $0 == "/" ? "-" : $0 }))"
