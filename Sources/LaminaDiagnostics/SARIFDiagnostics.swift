@@ -175,7 +175,9 @@ private struct SARIFWriter {
   }
 
   private func append(_ fix: Diagnostic.Fix, to json: inout JSONWriter) {
-    let files = Dictionary(grouping: fix.edits, by: { ByteText($0.file) }).sorted { $0.key < $1.key }
+    let files = Dictionary(grouping: fix.edits, by: { ByteText($0.file) }).sorted {
+      $0.key < $1.key
+    }
     json.object { json in
       json.field("description") { $0.object { $0.field("text", fix.message) } }
       json.field("artifactChanges") { json in

@@ -82,7 +82,8 @@ struct StreamComparison {
   private mutating func follow(_ pair: ResourceMatching.Pair) {
     guard let oldPlace = pair.old, let newPlace = pair.new else { return }
     let (oldID, newID) = (old[oldPlace].id, new[newPlace].id)
-    guard !oldID.name.hasBytes(of: newID.name), pair.match == .contentHash || pair.match == .namespace,
+    guard !oldID.name.hasBytes(of: newID.name),
+      pair.match == .contentHash || pair.match == .namespace,
       HashedName.base(of: oldID.name) != nil, HashedName.base(of: newID.name) != nil
     else { return }
     names.follow(from: oldID.name, to: newID.name)

@@ -77,7 +77,9 @@ package final class GitRevisionFiles: FileSystem {
   /// The bytes as they were. Where the working tree has the same, they are read there, so that a
   /// build that has read them already need not read them again.
   package func read(_ path: String) throws(FileSystemError) -> [UInt8] {
-    guard isInside(path), !path.hasBytes(of: repository.top) else { return try workingTree.read(path) }
+    guard isInside(path), !path.hasBytes(of: repository.top) else {
+      return try workingTree.read(path)
+    }
     let directory = Path.directory(path)
     switch try lookUp(path, in: directory) {
     case .file(let id):
@@ -199,7 +201,8 @@ extension GitRevisionFiles {
     at path: String, _ commit: String
   ) throws(FileSystemError) -> GitRevisionFiles {
     if let submodule = known.withLock({ $0.submodules[path] }) { return submodule }
-    guard let repository = try? GitRepository(containing: path), repository.top.hasBytes(of: path) else {
+    guard let repository = try? GitRepository(containing: path), repository.top.hasBytes(of: path)
+    else {
       throw .other("it is in the submodule \(relative(path)), which is not checked out")
     }
     guard (try? repository.commit(commit)) != nil else {

@@ -54,7 +54,9 @@ package struct Territory: Sendable {
       throw FileFailure(errno)
     }
     var empty = parent.path
-    while !empty.hasBytes(of: directory), contains(empty), rmdir(empty) == 0 { empty = Path.directory(empty) }
+    while !empty.hasBytes(of: directory), contains(empty), rmdir(empty) == 0 {
+      empty = Path.directory(empty)
+    }
   }
 
   /// Where a path leads, if that is inside. Streams such as `/dev/stdout` are never inside.

@@ -54,7 +54,9 @@ struct ObjectIndex {
 
   /// The objects of a name, those that patches only change left out.
   func definitions(_ kinds: [String], _ name: String) -> [WrittenObject] {
-    objects.filter { $0.name.hasBytes(of: name) && kinds.contains(bytesOf: $0.kind) && !isPatch($0) }
+    objects.filter {
+      $0.name.hasBytes(of: name) && kinds.contains(bytesOf: $0.kind) && !isPatch($0)
+    }
   }
 
   /// Whether what is written is no object, but changes one.

@@ -10,7 +10,8 @@ struct FlagValue {
   /// behind it.
   init?(_ argument: String) {
     let short = String(argument.prefix(2))
-    if argument.utf8.count > 2, !argument.begins(with: "--"), let name = CommandFlag(common: short) {
+    if argument.utf8.count > 2, !argument.begins(with: "--"), let name = CommandFlag(common: short)
+    {
       self.name = name
       value = String(argument.dropFirst(argument.begins(with: "\(short)=") ? 3 : 2))
       return

@@ -127,7 +127,8 @@ struct ManyRoots {
     let done = recorded.filter { !failed.contains($0.root) }
     do {
       try records.write(
-        done, failed: failed, others: others.subtracting(done.map { ByteText($0.root) }), claimed: claimed)
+        done, failed: failed, others: others.subtracting(done.map { ByteText($0.root) }),
+        claimed: claimed)
     } catch { fail(error) }
   }
 

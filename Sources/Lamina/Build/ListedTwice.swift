@@ -101,7 +101,8 @@ private struct OriginSearch {
   /// file.
   private func holds(_ entry: LayerResource) -> Bool {
     guard case .objects(let roots, _) = entry, let root = roots.first else { return false }
-    return workspace.sources.file(of: workspace.tree.position(root))?.path.hasBytes(of: file) == true
+    return workspace.sources.file(of: workspace.tree.position(root))?.path.hasBytes(of: file)
+      == true
   }
 }
 

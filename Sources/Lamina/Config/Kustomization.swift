@@ -214,7 +214,9 @@ struct GeneratorOptions: Sendable {
   static func merged(local: GeneratorOptions?, global: GeneratorOptions?) -> GeneratorOptions {
     var result = local ?? GeneratorOptions()
     guard let global else { return result }
-    result.labels += global.labels.filter { pair in !result.labels.contains { $0.key.hasBytes(of: pair.key) } }
+    result.labels += global.labels.filter { pair in
+      !result.labels.contains { $0.key.hasBytes(of: pair.key) }
+    }
     result.annotations += global.annotations.filter { pair in
       !result.annotations.contains { $0.key.hasBytes(of: pair.key) }
     }

@@ -21,7 +21,9 @@ package struct NameFields: Sendable {
           .joined(separator: "/")
         let field = Field(
           kind: ByteText(symbols.string(referrer.type.kind)), path: ByteText(path))
-        if targets[field]?.contains(bytesOf: target) != true { targets[field, default: []].append(target) }
+        if targets[field]?.contains(bytesOf: target) != true {
+          targets[field, default: []].append(target)
+        }
       }
     }
   }

@@ -13,7 +13,9 @@ enum FunctionPath {
     guard tree.shape(root) == .mapping else { throw .notAnObject(at: tree.position(root)) }
     let texts = texts(of: root, in: &tree)
     var path = texts.first(where: { !$0.isEmpty }) ?? standard(for: root, in: tree)
-    if let new = texts.first, let old = texts.last, !new.isEmpty, !old.isEmpty, !new.hasBytes(of: old) {
+    if let new = texts.first, let old = texts.last, !new.isEmpty, !old.isEmpty,
+      !new.hasBytes(of: old)
+    {
       // Whichever the function has changed holds.
       switch original(of: root, paths: paths, in: &tree) {
       case new: path = old

@@ -41,7 +41,9 @@ public struct OverlayFileSystem: FileSystem {
   /// A link of the lower file system may lead to where the upper one has something.
   private func resolveBelow(_ path: String) throws(FileSystemError) -> ResolvedPath {
     let found = try lower.resolve(path)
-    guard !found.path.hasBytes(of: path), let above = try? upper.resolve(found.path) else { return found }
+    guard !found.path.hasBytes(of: path), let above = try? upper.resolve(found.path) else {
+      return found
+    }
     return above
   }
 }

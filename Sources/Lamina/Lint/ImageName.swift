@@ -42,6 +42,7 @@ enum ImageName {
 extension ImageChange {
   /// The entry leaves every image as it is.
   var changesNothing: Bool {
-    newTag.isEmpty && digest.isEmpty && tagSuffix.isEmpty && (newName.isEmpty || newName.hasBytes(of: name))
+    newTag.isEmpty && digest.isEmpty && tagSuffix.isEmpty
+      && (newName.isEmpty || newName.hasBytes(of: name))
   }
 }

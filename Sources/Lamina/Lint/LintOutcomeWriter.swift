@@ -143,7 +143,8 @@ struct LintOutcomeWriter {
 
   private mutating func comments(of path: String) -> IgnoreComments {
     if let known = comments[path] { return known }
-    guard let file = build.sources.files.first(where: { $0.path.hasBytes(of: path) && !$0.isPart }) else {
+    guard let file = build.sources.files.first(where: { $0.path.hasBytes(of: path) && !$0.isPart })
+    else {
       return IgnoreComments([])
     }
     return comments(of: file)

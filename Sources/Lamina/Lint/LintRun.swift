@@ -50,7 +50,9 @@ package struct LintRun: Sendable {
   package var filesRead: Set<ByteText> { Set(texts: outcomes.flatMap(\.outcome.filesRead)) }
 
   /// The resources of the builds, as `Kind/name` with the names that their files give them.
-  package var writtenObjects: Set<ByteText> { Set(texts: outcomes.flatMap(\.outcome.writtenObjects)) }
+  package var writtenObjects: Set<ByteText> {
+    Set(texts: outcomes.flatMap(\.outcome.writtenObjects))
+  }
 
   /// The findings in the order of roots and rules, each once.
   package var findings: [Finding] {
@@ -120,7 +122,8 @@ package struct LintRun: Sendable {
   /// Whether another comment, or the comment itself, silences what would be said of a comment.
   private func isSilenced(_ comment: LintOutcome.Comment, _ outcome: LintOutcome) -> Bool {
     outcome.comments.contains { other in
-      other.file.hasBytes(of: comment.file) && other.comment.rules.contains(Rule.unusedIgnore.id.rawValue)
+      other.file.hasBytes(of: comment.file)
+        && other.comment.rules.contains(Rule.unusedIgnore.id.rawValue)
         && (other.comment.subject ?? comment.comment.line) == comment.comment.line
         || other == comment && comment.comment.rules.contains(Rule.unusedIgnore.id.rawValue)
     }

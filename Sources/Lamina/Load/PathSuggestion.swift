@@ -64,7 +64,9 @@ struct PathSuggestion {
     names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     // With another ending, or without one.
     let stem = Self.stem(part)
-    let sameStem = names.filter { Self.stem($0).hasBytes(of: stem) && exists($0, rest, in: directory) }
+    let sameStem = names.filter {
+      Self.stem($0).hasBytes(of: stem) && exists($0, rest, in: directory)
+    }
     if sameStem.count == 1 { return sameStem.first }
     // A file is hardly meant to be a directory. Endings are the same too often to tell anything else.
     if stem.endIndex < part.endIndex { names.removeAll { Self.stem($0).hasBytes(of: $0) } }
@@ -72,7 +74,9 @@ struct PathSuggestion {
     guard stem.utf8.count > 2 else { return nil }
     for _ in 0..<5 {
       guard let nearest = Suggestion.nearest(to: String(stem), among: stems) else { return nil }
-      let same = names.filter { Self.stem($0).hasBytes(of: nearest) && exists($0, rest, in: directory) }
+      let same = names.filter {
+        Self.stem($0).hasBytes(of: nearest) && exists($0, rest, in: directory)
+      }
       let ending = part.utf8.dropFirst(stem.utf8.count)
       let found = same.first { $0.utf8.dropFirst(nearest.utf8.count).elementsEqual(ending) }
       if let name = found ?? same.first { return name }

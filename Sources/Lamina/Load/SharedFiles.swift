@@ -107,7 +107,8 @@ public final class SharedFiles: FileSystem {
       }
     }
     if !places.isEmpty {
-      for path in known.withLock({ $0.contents.keys.map(\.string) }) where Path.isInside(path, places) {
+      for path in known.withLock({ $0.contents.keys.map(\.string) })
+      where Path.isInside(path, places) {
         compare(path, &changes)
       }
       forgetPlaces(&changes)

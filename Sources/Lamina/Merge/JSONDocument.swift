@@ -36,7 +36,9 @@ package final class JSONDocument: Sendable {
     /// The value of a key.
     package subscript(key: String) -> Value? {
       guard tree.shape(node) == .mapping else { return nil }
-      let found = tree.children(of: node).first { tree.symbols.string(tree.key($0)).hasBytes(of: key) }
+      let found = tree.children(of: node).first {
+        tree.symbols.string(tree.key($0)).hasBytes(of: key)
+      }
       return found.map { Value(document: document, node: $0) }
     }
 

@@ -49,8 +49,8 @@ struct MissingFieldHint {
 
   /// The text without a pair of quotes around it.
   private static func unquoted(_ text: Substring) -> String {
-    for quote in ["\"", "'"] where text.count > 1 && text.begins(with: quote) && text.ends(with: quote)
-    {
+    for quote in ["\"", "'"]
+    where text.count > 1 && text.begins(with: quote) && text.ends(with: quote) {
       return String(text.dropFirst().dropLast())
     }
     return String(text)
@@ -84,7 +84,9 @@ struct MissingFieldHint {
     let texts = tree.children(of: list).prefix(2000).compactMap { element in
       tree.shape(element) == .mapping ? tree.field(field, of: element).map { tree.string($0) } : nil
     }
-    if step.kind == .key, texts.contains(bytesOf: wanted) { return "write it as [\(key)=\(wanted)]" }
+    if step.kind == .key, texts.contains(bytesOf: wanted) {
+      return "write it as [\(key)=\(wanted)]"
+    }
     return Suggestion.nearest(to: wanted, among: texts).map { "did you mean [\(key)=\($0)]?" }
   }
 

@@ -29,7 +29,9 @@ package struct ByteText: Hashable, Comparable, Sendable {
 
   package init(_ text: Substring) { string = String(text) }
 
-  package static func == (left: Self, right: Self) -> Bool { left.string.hasBytes(of: right.string) }
+  package static func == (left: Self, right: Self) -> Bool {
+    left.string.hasBytes(of: right.string)
+  }
 
   package static func < (left: Self, right: Self) -> Bool { left.string.precedes(right.string) }
 

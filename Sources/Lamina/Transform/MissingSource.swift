@@ -48,7 +48,9 @@ struct MissingSource {
       kind.isEmpty || tree.symbols.string($0.id.type.kind).hasBytes(of: kind)
     }
     // One that has the name differs in something else.
-    if candidates.contains(where: { tree.symbols.string($0.id.name).hasBytes(of: name) }) { return nil }
+    if candidates.contains(where: { tree.symbols.string($0.id.name).hasBytes(of: name) }) {
+      return nil
+    }
     return NearestResource(to: name, among: candidates, tree.symbols)
   }
 

@@ -354,7 +354,8 @@ struct YAMLReader {
     guard let anchor = anchors[Array(name)] else {
       throw .unknownAnchor(
         String(decoding: name, as: UTF8.self),
-        known: anchors.keys.map { String(decoding: $0, as: UTF8.self) }.sortedByBytes(), at: position)
+        known: anchors.keys.map { String(decoding: $0, as: UTF8.self) }.sortedByBytes(),
+        at: position)
     }
     guard case .closed(let target) = anchor else {
       throw .anchorContainsItself(String(decoding: name, as: UTF8.self), at: position)

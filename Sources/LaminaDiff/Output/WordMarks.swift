@@ -16,7 +16,9 @@ struct WordMarks {
 
   /// The parts of two lines; nil where they have too little in common, or are the same.
   static func pieces(_ old: String, _ new: String) -> (old: [Piece], new: [Piece])? {
-    guard !old.hasBytes(of: new), old.utf8.count <= longest, new.utf8.count <= longest else { return nil }
+    guard !old.hasBytes(of: new), old.utf8.count <= longest, new.utf8.count <= longest else {
+      return nil
+    }
     let (left, right) = (words(of: old), words(of: new))
     var numbers: [ByteText: Int] = [:]
     func number(_ word: Substring) -> Int {

@@ -42,7 +42,8 @@ package struct SourceLinks: Sendable {
     guard path != "..", !path.begins(with: "../") else { return nil }
     let escaped = PercentEncoding.encoded(path)
     guard base.contains("{") else {
-      return "\(base.ends(with: "/") ? base : base + "/")\(side.commit)/\(escaped)#L\(location.line)"
+      return
+        "\(base.ends(with: "/") ? base : base + "/")\(side.commit)/\(escaped)#L\(location.line)"
     }
     return Self.filled(base, ["commit": side.commit, "path": escaped, "line": "\(location.line)"])
   }

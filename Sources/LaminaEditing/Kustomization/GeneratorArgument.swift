@@ -143,7 +143,8 @@ extension KustomizationEditor {
     if found.isEmpty {
       throw EditError("no specified \(kind)(s) were found in the kustomization.yaml file")
     }
-    for name in names where !found.contains(where: { items[$0].text(of: "name").hasBytes(of: name) }) {
+    for name in names
+    where !found.contains(where: { items[$0].text(of: "name").hasBytes(of: name) }) {
       notices.append("\(kind) \(name) doesn't exist in kustomization file")
     }
     try removeItems(found, of: field.rawValue)

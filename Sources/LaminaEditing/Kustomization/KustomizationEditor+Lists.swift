@@ -63,7 +63,9 @@ extension KustomizationEditor {
   /// Appends options to `buildMetadata`. Throws where one is there already.
   public mutating func addBuildMetadata(_ options: [String]) throws(EditError) {
     for option in options {
-      if value(of: "buildMetadata")?.items.contains(where: { $0.text.hasBytes(of: option) }) ?? false {
+      if value(of: "buildMetadata")?.items.contains(where: { $0.text.hasBytes(of: option) })
+        ?? false
+      {
         throw EditError("buildMetadata option \(option) already in kustomization file")
       }
       try append([.string(option)], to: "buildMetadata")

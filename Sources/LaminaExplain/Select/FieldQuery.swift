@@ -70,7 +70,8 @@ package struct FieldQuery: Sendable {
       return wanted.allSatisfy { fields[$0.key].hasBytes(of: $0.value) } && matches(later, rest)
     case (.element(let wanted), .key(let key)):
       // `annotations[a=b]` may be a key.
-      return wanted.count == 1 && wanted.first.map { "\($0.key)=\($0.value)".hasBytes(of: key) } ?? false
+      return wanted.count == 1
+        && wanted.first.map { "\($0.key)=\($0.value)".hasBytes(of: key) } ?? false
         && matches(later, rest)
     }
   }

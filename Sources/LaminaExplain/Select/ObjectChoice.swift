@@ -59,7 +59,8 @@ package struct ObjectChoice: Sendable {
       if places.isEmpty {
         outcome.missing.append(
           Missing(
-            text: kind, hint: Suggestion.hint(for: kind, among: Set(texts: ids.map(\.kind)).sortedTexts)))
+            text: kind,
+            hint: Suggestion.hint(for: kind, among: Set(texts: ids.map(\.kind)).sortedTexts)))
       }
       found.formUnion(places)
     }

@@ -68,7 +68,8 @@ struct DiffRoots {
   mutating func trees(_ old: String, _ new: String) throws -> [DiffRoot] {
     sources = (try FileSource(DiffSource(old), &states), try FileSource(DiffSource(new), &states))
     let (old, new) = (try tree(old), try tree(new))
-    let isOneTree = old.path.hasBytes(of: new.path) && old.state.revision != nil && new.state.checkout == nil
+    let isOneTree =
+      old.path.hasBytes(of: new.path) && old.state.revision != nil && new.state.checkout == nil
     return try union(of: old, and: new).map { path in
       DiffRoot(
         name: path, old: try input(path, in: old), new: try input(path, in: new),

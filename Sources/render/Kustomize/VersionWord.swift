@@ -42,7 +42,8 @@ enum Provenance {
 
   static var yaml: String {
     fields
-      .map { "\($0.name): \($0.value.begins(with: "20") ? "\"\($0.value)\"" : $0.value)\n" }.joined()
+      .map { "\($0.name): \($0.value.begins(with: "20") ? "\"\($0.value)\"" : $0.value)\n" }
+      .joined()
   }
 
   static var json: String {

@@ -30,7 +30,9 @@ enum OutputFile {
   static func write(_ bytes: ArraySlice<UInt8>, to path: String) throws(OutputFailure) {
     signal(SIGPIPE, SIG_IGN)
     try ArgumentText.check(path)
-    if path.ends(with: "/") { throw OutputFailure(path: path, reason: "there is no such directory") }
+    if path.ends(with: "/") {
+      throw OutputFailure(path: path, reason: "there is no such directory")
+    }
     do { try WholeFile.write(bytes, to: path) } catch {
       throw withoutDirectory(path) ?? OutputFailure(path: path, reason: error.description)
     }
@@ -73,7 +75,9 @@ struct OutputDirectory {
   ///
   /// - Returns: why it is not removed; nil where it is gone, also before.
   func remove(_ name: String, if isExpected: ([UInt8]) -> Bool) throws(OutputFailure) -> String? {
-    guard Path.isLocal(name), Path.clean(name).hasBytes(of: name) else { return "it is not below \(path)" }
+    guard Path.isLocal(name), Path.clean(name).hasBytes(of: name) else {
+      return "it is not below \(path)"
+    }
     let place = "\(territory.directory)/\(name)"
     let bytes: [UInt8]
     do throws(FileSystemError) {

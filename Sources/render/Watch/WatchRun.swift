@@ -59,7 +59,9 @@ struct WatchRun {
       let (changed, isNews) = update()
       // A root that fails is built for whatever happens near it: files that an editor keeps for itself are no reason
       // to say again that it does.
-      guard !changed.isEmpty || isNews || !changes.paths.allSatisfy({ Self.isEditorsOwn($0.string) }) else {
+      guard
+        !changed.isEmpty || isNews || !changes.paths.allSatisfy({ Self.isEditorsOwn($0.string) })
+      else {
         continue
       }
       say(line(changed, clock.now - start))
@@ -70,7 +72,8 @@ struct WatchRun {
   /// Whether a file's name is one of those that editors make for themselves, and of other hidden files.
   private static func isEditorsOwn(_ path: String) -> Bool {
     let name = Path.lastPart(path)
-    return name.begins(with: ".") || name.begins(with: "#") || name.ends(with: "~") || name == "4913"
+    return name.begins(with: ".") || name.begins(with: "#") || name.ends(with: "~")
+      || name == "4913"
   }
 
   /// Tells the session; true where there is something to build.

@@ -143,7 +143,7 @@ private struct RandomValues {
       if number(8) > 0 { entries.append(entry("name", number(6) > 0 ? "n\(index)" : "n0")) }
       if number(4) == 0 { entries.append(entry("kind", word())) }
       entries.append(.init(key: ByteText("value"), value: value(depth: depth)))
-      return .mapping(entries.sorted { $0.key.precedes($1.key) })
+      return .mapping(entries.sorted { $0.key < $1.key })
     }
   }
 

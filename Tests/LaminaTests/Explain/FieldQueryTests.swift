@@ -1,3 +1,4 @@
+import Lamina
 import LaminaDiff
 import LaminaExplain
 import Testing
@@ -7,7 +8,8 @@ import Testing
   private typealias Step = Explainer.Way.Step
 
   private static let image: [Step] = [
-    .key("spec"), .key("containers"), .element(index: 1, fields: ["name": "web", "port": "80"]),
+    .key("spec"), .key("containers"),
+    .element(index: 1, fields: [ByteText("name"): "web", ByteText("port"): "80"]),
     .key("image"),
   ]
   private static let annotation: [Step] = [

@@ -229,7 +229,7 @@ import Testing
       for file in rendering.stage.sources.files {
         for number in (1...20).prefix(file.lineStarts.count) {
           let line = BuildHistory.SourceLine(
-            line: number, column: number.isMultiple(of: 3) ? 3 : nil, files: [file.path])
+            line: number, column: number.isMultiple(of: 3) ? 3 : nil, files: [ByteText(file.path)])
           var reach = BuildHistory.LineReach(line, history)
           for (object, nodes) in objects {
             let isPassedOver = !reach.mayReachInto(object)

@@ -17,6 +17,37 @@ import Testing
     #expect(rendering.warnings.isEmpty)
   }
 
+  /// `é` as one character, and as `e` with an accent.
+  @Test func equivalentNamesAreTwoFiles() throws {
+    let map = { (name: String) in "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \(name)\n" }
+    var files = MemoryFileSystem()
+    for (name, text) in [("\u{E9}", "one"), ("e\u{301}", "two")] {
+      files.write(Array(map(text).utf8), to: "/app/\(name).yaml")
+      files.write(
+        Array("resources: [../app/\(name).yaml]\n".utf8), to: "/\(name)/kustomization.yaml")
+      files.link("/link-\(name)", to: name)
+    }
+    files.write(
+      Array("resources: [\u{E9}.yaml, e\u{301}.yaml]\n".utf8), to: "/app/kustomization.yaml")
+    #expect(files.names(in: "/app").count == 3)
+    let shared = SharedFiles(OverlayFileSystem(files, over: files))
+    #expect(shared.names(in: "/app").count == 3)
+    let renderer = Renderer(shared, options: RenderOptions(loadRestriction: .none))
+    for (root, maps) in [
+      ("/app", ["one", "two"]), ("/\u{E9}", ["one"]), ("/e\u{301}", ["two"]),
+      ("/link-\u{E9}", ["one"]), ("/link-e\u{301}", ["two"]),
+    ] {
+      let rendering = try renderer.render(root)
+      #expect(
+        String(decoding: rendering.bytes, as: UTF8.self) == maps.map(map).joined(separator: "---\n")
+      )
+    }
+    let roots = Renderer.roots(among: ["/app", "/\u{E9}", "/e\u{301}"], in: shared)
+    #expect(
+      roots.map { Array($0.utf8) } == ["/app", "/\u{E9}", "/e\u{301}"].map { Array($0.utf8) })
+    #expect(try shared.resolve("/link-\u{E9}") != shared.resolve("/link-e\u{301}"))
+  }
+
   @Test mutating func linksAreFollowedBeforeTheRestrictionIsAsked() throws {
     files.link("/app/cm.yaml", to: "../secret.yaml")
     #expect {

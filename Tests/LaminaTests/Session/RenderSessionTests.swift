@@ -23,6 +23,27 @@ import Testing
     } catch { return "error: \(error.report)" }
   }
 
+  /// `é` as one character, and as `e` with an accent.
+  @Test func rootsWithEquivalentNamesAreTwo() throws {
+    let roots = ["/\u{E9}", "/e\u{301}"]
+    let files = ChangingFiles([:])
+    for (number, root) in roots.enumerated() {
+      files.write(
+        "configMapGenerator: [{name: m\(number), files: [a]}]\n", to: "\(root)/kustomization.yaml")
+      files.write("a", to: "\(root)/a")
+    }
+    var session = RenderSession(files)
+    for root in roots { session.add(root) }
+    #expect(session.roots.count == 2)
+    for root in roots { #expect(text(&session, root) == fresh(files, root)) }
+    files.write("b", to: "\(roots[1])/a")
+    #expect(
+      session.filesChanged(["\(roots[1])/a"]).map { Array($0.utf8) } == [Array(roots[1].utf8)])
+    for root in roots { #expect(text(&session, root) == fresh(files, root)) }
+    session.remove(roots[0])
+    #expect(session.roots.map { Array($0.utf8) } == [Array(roots[1].utf8)])
+  }
+
   @Test func onlyWhatAChangeReachesIsStale() throws {
     let files = ChangingFiles(GrowingInput.overlays.make(3))
     var session = RenderSession(files)

@@ -16,7 +16,9 @@ extension Rule {
     build.forEachGenerator { generator, directory in
       for env in generator.envs {
         let path = directory?.displayPath(of: env.text)
-        guard let file = build.sources.files.first(where: { $0.path.hasBytes(of: path) && !$0.isPart }) else {
+        guard
+          let file = build.sources.files.first(where: { $0.path.hasBytes(of: path) && !$0.isPart })
+        else {
           continue
         }
         inspection.checkLines(of: file)

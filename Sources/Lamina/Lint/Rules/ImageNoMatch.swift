@@ -58,7 +58,8 @@ private struct ImageSearch {
         let text = tree.withText(node) { $0.count < 500 ? tree.string(node) : "" }
         if path.last == .image { names.append(Self.name(of: text)) }
         if elsewhere == nil, Self.name(of: text).hasBytes(of: name),
-          path.last == .image || !text.hasBytes(of: name) {
+          path.last == .image || !text.hasBytes(of: name)
+        {
           elsewhere = (node, resource, path)
         }
       }

@@ -54,7 +54,10 @@ extension Problem {
       hint: near.map { "did you mean \"\($0)\"?" } ?? "write 'op: add' if that is meant",
       fixes: near.map { name in
         let parent = path.utf8.dropLast(path.parts(at: "/").last?.utf8.count ?? 0)
-        return [build.replacement(of: path, at: position, with: String(Substring(parent)) + name, isSafe: false)]
+        return [
+          build.replacement(
+            of: path, at: position, with: String(Substring(parent)) + name, isSafe: false)
+        ]
       } ?? [])
   }
 }

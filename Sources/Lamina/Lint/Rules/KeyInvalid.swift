@@ -65,9 +65,11 @@ extension InspectedBuild {
     guard resources[resource].isGenerated else { return self.position(ofKeyOf: value) }
     var file: Kustomization.Entry?
     forEachGenerator { generator, _ in
-      file = file ?? generator.files.first { $0.text.begins(with: "\(key)=") || $0.text.hasBytes(of: key) }
+      file =
+        file
+        ?? generator.files.first { $0.text.begins(with: "\(key)=") || $0.text.hasBytes(of: key) }
     }
-    guard let file, 
+    guard let file,
       !(sources.file(of: position)?.path).hasBytes(of: sources.file(of: file.position)?.path)
     else {
       return position

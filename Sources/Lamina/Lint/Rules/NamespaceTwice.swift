@@ -33,7 +33,9 @@ extension InspectedBuild {
     while let next = rest.popLast() {
       guard seen.insert(next).inserted, layers.indices.contains(next) else { continue }
       if let namespace = layers[next].kustomization.namespace {
-        if !result.contains(where: { $0.text.hasBytes(of: namespace.text) }) { result.append(namespace) }
+        if !result.contains(where: { $0.text.hasBytes(of: namespace.text) }) {
+          result.append(namespace)
+        }
       } else {
         rest += children(of: layers[next])
       }
