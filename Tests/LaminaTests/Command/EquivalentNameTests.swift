@@ -81,13 +81,13 @@
 
     /// A directory that no kustomization lists is a root, whatever lists one with an equivalent name.
     @Test func aListedDirectoryHidesNoOther() throws {
-      try write("top/kustomization.yaml", "resources: [../base/\(Self.one)]\n")
+      try write("base/top/kustomization.yaml", "resources: [../\(Self.one)]\n")
       expect(
-        try scratch.render("--all", "top", "base"),
+        try scratch.render("--all", "base"),
         """
         # base/\(Self.two)
         \(ScratchDirectory.configMap("base-two"))---
-        # top
+        # base/top
         \(ScratchDirectory.configMap("base-one"))
         """)
     }
@@ -108,7 +108,7 @@
         own(Self.one) + own(Self.two))
       let graph = try scratch.render(
         "deps", "over/\(Self.one)", "over/\(Self.two)", "--format", "mermaid")
-      #expect(graph.output.utf8.split(separator: UInt8(ascii: "\n")).count == 1 + 8 + 6)
+      #expect(graph.output.utf8.split(separator: UInt8(ascii: "\n")).count == 1 + 12 + 10)
     }
 
     private func git(_ arguments: String...) throws {
@@ -143,9 +143,10 @@
 
     @Test func differencesAreThoseOfTheChangedFile() throws {
       try makeRepository()
-      let patch = """
-        --- a/over/\(Self.two)
-        +++ b/over/\(Self.two)
+      // Quoted as git does.
+      let patch = #"""
+        --- "a/over/e\314\201.yaml"
+        +++ "b/over/e\314\201.yaml"
         @@ -6,4 +6,4 @@ ConfigMap/file-two
          apiVersion: v1
          kind: ConfigMap
@@ -153,8 +154,9 @@
         -  name: file-two
         +  name: file-new
 
-        """
-      let outcome = try scratch.render("diff", "main", "--all", "over", "--format=unified")
+        """#
+      let outcome = try scratch.render(
+        "diff", "--base", "main", "--all", "over", "--format=unified")
       expect(outcome, patch, status: 1)
     }
 
@@ -170,7 +172,7 @@
 
     @Test func aFileThatIsListedHidesNoOther() throws {
       try write("over/\(Self.one)/\(Self.two).yaml", ScratchDirectory.configMap("left"))
-      let outcome = try scratch.render("lint", "over/\(Self.one)", "--rule", "unlisted-file")
+      let outcome = try scratch.render("lint", "over/\(Self.one)")
       #expect(
         Array(outcome.output.utf8).starts(with: Array("over/\(Self.one)/\(Self.two).yaml".utf8)),
         "\(outcome.output)\(outcome.errors)")

@@ -5,8 +5,8 @@ import Synchronization
 /// Files that a test changes while builds share them.
 final class ChangingFiles: FileSystem {
   private struct State {
-    var files: [String: [UInt8]] = [:]
-    var links: [String: String] = [:]
+    var files: [ByteText: [UInt8]] = [:]
+    var links: [ByteText: String] = [:]
     /// Made of the others when it is first asked for.
     var present: MemoryFileSystem?
   }
@@ -14,7 +14,8 @@ final class ChangingFiles: FileSystem {
   private let state: Mutex<State>
 
   init(_ texts: [String: String] = [:]) {
-    state = Mutex(State(files: texts.mapValues { Array($0.utf8) }))
+    state = Mutex(State())
+    for (path, text) in texts { write(text, to: path) }
   }
 
   convenience init(_ input: GeneratedInput) {
@@ -22,7 +23,7 @@ final class ChangingFiles: FileSystem {
       Dictionary(uniqueKeysWithValues: input.files.map { ("/\($0.path)", $0.text) }))
   }
 
-  var paths: [String] { state.withLock { $0.files.keys.sorted() } }
+  var paths: [String] { state.withLock { $0.files.keys.sortedTexts } }
 
   func write(_ bytes: [UInt8], to path: String) { change { $0.files[path] = bytes } }
 
@@ -40,9 +41,9 @@ final class ChangingFiles: FileSystem {
   /// Moves a directory with all that is in it.
   func move(_ directory: String, to other: String) {
     change { state in
-      for (path, bytes) in state.files where path.hasPrefix(directory + "/") {
+      for (path, bytes) in state.files where path.string.begins(with: directory + "/") {
         state.files[path] = nil
-        state.files[other + path.dropFirst(directory.count)] = bytes
+        state.files[other + path.string.dropping(start: directory)] = bytes
       }
     }
   }
@@ -52,8 +53,8 @@ final class ChangingFiles: FileSystem {
     state.withLock { state in
       if let present = state.present { return present }
       var present = MemoryFileSystem()
-      for (path, bytes) in state.files { present.write(bytes, to: path) }
-      for (path, target) in state.links { present.link(path, to: target) }
+      for (path, bytes) in state.files { present.write(bytes, to: path.string) }
+      for (path, target) in state.links { present.link(path.string, to: target) }
       state.present = present
       return present
     }
