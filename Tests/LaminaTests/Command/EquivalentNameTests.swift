@@ -147,7 +147,7 @@
       let patch = #"""
         --- "a/over/e\314\201.yaml"
         +++ "b/over/e\314\201.yaml"
-        @@ -6,4 +6,4 @@ ConfigMap/file-two
+        @@ -6,4 +6,4 @@ ConfigMap/file-new
          apiVersion: v1
          kind: ConfigMap
          metadata:
