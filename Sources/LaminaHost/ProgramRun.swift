@@ -109,7 +109,7 @@ struct ProgramRun: ~Copyable {
     let start = Self.now
     written = 0
     printed.removeAll(keepingCapacity: true)
-    while written < question.count || !printed.hasSuffix(end) {
+    while written < question.count || !printed.ends(with: end) {
       if output.reading < 0 || input.writing < 0 { throw .other(try lastWords(call)) }
       _ = try exchange(question, call)
       try Self.checkWhetherToStop(call, since: start, interruption, Task.isCancelled)
@@ -217,7 +217,7 @@ extension ProgramResult.Status {
 }
 
 extension [UInt8] {
-  fileprivate func hasSuffix(_ end: [UInt8]) -> Bool {
+  fileprivate func ends(with end: [UInt8]) -> Bool {
     count >= end.count && self[(count - end.count)...].elementsEqual(end)
   }
 }

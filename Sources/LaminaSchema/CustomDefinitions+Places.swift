@@ -81,7 +81,7 @@ private struct CustomPlace {
     return FieldFacts(
       name: name, type: words(id),
       shape: isList || own.kind == .array ? .list : isMapping ? .mapping : .scalar,
-      isRequired: !own.hasDefault && all.contains { schema[$0].required.contains(name) },
+      isRequired: !own.hasDefault && all.contains { schema[$0].required.contains(bytesOf: name) },
       values: values, listKeys: own.listKeys, versions: nil)
   }
 

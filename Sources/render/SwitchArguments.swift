@@ -54,12 +54,12 @@ struct SwitchArguments {
   }
 
   private mutating func take(_ argument: String) throws(Failure) {
-    guard let sign = argument.firstIndex(of: "=") else {
+    guard let cut = argument.cut(at: "=") else {
       arguments.append(argument)
       return
     }
-    let name = String(argument[..<sign])
-    let word = String(argument[sign...].dropFirst())
+    let name = String(cut.before)
+    let word = String(cut.after)
     guard switches.contains(name) else {
       arguments.append(argument)
       return

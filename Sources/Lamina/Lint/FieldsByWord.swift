@@ -57,7 +57,7 @@ struct FieldsByWord {
       if key[0] == UInt8(ascii: "$") {
         self = Self.isDirective(key) ? .directive : .none
       } else {
-        self = Self.namesImage(key) || key.count == 5 && key.hasPrefix("value") ? .image : .none
+        self = Self.namesImage(key) || key.count == 5 && key.begins(with: "value") ? .image : .none
       }
     }
 
@@ -65,7 +65,8 @@ struct FieldsByWord {
       let prefixes: [StaticString] = [
         "$setElementOrder/", "$deleteFromPrimitiveList/", "$retainKeys",
       ]
-      return key.count == 6 && key.hasPrefix("$patch") || prefixes.contains { key.hasPrefix($0) }
+      return key.count == 6 && key.begins(with: "$patch")
+        || prefixes.contains { key.begins(with: $0) }
     }
 
     /// Looks at the last letter first, and goes on by as many as that one allows: most keys are done with one

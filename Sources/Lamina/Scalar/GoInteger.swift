@@ -137,8 +137,8 @@ enum GoInteger: Equatable {
 
   /// The base of a prefix that go-yaml itself looks for, in lower case only.
   private static func lateRadix(_ text: Span<UInt8>, dialect: Dialect) -> UInt64? {
-    if text.hasPrefix("0b") { return 2 }
-    if dialect == .yaml12, text.hasPrefix("0o") { return 8 }
+    if text.begins(with: "0b") { return 2 }
+    if dialect == .yaml12, text.begins(with: "0o") { return 8 }
     return nil
   }
 }

@@ -26,7 +26,7 @@ struct ScalarShape {
   /// Skips whole words, and looks at eight single bytes before it tries to skip again.
   init(_ text: Span<UInt8>) {
     if text.isEmpty { allowsLiteral = false }
-    if text.hasPrefix("---") || text.hasPrefix("...") { allowsPlain = false }
+    if text.begins(with: "---") || text.begins(with: "...") { allowsPlain = false }
     var index = 0
     while index < text.count {
       skipWords(text, &index)

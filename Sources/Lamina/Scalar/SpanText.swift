@@ -3,11 +3,11 @@ extension Span where Element == UInt8 {
   /// Tells whether the bytes are exactly those of `word`.
   func isWord(_ word: StaticString) -> Bool {
     guard count == word.utf8CodeUnitCount else { return false }
-    return hasPrefix(word)
+    return begins(with: word)
   }
 
   /// Tells whether the bytes start with those of `word`.
-  func hasPrefix(_ word: StaticString) -> Bool {
+  func begins(with word: StaticString) -> Bool {
     guard count >= word.utf8CodeUnitCount else { return false }
     return word.withUTF8Buffer { expected in
       var index = 0

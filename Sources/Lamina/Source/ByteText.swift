@@ -82,6 +82,21 @@ extension StringProtocol {
     utf8.count >= end.utf8.count && utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
   }
 
+  /// What stands before and behind the first place of an ASCII character; nil where there is none.
+  package func cut(at separator: Unicode.Scalar) -> (before: SubSequence, after: SubSequence)? {
+    cut(at: utf8.firstIndex(of: UInt8(ascii: separator)))
+  }
+
+  /// What stands before and behind the last place of an ASCII character; nil where there is none.
+  package func cut(atLast separator: Unicode.Scalar) -> (before: SubSequence, after: SubSequence)?
+  where UTF8View: BidirectionalCollection {
+    cut(at: utf8.lastIndex(of: UInt8(ascii: separator)))
+  }
+
+  private func cut(at place: Index?) -> (before: SubSequence, after: SubSequence)? {
+    place.map { (self[..<$0], self[utf8.index(after: $0)...]) }
+  }
+
   /// The parts between the places of an ASCII character, whatever accents follow it.
   package func parts(
     at separator: Unicode.Scalar, maxSplits: Int = .max, omittingEmptySubsequences: Bool = true

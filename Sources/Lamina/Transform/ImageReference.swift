@@ -53,7 +53,7 @@ struct ImageReference {
   ///
   /// Of interest because v5.8.1 does not match such an image at all.
   func hasOtherDigest(in text: Span<UInt8>) -> Bool {
-    !digest.isEmpty && !text.extracting(digest).hasPrefix("sha256:")
+    !digest.isEmpty && !text.extracting(digest).begins(with: "sha256:")
   }
 
   /// What an image must look like to be one of this name: the name is put into the expression as it

@@ -67,7 +67,7 @@ private struct KeptAnnotations {
 
   private static func isKept(_ key: Symbol, _ symbols: SymbolTable) -> Bool {
     symbols.withBytes(of: key) { text in
-      text.hasPrefix(InternalAnnotations.domain) || text.isWord("config.kubernetes.io/path")
+      text.begins(with: InternalAnnotations.domain) || text.isWord("config.kubernetes.io/path")
         || text.isWord("config.kubernetes.io/index") || text.isWord("config.k8s.io/id")
     }
   }

@@ -26,7 +26,7 @@ struct EmbeddedScalar {
       allowsBlock = false
       return
     }
-    if text.hasPrefix("---") || text.hasPrefix("...") { forbidPlain() }
+    if text.begins(with: "---") || text.begins(with: "...") { forbidPlain() }
     var previous: UInt8 = 0
     var index = 0
     while index < text.count {

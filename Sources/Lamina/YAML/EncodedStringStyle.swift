@@ -33,7 +33,7 @@ enum EncodedStringStyle {
     private(set) var allowsSingleQuotes = true
 
     init(_ text: Span<UInt8>) {
-      if text.hasPrefix("---") || text.hasPrefix("...") { allowsPlain = false }
+      if text.begins(with: "---") || text.begins(with: "...") { allowsPlain = false }
       var previous = UInt8(ascii: "\n")
       var index = 0
       while index < text.count {

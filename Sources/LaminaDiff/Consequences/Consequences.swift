@@ -87,7 +87,7 @@ struct Consequences {
 
   private mutating func noteImmutableFields(_ changes: [FoundChange], _ old: Side) {
     let fields = ImmutableFields(group: old.id.group, kind: old.id.kind)
-    var known: Set<String> = []
+    var known: Set<ByteText> = []
     for change in changes {
       guard let field = fields.field(touchedBy: change, of: old.value),
         known.insert(field).inserted

@@ -57,7 +57,7 @@ extension KustomizationEditor {
     func normal(_ namespace: String) -> String { namespace.isEmpty ? "default" : namespace }
     let items = value(of: field.rawValue)?.items ?? []
     return items.indices.filter {
-      names.contains(items[$0].text(of: "name"))
+      names.contains(bytesOf: items[$0].text(of: "name"))
         && normal(items[$0].text(of: "namespace")).hasBytes(of: normal(namespace))
     }
   }

@@ -75,8 +75,8 @@ private struct Variable {
 private enum GroupVersion {
   /// Without a slash it is a version of the core group (kyaml/resid/gvk.go `ParseGroupVersion`).
   static func split(_ text: String) -> (group: String, version: String) {
-    guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return ("", text) }
-    return (String(text[..<slash]), String(text[text.index(after: slash)...]))
+    guard let cut = text.cut(at: "/") else { return ("", text) }
+    return (String(cut.before), String(cut.after))
   }
 }
 

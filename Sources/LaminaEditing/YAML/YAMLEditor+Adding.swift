@@ -167,9 +167,10 @@ extension YAMLEditor {
     let model = tree.entries(of: id).compactMap { tree.text(of: $0.key) }
     var result = model.compactMap { key in entries.first { $0.key.hasBytes(of: key) } }
     for (index, entry) in entries.enumerated()
-    where !result.contains(where: { $0.key == entry.key }) {
-      let before = entries[..<index].last { known in result.contains { $0.key == known.key } }
-      let place = before.flatMap { known in result.firstIndex { $0.key == known.key } }
+    where !result.contains(where: { $0.key.hasBytes(of: entry.key) }) {
+      let places = entries[..<index].reversed().lazy
+        .compactMap { known in result.firstIndex { $0.key.hasBytes(of: known.key) } }
+      let place = places.first
       result.insert(entry, at: place.map { $0 + 1 } ?? 0)
     }
     return .mapping(result)

@@ -1,3 +1,4 @@
+internal import Lamina
 import LaminaSyntax
 
 extension YAMLEditor {
@@ -107,7 +108,8 @@ extension YAMLEditor {
     _ entries: [SyntaxNode.Entry], isFlow: Bool
   ) throws(EditError) {
     var known = Set(
-      entries.filter { !MergeKey.isMerge($0, in: tree) }.compactMap { tree.text(of: $0.key) })
+      texts: entries.filter { !MergeKey.isMerge($0, in: tree) }.compactMap { tree.text(of: $0.key) }
+    )
     var splices: [Splice] = []
     for entry in entries where MergeKey.isMerge(entry, in: tree) {
       let merged = try YAMLValue(entry.value, of: tree)

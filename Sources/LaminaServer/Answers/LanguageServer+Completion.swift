@@ -126,7 +126,7 @@ extension LanguageServer {
   mutating func objectNames(
     around path: String, where isMeant: (WrittenObject) -> Bool
   ) -> [Candidate] {
-    var seen: Set<String> = []
+    var seen: Set<ByteText> = []
     let index = index(of: rootsAround(path))
     return index.objects.filter { isMeant($0) && !index.isPatch($0) }
       .filter { seen.insert($0.name).inserted }
@@ -136,7 +136,7 @@ extension LanguageServer {
 
   /// The images of the roots that read a file, without their tags.
   private mutating func images(around path: String) -> [Candidate] {
-    var found: Set<String> = []
+    var found: Set<ByteText> = []
     _ = index(of: rootsAround(path))
     for root in rootsAround(path) {
       for path in served?.state(of: root)?.filesRead ?? [] {
@@ -149,7 +149,7 @@ extension LanguageServer {
         }
       }
     }
-    return found.sorted().map { Candidate(label: $0, kind: .value) }
+    return found.sortedTexts.map { Candidate(label: $0, kind: .value) }
   }
 
   /// Behind the last slash a colon begins the tag.
@@ -220,9 +220,9 @@ struct LineCursor {
   /// The bytes of the word at the cursor, which a completion replaces.
   private(set) var word: Range<Int>
   /// The other keys of the mapping that the cursor is in, and their texts.
-  private(set) var siblingTexts: [String: String] = [:]
+  private(set) var siblingTexts: [ByteText: String] = [:]
 
-  var siblings: Set<String> { Set(siblingTexts.keys) }
+  var siblings: Set<ByteText> { Set(siblingTexts.keys) }
 
   /// One line in its parts: `  - name: web` has a dash at 2, and a key at 4.
   private struct Line {

@@ -17,7 +17,7 @@ package struct AssistantServer {
   private var outbox = Outbox(framing: .lines)
   private var isInitialized = false
   /// The calls that the client wants no answer to, by their ids as they are spelled.
-  private var cancelled: Set<String> = []
+  private var cancelled: Set<ByteText> = []
 
   private enum Incoming {
     case message(Message)

@@ -2,7 +2,7 @@ internal import Lamina
 
 /// The arguments of a call, of which each has the type that the tool asks for, and each path lies in the workspace.
 package struct ToolArguments: Sendable {
-  private let values: [String: Value]
+  private let values: [ByteText: Value]
   /// The workspace, as an absolute path without links.
   package let workspace: String
   package let allowsEdits: Bool
@@ -21,7 +21,7 @@ package struct ToolArguments: Sendable {
   ) throws(ToolFailure) {
     self.workspace = workspace
     self.allowsEdits = allowsEdits
-    var values: [String: Value] = [:]
+    var values: [ByteText: Value] = [:]
     for parameter in tool.parameters {
       guard let given = object?[parameter.name], !given.isNull else {
         if parameter.isRequired {

@@ -13,7 +13,7 @@ struct ManifestCursor {
   private(set) var keys: [String] = []
   /// The mappings around the cursor with the texts of their other keys: that of each key, and where a key is typed one
   /// more.
-  private(set) var mappings: [[String: String]] = []
+  private(set) var mappings: [[ByteText: String]] = []
   /// A value is typed, and not a key.
   private(set) var isValue = false
   /// The cursor stands behind a dash: at a text of a list, or at the first key of a mapping.

@@ -63,14 +63,14 @@ struct ConfigPath {
   private static func step(_ part: String) throws(CommandFailure) -> Step {
     if part == "*" { return .every }
     if let number = Int(part), number >= 0 { return .item(number) }
-    guard part.begins(with: "["), part.ends(with: "]"),
-      let sign = part.firstIndex(of: "=")
-    else { return .field(part) }
-    let expression = String(part[part.index(after: sign)...].dropLast())
+    guard part.begins(with: "["), part.ends(with: "]"), let cut = part.cut(at: "=") else {
+      return .field(part)
+    }
+    let expression = String(Substring(cut.after.utf8.dropLast()))
     guard let pattern = Pattern(text: expression) else {
       throw CommandFailure("\(part) is no regular expression")
     }
-    return .matching(field: String(part[..<sign].dropFirst()), pattern)
+    return .matching(field: String(Substring(cut.before.utf8.dropFirst())), pattern)
   }
 
   func matches(in value: YAMLValue) -> [Match] {

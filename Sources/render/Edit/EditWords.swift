@@ -25,8 +25,8 @@ enum EditWords {
   private static func warnOfEqualsSign(
     _ word: String, _ field: KustomizationEditor.MetadataField
   ) {
-    guard !word.contains(":"), let sign = word.firstIndex(of: "=") else { return }
-    let meant = "\(word[..<sign]):\(word[word.index(after: sign)...])"
+    guard word.cut(at: ":") == nil, let cut = word.cut(at: "=") else { return }
+    let meant = "\(cut.before):\(cut.after)"
     StandardError.warn(
       "warning: \(field.kind) \(word) is a key without a value; did you mean \(meant)?")
   }

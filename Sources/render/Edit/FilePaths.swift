@@ -26,12 +26,12 @@ struct FilePaths {
 
   private func glob(_ pattern: String) throws(CommandFailure) -> [String] {
     guard FilePattern.isPattern(pattern) else { return exists(pattern) ? [pattern] : [] }
-    let slash = pattern.lastIndex(of: "/")
-    let name = slash.map { String(pattern[pattern.index(after: $0)...]) } ?? pattern
+    let cut = pattern.cut(atLast: "/")
+    let name = cut.map { String($0.after) } ?? pattern
     guard let namePattern = FilePattern(name) else {
       throw CommandFailure("syntax error in pattern")
     }
-    let above = slash.map { $0 == pattern.startIndex ? "/" : String(pattern[..<$0]) } ?? ""
+    let above = cut.map { $0.before.isEmpty ? "/" : String($0.before) } ?? ""
     var result: [String] = []
     let directories =
       try FilePattern.isPattern(above) ? glob(above) : [above]

@@ -29,19 +29,25 @@ struct ResolvedVariables {
   /// A line with one variable shows its value.
   private mutating func learn(_ old: Substring, _ new: Substring) {
     for name in names {
-      let parts = old.split(separator: "$(\(name))", omittingEmptySubsequences: false)
+      let parts = Self.parts(of: old, around: "$(\(name))")
       guard parts.count == 2, new.begins(with: parts[0]), new.ends(with: parts[1]),
         new.utf8.count >= parts[0].utf8.count + parts[1].utf8.count
       else { continue }
-      let value = new.dropFirst(parts[0].count).dropLast(parts[1].count)
+      let value = Substring(
+        new.dropping(start: parts[0]).utf8.dropLast(parts[1].utf8.count))
       if values[name] == nil { values[name] = value }
     }
+  }
+
+  private static func parts(of text: Substring, around reference: String) -> [Substring] {
+    Array(text.utf8).split(separator: Array(reference.utf8), omittingEmptySubsequences: false)
+      .map { Substring(decoding: $0, as: UTF8.self) }
   }
 
   private func resolved(_ line: Substring) -> Substring {
     var text = line
     for (name, value) in values {
-      let parts = text.split(separator: "$(\(name))", omittingEmptySubsequences: false)
+      let parts = Self.parts(of: text, around: "$(\(name))")
       if parts.count > 1 { text = Substring(parts.joined(separator: value)) }
     }
     return text

@@ -232,14 +232,13 @@ private struct ExplicitFunction {
     var kind = "ConfigMap"
     var data: [YAMLValue.Entry] = []
     for (number, word) in (words ?? []).enumerated() {
-      guard let sign = word.firstIndex(of: "=") else {
+      guard let cut = word.cut(at: "=") else {
         if number > 0 { throw CommandFailure("args must have keys and values separated by =") }
         kind = word
         continue
       }
-      let value = String(word[word.index(after: sign)...])
-      let entry = YAMLValue.Entry(String(word[..<sign]), Self.value(of: value))
-      data.removeAll { $0.key == entry.key }
+      let entry = YAMLValue.Entry(String(cut.before), Self.value(of: String(cut.after)))
+      data.removeAll { $0.key.hasBytes(of: entry.key) }
       data.append(entry)
     }
     let annotation = String(decoding: try ConfigObject.text(of: spec), as: UTF8.self)
@@ -264,7 +263,7 @@ private struct ExplicitFunction {
       return .string(text)
     }
     switch value {
-    case .other(let plain) where plain == text: return value
+    case .other(let plain) where plain.hasBytes(of: text): return value
     case .null where !text.utf8.contains(UInt8(ascii: "#")): return .null
     default: return .string(text)
     }

@@ -196,7 +196,7 @@ struct LintFixes {
     zip(old, new).allSatisfy { old, new in
       switch (old.content, new.content) {
       case (.rendered(let old), .rendered(let new)): old.bytes == new.bytes
-      case (.failed(let old), .failed(let new)): old.message == new.message
+      case (.failed(let old), .failed(let new)): old.message.hasBytes(of: new.message)
       default: false
       }
     }

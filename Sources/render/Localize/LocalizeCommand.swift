@@ -178,9 +178,9 @@ struct LocalizeOrigin {
     var path = address.repository[...]
     if let scheme = path.firstRange(of: "://") {
       path = path[scheme.upperBound...]
-      path = path.firstIndex(of: "/").map { path[$0...] } ?? ""
-    } else if let colon = path.firstIndex(of: ":") {
-      path = path[path.index(after: colon)...]
+      path = path.cut(at: "/")?.after ?? ""
+    } else if let cut = path.cut(at: ":") {
+      path = cut.after
     }
     if path.ends(with: ".git") { path = path.dropLast(4) }
     return Path.clean("/" + path)
@@ -195,7 +195,7 @@ struct LocalizeOrigin {
     } else {
       text = text.prefix { $0 != ":" && $0 != "/" }
     }
-    if let user = text.lastIndex(of: "@") { text = text[text.index(after: user)...] }
+    if let cut = text.cut(atLast: "@") { text = cut.after }
     return String(text.prefix { $0 != ":" })
   }
 }

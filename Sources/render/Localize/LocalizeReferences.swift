@@ -66,12 +66,11 @@ enum LocalizeReferences {
     _ value: YAMLValue, _ names: FieldReference, at path: [PathStep]
   ) -> Reference? {
     guard let text = value.text else { return nil }
-    guard names == .keyedFile, let sign = text.firstIndex(of: "=") else {
+    guard names == .keyedFile, let cut = text.cut(at: "=") else {
       return Reference(text: text, names: names, path: path)
     }
-    let start = text.index(after: sign)
     return Reference(
-      text: String(text[start...]), names: names, path: path, prefix: String(text[..<start]))
+      text: String(cut.after), names: names, path: path, prefix: "\(cut.before)=")
   }
 
   /// What an object of `generators`, `transformers` or `validators` names. All names begin in the directory
@@ -96,7 +95,7 @@ enum LocalizeReferences {
       for item in value[key]?.items ?? [] {
         guard let text = item.text ?? item["path"]?.text else { continue }
         result.append(
-          text.firstIndex(of: "=").map { String(text[text.index(after: $0)...]) } ?? text)
+          text.cut(at: "=").map { String($0.after) } ?? text)
       }
     }
     return result

@@ -67,11 +67,11 @@ struct AssistantEdit {
       var word = words[place][...]
       if word.begins(with: "--from-literal=") || words[place - 1] == "--from-literal" { continue }
       if word.begins(with: "-") {
-        guard let sign = word.firstIndex(of: "=") else { continue }
-        word = word[word.index(after: sign)...]
+        guard let cut = word.cut(at: "=") else { continue }
+        word = cut.after
       }
       // As git takes them, such as `git@example.com:shop.git`.
-      if ["resource", "base", "component"].contains(kind), word.contains(":") {
+      if ["resource", "base", "component"].contains(kind), word.cut(at: ":") != nil {
         throw Self.fetches
       }
       if let path = word.parts(at: "=").last { try checkPath(String(path)) }
@@ -81,7 +81,7 @@ struct AssistantEdit {
   private func checkPath(_ path: String) throws(ToolFailure) {
     let place = Path.isAbsolute(path) ? Path.clean(path) : self.path(of: path)
     let parts = place.parts(at: "/")
-    let isPattern = { (part: Substring) in part.contains { "*?[".contains($0) } }
+    let isPattern = { (part: Substring) in part.utf8.contains { "*?[".utf8.contains($0) } }
     if parts.dropLast().contains(where: isPattern) {
       throw ToolFailure(
         message: "a pattern is the last part of a path, and not as in \(path.inJSON)")
