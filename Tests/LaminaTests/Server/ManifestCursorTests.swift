@@ -1,5 +1,6 @@
 import Testing
 
+import Lamina
 @testable import LaminaServer
 
 /// Where a cursor is in a text that is being typed.
@@ -38,7 +39,7 @@ import Testing
     let cursor = cursor(marked)
     let kind = cursor.isValue ? "value" : cursor.isItem ? "item" : "key"
     #expect("\(kind) \((cursor.keys + [cursor.text]).joined(separator: " "))" == expected)
-    #expect(cursor.mappings.last?.keys.sorted().joined(separator: " ") == siblings)
+    #expect(cursor.mappings.last?.keys.sortedTexts.joined(separator: " ") == siblings)
     #expect(cursor.block == nil)
   }
 
