@@ -17,11 +17,11 @@ enum FunctionPath {
       !new.hasBytes(of: old)
     {
       // Whichever the function has changed holds.
-      switch original(of: root, paths: paths, in: &tree) {
-      case new: path = old
-      case old: path = new
-      default: throw .differentPaths(new, old, at: tree.position(root))
+      let original = original(of: root, paths: paths, in: &tree)
+      guard new.hasBytes(of: original) || old.hasBytes(of: original) else {
+        throw .differentPaths(new, old, at: tree.position(root))
       }
+      path = new.hasBytes(of: original) ? old : new
     }
     let annotations = BuildNoteAnnotations.annotations(of: root, in: &tree)
     for note in notes {

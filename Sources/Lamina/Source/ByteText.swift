@@ -49,56 +49,63 @@ extension ByteText: CustomStringConvertible {
   package var description: String { string }
 }
 
+// Inlinable, since other modules would look for the conformances of strings at run time.
+
 extension StringProtocol {
   /// Whether another text is made of the same bytes.
-  package func hasBytes(of other: some StringProtocol) -> Bool {
+  @inlinable package func hasBytes(of other: some StringProtocol) -> Bool {
     utf8.withContiguousStorageIfAvailable { bytes in
       other.utf8.withContiguousStorageIfAvailable { bytes.span.isSame(as: $0.span) }
     }.flatMap { $0 } ?? utf8.elementsEqual(other.utf8)
   }
 
   /// Whether there is another text, of the same bytes.
-  package func hasBytes(of other: (some StringProtocol)?) -> Bool {
+  @inlinable package func hasBytes(of other: (some StringProtocol)?) -> Bool {
     if let other { hasBytes(of: other) } else { false }
   }
 
   /// Whether the text stands before another one in the order of their bytes, which is Go's.
-  package func precedes(_ other: some StringProtocol) -> Bool {
+  @inlinable package func precedes(_ other: some StringProtocol) -> Bool {
     utf8.lexicographicallyPrecedes(other.utf8)
   }
 
   /// Whether the text begins with the bytes of another one.
-  package func begins(with start: some StringProtocol) -> Bool {
+  @inlinable package func begins(with start: some StringProtocol) -> Bool {
     utf8.starts(with: start.utf8)
   }
 
   /// The text behind the bytes of another one that it begins with; all of it where it does not.
-  package func dropping(start: some StringProtocol) -> SubSequence {
+  @inlinable package func dropping(start: some StringProtocol) -> SubSequence {
     begins(with: start) ? self[utf8.index(startIndex, offsetBy: start.utf8.count)...] : self[...]
   }
 
   /// Whether the text ends with the bytes of another one.
-  package func ends(with end: some StringProtocol) -> Bool {
-    utf8.count >= end.utf8.count && utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
+  @inlinable package func ends(with end: some StringProtocol) -> Bool {
+    let rest = utf8.count - end.utf8.count
+    return rest >= 0 && utf8.dropFirst(rest).elementsEqual(end.utf8)
   }
 
   /// What stands before and behind the first place of an ASCII character; nil where there is none.
-  package func cut(at separator: Unicode.Scalar) -> (before: SubSequence, after: SubSequence)? {
+  @inlinable package func cut(at separator: Unicode.Scalar) -> (
+    before: SubSequence, after: SubSequence
+  )? {
     cut(at: utf8.firstIndex(of: UInt8(ascii: separator)))
   }
 
   /// What stands before and behind the last place of an ASCII character; nil where there is none.
-  package func cut(atLast separator: Unicode.Scalar) -> (before: SubSequence, after: SubSequence)?
+  @inlinable package func cut(atLast separator: Unicode.Scalar) -> (
+    before: SubSequence, after: SubSequence
+  )?
   where UTF8View: BidirectionalCollection {
     cut(at: utf8.lastIndex(of: UInt8(ascii: separator)))
   }
 
-  private func cut(at place: Index?) -> (before: SubSequence, after: SubSequence)? {
+  @inlinable func cut(at place: Index?) -> (before: SubSequence, after: SubSequence)? {
     place.map { (self[..<$0], self[utf8.index(after: $0)...]) }
   }
 
   /// The parts between the places of an ASCII character, whatever accents follow it.
-  package func parts(
+  @inlinable package func parts(
     at separator: Unicode.Scalar, maxSplits: Int = .max, omittingEmptySubsequences: Bool = true
   ) -> [Substring] where SubSequence == Substring {
     utf8.split(
@@ -110,7 +117,7 @@ extension StringProtocol {
 
 extension Optional where Wrapped: StringProtocol {
   /// Whether another text is made of the same bytes, or neither is there.
-  package func hasBytes(of other: (some StringProtocol)?) -> Bool {
+  @inlinable package func hasBytes(of other: (some StringProtocol)?) -> Bool {
     switch (self, other) {
     case (let text?, let other?): text.hasBytes(of: other)
     case (nil, nil): true
@@ -121,22 +128,17 @@ extension Optional where Wrapped: StringProtocol {
 
 extension Sequence where Element: StringProtocol {
   /// Whether one of the texts has the bytes of another text.
-  package func contains(bytesOf text: some StringProtocol) -> Bool {
+  @inlinable package func contains(bytesOf text: some StringProtocol) -> Bool {
     contains { $0.hasBytes(of: text) }
   }
 
   /// The texts in the order of their bytes.
-  package func sortedByBytes() -> [Element] { sorted { $0.precedes($1) } }
-
-  /// Whether other texts have the same bytes, one after the other.
-  package func haveBytes<Other: StringProtocol>(of others: some Sequence<Other>) -> Bool {
-    elementsEqual(others) { $0.hasBytes(of: $1) }
-  }
+  @inlinable package func sortedByBytes() -> [Element] { sorted { $0.precedes($1) } }
 }
 
 extension Collection where Element: StringProtocol {
   /// The first place of a text with the bytes of another one.
-  package func firstIndex(bytesOf text: some StringProtocol) -> Index? {
+  @inlinable package func firstIndex(bytesOf text: some StringProtocol) -> Index? {
     firstIndex { $0.hasBytes(of: text) }
   }
 }
@@ -144,7 +146,9 @@ extension Collection where Element: StringProtocol {
 // MARK: - Sets and dictionaries of texts
 
 extension Set<ByteText> {
-  package init(texts: some Sequence<String>) { self.init(texts.lazy.map { ByteText($0) }) }
+  package init(texts: some Sequence<String>) {
+    self.init(texts.lazy.map { ByteText($0) })
+  }
 
   package func contains(_ text: String) -> Bool { contains(ByteText(text)) }
 

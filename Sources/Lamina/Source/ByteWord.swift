@@ -61,7 +61,7 @@ extension UInt8 {
 
 extension Span where Element == UInt8 {
   /// Tells whether the bytes are those of another text, eight at a time.
-  func isSame(as other: Span<UInt8>) -> Bool {
+  @usableFromInline func isSame(as other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
     return withUnsafeBufferPointer { mine in
       other.withUnsafeBufferPointer { theirs in

@@ -8,7 +8,9 @@ enum OutputName {
     var parts = parts(of: directory)
     if let searched {
       let above = self.parts(of: searched)
-      if parts.starts(with: above) { parts = Array(parts.dropFirst(above.count)) }
+      if parts.starts(with: above, by: { $0.hasBytes(of: $1) }) {
+        parts = Array(parts.dropFirst(above.count))
+      }
       if parts.isEmpty { parts = above.suffix(1) }
     }
     return (parts.isEmpty ? "root" : parts.joined(separator: "/")) + ".yaml"

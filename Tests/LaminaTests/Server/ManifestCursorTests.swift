@@ -1,6 +1,6 @@
+import Lamina
 import Testing
 
-import Lamina
 @testable import LaminaServer
 
 /// Where a cursor is in a text that is being typed.
