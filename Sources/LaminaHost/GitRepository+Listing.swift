@@ -20,7 +20,7 @@ extension GitRepository {
       Self.watchfulness + [
         "diff-index", "--name-only", "-z", "--no-renames", "--ignore-submodules=dirty", commit,
       ])
-    return changed.union(index.mayHaveChanged { isSparse })
+    return changed.union(index.mayHaveChanged { isSparse }.map { ByteText($0) })
   }
 
   /// What the index says beside the files.

@@ -126,7 +126,7 @@ package final class GitRevisionFiles: FileSystem {
   /// Whether a submodule has the files of its commit, or is not checked out.
   private func isUnchangedSubmodule(_ submodule: GitIndex.Submodule) -> Bool {
     if let repository = try? GitRepository(containing: submodule.path),
-      repository.top == submodule.path
+      repository.top.hasBytes(of: submodule.path)
     {
       return repository.files(at: submodule.commit, over: workingTree).isUnchanged
     }

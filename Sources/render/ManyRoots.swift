@@ -77,7 +77,7 @@ struct ManyRoots {
     if let (first, second) = sameFile {
       fail("error: \(first) and \(second) would be written to one file; render them by themselves")
     }
-    do { try records?.check(claimed.sorted()) } catch { fail(error) }
+    do { try records?.check(claimed.sortedTexts) } catch { fail(error) }
     var progress = Progress(total: roots.count)
     let (roots, renderer, rules) = (roots, renderer, warnings)
     let standInPath = standIn?.path

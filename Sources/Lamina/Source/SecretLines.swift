@@ -263,7 +263,7 @@ struct SecretLines: Sendable {
   private mutating func hideItem(around number: Int, in range: ClosedRange<Int>) -> Bool {
     var start = number
     var own = Self.indent(of: lines[number])
-    while !lines[start].drop(while: { $0 == " " }).hasPrefix("- ") {
+    while !lines[start].drop(while: { $0 == " " }).begins(with: "- ") {
       guard let above = parent(of: start, deeperThan: own + 1, in: range) else { return false }
       own = min(own, Self.indent(of: lines[above]))
       start = above
@@ -287,7 +287,7 @@ struct SecretLines: Sendable {
     let rest = line.drop { $0 == " " || $0 == "\t" }
     if rest.isEmpty { return .generator }
     let indent = line.distance(from: line.startIndex, to: rest.startIndex)
-    let isItem = rest.hasPrefix("- ") || rest == "-"
+    let isItem = rest.begins(with: "- ") || rest == "-"
     if let list = literals, indent > list.indent || indent == list.indent && isItem {
       let ofItems = list.ofItems ?? indent
       literals?.ofItems = ofItems

@@ -4,7 +4,7 @@
 /// In doubt too much is masked, as in lines.
 struct SecretTexts: Sendable {
   /// The values, encoded as they stand in the objects, decoded, and without blanks around them.
-  private var texts: Set<String> = []
+  private var texts: Set<ByteText> = []
 
   var isEmpty: Bool { texts.isEmpty }
 

@@ -112,7 +112,7 @@ struct LintCommand: ParsableCommand, BuildingCommand {
 
   /// The roots, each once, and by one name however it was written: `./x` and `x/` are `x`.
   private static func distinct(_ names: [String]) -> [String] {
-    var known: Set<String> = []
+    var known: Set<ByteText> = []
     return names.map { name in
       (try? RepositoryAddress(name)) == nil ? Path.clean(name) : name
     }.filter { known.insert(Invocation.path(of: $0)).inserted }

@@ -48,7 +48,7 @@ struct RecordPlaces {
   }
 
   private static func check(_ file: Named, beside other: Named) throws(OutputFailure) {
-    let isOne = file.place.path == other.place.path
+    let isOne = file.place.path.hasBytes(of: other.place.path)
     if file.isDirectory {
       if file.place.isRegular {
         throw OutputFailure(path: file.path, reason: "it is not a directory")
@@ -79,7 +79,7 @@ struct RecordPlaces {
       guard let place = try? FinalPlace(of: DiskFileSystem.absolute(path)).path else { continue }
       written.append(place)
       for record in records where Path.isInside(record.place.path, directory: place) {
-        let isOne = record.place.path == place
+        let isOne = record.place.path.hasBytes(of: place)
         throw OutputFailure(
           path: path,
           reason: isOne

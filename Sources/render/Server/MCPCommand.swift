@@ -63,9 +63,9 @@ struct MCPCommand: ParsableCommand {
   /// What a command complains of, without what it says of its own call: an assistant gives no flags.
   private static func withoutUsage(_ errors: [UInt8]) -> [UInt8] {
     let lines = String(decoding: errors, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    let kept = lines.prefix { !$0.hasPrefix("usage: ") && $0 != "Usage:" }
-      .filter { !($0.hasPrefix("Run '") && $0.hasSuffix("for usage.")) }
+      .parts(at: "\n", omittingEmptySubsequences: false)
+    let kept = lines.prefix { !$0.begins(with: "usage: ") && $0 != "Usage:" }
+      .filter { !($0.begins(with: "Run '") && $0.ends(with: "for usage.")) }
     if kept.count == lines.count { return errors }
     let end = kept.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
     return Array(kept[..<end].map { "\($0)\n" }.joined().utf8)

@@ -103,7 +103,9 @@ struct WorkRequest {
     }
     if isCancellation { return }
     if arguments.isEmpty { throw WorkerFailure.noArguments }
-    if let flag = arguments.first(where: { $0.hasPrefix("-") }) { throw WorkerFailure.flag(flag) }
+    if let flag = arguments.first(where: { $0.begins(with: "-") }) {
+      throw WorkerFailure.flag(flag)
+    }
   }
 
   private static func input(

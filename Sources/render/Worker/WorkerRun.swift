@@ -80,7 +80,7 @@ struct WorkerRun {
       }
       let lines = bytes.split(separator: UInt8(ascii: "\n"))
         .map { String(decoding: $0, as: UTF8.self) }
-      if let flag = lines.first(where: { $0.hasPrefix("-") }) { throw WorkerFailure.flag(flag) }
+      if let flag = lines.first(where: { $0.begins(with: "-") }) { throw WorkerFailure.flag(flag) }
       all += lines
     }
     if all.contains("") {
@@ -92,7 +92,7 @@ struct WorkerRun {
           "error: directories and files must come in turn: there is no file for \"\(all[all.count - 1])\""
       )
     }
-    var known: Set<String> = []
+    var known: Set<ByteText> = []
     for file in stride(from: 1, to: all.count, by: 2).map({ all[$0] })
     where !known.insert(Path.clean(file)).inserted {
       throw WorkerFailure(description: "\(file): error: two directories would be written to it")
