@@ -93,7 +93,12 @@ struct BuildOptions: Sendable {
   }
 
   /// A renderer for several roots, which share what they read.
-  func renderer(sharing files: SharedFiles, cancelledBy token: CancellationToken?) -> Renderer {
-    Renderer(files, host: host, options: options, answers: SharedAnswers()).cancelled(by: token)
+  func renderer(
+    sharing files: SharedFiles, hidesSecrets: Bool, cancelledBy token: CancellationToken?
+  ) -> Renderer {
+    var options = options
+    options.hidesSecrets = hidesSecrets
+    return Renderer(files, host: host, options: options, answers: SharedAnswers())
+      .cancelled(by: token)
   }
 }

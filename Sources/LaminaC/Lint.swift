@@ -14,11 +14,13 @@ public func laminaLint(
     let names = try reader.texts("roots")
     let format = try reader.choice("format", DiagnosticFormat.self) ?? .text
     let kubernetes = try reader.text("kubernetes")
+    let showsSecrets = try reader.flag("showSecrets")
     let options = try BuildOptions(&reader)
     try reader.finish()
     var roots = request.hasRoot || names.isEmpty ? [try request.root()] : []
     for name in names { roots.append(try request.root(name)) }
-    let lint = try LintCall(roots, options, kubernetes: kubernetes)
+    let lint = try LintCall(
+      roots, options, kubernetes: kubernetes, hidesSecrets: !showsSecrets)
     return lint.outcome(format)
   }
 }
@@ -30,8 +32,12 @@ private struct LintCall {
   private let failures: [Diagnostic]
   private let schemas: SchemaRules
 
-  /// - Parameter kubernetes: the version to judge by; nil is that of the settings, or any that is known.
-  init(_ roots: [Request.Root], _ options: BuildOptions, kubernetes: String?) throws {
+  /// - Parameters:
+  ///   - kubernetes: the version to judge by; nil is that of the settings, or any that is known.
+  ///   - hidesSecrets: messages show no values of Secrets.
+  init(
+    _ roots: [Request.Root], _ options: BuildOptions, kubernetes: String?, hidesSecrets: Bool
+  ) throws {
     self.roots = roots
     guard let files = roots.first.map({ SharedFiles($0.files) }) else {
       throw InvalidCall.missing("root")
@@ -40,7 +46,8 @@ private struct LintCall {
     let schemas = try Self.schemas(kubernetes ?? settings.kubernetes?.text)
     let rules = Rule.all + schemas.all
     let lint = Lint(rules, settings, for: .lint)
-    let renderer = options.renderer(sharing: files, cancelledBy: roots.first?.cancellation)
+    let renderer = options.renderer(
+      sharing: files, hidesSecrets: hidesSecrets, cancelledBy: roots.first?.cancellation)
     var run = LintRun(rules, settings, for: .lint) { $0 }
     var failed = MergedDiagnostics()
     var elsewhere = DefinedElsewhere(

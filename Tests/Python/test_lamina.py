@@ -239,6 +239,13 @@ def test_lint_of_what_does_not_render():
         lamina.lint("dev", files=FILES, options=lamina.Options(settings="lint: {rules: {no: off}}"))
 
 
+def test_lint_masks_secrets():
+    secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  p: !!int hunter2hunter2\n"
+    files = {"dev/kustomization.yaml": "resources: [a.yaml]\n", "dev/a.yaml": secret}
+    assert b"p: (secret)" in lamina.lint("dev", files=files).report
+    assert b"hunter2hunter2" in lamina.lint("dev", files=files, show_secrets=True).report
+
+
 @pytest.mark.parametrize("format", ["text", "json", "html"])
 def test_explain_is_the_commands(tmp_path, format):
     for name, content in FILES.items():

@@ -44,7 +44,7 @@ struct KeyValues {
     }
     for source in arguments.files {
       try mistakes.collect { () throws(Problem) in
-        let item = try item(ofFile: source, in: directory, &workspace)
+        let item = try item(ofFile: source, isSecret: isSecret, in: directory, &workspace)
         try take(item.value.count, at: source.position)
         items.append(item)
       }
@@ -70,7 +70,7 @@ struct KeyValues {
   ) throws(Problem) -> [Item] {
     var items: [Item] = []
     let index = workspace.sources.add(
-      path: file.displayPath, bytes: file.bytes, isEnvFileOfSecret: isSecret)
+      path: file.displayPath, bytes: file.bytes, secretPart: isSecret ? .envFile : nil)
     let source = workspace.sources.files[index]
     var start = 0
     var isFirst = true
@@ -155,7 +155,7 @@ struct KeyValues {
   /// The path may not hold a `=`, which would make it unclear where the key ends
   /// (internal/generators/utils.go `ParseFileSource`).
   private static func item(
-    ofFile source: Kustomization.Entry, in directory: DirectoryReader,
+    ofFile source: Kustomization.Entry, isSecret: Bool, in directory: DirectoryReader,
     _ workspace: inout Workspace
   ) throws(Problem) -> Item {
     let parts = source.text.parts(at: "=", omittingEmptySubsequences: false)
@@ -165,14 +165,16 @@ struct KeyValues {
       let file = try directory.read(source, as: "file")
       return Item(
         key: Path.lastPart(source.text), value: file.bytes,
-        position: workspace.sources.position(ofWhole: file), asked: source.position)
+        position: workspace.sources.position(ofWhole: file, isSecret: isSecret),
+        asked: source.position)
     case 2 where parts[0].isEmpty: throw .missingFileKey(source)
     case 2 where parts[1].isEmpty: throw .missingFilePath(source)
     case 2:
       let path = Kustomization.Entry(text: parts[1], position: source.position)
       let file = try directory.read(path, as: "file")
       return Item(
-        key: parts[0], value: file.bytes, position: workspace.sources.position(ofWhole: file),
+        key: parts[0], value: file.bytes,
+        position: workspace.sources.position(ofWhole: file, isSecret: isSecret),
         asked: source.position)
     default: throw .severalEquals(source)
     }
@@ -181,8 +183,11 @@ struct KeyValues {
 
 extension SourceMap {
   /// Takes a file in that is one value, and returns its beginning.
-  fileprivate mutating func position(ofWhole file: DirectoryReader.File) -> Position {
-    let index = add(path: file.displayPath, bytes: file.bytes)
+  fileprivate mutating func position(
+    ofWhole file: DirectoryReader.File, isSecret: Bool
+  ) -> Position {
+    let index = add(
+      path: file.displayPath, bytes: file.bytes, secretPart: isSecret ? .value : nil)
     return files[index].position(at: 0)
   }
 }

@@ -386,7 +386,8 @@ struct JSONPatchRun {
     guard let found else { return problem }
     let isScalar = tree.shape(found) == .scalar
     return problem.noting(
-      isScalar ? "the value here is \(tree.string(found))" : "it is here", at: tree.position(found))
+      isScalar ? "the value here is \"\(tree.string(found))\"" : "it is here",
+      at: tree.position(found))
   }
 }
 

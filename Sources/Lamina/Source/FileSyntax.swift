@@ -21,8 +21,8 @@ final class FileSyntax: Sendable {
     let tree: SyntaxTree
     /// All that begins at a byte, in the order of the bytes.
     let places: [Place]
-    /// Where the keys of a text begin, for the texts that were asked for.
-    var starts: [ByteText: [Int]] = [:]
+    /// Where the keys of each text begin; nil before somebody asks.
+    private var starts: [ByteText: [Int]]?
 
     struct Place: Sendable {
       let start: Int
@@ -60,20 +60,22 @@ final class FileSyntax: Sendable {
     }
 
     mutating func start(ofKey text: String, before offset: Int) -> Int? {
-      let known = starts[text] ?? keys(text)
-      starts[text] = known
+      let starts = starts ?? keys()
+      self.starts = starts
+      guard let known = starts[text] else { return nil }
       let index = known.firstIndexInOrder { $0 >= offset }
       return index > 0 ? known[index - 1] : nil
     }
 
-    private func keys(_ text: String) -> [Int] {
-      var result: [Int] = []
+    private func keys() -> [ByteText: [Int]] {
+      var result: [ByteText: [Int]] = [:]
       for (id, _) in tree.allNodes {
-        for entry in tree.entries(of: id) where tree.text(of: entry.key).hasBytes(of: text) {
-          result.append(tree[entry.key].range.lowerBound)
+        for entry in tree.entries(of: id) {
+          guard let text = tree.text(of: entry.key) else { continue }
+          result[text, default: []].append(tree[entry.key].range.lowerBound)
         }
       }
-      return result.sorted()
+      return result.mapValues { $0.sorted() }
     }
   }
 

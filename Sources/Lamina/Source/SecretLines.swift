@@ -19,17 +19,25 @@ struct SecretLines: Sendable {
     /// A line of its `literals`: an item begins on it, or goes on.
     case literal(isStart: Bool)
     case envFile
+    /// A file that is one value.
+    case value
   }
 
   private let lines: [Substring]
   /// What holds each line; nil where nothing on it is secret.
   private var holders: [Holder?]
 
-  /// - Parameter isEnvFile: each line is `key=value`.
-  init(of lines: [Substring], isEnvFile: Bool) {
+  /// - Parameter part: what the text is to a Secret that is made of it.
+  init(of lines: [Substring], as part: SecretPart?) {
     self.lines = lines
-    holders = Array(repeating: isEnvFile ? .envFile : nil, count: lines.count)
-    if isEnvFile { return }
+    let holder: Holder? =
+      switch part {
+      case nil: nil
+      case .envFile: .envFile
+      case .value: .value
+      }
+    holders = Array(repeating: holder, count: lines.count)
+    if part != nil { return }
     var start = 0
     for number in lines.indices {
       let isLast = number + 1 == lines.count
@@ -42,9 +50,9 @@ struct SecretLines: Sendable {
   /// The lines of a text of which nothing is secret for sure have no holders, and are not cut.
   ///
   /// - Parameter bytes: the text with its line breaks.
-  init(of bytes: [UInt8], isEnvFile: Bool, lines: () -> [Substring]) {
-    let mayHold = isEnvFile || Self.words.contains { Self.contains($0, bytes) }
-    self.init(of: mayHold ? lines() : [], isEnvFile: isEnvFile)
+  init(of bytes: [UInt8], as part: SecretPart?, lines: () -> [Substring]) {
+    let mayHold = part != nil || Self.words.contains { Self.contains($0, bytes) }
+    self.init(of: mayHold ? lines() : [], as: part)
   }
 
   /// What is in every text with something secret: a kind, a field of a kustomization, a path of a JSON patch.
@@ -100,6 +108,7 @@ struct SecretLines: Sendable {
     switch holders[number] {
     case nil: return nil
     case .envFile: return Self.valueOfPair(in: line)
+    case .value: return line.isEmpty ? nil : line
     case .generator:
       let item = Self.content(of: line)
       if let key = item.firstRange(of: "literals:") {
@@ -122,17 +131,29 @@ struct SecretLines: Sendable {
 
   /// What every object says, and what only leads to a value.
   private static func isShown(_ key: Substring, _ value: Substring) -> Bool {
-    switch key {
-    case "kind": value.first?.isUppercase == true && value.allSatisfy { $0.isLetter }
-    case "apiVersion": value.parts(at: "/").last?.first == "v" && value.utf8.count < 60
-    case "op", "path", "from": true
+    let word = value.prefix { !"\"' ".contains($0) }
+    let isOneWord = value[word.endIndex...].allSatisfy { "\"' ".contains($0) }
+    guard isOneWord else { return false }
+    return switch key {
+    case "kind": word.first?.isUppercase == true && word.allSatisfy { $0.isLetter }
+    case "apiVersion": word.parts(at: "/").last?.first == "v" && word.utf8.count < 60
+    case "op": operations.contains(bytesOf: word)
+    case "path", "from": word.first == "/"
     default: false
     }
   }
 
+  /// Those of JSON patches.
+  private static let operations = ["add", "copy", "move", "remove", "replace", "test"]
+
+  /// A line that ends nothing, however deep it stands: a blank one, also with its carriage return, or a comment.
+  private static func saysNothing(_ line: Substring) -> Bool {
+    line.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } || line.first == "#"
+  }
+
   /// The value of `key=value`; all of a line without `=`.
   private static func valueOfPair(in line: Substring) -> Substring? {
-    let value = line.firstIndex(of: "=").map { line[line.index(after: $0)...] } ?? line
+    let value = line.cut(at: "=")?.after ?? line
     return value.isEmpty ? nil : value
   }
 
@@ -192,28 +213,38 @@ struct SecretLines: Sendable {
   /// Looks at the lines of one document.
   private mutating func findHolders(in range: ClosedRange<Int>) {
     var indent: Int?
+    var hidden: ClosedRange<Int>?
     for number in range {
       let line = lines[number]
       if Self.saysSecret(line) {
         let selector = selector(at: number, in: range)
         // What a patch does to a Secret stands beside its target; other selectors only name one.
-        let isDone = selector.map { $0 != "target" || hideItem(around: number, in: range) } ?? false
+        let isDone =
+          selector.map { $0 != "target" || hideItem(around: number, in: range, &hidden) } ?? false
         if !isDone {
           let own = Self.indent(of: line)
           indent = min(indent ?? own, own)
         }
       }
       // A path tells nothing of what stands deeper.
-      if Self.leadsToData(line), !hideItem(around: number, in: range) { indent = 0 }
+      if indent != 0, Self.leadsToData(line), !hideItem(around: number, in: range, &hidden) {
+        indent = 0
+      }
     }
-    var isInGenerator = false
+    // Where the key of the generators stands; −1 where they are anywhere in a line, as in JSON.
+    var generators: Int?
     var literals: (indent: Int, ofItems: Int?)?
     for number in range {
       let line = lines[number]
-      if let first = line.first, first != " ", first != "-", first != "#" {
-        isInGenerator = Self.key(of: line) == "secretGenerator"
+      if !Self.saysNothing(line) {
+        let blanks = line.prefix { $0 == " " }.count
+        let isItem = line.dropFirst(blanks).first == "-"
+        if let indent = generators, blanks < indent || blanks == indent && !isItem {
+          generators = nil
+        }
+        generators = generators ?? Self.indent(ofGeneratorsIn: line)
       }
-      if isInGenerator {
+      if generators != nil {
         holders[number] = Self.holder(of: line, &literals)
       } else if holders[number] != nil {
         continue
@@ -223,6 +254,14 @@ struct SecretLines: Sendable {
         holders[number] = .secret
       }
     }
+  }
+
+  /// kustomize takes the name of the field in letters of either case.
+  private static func indent(ofGeneratorsIn line: Substring) -> Int? {
+    guard line.lowercased().contains("secretgenerator") else { return nil }
+    let blanks = line.prefix { $0 == " " }.count
+    let isKey = key(of: line.dropFirst(blanks))?.lowercased() == "secretgenerator"
+    return isKey && !line.contains("{") ? blanks : -1
   }
 
   /// The key of the selector of a kustomization that a line with `kind: Secret` belongs to, such as
@@ -259,8 +298,12 @@ struct SecretLines: Sendable {
 
   /// Takes the item of a list that a line is in for one of a Secret: an entry of `patches`, or an operation.
   ///
+  /// - Parameter hidden: the item that was taken so last; a line in it is not looked at again.
   /// - Returns: false where the line is in no such item.
-  private mutating func hideItem(around number: Int, in range: ClosedRange<Int>) -> Bool {
+  private mutating func hideItem(
+    around number: Int, in range: ClosedRange<Int>, _ hidden: inout ClosedRange<Int>?
+  ) -> Bool {
+    if hidden?.contains(number) == true { return true }
     var start = number
     var own = Self.indent(of: lines[number])
     while !lines[start].drop(while: { $0 == " " }).begins(with: "- ") {
@@ -270,12 +313,29 @@ struct SecretLines: Sendable {
     }
     let dash = lines[start].prefix { $0 == " " }.count
     let below = lines[(start + 1)..<(range.upperBound + 1)].prefix { line in
-      line.isEmpty || line.prefix { $0 == " " }.count > dash
+      Self.saysNothing(line) || line.prefix { $0 == " " }.count > dash
     }
-    for line in start...max(start, below.endIndex - 1) where !Self.saysOnlyKind(lines[line]) {
-      holders[line] = .secret
-    }
+    let item = start...max(start, below.endIndex - 1)
+    hidden = item
+    if namesOtherKind(item) { return true }
+    for line in item where !Self.saysOnlyKind(lines[line]) { holders[line] = .secret }
     return true
+  }
+
+  /// The target of a patch has a kind that is none of Secrets, and no pattern either.
+  private func namesOtherKind(_ item: ClosedRange<Int>) -> Bool {
+    guard let target = item.first(where: { Self.key(of: Self.content(of: lines[$0])) == "target" })
+    else { return false }
+    let indent = Self.indent(of: lines[target])
+    let below = lines[(target + 1)..<(item.upperBound + 1)].prefix { Self.indent(of: $0) > indent }
+    guard
+      let kind = ([lines[target]] + below).lazy.compactMap({ line -> Substring? in
+        guard let place = line.firstRange(of: "kind:") else { return nil }
+        return line[place.upperBound...].drop { "\"' ".contains($0) }
+      }).first
+    else { return false }
+    let word = kind.prefix { !"\"' ,}\r".contains($0) }
+    return !word.isEmpty && word.allSatisfy { $0.isLetter } && !word.lowercased().contains("secret")
   }
 
   /// What holds a line of a generator.
@@ -314,7 +374,10 @@ struct SecretLines: Sendable {
       rest = rest[start...]
       var value = rest.drop { $0 == "\"" || $0 == "'" || $0 == " " }
       guard value.first == ":" else { continue }
-      value = value.dropFirst().drop { $0 == "\"" || $0 == "'" || $0 == " " }
+      value = value.dropFirst().drop { "\"' \t".contains($0) }
+      if value.first == "!" || value.first == "&" {
+        value = value.drop { $0 != " " }.drop { "\"' \t".contains($0) }
+      }
       let word = value.prefix { $0.isLetter || $0.isNumber }
       if ["Secret", "SecretList", "SecretGenerator"].contains(word) { return true }
     }
@@ -322,12 +385,20 @@ struct SecretLines: Sendable {
   }
 }
 
+/// What a file is to a Secret that is made of it.
+enum SecretPart: Sendable {
+  /// Each line is `key=value`.
+  case envFile
+  /// All of it is a value.
+  case value
+}
+
 /// Lines of a file of YAML as they may be shown.
 package enum MaskedLines {
   /// For each line that holds a value of a Secret, counted from 0, the line without it.
   package static func of(_ bytes: [UInt8]) -> [Int: String] {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let secrets = SecretLines(of: bytes, isEnvFile: false) {
+    let secrets = SecretLines(of: bytes, as: nil) {
       lines.map { Substring(decoding: $0, as: UTF8.self) }
     }
     var masked: [Int: String] = [:]
@@ -353,7 +424,7 @@ final class KnownSecretLines: Sendable {
 
 extension SecretLines {
   init(of file: SourceFile) {
-    self.init(of: file.bytes, isEnvFile: file.isEnvFileOfSecret) {
+    self.init(of: file.bytes, as: file.secretPart) {
       file.lineStarts.indices.map { Substring(decoding: file.line($0), as: UTF8.self) }
     }
   }

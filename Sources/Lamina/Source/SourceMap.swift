@@ -20,8 +20,8 @@ struct SourceFile: Sendable {
   let sharedPath: String?
   /// The file says what to do, and holds no objects.
   let isConfiguration: Bool
-  /// An env file of a generated Secret.
-  let isEnvFileOfSecret: Bool
+  /// What a generated Secret takes from the file.
+  let secretPart: SecretPart?
 
   /// The text is a part of the file of that path.
   var isPart: Bool { firstLine != 0 || indent != 0 }
@@ -86,14 +86,14 @@ struct SourceMap: Sendable {
   mutating func add(
     path: String, bytes: [UInt8], firstLine: Int = 0, indent: Int = 0, holder: Position = .none,
     isLiteralPart: Bool = false, sharedPath: String? = nil, isConfiguration: Bool = false,
-    isEnvFileOfSecret: Bool = false
+    secretPart: SecretPart? = nil
   ) -> Int {
     files.append(
       SourceFile(
         path: path, bytes: bytes, base: nextBase, lines: FileLines(of: bytes),
         syntax: FileSyntax(of: bytes), firstLine: firstLine,
         indent: indent, holder: holder, isLiteralPart: isLiteralPart, sharedPath: sharedPath,
-        isConfiguration: isConfiguration, isEnvFileOfSecret: isEnvFileOfSecret))
+        isConfiguration: isConfiguration, secretPart: secretPart))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? Position.end.raw : min(end, Position.end.raw)
     return files.count - 1

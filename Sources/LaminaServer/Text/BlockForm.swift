@@ -11,6 +11,7 @@ struct BlockForm {
 
   /// Lines above the cursor that are looked at: longer collections are not written by hand.
   private static let mostLines = 100
+  fileprivate static let mostLevels = 100
 
   /// - Returns: nil where the place is not within braces or brackets.
   init?(_ text: [UInt8], _ offset: Int) {
@@ -164,11 +165,14 @@ struct BlockForm {
         let byte = text[index]
         switch byte {
         case 0x0A where index >= cursor && !BlockForm.goesOn(text[..<index]):
+          removeBlanks()
           end = index
           return
         case 0x20, 0x09, 0x0A, 0x0D:
           if !isAtEntry { output.append(0x20) }
         case 0x7B, 0x5B:
+          // Each level is written deeper than the one around it.
+          if levels.count == BlockForm.mostLevels { return place = nil }
           let isBehindKey = !isAtEntry
           beginEntry()
           let level = levels[levels.count - 1]
@@ -177,8 +181,8 @@ struct BlockForm {
         case 0x7D, 0x5D:
           levels.removeLast()
           isAtEntry = false
-          // What is within does not touch the cursor behind it.
-          if index + 1 == cursor { output.append(0x20) }
+          // What is within does not touch what stands behind it.
+          output.append(0x20)
         case 0x2C: isAtEntry = true
         case _ where Scan.isQuote(byte) && (isAtEntry || output.last == 0x20):
           beginEntry()
@@ -202,7 +206,13 @@ struct BlockForm {
         index += 1
       }
       if place == nil, index >= cursor { markCursor() }
+      removeBlanks()
       end = index
+    }
+
+    /// Those at the end, as far as the cursor is not behind them.
+    private mutating func removeBlanks() {
+      while output.last == 0x20, output.count > place ?? 0 { output.removeLast() }
     }
 
     /// Copies bytes, among which the cursor may be.
@@ -231,7 +241,7 @@ struct BlockForm {
       if level.staysOnLine {
         levels[levels.count - 1].staysOnLine = false
       } else {
-        while output.last == 0x20, output.count > place ?? 0 { output.removeLast() }
+        removeBlanks()
         output.append(0x0A)
         output += [UInt8](repeating: 0x20, count: level.column)
       }

@@ -178,6 +178,7 @@ def lint(
     files: Optional[FilesLike] = None,
     format: str = "text",
     kubernetes: Optional[str] = None,
+    show_secrets: bool = False,
     options: Options = Options(),
     cancel: Optional[Cancel] = None,
 ) -> LintReport:
@@ -191,6 +192,7 @@ def lint(
         "format": format,
         "roots": [os.fspath(root) for root in more],
         "kubernetes": kubernetes,
+        "showSecrets": show_secrets,
     }
     call = _Call(cancel, {**_fields(options), **_given(asked)})
     outcome = call.run(_native.lamina_lint, call.root(first, files), allows_failure=True)

@@ -32,7 +32,7 @@ struct RecordPlaces {
     for file in all where !file.isDirectory && file.place.isKept {
       // What is below the output may be made with it.
       if let directory, Path.isInside(file.place.path, directory: directory) { continue }
-      if let failure = OutputFile.withoutDirectory(file.path) { throw failure }
+      if let failure = Self.failure(of: file) { throw failure }
     }
     records = all.dropFirst().filter(\.place.isKept)
   }
@@ -40,11 +40,20 @@ struct RecordPlaces {
   private static func named(
     _ flag: String, _ path: String, makesDirectory: Bool = false
   ) throws(OutputFailure) -> Named {
+    if path.isEmpty { throw OutputFailure(path: flag, reason: "its name is empty") }
     do {
       let place = try FinalPlace(of: DiskFileSystem.absolute(path))
       return Named(
         flag: flag, path: path, place: place, isDirectory: makesDirectory || place.isDirectory)
     } catch { throw OutputFailure(path: path, reason: error.description) }
+  }
+
+  /// Why a file cannot be written; nil where its directory is there.
+  private static func failure(of file: Named) -> OutputFailure? {
+    if let failure = OutputFile.withoutDirectory(file.path) { return failure }
+    if OutputFile.withoutDirectory(file.place.path) == nil { return nil }
+    return OutputFailure(
+      path: file.path, reason: "its link leads into a directory that is not there")
   }
 
   private static func check(_ file: Named, beside other: Named) throws(OutputFailure) {
@@ -89,7 +98,7 @@ struct RecordPlaces {
     for record in records {
       let directory = Path.directory(record.place.path)
       if !written.contains(where: { Path.isInside($0, directory: directory) }),
-        let failure = OutputFile.withoutDirectory(record.path)
+        let failure = Self.failure(of: record)
       {
         throw failure
       }

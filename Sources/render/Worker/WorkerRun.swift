@@ -26,10 +26,10 @@ struct WorkerRun {
   ///   - words: directories and files in turn, or files with such words behind `@`.
   ///   - inputs: the only files that may be read, by their paths, with digests; nil is all.
   mutating func render(_ words: [String], inputs: [DeclaredFiles.Input]?) -> Outcome {
-    let pairs: [Pair]
-    do { pairs = try Self.pairs(of: words) } catch { return failure(error) }
     let base: any FileSystem =
       inputs.map { DeclaredFiles($0, contents) } ?? DiskFileSystem()
+    let pairs: [Pair]
+    do { pairs = try Self.pairs(of: words, in: base) } catch { return failure(error) }
     let files = last.map { SharedFiles(base, like: $0) } ?? SharedFiles(base)
     last = files
     let renderer = invocation.renderer(files, SharedAnswers(), project)
@@ -66,7 +66,8 @@ struct WorkerRun {
     let file: String
   }
 
-  private static func pairs(of words: [String]) throws -> [Pair] {
+  /// - Parameter files: where files of words are read.
+  private static func pairs(of words: [String], in files: any FileSystem) throws -> [Pair] {
     var all: [String] = []
     for word in words {
       guard word.begins(with: "@") else {
@@ -75,7 +76,7 @@ struct WorkerRun {
       }
       let path = String(word.dropFirst())
       let bytes: [UInt8]
-      do { bytes = try DiskFileSystem().read(DiskFileSystem.absolute(path)) } catch {
+      do { bytes = try files.read(Path.clean(DiskFileSystem.absolute(path))) } catch {
         throw WorkerFailure(description: "\(path): error: cannot read: \(error)")
       }
       let lines = bytes.split(separator: UInt8(ascii: "\n"))

@@ -106,6 +106,14 @@ import Testing
       "n/d: error: cannot write: there is no directory n: make it with `mkdir -p n`"
     ),
     (
+      ["over/a", "-o", "x", "--depfile", "lost"],
+      "lost: error: cannot write: its link leads into a directory that is not there"
+    ),
+    (
+      ["over/a", "-o", "x", "--depfile", ""],
+      "--depfile: error: cannot write: its name is empty"
+    ),
+    (
       ["--all", "over", "-o", "out", "--depfile", "out/n/d"],
       "out/n/d: error: cannot write: there is no directory out/n: make it with `mkdir -p out/n`"
     ),
@@ -123,6 +131,7 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: scratch.path("there"), withIntermediateDirectories: true)
     try scratch.link("link", to: "x")
+    try scratch.link("lost", to: "n/z")
     let before = try scratch.shell("find . | sort; cat base/cm.yaml").output
     let outcome = try scratch.render(arguments)
     #expect(outcome.errors == message + "\n")

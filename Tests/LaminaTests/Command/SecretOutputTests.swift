@@ -214,7 +214,7 @@ import Testing
           patch: '- {op: test, path: /stringData/password, value: a}'
 
         """, "secret.yaml": secret,
-      ], "the value here is (secret)"
+      ], "the value here is \"(secret)\""
     ),
     (
       [
@@ -225,7 +225,7 @@ import Testing
           patch: '- {op: test, path: /stringData/config, value: a}'
 
         """, "secret.yaml": secret,
-      ], "the value here is (secret)"
+      ], "the value here is \"(secret)\""
     ),
     (
       ["kustomization.yaml": "secretGenerator:\n- name: a\n  literals: [hunter2hunter2]\n"],
@@ -306,6 +306,57 @@ import Testing
 
         """
       ], "illegally repeats the key \"a\""
+    ),
+    (
+      [
+        "kustomization.yaml": """
+        secretGenerator:
+        - name: a
+          literals: [p=hunter2hunter2]
+        patches:
+        - target: {kind: Secret}
+          patch: '- {op: test, path: /data/p, value: a}'
+
+        """
+      ], "the value here is \"(secret)\""
+    ),
+    (
+      [
+        "kustomization.yaml": """
+        secretGenerator:
+        - name: a
+          files: [p.txt]
+        patches:
+        - target: {kind: Secret}
+          patch: '- {op: test, path: /data/p.txt, value: a}'
+
+        """, "p.txt": "hunter2hunter2",
+      ], "    1 │ (secret)\n"
+    ),
+    (
+      [
+        "kustomization.yaml": """
+        resources: [secret.yaml]
+        patches:
+        - target: {kind: Secret}
+          patch: |-
+            - {op: ad, path: /stringData/x, value: hunter2hunter2}
+
+        """, "secret.yaml": secret,
+      ], "unknown operation"
+    ),
+    (
+      [
+        "kustomization.yaml": "resources: [secret.yaml]\n",
+        "secret.yaml":
+          #"{"apiVersion": "v1", "kind": "Secret", "stringData": {"a": "hunter2hunter2"}}"#,
+      ], "(secret)"
+    ),
+    (
+      [
+        "kustomization.yaml": "resources: [secret.yaml]\n",
+        "secret.yaml": secret.replacing("password: hunter2", with: "path: \"hunter2"),
+      ], "path: \"(secret)"
     ),
   ]
 

@@ -127,8 +127,13 @@ import Testing
       #"error: "-o" is a flag: a worker takes flags when it starts"#
     ),
     (
-      #"{"arguments": ["@words"]}"#,
+      #"{"arguments": ["@words"], "inputs": [{"path": "words", "digest": "1"}]}"#,
       #"error: "--offline" is a flag: a worker takes flags when it starts"#
+    ),
+    (#"{"arguments": ["@words"]}"#, "words: error: cannot read: no such file or directory"),
+    (
+      #"{"arguments": ["@/etc/passwd"], "inputs": []}"#,
+      "/etc/passwd: error: cannot read: no such file or directory"
     ),
     (#"{"arguments": ["", "a.yaml"]}"#, "error: the name of a directory or file is empty"),
     (

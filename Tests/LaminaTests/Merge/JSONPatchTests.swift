@@ -94,11 +94,11 @@ import Testing
     ),
     (
       "- {op: test, path: /a, value: '1'}",
-      "patch.yaml:1:20: testing value /a failed\nobject.yaml:1:4: the value here is 1"
+      "patch.yaml:1:20: testing value /a failed\nobject.yaml:1:4: the value here is \"1\""
     ),
     (
       "[{\"op\": \"test\", \"path\": \"/a\", \"value\": 1.0}]",
-      "patch.yaml:1:25: testing value /a failed\nobject.yaml:1:4: the value here is 1"
+      "patch.yaml:1:25: testing value /a failed\nobject.yaml:1:4: the value here is \"1\""
     ),
     (
       "- {op: add, path: /m/q, value: ~}\n- {op: test, path: /m, value: {\"n\": t, q: ~, z: ~}}",

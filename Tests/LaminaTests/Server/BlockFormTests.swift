@@ -23,7 +23,7 @@ import Testing
     ("a: {b: 'x}, y', c|}", "a:\n  b: 'x}, y'\n  c|"),
     ("a: {b: \"x\\\"}\", c|}", "a:\n  b: \"x\\\"}\"\n  c|"),
     ("a: {b: it's, c|}", "a:\n  b: it's\n  c|"),
-    ("- [a, [b|", "- - a\n  - - b|"),
+    ("- [a, [b|", "- - a\n  - - b|"), ("s: [{a{\n]b|c\n", "s:\n  - a b|c\n"),
     ("{a: {b: 1},\n  c: {d|}}\n", "a:\n  b: 1\nc:\n  d|\n"),
   ])
   func entriesAreLines(_ marked: String, _ expected: String) throws {
@@ -46,6 +46,13 @@ import Testing
     let mark = UInt8(ascii: "|")
     let offset = try #require(bytes.firstIndex(of: mark))
     #expect(BlockForm(bytes.filter { $0 != mark }, offset) == nil)
+  }
+
+  /// Each level is written deeper, so that there must be an end.
+  @Test func deepCollectionsHaveNone() {
+    let text = Array("a: ".utf8) + Array(repeating: UInt8(ascii: "["), count: 20_000)
+    #expect(BlockForm(text, text.count) == nil)
+    #expect(BlockForm(Array(text[..<100]), 100) != nil)
   }
 
   /// Wherever the place is, and wherever the text ends, the word around it stays what it was.
