@@ -29,14 +29,16 @@ public struct RenderedResource: Sendable {
       self.name = name
     }
 
-    private var texts: [ByteText] { [group, version, kind, namespace, name].map { ByteText($0) } }
-
     /// All parts have the same bytes.
     public static func == (one: Identity, other: Identity) -> Bool {
-      one.name.hasBytes(of: other.name) && one.texts == other.texts
+      one.name.hasBytes(of: other.name) && one.namespace.hasBytes(of: other.namespace)
+        && one.kind.hasBytes(of: other.kind) && one.group.hasBytes(of: other.group)
+        && one.version.hasBytes(of: other.version)
     }
 
-    public func hash(into hasher: inout Hasher) { hasher.combine(texts) }
+    public func hash(into hasher: inout Hasher) {
+      for text in [group, version, kind, namespace, name] { hasher.combine(ByteText(text)) }
+    }
   }
 
   /// The index among the resources of the stage.

@@ -24,6 +24,8 @@ package struct ReachedFields: Sendable {
   }
 
   package struct Object: Sendable {
+    /// Its place among the resources of the root.
+    let index: Int
     package let id: RenderedResource.Identity
     package let fields: [Field]
     /// All fields of the object are reached.
@@ -139,7 +141,8 @@ extension Explainer {
       if fields.isEmpty { continue }
       objects.append(
         ReachedFields.Object(
-          id: identities[index], fields: fields, isWhole: fields.count == counts[index] ?? 0))
+          index: index, id: identities[index], fields: fields,
+          isWhole: fields.count == counts[index] ?? 0))
     }
     return ReachedFields.Root(name: self.root, objects: objects, deleted: deleted)
   }

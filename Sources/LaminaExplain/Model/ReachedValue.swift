@@ -24,11 +24,10 @@ extension Explainer {
     var values: [ReachedValue] = []
     var count = 0
     for object in root.objects {
-      guard let index = identities.firstIndex(of: object.id) else { continue }
       for field in object.fields where !field.removes {
         count += 1
         guard values.count < limit, let query = FieldQuery(field.path.description),
-          let found = self.object(at: index, .fields(query)).fields
+          let found = self.object(at: object.index, .fields(query)).fields
             .first(where: { $0.path == field.path }), let write = found.writes.last
         else { continue }
         values.append(
