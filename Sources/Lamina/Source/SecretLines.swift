@@ -51,23 +51,31 @@ struct SecretLines: Sendable {
   ///
   /// - Parameter bytes: the text with its line breaks.
   init(of bytes: [UInt8], as part: SecretPart?, lines: () -> [Substring]) {
-    let mayHold = part != nil || Self.words.contains { Self.contains($0, bytes) }
+    let mayHold =
+      part != nil
+      || bytes.withUnsafeBufferPointer { bytes in Self.words.contains { Self.contains($0, bytes) } }
     self.init(of: mayHold ? lines() : [], as: part)
   }
 
   /// What is in every text with something secret: a kind, a field of a kustomization, a path of a JSON patch.
-  private static let words = ["ecret", "/data", "/stringData"].map { Array($0.utf8) }
+  private static let words = kinds + paths
+  private static let kinds = ["ecret", "ECRET"].map { Array($0.utf8) }
+  private static let paths = ["/data", "/stringData"].map { Array($0.utf8) }
 
-  private static func contains(_ word: [UInt8], _ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { buffer in
-      let scan = ByteScan(buffer)
-      var start = 0
-      while let found = scan.first(word[0], from: start) {
-        if buffer[found...].starts(with: word) { return true }
-        start = found + 1
-      }
-      return false
+  private static func contains(_ word: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let scan = ByteScan(bytes)
+    var start = 0
+    while let found = scan.first(word[0], from: start) {
+      if bytes[found...].starts(with: word) { return true }
+      start = found + 1
     }
+    return false
+  }
+
+  /// Whether a line may say what a word is looked for in it for. Asked before anything that goes through characters:
+  /// definitions of megabytes have few such lines.
+  private static func holds(_ word: [UInt8], _ line: Substring) -> Bool {
+    line.utf8.withContiguousStorageIfAvailable { contains(word, $0) } ?? true
   }
 
   /// A line without the values in it; nil for one that has none.
@@ -214,9 +222,12 @@ struct SecretLines: Sendable {
   private mutating func findHolders(in range: ClosedRange<Int>) {
     var indent: Int?
     var hidden: ClosedRange<Int>?
+    var haveGenerators = false
     for number in range {
       let line = lines[number]
-      if Self.saysSecret(line) {
+      let mayName = Self.kinds.contains { Self.holds($0, line) }
+      if mayName, Self.indent(ofGeneratorsIn: line) != nil { haveGenerators = true }
+      if mayName, Self.saysSecret(line) {
         let selector = selector(at: number, in: range)
         // What a patch does to a Secret stands beside its target; other selectors only name one.
         let isDone =
@@ -227,10 +238,13 @@ struct SecretLines: Sendable {
         }
       }
       // A path tells nothing of what stands deeper.
-      if indent != 0, Self.leadsToData(line), !hideItem(around: number, in: range, &hidden) {
+      if indent != 0, Self.paths.contains(where: { Self.holds($0, line) }), Self.leadsToData(line),
+        !hideItem(around: number, in: range, &hidden)
+      {
         indent = 0
       }
     }
+    if indent == nil, !haveGenerators { return }
     // Where the key of the generators stands; −1 where they are anywhere in a line, as in JSON.
     var generators: Int?
     var literals: (indent: Int, ofItems: Int?)?
