@@ -56,11 +56,11 @@ private struct LintCall {
       let (outcome, rendering) = lint.inspect(root.path, displayPath: root.name, with: renderer)
       run.add(outcome, of: root.name)
       switch rendering {
-      case .success(let rendering): elsewhere.add(schemas.customKinds(of: rendering))
+      case .success(let rendering): elsewhere.add(schemas.customKinds(of: rendering), of: rendering)
       case .failure(let diagnostic):
         if diagnostic.code == "cancelled" { throw diagnostic }
         failed.add(diagnostic.errors, of: root.name)
-        elsewhere.add(nil)
+        elsewhere.addFailure()
       }
     }
     for (outcome, name) in elsewhere.outcomes(schemas, settings) { run.add(outcome, of: name) }

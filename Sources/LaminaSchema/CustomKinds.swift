@@ -20,6 +20,9 @@ package struct CustomKinds: Sendable {
   package private(set) var defined: Set<CustomKind> = []
   package private(set) var undefined: Set<CustomKind> = []
 
+  /// Whether the root neither defines nor uses such kinds.
+  var isEmpty: Bool { defined.isEmpty && undefined.isEmpty }
+
   /// - Parameter known: definitions from elsewhere, such as a directory of the project.
   init(of resources: [RenderedResource], known: CustomDefinitions, _ facts: KubernetesFacts) {
     for resource in resources {

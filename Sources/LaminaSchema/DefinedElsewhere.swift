@@ -2,21 +2,38 @@ package import Lamina
 
 /// Custom kinds that one root of a run uses and another one defines.
 ///
-/// Roots are rendered one after the other and not kept, so that a run takes no more memory than its largest
-/// root. Where a root uses a kind that it does not define, and another one does, both are rendered once more: most
-/// runs have none.
+/// Where a root uses a kind that it does not define, and another one does, both are looked at once more. Their
+/// renderings are kept for that up to a number of bytes, so that the memory of a run does not grow with its roots;
+/// what is not kept is rendered again.
 package struct DefinedElsewhere {
+  /// How many bytes of rendered text are kept. Their trees take about eight times as many.
+  private static let mostBytesKept = 4 << 20
+
   private let roots: [LintRoot]
   private let renderer: Renderer
   /// For each root, in their order; nil for one that does not render.
   private var kinds: [CustomKinds?] = []
+  /// Some of the roots that have custom kinds, by their places in the list of roots.
+  private var kept: [Int: Rendering] = [:]
+  private var bytesKept = 0
 
   package init(_ roots: [LintRoot], _ renderer: Renderer) {
     self.roots = roots
     self.renderer = renderer
   }
 
-  package mutating func add(_ kinds: CustomKinds?) { self.kinds.append(kinds) }
+  /// Adds the next root.
+  package mutating func add(_ kinds: CustomKinds, of rendering: Rendering) {
+    let size = rendering.bytes.count
+    if !kinds.isEmpty, bytesKept + size <= Self.mostBytesKept {
+      kept[self.kinds.count] = rendering
+      bytesKept += size
+    }
+    self.kinds.append(kinds)
+  }
+
+  /// Adds the next root, which does not render.
+  package mutating func addFailure() { kinds.append(nil) }
 
   /// What the definitions of other roots say of custom resources, for each root that has such.
   package func outcomes(
@@ -60,9 +77,11 @@ package struct DefinedElsewhere {
     }
   }
 
-  /// The root once more. It has rendered before, so that a failure has another cause than its files.
+  /// The root as it was, or rendered again: it has rendered before, so that a failure has another cause than its
+  /// files.
   private func rendering(_ index: Int) -> Rendering? {
-    try? renderer.render(roots[index].path, displayPath: roots[index].name)
+    if let known = kept[index] { return known }
+    return try? renderer.render(roots[index].path, displayPath: roots[index].name)
   }
 }
 

@@ -39,19 +39,19 @@ struct LintCheck {
     ParallelWork.run(count: names.count, jobs: jobs) { index in
       let (outcome, rendering) = lint.inspect(
         Invocation.path(of: names[index]), displayPath: names[index], with: renderer)
-      return (outcome, rendering.map { schemas.customKinds(of: $0) })
+      return (outcome, rendering.map { (kinds: schemas.customKinds(of: $0), rendering: $0) })
     } receive: { index, inspected in
       progress.clear()
       run.add(inspected.0, of: names[index])
       switch inspected.1 {
-      case .success(let kinds): elsewhere.add(kinds)
+      case .success(let root): elsewhere.add(root.kinds, of: root.rendering)
       case .failure(let diagnostic):
         // What the build warned of is among the findings.
         failed.add(diagnostic.errors, of: names[index])
         for file in inspected.0.filesRead where readersThatFail[file] == nil {
           readersThatFail[file] = names[index]
         }
-        elsewhere.add(nil)
+        elsewhere.addFailure()
       }
       progress.show(done: index + 1)
     }
