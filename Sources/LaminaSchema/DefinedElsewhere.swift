@@ -6,28 +6,28 @@ package import Lamina
 /// renderings are kept for that up to a number of bytes, so that the memory of a run does not grow with its roots;
 /// what is not kept is rendered again.
 package struct DefinedElsewhere {
-  /// How many bytes of rendered text are kept. Their trees take about eight times as many.
-  private static let mostBytesKept = 4 << 20
-
   private let roots: [LintRoot]
   private let renderer: Renderer
   /// For each root, in their order; nil for one that does not render.
   private var kinds: [CustomKinds?] = []
   /// Some of the roots that have custom kinds, by their places in the list of roots.
   private var kept: [Int: Rendering] = [:]
-  private var bytesKept = 0
+  /// How many bytes of rendered text may still be kept.
+  private var bytesLeft: Int
 
-  package init(_ roots: [LintRoot], _ renderer: Renderer) {
+  /// - Parameter mostBytes: how many bytes of rendered text are kept. Their trees take about eight times as many.
+  package init(_ roots: [LintRoot], _ renderer: Renderer, keeping mostBytes: Int = 4 << 20) {
     self.roots = roots
     self.renderer = renderer
+    bytesLeft = mostBytes
   }
 
   /// Adds the next root.
   package mutating func add(_ kinds: CustomKinds, of rendering: Rendering) {
     let size = rendering.bytes.count
-    if !kinds.isEmpty, bytesKept + size <= Self.mostBytesKept {
+    if !kinds.isEmpty, size <= bytesLeft {
       kept[self.kinds.count] = rendering
-      bytesKept += size
+      bytesLeft -= size
     }
     self.kinds.append(kinds)
   }
