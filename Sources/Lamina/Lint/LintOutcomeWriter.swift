@@ -152,7 +152,7 @@ struct LintOutcomeWriter {
 
   private mutating func comments(of file: SourceFile) -> IgnoreComments {
     if let known = comments[file.path] { return known }
-    let read = IgnoreComments(file.bytes)
+    let read = file.text.memo { IgnoreComments($0) }
     comments[file.path] = read
     return read
   }

@@ -41,9 +41,8 @@ extension Workspace {
   private mutating func shared(
     _ extent: ParsedFiles.Extent, ofFile file: Int
   ) -> [NodeID]? {
-    let file = sources.files[file]
-    guard let parsed, let path = file.sharedPath else { return nil }
-    return parsed.documents(extent, of: file, path: path, into: &tree)
+    guard let parsed, let path = sources.files[file].sharedPath else { return nil }
+    return parsed.documents(extent, ofFile: file, path, in: &sources, into: &tree)
   }
 }
 

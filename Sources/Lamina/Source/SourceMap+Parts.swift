@@ -26,7 +26,7 @@ extension SourceMap {
     guard let offset = byteOffset(of: position) else { return false }
     let line = file.lineStarts.lastIndex { Int($0) <= offset } ?? 0
     // Of what goes on below, the first line.
-    let end = min(file.syntax.end(ofNodeAt: offset) ?? offset, file.line(line).endIndex)
+    let end = min(file.text.end(ofNodeAt: offset) ?? offset, file.line(line).endIndex)
     return wholeOffset(ofByte: max(offset, end), inLine: line, of: file) != nil
   }
 

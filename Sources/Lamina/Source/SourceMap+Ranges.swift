@@ -1,11 +1,11 @@
-/// Where what stands at a position begins and ends, by the ranges of its file (`FileSyntax`).
+/// Where what stands at a position begins and ends, by the ranges of its file (`FileRanges`).
 extension SourceMap {
   /// The place behind the key or value at a position; nil where the build made the value itself, where the
   /// file is no YAML, and where nothing stands there.
   func end(of position: Position) -> Place? {
     let position = visible(position)
     guard let file = file(of: position), let offset = byteOffset(of: position),
-      let end = file.syntax.end(ofNodeAt: offset), end > offset
+      let end = file.text.end(ofNodeAt: offset), end > offset
     else { return nil }
     return place(behind: end, in: file)
   }
@@ -14,7 +14,7 @@ extension SourceMap {
   func endOfAll(at position: Position) -> Place? {
     let position = visible(position)
     guard let file = file(of: position), let offset = byteOffset(of: position),
-      let end = file.syntax.end(ofAllAt: offset)
+      let end = file.text.end(ofAllAt: offset)
     else { return nil }
     return place(behind: end, in: file)
   }
@@ -38,7 +38,7 @@ extension SourceMap {
   /// Where the key of a value stands; the value's own position where the file does not tell.
   func position(ofKey key: String, before value: Position) -> Position {
     guard let file = file(of: value), let offset = byteOffset(of: value),
-      let found = file.syntax.start(ofKey: key, before: offset)
+      let found = file.text.start(ofKey: key, before: offset)
     else { return value }
     let starts = file.lineStarts
     let line = (starts.firstIndex { Int($0) > found } ?? starts.count) - 1

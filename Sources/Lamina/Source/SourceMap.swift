@@ -2,12 +2,9 @@
 struct SourceFile: Sendable {
   /// The path as a person would write it (relative to where the build started, if it is below).
   let path: String
-  let bytes: [UInt8]
+  fileprivate(set) var text: FileText
   /// The first number of this file's range of positions.
   let base: UInt32
-  /// Both look at the bytes when they are first asked.
-  let lines: FileLines
-  let syntax: FileSyntax
   /// Where the text stands, if it is a part of the file of that path: the lines before it, and the
   /// characters that each of its lines is indented by there.
   let firstLine: Int
@@ -23,6 +20,8 @@ struct SourceFile: Sendable {
   /// What a generated Secret takes from the file.
   let secretPart: SecretPart?
 
+  var bytes: [UInt8] { text.bytes }
+
   /// The text is a part of the file of that path.
   var isPart: Bool { firstLine != 0 || indent != 0 }
 
@@ -32,7 +31,7 @@ struct SourceFile: Sendable {
   }
 
   /// Offsets of the first byte of every line.
-  var lineStarts: [UInt32] { lines.starts.offsets }
+  var lineStarts: [UInt32] { text.lines.offsets }
 
   /// The bytes of a line, counted from 0, without its break.
   func line(_ line: Int) -> ArraySlice<UInt8> {
@@ -90,19 +89,21 @@ struct SourceMap: Sendable {
   ) -> Int {
     files.append(
       SourceFile(
-        path: path, bytes: bytes, base: nextBase, lines: FileLines(of: bytes),
-        syntax: FileSyntax(of: bytes), firstLine: firstLine,
-        indent: indent, holder: holder, isLiteralPart: isLiteralPart, sharedPath: sharedPath,
+        path: path, text: FileText(bytes), base: nextBase, firstLine: firstLine, indent: indent,
+        holder: holder, isLiteralPart: isLiteralPart, sharedPath: sharedPath,
         isConfiguration: isConfiguration, secretPart: secretPart))
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? Position.end.raw : min(end, Position.end.raw)
     return files.count - 1
   }
 
+  /// Has a file use what other builds have worked out about the same bytes.
+  mutating func share(_ text: FileText, ofFile index: Int) { files[index].text = text }
+
   /// What a reader of one file needs to make positions.
   func lines(ofFile index: Int) -> SourceLines {
     let file = files[index]
-    let lines = file.lines.starts
+    let lines = file.text.lines
     return SourceLines(
       base: file.base, starts: lines.offsets, end: file.bytes.count,
       isPrintableASCII: lines.isPrintableASCII)

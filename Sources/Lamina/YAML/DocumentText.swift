@@ -7,7 +7,7 @@ struct DocumentText {
   /// A text of printable ASCII has no carriage return, so that its bytes and line starts are used
   /// as they are, without a copy.
   init(_ file: SourceFile) {
-    let lines = file.lines.starts
+    let lines = file.text.lines
     if lines.isPrintableASCII {
       bytes = file.bytes
       lineStarts = lines.offsets

@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// A file is known by its path and its bytes: if another build sees other bytes, they are parsed as
 /// well. Two locks are used, so that parsing one file does not block look-ups of others: `entries`
-/// is held briefly, each entry while its file is parsed.
+/// is held briefly, that of each state of a file while it is parsed.
 final class ParsedFiles: Sendable {
   /// What is read of a file.
   enum Extent: Hashable {
@@ -16,35 +16,34 @@ final class ParsedFiles: Sendable {
     case allDocuments
   }
 
-  private struct Name: Hashable {
-    @ByteText var path: String
-    let extent: Extent
-  }
-
   /// An object, for it is looked at more often than it is made: a tree is many references.
   private final class Content: Sendable {
-    let bytes: [UInt8]
     let tree: Tree
     /// nil where the bytes cannot be parsed.
     let roots: [NodeID]?
 
-    init(bytes: [UInt8], tree: Tree, roots: [NodeID]?) {
-      self.bytes = bytes
+    init(tree: Tree, roots: [NodeID]?) {
       self.tree = tree
       self.roots = roots
     }
   }
 
-  private final class Entry: Sendable {
-    /// One for each state of the file, the newest last. Two states of all files are compared at a time, and no
-    /// older ones are kept.
-    let contents = Mutex<[Content]>([])
+  private final class State: Sendable {
+    let text: FileText
+    let contents = Mutex<[Extent: Content]>([:])
+
+    init(_ text: FileText) { self.text = text }
   }
 
   private static let mostStates = 2
 
   /// What each file is parsed into a copy of: the words that all trees know are put there once.
   private let empty: Tree
+  /// The states of each file, the newest last. Two states of all files are compared at a time, and no older ones are
+  /// kept.
+  private let entries = Mutex<[ByteText: [State]]>([:])
+  /// For tests, which compare it with the number of files.
+  private let parsed = Mutex(0)
 
   init() {
     var tree = Tree()
@@ -53,27 +52,29 @@ final class ParsedFiles: Sendable {
     empty = tree
   }
 
-  private let entries = Mutex<[Name: Entry]>([:])
-  /// For tests, which compare it with the number of files.
-  private let parsed = Mutex(0)
-
   /// How many files have been parsed so far.
   var parsedCount: Int { parsed.withLock { $0 } }
 
-  /// Puts what is in a file into a tree; nil where the file cannot be parsed.
+  /// Puts what is in a file into a tree, and has the file use what is known about its text; nil where the file
+  /// cannot be parsed.
   ///
-  /// - Parameter file: gives the bytes, and the positions that the nodes get.
+  /// - Parameters:
+  ///   - file: gives the bytes, and the positions that the nodes get.
+  ///   - path: the path by which builds share the file.
   func documents(
-    _ extent: Extent, of file: SourceFile, path: String, into tree: inout Tree
+    _ extent: Extent, ofFile file: Int, _ path: String, in sources: inout SourceMap,
+    into tree: inout Tree
   ) -> [NodeID]? {
-    let content = content(extent, of: file.bytes, path: path)
+    let state = state(of: sources.files[file].text, path)
+    sources.share(state.text, ofFile: file)
+    let content = content(extent, of: state)
     guard let roots = content.roots else { return nil }
-    return tree.adopt(content.tree, roots, base: file.base)
+    return tree.adopt(content.tree, roots, base: sources.files[file].base)
   }
 
   /// The first document of a file, in a tree to look at; nil where there is none, or it cannot be parsed.
   func firstDocument(of bytes: [UInt8], path: String) -> (tree: Tree, root: NodeID)? {
-    let content = content(.firstDocument, of: bytes, path: path)
+    let content = content(.firstDocument, of: state(of: FileText(bytes), path))
     return content.roots?.first.map { (content.tree, $0) }
   }
 
@@ -81,39 +82,40 @@ final class ParsedFiles: Sendable {
   func forget(_ paths: [String]?) {
     entries.withLock { entries in
       guard let paths else { return entries.removeAll() }
-      for path in paths {
-        for extent in [Extent.firstDocument, .allDocuments] {
-          entries[Name(path: path, extent: extent)] = nil
-        }
-      }
+      for path in paths { entries[path] = nil }
     }
   }
 
-  /// What is known of these bytes; they are parsed if nothing is.
-  private func content(_ extent: Extent, of bytes: [UInt8], path: String) -> Content {
-    let name = Name(path: path, extent: extent)
-    let entry = entries.withLock { entries in
-      let entry = entries[name] ?? Entry()
-      entries[name] = entry
-      return entry
+  /// The file with the bytes of a text, which is kept if there is none yet.
+  private func state(of text: FileText, _ path: String) -> State {
+    entries.withLock { entries in
+      let states = entries[path] ?? []
+      if let known = states.first(where: { $0.text.bytes == text.bytes }) { return known }
+      let made = State(text)
+      entries[path] = states.suffix(Self.mostStates - 1) + [made]
+      return made
     }
-    return entry.contents.withLock { contents in
-      if let known = contents.first(where: { $0.bytes == bytes }) { return known }
-      let made = parse(extent, bytes)
-      if contents.count == Self.mostStates { contents.removeFirst() }
-      contents.append(made)
+  }
+
+  /// What is known of a state of a file; it is parsed if that is nothing.
+  private func content(_ extent: Extent, of state: State) -> Content {
+    state.contents.withLock { contents in
+      if let known = contents[extent] { return known }
+      let made = parse(extent, state.text)
+      contents[extent] = made
       return made
     }
   }
 
   /// Errors are dropped here: the build that has asked parses the file itself, and reports them
   /// with its own positions.
-  private func parse(_ extent: Extent, _ bytes: [UInt8]) -> Content {
+  private func parse(_ extent: Extent, _ text: FileText) -> Content {
     parsed.withLock { $0 += 1 }
     var tree = empty
-    tree.reserveCapacity(forBytes: bytes.count)
+    tree.reserveCapacity(forBytes: text.bytes.count)
     var sources = SourceMap()
-    let file = sources.add(path: "", bytes: bytes)
+    let file = sources.add(path: "", bytes: text.bytes)
+    sources.share(text, ofFile: file)
     let roots: [NodeID]?
     switch extent {
     case .allDocuments:
@@ -122,6 +124,6 @@ final class ParsedFiles: Sendable {
       let first = try? YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
       roots = first.map { [$0] }
     }
-    return Content(bytes: bytes, tree: tree, roots: roots)
+    return Content(tree: tree, roots: roots)
   }
 }
