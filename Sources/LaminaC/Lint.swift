@@ -63,7 +63,11 @@ private struct LintCall {
         elsewhere.addFailure()
       }
     }
-    for (outcome, name) in elsewhere.outcomes(schemas, settings) { run.add(outcome, of: name) }
+    if let look = elsewhere.look(schemas, settings) {
+      for (outcome, name) in (0..<look.count).compactMap({ look.outcome(at: $0) }) {
+        run.add(outcome, of: name)
+      }
+    }
     diagnostics = run.findings.map(\.diagnostic)
     failures = failed.all
     self.schemas = schemas

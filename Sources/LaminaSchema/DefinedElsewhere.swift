@@ -5,8 +5,8 @@ package import Lamina
 /// Where a root uses a kind that it does not define, and another one does, both are looked at once more. Their
 /// renderings are kept for that up to a number of bytes, so that the memory of a run does not grow with its roots;
 /// what is not kept is rendered again.
-package struct DefinedElsewhere {
-  private let roots: [LintRoot]
+package struct DefinedElsewhere: Sendable {
+  fileprivate let roots: [LintRoot]
   private let renderer: Renderer
   /// For each root, in their order; nil for one that does not render.
   private var kinds: [CustomKinds?] = []
@@ -35,10 +35,8 @@ package struct DefinedElsewhere {
   /// Adds the next root, which does not render.
   package mutating func addFailure() { kinds.append(nil) }
 
-  /// What the definitions of other roots say of custom resources, for each root that has such.
-  package func outcomes(
-    _ schemas: SchemaRules, _ settings: LintSettings
-  ) -> [(outcome: LintOutcome, root: String)] {
+  /// Another look at the roots with kinds that others define; nil where there are none.
+  package func look(_ schemas: SchemaRules, _ settings: LintSettings) -> Look? {
     var definitions = CustomDefinitions()
     let wanted = kinds.reduce(into: Set<CustomKind>()) { $0.formUnion($1?.undefined ?? []) }
     for index in definingRoots(of: wanted) {
@@ -47,12 +45,37 @@ package struct DefinedElsewhere {
           definition: resource.root, in: resource.tree, ofKinds: wanted)
       }
     }
-    if definitions.isEmpty { return [] }
-    let rule = schemas.adding(definitions).customResourceInvalid
-    let lint = Lint([rule], settings, for: .lint)
-    return usingRoots.compactMap { index in
-      rendering(index).map {
-        (lint.inspect($0, isOneOfMany: true).limited(to: rule.id), roots[index].name)
+    if definitions.isEmpty { return nil }
+    return Look(
+      rule: schemas.adding(definitions).customResourceInvalid, settings, places: usingRoots,
+      of: self)
+  }
+
+  /// A look at roots, in any order and on many threads.
+  package struct Look: Sendable {
+    private let rule: Rule
+    private let lint: Lint
+    private let places: [Int]
+    private let run: DefinedElsewhere
+
+    fileprivate init(
+      rule: Rule, _ settings: LintSettings, places: [Int], of run: DefinedElsewhere
+    ) {
+      self.rule = rule
+      lint = Lint([rule], settings, for: .lint)
+      self.places = places
+      self.run = run
+    }
+
+    /// The number of roots.
+    package var count: Int { places.count }
+
+    /// What the definitions of others say of the custom resources of a root, and what the root is called; nil where
+    /// it does not render any more.
+    package func outcome(at index: Int) -> (outcome: LintOutcome, root: String)? {
+      let place = places[index]
+      return run.rendering(place).map {
+        (lint.inspect($0, isOneOfMany: true).limited(to: rule.id), run.roots[place].name)
       }
     }
   }
@@ -79,7 +102,7 @@ package struct DefinedElsewhere {
 
   /// The root as it was, or rendered again: it has rendered before, so that a failure has another cause than its
   /// files.
-  private func rendering(_ index: Int) -> Rendering? {
+  fileprivate func rendering(_ index: Int) -> Rendering? {
     if let known = kept[index] { return known }
     return try? renderer.render(roots[index].path, displayPath: roots[index].name)
   }

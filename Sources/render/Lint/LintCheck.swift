@@ -56,7 +56,11 @@ struct LintCheck {
       progress.show(done: index + 1)
     }
     progress.clear()
-    for (outcome, name) in elsewhere.outcomes(schemas, settings) { run.add(outcome, of: name) }
+    if let look = elsewhere.look(schemas, settings) {
+      ParallelWork.run(count: look.count, jobs: jobs, { look.outcome(at: $0) }) { _, seen in
+        if let seen { run.add(seen.outcome, of: seen.root) }
+      }
+    }
     run.add(Self.filesBeside(run, lint, in: files, project), of: ".")
     findings = run.findings
     failures = failed.all

@@ -36,8 +36,9 @@ import Testing
       elsewhere.add(schemas.customKinds(of: rendering), of: rendering)
     }
     var run = LintRun(schemas.all, LintSettings(), for: .lint) { $0 }
-    for (outcome, root) in elsewhere.outcomes(schemas, LintSettings()) {
-      run.add(outcome, of: root)
+    let look = elsewhere.look(schemas, LintSettings())
+    for index in 0..<(look?.count ?? 0) {
+      if let (outcome, root) = look?.outcome(at: index) { run.add(outcome, of: root) }
     }
     return (run.findings.map(\.diagnostic.message), sizes)
   }
