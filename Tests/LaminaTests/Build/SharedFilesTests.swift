@@ -1,8 +1,9 @@
 import GeneratedInputs
-import Lamina
 import LaminaHost
 import Synchronization
 import Testing
+
+@testable import Lamina
 
 /// Builds that share what they read give what they give alone.
 @Suite struct SharedFilesTests {
@@ -41,6 +42,26 @@ import Testing
     }
     // The base's kustomization and its one file, and both states of the overlay's kustomization.
     #expect(now.parsedCount == 4)
+  }
+
+  /// What is worked out about the text of a file is worked out for all builds that read these bytes.
+  @Test func buildsHaveTheTextsOfFilesInCommon() throws {
+    func texts(_ rendering: Rendering) -> [String: FileText] {
+      let files = rendering.stage.sources.files.map { ($0.path, $0.text) }
+      return Dictionary(files, uniquingKeysWith: { first, _ in first })
+    }
+    var files = files(GrowingInput.overlays.make(2))
+    let now = SharedFiles(files)
+    let first = texts(try Renderer(now).render("/overlay-0"))
+    let second = texts(try Renderer(now).render("/overlay-1"))
+    files.write(Array("resources: [app.yaml]\n\n".utf8), to: "/base/kustomization.yaml")
+    let then = texts(try Renderer(SharedFiles(files, like: now)).render("/overlay-1"))
+    func common(_ some: [String: FileText], _ others: [String: FileText]) -> [String] {
+      some.keys.filter { some[$0] === others[$0] }.sorted()
+    }
+    #expect(common(first, second) == ["/base/app.yaml", "/base/kustomization.yaml"])
+    #expect(common(second, then) == ["/base/app.yaml", "/overlay-1/kustomization.yaml"])
+    #expect(then["/base/kustomization.yaml"]?.lines.offsets == [0, 22, 23])
   }
 
   @Test func changedFilesAreReadAgainOnceTheyAreForgotten() throws {
