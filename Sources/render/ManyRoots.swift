@@ -73,7 +73,7 @@ struct ManyRoots {
   }
 
   /// Renders all roots, one that fails or not, and leaves with the status that says how it went.
-  mutating func run() {
+  mutating func run() -> Never {
     if let (first, second) = sameFile {
       fail("error: \(first) and \(second) would be written to one file; render them by themselves")
     }
@@ -112,7 +112,8 @@ struct ManyRoots {
     if warnings.contains(where: { $0.severity == .error }) { exitWithFailure() }
     for (root, bytes) in held { writeOrSay(bytes, of: root) }
     writeRecords()
-    guard !failed.isEmpty else { return }
+    // What the roots have in common is not freed first.
+    if failed.isEmpty { exitWithSuccess() }
     let words =
       "render: \(failed.count) of \(roots.count) \(roots.count == 1 ? "root" : "roots") failed:"
     if failed.count == 1 { fail("\(words) \(failed[0])") }

@@ -11,26 +11,45 @@ internal import Synchronization
 /// that does not answer is waited for once, not once for each root. May be used from many threads at
 /// once; a build that needs an answer which another one is getting waits for it.
 public final class SharedAnswers: Sendable {
+  /// Made when a build asks for one of them: most ask nothing, and the types of the tables take half a millisecond.
+  private let tables = Mutex<Tables?>(nil)
+
+  private final class Tables: Sendable {
+    let programs = AnswerTable<ProgramQuestion, ProgramResult>(costLimit: 256 << 20)
+    let charts = AnswerTable<ProgramQuestion, ProgramResult>()
+    let checkouts = AnswerTable<RemoteContent.CheckoutQuestion, Void>()
+    let files = AnswerTable<RemoteContent.FileQuestion, Void>()
+    let silentServers = Mutex<[ByteText: HostFailure]>([:])
+  }
+
   /// What helm printed, up to 256 MiB of it.
-  let programs = AnswerTable<ProgramQuestion, ProgramResult>(costLimit: 256 << 20)
+  var programs: AnswerTable<ProgramQuestion, ProgramResult> { made.programs }
   /// Which charts were downloaded; the files are on the disk.
-  let charts = AnswerTable<ProgramQuestion, ProgramResult>()
+  var charts: AnswerTable<ProgramQuestion, ProgramResult> { made.charts }
   /// A checkout belongs to one build, and each build asks for a file itself: only failures are kept.
-  let checkouts = AnswerTable<RemoteContent.CheckoutQuestion, Void>()
-  let files = AnswerTable<RemoteContent.FileQuestion, Void>()
-  /// Servers that said nothing, and how each was given up: of the next file it is not asked again.
-  private let silentServers = Mutex<[ByteText: HostFailure]>([:])
+  var checkouts: AnswerTable<RemoteContent.CheckoutQuestion, Void> { made.checkouts }
+  var files: AnswerTable<RemoteContent.FileQuestion, Void> { made.files }
 
   /// Nothing is known at first.
   public init() {}
 
-  /// How a server was given up; nil for one that has answered, or was not asked.
+  private var made: Tables {
+    tables.withLock { tables in
+      if let tables { return tables }
+      let made = Tables()
+      tables = made
+      return made
+    }
+  }
+
+  /// How a server that said nothing was given up, so that the next file is not asked of it; nil for one that has
+  /// answered, or was not asked.
   func silence(of server: String) -> HostFailure? {
-    silentServers.withLock { $0[server] }
+    made.silentServers.withLock { $0[server] }
   }
 
   func note(_ failure: HostFailure, of server: String) {
     guard case .silence = failure else { return }
-    silentServers.withLock { $0[server] = failure }
+    made.silentServers.withLock { $0[server] = failure }
   }
 }

@@ -11,7 +11,7 @@ internal import Synchronization
 /// is held briefly, that of each state of a file while it is parsed.
 final class ParsedFiles: Sendable {
   /// What is read of a file.
-  enum Extent: Hashable {
+  enum Extent {
     case firstDocument
     case allDocuments
   }
@@ -28,9 +28,25 @@ final class ParsedFiles: Sendable {
     }
   }
 
+  /// What was parsed; nil is nothing yet. No dictionary, whose type takes longer to make than some builds.
+  private struct Contents {
+    var firstDocument: Content?
+    var allDocuments: Content?
+
+    subscript(extent: Extent) -> Content? {
+      get { extent == .firstDocument ? firstDocument : allDocuments }
+      set {
+        switch extent {
+        case .firstDocument: firstDocument = newValue
+        case .allDocuments: allDocuments = newValue
+        }
+      }
+    }
+  }
+
   private final class State: Sendable {
     let text: FileText
-    let contents = Mutex<[Extent: Content]>([:])
+    let contents = Mutex(Contents())
 
     init(_ text: FileText) { self.text = text }
   }
