@@ -1,17 +1,13 @@
 internal import LaminaSyntax
 
-/// The ranges of one file's keys and values, in order: of a large file, each of thousands of messages asks once.
+/// The ranges of the keys and values of one document of a file, in order: of a large one, each of thousands of
+/// messages asks once.
 ///
 /// The nodes of a build know only where they begin (see `Node`): ends would cost every build what only messages
-/// need. So a file that somebody complains of is read a second time, by the reader that keeps ranges.
-struct FileRanges: Sendable {
-  /// What came of reading them; a failure is kept, too.
-  enum Outcome: Sendable {
-    case ranges(FileRanges)
-    /// The text is no YAML, or nested too deeply for its ranges to be kept.
-    case none
-  }
-
+/// need. So what somebody complains of is read a second time, by the reader that keeps ranges.
+struct DocumentRanges: Sendable {
+  /// Where the document begins in its file. The tree counts from there, all else from the beginning of the file.
+  private let base: Int
   private let tree: SyntaxTree
   /// All that begins at a byte, in the order of the bytes.
   private let places: [Place]
@@ -25,14 +21,17 @@ struct FileRanges: Sendable {
     var longest: Int
   }
 
-  init(_ tree: SyntaxTree) {
+  init(_ tree: SyntaxTree, at base: Int) {
     self.tree = tree
+    self.base = base
     var places: [Place] = []
     for (_, node) in tree.allNodes {
-      let end = node.range.upperBound
-      let starts = [node.range.lowerBound, node.fullRange.lowerBound]
-      for start in starts[0] == starts[1] ? starts.prefix(1) : starts[...] {
-        places.append(Place(start: start, shortest: end, longest: end))
+      let (start, end) = (base + node.range.lowerBound, base + node.range.upperBound)
+      places.append(Place(start: start, shortest: end, longest: end))
+      // A tag or an anchor stands before.
+      let fullStart = base + node.fullRange.lowerBound
+      if fullStart != start {
+        places.append(Place(start: fullStart, shortest: end, longest: end))
       }
     }
     places.sort { $0.start < $1.start }
@@ -66,16 +65,77 @@ struct FileRanges: Sendable {
     for (id, _) in tree.allNodes {
       for entry in tree.entries(of: id) {
         guard let text = tree.text(of: entry.key) else { continue }
-        result[text, default: []].append(tree[entry.key].range.lowerBound)
+        result[text, default: []].append(base + tree[entry.key].range.lowerBound)
       }
     }
     return result.mapValues { $0.sorted() }
   }
 }
 
+/// The ranges of one file, document by document: of a large file, few are complained of.
+struct FileRanges: Sendable {
+  /// Those that were asked for last. Messages come in the order of the file, and their notes may be about another place
+  /// of it.
+  private var documents: [Document] = []
+  /// All of a file with directives is one, since they say what the tags of a document mean.
+  private var hasDirectives: Bool?
+
+  private static let mostDocuments = 16
+
+  private struct Document: Sendable {
+    let start: Int
+    let end: Int
+    /// nil where the text is no YAML, or nested too deeply for its ranges to be kept.
+    var ranges: DocumentRanges?
+  }
+
+  /// Asks for ranges of the document around a byte; nil where it cannot be read that way, and messages then do
+  /// without them.
+  mutating func ask<Answer>(
+    at offset: Int, of bytes: [UInt8], _ lines: () -> LineStarts,
+    _ question: (inout DocumentRanges) -> Answer?
+  ) -> Answer? {
+    let known = documents.firstIndex { $0.start <= offset && offset < $0.end }
+    let index = known ?? read(around: offset, of: bytes, lines().offsets)
+    guard var ranges = documents[index].ranges else { return nil }
+    documents[index].ranges = nil
+    defer { documents[index].ranges = ranges }
+    return question(&ranges)
+  }
+
+  /// Reads a document, and returns its place among those that are kept.
+  private mutating func read(around offset: Int, of bytes: [UInt8], _ lines: [UInt32]) -> Int {
+    func begins(_ line: Int, with byte: UInt8) -> Bool {
+      Int(lines[line]) < bytes.count && bytes[Int(lines[line])] == byte
+    }
+    let hasDirectives =
+      hasDirectives ?? lines.indices.contains { begins($0, with: UInt8(ascii: "%")) }
+    self.hasDirectives = hasDirectives
+    var (start, end) = (0, bytes.count)
+    if !hasDirectives {
+      let line = lines.firstIndexInOrder { Int($0) > offset } - 1
+      start = lines[...line].last { Self.isMark(bytes[Int($0)...]) }.map { Int($0) } ?? 0
+      end = lines[(line + 1)...].first { Self.isMark(bytes[Int($0)...]) }.map { Int($0) } ?? end
+    }
+    let tree = try? SyntaxTree(Array(bytes[start..<end]))
+    if documents.count == Self.mostDocuments { documents.removeFirst() }
+    documents.append(
+      Document(start: start, end: end, ranges: tree.map { DocumentRanges($0, at: start) }))
+    return documents.count - 1
+  }
+
+  /// Whether a line begins a document: three dashes with nothing or white space behind.
+  private static func isMark(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.starts(with: "---".utf8) else { return false }
+    guard let next = line.dropFirst(3).first else { return true }
+    return next == UInt8(ascii: " ") || next == UInt8(ascii: "\t") || next == UInt8(ascii: "\n")
+      || next == UInt8(ascii: "\r")
+  }
+}
+
 extension Array {
   /// The first index for which a condition holds that holds for all behind it as well; the count where there is none.
-  fileprivate func firstIndexInOrder(where holds: (Element) -> Bool) -> Int {
+  func firstIndexInOrder(where holds: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

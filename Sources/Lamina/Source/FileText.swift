@@ -1,4 +1,3 @@
-private import LaminaSyntax
 internal import Synchronization
 
 /// The bytes of a file, and what is worked out about them when somebody asks first.
@@ -8,7 +7,7 @@ internal import Synchronization
 final class FileText: Sendable {
   let bytes: [UInt8]
   private let foundLines = Mutex<LineStarts?>(nil)
-  private let ranges = Mutex<FileRanges.Outcome?>(nil)
+  private let ranges = Mutex(FileRanges())
   private let memos = Mutex<[ObjectIdentifier: any Sendable]>([:])
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -35,28 +34,21 @@ final class FileText: Sendable {
 
   // MARK: - Ranges
 
-  /// Asks for ranges; nil where the file cannot be read that way, and messages then do without them.
-  private func ask<Answer: Sendable>(_ question: (inout FileRanges) -> Answer?) -> Answer? {
-    ranges.withLock { read in
-      if read == nil {
-        read = (try? SyntaxTree(bytes)).map { .ranges(FileRanges($0)) } ?? FileRanges.Outcome.none
-      }
-      guard case .ranges(var ranges) = read else { return nil }
-      read = FileRanges.Outcome.none
-      defer { read = .ranges(ranges) }
-      return question(&ranges)
-    }
-  }
-
   /// Where the last key of this text begins before a byte: that of the value that begins there, if the value
   /// has such a key.
   func start(ofKey text: String, before offset: Int) -> Int? {
-    ask { $0.start(ofKey: text, before: offset) }
+    ranges.withLock {
+      $0.ask(at: offset, of: bytes, { lines }) { $0.start(ofKey: text, before: offset) }
+    }
   }
 
   /// The byte behind all that begins at a byte; of a mapping and its first key, the mapping.
-  func end(ofAllAt offset: Int) -> Int? { ask { $0.place(at: offset)?.longest } }
+  func end(ofAllAt offset: Int) -> Int? { place(at: offset)?.longest }
 
   /// The byte behind the key or the value that begins at a byte; of a mapping and its first key, the key.
-  func end(ofNodeAt offset: Int) -> Int? { ask { $0.place(at: offset)?.shortest } }
+  func end(ofNodeAt offset: Int) -> Int? { place(at: offset)?.shortest }
+
+  private func place(at offset: Int) -> DocumentRanges.Place? {
+    ranges.withLock { $0.ask(at: offset, of: bytes, { lines }) { $0.place(at: offset) } }
+  }
 }

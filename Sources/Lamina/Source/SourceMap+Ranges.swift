@@ -23,7 +23,7 @@ extension SourceMap {
   private func place(behind end: Int, in file: SourceFile) -> Place? {
     let starts = file.lineStarts
     // The last line that begins before the end, which itself may be the beginning of a line.
-    let line = (starts.firstIndex { Int($0) >= end } ?? starts.count) - 1
+    let line = starts.firstIndexInOrder { Int($0) >= end } - 1
     guard line >= 0, !file.isPart || wholeOffset(ofByte: end, inLine: line, of: file) != nil else {
       return nil
     }
@@ -41,7 +41,7 @@ extension SourceMap {
       let found = file.text.start(ofKey: key, before: offset)
     else { return value }
     let starts = file.lineStarts
-    let line = (starts.firstIndex { Int($0) > found } ?? starts.count) - 1
+    let line = starts.firstIndexInOrder { Int($0) > found } - 1
     guard line >= 0 else { return value }
     let text = file.bytes[Int(starts[line])..<found]
     // Positions count the characters of a line.
