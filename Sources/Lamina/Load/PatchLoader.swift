@@ -170,7 +170,7 @@ struct PatchLoader {
     var patches: [StrategicPatch] = []
     for root in try ResourceReader.objects(inFile: file, &workspace) {
       patches.append(
-        StrategicPatch(resource: ResourceReader.resource(of: root, &workspace), asked: asked))
+        StrategicPatch(resource: try ResourceReader.resource(of: root, &workspace), asked: asked))
     }
     return patches
   }
