@@ -20,8 +20,8 @@ struct SourceFile: Sendable {
   let sharedPath: String?
   /// The file says what to do, and holds no objects.
   let isConfiguration: Bool
-  /// What a generated Secret takes from the file.
-  let secretPart: SecretPart?
+  /// What the file is to a Secret, if it is not the file of one.
+  fileprivate(set) var secretPart: SecretPart?
 
   /// The text is a part of the file of that path.
   var isPart: Bool { firstLine != 0 || indent != 0 }
@@ -97,6 +97,17 @@ struct SourceMap: Sendable {
     let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
     nextBase = overflow ? Position.end.raw : min(end, Position.end.raw)
     return files.count - 1
+  }
+
+  /// Remembers what a file is to a Secret, beside what is known of it.
+  mutating func note(_ part: SecretPart, ofFile index: Int) {
+    switch (files[index].secretPart, part) {
+    case (nil, _): files[index].secretPart = part
+    case (.patches(let known, let isWhole), .patches(let new, let isAll)):
+      files[index].secretPart = .patches(
+        known + new.filter { !known.contains($0) }, isWhole: isWhole || isAll)
+    default: break
+    }
   }
 
   /// What a reader of one file needs to make positions.
