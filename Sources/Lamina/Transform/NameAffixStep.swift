@@ -60,7 +60,9 @@ struct NameAffixStep: Sendable {
     try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
       var text = Array(tree.bytes(field))
       text.insert(contentsOf: self.text.utf8, at: side == .prefix ? 0 : text.count)
-      try tree.write(text.span, tag: .unresolved, to: field, by: writer)
+      try tree.write(
+        text.span, tag: .unresolved, to: field,
+        by: tree.ledger.keepingSecret(writer, of: tree.writer(field)))
     }
   }
 

@@ -431,6 +431,39 @@ import Testing
     #expect(text.contains("replicas: [{name: shown, count: 1}]"), "\(text)")
   }
 
+  /// A replacement writes anywhere, also to what an object is called by.
+  @Test func whatNamesAnObjectIsMasked() throws {
+    defer { scratch.remove() }
+    try write(
+      "base",
+      """
+      resources: [secret.yaml, other.yaml]
+      replacements:
+      - source: {kind: Secret, name: login, fieldPath: stringData.password}
+        targets:
+        - select: {name: plain}
+          fieldPaths: [apiVersion, kind, metadata.name, metadata.namespace, list.0.name]
+          options: {create: true}
+
+      """)
+    try scratch.write(
+      "base/other.yaml",
+      "apiVersion: v1\nkind: A\nmetadata: {name: plain}\nlist: [{name: a, b: c}]\n")
+    try scratch.write("over/kustomization.yaml", "resources: [../base]\nnamePrefix: pre-\n")
+    for root in ["base", "over"] {
+      for format in ["text", "json", "html"] {
+        for arguments in [[], ["--deep"], ["A/hunter"], ["--from", "base/secret.yaml:5"]] {
+          let call = ["explain"] + arguments + [root, "--format", format]
+          let outcome = try BuiltCommand.run(call, in: scratch.url)
+          let text = outcome.output + outcome.errors
+          #expect(!text.contains("hunter2hunter2"), "\(call): \(text)")
+        }
+      }
+      let shown = try BuiltCommand.run(["explain", root, "--show-secrets"], in: scratch.url)
+      #expect(shown.output.contains("hunter2hunter2/"), "\(shown.output)")
+    }
+  }
+
   /// What only names a Secret, or changes one beside other things, hides nothing else.
   @Test func whatNamesASecretIsShown() throws {
     defer { scratch.remove() }
