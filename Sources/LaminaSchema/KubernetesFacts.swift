@@ -51,7 +51,7 @@ package struct KubernetesFacts: Sendable {
 
   /// `apps` of `apps/v1`, and nothing of `v1`.
   static func group(ofAPIVersion apiVersion: some StringProtocol) -> String {
-    apiVersion.firstIndex(of: "/").map { String(apiVersion[..<$0]) } ?? ""
+    apiVersion.cut(at: "/").map { String($0.before) } ?? ""
   }
 
   // MARK: - Kinds

@@ -26,7 +26,10 @@ enum Quantity {
     return (text[..<number.endIndex], String(unsigned[number.endIndex...]))
   }
 
-  private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+  /// An ASCII digit without an accent.
+  private static func isDigit(_ character: Character) -> Bool {
+    character.isASCII && character.isNumber
+  }
 
   /// `e3`, `E-2`.
   private static func isExponent(_ suffix: String) -> Bool {

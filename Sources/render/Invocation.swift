@@ -284,7 +284,10 @@ struct Invocation {
       try StandardOutput.write(rendering.bytes)
       return []
     }
+    let inputs = InputPlaces(rendering.filesRead)
+    try records?.check(inputs)
     guard OutputFile.isDirectory(output) else {
+      try inputs.check(output)
       try OutputFile.write(rendering.bytes[...], to: output)
       return records != nil ? [OutputRecord.File(output, rendering.bytes)] : []
     }
@@ -295,6 +298,7 @@ struct Invocation {
         path: "\(output)/\(name)", reason: "a resource's name cannot lead to another directory")
     }
     try records?.check(names.map { "\(output)/\($0)" })
+    for name in names { try inputs.check("\(output)/\(name)") }
     let directory = try OutputDirectory(output)
     var files: [OutputRecord.File] = []
     for (resource, name) in zip(rendering.resources, names) {

@@ -24,6 +24,8 @@ struct ManyRoots {
   /// Takes what was written and read; nil where nobody asks.
   private let records: OutputRecords?
   private var recorded: [OutputRecord] = []
+  /// What the builds have read so far, where files are written.
+  private var inputs = InputPlaces()
   /// The roots of other shards, and the files of all roots.
   private let others: Set<ByteText>
   private let claimed: Set<ByteText>
@@ -82,6 +84,7 @@ struct ManyRoots {
     let (roots, renderer, rules) = (roots, renderer, warnings)
     let standInPath = standIn?.path
     let records = records
+    let writesFiles = output != nil
     ParallelWork.run(count: roots.count, jobs: jobs) { index in
       let (name, log) = (roots[index].name, renderer.makeLog(keepsLookups: records != nil))
       let layers = records.map { _ in LayerLog() }
@@ -96,9 +99,12 @@ struct ManyRoots {
         return Built(
           stream: .success(rendering.bytes),
           readsStandIn: standInPath.map { rendering.filesRead.contains(bytesOf: $0) } ?? false,
-          record: record, findings: rules.inspect(rendering, isOneOfMany: roots.count > 1))
+          record: record, filesRead: writesFiles ? log.paths : [],
+          findings: rules.inspect(rendering, isOneOfMany: roots.count > 1))
       } catch {
-        return Built(stream: .failure(error), findings: rules.inspect(error, log, of: name))
+        return Built(
+          stream: .failure(error), filesRead: writesFiles ? log.paths : [],
+          findings: rules.inspect(error, log, of: name))
       }
     } receive: { index, outcome in
       progress.clear()
@@ -136,6 +142,9 @@ struct ManyRoots {
   private mutating func receive(_ outcome: Built, of root: Root) {
     warnings.add(outcome.findings, of: root.name)
     if outcome.readsStandIn { hasReadStandIn = true }
+    inputs.insert(outcome.filesRead)
+    // Roots that were written before are whole; nothing more is written.
+    do { try records?.check(inputs) } catch { fail(error) }
     if let record = outcome.record { recorded.append(record) }
     switch outcome.stream {
     case .success(let bytes):
@@ -160,6 +169,7 @@ struct ManyRoots {
 
   private mutating func write(_ bytes: [UInt8], of root: Root) throws(OutputFailure) {
     if let output, let file = root.file {
+      try inputs.check("\(output)/\(file)")
       return try OutputDirectory(output).update(bytes, at: file)
     }
     let separator = hasWritten ? "---\n" : ""
@@ -185,5 +195,6 @@ private struct Built: Sendable {
   let stream: Result<[UInt8], Diagnostic>
   var readsStandIn = false
   var record: OutputRecord?
+  var filesRead: [String] = []
   let findings: LintOutcome
 }

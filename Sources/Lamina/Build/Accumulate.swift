@@ -294,7 +294,7 @@ struct Accumulate {
       let own = visit.isShared ? try workspace.tree.copy(root, for: position) : root
       if visit.isShared { try workspace.history?.noteCopy(own, of: root, in: workspace.tree) }
       workspace.tree.noteArrival(of: own, at: position)
-      var resource = ResourceReader.resource(of: own, &workspace)
+      var resource = try ResourceReader.resource(of: own, &workspace)
       if let origin {
         try checkAnnotations(of: own, in: workspace.tree)
         resource.origin = origin

@@ -169,7 +169,7 @@ public struct ManifestPatch: Sendable {
     }
     var stream = Stream(file: workspace.sources.add(path: name, bytes: manifests))
     for root in try ResourceReader.objects(inFile: stream.file, &workspace) {
-      let resource = ResourceReader.resource(of: root, &workspace)
+      let resource = try ResourceReader.resource(of: root, &workspace)
       if stream.resources.append(resource) != nil { throw .sameObject(resource, workspace) }
     }
     return stream
@@ -237,7 +237,7 @@ public struct ManifestPatch: Sendable {
     for root in try ResourceReader.objects(inFile: file, &workspace) {
       patches.append(
         StrategicPatch(
-          resource: ResourceReader.resource(of: root, &workspace), asked: .none))
+          resource: try ResourceReader.resource(of: root, &workspace), asked: .none))
     }
     return patches
   }

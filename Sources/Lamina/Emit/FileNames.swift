@@ -13,9 +13,9 @@ enum FileNames {
       let id = resource.id
       let type = [id.type.group, id.type.version, id.type.kind]
         .filter { !$0.isEmpty }.map { symbols.string($0) }.joined(separator: "_")
-      let name = "\(type)_\(symbols.string(id.name)).yaml".lowercased()
+      let name = "\(type)_\(symbols.string(id.name)).yaml".lowercasedAsInGo
       if id.isClusterScoped || namespaces.count < 2 { return name }
-      return symbols.string(id.effectiveNamespace).lowercased() + "_" + name
+      return symbols.string(id.effectiveNamespace).lowercasedAsInGo + "_" + name
     }
   }
 }

@@ -40,7 +40,7 @@ struct FunctionOutput {
     var taken: [ResourceKey: Resource] = [:]
     var resources: [Resource] = []
     for root in roots {
-      var resource = ResourceReader.resource(of: root, &workspace)
+      var resource = try ResourceReader.resource(of: root, &workspace)
       resource.functionPath = FunctionPath.read(root, in: &workspace.tree)
       // Where no origins are kept, such annotations are text like any other.
       if !workspace.origins.all.isEmpty {

@@ -67,7 +67,7 @@ enum FunctionPath {
     func text(_ node: NodeID?) -> String { node.map { tree.string($0) } ?? "" }
     let namespace = text(metadata.flatMap { tree.field(.namespace, of: $0) })
     let name = text(metadata.flatMap { tree.field(.name, of: $0) })
-    let kind = text(tree.field(.kind, of: root)).lowercased()
+    let kind = text(tree.field(.kind, of: root)).lowercasedAsInGo
     return Path.clean("\(namespace.isEmpty ? "." : namespace)/\(kind)_\(name).yaml")
   }
 }

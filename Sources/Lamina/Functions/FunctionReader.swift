@@ -55,7 +55,7 @@ struct FunctionReader {
     let kind = symbols.string(type.kind)
     guard let home = options.pluginDirectory else { throw .noPluginDirectory(kind, at: position) }
     let folder = "\(symbols.string(type.group))/\(symbols.string(type.version))"
-    let path = Path.join(home, "\(folder)/\(kind.lowercased())/\(kind)")
+    let path = Path.join(home, "\(folder)/\(kind.lowercasedAsInGo)/\(kind)")
     guard Path.isInside(path, directory: Path.clean(home)) else {
       throw .noPlugin(kind, path, at: position)
     }

@@ -30,7 +30,7 @@ struct HelmOutput {
   ) throws(Problem) -> [Resource] {
     var resources = Resources()
     for root in roots {
-      var resource = ResourceReader.resource(of: root, &workspace)
+      var resource = try ResourceReader.resource(of: root, &workspace)
       try checkAnnotations(of: root, in: workspace.tree)
       resource.isMadeByHelm = true
       if let taken = resources.append(resource) {

@@ -28,7 +28,7 @@ struct IAMPolicy: Sendable {
     guard let root else { return }
     // The text is no file of the user's.
     workspace.tree.claim(nodesFrom: first, by: writer)
-    let resource = ResourceReader.resource(of: root, &workspace)
+    let resource = try ResourceReader.resource(of: root, &workspace)
     try GeneratedObject(resource, origin: origin, position: arguments.position)
       .absorb(into: &resources, &workspace)
   }

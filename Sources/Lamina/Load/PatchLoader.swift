@@ -47,6 +47,7 @@ struct PatchLoader {
     case (let path?, nil): file = try add(path, &workspace)
     case (nil, let patch?): file = workspace.sources.add(textOf: patch.entry, bytes: patch.bytes)
     }
+    noteTarget(of: arguments, ofFile: file, &workspace)
     if startsList(file, workspace) {
       let patch = try JSONPatch.read(
         file: file, into: &workspace.tree, sources: workspace.sources)
@@ -65,6 +66,15 @@ struct PatchLoader {
       }
       return .json(patch)
     }
+  }
+
+  /// Messages show nothing of a patch whose target is a Secret, also where it cannot be read. What other targets
+  /// select is known when the patch runs.
+  private func noteTarget(
+    of arguments: PatchArguments, ofFile file: Int, _ workspace: inout Workspace
+  ) {
+    guard arguments.target?.kind.text.lowercased().contains("secret") == true else { return }
+    workspace.sources.notePatchOfSecret(at: workspace.sources.files[file].position(at: 0))
   }
 
   /// The text is one operation of a JSON patch, and no list of them.
@@ -146,6 +156,7 @@ struct PatchLoader {
     case (nil, let patch?):
       file = workspace.sources.add(textOf: patch, bytes: Array(patch.text.utf8))
     }
+    noteTarget(of: arguments, ofFile: file, &workspace)
     let patch = try JSONPatch.read(
       file: file, into: &workspace.tree, sources: workspace.sources)
     guard let patch, !patch.operations.isEmpty else { throw .emptyPatch(at: arguments.position) }
@@ -170,7 +181,7 @@ struct PatchLoader {
     var patches: [StrategicPatch] = []
     for root in try ResourceReader.objects(inFile: file, &workspace) {
       patches.append(
-        StrategicPatch(resource: ResourceReader.resource(of: root, &workspace), asked: asked))
+        StrategicPatch(resource: try ResourceReader.resource(of: root, &workspace), asked: asked))
     }
     return patches
   }

@@ -88,8 +88,8 @@ struct PathSuggestion {
 
   /// The name without its ending.
   private static func stem(_ name: String) -> Substring {
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name[...] }
-    return name[..<dot]
+    guard let cut = name.cut(atLast: "."), !cut.before.isEmpty else { return name[...] }
+    return cut.before
   }
 
   /// The same name in a directory next to where it was looked for, or one above.

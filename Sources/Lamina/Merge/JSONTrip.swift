@@ -26,7 +26,7 @@ enum JSONTrip {
       if tree[current].flags.contains(.keyIsNull) {
         hasNullKey = true
       } else {
-        tree.removeFlags(.ofKey, from: current)
+        tree.removeFlags(.keyIsNotText, from: current)
       }
       child = tree.next(after: current)
     }
@@ -51,12 +51,33 @@ enum JSONTrip {
     let isInFlow = isInFlow || tree[node].flags.contains(.flow)
     tree.setFlags([], of: node)
     let isMapping = tree.shape(node) == .mapping
-    if isMapping { try checkKeys(of: node, in: tree) }
+    if isMapping {
+      if !isInFlow { try rereadKeys(of: node, in: &tree) }
+      try checkKeys(of: node, in: tree)
+    }
     var child = tree.first(of: node)
     while let current = child {
       try marshalValue(current, isInFlow: isInFlow, in: &tree)
       child = tree.next(after: current)
     }
+  }
+
+  /// Keys have been printed and read once more on the way, as texts have.
+  private static func rereadKeys(of mapping: NodeID, in tree: inout Tree) throws(Problem) {
+    var child = tree.first(of: mapping)
+    while let current = child {
+      try rereadKey(of: current, in: &tree)
+      child = tree.next(after: current)
+    }
+  }
+
+  /// Of nearly all keys the first byte says that nothing happens to them.
+  private static func rereadKey(of field: NodeID, in tree: inout Tree) throws(Problem) {
+    guard
+      tree.symbols.withBytes(of: tree.key(field), { $0.count > 0 && $0[0] == UInt8(ascii: "\t") })
+        || tree[field].flags.contains(.keyIsFolded)
+    else { return }
+    try tree.rereadKey(of: field, else: .patchedTextStartsWithTab)
   }
 
   /// Refuses repeated keys in all mappings of a value.
@@ -224,6 +245,7 @@ enum JSONTrip {
       var child = tree.first(of: node)
       while let current = child {
         if try !unmarshalValue(current, in: &tree, isParsed) { isSettled = false }
+        if isParsed { try rereadKey(of: current, in: &tree) }
         child = tree.next(after: current)
       }
       return isSettled

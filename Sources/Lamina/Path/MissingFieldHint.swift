@@ -29,19 +29,19 @@ struct MissingFieldHint {
     }
     if !isOdd { return nil }
     var parts: [String] = []
-    var rest = tree.symbols.string(path.text)[...]
+    var rest = tree.symbols.string(path.text)[...].unicodeScalars
     while let first = rest.first {
       if first == "." {
         rest.removeFirst()
-      } else if first == "[", let end = rest.firstIndex(of: "]") {
-        let inner = rest[rest.index(after: rest.startIndex)..<end]
-        parts.append(inner.contains("=") ? "[\(inner)]" : FieldPath.dotted(Self.unquoted(inner)))
-        rest = rest[rest.index(after: end)...]
+      } else if first == "[", let (inner, after) = Substring(rest.dropFirst()).cut(at: "]") {
+        let isCondition = inner.unicodeScalars.contains("=")
+        parts.append(isCondition ? "[\(inner)]" : FieldPath.dotted(Self.unquoted(inner)))
+        rest = after.unicodeScalars
       } else {
         let name = rest.prefix { $0 != "." && $0 != "[" }
         if name.isEmpty { return nil }
         parts.append(String(name))
-        rest = rest.dropFirst(name.count)
+        rest = rest[name.endIndex...]
       }
     }
     return parts.joined(separator: ".")

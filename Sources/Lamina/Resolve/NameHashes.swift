@@ -16,7 +16,7 @@ enum NameHashes {
       guard let metadata = workspace.tree.field(.metadata, of: resource.root),
         let name = workspace.tree.field(.name, of: metadata)
       else { continue }
-      resources[index].rememberID()
+      try resources.rememberID(at: index, in: &workspace.tree)
       let writer = workspace.tree.ledger.begin(
         .contentHash, at: workspace.tree.position(name), following: workspace.tree.writer(name),
         of: name)

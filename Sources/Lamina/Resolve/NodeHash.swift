@@ -255,7 +255,7 @@ struct NodeHash {
       return append(head: nil, line: nil, foot: nil, at: nil)
     }
     let flags = tree[former].flags
-    let style = flags.contains(.keyIsSingleQuoted) ? 4 : flags.contains(.keyIsDoubleQuoted) ? 2 : 0
+    let style = Self.style(ofKey: flags)
     let tag = style == 0 ? tree.symbols.withBytes(of: key) { ScalarTag.plain($0) } : .string
     append(kind: 8, style: style, tag: Self.name(of: tag), value: text)
     json.append(word: "null")
@@ -265,6 +265,14 @@ struct NodeHash {
     append(
       head: Self.text(ofHead: comments), line: opensBlock ? comments.line : nil,
       foot: comments.foot, at: place)
+  }
+
+  /// go-yaml's number for the way a key is written.
+  private static func style(ofKey flags: Node.Flags) -> Int {
+    if flags.contains(.keyIsDoubleQuoted) { return 2 }
+    if flags.contains(.keyIsSingleQuoted) { return 4 }
+    if flags.contains(.keyIsLiteral) { return 8 }
+    return flags.contains(.keyIsFolded) ? 16 : 0
   }
 
   /// The value whose key a field has: that of a mapping as it was read, of which it may be a later one.

@@ -148,6 +148,8 @@ struct AnnotationCleanup {
   }
 
   private func clean(_ annotations: NodeID, in tree: inout Tree) {
+    // The mapping is made anew, without the brackets that it may have in the file.
+    tree.setFlow(false, of: annotations)
     let isRepeated = repeated(in: annotations, tree)
     tree.removeChildren(of: annotations) { tree, child in
       removed.contains(tree.key(child)) || isRepeated.contains(child)

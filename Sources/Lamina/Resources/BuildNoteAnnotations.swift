@@ -140,9 +140,10 @@ extension Resource {
   fileprivate func text(of note: BuildNoteAnnotations.Note, _ workspace: Workspace) -> String? {
     let symbols = workspace.tree.symbols
     func list(_ texts: [Symbol]) -> String? {
-      let parts = texts.filter { !$0.isEmpty }.map { symbols.string($0) }
-      return parts.isEmpty ? nil : parts.joined(separator: ",")
+      texts.isEmpty ? nil : texts.map { symbols.string($0) }.joined(separator: ",")
     }
+    // Where a name was empty, kustomize notes none.
+    func filled(_ texts: [Symbol]) -> [Symbol] { texts.filter { !$0.isEmpty } }
     switch note {
     case .helmGenerated: return isMadeByHelm ? "true" : nil
     case .generatorBehavior:
@@ -150,9 +151,9 @@ extension Resource {
     case .needsHashSuffix: return needsHash ? "enabled" : nil
     case .prefixes: return list(prefixes)
     case .suffixes: return list(suffixes)
-    case .previousKinds: return list(formerParts { $0.kind })
-    case .previousNames: return list(formerParts { $0.name })
-    case .previousNamespaces: return list(formerParts { $0.namespace })
+    case .previousKinds: return list(filled(formerParts { $0.kind }))
+    case .previousNames: return list(filled(formerParts { $0.name }))
+    case .previousNamespaces: return list(filled(formerParts { $0.namespace }))
     case .allowNameChange:
       return permissions.contains(.nameChange) ? PatchPermissions.word : nil
     case .allowKindChange:

@@ -34,7 +34,7 @@ enum InternalAnnotations {
 
 extension Resource {
   /// Takes over what the annotations of a loaded object say.
-  mutating func readInternalAnnotations(_ tree: inout Tree) {
+  mutating func readInternalAnnotations(_ tree: inout Tree) throws(Problem) {
     guard let metadata = tree.field(.metadata, of: root),
       let annotations = tree.field(.annotations, of: metadata)
     else { return }
@@ -45,14 +45,14 @@ extension Resource {
       let note = key.dropFirst(InternalAnnotations.domain.utf8CodeUnitCount)
       notes[String(decoding: note, as: UTF8.self)] = tree.string(child)
     }
-    if !notes.isEmpty { read(notes, &tree.symbols) }
+    if !notes.isEmpty { try read(notes, &tree) }
   }
 
   /// Takes over what the annotations say, which a replacement has put there.
   mutating func readNotes(
     tracksOrigins: Bool, _ workspace: inout Workspace
   ) throws(Problem) {
-    readInternalAnnotations(&workspace.tree)
+    try readInternalAnnotations(&workspace.tree)
     if let path = annotation(.path, in: &workspace.tree) {
       functionPath = workspace.tree.symbol(of: path)
     }
@@ -62,29 +62,34 @@ extension Resource {
     }
   }
 
-  private mutating func read(_ notes: [ByteText: String], _ symbols: inout SymbolTable) {
+  private mutating func read(_ notes: [ByteText: String], _ tree: inout Tree) throws(Problem) {
     needsHash = notes["needsHashSuffix"] == "enabled"
     isMadeByHelm = notes["helm-generated"] == "true"
     isGenerated = notes["generatorBehavior"] != nil
     if notes["allowNameChange"] == PatchPermissions.word { permissions.insert(.nameChange) }
     if notes["allowKindChange"] == PatchPermissions.word { permissions.insert(.kindChange) }
     behavior = .init(word: notes["generatorBehavior"] ?? "")
-    prefixes = Self.list(notes["prefixes"]).map { symbols.intern($0) }
-    suffixes = Self.list(notes["suffixes"]).map { symbols.intern($0) }
-    let names = Self.list(notes["previousNames"])
-    let namespaces = Self.list(notes["previousNamespaces"])
-    let kinds = Self.list(notes["previousKinds"])
-    guard names.count == namespaces.count, names.count == kinds.count else { return }
+    func list(_ note: String) -> [Symbol] {
+      tree.symbols.elements(of: tree.symbols.intern(notes[ByteText(note)] ?? ""))
+    }
+    prefixes = notes["prefixes"] == nil ? [] : list("prefixes")
+    suffixes = notes["suffixes"] == nil ? [] : list("suffixes")
+    let isWhole = notes["previousNamespaces"] != nil && notes["previousKinds"] != nil
+    guard notes["previousNames"] != nil else {
+      // Without names kustomize looks at neither, and adds to each.
+      hasUnevenNotes = notes["previousNamespaces"] != nil || notes["previousKinds"] != nil
+      return
+    }
+    // A list that is not there is read as one empty element, and is none when an element is added.
+    hasUnevenNotes = !isWhole
+    let (names, namespaces, kinds) =
+      (list("previousNames"), list("previousNamespaces"), list("previousKinds"))
+    guard names.count == namespaces.count, names.count == kinds.count else {
+      throw .formerIDsUneven(at: tree.position(root))
+    }
     adoptHistory(
-      names.indices.map {
-        FormerID(
-          name: symbols.intern(names[$0]), kind: symbols.intern(kinds[$0]),
-          namespace: symbols.intern(namespaces[$0]))
+      zip(names, zip(namespaces, kinds)).map {
+        FormerID(name: $0, kind: $1.1, namespace: $1.0)
       })
-  }
-
-  private static func list(_ note: String?) -> [String] {
-    guard let note else { return [] }
-    return note.parts(at: ",", omittingEmptySubsequences: false).map { String($0) }
   }
 }

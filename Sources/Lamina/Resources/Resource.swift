@@ -12,6 +12,8 @@ struct Resource: Sendable {
   /// How often each was remembered again; empty as long as none was. A thousand patches of one object need no list of
   /// a thousand ids.
   fileprivate(set) var repeatedIDs: [UInt32] = []
+  /// The lists of former ids that a file brings along are not of one length, as the next id that is remembered shows.
+  var hasUnevenNotes = false
   /// The prefixes and suffixes that layers have put on the name, the innermost first.
   var prefixes: [Symbol] = []
   var suffixes: [Symbol] = []
@@ -73,8 +75,17 @@ struct Resource: Sendable {
   }
 
   /// Remembers the current id before a step changes it.
-  mutating func rememberID() {
-    remember(FormerID(name: id.name, kind: id.type.kind, namespace: id.effectiveNamespace))
+  ///
+  /// - Returns: whether other names than the current one were remembered (`FormerID.parts`).
+  fileprivate mutating func rememberID(in tree: inout Tree) throws(Problem) -> Bool {
+    let former = FormerID(name: id.name, kind: id.type.kind, namespace: id.effectiveNamespace)
+    if hasUnevenNotes { throw .formerIDsUneven(at: tree.position(root)) }
+    guard former.hasComma(in: tree.symbols) else {
+      remember(former)
+      return false
+    }
+    for part in try former.parts(of: root, in: &tree) { remember(part) }
+    return true
   }
 
   private mutating func remember(_ former: FormerID) {
@@ -98,6 +109,7 @@ struct Resource: Sendable {
     var result = Resource(root: root, id: id)
     result.formerIDs = formerIDs
     result.repeatedIDs = repeatedIDs
+    result.hasUnevenNotes = hasUnevenNotes
     result.prefixes = prefixes
     result.suffixes = suffixes
     result.needsHash = needsHash
@@ -189,6 +201,11 @@ struct Resources: Sendable {
     let old = all[place].id.key
     all[place].setID(id)
     if old != id.key { index.change(old, to: id.key, at: place) }
+  }
+
+  /// Remembers the id of a resource before a step changes it.
+  mutating func rememberID(at place: Int, in tree: inout Tree) throws(Problem) {
+    if try all[place].rememberID(in: &tree) { index.addFormerNames(of: all[place], at: place) }
   }
 
   /// The resources that have or once had this id (resmap `GetMatchingResourcesByAnyId`).

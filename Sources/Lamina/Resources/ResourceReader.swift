@@ -37,9 +37,11 @@ struct ResourceReader {
   }
 
   /// Makes a resource of an object.
-  static func resource(of root: NodeID, _ workspace: inout Workspace) -> Resource {
+  static func resource(
+    of root: NodeID, _ workspace: inout Workspace
+  ) throws(Problem) -> Resource {
     var resource = Resource(root: root, id: id(of: root, &workspace))
-    resource.readInternalAnnotations(&workspace.tree)
+    try resource.readInternalAnnotations(&workspace.tree)
     return resource
   }
 

@@ -8,9 +8,9 @@
 struct KeyRanks {
   /// What there is to know of one key, by its symbol's number.
   struct Key {
-    /// 0 where no mapping has the key, where it cannot be printed, or where it has no place of its own:
-    /// go-yaml's order is not transitive, and such keys are compared within their mapping (see
-    /// `keyHasFixedPlace`).
+    /// 0 where no mapping has the key, where it cannot be printed, where it is not simple, so that `Settling` looks
+    /// at it, or where it has no place of its own: go-yaml's order is not transitive, and such keys are compared
+    /// within their mapping (see `keyHasFixedPlace`).
     var rank: UInt32 = 0
     /// Where the printed key stands in the text of all keys, with its colon.
     fileprivate(set) var start: UInt32 = 0
@@ -39,13 +39,22 @@ struct KeyRanks {
     for symbol in used {
       tree.symbols.withBytes(of: symbol) { bytes in
         keys[Int(symbol.raw)] = key(bytes)
-        let isReadable = keys[Int(symbol.raw)].isReadable
-        if isReadable, keyHasFixedPlace(bytes) { fixed.append(SortableKey(symbol, bytes)) }
+        let known = keys[Int(symbol.raw)]
+        if known.isReadable, known.isSimple, keyHasFixedPlace(bytes) {
+          fixed.append(SortableKey(symbol, bytes))
+        }
       }
     }
     fixed.sort { $0.precedes($1, in: tree.symbols) }
     for (index, place) in fixed.enumerated() {
       keys[Int(place.key.raw)].rank = UInt32(truncatingIfNeeded: index) + 1
+    }
+  }
+
+  /// Takes in the keys that have come into the tree since. They have no rank.
+  mutating func addKeys(of symbols: SymbolTable) {
+    while keys.count < symbols.count {
+      keys.append(symbols.withBytes(of: Symbol(raw: UInt32(keys.count))) { key($0) })
     }
   }
 

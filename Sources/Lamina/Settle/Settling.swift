@@ -21,7 +21,7 @@ struct Settling {
   }
 
   private let passes: Passes
-  let ranks: KeyRanks
+  private(set) var ranks: KeyRanks
   /// The fields of the mappings that are being sorted, one run for each level.
   private var fields: ContiguousArray<Field> = []
   /// The number of collections around the value that are written in brackets or braces.
@@ -111,9 +111,14 @@ struct Settling {
         }
         if node.flags.contains(.keyIsNull) { continue }
       }
-      let rank = ranks[node.key].rank
+      if !ranks[node.key].isSimple, passes == .all, flowDepth == 0 {
+        try tree.rereadKey(of: current, else: .printedTextStartsWithTab)
+        ranks.addKeys(of: tree.symbols)
+      }
+      let key = tree.key(current)
+      let rank = ranks[key].rank
       hasUnranked = hasUnranked || rank == 0
-      fields.append(Field(rank: rank, key: node.key, node: current))
+      fields.append(Field(rank: rank, key: key, node: current))
     }
     if hasUnranked {
       try compareFields(from: start, in: tree)

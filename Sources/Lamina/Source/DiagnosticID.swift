@@ -147,6 +147,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fieldPathElementOfMapping = "field-path-element-of-mapping"
   case fieldPathEmptyStep = "field-path-empty-step"
   case fieldPathThroughScalar = "field-path-through-scalar"
+  case formerIDWithComma = "former-id-with-comma"
   case generatorAsTransformer = "generator-as-transformer"
   case madeElementDiffers = "made-element-differs"
   case negativeFilePathPosition = "negative-file-path-position"
@@ -451,7 +452,7 @@ extension DiagnosticID {
       .invalidGenerator
     case .affixWithoutFieldSpecs, .ambiguousFunctionResult, .delimiterInCollection,
       .fieldPathElementOfMapping, .fieldPathEmptyStep, .fieldPathThroughScalar,
-      .generatorAsTransformer,
+      .formerIDWithComma, .generatorAsTransformer,
       .madeElementDiffers, .negativeFilePathPosition, .pathElementWithoutSign,
       .pathExpressionInvalid, .pathIndexNegative, .referenceListWithoutNames,
       .referenceWithoutName, .replacementIncomplete, .replacementPartMissing,

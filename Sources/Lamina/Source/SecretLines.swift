@@ -1,5 +1,3 @@
-private import Synchronization
-
 /// Lines of files without the values of Secrets, for messages that must not show them.
 ///
 /// The text alone decides, since a message may be about text that is no YAML at all, and in doubt too much is masked:
@@ -24,20 +22,24 @@ struct SecretLines: Sendable {
   }
 
   private let lines: [Substring]
+  private let isOdd: Bool
   /// What holds each line; nil where nothing on it is secret.
   private var holders: [Holder?]
 
-  /// - Parameter part: what the text is to a Secret that is made of it.
-  init(of lines: [Substring], as part: SecretPart?) {
+  /// - Parameters:
+  ///   - part: what the text is to a Secret.
+  ///   - isOdd: words may be spelled with escapes, or stand behind an alias.
+  init(of lines: [Substring], as part: SecretPart?, isOdd: Bool = false) {
     self.lines = lines
+    self.isOdd = isOdd
     let holder: Holder? =
       switch part {
-      case nil: nil
+      case nil, .patches: nil
       case .envFile: .envFile
       case .value: .value
       }
     holders = Array(repeating: holder, count: lines.count)
-    if part != nil { return }
+    if holder != nil { return }
     var start = 0
     for number in lines.indices {
       let isLast = number + 1 == lines.count
@@ -51,14 +53,16 @@ struct SecretLines: Sendable {
   ///
   /// - Parameter bytes: the text with its line breaks.
   init(of bytes: [UInt8], as part: SecretPart?, lines: () -> [Substring]) {
-    let mayHold =
-      part != nil
-      || bytes.withUnsafeBufferPointer { bytes in Self.words.contains { Self.contains($0, bytes) } }
-    self.init(of: mayHold ? lines() : [], as: part)
+    let (mayHold, isOdd) = bytes.withUnsafeBufferPointer { bytes in
+      let namesKind = Self.kinds.contains { Self.contains($0, bytes) }
+      let isOdd = OddSpelling.escapes(bytes) || namesKind && OddSpelling.aliases(bytes)
+      return (isOdd || namesKind || Self.containsPath(bytes), isOdd)
+    }
+    self.init(of: part != nil || mayHold ? lines() : [], as: part, isOdd: isOdd)
   }
 
-  /// What is in every text with something secret: a kind, a field of a kustomization, a path of a JSON patch.
-  private static let words = kinds + paths
+  /// What is in every text with something secret, unless it is spelled oddly: a kind, a field of a kustomization, a
+  /// path of a JSON patch.
   private static let kinds = ["ecret", "ECRET"].map { Array($0.utf8) }
   private static let paths = ["/data", "/stringData"].map { Array($0.utf8) }
 
@@ -67,6 +71,17 @@ struct SecretLines: Sendable {
     var start = 0
     while let found = scan.first(word[0], from: start) {
       if bytes[found...].starts(with: word) { return true }
+      start = found + 1
+    }
+    return false
+  }
+
+  /// Both paths begin with a slash, for which one look is enough.
+  private static func containsPath(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let scan = ByteScan(bytes)
+    var start = 0
+    while let found = scan.first(UInt8(ascii: "/"), from: start) {
+      if paths.contains(where: { bytes[found...].starts(with: $0) }) { return true }
       start = found + 1
     }
     return false
@@ -224,9 +239,10 @@ struct SecretLines: Sendable {
     var hidden: ClosedRange<Int>?
     var haveGenerators = false
     for number in range {
-      let line = lines[number]
-      let mayName = Self.kinds.contains { Self.holds($0, line) }
+      let line = words(in: number)
+      let mayName = isOdd || Self.kinds.contains { Self.holds($0, line) }
       if mayName, Self.indent(ofGeneratorsIn: line) != nil { haveGenerators = true }
+      if mayName, goesOnWithSecret(number, in: range) { indent = 0 }
       if mayName, Self.saysSecret(line) {
         let selector = selector(at: number, in: range)
         // What a patch does to a Secret stands beside its target; other selectors only name one.
@@ -249,7 +265,7 @@ struct SecretLines: Sendable {
     var generators: Int?
     var literals: (indent: Int, ofItems: Int?)?
     for number in range {
-      let line = lines[number]
+      let line = words(in: number)
       if !Self.saysNothing(line) {
         let blanks = line.prefix { $0 == " " }.count
         let isItem = line.dropFirst(blanks).first == "-"
@@ -268,6 +284,38 @@ struct SecretLines: Sendable {
         holders[number] = .secret
       }
     }
+  }
+
+  /// A line with its escapes replaced by what they stand for.
+  private func words(in number: Int) -> Substring {
+    isOdd ? OddSpelling.unescaped(lines[number]) : lines[number]
+  }
+
+  /// The line has the value of a `kind:` that stands alone above.
+  private func goesOnWithSecret(_ number: Int, in range: ClosedRange<Int>) -> Bool {
+    guard Self.beginsWithSecret(words(in: number)[...]) else { return false }
+    let above = range.lowerBound..<number
+    return above.last { !Self.saysNothing(lines[$0]) }.map { Self.endsWithKind(words(in: $0)) }
+      ?? false
+  }
+
+  /// A line whose last field is `kind`, with nothing behind its colon but a tag, an anchor or the header of a block.
+  private static func endsWithKind(_ line: Substring) -> Bool {
+    var rest = line
+    var isEnd = false
+    while let start = rest.firstRange(of: "kind")?.upperBound {
+      rest = rest[start...]
+      let behind = rest.drop { "\"' \t\r".contains($0) }
+      if behind.isEmpty { return true }
+      let value = behind.dropFirst().drop { " \t\r".contains($0) }
+      isEnd = behind.first == ":" && (value.isEmpty || "!&|>#".contains(value.prefix(1)))
+    }
+    return isEnd
+  }
+
+  /// The line is the word and no more, perhaps behind a colon.
+  private static func beginsWithSecret(_ line: Substring) -> Bool {
+    isSecret(line.drop { "\"' \t:".contains($0) })
   }
 
   /// kustomize takes the name of the field in letters of either case.
@@ -388,51 +436,22 @@ struct SecretLines: Sendable {
       rest = rest[start...]
       var value = rest.drop { $0 == "\"" || $0 == "'" || $0 == " " }
       guard value.first == ":" else { continue }
-      value = value.dropFirst().drop { "\"' \t".contains($0) }
-      if value.first == "!" || value.first == "&" {
-        value = value.drop { $0 != " " }.drop { "\"' \t".contains($0) }
-      }
-      let word = value.prefix { $0.isLetter || $0.isNumber }
-      if ["Secret", "SecretList", "SecretGenerator"].contains(word) { return true }
+      value = value.dropFirst().drop { " \t".contains($0) }
+      // An alias may stand for the word, and a word in quotes go on behind the line.
+      if OddSpelling.isUnknown(value) { return true }
+      if isSecret(value.drop { "\"' \t".contains($0) }) { return true }
     }
     return false
   }
-}
 
-/// What a file is to a Secret that is made of it.
-enum SecretPart: Sendable {
-  /// Each line is `key=value`.
-  case envFile
-  /// All of it is a value.
-  case value
-}
-
-/// Lines of a file of YAML as they may be shown.
-package enum MaskedLines {
-  /// For each line that holds a value of a Secret, counted from 0, the line without it.
-  package static func of(_ bytes: [UInt8]) -> [Int: String] {
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let secrets = SecretLines(of: bytes, as: nil) {
-      lines.map { Substring(decoding: $0, as: UTF8.self) }
+  /// A value is the kind of Secrets, behind a tag and an anchor.
+  private static func isSecret(_ value: Substring) -> Bool {
+    var value = value
+    while value.first == "!" || value.first == "&" {
+      value = value.drop { $0 != " " }.drop { "\"' \t".contains($0) }
     }
-    var masked: [Int: String] = [:]
-    for number in lines.indices { masked[number] = secrets.masked(number) }
-    return masked
-  }
-}
-
-/// The lines of files that messages have been about: hundreds of messages may be about one file.
-final class KnownSecretLines: Sendable {
-  /// By where the positions of the file begin.
-  private let known = Mutex<[UInt32: SecretLines]>([:])
-
-  func lines(of file: SourceFile) -> SecretLines {
-    known.withLock { known in
-      if let lines = known[file.base] { return lines }
-      let lines = SecretLines(of: file)
-      known[file.base] = lines
-      return lines
-    }
+    let word = value.prefix { $0.isLetter || $0.isNumber }
+    return ["Secret", "SecretList", "SecretGenerator"].contains(word)
   }
 }
 
@@ -440,6 +459,11 @@ extension SecretLines {
   init(of file: SourceFile) {
     self.init(of: file.bytes, as: file.secretPart) {
       file.lineStarts.indices.map { Substring(decoding: file.line($0), as: UTF8.self) }
+    }
+    for lines in file.linesOfSecretPatches {
+      for number in lines.clamped(to: holders.indices) {
+        holders[number] = holders[number] ?? .secret
+      }
     }
   }
 }

@@ -17,8 +17,8 @@ struct SourceFile: Sendable {
   let sharedPath: String?
   /// The file says what to do, and holds no objects.
   let isConfiguration: Bool
-  /// What a generated Secret takes from the file.
-  let secretPart: SecretPart?
+  /// What the file is to a Secret, if it is not the file of one.
+  fileprivate(set) var secretPart: SecretPart?
 
   var bytes: [UInt8] { text.bytes }
 
@@ -99,6 +99,17 @@ struct SourceMap: Sendable {
 
   /// Has a file use what other builds have worked out about the same bytes.
   mutating func share(_ text: FileText, ofFile index: Int) { files[index].text = text }
+
+  /// Remembers what a file is to a Secret, beside what is known of it.
+  mutating func note(_ part: SecretPart, ofFile index: Int) {
+    switch (files[index].secretPart, part) {
+    case (nil, _): files[index].secretPart = part
+    case (.patches(let known, let isWhole), .patches(let new, let isAll)):
+      files[index].secretPart = .patches(
+        known + new.filter { !known.contains($0) }, isWhole: isWhole || isAll)
+    default: break
+    }
+  }
 
   /// What a reader of one file needs to make positions.
   func lines(ofFile index: Int) -> SourceLines {

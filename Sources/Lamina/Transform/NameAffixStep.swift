@@ -18,6 +18,8 @@ struct NameAffixStep: Sendable {
   /// later (`NameReferences`).
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let affix = workspace.tree.symbols.intern(text)
+    // Affixes are remembered in lists with commas between, so that one with a comma counts as several.
+    let affixes = workspace.tree.symbols.elements(of: affix)
     let writer = workspace.tree.ledger.begin(
       side == .prefix ? .namePrefix : .nameSuffix, at: position)
     let nameField = workspace.tree.symbols.intern("metadata/name")
@@ -27,7 +29,7 @@ struct NameAffixStep: Sendable {
       for spec in fields where type.isSelected(by: spec.type) {
         // An empty text comes from an object of `transformers` only, and leaves no trace.
         if spec.path.text == nameField, !affix.isEmpty {
-          remember(affix, at: index, in: &resources)
+          try remember(affixes, at: index, in: &resources, &workspace.tree)
           workspace.traceNotes(of: &resources[index])
         }
         // The spec chooses by the type the object began with, and again by the type it has now.
@@ -40,12 +42,14 @@ struct NameAffixStep: Sendable {
 
   /// Prefixes and suffixes are kept apart from ids because references prefer a target with the same
   /// ones (resource/resource.go `PrefixesSuffixesEquals`).
-  private func remember(_ affix: Symbol, at index: Int, in resources: inout Resources) {
+  private func remember(
+    _ affixes: [Symbol], at index: Int, in resources: inout Resources, _ tree: inout Tree
+  ) throws(Problem) {
     switch side {
-    case .prefix: resources[index].prefixes.append(affix)
-    case .suffix: resources[index].suffixes.append(affix)
+    case .prefix: resources[index].prefixes += affixes
+    case .suffix: resources[index].suffixes += affixes
     }
-    resources[index].rememberID()
+    try resources.rememberID(at: index, in: &tree)
   }
 
   /// Names in fields that do not exist are not made, unless the spec says `create`.
@@ -56,7 +60,9 @@ struct NameAffixStep: Sendable {
     try walk.visit(root, in: &tree) { (field, tree) throws(Problem) in
       var text = Array(tree.bytes(field))
       text.insert(contentsOf: self.text.utf8, at: side == .prefix ? 0 : text.count)
-      try tree.write(text.span, tag: .unresolved, to: field, by: writer)
+      try tree.write(
+        text.span, tag: .unresolved, to: field,
+        by: tree.ledger.keepingSecret(writer, of: tree.writer(field)))
     }
   }
 

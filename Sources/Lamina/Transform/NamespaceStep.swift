@@ -26,7 +26,7 @@ struct NamespaceStep: Sendable {
         let position = workspace.tree.position(resources[index].root)
         workspace.meet(.admissionPolicyScope, at: position)
       }
-      resources[index].rememberID()
+      try resources.rememberID(at: index, in: &workspace.tree)
       workspace.traceNotes(of: &resources[index])
       try change(
         resources[index].root, of: resources[index].id, paths, by: writer, in: &workspace.tree)

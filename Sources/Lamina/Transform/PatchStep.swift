@@ -45,6 +45,7 @@ struct PatchStep: Sendable {
       for patch in patches {
         let patch = try patch.noting(permissions, hasTarget: false, &workspace.tree)
         let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
+        workspace.notePatch(at: patch.resource.root, of: [index], in: resources)
         try StrategicMergeTarget(index: index, permissions: patch.resource.permissions)
           .merge(patch.resource.root, in: &resources, &workspace)
       }
@@ -55,6 +56,7 @@ struct PatchStep: Sendable {
     let noted = try patch.noting(permissions, hasTarget: true, &workspace.tree)
     let fitting = try StrategicMergeTarget.fitting(noted, &workspace.tree)
     let selected = try resources.selected(by: target, &workspace)
+    workspace.notePatch(at: patch.resource.root, of: selected, in: resources)
     for index in selected {
       let mark = selected.count < Self.manyObjects ? nil : workspace.markForGivingBack()
       let copy = try workspace.tree.copy(fitting, for: workspace.tree.position(fitting))
@@ -77,6 +79,7 @@ struct PatchStep: Sendable {
     if patch.operations.isEmpty, target == nil { return false }
     guard let target else { throw .jsonPatchWithoutTarget(at: patch.position) }
     let selected = try resources.selected(by: target, &workspace)
+    workspace.notePatch(at: patch, of: selected, in: resources)
     try resources.apply(patch, atAll: selected, remembersID: true, &workspace)
     return selected.isEmpty
   }
@@ -90,6 +93,7 @@ struct StrategicPatchesStep: Sendable {
     for patch in patches {
       _ = workspace.tree.ledger.begin(.patchesStrategicMerge, at: patch.asked)
       let index = try StrategicMergeTarget.find(patch, in: resources, &workspace)
+      workspace.notePatch(at: patch.resource.root, of: [index], in: resources)
       // This goes through `ApplySmPatch` of the resource list as well, which changes the patch's
       // metadata before it merges.
       let fitting = try StrategicMergeTarget.fitting(patch, &workspace.tree)
@@ -109,9 +113,29 @@ struct JSONPatchStep: Sendable {
   func apply(to resources: inout Resources, _ workspace: inout Workspace) throws(Problem) {
     let writer = workspace.tree.ledger.begin(.patchesJson6902, at: arguments.position)
     let selected = try resources.selected(by: target, &workspace)
+    workspace.notePatch(at: patch, of: selected, in: resources)
     try resources.apply(patch, atAll: selected, remembersID: false, &workspace)
     guard selected.isEmpty, let selector = arguments.target else { return }
     workspace.noteIdle(.patch(selector, objects: []), writer)
+  }
+}
+
+extension Workspace {
+  /// Remembers whose patch a text is, if that is a Secret: messages must not show it, and it need not say so itself.
+  fileprivate mutating func notePatch(
+    at root: NodeID, of places: [Int], in resources: Resources
+  ) {
+    guard places.contains(where: { resources[$0].id.type.kind == .secret }) else { return }
+    sources.notePatchOfSecret(at: tree.position(root))
+  }
+
+  fileprivate mutating func notePatch(
+    at patch: JSONPatch, of places: [Int], in resources: Resources
+  ) {
+    guard !patch.operations.isEmpty,
+      places.contains(where: { resources[$0].id.type.kind == .secret })
+    else { return }
+    sources.notePatchOfSecret(at: patch.position)
   }
 }
 

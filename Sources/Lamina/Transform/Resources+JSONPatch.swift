@@ -19,7 +19,7 @@ extension Resources {
   mutating func apply(
     _ patch: JSONPatch, at index: Int, remembersID: Bool, _ workspace: inout Workspace
   ) throws(Problem) {
-    if remembersID { self[index].rememberID() }
+    if remembersID { try rememberID(at: index, in: &workspace.tree) }
     workspace.traceNotes(of: &self[index])
     let root = self[index].root
     AnnotationCleanup.makePlaceOfNotes(in: &self[index], &workspace.tree)

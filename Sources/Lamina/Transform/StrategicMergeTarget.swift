@@ -104,7 +104,7 @@ struct StrategicMergeTarget {
     let root = resources[index].root
     var permissionNotes = PermissionNotes()
     if !permissions.isEmpty {
-      resources[index].rememberID()
+      try resources.rememberID(at: index, in: &workspace.tree)
       AnnotationCleanup.makePlaceOfNotes(in: &resources[index], &workspace.tree)
       workspace.traceNotes(of: &resources[index])
       permissionNotes = PermissionNotes(before: root, in: &workspace.tree)

@@ -206,6 +206,8 @@ struct Ledger: Sendable {
     _ kind: Kind, at position: Position, following followed: Writer = .none,
     of source: NodeID = NodeID(raw: 0), isSecret: Bool = false
   ) -> Writer {
+    // A reference or a hash repeats the name that it follows.
+    let isSecret = isSecret || self.isSecret(followed)
     let id = add(
       Edit(
         kind: kind, visit: visit, position: position, followed: followed, source: source,

@@ -70,8 +70,13 @@ package struct Node {
     /// passes through JSON, read where places are hashed (`NodeHash`).
     static let remade = Flags(rawValue: 8192)
 
+    /// The key was written as a block behind `?`, which printing and reading may change (`Tree.rereading(ofKeyOf:)`).
+    static let keyIsLiteral = Flags(rawValue: 16384)
+    static let keyIsFolded = Flags(rawValue: 32768)
+
     static let ofKey: Flags = [
       .keyIsNotText, .keyIsNull, .keyIsPlain, .keyIsSingleQuoted, .keyIsDoubleQuoted,
+      .keyIsLiteral, .keyIsFolded,
     ]
   }
 

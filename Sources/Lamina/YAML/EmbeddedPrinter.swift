@@ -304,6 +304,8 @@ struct EmbeddedPrinter {
     var wanted = EmbeddedScalar.Style.plain
     if flags.contains(.keyIsSingleQuoted) { wanted = .singleQuoted }
     if flags.contains(.keyIsDoubleQuoted) { wanted = .doubleQuoted }
+    if flags.contains(.keyIsLiteral) { wanted = .literal }
+    if flags.contains(.keyIsFolded) { wanted = .folded }
     let key = Array(tree.symbols.bytes(tree.key(value)))
     if tree.key(value) == .mergeKey, flags.contains(.keyIsPlain) { output.append(word: "!!merge ") }
     let isBlock = wanted == .plain && key.contains(UInt8(ascii: "\n"))

@@ -56,7 +56,9 @@ extension YAMLReader {
     switch style {
     case .plain: flags = .keyIsPlain
     case .singleQuoted: flags = .keyIsSingleQuoted
-    case .doubleQuoted, .literal, .folded: flags = .keyIsDoubleQuoted
+    case .doubleQuoted: flags = .keyIsDoubleQuoted
+    case .literal: flags = .keyIsLiteral
+    case .folded: flags = .keyIsFolded
     }
     if tag != .string && tag != .merge { flags.insert(.keyIsNotText) }
     if tag == .null { flags.insert(.keyIsNull) }

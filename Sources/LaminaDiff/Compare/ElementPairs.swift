@@ -50,7 +50,7 @@ struct ElementWords: CustomStringConvertible {
   }
 
   private static func cut(_ text: String) -> String {
-    let line = text.prefix { $0 != "\n" }
-    return line.count > 60 || line.count < text.count ? "\(line.prefix(60))…" : text
+    let line = text.cut(at: "\n")?.before ?? text[...]
+    return line.count > 60 || line.utf8.count < text.utf8.count ? "\(line.prefix(60))…" : text
   }
 }

@@ -19,36 +19,37 @@ public struct IgnoreRule: Sendable {
   /// Reads `[KIND[/NAME]:]PATH`, or `KIND[/NAME]`.
   public init(_ text: String) throws(PathFlaw) {
     self.text = text
-    let characters = Array(text)
     if let (kind, name) = Self.wholeResource(text) {
       (self.kind, self.name, path) = (kind, name, nil)
       return
     }
-    let start: Int
-    (kind, name, start) = try Self.resource(in: characters)
-    var reader = PathReader(characters, from: start)
-    path = try reader.pattern()
+    let path: Substring
+    (kind, name, path) = try Self.resource(in: text)
+    var reader = PathReader(
+      Array(text.unicodeScalars),
+      from: text.unicodeScalars.distance(from: text.startIndex, to: path.startIndex))
+    self.path = try reader.pattern()
   }
 
-  /// The kind and the name in front, if there is a colon before the first bracket, and where the path
-  /// begins.
+  /// The kind and the name in front, if there is a colon before the first bracket, and the path.
   private static func resource(
-    in text: [Character]
-  ) throws(PathFlaw) -> (kind: Glob?, name: Glob?, pathStart: Int) {
-    let end = text.firstIndex { $0 == ":" || $0 == "[" } ?? text.endIndex
-    guard end < text.endIndex, text[end] == ":" else { return (nil, nil, 0) }
-    let words = text[..<end].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    in text: String
+  ) throws(PathFlaw) -> (kind: Glob?, name: Glob?, path: Substring) {
+    let head = text.cut(at: "[")?.before ?? text[...]
+    guard let resource = head.cut(at: ":")?.before else { return (nil, nil, text[...]) }
+    let words = resource.parts(at: "/", maxSplits: 1, omittingEmptySubsequences: false)
     if words.contains(where: \.isEmpty) {
       throw PathFlaw(column: 1, message: "expected KIND: or KIND/NAME: before the path")
     }
     let name = words.count > 1 ? Glob(String(words[1])) : nil
-    return (Glob(String(words[0])), name, end + 1)
+    let path = text[resource.endIndex...].unicodeScalars.dropFirst()
+    return (Glob(String(words[0])), name, Substring(path))
   }
 
   /// The kind and name of a rule for whole resources. A path holds a slash only in quotes, and the fields
   /// of Kubernetes begin with a small letter.
   private static func wholeResource(_ text: String) -> (kind: Glob, name: Glob?)? {
-    if text.contains(where: { $0 == "[" || $0 == ":" || $0 == "\"" }) { return nil }
+    if text.unicodeScalars.contains(where: { $0 == "[" || $0 == ":" || $0 == "\"" }) { return nil }
     let words = text.parts(at: "/", maxSplits: 1, omittingEmptySubsequences: false)
     if words.contains(where: \.isEmpty) { return nil }
     if words.count > 1 { return (Glob(String(words[0])), Glob(String(words[1]))) }

@@ -82,7 +82,7 @@ struct FollowedNames {
   /// Words about an element, in which a mark may stand behind others.
   private func words(_ text: String, _ side: KeyPath<Names, ByteText>) -> String {
     guard let start = text.unicodeScalars.firstIndex(of: "\u{0}") else { return text }
-    let mark = text[start...].prefix { $0 == "\u{0}" || $0.isNumber }
+    let mark = text[start...].unicodeScalars.prefix { $0 == "\u{0}" || ("0"..."9").contains($0) }
     guard let name = names[ByteText(String(mark))] else { return text }
     return text[..<start] + name[keyPath: side].string + text[mark.endIndex...]
   }

@@ -2,7 +2,7 @@ internal import Pattern
 
 /// Why a text is no path, or no ignore rule.
 public struct PathFlaw: Error, Sendable, CustomStringConvertible {
-  /// Where it is wrong, in characters from 1.
+  /// Where it is wrong, in Unicode scalars from 1.
   public let column: Int
   /// What is wrong, on one line.
   public let message: String
@@ -13,11 +13,13 @@ public struct PathFlaw: Error, Sendable, CustomStringConvertible {
 
 /// Reads the pattern of a path from a place in a text to its end. What `FieldStep.text` prints is the pattern for
 /// that path.
+///
+/// It reads scalars, since a key may begin with an accent, which Swift takes for a part of the quote before it.
 struct PathReader {
-  private let text: [Character]
+  private let text: [Unicode.Scalar]
   private var place: Int
 
-  init(_ text: [Character], from place: Int) {
+  init(_ text: [Unicode.Scalar], from place: Int) {
     self.text = text
     self.place = place
   }
@@ -42,7 +44,7 @@ struct PathReader {
   private mutating func word() throws(PathFlaw) -> PathPattern.Step {
     let start = place
     while place < text.count, text[place] != ".", text[place] != "[" { place += 1 }
-    let word = String(text[start..<place])
+    let word = Self.string(text[start..<place])
     switch word {
     case "": throw flaw("expected a key")
     case "*": return .any
@@ -85,16 +87,20 @@ struct PathReader {
     return PathPattern.KeyGlob(key: key, value: Glob(value))
   }
 
-  private mutating func bare(until ends: [Character]) -> String {
+  private mutating func bare(until ends: [Unicode.Scalar]) -> String {
     let start = place
     while place < text.count, !ends.contains(text[place]) { place += 1 }
-    return String(text[start..<place])
+    return Self.string(text[start..<place])
+  }
+
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    String(String.UnicodeScalarView(scalars))
   }
 
   /// A text in double quotes; a backslash before a quote is taken off, others are left for the glob.
   private mutating func quoted() throws(PathFlaw) -> String {
     place += 1
-    var value = ""
+    var value = String.UnicodeScalarView()
     while place < text.count, text[place] != "\"" {
       if text[place] == "\\", place + 1 < text.count {
         if text[place + 1] != "\"" { value.append("\\") }
@@ -105,7 +111,7 @@ struct PathReader {
     }
     guard peek == "\"" else { throw flaw("expected a quote that ends the text") }
     place += 1
-    return value
+    return String(value)
   }
 
   private mutating func close() throws(PathFlaw) {
@@ -113,7 +119,7 @@ struct PathReader {
     place += 1
   }
 
-  private var peek: Character? { place < text.count ? text[place] : nil }
+  private var peek: Unicode.Scalar? { place < text.count ? text[place] : nil }
 
   private func flaw(_ message: String) -> PathFlaw { PathFlaw(column: place + 1, message: message) }
 }

@@ -51,11 +51,10 @@ package struct SourceLinks: Sendable {
   private static func filled(_ text: String, _ values: [String: String]) -> String {
     var result = ""
     var rest = text[...]
-    while let start = rest.firstIndex(of: "{"), let end = rest[start...].firstIndex(of: "}") {
-      let name = String(rest[rest.index(after: start)..<end])
-      result += rest[..<start]
-      result += values[name] ?? String(rest[start...end])
-      rest = rest[rest.index(after: end)...]
+    while let (before, inner) = rest.cut(at: "{"), let (name, after) = inner.cut(at: "}") {
+      result += before
+      result += values[String(name)] ?? "{\(name)}"
+      rest = after
     }
     return result + rest
   }

@@ -6,6 +6,7 @@ package struct Explainer: Sendable {
   package let root: String
   package let resources: [RenderedResource]
   package let history: BuildHistory
+  /// What the objects are called, without values that were copied there from Secrets.
   package let identities: [RenderedResource.Identity]
   let tree: Tree
   let bytes: [UInt8]
@@ -16,9 +17,12 @@ package struct Explainer: Sendable {
     self.root = root
     self.showsSecrets = showsSecrets
     resources = rendering.resources
-    identities = resources.map(\.id)
     history = BuildHistory(rendering)
     tree = history.tree
+    let shownHistory = history
+    identities = resources.map {
+      showsSecrets ? $0.id : shownHistory.identityWithoutSecrets(of: $0)
+    }
     bytes = rendering.bytes
     removals = history.removals()
   }
@@ -133,7 +137,10 @@ package struct Explainer: Sendable {
   private func name(of element: NodeID) -> String? {
     guard tree.shape(element) == .mapping else { return nil }
     let name = tree.children(of: element).first { tree.symbols.string(tree.key($0)) == "name" }
-    return name.flatMap { tree.shape($0) == .scalar ? tree.string($0) : nil }
+    return name.flatMap {
+      let isShown = tree.shape($0) == .scalar && !isCopiedSecret(history.isSecret($0))
+      return isShown ? tree.string($0) : nil
+    }
   }
 
   private func scalars(of element: NodeID) -> [ByteText: String] {
@@ -258,14 +265,22 @@ package struct Explainer: Sendable {
   }
 
   func isSecret(_ path: ChangedPath, of index: Int) -> Bool {
-    let id = identities[index]
-    guard !showsSecrets, id.kind == "Secret", case .key(let first)? = path.steps.first else {
+    guard !showsSecrets, isOfKindSecret(index), case .key(let first)? = path.steps.first else {
       return false
     }
     if first == "data" || first == "stringData" { return true }
     // kubectl puts the whole object there.
     guard path.steps.count == 3, case .key(let last) = path.steps[2] else { return false }
     return last == "kubectl.kubernetes.io/last-applied-configuration"
+  }
+
+  /// Asked of the object itself, as the kind may be a value that is not shown.
+  func isOfKindSecret(_ index: Int) -> Bool { resources[index].id.kind == "Secret" }
+
+  /// The names that an object had before; none where the present one is not shown, of which they may be parts.
+  package func formerNames(of index: Int) -> [String] {
+    let isShown = identities[index].name.hasBytes(of: resources[index].id.name)
+    return isShown ? history.formerNames(of: index) : []
   }
 
   /// A value that replacements or vars copied from a Secret is masked where they put it, too.
@@ -292,7 +307,7 @@ package struct Explainer: Sendable {
   private func lines(of index: Int, _ object: BuildHistory.Object) -> [ExplainedLine] {
     let resource = resources[index]
     var places: [NodeID: ChangedPath] = [:]
-    let hidesData = !showsSecrets && identities[index].kind == "Secret"
+    let hidesData = !showsSecrets && isOfKindSecret(index)
     if hidesData { visit(resource) { node, way in places[node] = way.path } }
     return history.lines(of: resource).compactMap { line in
       let shape = tree.shape(line.node)

@@ -103,7 +103,7 @@ package struct ObjectLines: Sendable {
 extension Explainer {
   /// The values of a Secret that are not to be shown.
   fileprivate func secrets(of index: Int) -> Set<NodeID> {
-    if showsSecrets || identities[index].kind != "Secret" { return [] }
+    if showsSecrets || !isOfKindSecret(index) { return [] }
     var secrets: Set<NodeID> = []
     visit(resources[index]) { node, way in
       if isSecret(way.path, of: index) { secrets.insert(node) }

@@ -70,7 +70,7 @@ extension ExplainRequest {
     if let object = ObjectChoice.object(named: path.text, in: explainer) {
       return "did you mean \"\(object)\"?"
     }
-    if let kind = KindNames(explainer.resources).kind(path.text) {
+    if let kind = KindNames(explainer.resources, explainer.identities).kind(path.text) {
       return "write \(path.text)/NAME, or --kind \(kind)"
     }
     if isDirectory(path.text) {

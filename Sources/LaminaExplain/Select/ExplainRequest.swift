@@ -30,7 +30,7 @@ package struct ExplainRequest: Sendable {
     choice.kinds = kinds
     choice.namespace = namespace
     var paths: [FieldQuery] = []
-    let names = KindNames(explainer.resources)
+    let names = KindNames(explainer.resources, explainer.identities)
     for word in words {
       if !word.begins(with: "/"), let object = ObjectQuery(word),
         names.kind(object.kind) != nil || !Self.fields.contains(object.kind)

@@ -32,17 +32,17 @@ package struct FieldQuery: Sendable {
   }
 
   private static func unescaped(pointer: Substring) -> String {
-    var result = ""
-    var rest = pointer
-    while let character = rest.popFirst() {
-      if character == "~", let code = rest.first, code == "0" || code == "1" {
+    var result = String.UnicodeScalarView()
+    var rest = pointer.unicodeScalars
+    while let scalar = rest.popFirst() {
+      if scalar == "~", let code = rest.first, code == "0" || code == "1" {
         rest.removeFirst()
         result.append(code == "0" ? "~" : "/")
       } else {
-        result.append(character)
+        result.append(scalar)
       }
     }
-    return result
+    return String(result)
   }
 
   /// The first key; nil for a pattern.
@@ -93,15 +93,17 @@ package struct FieldQuery: Sendable {
 
 extension FieldQuery {
   /// Reads the steps between dots and brackets.
+  ///
+  /// Scalar by scalar, since a key may begin with an accent, which Swift takes for a part of the bracket before it.
   private struct Reader {
-    private var rest: Substring
+    private var rest: Substring.UnicodeScalarView
 
-    init(_ text: String) { rest = text[...] }
+    init(_ text: String) { rest = text[...].unicodeScalars }
 
     mutating func steps() -> [Step]? {
       var steps: [Step] = []
-      while let character = rest.first {
-        switch character {
+      while let scalar = rest.first {
+        switch scalar {
         case ".": rest.removeFirst()
         case "[":
           rest.removeFirst()
@@ -114,15 +116,12 @@ extension FieldQuery {
     }
 
     private mutating func word() -> Step {
-      var word = ""
-      while let character = rest.first, character != ".", character != "[" {
+      var scalars = String.UnicodeScalarView()
+      while let scalar = rest.first, scalar != ".", scalar != "[" {
         rest.removeFirst()
-        if character == "\\", let escaped = rest.popFirst() {
-          word.append(escaped)
-        } else {
-          word.append(character)
-        }
+        scalars.append(scalar == "\\" ? rest.popFirst() ?? scalar : scalar)
       }
+      let word = String(scalars)
       return Self.isWildcard(word) ? .any : .word(word)
     }
 
@@ -156,22 +155,18 @@ extension FieldQuery {
       }
     }
 
-    private mutating func take(until ends: (Character) -> Bool) -> String {
+    private mutating func take(until ends: (Unicode.Scalar) -> Bool) -> String {
       let text = rest.prefix { !ends($0) }
-      rest = rest.dropFirst(text.count)
+      rest = rest[text.endIndex...]
       return String(text)
     }
 
     private mutating func quoted() -> String? {
       guard let quote = rest.popFirst() else { return nil }
-      var text = ""
-      while let character = rest.popFirst() {
-        if character == quote { return text }
-        if character == "\\", let escaped = rest.popFirst() {
-          text.append(escaped)
-        } else {
-          text.append(character)
-        }
+      var text = String.UnicodeScalarView()
+      while let scalar = rest.popFirst() {
+        if scalar == quote { return String(text) }
+        text.append(scalar == "\\" ? rest.popFirst() ?? scalar : scalar)
       }
       return nil
     }

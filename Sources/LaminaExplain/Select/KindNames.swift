@@ -4,9 +4,11 @@ package import Lamina
 package struct KindNames: Sendable {
   private var kinds: [ByteText: String] = [:]
 
-  /// - Parameter resources: definitions among them say what their kinds are called.
-  package init(_ resources: [RenderedResource]) {
-    for resource in resources { add(resource.id.kind) }
+  /// - Parameters:
+  ///   - resources: definitions among them say what their kinds are called.
+  ///   - identities: what they are called in messages.
+  package init(_ resources: [RenderedResource], _ identities: [RenderedResource.Identity]? = nil) {
+    for id in identities ?? resources.map(\.id) { add(id.kind) }
     for resource in resources where resource.id.kind == "CustomResourceDefinition" {
       let content = resource.content
       guard let kind = content.value(at: "spec", "names", "kind")?.text else { continue }

@@ -27,7 +27,7 @@ package struct ObjectChoice: Sendable {
 
   /// Looks for the objects in a rendering.
   package func find(in explainer: Explainer) -> Outcome {
-    let names = KindNames(explainer.resources)
+    let names = KindNames(explainer.resources, explainer.identities)
     let ids = explainer.identities
     var outcome = Outcome()
     var found: Set<Int> = []
@@ -40,7 +40,7 @@ package struct ObjectChoice: Sendable {
         // An object may be asked for by a name that it had before a prefix or a hash.
         places = ids.indices.filter {
           query.hasKind(ids[$0], names) && isIn(ids[$0])
-            && explainer.history.formerNames(of: $0).contains(bytesOf: query.name)
+            && explainer.formerNames(of: $0).contains(bytesOf: query.name)
         }
       }
       let deleted = deletions.filter {
@@ -83,7 +83,7 @@ package struct ObjectChoice: Sendable {
     let ids = explainer.identities
     let place =
       ids.indices.first { ids[$0].name.hasBytes(of: name) }
-      ?? ids.indices.first { explainer.history.formerNames(of: $0).contains(bytesOf: name) }
+      ?? ids.indices.first { explainer.formerNames(of: $0).contains(bytesOf: name) }
     return place.map { "\(ids[$0].kind)/\(name)" }
   }
 
@@ -99,7 +99,7 @@ package struct ObjectChoice: Sendable {
     let elsewhere = ids.indices.first { index in
       query.hasKind(ids[index], names)
         && (ids[index].name.hasBytes(of: query.name)
-          || explainer.history.formerNames(of: index).contains(bytesOf: query.name))
+          || explainer.formerNames(of: index).contains(bytesOf: query.name))
     }
     if let elsewhere {
       let namespace = ids[elsewhere].namespace
@@ -107,7 +107,7 @@ package struct ObjectChoice: Sendable {
         ? "it has no namespace" : "it is in the namespace \(namespace)"
     }
     let former = ids.indices.filter { query.hasKind(ids[$0], names) }
-      .flatMap { explainer.history.formerNames(of: $0) }
+      .flatMap { explainer.formerNames(of: $0) }
     if let name = Suggestion.nearest(to: query.name, among: same.map(\.name) + former) {
       return "did you mean \"\(query.kind)/\(name)\"?"
     }

@@ -13,7 +13,7 @@ package struct ObjectQuery: Sendable {
   package init?(_ text: String) {
     let parts = text.parts(at: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
-      !parts[0].contains(where: { $0 == "[" || $0 == "=" || $0 == "\\" })
+      !parts[0].unicodeScalars.contains(where: { $0 == "[" || $0 == "=" || $0 == "\\" })
     else { return nil }
     self.text = text
     let words = parts[0].parts(at: ".", maxSplits: 1)

@@ -155,8 +155,8 @@ extension LanguageServer {
   /// Behind the last slash a colon begins the tag.
   private static func withoutTag(_ image: String) -> String {
     let name = image.parts(at: "@", maxSplits: 1).first ?? Substring(image)
-    let start = name.lastIndex(of: "/") ?? name.startIndex
-    return String(name[..<(name[start...].firstIndex(of: ":") ?? name.endIndex)])
+    let last = name.cut(atLast: "/")?.after ?? name
+    return String(name[..<(last.cut(at: ":")?.before.endIndex ?? name.endIndex)])
   }
 
   // MARK: - Paths
@@ -166,12 +166,11 @@ extension LanguageServer {
     guard let served, let names = row.names else { return [] }
     var typed = cursor.text
     var prefix = ""
-    if names == .keyedFile, let sign = typed.lastIndex(of: "=") {
-      prefix = String(typed[...sign])
-      typed = String(typed[typed.index(after: sign)...])
+    if names == .keyedFile, let cut = typed.cut(atLast: "=") {
+      prefix = "\(cut.before)="
+      typed = String(cut.after)
     }
-    let cut = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
-    let directory = String(typed[..<cut])
+    let directory = typed.cut(atLast: "/").map { "\($0.before)/" } ?? ""
     if Path.isAbsolute(directory) { return [] }
     let place = Path.join(Path.directory(path), directory.isEmpty ? "." : directory)
     guard let found = try? served.session.files.resolve(place), found.isDirectory else { return [] }

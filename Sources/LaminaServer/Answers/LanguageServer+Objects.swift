@@ -360,8 +360,7 @@ extension LanguageServer {
   private mutating func pointers(
     _ cursor: ManifestCursor, _ context: ObjectContext, of path: String
   ) -> [Candidate] {
-    let end = cursor.text.lastIndex(of: "/")
-    let stem = end.map { String(cursor.text[...$0]) } ?? "/"
+    let stem = cursor.text.cut(atLast: "/").map { "\($0.before)/" } ?? "/"
     let steps = PatchPointer.steps(stem.dropLast())
     var context = context
     context.keys = PatchPointer.keys(stem.dropLast())

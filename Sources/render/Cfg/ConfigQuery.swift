@@ -33,15 +33,15 @@ struct ConfigPath {
   static func parts(of text: String) throws(CommandFailure) -> [String] {
     var parts: [String] = [""]
     var (isEscaped, depth) = (false, 0)
-    for character in text {
-      if character == "[" { depth += 1 }
-      if character == "]" { depth -= 1 }
-      let isPlain = character != "\\" && (character != "." || depth > 0)
+    for scalar in text.unicodeScalars {
+      if scalar == "[" { depth += 1 }
+      if scalar == "]" { depth -= 1 }
+      let isPlain = scalar != "\\" && (scalar != "." || depth > 0)
       if isEscaped || isPlain {
-        if isEscaped, character != "." { parts[parts.count - 1].append("\\") }
-        parts[parts.count - 1].append(character)
+        if isEscaped, scalar != "." { parts[parts.count - 1].append("\\") }
+        parts[parts.count - 1].unicodeScalars.append(scalar)
         isEscaped = false
-      } else if character == "\\" {
+      } else if scalar == "\\" {
         isEscaped = true
       } else {
         parts.append("")

@@ -56,8 +56,8 @@ private struct IgnoredFiles {
   init(of directory: String) {
     guard let bytes = try? DiskFileSystem().read(Path.join(directory, ".krmignore")) else { return }
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      var text = line.drop { $0 == " " }
-      while text.last == " " { text.removeLast() }
+      var text = Substring(line.unicodeScalars.drop { $0 == " " })
+      while text.ends(with: " ") { text.unicodeScalars.removeLast() }
       if text.isEmpty || text.begins(with: "#") { continue }
       if text.begins(with: "\\#") { text = text.dropFirst() }
       let isAccepting = text.begins(with: "!")

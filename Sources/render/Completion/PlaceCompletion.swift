@@ -5,7 +5,7 @@ import LaminaHost
 enum PlaceCompletion {
   /// Directories with a kustomization, and where none begins like this, plain directories.
   static func directories(_ prefix: String) -> [String] {
-    let top = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
+    let top = prefix.cut(atLast: "/").map { "\($0.before)/" } ?? ""
     let found = DirectorySearch.directories(
       below: top.isEmpty ? "." : top, holding: Renderer.kustomizationNames)
     let names = found.map { top.isEmpty && $0.begins(with: "./") ? String($0.dropFirst(2)) : $0 }

@@ -68,7 +68,7 @@ struct ChangedFiles: Sendable {
 
 /// What the builds of a run have read.
 struct ReadFiles: Sendable {
-  private var files: Set<ByteText> = []
+  private(set) var files: Set<ByteText> = []
   /// Directories that programs may have read.
   private var directories: Set<ByteText> = []
 

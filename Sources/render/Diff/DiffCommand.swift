@@ -117,7 +117,8 @@ struct DiffCommand: ParsableCommand, BuildingCommand {
     let run = DiffRun(
       roots, jobs: invocation.jobCount, try options(project), output, SelectorWarning(project))
     // Of roots that are left out nobody knows what they read.
-    var result = run.report(roots.count == found.count ? finder.changedFiles : nil)
+    var result = try run.report(
+      roots.count == found.count ? finder.changedFiles : nil, writtenTo: self.output)
     result.title = title
     result.contextLines = context
     if let linkBase {

@@ -34,13 +34,18 @@ struct DiffRun {
 
   /// Compares what the roots render to. Warnings and errors go to standard error, each once.
   ///
-  /// - Parameter changes: the files that changed, to be told which of them no root reads.
-  func report(_ changes: ChangedFiles?) -> DiffReport {
+  /// - Parameters:
+  ///   - changes: the files that changed, to be told which of them no root reads.
+  ///   - file: the file for the report, which no root may read.
+  func report(
+    _ changes: ChangedFiles?, writtenTo file: String?
+  ) throws(OutputFailure) -> DiffReport {
     let (roots, jobs) = (roots, jobs)
     let rules = options.comparison.ignored.prefix(options.ownRuleCount)
     let uses = RuleUse(Array(rules))
     let builds = RootComparison(
-      options: options, selectors: selectors, uses: uses, notesReading: changes != nil)
+      options: options, selectors: selectors, uses: uses,
+      notesReading: changes != nil || file != nil)
     var progress = Progress(total: roots.count)
     var diagnostics = MergedDiagnostics()
     var differences: [(index: Int, difference: RootDiff)] = []
@@ -66,6 +71,7 @@ struct DiffRun {
       if let difference = outcome.difference { differences.append((index, difference)) }
     }
     progress.clear()
+    if let file { try InputPlaces(read.files.sortedTexts).check(file) }
     let moved = moved(lonely)
     comparedCount -= moved.count
     let gone = Set(moved.flatMap { [$0.old, $0.new] })

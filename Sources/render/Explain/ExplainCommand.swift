@@ -122,7 +122,7 @@ struct ExplainCommand: ParsableCommand, BuildingCommand {
 
   private func write(_ bytes: [UInt8], of run: ExplainRun) throws {
     guard let output else { return try StandardOutput.write(bytes) }
-    try run.refuseToOverwrite(output)
+    try run.inputs.check(output)
     try OutputFile.write(bytes[...], to: output)
   }
 

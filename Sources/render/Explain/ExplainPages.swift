@@ -21,13 +21,13 @@ struct ExplainPages {
       guard let page = pages.first else { return }
       let bytes = HTMLExplanation.bytes(of: page, index: nil)
       guard let output else { return try StandardOutput.write(bytes) }
-      try run.refuseToOverwrite(output)
+      try run.inputs.check(output)
       return try OutputFile.write(bytes[...], to: output)
     }
     let directory = try OutputDirectory(output)
     var taken = PageNames()
     let names = pages.map { taken.name(of: $0.root) }
-    for name in names + ["index.html"] { try run.refuseToOverwrite("\(output)/\(name)") }
+    for name in names + ["index.html"] { try run.inputs.check("\(output)/\(name)") }
     var entries: [HTMLSiteIndex.Entry] = []
     for (page, name) in zip(pages, names) {
       entries.append(HTMLSiteIndex.Entry(page, file: name))

@@ -15,8 +15,8 @@ struct ExplainRun {
   var hasFailed: Bool { !failures.isEmpty }
   /// A directory was named; otherwise it is the working directory.
   var hasDirectory = true
-  /// The canonical paths of all files that the builds read.
-  private var inputs: Set<ByteText> = []
+  /// All files that the builds read.
+  private(set) var inputs = InputPlaces()
   private var diagnostics = MergedDiagnostics()
   /// What no root has, by what some root lacks.
   private var missing: [ByteText: String?] = [:]
@@ -39,13 +39,6 @@ struct ExplainRun {
       if let page = outcome.page { run.pages.append(page) }
       run.missing.merge(outcome.missing) { old, _ in old }
       run.found.formUnion(outcome.found)
-    }
-  }
-
-  /// Throws where a file that the builds read is to be written.
-  func refuseToOverwrite(_ output: String) throws(OutputFailure) {
-    if inputs.contains(Self.canonical(output)) {
-      throw OutputFailure(path: output, reason: "a root that is explained reads this file")
     }
   }
 
@@ -109,7 +102,7 @@ struct ExplainRun {
       return (outcome: outcome, inputs: log.paths)
     } receive: { index, result in
       progress.clear()
-      inputs.formUnion(texts: result.inputs)
+      inputs.insert(result.inputs)
       switch result.outcome {
       case .success(let value): receive(&self, value)
       case .failure(let diagnostic):

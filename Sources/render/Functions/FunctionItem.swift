@@ -20,7 +20,7 @@ struct FunctionItem {
   func usualPath(in directory: String) -> String {
     let name = value["metadata"]?["name"]?.text ?? ""
     let namespace = value["metadata"]?["namespace"]?.text ?? ""
-    let parts = [directory, namespace, "\(kind.lowercased())_\(name).yaml"]
+    let parts = [directory, namespace, "\(kind.lowercasedAsInGo)_\(name).yaml"]
     return Path.clean(parts.filter { !$0.isEmpty }.joined(separator: "/"))
   }
 }

@@ -131,14 +131,14 @@ struct CommandArguments {
     var result: [String] = []
     var part = ""
     var isQuoted = false
-    for character in text {
-      if character == "\"" {
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" {
         isQuoted.toggle()
-      } else if character == ",", !isQuoted {
+      } else if scalar == ",", !isQuoted {
         result.append(part)
         part = ""
       } else {
-        part.append(character)
+        part.unicodeScalars.append(scalar)
       }
     }
     return text.isEmpty ? [] : result + [part]

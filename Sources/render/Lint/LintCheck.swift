@@ -156,7 +156,7 @@ struct LintCheck {
     init(_ subject: LintBaseline.Subject, _ finding: LintRun.Finding) {
       rule = subject.rule
       file = subject.file
-      kind = subject.object.prefix { $0 != "/" }
+      kind = subject.object.cut(at: "/")?.before ?? subject.object[...]
       line = (finding.diagnostic.excerpt ?? "").withoutOuterWhiteSpace
     }
   }

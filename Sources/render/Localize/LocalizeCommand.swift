@@ -191,11 +191,12 @@ struct LocalizeOrigin {
     if url.begins(with: "file:") { return "file-schemed" }
     var text = url[...]
     if let scheme = text.firstRange(of: "://") {
-      text = text[scheme.upperBound...].prefix { $0 != "/" }
-    } else {
-      text = text.prefix { $0 != ":" && $0 != "/" }
+      text = text[scheme.upperBound...]
+    } else if let cut = text.cut(at: ":") {
+      text = cut.before
     }
+    if let cut = text.cut(at: "/") { text = cut.before }
     if let cut = text.cut(atLast: "@") { text = cut.after }
-    return String(text.prefix { $0 != ":" })
+    return String(text.cut(at: ":")?.before ?? text)
   }
 }

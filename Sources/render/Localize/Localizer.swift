@@ -196,7 +196,8 @@ struct Localizer {
     let url = reference.text
     guard let bytes = try? host.download(url, isOffline: false) else { return nil }
     let afterScheme = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
-    let path = afterScheme.drop { $0 != "/" }.prefix { $0 != "?" && $0 != "#" }
+    let path = Substring(
+      afterScheme.unicodeScalars.drop { $0 != "/" }.prefix { $0 != "?" && $0 != "#" })
     let name = "\(Self.remoteDirectory)/\(LocalizeOrigin.hostName(url))\(Path.clean("/" + path))"
     let text =
       reference.isConfiguration ? try localizedObjects(bytes, in: directory, name: url) : bytes

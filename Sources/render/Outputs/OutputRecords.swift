@@ -52,6 +52,9 @@ final class OutputRecords: Sendable {
   /// Throws where files that are about to be written are in the way of the records.
   func check(_ paths: some Collection<String>) throws(OutputFailure) { try places.check(paths) }
 
+  /// Throws where one of the records is a file that a build reads.
+  func check(_ inputs: InputPlaces) throws(OutputFailure) { try places.check(inputs) }
+
   /// The path of a file in the output directory.
   func path(of file: String) -> String { "\(Path.clean(output))/\(file)" }
 

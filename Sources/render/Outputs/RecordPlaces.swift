@@ -80,6 +80,31 @@ struct RecordPlaces {
       path: file.path, reason: "it lies in \(other.path) of \(other.flag), which is \(kind)")
   }
 
+  /// Throws where one of these is a file that a build reads.
+  func check(_ inputs: InputPlaces) throws(OutputFailure) {
+    for record in records { try inputs.check(record.path) }
+  }
+
+  /// Throws where two of the files that a call is to write are one, or one lies in another.
+  static func check(apart paths: [String]) throws(OutputFailure) {
+    var known: [ByteText: String] = [:]
+    for path in paths {
+      let place = try named("", path).place.path
+      if known.updateValue(path, forKey: ByteText(place)) != nil {
+        throw OutputFailure(path: path, reason: "two directories would be written to it")
+      }
+    }
+    for (place, path) in known.sorted(by: { $0.key < $1.key }) {
+      var directory = Path.directory(place.string)
+      while directory != "/", directory != "." {
+        if let other = known[ByteText(directory)] {
+          throw OutputFailure(path: path, reason: "it lies in \(other), which is written as well")
+        }
+        directory = Path.directory(directory)
+      }
+    }
+  }
+
   /// Throws where files that are about to be written are in the way of these, or do not make the directories that these
   /// need below the output.
   func check(_ paths: some Collection<String>) throws(OutputFailure) {

@@ -17,8 +17,16 @@ struct WatchOutput {
   /// Writes a rendering, whole or not at all.
   ///
   /// - Parameter searched: the one directory that was searched for roots; nil where there are others.
-  func write(_ bytes: [UInt8], of root: String, below searched: String?) throws(OutputFailure) {
-    guard let directory else { return try OutputFile.write(bytes[...], to: path) }
-    try directory.write(bytes[...], to: OutputName.file(of: root, below: searched))
+  func write(
+    _ rendering: Rendering, of root: String, below searched: String?
+  ) throws(OutputFailure) {
+    let inputs = InputPlaces(rendering.filesRead)
+    guard let directory else {
+      try inputs.check(path)
+      return try OutputFile.write(rendering.bytes[...], to: path)
+    }
+    let name = OutputName.file(of: root, below: searched)
+    try inputs.check("\(path)/\(name)")
+    try directory.write(rendering.bytes[...], to: name)
   }
 }

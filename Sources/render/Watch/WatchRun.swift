@@ -150,7 +150,7 @@ struct WatchRun {
       state.hash = hash
       let searched = invocation.searchedDirectories
       try output?.write(
-        rendering.bytes, of: state.name, below: searched.count == 1 ? searched.first : nil)
+        rendering, of: state.name, below: searched.count == 1 ? searched.first : nil)
       return state.name
     }
   }

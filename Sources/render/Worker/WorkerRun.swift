@@ -29,25 +29,48 @@ struct WorkerRun {
     let base: any FileSystem =
       inputs.map { DeclaredFiles($0, contents) } ?? DiskFileSystem()
     let pairs: [Pair]
-    do { pairs = try Self.pairs(of: words, in: base) } catch { return failure(error) }
+    do {
+      pairs = try Self.pairs(of: words, in: base)
+      try RecordPlaces.check(apart: pairs.map(\.file))
+      let declared = InputPlaces(
+        (inputs ?? []).compactMap {
+          (try? DiskFileSystem().resolve(Path.clean(DiskFileSystem.absolute($0.path))))?.path
+        })
+      for pair in pairs { try declared.check(pair.file) }
+    } catch { return failure(error) }
     let files = last.map { SharedFiles(base, like: $0) } ?? SharedFiles(base)
     last = files
     let renderer = invocation.renderer(files, SharedAnswers(), project)
     var (text, failed) = ("", false)
+    // Where nobody says beforehand what is read, a file may be an input of a directory that comes later.
+    var (read, held) = (InputPlaces(), [(bytes: [UInt8], file: String)]())
     ParallelWork.run(count: pairs.count, jobs: invocation.jobCount) { index in
       let name = pairs[index].directory
       return Result { () throws(Diagnostic) in
         let rendering = try renderer.render(Invocation.path(of: name), displayPath: name)
         return (
-          bytes: rendering.bytes, warnings: KustomizeWarnings.of(rendering).map(StandardError.text)
+          bytes: rendering.bytes, read: rendering.filesRead,
+          warnings: KustomizeWarnings.of(rendering).map(StandardError.text)
         )
       }
     } receive: { index, outcome in
       do {
-        let (bytes, warnings) = try outcome.get()
+        let (bytes, files, warnings) = try outcome.get()
         for warning in warnings { text += warning + "\n" }
-        try OutputFile.write(bytes[...], to: pairs[index].file)
+        read.insert(files)
+        if inputs == nil {
+          held.append((bytes, pairs[index].file))
+        } else {
+          try OutputFile.write(bytes[...], to: pairs[index].file)
+        }
       } catch {
+        text += StandardError.text(of: error) + "\n"
+        failed = true
+      }
+    }
+    do { for output in held { try read.check(output.file) } } catch { return failure(error) }
+    for output in held {
+      do { try OutputFile.write(output.bytes[...], to: output.file) } catch {
         text += StandardError.text(of: error) + "\n"
         failed = true
       }
@@ -92,11 +115,6 @@ struct WorkerRun {
         description:
           "error: directories and files must come in turn: there is no file for \"\(all[all.count - 1])\""
       )
-    }
-    var known: Set<ByteText> = []
-    for file in stride(from: 1, to: all.count, by: 2).map({ all[$0] })
-    where !known.insert(Path.clean(file)).inserted {
-      throw WorkerFailure(description: "\(file): error: two directories would be written to it")
     }
     return stride(from: 0, to: all.count, by: 2).map { Pair(directory: all[$0], file: all[$0 + 1]) }
   }

@@ -379,6 +379,91 @@ import Testing
     #expect(Self.words.contains { shown.contains($0) }, "\(shown)")
   }
 
+  /// A patch is one of a Secret by its target, whatever it says itself.
+  @Test(arguments: [
+    "- target: {kind: Secret}\n  path: p.yaml\n", "- target: {name: login}\n  path: p.yaml\n",
+    "- target: {name: login}\n  patch: |-\nTEXT",
+    "- target: {name: login}\n  patch: \"kind: any\\nmetadata: {name: x}\\nstringData:\\n  \\\n    a: !!int hunter2hunter2\"\n",
+  ])
+  func patchesOfSecretsAreMaskedByTheirTarget(entry: String) throws {
+    defer { scratch.remove() }
+    let patch = "kind: any\nmetadata: {name: x}\nstringData:\n  a: !!int hunter2hunter2\n"
+    let indented = patch.split(separator: "\n").map { "    \($0)\n" }.joined()
+    let text = entry.replacing("TEXT", with: indented)
+    try write("new", "resources: [secret.yaml, other.yaml]\npatches:\n\(text)")
+    try scratch.write("new/p.yaml", patch)
+    for format in ["text", "json", "sarif", "github", "gitlab"] {
+      let outcome = try BuiltCommand.run(["lint", "new", "--diagnostics", format], in: scratch.url)
+      let text = outcome.output + outcome.errors
+      #expect(text.contains("what its tag says"), "\(text)")
+      #expect(!text.contains("hunter2hunter2"), "\(text)")
+    }
+    let shown = try BuiltCommand.run(["lint", "new", "--show-secrets"], in: scratch.url)
+    #expect((shown.output + shown.errors).contains("hunter2hunter2"))
+  }
+
+  /// Only the lines of the patch are masked.
+  @Test func whatStandsBesideSuchAPatchIsShown() throws {
+    defer { scratch.remove() }
+    try write(
+      "new",
+      """
+      resources: [secret.yaml, other.yaml]
+      patches:
+      - target: {name: login}
+        patch: |-
+          kind: any
+          metadata: {name: x}
+          stringData:
+            a: hunter2hunter2
+      imagse: [shown]
+
+      """)
+    let outcome = try BuiltCommand.run(["lint", "new"], in: scratch.url)
+    let found = outcome.output + outcome.errors
+    #expect(found.contains("imagse: [shown]"), "\(found)")
+    try scratch.write(
+      "new/kustomization.yaml",
+      try #require(scratch.read("new/kustomization.yaml")).replacing(
+        "imagse: [shown]", with: "replicas: [{name: shown, count: 1}]"))
+    let idle = try BuiltCommand.run(["lint", "new"], in: scratch.url)
+    let text = idle.output + idle.errors
+    #expect(text.contains("replicas: [{name: shown, count: 1}]"), "\(text)")
+  }
+
+  /// A replacement writes anywhere, also to what an object is called by.
+  @Test func whatNamesAnObjectIsMasked() throws {
+    defer { scratch.remove() }
+    try write(
+      "base",
+      """
+      resources: [secret.yaml, other.yaml]
+      replacements:
+      - source: {kind: Secret, name: login, fieldPath: stringData.password}
+        targets:
+        - select: {name: plain}
+          fieldPaths: [apiVersion, kind, metadata.name, metadata.namespace, list.0.name]
+          options: {create: true}
+
+      """)
+    try scratch.write(
+      "base/other.yaml",
+      "apiVersion: v1\nkind: A\nmetadata: {name: plain}\nlist: [{name: a, b: c}]\n")
+    try scratch.write("over/kustomization.yaml", "resources: [../base]\nnamePrefix: pre-\n")
+    for root in ["base", "over"] {
+      for format in ["text", "json", "html"] {
+        for arguments in [[], ["--deep"], ["A/hunter"], ["--from", "base/secret.yaml:5"]] {
+          let call = ["explain"] + arguments + [root, "--format", format]
+          let outcome = try BuiltCommand.run(call, in: scratch.url)
+          let text = outcome.output + outcome.errors
+          #expect(!text.contains("hunter2hunter2"), "\(call): \(text)")
+        }
+      }
+      let shown = try BuiltCommand.run(["explain", root, "--show-secrets"], in: scratch.url)
+      #expect(shown.output.contains("hunter2hunter2/"), "\(shown.output)")
+    }
+  }
+
   /// What only names a Secret, or changes one beside other things, hides nothing else.
   @Test func whatNamesASecretIsShown() throws {
     defer { scratch.remove() }

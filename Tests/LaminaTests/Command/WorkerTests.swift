@@ -44,7 +44,8 @@ import Testing
         == "error: directories and files must come in turn: there is no file for \"a\"\n")
     let twice = try scratch.render("worker", "a", "out/c.yaml", "b", "./out/c.yaml")
     #expect(twice.status == 1)
-    #expect(twice.errors == "./out/c.yaml: error: two directories would be written to it\n")
+    #expect(
+      twice.errors == "./out/c.yaml: error: cannot write: two directories would be written to it\n")
     #expect(scratch.read("out/c.yaml") == nil)
     let missing = try scratch.render("worker", "@none")
     #expect(missing.errors == "none: error: cannot read: no such file or directory\n")

@@ -50,7 +50,7 @@ import Testing
     let decoder = FieldDecoder(tree: workspace.tree, sources: workspace.sources)
     let selector = try Selector.read(node, for: "target", with: decoder)
     let compiled = try CompiledSelector(selector, symbols: &workspace.tree.symbols)
-    var resource = ResourceReader.resource(of: object, &workspace)
+    var resource = try ResourceReader.resource(of: object, &workspace)
     let former = FormerID(
       name: workspace.tree.symbols.intern("old"), kind: resource.id.type.kind,
       namespace: workspace.tree.symbols.intern("before"))

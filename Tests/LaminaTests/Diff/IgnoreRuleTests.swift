@@ -24,6 +24,25 @@ import Testing
     .element([.init(key: "port", value: "80"), .init(key: "protocol", value: "TCP")]),
   ])
 
+  /// An accent belongs to no sign before it.
+  @Test(arguments: [
+    "data[\"\u{301}\"]", "data.\u{301}", "ConfigMap:data[\"\u{301}\"]",
+    "\u{301}*/\u{301}:data.\u{301}",
+  ])
+  func keysMayBeginWithAccents(rule: String) throws {
+    #expect(try hides(rule, ChangedPath([.key("data"), .key("\u{301}")])))
+    #expect(try !hides(rule, ChangedPath([.key("data"), .key("x")])))
+  }
+
+  @Test func partsOfElementsAndNamesMayBeginWithAccents() throws {
+    let path = ChangedPath([.key("list"), .element([.init(key: "name", value: "\u{301}")])])
+    #expect(path.description == "list[name=\u{301}]")
+    #expect(try hides(path.description, path))
+    #expect(try hides("list[name=\"\u{301}\"]", path))
+    #expect(try IgnoreRule("ConfigMap/\u{301}:data").concerns(kind: "ConfigMap", name: "\u{301}"))
+    #expect(try IgnoreRule("ConfigMap/\u{301}").path == nil)
+  }
+
   @Test func aPathHidesWhatAReportPrintsSo() throws {
     for path in [checksum, image, port] { #expect(try hides(path.description, path)) }
     #expect(

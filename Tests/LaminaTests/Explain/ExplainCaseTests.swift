@@ -126,7 +126,7 @@ import Testing
       let outcome = try scratch.render(["explain"] + arguments)
       #expect(
         outcome.errors.hasSuffix(
-          ": error: cannot write: a root that is explained reads this file\n"),
+          ": error: cannot write: the build reads this file\n"),
         "\(arguments): \(outcome.errors)")
       #expect(outcome.status == 2)
       #expect(scratch.read("a/index.html") == object)

@@ -54,6 +54,28 @@ import Testing
     #expect(query.matches(way(Self.annotation)))
   }
 
+  /// An accent belongs to no sign before it.
+  @Test(arguments: [
+    "data[\"\u{301}\"]", "data['\u{301}']", "data[\u{301}]", "data.\u{301}", "/data/\u{301}",
+    "data.\\\u{301}", "data[\"\\\u{301}\"]",
+  ])
+  func keysMayBeginWithAccents(text: String) throws {
+    let query = try #require(FieldQuery(text))
+    #expect(query.matches(way([.key("data"), .key("\u{301}")])))
+    #expect(!query.matches(way([.key("data"), .key("x")])))
+  }
+
+  @Test func partsOfAPointerAndOfAnElementMayBeginWithAccents() throws {
+    let tilde = try #require(FieldQuery("/data/~1\u{301}~0\u{302}"))
+    #expect(tilde.matches(way([.key("data"), .key("/\u{301}~\u{302}")])))
+    let fields = [ByteText("name"): "\u{301}x", ByteText("\u{300}"): "y"]
+    let element = [Step.key("list"), .element(index: 0, fields: fields)]
+    for text in ["list[name=\u{301}x]", "list[name=\"\u{301}x\",\u{300}=y]"] {
+      let query = try #require(FieldQuery(text))
+      #expect(query.matches(way(element)))
+    }
+  }
+
   @Test(arguments: ["", "spec[", "spec[name", "spec[name=", "spec[name=web", "spec[\"a]", "..."])
   func someTextsAreNoPaths(text: String) { #expect(FieldQuery(text) == nil) }
 }

@@ -67,7 +67,7 @@ extension Problem {
   fileprivate static func pathWithoutSlash(
     _ path: FieldPath, _ text: String, _ build: InspectedBuild
   ) -> Problem {
-    let first = text.prefix { $0 != "/" }
+    let first = text.cut(at: "/")?.before ?? text[...]
     return Problem(
       .jsonPathSlash,
       "\"\(text)\" does not begin with a slash, so \"\(first)\" is not a part of the path",

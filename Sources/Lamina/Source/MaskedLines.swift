@@ -1,0 +1,13 @@
+/// Lines of a file of YAML as they may be shown.
+package enum MaskedLines {
+  /// For each line that holds a value of a Secret, counted from 0, the line without it.
+  package static func of(_ bytes: [UInt8]) -> [Int: String] {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let secrets = SecretLines(of: bytes, as: nil) {
+      lines.map { Substring(decoding: $0, as: UTF8.self) }
+    }
+    var masked: [Int: String] = [:]
+    for number in lines.indices { masked[number] = secrets.masked(number) }
+    return masked
+  }
+}
