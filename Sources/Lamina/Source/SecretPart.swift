@@ -27,10 +27,12 @@ extension SourceFile {
     if isWhole { return [0..<lineStarts.count] }
     return holders.map { holder in
       let start = Int(holder.raw &- base)
-      let end = syntax.end(ofNodeAt: start) ?? start
+      let end = text.end(ofNodeAt: start) ?? start
       return line(at: start)..<line(at: max(start, end - 1)) + 1
     }
   }
 
-  private func line(at offset: Int) -> Int { lineStarts.lastIndex { Int($0) <= offset } ?? 0 }
+  private func line(at offset: Int) -> Int {
+    max(lineStarts.firstIndexInOrder { Int($0) > offset } - 1, 0)
+  }
 }
