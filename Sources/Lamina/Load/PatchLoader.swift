@@ -73,7 +73,9 @@ struct PatchLoader {
   private func noteTarget(
     of arguments: PatchArguments, ofFile file: Int, _ workspace: inout Workspace
   ) {
-    guard arguments.target?.kind.text.lowercased().contains("secret") == true else { return }
+    guard let kind = arguments.target?.kind.text,
+      kind.lowercased()[...].firstRange(of: "secret") != nil
+    else { return }
     workspace.sources.notePatchOfSecret(at: workspace.sources.files[file].position(at: 0))
   }
 

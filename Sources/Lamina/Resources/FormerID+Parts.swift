@@ -5,8 +5,11 @@
 /// one, so that `a,b` in a namespace without a comma is such a case, while `a,b` of kind `X,Y` in `n,m` counts as two
 /// ids.
 extension FormerID {
-  func hasComma(in symbols: SymbolTable) -> Bool {
-    symbols.hasComma(name) || symbols.hasComma(namespace) || symbols.hasComma(kind)
+  /// - Parameter last: what was remembered last, which has none; most of it will be the same.
+  func hasComma(in symbols: SymbolTable, after last: FormerID?) -> Bool {
+    last?.name != name && symbols.hasComma(name)
+      || last?.namespace != namespace && symbols.hasComma(namespace)
+      || last?.kind != kind && symbols.hasComma(kind)
   }
 
   /// The ids that an id with commas is read as.

@@ -80,7 +80,7 @@ struct Resource: Sendable {
   fileprivate mutating func rememberID(in tree: inout Tree) throws(Problem) -> Bool {
     let former = FormerID(name: id.name, kind: id.type.kind, namespace: id.effectiveNamespace)
     if hasUnevenNotes { throw .formerIDsUneven(at: tree.position(root)) }
-    guard former.hasComma(in: tree.symbols) else {
+    guard former.hasComma(in: tree.symbols, after: formerIDs.last) else {
       remember(former)
       return false
     }

@@ -64,6 +64,9 @@ struct SecretLines: Sendable {
   /// What is in every text with something secret, unless it is spelled oddly: a kind, a field of a kustomization, a
   /// path of a JSON patch.
   private static let kinds = ["ecret", "ECRET"].map { Array($0.utf8) }
+  /// What is in every line that spells a kind oddly.
+  private static let oddMarks = [backslash, Array("*".utf8)]
+  private static let backslash = Array("\\".utf8)
   private static let paths = ["/data", "/stringData"].map { Array($0.utf8) }
 
   private static func contains(_ word: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -240,7 +243,9 @@ struct SecretLines: Sendable {
     var haveGenerators = false
     for number in range {
       let line = words(in: number)
-      let mayName = isOdd || Self.kinds.contains { Self.holds($0, line) }
+      let mayName =
+        Self.kinds.contains { Self.holds($0, line) }
+        || isOdd && Self.oddMarks.contains { Self.holds($0, lines[number]) }
       if mayName, Self.indent(ofGeneratorsIn: line) != nil { haveGenerators = true }
       if mayName, goesOnWithSecret(number, in: range) { indent = 0 }
       if mayName, Self.saysSecret(line) {
@@ -288,7 +293,8 @@ struct SecretLines: Sendable {
 
   /// A line with its escapes replaced by what they stand for.
   private func words(in number: Int) -> Substring {
-    isOdd ? OddSpelling.unescaped(lines[number]) : lines[number]
+    let line = lines[number]
+    return isOdd && Self.holds(Self.backslash, line) ? OddSpelling.unescaped(line) : line
   }
 
   /// The line has the value of a `kind:` that stands alone above.
@@ -320,7 +326,7 @@ struct SecretLines: Sendable {
 
   /// kustomize takes the name of the field in letters of either case.
   private static func indent(ofGeneratorsIn line: Substring) -> Int? {
-    guard line.lowercased().contains("secretgenerator") else { return nil }
+    guard line.lowercased()[...].firstRange(of: "secretgenerator") != nil else { return nil }
     let blanks = line.prefix { $0 == " " }.count
     let isKey = key(of: line.dropFirst(blanks))?.lowercased() == "secretgenerator"
     return isKey && !line.contains("{") ? blanks : -1
