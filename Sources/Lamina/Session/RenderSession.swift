@@ -72,16 +72,22 @@ public struct RenderSession: Sendable {
 
   /// The rendering of a root as its files are now, built if it must be.
   ///
-  /// - Parameter directory: a root; one that was not added is.
+  /// A build that was cancelled leaves the session as it was: the root stays stale.
+  ///
+  /// - Parameters:
+  ///   - directory: a root; one that was not added is.
+  ///   - cancellation: ends the build from another thread. A task that is cancelled ends it as well.
   /// - Throws: what ``Renderer/render(_:displayPath:cancellation:)`` throws.
-  public mutating func rendering(of directory: String) throws(Diagnostic) -> Rendering {
+  public mutating func rendering(
+    of directory: String, cancellation: CancellationToken? = nil
+  ) throws(Diagnostic) -> Rendering {
     add(directory)
     if let state = states[directory], !state.isStale, let outcome = state.outcome {
       let use = tick()
       states[directory]?.lastUse = use
       return try outcome.get()
     }
-    let build = build(directory)
+    let build = build(directory, cancellation: cancellation)
     keep(build)
     return try build.outcome.get()
   }
@@ -155,26 +161,32 @@ extension RenderSession {
     fileprivate let inputs: SessionInputs
     /// What it read.
     package var log: ReadLog { inputs.log }
+    /// It was ended before it could say anything of the root.
+    package var isCancelled: Bool {
+      if case .failure(let failure) = outcome { failure.code == "cancelled" } else { false }
+    }
     /// When it began.
     fileprivate let clock: Int
   }
 
   /// Builds a root, and changes nothing.
-  package func build(_ root: String) -> Build {
+  package func build(_ root: String, cancellation: CancellationToken? = nil) -> Build {
     let (log, layers) = (renderer.makeLog(), LayerLog())
     let outcome: Result<Rendering, Diagnostic>
     do {
       outcome = .success(
-        try renderer.render(root, displayPath: states[root]?.displayPath, log: log, layers: layers))
+        try renderer.render(
+          root, displayPath: states[root]?.displayPath, log: log, layers: layers,
+          cancellation: cancellation))
     } catch { outcome = .failure(error) }
     return Build(
       root: root, outcome: outcome, inputs: SessionInputs(log, layers, outcome), clock: clock)
   }
 
   /// Keeps what a build gave. One that began before the last change may have seen files of both states, and so
-  /// its root stays stale.
+  /// its root stays stale; so does that of a build that was cancelled, of which nothing is kept.
   package mutating func keep(_ build: Build) {
-    guard var state = states[build.root] else { return }
+    guard !build.isCancelled, var state = states[build.root] else { return }
     state.isStale = build.clock < lastChange
     state.inputs = build.inputs
     state.outcome = build.outcome
