@@ -8,10 +8,6 @@ import Testing
 
 /// What the client says during a build may end it.
 @Suite struct EndedBuildTests {
-  private static let resources = 10_000
-  /// Four resources are in a file.
-  private static let files = 2_500
-
   /// The files of a disk, which count how many are read, and call somebody after some of them.
   private final class HeardFiles: FileSystem {
     private struct State {
@@ -43,12 +39,13 @@ import Testing
     }
   }
 
+  /// - Parameter resources: four of them are in a file.
   private func serve(
-    _ body: (inout SteppedServer, HeardFiles, ScratchDirectory) throws -> Void
+    _ resources: Int, _ body: (inout SteppedServer, HeardFiles, ScratchDirectory) throws -> Void
   ) throws {
     let scratch = try ScratchDirectory()
     defer { scratch.remove() }
-    for file in Inputs.shop(resources: Self.resources).files {
+    for file in Inputs.shop(resources: resources).files {
       try scratch.write(file.path, file.text)
     }
     let files = HeardFiles()
@@ -60,8 +57,9 @@ import Testing
 
   private let status =
     #"{"id":"x","method":"workspace/executeCommand","params":{"command":"render.status"}}"#
-  private let result =
-    #"{"id":"x","result":{"roots":[{"name":"overlay","resources":10001,"renders":true}]}}"#
+  private func result(_ resources: Int) -> String {
+    #"{"id":"x","result":{"roots":[{"name":"overlay","resources":\#(resources),"renders":true}]}}"#
+  }
   private let cancelled = #"{"id":"x","error":{"code":-32800,"message":"cancelled"}}"#
 
   @Sendable private static func say(_ message: String, _ inbox: Inbox) {
@@ -69,7 +67,7 @@ import Testing
   }
 
   @Test func aRequestThatIsCancelledEndsTheBuildThatItWaitsFor() throws {
-    try serve { server, files, _ in
+    try serve(10_000) { server, files, _ in
       let (before, inbox) = (files.count, server.inbox)
       server.send(status)
       files.call(after: 100) {
@@ -80,27 +78,27 @@ import Testing
       #expect(server.step() == [cancelled])
       // Of what was begun the files are kept, and nothing else.
       server.send(status)
-      #expect(server.settle().contains(result))
-      #expect(files.count >= Self.files)
-      #expect(files.count - before < Self.files + 120, "\(files.count - before)")
+      #expect(server.settle().contains(result(10_001)))
+      #expect(files.count >= 2_500)
+      #expect(files.count - before < 2_620, "\(files.count - before)")
     }
   }
 
   @Test func anotherRequestEndsNothing() throws {
-    try serve { server, files, _ in
+    try serve(1_000) { server, files, _ in
       let inbox = server.inbox
       server.send(status)
       files.call(after: 100) {
         Self.say(#"{"method":"$/cancelRequest","params":{"id":"y"}}"#, inbox)
       }
       #expect(server.step() == [])
-      #expect(files.count >= Self.files)
-      #expect(server.settle().contains(result))
+      #expect(files.count >= 250)
+      #expect(server.settle().contains(result(1_001)))
     }
   }
 
   @Test func aChangeEndsABuildThatNobodyWaitsFor() throws {
-    try serve { server, files, scratch in
+    try serve(1_000) { server, files, scratch in
       let (before, inbox) = (files.count, server.inbox)
       let uri = "file://" + scratch.url.path + "/base/app-7.yaml"
       let text = #"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n"#
@@ -114,12 +112,12 @@ import Testing
       server.send(status)
       let messages = server.settle()
       #expect(
-        messages.contains(result.replacing("10001", with: "9998")), "\(messages.suffix(1))")
+        messages.contains(result(998)), "\(messages.suffix(1))")
     }
   }
 
   @Test func aChangeEndsTheBuildOfARequestThatClientsRepeat() throws {
-    try serve { server, files, scratch in
+    try serve(1_000) { server, files, scratch in
       let (before, inbox) = (files.count, server.inbox)
       let uri = "file://" + scratch.url.path + "/overlay/kustomization.yaml"
       server.send(
@@ -135,7 +133,7 @@ import Testing
         ])
       #expect(files.count - before < 110, "\(files.count - before)")
       server.send(status)
-      #expect(server.settle().contains(result))
+      #expect(server.settle().contains(result(1_001)))
     }
   }
 }
