@@ -29,7 +29,7 @@ package struct WorkThread {
   }
 
   /// Nil where the system gives no thread.
-  init?(_ run: @escaping @Sendable () -> Void) {
+  package init?(_ run: @escaping @Sendable () -> Void) {
     for size in Self.stackSizes {
       guard let thread = Self.start(stack: size, run) else { continue }
       self.thread = thread
@@ -65,7 +65,7 @@ package struct WorkThread {
   func join() { pthread_join(thread, nil) }
 
   /// Lets it go: what it leaves is cleared away when it ends. To be called once, instead of `join`.
-  func detach() { pthread_detach(thread) }
+  package func detach() { pthread_detach(thread) }
 
   /// Does all the work of a process on such a thread, while the calling one waits; on the calling one where
   /// the system gives no thread.

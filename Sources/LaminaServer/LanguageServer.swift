@@ -9,12 +9,13 @@ internal import LaminaHost
 ///     try write(server.takeOutput())
 ///
 /// It works through messages in their order, one a call of `work`, and builds when there is none, or when a request
-/// needs that. What the client says meanwhile is read between two calls, so that a request can be cancelled as long as
-/// it is not answered, and a build of many roots holds nobody up. No piece of work takes longer than the build of a
-/// root.
+/// needs that. No piece of work takes longer than the build of a root. What the client says meanwhile is taken between
+/// two calls, so that a build of many roots holds nobody up; but another thread may put it into the `inbox` at once,
+/// where it ends a build that nobody needs any more.
 package struct LanguageServer {
   let surroundings: ServerSurroundings
-  private var framing = MessageFraming()
+  /// What came and was not looked at.
+  package let inbox = Inbox()
   /// What came and was not worked on.
   private var queue: [Incoming] = []
   private var state = State.started
@@ -70,42 +71,33 @@ package struct LanguageServer {
 
   /// Takes what the client has sent, in pieces of any length.
   package mutating func receive(_ bytes: ArraySlice<UInt8>) {
-    framing.append(bytes)
-    while let piece = framing.next() {
-      switch piece {
-      case .garbled(let words):
-        queue.append(
-          .refused(id: nil, RequestError(code: RequestError.parseError, message: words)))
-      case .message(let bytes): read(bytes)
-      }
-    }
+    inbox.receive(bytes)
+    takeIncoming()
   }
-
-  /// The client has closed its side. What came before is still worked on.
-  package mutating func inputEnded() { inputHasEnded = true }
 
   /// Whether there is anything to do without another message.
   package var hasWork: Bool {
     if exitStatus != nil { return false }
-    return !queue.isEmpty || inputHasEnded || state == .running && !isUpToDate
+    return !queue.isEmpty || !inbox.isEmpty || inputHasEnded || state == .running && !isUpToDate
   }
 
   /// What is to be sent.
   package mutating func takeOutput() -> [UInt8] { outbox.take() }
 
-  private mutating func read(_ bytes: [UInt8]) {
-    switch Message.read(bytes) {
-    case .message(let message):
-      if message.method == "$/cancelRequest" { return cancel(message.params?["id"]?.spelled) }
-      queue.append(.message(message))
-    case .answer(let id, let isError): progress.answered(id, isError)
-    case .refused(let id, let error): queue.append(.refused(id: id, error))
+  private mutating func takeIncoming() {
+    for incoming in inbox.take() {
+      switch incoming {
+      case .message(let message): queue.append(.message(message))
+      case .answer(let id, let isError): progress.answered(id, isError)
+      case .refused(let id, let error): queue.append(.refused(id: id, error))
+      case .cancel(let id): cancel(id)
+      case .end: inputHasEnded = true
+      }
     }
   }
 
   /// A request that is not answered yet is so at once, also where pieces of its work are done.
-  private mutating func cancel(_ id: String?) {
-    guard let id else { return }
+  private mutating func cancel(_ id: String) {
     for (place, incoming) in queue.enumerated() {
       if case .message(let message) = incoming, message.id == id {
         queue[place] = .refused(id: id, .cancelled)
@@ -118,6 +110,7 @@ package struct LanguageServer {
   /// Works on one message, or does a piece of what is to be done when there is none.
   package mutating func work() {
     if exitStatus != nil { return }
+    takeIncoming()
     guard let first = queue.first else {
       if inputHasEnded { return exitStatus = state == .shutDown ? 0 : 1 }
       return settle()
@@ -150,16 +143,18 @@ package struct LanguageServer {
   private mutating func settle(for request: Message? = nil) {
     guard served != nil else { return mustPublish = false }
     if served?.isUpToDate == false {
-      if let request, let root = rootToExplain(for: request) {
-        let explain = explanation(of: root)
-        if let explainer = served?.work(beside: explain) ?? nil {
-          knowledge.keep(explainer, of: root)
-        }
-      } else {
-        served?.work()
+      let root = request.flatMap { rootToExplain(for: $0) }
+      let explain = root.flatMap { explanation(of: $0) }
+      let isOutdated = inbox.during(Inbox.Work(for: request)) { token in
+        let explainer = served?.work(beside: explain, cancellation: token) ?? nil
+        if let root, let explainer { knowledge.keep(explainer, of: root) }
       }
       mustPublish = true
       showProgress()
+      if isOutdated, let id = request?.id {
+        outbox.answer(id, .contentModified)
+        queue.removeFirst()
+      }
       return
     }
     if mustPublish {
@@ -224,6 +219,14 @@ package struct LanguageServer {
 enum Request: String, CaseIterable {
   /// The answer depends on what roots render to, or what they read.
   var needsBuilds: Bool { self != .documentLink && self != .documentSymbol }
+
+  /// Clients ask again by themselves when a text has changed: an answer about the text before is of no use.
+  var isRepeatedByClients: Bool {
+    switch self {
+    case .codeAction, .codeLens, .completion, .inlayHint: true
+    default: false
+    }
+  }
 
   case codeAction = "textDocument/codeAction"
   case codeLens = "textDocument/codeLens"

@@ -52,7 +52,10 @@ struct Accumulate {
   /// Origins are tracked only if the root's `buildMetadata` asks for them: that of other layers has
   /// no effect (internal/target/kusttarget.go `makeCustomizedResMap`).
   func root(_ workspace: inout Workspace) throws(Problem) -> Accumulation {
-    workspace.beginHistory(isWanted: graph.mayPassHashesOn)
+    // The symbols of a build of a few objects of many are those of all, which say nothing of the files.
+    if workspace.passedMisses == nil {
+      workspace.beginHistory(isWanted: graph.mayPassHashesOn)
+    }
     let root = graph.layers[graph.root]
     let tracksOrigins = root.kustomization.buildMetadata.tracksOrigins
     let visit = Visit(root: graph, origin: tracksOrigins ? Origin() : nil)
@@ -174,7 +177,7 @@ struct Accumulate {
     // A step that finds nothing to change changes nothing, and the next one can be tried. After any other
     // mistake the steps that follow would fail for its sake.
     for transformer in try transformers(of: visit, all.configuration, &workspace) {
-      for step in transformer.steps {
+      for step in workspace.passedMisses == nil ? transformer.steps : transformer.singleSteps {
         try collect(&mistakes, &workspace) { (workspace) throws(Problem) in
           try transformer.apply(step, to: &all.resources, &workspace)
           try checkCount(of: all, layer, workspace)
@@ -183,6 +186,7 @@ struct Accumulate {
       }
       if mistakes.isEmpty { try transformer.note(on: &all.resources, &workspace) }
     }
+    workspace.pass(&mistakes)
     try mistakes.check()
     workspace.jsonTrips.forgetAll()
     all.resources.removeEmpty(in: workspace.tree)

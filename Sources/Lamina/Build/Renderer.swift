@@ -8,7 +8,7 @@
 public struct Renderer: Sendable {
   private let fileSystem: any FileSystem
   private let host: (any Host)?
-  private var options: RenderOptions
+  private(set) var options: RenderOptions
   /// What this build and others have in common; nil where there are no others.
   private let shared: SharedFiles?
   /// What the host has told other builds; nil where there are no others.
@@ -164,8 +164,46 @@ public struct Renderer: Sendable {
     _ directory: String, displayPath: String? = nil, log: ReadLog, layers: LayerLog? = nil,
     cancellation: CancellationToken? = nil
   ) throws(Diagnostic) -> Rendering {
+    var remains: BuildRemains?
+    return try render(
+      directory, displayPath, log, layers, cancellation, keepsRemains: false, &remains)
+  }
+
+  /// The same for a session, which may build only a part of the root the next time.
+  ///
+  /// - Parameter remains: what that needs; nil where all is to be built.
+  func render(
+    _ directory: String, displayPath: String?, log: ReadLog, layers: LayerLog?,
+    cancellation: CancellationToken?, keeping remains: inout BuildRemains?
+  ) throws(Diagnostic) -> Rendering {
+    let mayKeep =
+      shared != nil && options.limits == RenderLimits() && !options.addsManagedByLabel
+      && !options.recordsChanges
+    return try render(
+      directory, displayPath, log, layers, cancellation, keepsRemains: mayKeep, &remains)
+  }
+
+  /// Renders what has changed since another build; nil where only a whole build can tell.
+  ///
+  /// - Parameter files: what the root reads and has changed, by canonical paths.
+  func rendering(
+    _ directory: String, displayPath: String?, after old: Rendering, _ remains: BuildRemains,
+    changed files: Set<ByteText>, cancellation: CancellationToken?
+  ) -> (Rendering, BuildRemains)? {
+    guard let shared, let build = PartialBuild(self, shared, old, remains, changed: files) else {
+      return nil
+    }
+    let watch = BuildWatch(options.limits, cancellation ?? self.cancellation)
+    return build.render(directory, displayPath: displayPath ?? directory, watch, after: old)
+  }
+
+  private func render(
+    _ directory: String, _ displayPath: String?, _ log: ReadLog, _ layers: LayerLog?,
+    _ cancellation: CancellationToken?, keepsRemains: Bool, _ remains: inout BuildRemains?
+  ) throws(Diagnostic) -> Rendering {
     let defaults = shared?.defaults ?? defaults ?? BuildDefaults()
     var workspace = workspace(defaults)
+    workspace.sources.leavesRoom = keepsRemains
     let watch = BuildWatch(options.limits, cancellation ?? self.cancellation)
     if let watch { workspace.adopt(watch) }
     let remotes = remotes(watch, host: workspace.host)
@@ -173,12 +211,15 @@ public struct Renderer: Sendable {
     do {
       let (resources, graph) = try render(
         directory, displayPath: displayPath ?? directory, log, layers, remotes,
-        defaults.standard, &workspace)
+        defaults.standard, keepsRemains: keepsRemains, &remains, &workspace)
       if let watch {
         try watch.check()
         try workspace.checkDepth(of: resources.roots)
       }
-      return try Rendering(resources, &workspace, filesRead: log.paths, layers: graph.layers)
+      let rendering = try Rendering(
+        resources, &workspace, filesRead: log.paths, layers: graph.layers)
+      remains?.size = (rendering.stage.tree.nodes.count, rendering.stage.tree.text.count)
+      return rendering
     } catch {
       let problem = workspace.notingEdit(watch?.cause(of: error) ?? error)
       throw Diagnostic(
@@ -216,7 +257,7 @@ public struct Renderer: Sendable {
     } catch { return false }
   }
 
-  private func workspace(_ defaults: BuildDefaults) -> Workspace {
+  func workspace(_ defaults: BuildDefaults) -> Workspace {
     var workspace = defaults.workspace
     // What builds have in common may have been made on another thread.
     if shared != nil || self.defaults != nil { workspace.tree.stack = .ofThread }
@@ -232,7 +273,7 @@ public struct Renderer: Sendable {
   }
 
   /// Helm downloads charts into the directory of their kustomization.
-  private func remotes(_ watch: BuildWatch?, host: (any Host)?) -> RemoteContent {
+  func remotes(_ watch: BuildWatch?, host: (any Host)?) -> RemoteContent {
     RemoteContent(
       host: host, isOffline: options.isOffline,
       mayChange: options.helm.isEnabled || options.functions.isEnabled, answers: answers,
@@ -245,7 +286,8 @@ public struct Renderer: Sendable {
   /// of that moment, which the diagnostic is made from.
   private func render(
     _ directory: String, displayPath: String, _ files: ReadLog, _ layers: LayerLog?,
-    _ remotes: RemoteContent, _ standard: TransformerConfiguration, _ workspace: inout Workspace
+    _ remotes: RemoteContent, _ standard: TransformerConfiguration, keepsRemains: Bool,
+    _ remains: inout BuildRemains?, _ workspace: inout Workspace
   ) throws(Problem) -> (Resources, LayerGraph) {
     let graph = try Loader.load(
       directory, displayPath: displayPath, fileSystem: files, options: options.loading,
@@ -253,9 +295,11 @@ public struct Renderer: Sendable {
       log: layers, into: &workspace)
     var all = try Accumulate(graph, standard, options, answers).root(&workspace)
     try NameHashes.apply(to: &all.resources, &workspace)
+    let ids = keepsRemains ? all.resources.all.map(\.id) : []
     try NameReferences.apply(all.configuration.nameReference, to: &all.resources, &workspace)
     try Variables.apply(
       all.variables, fields: all.configuration.varReference, to: &all.resources, &workspace)
+    if keepsRemains { remains = BuildRemains(all, graph, former: ids, workspace) }
     try prepare(&all.resources, for: graph.layers[graph.root].kustomization, &workspace)
     return (all.resources, graph)
   }

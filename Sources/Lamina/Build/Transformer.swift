@@ -8,6 +8,14 @@ struct Transformer: Sendable {
   /// The path of the kustomization file.
   let path: String
 
+  /// The same with a step for each of several patches: one that finds nothing ends its step.
+  var singleSteps: [Step] {
+    steps.flatMap { step in
+      guard case .strategicPatches(let all) = step else { return [step] }
+      return all.patches.map { .strategicPatches(StrategicPatchesStep(patches: [$0])) }
+    }
+  }
+
   /// Does one of the steps.
   ///
   /// What earlier patches have left nothing of is dropped before any step but those that do not

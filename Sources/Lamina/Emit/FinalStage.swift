@@ -30,8 +30,13 @@ final class FinalStage: Sendable {
 
   /// Offsets in `bytes`, without the separator before.
   private struct Extent {
-    let start: Int
-    let end: Int
+    private(set) var start: Int
+    private(set) var end: Int
+
+    mutating func move(by count: Int) {
+      start += count
+      end += count
+    }
   }
 
   /// Prints the resources. The tree of the workspace is used up.
@@ -67,6 +72,43 @@ final class FinalStage: Sendable {
     self.resources = resources.all
     bytes = printer.take()
     self.extents = extents
+  }
+
+  /// The end of another build, with some of its resources in another state. The tree of the workspace, which holds all
+  /// of them, is used up.
+  ///
+  /// - Parameter resources: by their places in the stream.
+  init(
+    _ old: FinalStage, exchanging resources: [Int: Resource], _ workspace: inout Workspace,
+    layers: [Layer]
+  ) throws(Problem) {
+    written = old.written
+    self.layers = layers
+    (idleEntries, configuredObjects) = (old.idleEntries, old.configuredObjects)
+    (schema, sources) = (workspace.schema, workspace.sources)
+    var printer = TreePrinter(workspace.tree.take())
+    var all = old.resources
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(old.bytes.count + old.bytes.count / 64 + 4096)
+    var extents = old.extents
+    // The first byte of the old stream that is not taken over yet, and how far the rest has moved.
+    var (next, shift, unmoved) = (0, 0, 0)
+    for (place, resource) in resources.sorted(by: { $0.key < $1.key }) {
+      let extent = old.extents[place]
+      bytes += old.bytes[next..<extent.start]
+      for index in unmoved..<place { extents[index].move(by: shift) }
+      let start = bytes.count
+      try printer.print(resource.root)
+      bytes += printer.take()
+      extents[place] = Extent(start: start, end: bytes.count)
+      (next, shift, unmoved) = (extent.end, bytes.count - extent.end, place + 1)
+      all[place] = resource
+    }
+    bytes += old.bytes[next...]
+    if shift != 0 { for index in unmoved..<extents.count { extents[index].move(by: shift) } }
+    tree = printer.tree
+    ranks = printer.ranks
+    (self.resources, self.bytes, self.extents) = (all, bytes, extents)
   }
 
   /// Where a resource stands in `bytes`.

@@ -30,6 +30,12 @@ public struct Rendering: Sendable {
     }
   }
 
+  /// A rendering of the same files as another one, with the same warnings.
+  init(_ stage: FinalStage, like other: Rendering) {
+    (filesRead, counts, warnings) = (other.filesRead, other.counts, other.warnings)
+    self.stage = stage
+  }
+
   /// All resources as one stream of YAML, with `---` between them.
   public var bytes: [UInt8] { stage.bytes }
 

@@ -19,6 +19,8 @@ struct Loader {
   /// The built-in schema has been asked: kustomize then adds to it rather than replacing it
   /// (`SchemaLoader`).
   private var hasReadObjects = false
+  /// Entries of `resources` that are passed over, by the canonical directories of their layers.
+  private var leftOut: [ByteText: [Bool]] = [:]
 
   private init(_ compatibility: Compatibility) {
     directories = LayerDirectories(compatibility)
@@ -46,12 +48,14 @@ struct Loader {
   ///   - path: an absolute path, of which links are followed, or the address of a repository.
   ///   - displayPath: the path in the user's words, for messages.
   ///   - options: what may be read, and what messages write before paths.
+  ///   - leftOut: entries of `resources` that are passed over, by the canonical directories of their layers.
   static func load(
     _ path: String, displayPath: String, fileSystem: any BuildFiles, options: LoadOptions,
-    remotes: RemoteContent, log: LayerLog?,
+    remotes: RemoteContent, log: LayerLog?, leavingOut leftOut: [ByteText: [Bool]] = [:],
     into workspace: inout Workspace
   ) throws(Problem) -> LayerGraph {
     var loader = Loader(workspace.compatibility)
+    loader.leftOut = leftOut
     var directory: DirectoryReader
     if let address = try? RepositoryAddress(path) {
       directory = try RepositoryReader(remotes: remotes, log: log)
@@ -170,7 +174,10 @@ struct Loader {
         kustomization.openapi, in: directory, knowsObjects: hasReadObjects, &workspace)
     }
     var resources: [LayerResource] = []
-    for entry in kustomization.resources where mayRead(entry, after: mistakes) {
+    let passed = leftOut.isEmpty ? [] : leftOut[ByteText(directory.root)] ?? []
+    for (place, entry) in kustomization.resources.enumerated()
+    where mayRead(entry, after: mistakes) {
+      if place < passed.count, passed[place] { continue }
       try mistakes.collect { () throws(Problem) in
         resources.append(try resource(entry, in: directory, &workspace))
       }

@@ -45,9 +45,17 @@ struct NameReferences {
   static func apply(
     _ table: [NameBackReference], to resources: inout Resources, _ workspace: inout Workspace
   ) throws(Problem) {
+    try apply(table, to: &resources, only: resources.indices, &workspace)
+  }
+
+  /// - Parameter places: the objects whose fields are looked at.
+  static func apply(
+    _ table: [NameBackReference], to resources: inout Resources, only places: some Sequence<Int>,
+    _ workspace: inout Workspace
+  ) throws(Problem) {
     var resolver = NameReferences(table, resources)
     var found: [Int] = []
-    for index in resources.indices {
+    for index in places {
       try Cancellation.check(workspace.watch)
       try resolver.update(index, in: &resources, &found, &workspace)
     }

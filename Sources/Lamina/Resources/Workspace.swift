@@ -8,6 +8,9 @@ struct Workspace: Sendable {
   var jsonTrips = JSONTrips()
   /// How lists are merged.
   var schema = Schema.builtIn
+  /// What steps did not find, where that ends no build; nil where it does. Only a build of a few objects of many passes
+  /// over it (`PartialBuild`).
+  var passedMisses: [Problem]?
   /// Things people should know that do not stop the build.
   var warnings: [Problem] = []
   /// The entries that found nothing to write to, for the rules that judge them (see `Lint`).
@@ -66,6 +69,12 @@ struct Workspace: Sendable {
   mutating func noteIdle(_ kind: IdleEntry.Kind, _ writer: Writer) {
     guard let edit = writer.edit else { return }
     idleEntries.append(IdleEntry(kind: kind, edit: edit))
+  }
+
+  /// Passes over what steps did not find, where the build does so.
+  mutating func pass(_ mistakes: inout Mistakes) {
+    if passedMisses == nil || !mistakes.areMisses { return }
+    passedMisses? += mistakes.take()
   }
 
   /// A problem with the entry that asked for the edit in which it was met, unless it names that line itself.

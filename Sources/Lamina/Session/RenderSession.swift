@@ -11,6 +11,9 @@
 ///
 /// A session is a value for one thread at a time; an actor that has one serves many.
 ///
+/// Where only objects of a few files have changed, and nothing else of the root depends on them, only these objects are
+/// built again.
+///
 /// It holds each file's bytes, up to two parsed states of it, what each root's build has looked for, and as many
 /// renderings as it is told to keep. What a host has fetched is fetched again for each build.
 public struct RenderSession: Sendable {
@@ -72,16 +75,22 @@ public struct RenderSession: Sendable {
 
   /// The rendering of a root as its files are now, built if it must be.
   ///
-  /// - Parameter directory: a root; one that was not added is.
+  /// A build that was cancelled leaves the session as it was: the root stays stale.
+  ///
+  /// - Parameters:
+  ///   - directory: a root; one that was not added is.
+  ///   - cancellation: ends the build from another thread. A task that is cancelled ends it as well.
   /// - Throws: what ``Renderer/render(_:displayPath:cancellation:)`` throws.
-  public mutating func rendering(of directory: String) throws(Diagnostic) -> Rendering {
+  public mutating func rendering(
+    of directory: String, cancellation: CancellationToken? = nil
+  ) throws(Diagnostic) -> Rendering {
     add(directory)
     if let state = states[directory], !state.isStale, let outcome = state.outcome {
       let use = tick()
       states[directory]?.lastUse = use
       return try outcome.get()
     }
-    let build = build(directory)
+    let build = build(directory, cancellation: cancellation)
     keep(build)
     return try build.outcome.get()
   }
@@ -116,7 +125,19 @@ public struct RenderSession: Sendable {
       states[root]?.isStale = true
       stale.append(root)
     }
+    for root in roots { noteChanged(changes, of: root) }
     return stale
+  }
+
+  /// Remembers which files a root is built again for. Where others are looked up than before, all of it is.
+  private mutating func noteChanged(_ changes: FileChanges, of root: String) {
+    guard let state = states[root], state.remains != nil, let inputs = state.inputs else { return }
+    if changes.mayHaveMoved, inputs.log.movedPath(in: files) != nil {
+      states[root]?.remains = nil
+    } else if !changes.files.isEmpty {
+      states[root]?.changed.formUnion(
+        inputs.files.lazy.map { ByteText($0) }.filter(changes.files.contains))
+    }
   }
 
   private mutating func tick() -> Int {
@@ -153,31 +174,59 @@ extension RenderSession {
     package let root: String
     package let outcome: Result<Rendering, Diagnostic>
     fileprivate let inputs: SessionInputs
+    /// What a build of a part of the root needs; nil where there can be none.
+    fileprivate var remains: BuildRemains?
+    /// Only the objects that have changed were built.
+    package fileprivate(set) var isPartial = false
     /// What it read.
     package var log: ReadLog { inputs.log }
+    /// It was ended before it could say anything of the root.
+    package var isCancelled: Bool {
+      if case .failure(let failure) = outcome { failure.code == "cancelled" } else { false }
+    }
     /// When it began.
     fileprivate let clock: Int
   }
 
   /// Builds a root, and changes nothing.
-  package func build(_ root: String) -> Build {
+  package func build(_ root: String, cancellation: CancellationToken? = nil) -> Build {
+    if let build = partialBuild(root, cancellation) { return build }
     let (log, layers) = (renderer.makeLog(), LayerLog())
+    var remains: BuildRemains?
     let outcome: Result<Rendering, Diagnostic>
     do {
       outcome = .success(
-        try renderer.render(root, displayPath: states[root]?.displayPath, log: log, layers: layers))
+        try renderer.render(
+          root, displayPath: states[root]?.displayPath, log: log, layers: layers,
+          cancellation: cancellation, keeping: &remains))
     } catch { outcome = .failure(error) }
     return Build(
-      root: root, outcome: outcome, inputs: SessionInputs(log, layers, outcome), clock: clock)
+      root: root, outcome: outcome, inputs: SessionInputs(log, layers, outcome), remains: remains,
+      clock: clock)
+  }
+
+  /// Nil where the whole root is to be built.
+  private func partialBuild(_ root: String, _ cancellation: CancellationToken?) -> Build? {
+    guard let state = states[root], let remains = state.remains, let inputs = state.inputs,
+      case .success(let old)? = state.outcome,
+      let (rendering, left) = renderer.rendering(
+        root, displayPath: state.displayPath, after: old, remains, changed: state.changed,
+        cancellation: cancellation)
+    else { return nil }
+    return Build(
+      root: root, outcome: .success(rendering), inputs: inputs, remains: left, isPartial: true,
+      clock: clock)
   }
 
   /// Keeps what a build gave. One that began before the last change may have seen files of both states, and so
-  /// its root stays stale.
+  /// its root stays stale; so does that of a build that was cancelled, of which nothing is kept.
   package mutating func keep(_ build: Build) {
-    guard var state = states[build.root] else { return }
+    guard !build.isCancelled, var state = states[build.root] else { return }
     state.isStale = build.clock < lastChange
     state.inputs = build.inputs
     state.outcome = build.outcome
+    // A change that came meanwhile may not be known by its files.
+    (state.remains, state.changed) = (state.isStale ? nil : build.remains, [])
     state.lastUse = tick()
     states[build.root] = state
     dropOldest()
@@ -195,6 +244,7 @@ extension RenderSession {
       let oldest = held.min(by: { $0.value.lastUse < $1.value.lastUse })
     else { return }
     states[oldest.key]?.outcome = nil
+    states[oldest.key]?.remains = nil
   }
 
   /// The directories in which something may come, change or go that makes a root stale: those of all files that
@@ -229,6 +279,10 @@ private struct RootState: Sendable {
   var inputs: SessionInputs?
   /// nil where it was never built, or its rendering is no longer held.
   var outcome: Result<Rendering, Diagnostic>?
+  /// What a build of a part needs; nil where there can be none.
+  var remains: BuildRemains?
+  /// The files that have changed since the build.
+  var changed: Set<ByteText> = []
   var lastUse = 0
 }
 

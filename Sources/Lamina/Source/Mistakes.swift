@@ -44,6 +44,12 @@ struct Mistakes {
     }
   }
 
+  /// Gives what has been collected, and forgets it.
+  mutating func take() -> [Problem] {
+    defer { (problems, count) = ([], 0) }
+    return problems
+  }
+
   /// Throws what has been collected as one problem.
   func check() throws(Problem) {
     guard let first = problems.first else { return }

@@ -49,6 +49,25 @@ struct SourceFile: Sendable {
   }
 }
 
+extension SourceFile {
+  fileprivate func isSame(as other: SourceFile) -> Bool {
+    bytes.count == other.bytes.count && firstLine == other.firstLine && indent == other.indent
+      && path.hasBytes(of: other.path) && bytes == other.bytes
+  }
+}
+
+/// What the positions of one map are in another one.
+struct SourcePlaces {
+  /// Rising.
+  fileprivate let bases: [(base: UInt32, here: UInt32)]
+
+  func position(_ position: Position) -> Position? {
+    if position == .none { return position }
+    guard let place = bases.lastIndex(where: { $0.base <= position.raw }) else { return nil }
+    return Position(raw: position.raw - bases[place].base + bases[place].here)
+  }
+}
+
 /// The lines of one file, for the reader that gives its values their positions.
 struct SourceLines: Sendable {
   let base: UInt32
@@ -75,6 +94,8 @@ struct SourceMap: Sendable {
   var knownSecretLines: KnownSecretLines?
   /// What messages call the options of the call.
   var optionWords: CallOption.Words = CallOption.libraryWords
+  /// Behind each file positions are left for what may be added to it (`replace`).
+  var leavesRoom = false
   /// 0 is `Position.none`.
   private var nextBase: UInt32 = 1
 
@@ -92,7 +113,8 @@ struct SourceMap: Sendable {
         path: path, text: FileText(bytes), base: nextBase, firstLine: firstLine, indent: indent,
         holder: holder, isLiteralPart: isLiteralPart, sharedPath: sharedPath,
         isConfiguration: isConfiguration, secretPart: secretPart))
-    let (end, overflow) = nextBase.addingReportingOverflow(UInt32(clamping: bytes.count + 1))
+    let (end, overflow) = nextBase.addingReportingOverflow(
+      UInt32(clamping: bytes.count + 1 + (leavesRoom ? bytes.count / 8 + 256 : 0)))
     nextBase = overflow ? Position.end.raw : min(end, Position.end.raw)
     return files.count - 1
   }
@@ -109,6 +131,28 @@ struct SourceMap: Sendable {
         known + new.filter { !known.contains($0) }, isWhole: isWhole || isAll)
     default: break
     }
+  }
+
+  /// Puts other bytes in the place of a file's; false where there are no positions for them.
+  mutating func replace(_ index: Int, with bytes: [UInt8]) -> Bool {
+    let end = index + 1 < files.count ? files[index + 1].base : nextBase
+    guard end < Position.end.raw, bytes.count < Int(end - files[index].base) else { return false }
+    files[index].text = FileText(bytes)
+    return true
+  }
+
+  /// Where the files of another map, which has some of these files in the same order, stand here; nil where it has
+  /// others.
+  func places(of other: SourceMap) -> SourcePlaces? {
+    var result: [(base: UInt32, here: UInt32)] = []
+    var next = 0
+    for file in other.files {
+      while next < files.count, !files[next].isSame(as: file) { next += 1 }
+      guard next < files.count else { return nil }
+      result.append((file.base, files[next].base))
+      next += 1
+    }
+    return SourcePlaces(bases: result)
   }
 
   /// What a reader of one file needs to make positions.

@@ -112,22 +112,22 @@ extension LanguageServer {
   mutating func explainer(of root: String) -> Explainer? {
     if let known = knowledge.explainers[root] { return known }
     guard let served, served.state(of: root)?.failure == nil, knowledge.takesExplainer(),
-      let explainer = explanation(of: root)?()
+      let explainer = explanation(of: root)?(CancellationToken())
     else { return nil }
     knowledge.keep(explainer, of: root)
     return explainer
   }
 
   /// Makes such a build of the files as they are, on any thread.
-  func explanation(of root: String) -> (@Sendable () -> Explainer?)? {
+  func explanation(of root: String) -> (@Sendable (CancellationToken) -> Explainer?)? {
     guard let served else { return nil }
     var options = served.project.options
     options.recordsChanges = true
     options.hidesSecrets = true
     let renderer = Renderer(served.session.files, host: surroundings.host, options: options)
     let name = served.name(of: root)
-    return {
-      (try? renderer.render(root, displayPath: root)).map {
+    return { token in
+      (try? renderer.render(root, displayPath: root, cancellation: token)).map {
         Explainer($0, root: name, showsSecrets: false)
       }
     }

@@ -60,6 +60,8 @@ struct RequestError: Error {
   static let notInitialized = RequestError(
     code: -32_002, message: "the first request must be initialize")
   static let cancelled = RequestError(code: -32_800, message: "cancelled")
+  /// A change came before the answer was worked out.
+  static let contentModified = RequestError(code: -32_801, message: "the files have changed")
   /// The request is right, and cannot be done.
   static func failed(_ message: String) -> RequestError {
     RequestError(code: -32_803, message: message)

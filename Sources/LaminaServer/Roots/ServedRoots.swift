@@ -96,15 +96,15 @@ struct ServedRoots {
   /// The roots that the next piece of work builds.
   var nextRoots: [String] { Array(session.staleRoots.prefix(max(jobs, 1))) }
 
-  /// Does a piece of what is to be done; pieces are short, so that the client can be heard between two.
-  mutating func work() { work(beside: nil as (@Sendable () -> Void)?) }
-
   /// Does a piece of what is to be done, and something else that depends on nothing but the files, on another
   /// processor where there is one.
   ///
+  /// - Parameter cancellation: ends the builds; their roots stay stale.
   /// - Returns: what the other work gave; nil where it was not done, since this piece was the search for roots.
   @discardableResult
-  mutating func work<Other: Sendable>(beside other: (@Sendable () -> Other)?) -> Other? {
+  mutating func work<Other: Sendable>(
+    beside other: (@Sendable (CancellationToken) -> Other)?, cancellation: CancellationToken
+  ) -> Other? {
     if mustSearch {
       search()
       return nil
@@ -115,14 +115,15 @@ struct ServedRoots {
     var outcome: Other?
     typealias Piece = (root: (RenderSession.Build, Judged)?, other: Other?)
     ParallelWork.run(count: count, jobs: jobs) { index -> Piece in
-      if index == stale.count { return (nil, other?()) }
-      let build = session.build(stale[index])
+      if index == stale.count { return (nil, other?(cancellation)) }
+      let build = session.build(stale[index], cancellation: cancellation)
+      if build.isCancelled { return (nil, nil) }
       return ((build, Self.judge(build, rules)), nil)
     } receive: { index, piece in
       if let (build, state) = piece.root {
         self.session.keep(build)
         judged[stale[index]] = state
-      } else {
+      } else if index == stale.count {
         outcome = piece.other
       }
     }

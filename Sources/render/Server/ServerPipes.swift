@@ -12,13 +12,26 @@ import LaminaServer
 /// Standard input and output as the two sides of a server.
 enum ServerPipes {
   /// Serves until the client says that it is done, or closes its side. Ends the process.
+  ///
+  /// A thread of its own reads what comes, since that may end the build that is under way.
   static func run(_ server: consuming LanguageServer) -> Never {
     var server = server
-    var chunk = [UInt8](repeating: 0, count: 65_536)
+    let (inbox, bell) = (server.inbox, Bell())
+    let reader = WorkThread {
+      var chunk = [UInt8](repeating: 0, count: 65_536)
+      while true {
+        while inbox.isFull { usleep(1_000) }
+        let count = read(&chunk)
+        if count > 0 { inbox.receive(chunk[..<count]) } else if count == 0 { inbox.inputEnded() }
+        bell.ring()
+        if count == 0 { return }
+      }
+    }
+    guard let reader else { fail("error: the system gives no thread to read with") }
+    reader.detach()
     while true {
-      // What has come is read before the next piece of work, since it may cancel that.
-      if !server.hasWork || isReadable { read(&chunk, for: &server) }
-      if server.hasWork { server.work() }
+      let rung = bell.count
+      if server.hasWork { server.work() } else { bell.wait(after: rung) }
       write(server.takeOutput())
       if let status = server.exitStatus { exitWithFailure(status: status) }
     }
@@ -49,11 +62,6 @@ enum ServerPipes {
   private static var isReadable: Bool {
     var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, 0) > 0
-  }
-
-  private static func read(_ chunk: inout [UInt8], for server: inout LanguageServer) {
-    let count = Self.read(&chunk)
-    if count > 0 { server.receive(chunk[..<count]) } else if count == 0 { server.inputEnded() }
   }
 
   /// The number of bytes that came; 0 at the end, and below where a signal came first.

@@ -10,14 +10,19 @@ struct SteppedServer {
   private var server: LanguageServer
   private var output: [UInt8] = []
 
-  /// - Parameter capabilities: of the client, as JSON.
-  init(in folder: URL, capabilities: String = "{}") {
+  /// - Parameters:
+  ///   - capabilities: of the client, as JSON.
+  ///   - files: what the server reads from.
+  init(
+    in folder: URL, capabilities: String = "{}",
+    files: any FileSystem = DiskFileSystem()
+  ) {
     let project = ServedProject(
       directory: folder.path, rules: Rule.all, lint: LintSettings(), options: RenderOptions(),
       schemas: SchemaRules(version: nil, definitions: CustomDefinitions())
     ) { $0 }
     server = LanguageServer(
-      ServerSurroundings(files: DiskFileSystem(), host: nil, jobs: 1, version: "test") { _ in
+      ServerSurroundings(files: files, host: nil, jobs: 1, version: "test") { _ in
         (project, nil)
       })
     send(
@@ -27,6 +32,8 @@ struct SteppedServer {
   }
 
   var hasWork: Bool { server.hasWork }
+  /// Where another thread may put what the client says.
+  var inbox: Inbox { server.inbox }
 
   mutating func send(_ message: String) {
     server.receive([UInt8](LanguageClient.framed(message))[...])

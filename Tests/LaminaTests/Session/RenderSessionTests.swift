@@ -132,6 +132,20 @@ import Testing
     #expect(session.known("/overlay-0") == nil)
   }
 
+  @Test func aBuildThatIsCancelledLeavesNothing() throws {
+    let files = ChangingFiles(GrowingInput.overlays.make(1))
+    var session = RenderSession(files)
+    let token = CancellationToken()
+    token.cancel()
+    #expect(throws: Diagnostic.self) {
+      try session.rendering(of: "/overlay-0", cancellation: token)
+    }
+    #expect(session.staleRoots == ["/overlay-0"])
+    #expect(text(&session, "/overlay-0") == fresh(files, "/overlay-0"))
+    // What is there needs no build.
+    #expect(try session.rendering(of: "/overlay-0", cancellation: token).warnings.isEmpty)
+  }
+
   @Test(arguments: [1, 2, 3, 4]) func randomEditsGiveWhatFreshBuildsGive(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let files = ChangingFiles(EditedTree.start)
