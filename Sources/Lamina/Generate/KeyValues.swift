@@ -40,7 +40,10 @@ struct KeyValues {
       }
     }
     for literal in arguments.literals {
-      try mistakes.collect { () throws(Problem) in items.append(try item(ofLiteral: literal)) }
+      try mistakes.collect { () throws(Problem) in
+        items.append(
+          try item(ofLiteral: literal, isHidden: isSecret && workspace.sources.hidesSecrets))
+      }
     }
     for source in arguments.files {
       try mistakes.collect { () throws(Problem) in
@@ -131,10 +134,14 @@ struct KeyValues {
   // MARK: - literals
 
   /// `key=value`, where the value may stand in quotes.
-  private static func item(ofLiteral literal: Kustomization.Entry) throws(Problem) -> Item {
+  ///
+  /// - Parameter isHidden: messages do not quote the text.
+  private static func item(
+    ofLiteral literal: Kustomization.Entry, isHidden: Bool
+  ) throws(Problem) -> Item {
     let bytes = Array(literal.text.utf8)
     guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")), equals > 0 else {
-      throw .invalidLiteral(literal)
+      throw .invalidLiteral(isHidden ? SecretLines.mask : literal.text, at: literal.position)
     }
     var value = bytes[(equals + 1)...]
     if value.count >= 2, let quote = value.first, quote == value.last,
@@ -221,10 +228,9 @@ extension Problem {
     ).noting("the file was asked for here", at: asked)
   }
 
-  fileprivate static func invalidLiteral(_ literal: Kustomization.Entry) -> Problem {
+  fileprivate static func invalidLiteral(_ text: String, at position: Position) -> Problem {
     Problem(
-      .invalidLiteral, "invalid literal source \"\(literal.text)\", expected key=value",
-      at: literal.position)
+      .invalidLiteral, "invalid literal source \"\(text)\", expected key=value", at: position)
   }
 
   fileprivate static func missingFileKey(_ source: Kustomization.Entry) -> Problem {

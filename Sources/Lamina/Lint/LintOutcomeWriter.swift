@@ -4,6 +4,8 @@ struct LintOutcomeWriter {
   /// The files whose comments have been read, by path.
   private var comments: [ByteText: IgnoreComments] = [:]
   private let readsAllComments: Bool
+  /// Where the entries stand that did something. Found once: thousands of entries may be idle.
+  private lazy var activePositions = Self.activePositions(of: build)
 
   init(_ build: InspectedBuild, readsAllComments: Bool) {
     self.build = build
@@ -11,7 +13,8 @@ struct LintOutcomeWriter {
   }
 
   mutating func add(_ finding: Finding, isForRootsOnly: Bool, to outcome: inout LintOutcome) {
-    if finding.idleEntries.contains(where: isActive) { return }
+    // An entry that did something in any visit of its layer is not idle.
+    if finding.idleEntries.contains(where: { activePositions.contains($0.raw) }) { return }
     let diagnostic = Diagnostic(
       finding.problem, severity: finding.isNote ? .note : .warning,
       in: build.sourcesOfMessages)
@@ -73,10 +76,7 @@ struct LintOutcomeWriter {
 
   // MARK: - Entries
 
-  /// Whether an entry did something in any visit of its layer.
-  private func isActive(_ entry: Position) -> Bool { activePositions.contains(entry.raw) }
-
-  private var activePositions: Set<UInt32> {
+  private static func activePositions(of build: InspectedBuild) -> Set<UInt32> {
     let ledger = build.tree.ledger
     let idle = Set(build.stage.idleEntries.map(\.edit))
     var active: Set<UInt32> = []

@@ -139,7 +139,9 @@ struct SecretLines: Sendable {
       let item = Self.content(of: line)
       if let key = item.firstRange(of: "literals:") {
         let value = item[key.upperBound...].drop { $0 == " " }
-        return value.contains("=") ? Self.valueOfPair(in: value) : value.isEmpty ? nil : value
+        // In brackets one item may be a value alone, before another one with its key.
+        let arePairs = value.parts(at: ",").allSatisfy { $0.contains("=") }
+        return arePairs ? Self.valueOfPair(in: value) : value.isEmpty ? nil : value
       }
       return item.contains("=") || !item.contains(":") ? Self.valueOfPair(in: item) : nil
     case .literal(let isStart):

@@ -358,6 +358,21 @@ import Testing
         "secret.yaml": secret.replacing("password: hunter2", with: "path: \"hunter2"),
       ], "path: \"(secret)"
     ),
+    // Items in brackets that are values alone, beside such with their keys.
+    (
+      [
+        "kustomization.yaml":
+          "secretGenerator:\n- name: a\n  literals: [password hunter2hunter2, user=bob]\n"
+      ], "invalid literal source \"(secret)\", expected key=value\n    3 │   literals: (secret)\n"
+    ),
+    (
+      [
+        "kustomization.yaml":
+          "secretGenerator:\n- {name: a, literals: [user=bob, password hunter2hunter2]}\n"
+      ],
+      "invalid literal source \"(secret)\", expected key=value\n"
+        + "    2 │ - {name: a, literals: (secret)\n"
+    ),
   ]
 
   private static let number =
