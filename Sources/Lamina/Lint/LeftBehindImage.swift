@@ -41,13 +41,14 @@ struct LeftBehindImage {
   /// The entries that changed something and say all of what becomes of an image.
   private static func changes(in build: InspectedBuild) -> [ImageChange] {
     guard let root = build.root else { return [] }
+    let idle = build.idleImages
     var layers = [root]
     var changes: [ImageChange] = []
     while let layer = layers.popLast() {
       layers += layer.components.filter(build.layers.indices.contains).map { build.layers[$0] }
       for change in layer.kustomization.images where change.tagSuffix.isEmpty {
         guard !change.changesNothing, case .plain = ImageName(change.name),
-          !build.isIdle(change)
+          !idle.contains(change.position.raw)
         else { continue }
         changes.append(change)
       }
@@ -105,10 +106,10 @@ struct LeftBehindImage {
 }
 
 extension InspectedBuild {
-  fileprivate func isIdle(_ change: ImageChange) -> Bool {
-    stage.idleEntries.contains { entry in
-      guard case .image(let idle) = entry.kind else { return false }
-      return idle.position == change.position
+  /// Where the entries of `images` stand that changed nothing.
+  fileprivate var idleImages: Set<UInt32> {
+    stage.idleEntries.reduce(into: []) { idle, entry in
+      if case .image(let change) = entry.kind { idle.insert(change.position.raw) }
     }
   }
 }

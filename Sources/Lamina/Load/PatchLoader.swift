@@ -73,9 +73,7 @@ struct PatchLoader {
   private func noteTarget(
     of arguments: PatchArguments, ofFile file: Int, _ workspace: inout Workspace
   ) {
-    guard let kind = arguments.target?.kind.text,
-      kind.lowercased()[...].firstRange(of: "secret") != nil
-    else { return }
+    guard let kind = arguments.target?.kind.text, SecretLines.mayNameKind(kind) else { return }
     workspace.sources.notePatchOfSecret(at: workspace.sources.files[file].position(at: 0))
   }
 

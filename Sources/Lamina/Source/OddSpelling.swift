@@ -1,5 +1,8 @@
 /// Spellings that hide a word from who looks for it in a text: escapes in double quotes, and aliases.
 enum OddSpelling {
+  /// What begins an alias.
+  static let alias = UInt8(ascii: "*")
+
   /// Whether a text may have escapes that stand for letters, or a word in double quotes that a backslash at the end of
   /// the line takes to the next one.
   static func escapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -24,7 +27,7 @@ enum OddSpelling {
   static func aliases(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let scan = ByteScan(bytes)
     var start = 0
-    while let found = scan.first(UInt8(ascii: "*"), from: start) {
+    while let found = scan.first(alias, from: start) {
       start = found + 1
       guard found > 0, start < bytes.count else { continue }
       if " \t".utf8.contains(bytes[found - 1]), bytes[start] > 0x20 { return true }
