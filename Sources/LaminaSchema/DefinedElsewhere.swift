@@ -6,7 +6,7 @@ package import Lamina
 /// renderings are kept for that up to a number of bytes, so that the memory of a run does not grow with its roots;
 /// what is not kept is rendered again.
 package struct DefinedElsewhere: Sendable {
-  fileprivate let roots: [LintRoot]
+  private let roots: [LintRoot]
   private let renderer: Renderer
   /// For each root, in their order; nil for one that does not render.
   private var kinds: [CustomKinds?] = []
@@ -102,7 +102,7 @@ package struct DefinedElsewhere: Sendable {
 
   /// The root as it was, or rendered again: it has rendered before, so that a failure has another cause than its
   /// files.
-  fileprivate func rendering(_ index: Int) -> Rendering? {
+  private func rendering(_ index: Int) -> Rendering? {
     if let known = kept[index] { return known }
     return try? renderer.render(roots[index].path, displayPath: roots[index].name)
   }

@@ -11,7 +11,8 @@ internal import Synchronization
 /// that does not answer is waited for once, not once for each root. May be used from many threads at
 /// once; a build that needs an answer which another one is getting waits for it.
 public final class SharedAnswers: Sendable {
-  /// Made when a build asks for one of them: most ask nothing, and the types of the tables take half a millisecond.
+  /// Made when a build asks for one of them: most ask nothing, and the types of the tables take a million instructions
+  /// to make.
   private let tables = Mutex<Tables?>(nil)
 
   private final class Tables: Sendable {

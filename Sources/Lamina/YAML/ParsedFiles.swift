@@ -28,7 +28,8 @@ final class ParsedFiles: Sendable {
     }
   }
 
-  /// What was parsed; nil is nothing yet. No dictionary, whose type takes longer to make than some builds.
+  /// What was parsed; nil is nothing yet. No dictionary, whose type takes 150,000 instructions to
+  /// make.
   private struct Contents {
     var firstDocument: Content?
     var allDocuments: Content?
