@@ -28,6 +28,12 @@ extension MachineHost {
     }
   }
 
+  /// Begins with the work on a thread of its own, where the host has more than one job.
+  public func start(_ work: @escaping @Sendable () -> Void) -> Bool {
+    guard jobs ?? ParallelWork.processorCount > 1 else { return false }
+    return WorkThread.start(work)
+  }
+
   /// Whether the build that this works for has been cancelled.
   var isCancelled: Bool {
     Task.isCancelled || caller?.isCancelled == true || token?.isCancelled == true

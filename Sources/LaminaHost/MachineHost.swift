@@ -14,7 +14,7 @@ public import Lamina
 public struct MachineHost: Host {
   /// Where what is fetched is kept; nil where it is fetched anew each time.
   let cacheDirectory: String?
-  /// How many programs run at once for one build; nil is as many as there are processors.
+  /// How many programs and threads run at once for one build; nil is as many as there are processors.
   let jobs: Int?
   let limits: FetchLimits
   /// Takes what was done, and for how many seconds, for a person to read; nil where nobody asks.
@@ -27,8 +27,8 @@ public struct MachineHost: Host {
   /// - Parameters:
   ///   - cacheDirectory: where what is fetched is kept, as an absolute path. With nil, or where the
   ///     directory cannot be made, nothing is kept. A directory that others can write to is refused.
-  ///   - jobs: how many programs run at once for one build, such as helm for its charts; nil is as many
-  ///     as there are processors.
+  ///   - jobs: how many programs run at once for one build, such as helm for its charts, and whether another
+  ///     thread reads a part of its files; nil is as many as there are processors.
   public init(cacheDirectory: String? = MachineHost.usualCacheDirectory, jobs: Int? = nil) {
     self.init(cacheDirectory: cacheDirectory, jobs: jobs, limits: FetchLimits())
   }

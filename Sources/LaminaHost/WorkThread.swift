@@ -98,6 +98,17 @@ package struct WorkThread {
     return place.take() ?? work()
   }
 
+  /// Begins with a piece of work that nobody waits for; false where the system gives no thread.
+  ///
+  /// No signal goes to the thread that works, either.
+  static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
+    var before = holdSignals()
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    guard let thread = WorkThread(work) else { return false }
+    thread.detach()
+    return true
+  }
+
   /// Where a thread leaves what it has made.
   private final class Place<Outcome: Sendable>: Sendable {
     private let outcome = Mutex<Outcome?>(nil)

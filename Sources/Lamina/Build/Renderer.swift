@@ -269,6 +269,9 @@ public struct Renderer: Sendable {
     if let words = options.optionWords { workspace.sources.optionWords = words }
     workspace.host = host
     workspace.parsed = shared?.parsed
+    workspace.secondThread = options.secondThread
+    // Builds that share files keep all processors busy.
+    workspace.secondThread.host = shared == nil ? host : nil
     return workspace
   }
 
@@ -377,6 +380,8 @@ public struct RenderOptions: Sendable {
   var displayPrefix = ""
   /// How large the build may become; smaller in tests only.
   var budget = TreeBudget()
+  /// What is read on two threads; less in tests only.
+  var secondThread = SecondThread()
 
   /// What the loader is told.
   var loading: LoadOptions {

@@ -65,6 +65,12 @@ public protocol Host: Sendable {
   func concurrentMap<Outcome: Sendable>(
     _ count: Int, _ work: @escaping @Sendable (_ index: Int, _ host: any Host) -> Outcome
   ) -> [Outcome]
+
+  /// Begins with a piece of work on another thread, and returns at once: a build that reads much has another
+  /// processor read a part of it.
+  ///
+  /// - Returns: false where the work has not been begun, and will not be.
+  func start(_ work: @escaping @Sendable () -> Void) -> Bool
 }
 
 extension Host {
@@ -85,6 +91,9 @@ extension Host {
   ) -> [Outcome] {
     (0..<count).map { work($0, self) }
   }
+
+  /// A build does all its work on the thread that it was called on.
+  public func start(_ work: @escaping @Sendable () -> Void) -> Bool { false }
 
   /// A host need not fetch anything.
   public func checkOut(

@@ -22,6 +22,10 @@ final class KnownDirectories: BuildFiles {
     isInKnownDirectory(path) ? base.file(inKnownDirectory: path) : nil
   }
 
+  var unnoted: any BuildFiles { self }
+
+  func note(_ bytes: [UInt8], readAt path: String) {}
+
   func read(_ path: String) throws(FileSystemError) -> [UInt8] { try base.read(path) }
 
   func names(in directory: String) -> [String] { base.names(in: directory) }

@@ -58,9 +58,15 @@ package final class ReadLog: BuildFiles {
 
   func file(at path: String) -> [UInt8]? {
     guard let bytes = base.file(at: path) else { return nil }
+    note(bytes, readAt: path)
+    return bytes
+  }
+
+  var unnoted: any BuildFiles { base }
+
+  func note(_ bytes: [UInt8], readAt path: String) {
     note(ResolvedPath(path: path, isDirectory: false), at: path)
     noteReading(of: path, bytes)
-    return bytes
   }
 
   /// Names are asked for by messages only, and make no difference to what is rendered.

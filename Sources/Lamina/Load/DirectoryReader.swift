@@ -50,8 +50,10 @@ struct DirectoryReader: Sendable {
   }
 
   /// Reads a file named by the kustomization (internal/loader/fileloader.go `Load`).
-  func read(_ path: String) throws(ReadFailure) -> File {
-    let file = RemoteFile.isURL(path) ? try download(path) : try open(path)
+  ///
+  /// - Parameter known: what `bytesAhead` has given for the same path.
+  func read(_ path: String, known: [UInt8]? = nil) throws(ReadFailure) -> File {
+    let file = RemoteFile.isURL(path) ? try download(path) : try open(path, known)
     remotes.watch?.noteInput(file.bytes.count, of: file.displayPath)
     note(file)
     return file
@@ -62,10 +64,14 @@ struct DirectoryReader: Sendable {
   /// If the path leads through no link, reading it at once saves resolving it (`BuildFiles.file`);
   /// the slow way resolves first and then decides whether the file may be read. Both refuse what
   /// lies outside; `KnownDirectoriesTests` compares them.
-  private func open(_ path: String) throws(ReadFailure) -> File {
+  private func open(_ path: String, _ known: [UInt8]?) throws(ReadFailure) -> File {
     let full = absolute(path)
     let display = Path.isAbsolute(path) ? full : displayPath(of: path)
     if let loadRoot, !loadRoot.contains(full) { throw .outsideLoadRoot(loadRoot) }
+    if let known {
+      fileSystem.note(known, readAt: full)
+      return File(bytes: known, path: full, displayPath: display)
+    }
     if mayRead(full), let bytes = fileSystem.file(at: full) {
       return File(bytes: bytes, path: full, displayPath: display)
     }
@@ -77,6 +83,14 @@ struct DirectoryReader: Sendable {
       return File(
         bytes: try fileSystem.read(found.path), path: found.path, displayPath: display)
     } catch { throw .fileSystem(error) }
+  }
+
+  /// What `read` would read the short way, for a thread that reads it before the build gets there; nil for all else.
+  func bytesAhead(_ path: String) -> [UInt8]? {
+    if RemoteFile.isURL(path) { return nil }
+    let full = absolute(path)
+    guard loadRoot?.contains(full) ?? true, mayRead(full) else { return nil }
+    return fileSystem.unnoted.file(at: full)
   }
 
   /// What was probably meant by a path that leads nowhere.

@@ -175,11 +175,13 @@ struct Loader {
     }
     var resources: [LayerResource] = []
     let passed = leftOut.isEmpty ? [] : leftOut[ByteText(directory.root)] ?? []
+    let ahead = FilesAhead(kustomization.resources, in: directory, workspace)
     for (place, entry) in kustomization.resources.enumerated()
     where mayRead(entry, after: mistakes) {
       if place < passed.count, passed[place] { continue }
       try mistakes.collect { () throws(Problem) in
-        resources.append(try resource(entry, in: directory, &workspace))
+        resources.append(
+          try resource(entry, in: directory, &workspace, ahead: ahead?.file(place)))
       }
     }
     let components = try components(of: kustomization, in: directory, &mistakes, &workspace)
@@ -277,12 +279,15 @@ struct Loader {
 
   /// Tries an entry of `resources` as a file, then as a directory (internal/target/kusttarget.go
   /// `accumulateResources`).
+  ///
+  /// - Parameter ahead: what another thread has read of the file.
   private mutating func resource(
-    _ entry: Kustomization.Entry, in directory: DirectoryReader, _ workspace: inout Workspace
+    _ entry: Kustomization.Entry, in directory: DirectoryReader, _ workspace: inout Workspace,
+    ahead: FilesAhead.File? = nil
   ) throws(Problem) -> LayerResource {
     try Cancellation.check(workspace.watch)
     let file: DirectoryReader.File
-    do { file = try directory.read(entry.text) } catch {
+    do { file = try directory.read(entry.text, known: ahead?.bytes) } catch {
       let place = try layer(
         at: entry, in: directory, role: .resource(entry), after: error, &workspace)
       return .layer(place, entry)
@@ -291,7 +296,9 @@ struct Loader {
       path: file.displayPath, bytes: file.bytes, sharedPath: file.path)
     hasReadObjects = true
     do {
-      return .objects(try ResourceReader.objects(inFile: index, &workspace), entry)
+      let documents = ahead?.take(as: index, &workspace)
+      return .objects(
+        try ResourceReader.objects(inFile: index, documents: documents, &workspace), entry)
     } catch {
       // A server may show a repository's address as a page, which is no file of objects.
       guard file.isRemote, let address = try? RepositoryAddress(entry.text) else {

@@ -2,17 +2,19 @@
 struct ResourceReader {
   /// Reads a file into resource objects: empty documents are left out, lists are opened, and each
   /// object must have a kind and a name.
+  ///
+  /// - Parameter documents: those of the file, where they have been read.
   static func objects(
-    inFile file: Int, _ workspace: inout Workspace
+    inFile file: Int, documents: [NodeID]? = nil, _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
-    try openLists(try closedObjects(inFile: file, &workspace), &workspace)
+    try openLists(try closedObjects(inFile: file, documents: documents, &workspace), &workspace)
   }
 
   /// The same with the lists of `FooList` objects left as they are.
   static func closedObjects(
-    inFile file: Int, _ workspace: inout Workspace
+    inFile file: Int, documents: [NodeID]? = nil, _ workspace: inout Workspace
   ) throws(Problem) -> [NodeID] {
-    let roots = try workspace.documents(ofFile: file)
+    let roots = if let documents { documents } else { try workspace.documents(ofFile: file) }
     return try checked(unwrapped(roots, ofFile: file, workspace), in: workspace.tree)
   }
 

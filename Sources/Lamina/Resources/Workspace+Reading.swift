@@ -4,7 +4,8 @@ extension Workspace {
   mutating func documents(ofFile file: Int) throws(Problem) -> [NodeID] {
     let roots =
       if let known = shared(.allDocuments, ofFile: file) { known } else {
-        try YAMLReader.documents(ofFile: file, into: &tree, sources: sources)
+        try YAMLReader.documents(
+          ofFile: file, into: &tree, sources: sources, on: secondThread)
       }
     try checkDepth(of: roots)
     return roots

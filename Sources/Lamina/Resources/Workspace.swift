@@ -29,6 +29,8 @@ struct Workspace: Sendable {
   var history: NodeHistory?
   /// Performs effects other than reading files; `nil` forbids them.
   var host: (any Host)?
+  /// Reads a part of large inputs.
+  var secondThread = SecondThread()
   /// Whether the build has to end early; nil where nobody has asked for that.
   var watch: BuildWatch?
   /// Files that other builds may have parsed; nil where there are no others.
@@ -51,6 +53,8 @@ struct Workspace: Sendable {
   /// Lets the build be watched; called before anything is read.
   mutating func adopt(_ watch: BuildWatch) {
     self.watch = watch
+    // Limits and ends are looked for on the thread of the build.
+    secondThread.host = nil
     host = host?.cancelled(by: watch.token)
     if let most = watch.limits.nodes, most < Int(tree.budget.nodes) {
       tree.budget = TreeBudget(

@@ -4,17 +4,31 @@ extension Tree {
   ///
   /// - Parameter base: the first position of the file in this build, where the other tree has 1.
   mutating func adopt(_ other: Tree, _ roots: [NodeID], base: UInt32) -> [NodeID] {
-    let keys = symbols.adopt(other.symbols)
+    let symbols = symbols.adopt(other.symbols)
+    addCounts(of: other)
     // Node 0 is the null node and is not copied.
-    let shift = UInt32(truncatingIfNeeded: nodes.count - 1)
-    let textShift = UInt32(truncatingIfNeeded: text.count)
+    let all = TreePart(from: TreePart.End(node: 1, text: 0), to: other.end)
+    return adopt(all, of: other, roots, symbols, movedBy: base &- 1)
+  }
+
+  /// Copies the nodes of one of the texts that a tree was read from, and returns where some of them are now.
+  ///
+  /// - Parameters:
+  ///   - symbols: those of the other tree by their numbers there.
+  ///   - shift: how far positions are from those of the other tree.
+  mutating func adopt(
+    _ part: TreePart, of other: Tree, _ roots: [NodeID], _ symbols: ContiguousArray<Symbol>,
+    movedBy positions: UInt32
+  ) -> [NodeID] {
+    let shift = UInt32(truncatingIfNeeded: nodes.count - part.start.node)
+    let textShift = UInt32(truncatingIfNeeded: text.count - part.start.text)
     func moved(_ node: UInt32) -> UInt32 { node == 0 ? 0 : node &+ shift }
     let start = nodes.count
-    nodes.append(contentsOf: other.nodes.dropFirst())
+    nodes.append(contentsOf: other.nodes[part.start.node..<part.end.node])
     nodes.withUnsafeMutableBufferPointer { nodes in
       for index in start..<nodes.count {
         var node = nodes[index]
-        node.key = keys[Int(node.key.raw)]
+        node.key = symbols[Int(node.key.raw)]
         node.next = moved(node.next)
         if node.shape == .scalar {
           node.first &+= textShift
@@ -22,27 +36,56 @@ extension Tree {
           node.first = moved(node.first)
           node.last = moved(node.last)
         }
-        // The tree of one file holds what was read, and knows no edits.
+        // What was read knows no edits.
         if node.writer != .none {
-          node.writer = Writer(Position(raw: node.writer.raw &- 1 &+ base))
+          node.writer = Writer(Position(raw: node.writer.raw &+ positions))
         }
         nodes[index] = node
       }
     }
-    text.append(contentsOf: other.text)
+    text.append(contentsOf: other.text[part.start.text..<part.end.text])
+    return roots.map { NodeID(raw: moved($0.raw)) }
+  }
+
+  /// Counts what has been done to another tree as done to this one.
+  mutating func addCounts(of other: Tree) {
     copiedNodes &+= other.copiedNodes
     ledger.addTrips(of: other.ledger)
-    return roots.map { NodeID(raw: moved($0.raw)) }
+  }
+
+  /// Where the next text that is read begins.
+  var end: TreePart.End { TreePart.End(node: nodes.count, text: text.count) }
+}
+
+/// What a tree has of one of several texts, which name nothing of each other.
+struct TreePart: Sendable {
+  /// A place among the nodes and one among the bytes of scalars.
+  struct End: Sendable {
+    var node = 1
+    var text = 0
+  }
+
+  fileprivate let start: End
+  fileprivate let end: End
+
+  init(from start: End = End(), to end: End = End()) {
+    self.start = start
+    self.end = end
   }
 }
 
 extension SymbolTable {
   /// Interns all symbols of another table; returns them by their numbers there.
-  fileprivate mutating func adopt(_ other: SymbolTable) -> ContiguousArray<Symbol> {
+  ///
+  /// - Parameter count: how many symbols, from the first one on, are the same in both.
+  mutating func adopt(
+    _ other: SymbolTable, sharing count: Int = Int(common.upperBound)
+  ) -> ContiguousArray<Symbol> {
     var result: ContiguousArray<Symbol> = []
     result.reserveCapacity(other.count)
-    for raw in Self.common { result.append(Symbol(raw: raw)) }
-    for raw in Self.common.upperBound..<UInt32(truncatingIfNeeded: other.count) {
+    let count = UInt32(truncatingIfNeeded: count)
+    for raw in 0..<count { result.append(Symbol(raw: raw)) }
+    for raw in count..<UInt32(truncatingIfNeeded: other.count) {
       result.append(other.withBytes(of: Symbol(raw: raw)) { intern($0) })
     }
     return result

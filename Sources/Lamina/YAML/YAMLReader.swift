@@ -75,21 +75,41 @@ struct YAMLReader {
 
   /// Reads every document of a file, as kyaml's reader means it: empty ones are left out.
   ///
-  /// - Parameter onlyWithLibyaml: also documents that are simple enough for `BlockText`.
+  /// - Parameters:
+  ///   - onlyWithLibyaml: also documents that are simple enough for `BlockText`.
+  ///   - thread: reads a part of a large file.
   static func documents(
-    ofFile file: Int, into tree: inout Tree, sources: SourceMap, onlyWithLibyaml: Bool = false
+    ofFile file: Int, into tree: inout Tree, sources: SourceMap, onlyWithLibyaml: Bool = false,
+    on thread: SecondThread = SecondThread()
   ) throws(Problem) -> [NodeID] {
     let text = DocumentText(sources.files[file])
     let lines = sources.lines(ofFile: file)
     let pieces = try DocumentSplitter.pieces(of: text) { lines.position(line: $0, column: 0) }
-    var roots: [NodeID] = []
-    var mistakes: Mistakes?
-    for piece in pieces {
+    @Sendable func read(_ place: Int, into tree: inout Tree) throws(Problem) -> NodeID? {
+      let piece = pieces[place]
       var reader = YAMLReader(
         lines: lines, firstLine: piece.firstLine, text: text.bytes[piece.range],
         lineStarts: onlyWithLibyaml ? nil : text.lineStarts)
+      let root = try reader.read(into: &tree)
+      return root.flatMap { tree.isNull($0) ? nil : $0 }
+    }
+    var ahead: TextsAhead?
+    if pieces.count > 1, text.bytes.count >= thread.fewestBytes {
+      ahead = TextsAhead(count: pieces.count, on: thread, like: tree) { place, tree in
+        do { return TextsAhead.Part(try read(place, into: &tree).map { [$0] } ?? []) } catch {
+          return nil
+        }
+      }
+    }
+    var roots: [NodeID] = []
+    var mistakes: Mistakes?
+    for place in pieces.indices {
+      if let ahead, let part = ahead.part(place) {
+        roots += ahead.take(part, into: &tree, movedBy: 0)
+        continue
+      }
       do {
-        if let root = try reader.read(into: &tree), !tree.isNull(root) { roots.append(root) }
+        if let root = try read(place, into: &tree) { roots.append(root) }
       } catch {
         // What is wrong with one document says nothing about the others.
         var known = mistakes ?? Mistakes()

@@ -49,12 +49,17 @@ struct RecordedCase: Sendable, CustomStringConvertible {
   }
 
   /// Builds the case; messages call its directory by the path within the case.
-  func render() throws(Diagnostic) -> Rendering {
+  ///
+  /// - Parameter change: what is to be other than in the command.
+  func render(
+    on host: (any Lamina.Host)? = nil, _ change: (inout RenderOptions) -> Void = { _ in }
+  ) throws(Diagnostic) -> Rendering {
     // What is recorded is what the command says.
     var options = RenderOptions.ofCommand
     let compat = text("compat")?.trimmingCharacters(in: .whitespacesAndNewlines)
     options.compatibility = compat.flatMap { Compatibility(rawValue: $0) } ?? .stable
-    return try Renderer(fileSystem: DiskFileSystem(), options: options)
+    change(&options)
+    return try Renderer(fileSystem: DiskFileSystem(), host: host, options: options)
       .render(directory.appending(path: root).path, displayPath: root)
   }
 }
