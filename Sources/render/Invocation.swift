@@ -15,7 +15,10 @@ struct Invocation {
   /// How many roots are rendered at once; nil is as many as there are processors.
   var jobs: Int?
   var jobCount: Int { jobs ?? ParallelWork.processorCount }
-  var output: String?
+  /// An empty path is none, as with kubectl: `-o "$OUT"` prints where the variable is not set.
+  var output: String? {
+    didSet { if output?.isEmpty == true { output = nil } }
+  }
   /// What is fetched is kept for builds to come.
   var keepsFetched = true
   /// How many seconds a server may say nothing; nil is as long as the host thinks fit.

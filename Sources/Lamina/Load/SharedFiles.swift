@@ -174,13 +174,18 @@ public final class SharedFiles: FileSystem {
     _ content: Result<[UInt8], FileSystemError>, of path: String
   ) -> Result<[UInt8], FileSystemError> {
     keep(Known.size(path, content)) { known in
-      if let first = known.contents[path] {
-        known.size -= Known.size(path, content)
-        return first
-      }
-      known.contents[path] = content
-      return content
+      let first = Self.fill(&known.contents[path], with: content)
+      if first != nil { known.size -= Known.size(path, content) }
+      return first ?? content
     }
+  }
+
+  /// Puts a content where there is none; returns the one that was there. A place is looked for once.
+  private static func fill(
+    _ place: inout Result<[UInt8], FileSystemError>?, with content: Result<[UInt8], FileSystemError>
+  ) -> Result<[UInt8], FileSystemError>? {
+    if place == nil { place = content } else { return place }
+    return nil
   }
 
   /// Keeps something of a size, and forgets everything else where it would be too much.

@@ -43,7 +43,8 @@ extension Workspace {
     _ extent: ParsedFiles.Extent, ofFile file: Int
   ) -> [NodeID]? {
     guard let parsed, let path = sources.files[file].sharedPath else { return nil }
-    return parsed.documents(extent, ofFile: file, path, in: &sources, into: &tree)
+    return parsed.documents(
+      extent, ofFile: file, path, in: &sources, words: &parsedWords, into: &tree)
   }
 }
 

@@ -35,6 +35,8 @@ struct Workspace: Sendable {
   var watch: BuildWatch?
   /// Files that other builds may have parsed; nil where there are no others.
   var parsed: ParsedFiles?
+  /// The words of those files as the tree has them, so far as there was need of them.
+  var parsedWords: ContiguousArray<Symbol> = []
 
   init(host: (any Host)? = nil) {
     self.host = host

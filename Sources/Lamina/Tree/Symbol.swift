@@ -118,8 +118,10 @@ package struct SymbolTable: Sendable {
 
   var count: Int { entries.count }
 
-  /// The symbols that are the same in every table.
-  static var common: Range<UInt32> { 0..<UInt32(truncatingIfNeeded: Symbol.wellKnown.count) }
+  /// In the order in which they were made, by which each is known.
+  var all: some Sequence<Symbol> {
+    (0..<UInt32(truncatingIfNeeded: entries.count)).lazy.map { Symbol(raw: $0) }
+  }
 
   /// The symbol of a text, made if this is its first mention.
   mutating func intern(_ bytes: Span<UInt8>) -> Symbol {

@@ -2,9 +2,12 @@
 extension Tree {
   /// Copies all nodes of a tree that was read from one file, and returns where some of them are now.
   ///
-  /// - Parameter base: the first position of the file in this build, where the other tree has 1.
-  mutating func adopt(_ other: Tree, _ roots: [NodeID], base: UInt32) -> [NodeID] {
-    let symbols = symbols.adopt(other.symbols)
+  /// - Parameters:
+  ///   - symbols: those of the other tree by their numbers there.
+  ///   - base: the first position of the file in this build, where the other tree has 1.
+  mutating func adopt(
+    _ other: Tree, _ roots: [NodeID], _ symbols: ContiguousArray<Symbol>, base: UInt32
+  ) -> [NodeID] {
     addCounts(of: other)
     // Node 0 is the null node and is not copied.
     let all = TreePart(from: TreePart.End(node: 1, text: 0), to: other.end)
@@ -24,7 +27,9 @@ extension Tree {
     let textShift = UInt32(truncatingIfNeeded: text.count - part.start.text)
     func moved(_ node: UInt32) -> UInt32 { node == 0 ? 0 : node &+ shift }
     let start = nodes.count
-    nodes.append(contentsOf: other.nodes[part.start.node..<part.end.node])
+    other.nodes.withUnsafeBufferPointer {
+      nodes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[part.start.node..<part.end.node]))
+    }
     nodes.withUnsafeMutableBufferPointer { nodes in
       for index in start..<nodes.count {
         var node = nodes[index]
@@ -43,7 +48,9 @@ extension Tree {
         nodes[index] = node
       }
     }
-    text.append(contentsOf: other.text[part.start.text..<part.end.text])
+    other.text.withUnsafeBufferPointer {
+      text.append(contentsOf: UnsafeBufferPointer(rebasing: $0[part.start.text..<part.end.text]))
+    }
     return roots.map { NodeID(raw: moved($0.raw)) }
   }
 
@@ -75,19 +82,15 @@ struct TreePart: Sendable {
 }
 
 extension SymbolTable {
-  /// Interns all symbols of another table; returns them by their numbers there.
-  ///
-  /// - Parameter count: how many symbols, from the first one on, are the same in both.
+  /// Interns the symbols of another table from a number on, and puts them behind those before, so that all are known
+  /// by their numbers there.
   mutating func adopt(
-    _ other: SymbolTable, sharing count: Int = Int(common.upperBound)
-  ) -> ContiguousArray<Symbol> {
-    var result: ContiguousArray<Symbol> = []
-    result.reserveCapacity(other.count)
-    let count = UInt32(truncatingIfNeeded: count)
-    for raw in 0..<count { result.append(Symbol(raw: raw)) }
-    for raw in count..<UInt32(truncatingIfNeeded: other.count) {
-      result.append(other.withBytes(of: Symbol(raw: raw)) { intern($0) })
+    _ other: SymbolTable, upTo end: Int, behind known: inout ContiguousArray<Symbol>
+  ) {
+    if known.count < end { known.reserveCapacity(end) }
+    while known.count < end {
+      let symbol = Symbol(raw: UInt32(truncatingIfNeeded: known.count))
+      known.append(other.withBytes(of: symbol) { intern($0) })
     }
-    return result
   }
 }

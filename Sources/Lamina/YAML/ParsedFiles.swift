@@ -19,11 +19,14 @@ final class ParsedFiles: Sendable {
   /// An object, for it is looked at more often than it is made: a tree is many references.
   private final class Content: Sendable {
     let tree: Tree
+    /// How many of its symbols, from the first one on, are `words` of all files.
+    let wordCount: Int
     /// nil where the bytes cannot be parsed.
     let roots: [NodeID]?
 
-    init(tree: Tree, roots: [NodeID]?) {
+    init(tree: Tree, wordCount: Int, roots: [NodeID]?) {
       self.tree = tree
+      self.wordCount = wordCount
       self.roots = roots
     }
   }
@@ -53,9 +56,12 @@ final class ParsedFiles: Sendable {
   }
 
   private static let mostStates = 2
+  /// Copies of the table are made for files with words of their own, so that it should not become large.
+  private static let mostWords = 200
 
-  /// What each file is parsed into a copy of: the words that all trees know are put there once.
-  private let empty: Tree
+  /// The words of the files so far, of which most files have most. Each file is parsed with them, and a build interns
+  /// them once. New ones come behind those before.
+  private let words: Mutex<SymbolTable>
   /// The states of each file, the newest last. Two states of all files are compared at a time, and no older ones are
   /// kept.
   private let entries = Mutex<[ByteText: [State]]>([:])
@@ -63,10 +69,9 @@ final class ParsedFiles: Sendable {
   private let parsed = Mutex(0)
 
   init() {
-    var tree = Tree()
-    // Most files have some forty words of their own.
-    tree.symbols.reserveCapacity(100, bytes: 1000)
-    empty = tree
+    var words = SymbolTable()
+    words.reserveCapacity(Self.mostWords / 2, bytes: 1000)
+    self.words = Mutex(words)
   }
 
   /// How many files have been parsed so far.
@@ -78,15 +83,23 @@ final class ParsedFiles: Sendable {
   /// - Parameters:
   ///   - file: gives the bytes, and the positions that the nodes get.
   ///   - path: the path by which builds share the file.
+  ///   - words: the words of files as the tree has them, so far as it has taken over any.
   func documents(
     _ extent: Extent, ofFile file: Int, _ path: String, in sources: inout SourceMap,
-    into tree: inout Tree
+    words: inout ContiguousArray<Symbol>, into tree: inout Tree
   ) -> [NodeID]? {
     let state = state(of: sources.files[file].text, path)
     sources.share(state.text, ofFile: file)
     let content = content(extent, of: state)
     guard let roots = content.roots else { return nil }
-    return tree.adopt(content.tree, roots, base: sources.files[file].base)
+    let other = content.tree
+    tree.symbols.adopt(other.symbols, upTo: content.wordCount, behind: &words)
+    var symbols = words
+    if content.wordCount < other.symbols.count {
+      symbols.removeSubrange(content.wordCount...)
+      tree.symbols.adopt(other.symbols, upTo: other.symbols.count, behind: &symbols)
+    }
+    return tree.adopt(other, roots, symbols, base: sources.files[file].base)
   }
 
   /// The first document of a file, in a tree to look at; nil where there is none, or it cannot be parsed.
@@ -105,13 +118,15 @@ final class ParsedFiles: Sendable {
 
   /// The file with the bytes of a text, which is kept if there is none yet.
   private func state(of text: FileText, _ path: String) -> State {
-    entries.withLock { entries in
-      let states = entries[path] ?? []
-      if let known = states.first(where: { $0.text.bytes == text.bytes }) { return known }
-      let made = State(text)
-      entries[path] = states.suffix(Self.mostStates - 1) + [made]
-      return made
-    }
+    entries.withLock { Self.state(of: text, among: &$0[path, default: []]) }
+  }
+
+  private static func state(of text: FileText, among states: inout [State]) -> State {
+    if let known = states.first(where: { $0.text.bytes == text.bytes }) { return known }
+    let made = State(text)
+    if states.count == mostStates { states.removeFirst() }
+    states.append(made)
+    return made
   }
 
   /// What is known of a state of a file; it is parsed if that is nothing.
@@ -128,7 +143,9 @@ final class ParsedFiles: Sendable {
   /// with its own positions.
   private func parse(_ extent: Extent, _ text: FileText) -> Content {
     parsed.withLock { $0 += 1 }
-    var tree = empty
+    var tree = Tree()
+    tree.symbols = words.withLock { $0 }
+    let wordCount = tree.symbols.count
     tree.reserveCapacity(forBytes: text.bytes.count)
     var sources = SourceMap()
     let file = sources.add(path: "", bytes: text.bytes)
@@ -141,6 +158,19 @@ final class ParsedFiles: Sendable {
       let first = try? YAMLReader.firstDocument(ofFile: file, into: &tree, sources: sources)
       roots = first.map { [$0] }
     }
-    return Content(tree: tree, roots: roots)
+    return Content(tree: tree, wordCount: keepWords(of: tree.symbols, wordCount), roots: roots)
+  }
+
+  /// Adds the words of a file to those of all; not where another file has just done so, or there are many already.
+  ///
+  /// - Parameter known: how many words there were when the file was begun with.
+  /// - Returns: how many of the file's words are now words of all.
+  private func keepWords(of symbols: SymbolTable, _ known: Int) -> Int {
+    guard symbols.count > known, symbols.count <= Self.mostWords else { return known }
+    return words.withLock { words in
+      guard words.count == known else { return known }
+      words = symbols
+      return symbols.count
+    }
   }
 }

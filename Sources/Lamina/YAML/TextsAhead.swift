@@ -34,12 +34,12 @@ final class TextsAhead {
   typealias Reading = @Sendable (_ place: Int, _ tree: inout Tree) -> Part?
 
   private let texts: SharedTexts
-  /// How many symbols are the same in both trees, from the first one on.
-  private let sharedSymbols: Int
   /// What the other thread has read.
   private var found: SharedTexts.Outcome?
-  /// The symbols of its tree as the build has them.
-  private var symbols: ContiguousArray<Symbol> = []
+  /// The build has taken over something.
+  private var isBegun = false
+  /// The symbols of its tree as the build has them. The first ones are the same in both.
+  private var symbols: ContiguousArray<Symbol>
 
   /// Nil where there is no other thread.
   ///
@@ -53,7 +53,7 @@ final class TextsAhead {
     let beginning = start
     guard host.start({ texts.readBackwards(into: beginning, read) }) else { return nil }
     self.texts = texts
-    sharedSymbols = tree.symbols.count
+    symbols = ContiguousArray(tree.symbols.all)
   }
 
   /// A build that has failed leaves nobody behind who reads files for it.
@@ -75,10 +75,9 @@ final class TextsAhead {
   /// - Parameter shift: how far the positions in the build are from those of the other thread.
   func take(_ part: Part, into tree: inout Tree, movedBy shift: UInt32) -> [NodeID] {
     guard let other = found?.tree else { return [] }
-    if symbols.isEmpty {
-      symbols = tree.symbols.adopt(other.symbols, sharing: sharedSymbols)
-      tree.addCounts(of: other)
-    }
+    if !isBegun { tree.addCounts(of: other) }
+    isBegun = true
+    tree.symbols.adopt(other.symbols, upTo: other.symbols.count, behind: &symbols)
     return tree.adopt(part.nodes, of: other, part.roots, symbols, movedBy: shift)
   }
 }

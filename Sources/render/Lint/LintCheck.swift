@@ -14,7 +14,7 @@ struct LintCheck {
   let paths: LintPaths
   private let files: SharedFiles
   private let projectDirectory: String
-  private let filesRead: Set<ByteText>
+  let filesRead: Set<ByteText>
   /// The resources of the builds, as `Kind/name` by the names that their files give them.
   private let writtenObjects: Set<ByteText>
 

@@ -119,6 +119,7 @@ struct LintCommand: ParsableCommand, BuildingCommand {
   }
 
   private func use(_ file: BaselineFile, of check: inout LintCheck) throws {
+    if update || prune { try InputPlaces(check.filesRead.sortedTexts).check(file.path) }
     if update {
       // What does not render has findings that are not seen, and would be forgotten.
       if check.failures.isEmpty {

@@ -106,6 +106,49 @@ import Testing
     #expect(scratch.read("o5") == nil)
   }
 
+  /// The settings, a second kustomization beside one that is read, and inputs that could pass for a baseline.
+  @Test func whatTheNextCallReadsIsNotWrittenOver() throws {
+    defer { scratch.remove() }
+    try scratch.write("lamina.yaml", "lint: {}\n")
+    try scratch.write("empty/kustomization.yaml", "resources: [cm.yaml, more.yaml]\n")
+    try scratch.write(
+      "empty/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n")
+    try scratch.write("empty/more.yaml", "")
+    let before = try files()
+    for (arguments, message) in [
+      (["over/a", "-o", "lamina.yaml"], "files of this name hold the settings of render"),
+      (["over/a", "-o", "new/lamina.yaml"], "files of this name hold the settings of render"),
+      (
+        ["explain", "over/a", "-o", "lamina.yaml"], "files of this name hold the settings of render"
+      ),
+      (
+        ["over/a", "-o", "base/kustomization.yml"],
+        "its directory has a kustomization already: kustomization.yaml"
+      ),
+      (
+        ["lint", "empty", "--baseline", "empty/more.yaml", "--update"], "the build reads this file"
+      ),
+      (["lint", "empty", "--baseline", "empty/more.yaml", "--prune"], "the build reads this file"),
+    ] {
+      let outcome = try scratch.render(arguments)
+      #expect(outcome.errors.hasSuffix(": error: cannot write: \(message)\n"))
+      #expect(outcome.errors.split(separator: "\n").count == 1)
+      #expect(outcome.status != 0)
+      #expect(try files() == before)
+    }
+    #expect(try scratch.render("over/a", "-o", "empty/kustomization.yml").status == 0)
+  }
+
+  @Test(arguments: [["-o", ""], ["--output="], ["--output", "", "--reorder", "none"]])
+  func anEmptyOutputIsNone(arguments: [String]) throws {
+    defer { scratch.remove() }
+    let outcome = try scratch.render(["over/a"] + arguments)
+    #expect(outcome.status == 0)
+    #expect(outcome.output == (try scratch.render("over/a").output))
+    #expect(
+      try scratch.render(["kustomize", "build", "over/a", "-o", ""]).output == outcome.output)
+  }
+
   /// Outputs of former calls are no inputs, wherever they lie.
   @Test func outputsAreWrittenAgain() throws {
     defer { scratch.remove() }
