@@ -34,6 +34,7 @@ struct ManyRoots {
   private var hasReadStandIn = false
   /// Whether a finding keeps all roots from being written, so that they wait until all are judged.
   private let isStrict: Bool
+  /// What is written when all roots have been rendered.
   private var held: [(root: Root, bytes: [UInt8])] = []
 
   private struct Root: Sendable {
@@ -148,7 +149,7 @@ struct ManyRoots {
     if let record = outcome.record { recorded.append(record) }
     switch outcome.stream {
     case .success(let bytes):
-      if isStrict {
+      if isStrict || replaces(bytes, of: root) {
         held.append((root, bytes))
       } else {
         writeOrSay(bytes, of: root)
@@ -158,6 +159,14 @@ struct ManyRoots {
       if diagnostic.unlistedErrors > 0 { unlisted.append((root.name, diagnostic.unlistedErrors)) }
       failed.append(root.name)
     }
+  }
+
+  /// A file that is there may be read by a root that comes later.
+  private func replaces(_ bytes: [UInt8], of root: Root) -> Bool {
+    guard let output, let file = root.file else { return false }
+    let path = "\(output)/\(file)"
+    return OutputFile.exists(path)
+      && (try? DiskFileSystem().read(DiskFileSystem.absolute(path))) != bytes
   }
 
   private mutating func writeOrSay(_ bytes: [UInt8], of root: Root) {

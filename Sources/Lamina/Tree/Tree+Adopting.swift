@@ -87,7 +87,6 @@ extension SymbolTable {
   mutating func adopt(
     _ other: SymbolTable, upTo end: Int, behind known: inout ContiguousArray<Symbol>
   ) {
-    if known.count < end { known.reserveCapacity(end) }
     while known.count < end {
       let symbol = Symbol(raw: UInt32(truncatingIfNeeded: known.count))
       known.append(other.withBytes(of: symbol) { intern($0) })

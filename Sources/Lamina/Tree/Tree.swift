@@ -23,7 +23,7 @@ package struct Tree: Sendable {
 
   init() { self.init(symbols: SymbolTable()) }
 
-  private init(symbols: SymbolTable) {
+  init(symbols: SymbolTable) {
     self.symbols = symbols
     nodes = [
       Node(

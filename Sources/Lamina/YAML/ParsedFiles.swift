@@ -143,8 +143,7 @@ final class ParsedFiles: Sendable {
   /// with its own positions.
   private func parse(_ extent: Extent, _ text: FileText) -> Content {
     parsed.withLock { $0 += 1 }
-    var tree = Tree()
-    tree.symbols = words.withLock { $0 }
+    var tree = Tree(symbols: words.withLock { $0 })
     let wordCount = tree.symbols.count
     tree.reserveCapacity(forBytes: text.bytes.count)
     var sources = SourceMap()

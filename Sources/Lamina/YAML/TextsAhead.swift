@@ -47,8 +47,7 @@ final class TextsAhead {
   init?(count: Int, on thread: SecondThread, like tree: Tree, _ read: @escaping Reading) {
     guard let host = thread.host else { return nil }
     let texts = SharedTexts(count: count)
-    var start = Tree()
-    start.symbols = tree.symbols
+    var start = Tree(symbols: tree.symbols)
     start.budget = tree.budget
     let beginning = start
     guard host.start({ texts.readBackwards(into: beginning, read) }) else { return nil }

@@ -70,11 +70,14 @@ import Testing
     #expect(depfile.status == 1)
     #expect(scratch.read("base/cm.yaml") == former)
     let input = scratch.read("all/over/a.yaml")
-    let output = try scratch.render("all", "over/a", "-o", "all", "-j", "1")
-    #expect(output.errors.hasPrefix("all/over/a.yaml: \(Self.reason)\n"))
-    #expect(output.status == 1)
-    #expect(scratch.read("all/over/a.yaml") == input)
-    #expect(scratch.read("all/all.yaml") != nil)
+    // Also where the root that reads the file comes last.
+    for roots in [["all", "over/a"], ["over/a", "all"]] {
+      let output = try scratch.render(roots + ["-o", "all", "-j", "1"])
+      #expect(output.errors.hasPrefix("all/over/a.yaml: \(Self.reason)\n"))
+      #expect(output.status == 1)
+      #expect(scratch.read("all/over/a.yaml") == input)
+      #expect(scratch.read("all/all.yaml") != nil)
+    }
   }
 
   /// Where a request says what is read, an output among it is refused before anything is rendered.
