@@ -55,16 +55,19 @@ final class ParsedFiles: Sendable {
     init(_ text: FileText) { self.text = text }
   }
 
-  private static let mostStates = 2
+  /// Two states of all files are compared at a time, and no older ones are kept.
+  private struct States {
+    var newest: State?
+    var former: State?
+  }
+
   /// Copies of the table are made for files with words of their own, so that it should not become large.
   private static let mostWords = 200
 
   /// The words of the files so far, of which most files have most. Each file is parsed with them, and a build interns
   /// them once. New ones come behind those before.
   private let words: Mutex<SymbolTable>
-  /// The states of each file, the newest last. Two states of all files are compared at a time, and no older ones are
-  /// kept.
-  private let entries = Mutex<[ByteText: [State]]>([:])
+  private let entries = Mutex<[ByteText: States]>([:])
   /// For tests, which compare it with the number of files.
   private let parsed = Mutex(0)
 
@@ -118,14 +121,14 @@ final class ParsedFiles: Sendable {
 
   /// The file with the bytes of a text, which is kept if there is none yet.
   private func state(of text: FileText, _ path: String) -> State {
-    entries.withLock { Self.state(of: text, among: &$0[path, default: []]) }
+    entries.withLock { Self.state(of: text, among: &$0[path, default: States()]) }
   }
 
-  private static func state(of text: FileText, among states: inout [State]) -> State {
-    if let known = states.first(where: { $0.text.bytes == text.bytes }) { return known }
+  private static func state(of text: FileText, among states: inout States) -> State {
+    if let newest = states.newest, newest.text.bytes == text.bytes { return newest }
+    if let former = states.former, former.text.bytes == text.bytes { return former }
     let made = State(text)
-    if states.count == mostStates { states.removeFirst() }
-    states.append(made)
+    states = States(newest: made, former: states.newest)
     return made
   }
 
