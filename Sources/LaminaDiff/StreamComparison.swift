@@ -142,7 +142,7 @@ struct StreamComparison {
     let changes = filter.filter(
       all.map { names.unmarked($0) }, kind: newResource.id.kind, name: newResource.id.name)
     let followed = countFollowed(marked.new, all, of: newResource.id, match)
-    if !Consequences.touchTemplate(changes) { followers.note(newResource.id, marked.new, names) }
+    if !Consequences.touchTemplate(changes) { followers.note(newSide.id, marked.new, names) }
     guard !changes.isEmpty else {
       unchangedCount += 1
       if all.isEmpty, !followed { layoutOnlyCount += 1 }
@@ -192,8 +192,21 @@ struct StreamComparison {
 extension ManifestResource {
   fileprivate init(_ resource: RenderedResource, _ object: ComparedObject) {
     self.init(
-      id: resource.id, yaml: object.yaml, value: ManifestValue(object.value),
-      origin: resource.origin)
+      id: resource.id.shown(as: object.value), yaml: object.yaml,
+      value: ManifestValue(object.value), origin: resource.origin)
+  }
+}
+
+extension RenderedResource.Identity {
+  /// The identity without what is masked in the object: a replacement may have copied a name from a Secret.
+  fileprivate func shown(as value: ComparedValue) -> RenderedResource.Identity {
+    func isSecret(_ value: ComparedValue?) -> Bool {
+      if case .secret = value { true } else { false }
+    }
+    let metadata = value["metadata"]
+    return masking(
+      apiVersion: isSecret(value["apiVersion"]), kind: isSecret(value["kind"]),
+      namespace: isSecret(metadata?["namespace"]), name: isSecret(metadata?["name"]))
   }
 }
 

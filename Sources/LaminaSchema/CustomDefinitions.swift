@@ -54,16 +54,6 @@ package struct CustomDefinitions: Sendable {
     }
   }
 
-  /// Takes a definition in if it is of one of these kinds.
-  package mutating func add(
-    definition: NodeID, in tree: Tree, ofKinds kinds: Set<CustomKind>
-  ) {
-    guard let kind = Self.kind(definedBy: definition, in: tree), kinds.contains(kind) else {
-      return
-    }
-    add(definition: definition, in: tree)
-  }
-
   /// Takes in all that others hold.
   package mutating func add(_ others: CustomDefinitions) {
     definitions.merge(others.definitions) { $0 + $1 }
@@ -139,7 +129,8 @@ package struct CustomDefinitions: Sendable {
 
   // MARK: - Checking
 
-  /// Compares an object with the definitions of its kind. If there are several, one of them must fit.
+  /// Compares an object with the definitions of its kind. If there are several, one of them must fit, and what is said
+  /// is how the object differs from the nearest one, in whatever order they were met.
   func check(
     _ object: NodeID, apiVersion: String, kind: String, _ list: ViolationList,
     _ facts: KubernetesFacts
@@ -147,13 +138,20 @@ package struct CustomDefinitions: Sendable {
     let group = KubernetesFacts.group(ofAPIVersion: apiVersion)
     guard let known = definitions[CustomKind(group: group, kind: kind)] else { return [] }
     let version = group.isEmpty ? apiVersion : String(apiVersion.dropFirst(group.utf8.count + 1))
-    var first: [SchemaViolation]?
+    var nearest: [SchemaViolation]?
     for versions in known {
       let violations = Self.check(object, version, versions, list, facts)
       if violations.isEmpty { return [] }
-      if first == nil { first = violations }
+      if nearest.map({ Self.isNearer(violations, than: $0) }) ?? true { nearest = violations }
     }
-    return first ?? []
+    return nearest ?? []
+  }
+
+  /// Fewer violations are nearer; of as many, those whose words come first.
+  private static func isNearer(_ one: [SchemaViolation], than other: [SchemaViolation]) -> Bool {
+    if one.count != other.count { return one.count < other.count }
+    let pairs = zip(one, other).first { !$0.message.hasBytes(of: $1.message) }
+    return pairs.map { $0.message.utf8.lexicographicallyPrecedes($1.message.utf8) } ?? false
   }
 
   /// Compares an object with one definition; a version that it does not serve is the only finding

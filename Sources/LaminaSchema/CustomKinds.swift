@@ -19,6 +19,31 @@ package struct CustomKind: Sendable, Hashable {
 package struct CustomKinds: Sendable {
   package private(set) var defined: Set<CustomKind> = []
   package private(set) var undefined: Set<CustomKind> = []
+  /// Roots may define one kind differently, and many define it alike.
+  private(set) var definitions: Set<Definition> = []
+
+  /// A definition of a kind, told from others by a hash of what it says, of which its name and labels are no part.
+  struct Definition: Hashable, Sendable {
+    let kind: CustomKind
+    private let hash: Int
+
+    /// Nil for an object that is no definition.
+    init?(_ resource: RenderedResource) {
+      guard let kind = CustomDefinitions.kind(definedBy: resource.root, in: resource.tree) else {
+        return nil
+      }
+      self.kind = kind
+      // Fields are printed in the order of their keys, so that behind the spec there is no more than a status.
+      let yaml = resource.yaml
+      var start = yaml.startIndex
+      while start < yaml.endIndex, !yaml[start...].starts(with: "spec:\n".utf8) {
+        start = yaml[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? yaml.endIndex
+      }
+      var hasher = Hasher()
+      yaml[start...].withUnsafeBytes { hasher.combine(bytes: $0) }
+      hash = hasher.finalize()
+    }
+  }
 
   /// Whether the root neither defines nor uses such kinds.
   var isEmpty: Bool { defined.isEmpty && undefined.isEmpty }
@@ -26,9 +51,9 @@ package struct CustomKinds: Sendable {
   /// - Parameter known: definitions from elsewhere, such as a directory of the project.
   init(of resources: [RenderedResource], known: CustomDefinitions, _ facts: KubernetesFacts) {
     for resource in resources {
-      if let kind = CustomDefinitions.kind(definedBy: resource.root, in: resource.tree) {
-        defined.insert(kind)
-      }
+      guard let definition = Definition(resource) else { continue }
+      defined.insert(definition.kind)
+      definitions.insert(definition)
     }
     for resource in resources {
       let kind = CustomKind(resource.id)

@@ -39,10 +39,16 @@ package struct DefinedElsewhere: Sendable {
   package func look(_ schemas: SchemaRules, _ settings: LintSettings) -> Look? {
     var definitions = CustomDefinitions()
     let wanted = kinds.reduce(into: Set<CustomKind>()) { $0.formUnion($1?.undefined ?? []) }
-    for index in definingRoots(of: wanted) {
+    // All that differ: which root comes first says nothing of which definition an object is meant for.
+    var known: Set<CustomKinds.Definition> = []
+    for (index, root) in kinds.enumerated() {
+      let new = (root?.definitions ?? []).filter { wanted.contains($0.kind) }.subtracting(known)
+      if new.isEmpty { continue }
       for resource in rendering(index)?.resources ?? [] {
-        definitions.add(
-          definition: resource.root, in: resource.tree, ofKinds: wanted)
+        guard let definition = CustomKinds.Definition(resource), new.contains(definition),
+          known.insert(definition).inserted
+        else { continue }
+        definitions.add(definition: resource.root, in: resource.tree)
       }
     }
     if definitions.isEmpty { return nil }
@@ -78,18 +84,6 @@ package struct DefinedElsewhere: Sendable {
         (lint.inspect($0, isOneOfMany: true).limited(to: rule.id), run.roots[place].name)
       }
     }
-  }
-
-  /// The first root that defines each kind which some root lacks.
-  private func definingRoots(of missing: Set<CustomKind>) -> [Int] {
-    var wanted = missing
-    var roots: [Int] = []
-    for (index, root) in kinds.enumerated() {
-      guard let defined = root?.defined, !wanted.isDisjoint(with: defined) else { continue }
-      wanted.subtract(defined)
-      roots.append(index)
-    }
-    return roots
   }
 
   /// The roots that use a kind which is defined in another one.

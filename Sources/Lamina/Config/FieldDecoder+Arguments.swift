@@ -150,7 +150,9 @@ extension FieldDecoder {
       case .behavior:
         arguments.behavior = try behavior(value, for: full)
         arguments.behaviorWord = word(value)
-      case .literals: arguments.literals = try entries(value, for: full)
+      case .literals:
+        let isSecret = excluded == nil
+        arguments.literals = try (isSecret ? ofSecrets : self).entries(value, for: full)
       case .files: arguments.files = try entries(value, for: full)
       case .envs: arguments.envs = try entries(value, for: full)
       case .env:

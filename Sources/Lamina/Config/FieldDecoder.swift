@@ -48,6 +48,8 @@ struct FieldDecoder {
   /// The fields are those of a type that is embedded in another one of kustomize's. sigs.k8s.io/yaml
   /// does not see what their types are, so that a number is no text there.
   private var isEmbedded = false
+  /// Messages quote no values: they are those of a Secret.
+  private var hidesValues = false
 
   init(tree: Tree, sources: SourceMap, manner: Manner = .kustomization) {
     source = Source(tree, sources)
@@ -64,6 +66,13 @@ struct FieldDecoder {
   var embedded: FieldDecoder {
     var decoder = self
     decoder.isEmbedded = true
+    return decoder
+  }
+
+  /// The decoder for values of Secrets, which messages do not quote where they show none.
+  var ofSecrets: FieldDecoder {
+    var decoder = self
+    decoder.hidesValues = sources.hidesSecrets
     return decoder
   }
 
@@ -409,6 +418,7 @@ extension FieldDecoder {
     case .scalar:
       let text = tree.string(node)
       if text.isEmpty || text.utf8.contains(.lineFeed) { return nil }
+      if hidesValues { return "write it as a list" }
       guard case .objects(let owner)? = KustomizationField(rawValue: field)?.row.shape else {
         return "write it as a list: [\(text)]"
       }
@@ -440,6 +450,7 @@ extension FieldDecoder {
     guard children.count == 1, let child = children.first, tree.shape(child) == .scalar else {
       return nil
     }
+    if hidesValues { return tree.shape(node) == .mapping ? "write KEY=VALUE" : nil }
     let (key, text) = (tree.symbols.string(tree.key(child)), tree.string(child))
     if tree.shape(node) == .mapping {
       if field.ends(with: ".literals") { return "write \"\(key)=\(text)\"" }
@@ -467,7 +478,7 @@ extension FieldDecoder {
     let text = tree.string(node)
     return Problem(
       .fieldNotText, "\(field) must be a string\(found(node))", at: tree.position(node),
-      hint: "write it in quotes: \"\(text)\"",
+      hint: hidesValues ? "write it in quotes" : "write it in quotes: \"\(text)\"",
       fixes: [
         Problem.Fix(
           message: "write it in quotes", position: tree.position(node), original: text,

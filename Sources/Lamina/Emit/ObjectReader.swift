@@ -8,6 +8,8 @@ package struct ObjectReader: Sendable {
   private var tree: Tree
   /// Remembers the types that it has looked up.
   private var schema = Schema.builtIn
+  /// The rendering does not know all keys of the tree.
+  private var hasNewKeys = false
 
   /// A value of an object, and what is known of its type.
   package struct Node: Sendable {
@@ -45,6 +47,9 @@ package struct ObjectReader: Sendable {
   /// Whether a scalar, or a part of it, was copied from the data of a Secret.
   package func isCopiedSecret(_ node: Node) -> Bool { tree.ledger.isSecret(tree.writer(node.id)) }
 
+  /// Whether the key of a value of a Secret's data may be a part of a value itself.
+  package func hasSecretKey(_ node: Node) -> Bool { tree.hasSecretKey(node.id) }
+
   /// The entries of a mapping, in the order in which they are printed.
   package mutating func entries(of mapping: Node) -> [(key: String, value: Node)] {
     var entries: [(key: String, value: Node)] = []
@@ -79,9 +84,18 @@ package struct ObjectReader: Sendable {
     tree.setFlags([], of: node.id)
   }
 
+  /// Puts another key in the place of that of a value, for this reader only.
+  package mutating func replaceKey(of node: Node, with text: String) {
+    let key = tree.symbols.intern(text)
+    tree.setKey(key, of: node.id)
+    hasNewKeys = true
+  }
+
   /// The object as a rendering prints it.
   package func yaml(of object: Node) throws(Diagnostic) -> [UInt8] {
-    var printer = TreePrinter(tree, stage.ranks)
+    var ranks = stage.ranks
+    if hasNewKeys { ranks.addKeys(of: tree.symbols) }
+    var printer = TreePrinter(tree, ranks)
     do {
       try printer.print(object.id)
       return printer.take()

@@ -41,7 +41,11 @@ struct Generator: Sendable {
     addHead(to: root, by: writer, &workspace.tree)
     switch kind {
     case .configMap: addConfigMapData(items, to: root, by: writer, &workspace.tree)
-    case .secret: addSecretData(items, to: root, by: writer, &workspace.tree)
+    case .secret:
+      addSecretData(items, to: root, by: writer, &workspace.tree)
+      for item in items where item.hasDoubtfulKey {
+        workspace.tree.ledger.noteSecretKey(workspace.tree.symbols.intern(item.key))
+      }
     }
     if options.immutable {
       let value = workspace.tree.addScalar("true", tag: .bool, by: writer)

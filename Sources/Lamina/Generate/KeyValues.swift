@@ -8,6 +8,25 @@ struct KeyValues {
     let position: Position
     /// The entry of the generator that asks for it.
     let asked: Position
+    var form = Form.pair
+
+    enum Form {
+      /// `key=value`, in an env file or as a literal.
+      case pair
+      /// A line of an env file that has no `=`.
+      case keyAlone
+      /// The value is a file.
+      case file
+    }
+
+    /// The key may be a part of a value: a line without `=` may go on with one, and base64 ends with this sign.
+    var hasDoubtfulKey: Bool {
+      switch form {
+      case .pair: !SecretLines.isKey(key, before: value)
+      case .keyAlone: true
+      case .file: false
+      }
+    }
   }
 
   /// The longest line of an env file that Go's scanner takes, its line feed included. kustomize does
@@ -55,7 +74,9 @@ struct KeyValues {
     try mistakes.check()
     var seen: Set<ByteText> = []
     for item in items where !seen.insert(item.key).inserted {
-      throw .repeatedKey(item.key, generator: arguments.name, at: item.asked)
+      let isHidden = isSecret && workspace.sources.hidesSecrets && item.hasDoubtfulKey
+      throw .repeatedKey(
+        isHidden ? SecretLines.mask : item.key, generator: arguments.name, at: item.asked)
     }
     return items
   }
@@ -119,7 +140,8 @@ struct KeyValues {
     if key.isEmpty { return nil }
     return Item(
       key: key, value: Array(line[equals...].dropFirst()), position: position,
-      asked: asked.position)
+      asked: asked.position,
+      form: equals == line.endIndex ? .keyAlone : .pair)
   }
 
   /// Go's `unicode.IsSpace`, which is more than blanks and tabs.
@@ -173,7 +195,7 @@ struct KeyValues {
       return Item(
         key: Path.lastPart(source.text), value: file.bytes,
         position: workspace.sources.position(ofWhole: file, isSecret: isSecret),
-        asked: source.position)
+        asked: source.position, form: .file)
     case 2 where parts[0].isEmpty: throw .missingFileKey(source)
     case 2 where parts[1].isEmpty: throw .missingFilePath(source)
     case 2:
@@ -182,7 +204,7 @@ struct KeyValues {
       return Item(
         key: parts[0], value: file.bytes,
         position: workspace.sources.position(ofWhole: file, isSecret: isSecret),
-        asked: source.position)
+        asked: source.position, form: .file)
     default: throw .severalEquals(source)
     }
   }
@@ -221,10 +243,12 @@ extension Problem {
   ) -> Problem {
     // Columns count characters, which continuation bytes do not begin.
     let wrong = InvalidByte(in: line)
-    let before = line[..<(wrong?.offset ?? line.startIndex)].count { $0 & 0xC0 != 0x80 }
+    let isMarked = line.starts(with: SourceFile.mark)
+    let before =
+      line[..<(wrong?.offset ?? line.startIndex)].count { $0 & 0xC0 != 0x80 } - (isMarked ? 1 : 0)
     return Problem(
       .envFileNotUtf8, "env file \(file) is not valid UTF-8",
-      at: Position(raw: start.raw &+ UInt32(truncatingIfNeeded: before)), hint: wrong?.hint
+      at: Position(raw: start.raw &+ UInt32(clamping: before)), hint: wrong?.hint
     ).noting("the file was asked for here", at: asked)
   }
 

@@ -9,6 +9,9 @@ extension BuildHistory {
   /// Whether a value, or a part of it, was copied from the data of a Secret.
   package func isSecret(_ node: NodeID) -> Bool { ledger.isSecret(tree.writer(node)) }
 
+  /// Whether the key of a value may be a part of a value itself (`Ledger.isSecretKey`).
+  package func isSecretKey(of node: NodeID) -> Bool { tree.hasSecretKey(node) }
+
   package func isScalar(_ node: NodeID) -> Bool { tree.shape(node) == .scalar }
 
   /// The writer of a value is a place in a file of objects, and nothing else had to do with it.

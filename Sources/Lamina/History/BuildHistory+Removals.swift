@@ -78,8 +78,13 @@ extension BuildHistory {
     let name = tree.field(.name, of: child).map { tree.string($0) } ?? text
     return Removal(
       path: path(of: change.node),
-      step: isKey ? .key(tree.symbols.string(change.key)) : .element(name: name), text: text,
+      step: isKey ? .key(shownKey(change.key, of: child)) : .element(name: name), text: text,
       writes: writes(of: child, before: number), removal: removalWrite(change))
+  }
+
+  private func shownKey(_ key: Symbol, of child: NodeID) -> String {
+    ledger.isSecretKey(key) && tree.hasSecretKey(child)
+      ? SecretLines.mask : tree.symbols.string(key)
   }
 
   private func removalWrite(_ change: Ledger.Change) -> FieldWrite {
@@ -90,14 +95,15 @@ extension BuildHistory {
 
   private func identity(ofFieldsFrom first: NodeID) -> RenderedResource.Identity {
     var texts: [Symbol: String] = [:]
+    func text(_ node: NodeID) -> String { isSecret(node) ? SecretLines.mask : tree.string(node) }
     var next: NodeID? = first
     while let field = next {
       next = tree.next(after: field)
       let key = tree.key(field)
-      if key == .apiVersion || key == .kind { texts[key] = tree.string(field) }
+      if key == .apiVersion || key == .kind { texts[key] = text(field) }
       if key == .metadata {
         for key in [Symbol.name, .namespace] {
-          texts[key] = tree.field(key, of: field).map { tree.string($0) }
+          texts[key] = tree.field(key, of: field).map(text)
         }
       }
     }

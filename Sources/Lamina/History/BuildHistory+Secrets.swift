@@ -4,19 +4,35 @@ extension BuildHistory {
   package func identityWithoutSecrets(of resource: RenderedResource) -> RenderedResource.Identity {
     let id = resource.id
     let metadata = field("metadata", of: resource.root)
-    func shown(_ text: String, _ key: String, of parent: NodeID?) -> String {
-      parent.flatMap { field(key, of: $0) }.map(isSecret) == true ? SecretLines.mask : text
+    func isHidden(_ key: String, of parent: NodeID?) -> Bool {
+      parent.flatMap { field(key, of: $0) }.map(isSecret) == true
     }
-    let version = shown(id.version, "apiVersion", of: resource.root)
-    return RenderedResource.Identity(
-      group: version.hasBytes(of: id.version) ? id.group : "", version: version,
-      kind: shown(id.kind, "kind", of: resource.root),
-      namespace: shown(id.namespace, "namespace", of: metadata),
-      name: shown(id.name, "name", of: metadata))
+    return id.masking(
+      apiVersion: isHidden("apiVersion", of: resource.root),
+      kind: isHidden("kind", of: resource.root),
+      namespace: isHidden("namespace", of: metadata), name: isHidden("name", of: metadata))
   }
 
   private func field(_ key: String, of mapping: NodeID) -> NodeID? {
     guard tree.shape(mapping) == .mapping else { return nil }
     return tree.children(of: mapping).first { tree.symbols.string(tree.key($0)).hasBytes(of: key) }
+  }
+}
+
+extension RenderedResource.Identity {
+  /// A part of it is not shown.
+  package var isMasked: Bool {
+    [version, kind, namespace, name].contains(bytesOf: SecretLines.mask)
+  }
+
+  /// The identity without some of its parts.
+  package func masking(
+    apiVersion: Bool, kind: Bool, namespace: Bool, name: Bool
+  ) -> RenderedResource.Identity {
+    RenderedResource.Identity(
+      group: apiVersion ? "" : group, version: apiVersion ? SecretLines.mask : version,
+      kind: kind ? SecretLines.mask : self.kind,
+      namespace: namespace ? SecretLines.mask : self.namespace,
+      name: name ? SecretLines.mask : self.name)
   }
 }

@@ -67,6 +67,11 @@ package final class InspectedBuild {
     return "\(symbols.string(first.kind))/\(symbols.string(first.name))"
   }
 
+  /// Whether messages show nothing of the value at a position, which is that of a Secret.
+  func hidesValue(at position: Position) -> Bool {
+    sources.hidesSecrets && sourcesOfMessages.holdsSecret(at: position)
+  }
+
   /// Where the key of a value stands; the value's own place where no file tells.
   func position(ofKeyOf node: NodeID) -> Position {
     sources.position(ofKey: symbols.string(tree.key(node)), before: tree.position(node))

@@ -68,7 +68,10 @@ package struct Lint: Sendable {
       outcome.filesRead = log.paths
       return (outcome, .success(rendering))
     } catch {
-      var outcome = inspect(error, of: UnbuiltRoot(log, root: directory, displayRoot: displayPath))
+      let root = UnbuiltRoot(
+        log, root: directory, displayRoot: displayPath,
+        hidesSecrets: renderer.options.hidesSecrets)
+      var outcome = inspect(error, of: root)
       outcome.filesRead = log.paths
       return (outcome, .failure(error))
     }

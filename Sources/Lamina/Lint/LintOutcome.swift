@@ -52,10 +52,12 @@ package struct LintOutcome: Sendable {
       && activeEntries.isEmpty && includedDirectories.isEmpty && comments.isEmpty
   }
 
-  /// The outcome without the findings of other rules.
+  /// The outcome of another look, without the findings of other rules. Of comments that silence nothing the first look
+  /// has told.
   package func limited(to rule: DiagnosticID) -> LintOutcome {
     var outcome = self
     outcome.entries.removeAll { $0.rule != rule }
+    outcome.unusedComments = []
     return outcome
   }
 }

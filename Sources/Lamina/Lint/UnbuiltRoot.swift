@@ -6,11 +6,15 @@ package struct UnbuiltRoot {
   /// The canonical path of the root, and what messages call it.
   private let root: String
   private let displayRoot: String
+  private let hidesSecrets: Bool
 
-  /// - Parameter log: what the build had read when it failed.
-  package init(_ log: ReadLog, root: String, displayRoot: String) {
+  /// - Parameters:
+  ///   - log: what the build had read when it failed.
+  ///   - hidesSecrets: messages show no values of Secrets.
+  package init(_ log: ReadLog, root: String, displayRoot: String, hidesSecrets: Bool) {
     paths = log.paths
     files = log
+    self.hidesSecrets = hidesSecrets
     self.root = (try? log.resolve(root))?.path ?? root
     self.displayRoot = displayRoot
   }
@@ -20,6 +24,7 @@ package struct UnbuiltRoot {
   /// - Parameter diagnostics: messages of which comments in their files may silence some.
   func stage(withFilesOf diagnostics: [Diagnostic]) -> FinalStage? {
     var workspace = Workspace()
+    workspace.sources.hidesSecrets = hidesSecrets
     let remotes = RemoteContent(host: nil, isOffline: true, mayChange: false, answers: nil)
     var layers: [Layer] = []
     let wanted = Set(texts: diagnostics.compactMap { $0.location?.file ?? $0.file })

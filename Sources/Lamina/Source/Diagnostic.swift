@@ -62,8 +62,10 @@ public struct Diagnostic: Error, Sendable, Equatable, Codable {
   public let includes: [Location]
   /// The roots that the message concerns, where several were built and it is the same for them.
   public private(set) var roots: [String] = []
-  /// The line at `location`.
+  /// The line at `location`; of a line of more than 4,096 bytes what stands around the place.
   public let excerpt: String?
+  /// How many characters of the line stand before the excerpt (`LineExcerpt.start`); nil for none.
+  private let excerptStart: Int?
   /// What to do about it.
   public let hint: String?
   /// What a program said, line by line, where the message is about one.
@@ -105,7 +107,8 @@ extension Diagnostic: CustomStringConvertible {
   private func lines(width: Int) -> [String] {
     var lines = [MessageLine.shown(headline)]
     if let location, let excerpt {
-      lines += Excerpt(of: excerpt, at: location, columns: width).lines(hint: hint)
+      lines += Excerpt(of: excerpt, from: excerptStart ?? 0, at: location, columns: width)
+        .lines(hint: hint)
     } else if let hint {
       lines.append("  " + MessageLine.shown(hint))
     }
@@ -246,7 +249,9 @@ extension Diagnostic {
     includes = problem.includes.reversed().compactMap {
       sources.place(of: $0).map(Location.init)
     }
-    excerpt = sources.lineText(at: position)
+    let excerpt = sources.excerpt(at: position)
+    self.excerpt = excerpt?.text
+    excerptStart = excerpt.flatMap { $0.start == 0 ? nil : $0.start }
     hint =
       problem.hint.map { sources.hidingSecrets(in: $0, at: position) }
       ?? (endsMessage ? nil : words)

@@ -14,18 +14,23 @@ struct Excerpt {
   private static let leastWidth = 24
   /// As many characters as are shown behind the place in question at least, if the line has them.
   private static let widthBehind = 16
+  /// Of longer lines diagnostics keep no more.
+  private static let mostColumns = LineExcerpt.reach - 100
 
   /// Tabs before the mark are kept, so that it stands below its character however wide they are shown.
   ///
-  /// - Parameter columns: of the terminal, for the whole row. The line is cut around the place, not the words
-  ///   behind the mark.
-  init(of line: String, at location: Diagnostic.Location, columns: Int) {
+  /// - Parameters:
+  ///   - line: the line, or the part of it that a diagnostic keeps (`LineExcerpt`).
+  ///   - start: how many characters of the line stand before that.
+  ///   - columns: of the terminal, for the whole row. The line is cut around the place, not the words behind the mark.
+  init(of line: String, from start: Int = 0, at location: Diagnostic.Location, columns: Int) {
     number = String(location.line)
     gutter = String(repeating: " ", count: max(5 - number.utf8.count, 1)) + number
     // Two marks of what was cut may be added.
-    let width = max(columns - gutter.utf8.count - " │ ".count - 2, Self.leastWidth)
+    let room = min(columns, Self.mostColumns) - gutter.utf8.count - " │ ".count - 2
+    let width = max(room, Self.leastWidth)
     let scalars = line.unicodeScalars
-    let column = max(location.column - 1, 0)
+    let column = max(location.column - 1 - start, 0)
     // A line may have megabytes, of which little is looked at.
     let place =
       scalars.index(scalars.startIndex, offsetBy: column, limitedBy: scalars.endIndex)
@@ -36,11 +41,11 @@ struct Excerpt {
     let skipped =
       isWhole || column + Self.widthBehind < width
       ? 0 : max(min(column - width / 2, column + behind - width), 0)
-    let start = scalars.index(scalars.startIndex, offsetBy: skipped, limitedBy: scalars.endIndex)
-    let rest = scalars[(start ?? scalars.startIndex)...]
+    let first = scalars.index(scalars.startIndex, offsetBy: skipped, limitedBy: scalars.endIndex)
+    let rest = scalars[(first ?? scalars.startIndex)...]
     let piece = rest.prefix(isWhole ? width + 2 : width)
-    let isCutInFront = piece.startIndex > scalars.startIndex
-    let before = piece.prefix(start == nil ? column : column - skipped)
+    let isCutInFront = start > 0 || piece.startIndex > scalars.startIndex
+    let before = piece.prefix(first == nil ? column : column - skipped)
     let mark = isCutInFront ? "…" : ""
     text =
       mark + AddressUser.masked(ShownText.line(String(piece)))

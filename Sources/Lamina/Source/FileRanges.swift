@@ -117,11 +117,22 @@ struct FileRanges: Sendable {
       start = lines[...line].last { Self.isMark(bytes[Int($0)...]) }.map { Int($0) } ?? 0
       end = lines[(line + 1)...].first { Self.isMark(bytes[Int($0)...]) }.map { Int($0) } ?? end
     }
-    let tree = try? SyntaxTree(Array(bytes[start..<end]))
+    let text = Self.text(of: bytes[start..<end])
+    let tree = try? SyntaxTree(Array(text))
     if documents.count == Self.mostDocuments { documents.removeFirst() }
     documents.append(
-      Document(start: start, end: end, ranges: tree.map { DocumentRanges($0, at: start) }))
+      Document(start: start, end: end, ranges: tree.map { DocumentRanges($0, at: text.startIndex) })
+    )
     return documents.count - 1
+  }
+
+  /// A document from its byte-order mark on, if it has one behind the line of its dashes: what is read as a document has
+  /// its mark in front.
+  private static func text(of document: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard isMark(document), let feed = document.firstIndex(of: .lineFeed),
+      document[(feed + 1)...].starts(with: SourceFile.mark)
+    else { return document }
+    return document[(feed + 1)...]
   }
 
   /// Whether a line begins a document: three dashes with nothing or white space behind.

@@ -8,6 +8,8 @@ package struct MergedDiagnostics {
   private struct Entry {
     let diagnostic: Diagnostic
     var roots: [String]
+    /// The same roots, to find one.
+    var names: Set<ByteText>
   }
 
   /// What two messages about the same thing have in common. How a root leads there may differ.
@@ -40,11 +42,12 @@ package struct MergedDiagnostics {
   mutating func add(_ diagnostic: Diagnostic, of root: String) -> Bool {
     let subject = Subject(diagnostic)
     if let place = places[subject] {
-      if !entries[place].roots.last.hasBytes(of: root) { entries[place].roots.append(root) }
+      // A root may be looked at twice, with others between: what it lacked is defined in one of those.
+      if entries[place].names.insert(root).inserted { entries[place].roots.append(root) }
       return false
     }
     places[subject] = entries.count
-    entries.append(Entry(diagnostic: diagnostic, roots: [root]))
+    entries.append(Entry(diagnostic: diagnostic, roots: [root], names: [ByteText(root)]))
     return true
   }
 

@@ -1,37 +1,50 @@
+private import Synchronization
+
 /// Lines of files without the values of Secrets, for messages that must not show them.
 ///
 /// The text alone decides, since a message may be about text that is no YAML at all, and in doubt too much is masked:
 ///
 /// - of a document that says `kind: Secret`, and of a patch of a kustomization that is for Secrets, only keys are shown;
 /// - of a JSON patch with a path into `data` or `stringData`, only keys and paths;
-/// - of `secretGenerator` in a kustomization, what stands before `=`, and of env files of Secrets the same.
+/// - of `secretGenerator` in a kustomization, and of a `SecretGenerator`, the fields that generators have, and of a
+///   literal what is a key for sure (`SecretLines+Generators`), and of env files of Secrets the same.
 struct SecretLines: Sendable {
   /// What stands for a value.
   static let mask = "(secret)"
 
-  private enum Holder: Sendable {
+  enum Holder: Sendable {
     /// A document that says `kind: Secret`, or a patch of one's data.
     case secret
-    /// `secretGenerator` of a kustomization.
+    /// `secretGenerator` of a kustomization, or a `SecretGenerator`.
     case generator
-    /// A line of its `literals`: an item begins on it, or goes on.
+    /// A line of its `options`, which hold nothing secret.
+    case options
+    /// A line of its `literals`: an item begins on it, or goes on; the latter also below fields that it does not have.
     case literal(isStart: Bool)
     case envFile
     /// A file that is one value.
     case value
   }
 
-  private let lines: [Substring]
+  let lines: [Substring]
   private let isOdd: Bool
   /// What holds each line; nil where nothing on it is secret.
   private var holders: [Holder?]
+  /// A patch whose target may be a Secret is taken for one of a Secret.
+  private let hidesDoubtfulPatches: Bool
+  private let memo = Memo()
 
   /// - Parameters:
   ///   - part: what the text is to a Secret.
   ///   - isOdd: words may be spelled with escapes, or stand behind an alias.
-  init(of lines: [Substring], as part: SecretPart?, isOdd: Bool = false) {
+  ///   - hidesDoubtfulPatches: no build knows what the targets of patches select.
+  init(
+    of lines: [Substring], as part: SecretPart?, isOdd: Bool = false,
+    hidesDoubtfulPatches: Bool = false
+  ) {
     self.lines = lines
     self.isOdd = isOdd
+    self.hidesDoubtfulPatches = hidesDoubtfulPatches
     let holder: Holder? =
       switch part {
       case nil, .patches: nil
@@ -52,13 +65,19 @@ struct SecretLines: Sendable {
   /// The lines of a text of which nothing is secret for sure have no holders, and are not cut.
   ///
   /// - Parameter bytes: the text with its line breaks.
-  init(of bytes: [UInt8], as part: SecretPart?, lines: () -> [Substring]) {
+  init(
+    of bytes: [UInt8], as part: SecretPart?, hidesDoubtfulPatches: Bool = false,
+    lines: () -> [Substring]
+  ) {
     let (mayHold, isOdd) = bytes.withUnsafeBufferPointer { bytes in
       let namesKind = Self.kinds.contains { Self.contains($0, bytes) }
       let isOdd = OddSpelling.escapes(bytes) || namesKind && OddSpelling.aliases(bytes)
-      return (isOdd || namesKind || Self.containsPath(bytes), isOdd)
+      let isPatch = hidesDoubtfulPatches && Self.contains(Self.target, bytes)
+      return (isOdd || namesKind || isPatch || Self.containsPath(bytes), isOdd)
     }
-    self.init(of: part != nil || mayHold ? lines() : [], as: part, isOdd: isOdd)
+    self.init(
+      of: part != nil || mayHold ? lines() : [], as: part, isOdd: isOdd,
+      hidesDoubtfulPatches: hidesDoubtfulPatches)
   }
 
   /// What is in every text with something secret, unless it is spelled oddly: a kind, a field of a kustomization, a
@@ -67,6 +86,7 @@ struct SecretLines: Sendable {
   /// What is in every line that spells a kind oddly.
   private static let oddMarks = [backslash, [OddSpelling.alias]]
   private static let backslash = Array("\\".utf8)
+  private static let target = Array("target".utf8)
   private static let paths = ["/data", "/stringData"].map { Array($0.utf8) }
 
   private static func contains(_ word: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -104,31 +124,39 @@ struct SecretLines: Sendable {
   ///
   /// - Parameter number: the line, counted from 0.
   func masked(_ number: Int) -> String? {
-    guard lines.indices.contains(number), let value = value(in: number) else { return nil }
-    return lines[number][..<value.startIndex] + Self.mask
+    guard lines.indices.contains(number) else { return nil }
+    return known(number).masked
   }
 
-  /// A text of a message about a line without the value that stands there, which may go on below.
-  func hiding(_ text: String, at number: Int) -> String {
-    guard lines.indices.contains(number) else { return text }
-    var values = [value(in: number)].compactMap { $0 }
-    let indent = Self.indent(of: lines[number])
-    let below = lines[(number + 1)...].prefix { $0.isEmpty || Self.indent(of: $0) > indent }
-    let shown = Set(below.indices.prefix(Self.mostLines))
-      .union(below.indices.suffix(Self.mostLines))
-    for next in shown {
-      // Of a text of several lines all is secret, even if it looks like keys.
-      if let value = value(in: next) { values += [value, Self.content(of: lines[next])] }
-    }
-    var result = text[...]
-    for value in values.flatMap({ Self.quotable($0) }).sorted(by: { $0.count > $1.count }) {
-      result = Self.replacing(value, in: result)[...]
-    }
-    return String(result)
+  /// What is known of a line. Thousands of messages may be about a long one.
+  struct Line: Sendable {
+    /// What is secret of it.
+    let value: Substring?
+    let masked: String?
+    /// The ways in which a message may quote what is secret, and the words of it.
+    let quotable: [Substring]
+    let words: Set<ByteText>
   }
 
-  /// A message shows the beginning and the end of a long text.
-  private static let mostLines = 100
+  /// The lines that somebody has asked for.
+  private final class Memo: Sendable {
+    let lines = Mutex<[Int: Line]>([:])
+  }
+
+  /// How many lines have been looked at, for tests.
+  var linesLookedAt: Int { memo.lines.withLock { $0.count } }
+
+  func known(_ number: Int) -> Line {
+    memo.lines.withLock { known in
+      if let line = known[number] { return line }
+      let value = value(in: number)
+      let line = Line(
+        value: value, masked: value.map { lines[number][..<$0.startIndex] + Self.mask },
+        quotable: value.map(Self.quotable) ?? [], words: value.map(Self.words) ?? [])
+      known[number] = line
+      return line
+    }
+  }
 
   // MARK: - Values
 
@@ -139,15 +167,10 @@ struct SecretLines: Sendable {
     case nil: return nil
     case .envFile: return Self.valueOfPair(in: line)
     case .value: return line.isEmpty ? nil : line
-    case .generator:
+    case .options:
       let item = Self.content(of: line)
-      if let key = item.firstRange(of: "literals:") {
-        let value = item[key.upperBound...].drop { $0 == " " }
-        // In brackets one item may be a value alone, before another one with its key.
-        let arePairs = value.parts(at: ",").allSatisfy { $0.contains("=") }
-        return arePairs ? Self.valueOfPair(in: value) : value.isEmpty ? nil : value
-      }
       return item.contains("=") || !item.contains(":") ? Self.valueOfPair(in: item) : nil
+    case .generator: return Self.valueOfGenerator(in: Self.content(of: line))
     case .literal(let isStart):
       let item = Self.content(of: line)
       return isStart ? Self.valueOfPair(in: item) : item.isEmpty ? nil : item
@@ -155,11 +178,20 @@ struct SecretLines: Sendable {
       let content = Self.content(of: line)
       guard let key = Self.key(of: content) else { return content.isEmpty ? nil : content }
       let value = content[key.endIndex...].drop { "\"': ".contains($0) }
+      // The data of a Secret has no lists: such a line is an item of a patch, or a text that looks like a key.
+      let isItem = line.drop { $0 == " " || $0 == "\t" }.first == "-"
+      if isItem, !Self.fieldsOfItems.contains(key) { return content }
       // A header of a block, or brackets that open, are no value yet.
       if value.allSatisfy({ "|>+-0123456789{[ ".contains($0) }), value.count < 4 { return nil }
       return Self.isShown(key, value) ? nil : value
     }
   }
+
+  /// What items of lists in Secrets, their lists and patches begin with.
+  private static let fieldsOfItems: [Substring] = [
+    "apiVersion", "kind", "metadata", "op", "path", "from", "value", "target", "patch", "name",
+    "select", "source", "options", "behavior", "type", "literals", "files", "envs",
+  ]
 
   /// What every object says, and what only leads to a value.
   private static func isShown(_ key: Substring, _ value: Substring) -> Bool {
@@ -183,61 +215,25 @@ struct SecretLines: Sendable {
     line.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } || line.first == "#"
   }
 
-  /// The value of `key=value`; all of a line without `=`.
-  private static func valueOfPair(in line: Substring) -> Substring? {
-    let value = line.cut(at: "=")?.after ?? line
-    return value.isEmpty ? nil : value
-  }
-
   /// A line without its indentation and the dashes of lists.
-  private static func content(of line: Substring) -> Substring {
+  static func content(of line: Substring) -> Substring {
     var rest = line.drop { $0 == " " || $0 == "\t" }
     while rest.begins(with: "- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
     return rest
   }
 
-  private static func indent(of line: Substring) -> Int {
+  static func indent(of line: Substring) -> Int {
     line.distance(from: line.startIndex, to: content(of: line).startIndex)
   }
 
   /// The key that a line begins with, without its quotes.
-  private static func key(of content: Substring) -> Substring? {
+  static func key(of content: Substring) -> Substring? {
     let rest = content.drop { $0 == "\"" || $0 == "'" || $0 == "{" || $0 == " " }
     let key = rest.prefix { $0.isLetter || $0.isNumber || "-_./".contains($0) }
     var behind = rest[key.endIndex...]
     if behind.first == "\"" || behind.first == "'" { behind.removeFirst() }
     behind = behind.drop { $0 == " " }
     return key.isEmpty || behind.first != ":" ? nil : key
-  }
-
-  /// The ways in which a message may quote a value. Shorter ones would be found in its words.
-  private static func quotable(_ value: Substring) -> [Substring] {
-    let signs = "\"' \t,[]{}"
-    var end = value.endIndex
-    while end > value.startIndex, signs.contains(value[value.index(before: end)]) {
-      end = value.index(before: end)
-    }
-    var bare = value[..<end].drop { signs.contains($0) }
-    // Tags and anchors are no part of the value.
-    while bare.first == "!" || bare.first == "&" {
-      bare = bare.drop { $0 != " " }.drop { signs.contains($0) }
-    }
-    let word = bare.prefix { $0 != " " }
-    return [value, bare, word].filter { $0.utf8.count >= 4 }
-  }
-
-  private static func replacing(_ value: Substring, in text: Substring) -> String {
-    var result = ""
-    var rest = text
-    while !rest.isEmpty {
-      if rest.begins(with: value) {
-        result += mask
-        rest = rest.dropFirst(value.count)
-      } else {
-        result.append(rest.removeFirst())
-      }
-    }
-    return result
   }
 
   // MARK: - Documents
@@ -247,13 +243,18 @@ struct SecretLines: Sendable {
     var indent: Int?
     var hidden: ClosedRange<Int>?
     var haveGenerators = false
+    // Every document of the range that is a Secret in some way is a SecretGenerator.
+    var isGenerator = true
     for number in range {
       let line = words(in: number)
       let mayName =
         Self.kinds.contains { Self.holds($0, line) }
         || isOdd && Self.oddMarks.contains { Self.holds($0, lines[number]) }
       if mayName, Self.indent(ofGeneratorsIn: line) != nil { haveGenerators = true }
-      if mayName, goesOnWithSecret(number, in: range) { indent = 0 }
+      if mayName, goesOnWithSecret(number, in: range) {
+        indent = 0
+        isGenerator = false
+      }
       if mayName, Self.saysSecret(line) {
         let selector = selector(at: number, in: range)
         // What a patch does to a Secret stands beside its target; other selectors only name one.
@@ -262,19 +263,26 @@ struct SecretLines: Sendable {
         if !isDone {
           let own = Self.indent(of: line)
           indent = min(indent ?? own, own)
+          isGenerator = isGenerator && Self.saysGenerator(line)
         }
+      }
+      if hidesDoubtfulPatches, Self.holds(Self.target, line),
+        Self.key(of: Self.content(of: line)) == "target"
+      {
+        _ = hideItem(around: number, in: range, &hidden)
       }
       // A path tells nothing of what stands deeper.
       if indent != 0, Self.paths.contains(where: { Self.holds($0, line) }), Self.leadsToData(line),
         !hideItem(around: number, in: range, &hidden)
       {
         indent = 0
+        isGenerator = false
       }
     }
     if indent == nil, !haveGenerators { return }
     // Where the key of the generators stands; −1 where they are anywhere in a line, as in JSON.
     var generators: Int?
-    var literals: (indent: Int, ofItems: Int?)?
+    var fields = GeneratorFields()
     for number in range {
       let line = words(in: number)
       if !Self.saysNothing(line) {
@@ -286,13 +294,13 @@ struct SecretLines: Sendable {
         generators = generators ?? Self.indent(ofGeneratorsIn: line)
       }
       if generators != nil {
-        holders[number] = Self.holder(of: line, &literals)
+        holders[number] = fields.holder(of: line)
       } else if holders[number] != nil {
         continue
       } else if let indent, line != "---", Self.indent(of: line) >= indent,
         !Self.saysOnlyKind(line)
       {
-        holders[number] = .secret
+        holders[number] = isGenerator ? fields.holder(of: line) : .secret
       }
     }
   }
@@ -392,8 +400,24 @@ struct SecretLines: Sendable {
     let item = start...max(start, below.endIndex - 1)
     hidden = item
     if namesOtherKind(item) { return true }
-    for line in item where !Self.saysOnlyKind(lines[line]) { holders[line] = .secret }
+    let selector = selectorLines(of: item)
+    for line in item where !Self.saysOnlyKind(lines[line]) && !selector.contains(line) {
+      holders[line] = .secret
+    }
     return true
+  }
+
+  /// The lines of an item's `target` where it says nothing but what objects are called.
+  private func selectorLines(of item: ClosedRange<Int>) -> Range<Int> {
+    guard let target = item.first(where: { Self.key(of: Self.content(of: lines[$0])) == "target" })
+    else { return 0..<0 }
+    let indent = Self.indent(of: lines[target])
+    let below = lines[(target + 1)..<(item.upperBound + 1)].prefix { Self.indent(of: $0) > indent }
+    let isSelector = below.allSatisfy { line in
+      Self.key(of: Self.content(of: line)).map { Self.selectorFields.contains($0) } == true
+    }
+    let isAlone = !lines[target].contains("patch") && !lines[target].contains("value")
+    return isSelector && isAlone ? target..<below.endIndex : 0..<0
   }
 
   /// The target of a patch has a kind that is none of Secrets, and no pattern either.
@@ -410,25 +434,6 @@ struct SecretLines: Sendable {
     else { return false }
     let word = kind.prefix { !"\"' ,}\r".contains($0) }
     return !word.isEmpty && word.allSatisfy { $0.isLetter } && !word.lowercased().contains("secret")
-  }
-
-  /// What holds a line of a generator.
-  ///
-  /// - Parameter literals: where the key of the list that the line may belong to stands, and where its items do.
-  private static func holder(
-    of line: Substring, _ literals: inout (indent: Int, ofItems: Int?)?
-  ) -> Holder {
-    let rest = line.drop { $0 == " " || $0 == "\t" }
-    if rest.isEmpty { return .generator }
-    let indent = line.distance(from: line.startIndex, to: rest.startIndex)
-    let isItem = rest.begins(with: "- ") || rest == "-"
-    if let list = literals, indent > list.indent || indent == list.indent && isItem {
-      let ofItems = list.ofItems ?? indent
-      literals?.ofItems = ofItems
-      return .literal(isStart: isItem && indent == ofItems)
-    }
-    literals = key(of: content(of: line)) == "literals" ? (Self.indent(of: line), nil) : nil
-    return .generator
   }
 
   /// A path of a JSON patch into the data of an object, which may be a Secret.
@@ -454,6 +459,14 @@ struct SecretLines: Sendable {
       if isSecret(value.drop { "\"' \t".contains($0) }) { return true }
     }
     return false
+  }
+
+  /// `kind: SecretGenerator`, spelled as it usually is.
+  private static func saysGenerator(_ line: Substring) -> Bool {
+    let content = content(of: line)
+    guard let key = key(of: content), key == "kind" else { return false }
+    let value = content[key.endIndex...].drop { "\"': ".contains($0) }
+    return value.prefix { $0.isLetter || $0.isNumber } == "SecretGenerator"
   }
 
   /// A value is the kind of Secrets, behind a tag and an anchor.

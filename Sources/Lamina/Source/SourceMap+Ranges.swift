@@ -27,10 +27,12 @@ extension SourceMap {
     guard line >= 0, !file.isPart || wholeOffset(ofByte: end, inLine: line, of: file) != nil else {
       return nil
     }
-    var text = file.bytes[Int(starts[line])..<end]
     // A block text that keeps its line breaks ends behind one.
-    while let last = text.last, last == 0x0A || last == 0x0D { text.removeLast() }
-    let characters = String(decoding: text, as: UTF8.self).unicodeScalars.count
+    var end = end
+    while end > Int(starts[line]), file.bytes[end - 1] == 0x0A || file.bytes[end - 1] == 0x0D {
+      end -= 1
+    }
+    let characters = file.column(of: end, inLine: line)
     return Place(
       path: file.path, line: file.firstLine + line + 1, column: file.indent + characters + 1)
   }
@@ -43,9 +45,8 @@ extension SourceMap {
     let starts = file.lineStarts
     let line = starts.firstIndexInOrder { Int($0) > found } - 1
     guard line >= 0 else { return value }
-    let text = file.bytes[Int(starts[line])..<found]
     // Positions count the characters of a line.
-    let characters = String(decoding: text, as: UTF8.self).unicodeScalars.count
+    let characters = file.column(of: found, inLine: line)
     return Position(raw: file.base + starts[line] + UInt32(clamping: characters))
   }
 
@@ -53,7 +54,9 @@ extension SourceMap {
   func byteOffset(of position: Position) -> Int? {
     guard let (index, line, column) = textPlace(of: position) else { return nil }
     let file = files[index]
-    var offset = Int(file.lineStarts[line])
+    var offset = file.firstColumn(ofLine: line)
+    // Thousands of messages may be about one long line.
+    if file.text.lines.isPrintableASCII { return min(offset + column, file.bytes.count) }
     var left = column
     while offset < file.bytes.count, left > 0 || isContinuation(file.bytes[offset]) {
       if !isContinuation(file.bytes[offset]) { left -= 1 }

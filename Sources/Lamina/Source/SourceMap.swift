@@ -33,6 +33,28 @@ struct SourceFile: Sendable {
   /// Offsets of the first byte of every line.
   var lineStarts: [UInt32] { text.lines.offsets }
 
+  /// A byte-order mark. In front of a document it is no character of its line: columns count from behind it, as those
+  /// of libyaml do. Elsewhere it is one like any other.
+  static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Where the first column of a line is, counted from 0: behind a mark in front of the file or of a document.
+  func firstColumn(ofLine line: Int) -> Int {
+    let starts = lineStarts
+    let start = Int(starts[line])
+    guard start < bytes.count, bytes[start] == Self.mark[0],
+      bytes[start...].starts(with: Self.mark),
+      line == 0 || bytes[Int(starts[line - 1])...].starts(with: "---".utf8)
+    else { return start }
+    return start + Self.mark.count
+  }
+
+  /// The characters between the first column of a line and a byte of it.
+  func column(of offset: Int, inLine line: Int) -> Int {
+    let start = firstColumn(ofLine: line)
+    if offset <= start || text.lines.isPrintableASCII { return max(offset - start, 0) }
+    return bytes[start..<offset].count { $0 & 0xC0 != 0x80 }
+  }
+
   /// The bytes of a line, counted from 0, without its break.
   func line(_ line: Int) -> ArraySlice<UInt8> {
     let starts = lineStarts
@@ -187,17 +209,6 @@ struct SourceMap: Sendable {
     return (index, line, Int(offset - file.lineStarts[line]))
   }
 
-  /// The text of the line of a position in its file, without the line break.
-  func lineText(at position: Position) -> String? {
-    let position = visible(position)
-    guard let file = file(of: position), let place = place(of: position) else { return nil }
-    let whole = wholeFile(of: file)
-    let line = place.line - 1 - whole.firstLine
-    guard whole.lineStarts.indices.contains(line) else { return nil }
-    if hidesSecrets, let masked = secrets(of: whole).masked(line) { return masked }
-    return String(decoding: whole.line(line), as: UTF8.self)
-  }
-
   /// A text of a message about a position as it may be shown.
   func hidingSecrets(in text: String, at position: Position) -> String {
     guard hidesSecrets else { return text }
@@ -216,7 +227,7 @@ struct SourceMap: Sendable {
     return secrets(of: whole).masked(place.line - 1 - whole.firstLine) != nil
   }
 
-  private func secrets(of file: SourceFile) -> SecretLines {
+  func secrets(of file: SourceFile) -> SecretLines {
     knownSecretLines?.lines(of: file) ?? SecretLines(of: file)
   }
 

@@ -11,6 +11,11 @@ extension Ledger {
     return secretPlace(of: writer.raw).isThere
   }
 
+  /// Whether a key of a Secret's data may be a part of a value (`KeyValues.Item.isDoubtful`).
+  func isSecretKey(_ key: Symbol) -> Bool { !secretKeys.isEmpty && secretKeys.contains(key) }
+
+  mutating func noteSecretKey(_ key: Symbol) { secretKeys.insert(key) }
+
   /// The writer of a text of which another writer's part stays: `postgres://$(USER):$(PASSWORD)@host` is a secret
   /// whichever part is filled in last.
   mutating func keepingSecret(_ writer: Writer, of old: Writer) -> Writer {
@@ -48,6 +53,14 @@ extension Ledger {
 }
 
 extension Tree {
+  /// Whether the key of a value is not shown. A text that looks like a key has no value, or only a sign of base64: an
+  /// entry of the same key that has one is another's.
+  func hasSecretKey(_ node: NodeID) -> Bool {
+    guard ledger.isSecretKey(key(node)), shape(node) == .scalar else { return false }
+    return textIsEmpty(node) || string(node) == "PQ=="
+      || !SecretLines.isKey(symbols.string(key(node))[...])
+  }
+
   /// Notes that the data of a Secret leaves it: the object becomes one of another kind, or a JSON patch copies or moves
   /// values to other fields.
   mutating func noteLeavingData(ofSecret root: NodeID) {

@@ -95,6 +95,7 @@ struct Ledger: Sendable {
     var current: EditID?
     var copiesSecrets = false
     var secretPositions: [UInt32] = []
+    var secretKeys = NumberSet<Symbol>()
     var repetitions: [NodeID: NodeID] = [:]
     var remarks: [PatchRemark] = []
     var trace = Trace()
@@ -123,6 +124,12 @@ struct Ledger: Sendable {
   var copiesSecrets: Bool {
     get { entries[0].copiesSecrets }
     set { entries[0].copiesSecrets = newValue }
+  }
+
+  /// Keys of Secrets that are not shown (`Ledger+Secrets`).
+  var secretKeys: NumberSet<Symbol> {
+    _read { yield entries[0].secretKeys }
+    _modify { yield &entries[0].secretKeys }
   }
 
   /// The positions of texts that are secret wherever they went, in order.

@@ -125,7 +125,7 @@ struct YAMLEvents: ~Copyable {
   mutating func next() throws(Failure) -> Event {
     if holdsEvent { yaml_event_delete(event) }
     holdsEvent = false
-    if let refusal { throw Failure(problem: refusal.message, line: 0, column: 1) }
+    if let refusal { throw Failure(problem: refusal.message, line: 0, column: 0) }
     guard yaml_parser_parse(parser, event) == 1 else { throw failure() }
     holdsEvent = true
     let event = current()

@@ -36,6 +36,8 @@ struct ObjectComparer {
   private var path: [FieldStep] = []
   private var found:
     [(path: [FieldStep], node: ObjectReader.Node, ComparedValue.Secret, text: String)] = []
+  /// Keys of the resource that is being read which are not shown, with what stands for them.
+  private var keys: [(node: ObjectReader.Node, words: String)] = []
 
   init(showsSecrets: Bool) { self.showsSecrets = showsSecrets }
 
@@ -46,7 +48,7 @@ struct ObjectComparer {
   mutating func object(
     _ resource: RenderedResource, after old: ComparedObject? = nil
   ) throws(Diagnostic) -> ComparedObject {
-    defer { found = [] }
+    defer { (found, keys) = ([], []) }
     chooseReader(for: resource)
     let yaml = resource.yaml
     let root = reader.root(of: resource)
@@ -62,6 +64,7 @@ struct ObjectComparer {
         ?? secretKey.map { SecretMask.hashed(key: $0).words(text, byteCount: secret.byteCount) }
       reader.replace(node, with: words ?? Self.words(secret, isChanged: isChanged))
     }
+    for key in keys { reader.replaceKey(of: key.node, with: key.words) }
     return ComparedObject(value: value, yaml: try reader.yaml(of: root), secrets: secrets)
   }
 
@@ -70,7 +73,7 @@ struct ObjectComparer {
     chooseReader(for: resource)
     _ = value(of: reader.root(of: resource))
     for secret in found { known.insert(secret.text) }
-    found = []
+    (found, keys) = ([], [])
   }
 
   private var reader: ObjectReader {
@@ -161,11 +164,24 @@ struct ObjectComparer {
     switch reader.kind(of: node) {
     case .null: return .null
     case .mapping:
-      return mapping(reader.entries(of: node)) { (comparer, _, value) in
+      let entries = reader.entries(of: node).map { (key: shown($0.key, of: $0.value), $0.value) }
+      return mapping(entries) { (comparer, _, value) in
         comparer.masked(value, isBase64: isBase64)
       }
     default: return masked(node, isBase64: isBase64)
     }
+  }
+
+  /// A key as it is shown. One that may be a part of a value is told by a number: among all that are compared, or, in
+  /// what is kept in a file, among those of its object.
+  private mutating func shown(_ key: String, of node: ObjectReader.Node) -> String {
+    guard reader.hasSecretKey(node) else { return key }
+    let text = "\u{0}\(key)"
+    let number = masks == nil ? numbers[ByteText(text), default: numbers.count] : keys.count
+    if masks == nil { numbers[ByteText(text)] = number }
+    let words = "(secret key \(number + 1))"
+    keys.append((node, words))
+    return words
   }
 
   private mutating func metadataOfSecret(

@@ -33,6 +33,8 @@ struct MovedObjects {
     var added: [Key: [Place]] = [:]
     for (index, root) in roots.enumerated() {
       for (place, resource) in root.resources.enumerated() {
+        // Names that are not shown are not told apart.
+        if (resource.old ?? resource.new)?.id.isMasked == true { continue }
         if let old = resource.old, resource.new == nil {
           removed[Key(old.id), default: []].append(Place(root: index, resource: place))
         } else if let new = resource.new, resource.old == nil {

@@ -105,6 +105,15 @@ package struct Explainer: Sendable {
     }
   }
 
+  /// Goes through all values of an object, collections among them.
+  private func visitAll(_ resource: RenderedResource, _ body: (NodeID, Way) -> Void) {
+    var rest: [(node: NodeID, way: Way)] = [(resource.root, Way(path: ChangedPath()))]
+    while let (node, way) = rest.popLast() {
+      body(node, way)
+      if tree.shape(node) != .scalar { rest += children(of: node, way, isSearched: false) }
+    }
+  }
+
   /// The values of a collection with the ways that lead to them.
   package func children(
     of node: NodeID, _ way: Way, isSearched: Bool = true
@@ -115,7 +124,7 @@ package struct Explainer: Sendable {
         var next = way
         let key = tree.symbols.string(tree.key(child))
         if isSearched { next.steps.append(.key(key)) }
-        next.path.steps.append(.key(key))
+        next.path.steps.append(.key(shownKey(of: child)))
         return (child, next)
       }
     }
@@ -308,12 +317,14 @@ package struct Explainer: Sendable {
     let resource = resources[index]
     var places: [NodeID: ChangedPath] = [:]
     let hidesData = !showsSecrets && isOfKindSecret(index)
-    if hidesData { visit(resource) { node, way in places[node] = way.path } }
+    if hidesData { visitAll(resource) { node, way in places[node] = way.path } }
     return history.lines(of: resource).compactMap { line in
       let shape = tree.shape(line.node)
       let isOwn = places[line.node].map { self.isSecret($0, of: index) } ?? false
+      // A list may stand where a value was: its line shows nothing, but what was there before is one.
+      let isText = shape == .scalar || tree.first(of: line.node) == nil
       let isSecret =
-        isOwn || shape == .scalar && isCopiedSecret(history.isSecret(line.node))
+        isOwn && isText || shape == .scalar && isCopiedSecret(history.isSecret(line.node))
       if isSecret, line.isContinued { return nil }
       var text = String(decoding: bytes[line.range], as: UTF8.self)
       if isSecret { text = masked(text, of: line.node) }
@@ -321,7 +332,7 @@ package struct Explainer: Sendable {
         return ExplainedLine(text: text, writes: [], place: nil)
       }
       let writes = history.writes(of: line.node, in: object)
-        .map { explained($0, shape: shape, isSecret: isSecret) }
+        .map { explained($0, shape: shape, isSecret: isOwn || isSecret) }
       let isHeld = shape != .scalar && writes.last?.write.place != nil
       return ExplainedLine(
         text: text, writes: writes,
@@ -331,11 +342,18 @@ package struct Explainer: Sendable {
 }
 
 extension Explainer {
+  /// The key of a value, unless it may be a part of a value itself.
+  private func shownKey(of node: NodeID) -> String {
+    let key = tree.symbols.string(tree.key(node))
+    let isHidden = !showsSecrets && history.isSecretKey(of: node)
+    return isHidden ? ManifestValue.words(forSecretOf: key.utf8.count) : key
+  }
+
   /// The line of a value without the value.
   func masked(_ line: String, of node: NodeID) -> String {
     var rest = line.drop { $0 == " " }
     while rest.begins(with: "- ") { rest = rest.dropFirst(2).drop { $0 == " " } }
-    let key = tree.symbols.string(tree.key(node))
+    let key = shownKey(of: node)
     return line.prefix(line.count - rest.count) + (key.isEmpty ? "" : key + ": ")
       + ManifestValue.words(forSecretOf: tree.string(node).utf8.count)
   }

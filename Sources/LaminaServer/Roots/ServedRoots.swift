@@ -140,7 +140,8 @@ struct ServedRoots {
       count = rendering.resources.count
       names = rendering.generatedNames
     case .failure(let error):
-      let unbuilt = UnbuiltRoot(build.log, root: build.root, displayRoot: build.root)
+      let unbuilt = UnbuiltRoot(
+        build.log, root: build.root, displayRoot: build.root, hidesSecrets: false)
       (outcome, failure, count) = (rules.inspect(error, of: unbuilt), error, nil)
     }
     outcome.filesRead = build.log.paths

@@ -86,15 +86,14 @@ struct TextLines: Sendable {
 
   /// The byte at a place of a message, whose column counts characters.
   func offset(of place: Diagnostic.Location) -> Int {
-    var (line, index) = (1, 0)
+    var (line, index, start, before) = (1, 0, 0, 0)
     while line < place.line, index < bytes.count {
       let length = LineEnd.length(in: bytes, at: index)
-      if length > 0 { line += 1 }
       index += max(length, 1)
+      if length > 0 { (line, before, start) = (line + 1, start, index) }
     }
     var left = place.column - 1
-    // The mark in front of a file is no character of its first line.
-    if place.line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+    index = max(index, firstColumn(ofLineAt: start, behind: before))
     while index < bytes.count, left > 0, LineEnd.length(in: bytes, at: index) == 0 {
       index += 1
       while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
@@ -105,14 +104,24 @@ struct TextLines: Sendable {
 
   /// The line and the column of a byte as messages count them, from 1.
   func place(of offset: Int) -> (line: Int, column: Int) {
-    var (line, index, start) = (1, 0, 0)
+    var (line, index, start, before) = (1, 0, 0, 0)
     while index < min(offset, bytes.count) {
       let length = LineEnd.length(in: bytes, at: index)
       index += max(length, 1)
-      if length > 0, index <= offset { (line, start) = (line + 1, index) }
+      if length > 0, index <= offset { (line, before, start) = (line + 1, start, index) }
     }
+    start = firstColumn(ofLineAt: start, behind: before)
     let characters = bytes[start..<min(max(offset, start), bytes.count)].count { $0 & 0xC0 != 0x80 }
     return (line, characters + 1)
+  }
+
+  /// Where messages count the columns of a line from: the mark in front of a file or of a document is no character of
+  /// its line (`SourceFile.firstColumn`).
+  private func firstColumn(ofLineAt start: Int, behind before: Int) -> Int {
+    guard bytes[min(start, bytes.count)...].starts(with: [0xEF, 0xBB, 0xBF]),
+      start == 0 || bytes[before...].starts(with: "---".utf8)
+    else { return start }
+    return start + 3
   }
 
   /// Where the text of the line ends that holds a byte.

@@ -21,7 +21,9 @@ struct BuildWarnings: Sendable {
   /// Looks at what a build warned of that failed.
   func inspect(_ failure: Diagnostic, _ log: ReadLog, of root: String) -> LintOutcome {
     lint.inspect(
-      failure, of: UnbuiltRoot(log, root: Invocation.path(of: root), displayRoot: root))
+      failure,
+      of: UnbuiltRoot(
+        log, root: Invocation.path(of: root), displayRoot: root, hidesSecrets: false))
   }
 
   mutating func add(_ outcome: LintOutcome, of root: String) { run.add(outcome, of: root) }

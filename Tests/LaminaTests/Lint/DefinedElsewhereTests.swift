@@ -58,4 +58,51 @@ import Testing
       #expect(try look(keeping: size, later: MemoryFileSystem()).messages == [])
     }
   }
+
+  // MARK: - Several definitions
+
+  /// Two roots that define one kind: whatever comes first, an object of a third one must fit one of them, and is told
+  /// how it differs from the nearest.
+  @Test(arguments: [["size: big", ""], ["size: 3", ""], ["size: true", "x"]])
+  func theOrderOfRootsMeansNothing(spec: [String]) throws {
+    var files = Self.files
+    let other = CustomCheckTests.definition.replacing("type: integer", with: "type: string")
+    #expect(other != CustomCheckTests.definition)
+    files.write(Array("resources: [definition.yaml]\n".utf8), to: "/more/kustomization.yaml")
+    files.write(Array(other.utf8), to: "/more/definition.yaml")
+    files.write(
+      Array(
+        "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\nspec: {\(spec[0])} # lamina: ignore[target-glob]\n"
+          .utf8), to: "/app/widget.yaml")
+    var all: Set<[String]> = []
+    for roots in [
+      ["/crds", "/more", "/app"], ["/more", "/crds", "/app"], ["/app", "/more", "/crds"],
+    ] {
+      let schemas = SchemaRules(version: nil, definitions: CustomDefinitions())
+      let lint = Lint(Rule.all + schemas.all, LintSettings(), for: .lint)
+      var elsewhere = DefinedElsewhere(
+        roots.map { LintRoot(path: $0, name: $0) }, Renderer(fileSystem: files))
+      var run = LintRun(Rule.all + schemas.all, LintSettings(), for: .lint) { $0 }
+      for root in roots {
+        let (outcome, rendering) = lint.inspect(
+          root, displayPath: root, with: Renderer(fileSystem: files))
+        run.add(outcome, of: root)
+        elsewhere.add(schemas.customKinds(of: try rendering.get()), of: try rendering.get())
+      }
+      let look = elsewhere.look(schemas, LintSettings())
+      #expect(look?.count == 1)
+      for index in 0..<(look?.count ?? 0) {
+        if let (outcome, root) = look?.outcome(at: index) { run.add(outcome, of: root) }
+      }
+      // A comment that silences nothing is told of each root once.
+      for finding in run.findings {
+        #expect(Set(finding.diagnostic.roots).count == finding.diagnostic.roots.count)
+      }
+      all.insert(
+        run.findings.filter { $0.rule != .unusedIgnore && $0.object == "Widget/w" }
+          .map(\.diagnostic.message))
+    }
+    #expect(all.count == 1, "\(all)")
+    #expect(all.first?.isEmpty == spec[1].isEmpty, "\(all)")
+  }
 }

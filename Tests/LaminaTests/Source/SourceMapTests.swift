@@ -11,7 +11,7 @@ import Testing
     let start = sources.lines(ofFile: second).position(line: 0, column: 0)
     #expect(sources.place(of: end) == Place(path: "one", line: 2, column: 3))
     #expect(sources.place(of: start) == Place(path: "two", line: 1, column: 1))
-    #expect(sources.lineText(at: end) == "bc")
+    #expect(sources.excerpt(at: end)?.text == "bc")
     #expect(sources.place(of: .none) == nil)
   }
 
@@ -24,7 +24,7 @@ import Testing
       path: "kustomization.yaml", bytes: Array("a:\n  b: 1\n".utf8), firstLine: 3, indent: 4)
     let position = sources.lines(ofFile: inline).position(line: 1, column: 5)
     #expect(sources.place(of: position) == Place(path: "kustomization.yaml", line: 5, column: 10))
-    #expect(sources.lineText(at: position) == "      b: 1")
+    #expect(sources.excerpt(at: position)?.text == "      b: 1")
   }
 
   /// Where a block text keeps its line breaks, the end is that of its last line.
@@ -41,6 +41,32 @@ import Testing
     }
     let one = sources.end(of: lines.position(line: 3, column: 3))
     #expect(one == Place(path: "one", line: 5, column: 6))
+  }
+
+  /// A mark in front of a document is no character of its line, and none of the document.
+  @Test(arguments: ["", "---\n", "a: b\n---\n", "a: b\n--- # why\n"])
+  func marksInFrontOfDocuments(before: String) throws {
+    var sources = SourceMap()
+    let text = before + "\u{FEFF}{first: 1, second: [x]}\n"
+    let bytes = Array(text.utf8)
+    let file = sources.add(path: "one", bytes: bytes)
+    let line = before.count { $0 == "\n" }
+    let value = sources.lines(ofFile: file).position(line: line, column: 19)
+    #expect(sources.byteOffset(of: value) == before.utf8.count + 3 + 19)
+    let key = sources.position(ofKey: "second", before: value)
+    #expect(sources.place(of: key) == Place(path: "one", line: line + 1, column: 12))
+    #expect(sources.end(of: key) == Place(path: "one", line: line + 1, column: 18))
+    let excerpt = try #require(sources.excerpt(at: key))
+    #expect(excerpt.text == "\u{FEFF}{first: 1, second: [x]}")
+    let place = Diagnostic.Location(file: "one", line: line + 1, column: 12)
+    let rows = Excerpt(of: excerpt.text, from: excerpt.start, at: place, columns: 80)
+      .lines(hint: nil)
+    let mark = try #require(rows[1].firstIndex(of: "^"))
+    #expect(
+      rows[0][
+        rows[0].index(
+          rows[0].startIndex, offsetBy: rows[1].distance(from: rows[1].startIndex, to: mark))...
+      ].hasPrefix("second"))
   }
 
   @Test func keysAreFoundBeforeTheirValue() {

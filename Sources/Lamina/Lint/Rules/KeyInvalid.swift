@@ -27,8 +27,12 @@ extension Rule {
           if symbols.withBytes(of: tree.key(value), InspectedBuild.isKey) { continue }
           let key = symbols.string(tree.key(value))
           if Tree.isSubstituted(key) { continue }
+          let isHidden =
+            kind == .secret && build.sources.hidesSecrets && build.resources[index].isGenerated
+            && !SecretLines.isKey(key[...])
           inspection.report(
-            .invalidDataKey(key, at: build.positionOfKey(key, value, of: index)), .error,
+            .invalidDataKey(
+              key, at: build.positionOfKey(key, value, of: index), isHidden: isHidden), .error,
             of: build.resources[index])
         }
       }
@@ -79,7 +83,10 @@ extension InspectedBuild {
 }
 
 extension Problem {
-  fileprivate static func invalidDataKey(_ key: String, at position: Position) -> Problem {
+  /// - Parameter isHidden: the key may be a part of a value of a Secret.
+  fileprivate static func invalidDataKey(
+    _ key: String, at position: Position, isHidden: Bool
+  ) -> Problem {
     let hint =
       if key.begins(with: "export ") {
         "leave out \"export\", which is taken for a part of the key"
@@ -89,6 +96,8 @@ extension Problem {
         "a key is letters, digits, \"-\", \"_\" and \".\""
       }
     return Problem(
-      .keyInvalid, "\"\(key)\" is no key of a config map or secret", at: position, hint: hint)
+      .keyInvalid,
+      "\"\(isHidden ? SecretLines.mask : key)\" is no key of a config map or secret",
+      at: position, hint: hint)
   }
 }

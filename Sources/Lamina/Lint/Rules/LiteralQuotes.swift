@@ -14,7 +14,9 @@ extension Rule {
     inspection.build.forEachGenerator { generator, _ in
       for literal in generator.literals {
         guard let quotes = LiteralQuotes(literal.text) else { continue }
-        inspection.report(.literalQuotes(quotes, at: literal.position), .lint)
+        let isSecret = inspection.build.hidesValue(at: literal.position)
+        inspection.report(
+          .literalQuotes(quotes, at: literal.position, isHidden: isSecret), .lint)
       }
     }
   }
@@ -55,9 +57,11 @@ private enum LiteralQuotes {
 
 extension Problem {
   fileprivate static func literalQuotes(
-    _ quotes: LiteralQuotes, at position: Position
+    _ quotes: LiteralQuotes, at position: Position, isHidden: Bool
   ) -> Problem {
     switch quotes {
+    case .outerLost where isHidden:
+      Problem(.literalQuotes, "the first and the last quote are lost", at: position)
     case .outerLost(let value):
       Problem(.literalQuotes, "the first and the last quote are lost: \(value)", at: position)
     case .openKept:
