@@ -22,9 +22,13 @@ package struct CustomKinds: Sendable {
   /// Roots may define one kind differently, and many define it alike.
   private(set) var definitions: Set<Definition> = []
 
-  /// A definition of a kind, told from others by a hash of what it says, of which its name and labels are no part.
+  /// A definition of a kind, told from others by what its spec was read from, or by a hash of what it says; its name
+  /// and labels are no part of that.
+  ///
+  /// Two that say the same in two files are two: an object that fits one of them fits the other.
   struct Definition: Hashable, Sendable {
     let kind: CustomKind
+    private let source: FieldSource?
     private let hash: Int
 
     /// Nil for an object that is no definition.
@@ -33,15 +37,20 @@ package struct CustomKinds: Sendable {
         return nil
       }
       self.kind = kind
-      // Fields are printed in the order of their keys, so that behind the spec there is no more than a status.
-      let yaml = resource.yaml
+      // The text of a definition may be long, and many roots render it.
+      source = resource.source(of: .spec)
+      hash = source == nil ? Self.hash(ofSpecIn: resource.yaml) : 0
+    }
+
+    /// Fields are printed in the order of their keys, so that behind the spec there is no more than a status.
+    private static func hash(ofSpecIn yaml: ArraySlice<UInt8>) -> Int {
       var start = yaml.startIndex
       while start < yaml.endIndex, !yaml[start...].starts(with: "spec:\n".utf8) {
         start = yaml[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? yaml.endIndex
       }
       var hasher = Hasher()
       yaml[start...].withUnsafeBytes { hasher.combine(bytes: $0) }
-      hash = hasher.finalize()
+      return hasher.finalize()
     }
   }
 

@@ -44,10 +44,11 @@ package struct DefinedElsewhere: Sendable {
     for (index, root) in kinds.enumerated() {
       let new = (root?.definitions ?? []).filter { wanted.contains($0.kind) }.subtracting(known)
       if new.isEmpty { continue }
+      known.formUnion(new)
+      let kinds = Set(new.map(\.kind))
       for resource in rendering(index)?.resources ?? [] {
-        guard let definition = CustomKinds.Definition(resource), new.contains(definition),
-          known.insert(definition).inserted
-        else { continue }
+        let kind = CustomDefinitions.kind(definedBy: resource.root, in: resource.tree)
+        guard let kind, kinds.contains(kind) else { continue }
         definitions.add(definition: resource.root, in: resource.tree)
       }
     }

@@ -47,6 +47,7 @@ struct Knowledge {
 struct ObjectIndex {
   var objects: [WrittenObject] = []
   var references: [WrittenReference] = []
+  var keys: [WrittenKey] = []
   /// The files that kustomizations name as patches.
   var patches: Set<ByteText> = []
   /// Which kustomizations name a file or a directory, and where.
@@ -93,6 +94,7 @@ extension LanguageServer {
       guard let file = parsed(path), let tree = file.tree else { continue }
       index.objects += file.objects
       index.references += file.references
+      index.keys += file.keys
       for link in file.links {
         guard let target = target(of: link, in: path) else { continue }
         index.users[target, default: []].append((path, tree[link.node].range))

@@ -32,6 +32,8 @@ package struct LanguageServer {
   var knowledge = Knowledge()
   var virtual = VirtualDocuments()
   var progress = BuildProgress()
+  /// Ends the answer that is being looked for, and the builds that it needs.
+  private(set) var cancellation = CancellationToken()
   /// What the client has been told of the files may no longer be so.
   var mustPublish = true
 
@@ -119,12 +121,13 @@ package struct LanguageServer {
       return settle(for: message)
     }
     knowledge.beginAnswer()
+    var isDone = true
     switch first {
     case .refused(let id, let error): outbox.answer(id, error)
     case .message(let message):
-      if let id = message.id { answer(message, id) } else { take(message) }
+      if let id = message.id { isDone = answer(message, id) } else { take(message) }
     }
-    if !knowledge.isUnfinished { queue.removeFirst() }
+    if isDone { queue.removeFirst() }
   }
 
   /// A request that needs builds waits in the queue while they are made, piece by piece, where it can be cancelled.
@@ -163,30 +166,49 @@ package struct LanguageServer {
     }
   }
 
-  private mutating func answer(_ message: Message, _ id: String) {
-    do {
-      switch (state, message.method) {
-      case (.started, "initialize"):
-        try initialize(message.params)
-        state = .running
-        outbox.answer(id) { [client, surroundings] json in
-          ServerCapabilities.write(client, surroundings.version, to: &json)
-        }
-      case (.started, _): throw RequestError.notInitialized
-      case (_, "initialize"):
-        throw RequestError.invalidRequest("initialize has been asked before")
-      case (.shutDown, _): throw RequestError.invalidRequest("the server has been shut down")
-      case (.running, "shutdown"):
-        state = .shutDown
-        outbox.answer(id) { $0.raw("null") }
-      case (.running, let method):
-        let result = try result(of: method, message.params)
-        // It is asked for again with the next piece of work.
-        if !knowledge.isUnfinished { outbox.answer(id, result) }
+  /// Answers a request, unless that takes more pieces of work, or somebody ends it.
+  ///
+  /// - Returns: whether the request has its answer.
+  private mutating func answer(_ message: Message, _ id: String) -> Bool {
+    let work = Inbox.Work(for: message)
+    cancellation = work.token
+    defer { cancellation = CancellationToken() }
+    var isEnded = false
+    let isOutdated = inbox.during(work) { token in
+      do {
+        let result = try response(to: message)
+        isEnded = token.isCancelled
+        // If it is unfinished, it is asked for again with the next piece of work.
+        if !isEnded, !knowledge.isUnfinished { outbox.answer(id, result) }
+      } catch {
+        knowledge.beginAnswer()
+        isEnded = token.isCancelled
+        if !isEnded { outbox.answer(id, error as? RequestError ?? .failed("\(error)")) }
       }
-    } catch {
-      knowledge.beginAnswer()
-      outbox.answer(id, error as? RequestError ?? .failed("\(error)"))
+    }
+    guard isEnded else { return !knowledge.isUnfinished }
+    if isOutdated { outbox.answer(id, .contentModified) }
+    // A request that was cancelled is answered when that is taken from the inbox.
+    return isOutdated
+  }
+
+  private mutating func response(
+    to message: Message
+  ) throws(RequestError) -> (inout JSONWriter) -> Void {
+    switch (state, message.method) {
+    case (.started, "initialize"):
+      try initialize(message.params)
+      state = .running
+      return { [client, surroundings] json in
+        ServerCapabilities.write(client, surroundings.version, to: &json)
+      }
+    case (.started, _): throw RequestError.notInitialized
+    case (_, "initialize"): throw RequestError.invalidRequest("initialize has been asked before")
+    case (.shutDown, _): throw RequestError.invalidRequest("the server has been shut down")
+    case (.running, "shutdown"):
+      state = .shutDown
+      return { $0.raw("null") }
+    case (.running, let method): return try result(of: method, message.params)
     }
   }
 

@@ -8,6 +8,8 @@ struct ParsedFile {
   let tree: SyntaxTree?
   private(set) var objects: [WrittenObject] = []
   private(set) var references: [WrittenReference] = []
+  /// The keys of data that objects have, and that others ask for.
+  private(set) var keys: [WrittenKey] = []
   /// The paths that a kustomization names, canonical only as far as the texts are.
   private(set) var links: [FieldFile.Link] = []
   /// The patches that are texts of a kustomization.
@@ -28,7 +30,7 @@ struct ParsedFile {
     } else {
       reader.readObjects(of: ObjectText(tree: tree))
     }
-    (objects, references) = (reader.objects, reader.references)
+    (objects, references, keys) = (reader.objects, reader.references, reader.keys)
   }
 }
 
@@ -102,6 +104,7 @@ struct ObjectText {
 struct ObjectReader {
   private(set) var objects: [WrittenObject] = []
   private(set) var references: [WrittenReference] = []
+  private(set) var keys: [WrittenKey] = []
   private let path: String
   private let fields: NameFields
 
@@ -139,19 +142,27 @@ struct ObjectReader {
         namespace: tree.text("namespace", of: metadata.value), written: text.name(at: node),
         range: text.range(of: root), isInlinePatch: isInlinePatch, root: root))
     readReferences(below: root, [], ofKind: kind, text)
+    for field in DataKeyField.fields(ofKind: kind) {
+      guard let data = tree.entry(field, of: root)?.value else { continue }
+      for entry in tree.ownEntries(of: data) {
+        addKey(entry.key, of: name, kind, isDefinition: true, text)
+      }
+    }
   }
 
   /// - Parameter keys: those above the value, from the object's root.
   private mutating func readReferences(
     below value: SyntaxNode.ID, _ keys: [String], ofKind kind: String, _ text: ObjectText
   ) {
-    var rest: [(node: SyntaxNode.ID, keys: [String])] = [(value, keys)]
-    while let (node, keys) = rest.popLast() {
-      rest += text.tree.ownItems(of: node).map { ($0.value, keys) }
+    typealias Place = (node: SyntaxNode.ID, keys: [String], mapping: SyntaxNode.ID?)
+    var rest: [Place] = [(value, keys, nil)]
+    while let (node, keys, mapping) = rest.popLast() {
+      rest += text.tree.ownItems(of: node).map { ($0.value, keys, mapping) }
       for entry in text.tree.ownEntries(of: node) {
         let keys = keys + [text.tree.text(of: entry.key) ?? ""]
-        rest.append((entry.value, keys))
+        rest.append((entry.value, keys, node))
         addReference(entry.value, keys, ofKind: kind, text)
+        addAskedKey(entry.value, keys, in: [node, mapping], text)
       }
     }
   }
@@ -166,6 +177,54 @@ struct ObjectReader {
     if targets.isEmpty { return }
     references.append(
       WrittenReference(path: path, kinds: targets, name: name, written: text.name(at: node)))
+  }
+
+  // MARK: - Keys
+
+  /// - Parameter mappings: the one that the value stands in, and the one above.
+  private mutating func addAskedKey(
+    _ node: SyntaxNode.ID, _ keys: [String], in mappings: [SyntaxNode.ID?], _ text: ObjectText
+  ) {
+    guard let field = DataKeyField(keys), let holder = mappings[field.level],
+      let name = DataKeyField.nameFields.lazy.compactMap({ text.tree.text($0, of: holder) }).first
+    else { return }
+    addKey(node, of: name, field.kind, isDefinition: false, text)
+  }
+
+  private mutating func addKey(
+    _ node: SyntaxNode.ID, of object: String, _ kind: String, isDefinition: Bool,
+    _ text: ObjectText
+  ) {
+    guard case .scalar = text.tree[node].content, let key = text.tree.text(of: node), !key.isEmpty
+    else { return }
+    keys.append(
+      WrittenKey(
+        path: path, kind: kind, object: object, key: key, range: text.range(of: node),
+        isDefinition: isDefinition))
+  }
+
+  /// The keys of literals and files. Those of env files are in these.
+  private mutating func readKeys(
+    ofGenerator item: SyntaxNode.ID, _ kind: String, _ name: String, _ text: ObjectText
+  ) {
+    for field in ["literals", "files"] {
+      guard let list = text.tree.entry(field, of: item)?.value else { continue }
+      for source in text.tree.ownItems(of: list).map(\.value) {
+        guard let written = text.tree.text(of: source), !written.isEmpty else { continue }
+        let parts = written.cut(at: "=")
+        let key =
+          parts.map { String($0.before) } ?? (field == "files" ? Path.lastPart(written) : "")
+        if key.isEmpty { continue }
+        var range = text.range(of: source)
+        // Where nothing is escaped, the key is what stands first.
+        if parts != nil, case .scalar(_, .source(let inner)) = text.tree[source].content {
+          range = inner.lowerBound..<inner.lowerBound + key.utf8.count
+        }
+        keys.append(
+          WrittenKey(
+            path: path, kind: kind, object: name, key: key, range: range, isDefinition: true))
+      }
+    }
   }
 
   // MARK: - Patches
@@ -194,7 +253,7 @@ struct ObjectReader {
     func items(_ key: String, of node: SyntaxNode.ID) -> [SyntaxNode.ID] {
       tree.entry(key, of: node).map { tree.ownItems(of: $0.value).map(\.value) } ?? []
     }
-    for (field, kind) in [("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret")] {
+    for (field, kind) in DataKeyField.generators {
       for item in items(field, of: root) {
         guard let node = tree.entry("name", of: item)?.value, let name = tree.text(of: node) else {
           continue
@@ -204,6 +263,7 @@ struct ObjectReader {
             path: path, apiVersion: "v1", kind: kind, name: name,
             namespace: tree.text("namespace", of: item), written: text.name(at: node),
             range: tree[item].range, isGenerated: true))
+        readKeys(ofGenerator: item, kind, name, text)
       }
     }
     func addReference(_ holder: SyntaxNode.ID?, _ kinds: [String]) {

@@ -10,19 +10,25 @@ internal import Synchronization
 /// build is done with the files as they were, and both have to agree on the ids of the objects, and on the entries that
 /// find nothing to change. Whatever is in doubt is left to a whole build, errors among it: their words name what is
 /// near. `PartialBuildTests` compares both after random edits.
+///
+/// A changed file of a patch counts as a change of the objects that the patch went to: the files with these are built
+/// again, with the patch as it is and as it was. It goes to no others now: its id has to be the same, and what a target
+/// selects changes only where the patch has changed an object before.
 struct PartialBuild {
   private let renderer: Renderer
   private let shared: SharedFiles
   private let old: FinalStage
   private var remains: BuildRemains
 
-  /// The files that have changed, in the order in which they are read.
+  /// The files with objects that are built again, in the order in which they are read.
   private var changed: [(path: ByteText, entry: BuildRemains.Entry)] = []
+  /// The files of patches that have changed, with their numbers in the sources, one for each entry that names them.
+  private var patches: [(path: ByteText, files: [Int])] = []
 
   /// More at once are left to a whole build.
   private static let mostFiles = 8
 
-  /// Nil where something else has changed than the objects of a few files.
+  /// Nil where something else has changed than the objects of a few files, and patches of a few objects.
   ///
   /// - Parameter files: what the root reads and has changed, by canonical paths.
   init?(
@@ -35,9 +41,28 @@ struct PartialBuild {
       old.stage.tree.text.count < remains.size.text + remains.size.text / 4 + 100_000
     else { return nil }
     (self.renderer, self.shared, self.old, self.remains) = (renderer, shared, old.stage, remains)
+    var entries: Set<BuildRemains.Entry> = []
     for path in files {
-      guard let entry = self.remains.entry(of: path, in: old.stage) else { return nil }
-      changed.append((path, entry))
+      if let entry = self.remains.entry(of: path, in: old.stage) {
+        entries.insert(entry)
+        continue
+      }
+      let numbers = self.old.sources.files.indices.filter {
+        self.old.sources.files[$0].isShared(path)
+      }
+      guard let places = self.remains.places(ofPatches: numbers),
+        let targets = self.remains.entries(at: places, in: old.stage)
+      else { return nil }
+      patches.append((path, numbers))
+      entries.formUnion(targets)
+    }
+    guard entries.count <= Self.mostFiles else { return nil }
+    for entry in entries {
+      // A file that several entries name has none.
+      guard let path = self.file(of: entry).flatMap({ self.old.sources.files[$0].sharedPath }),
+        self.remains.entry(of: ByteText(path), in: old.stage) == entry
+      else { return nil }
+      changed.append((ByteText(path), entry))
     }
     changed.sort { ($0.entry.layer, $0.entry.place) < ($1.entry.layer, $1.entry.place) }
   }
@@ -54,10 +79,12 @@ struct PartialBuild {
       }
       before[path] = file.bytes
     }
+    for (path, files) in patches { before[path] = files.first.map { old.sources.files[$0].bytes } }
     guard
       let new = try? small(directory, displayPath, watch, [:], old.tree.symbols),
       let past = try? small(directory, displayPath, watch, before, new.workspace.tree.symbols),
-      new.footprint == past.footprint, new.resources.count == past.resources.count,
+      new.footprint == past.footprint, new.graph.hasSamePatches(as: past.graph),
+      new.resources.count == past.resources.count,
       zip(new.resources, past.resources).allSatisfy({ $0.meansTheSame(as: $1) })
     else { return nil }
     return try? exchange(new, past, rendering)
@@ -76,6 +103,7 @@ struct PartialBuild {
   /// What a small build makes of the files that have changed.
   private struct Small {
     var workspace: Workspace
+    let graph: LayerGraph
     /// The files by their numbers in the sources.
     let files: [Int]
     /// The objects of each of the files.
@@ -112,15 +140,17 @@ struct PartialBuild {
     var workspace = renderer.workspace(shared.defaults)
     if let watch { workspace.adopt(watch) }
     workspace.tree.symbols = symbols
-    workspace.passedMisses = []
-    let files = CountedFiles(shared, past, counting: changed.map(\.path))
+    (workspace.passedMisses, workspace.patchUses) = ([], [])
+    let files = CountedFiles(
+      shared, past,
+      counting: changed.map { ($0.path, 1) } + patches.map { ($0.path, $0.files.count) })
     let remotes = renderer.remotes(watch, host: workspace.host)
     defer { remotes.release() }
     let graph = try Loader.load(
       directory, displayPath: displayPath, fileSystem: ReadLog(files),
       options: renderer.options.loading, remotes: remotes, log: nil, leavingOut: leftOut,
       into: &workspace)
-    guard let roots = roots(of: graph) else { return nil }
+    guard !graph.mayPassHashesOn, let roots = roots(of: graph) else { return nil }
     var numbers: [Int] = []
     for ((path, _), roots) in zip(changed, roots) {
       guard let root = roots.first,
@@ -131,7 +161,7 @@ struct PartialBuild {
     }
     let all = try Accumulate(graph, shared.defaults.standard, renderer.options, nil)
       .root(&workspace)
-    guard files.eachWasReadOnce, workspace.history == nil,
+    guard files.wereReadAsOften, workspace.history == nil,
       workspace.tree.ledger.isPlain
     else { return nil }
     var resources: [Resource] = []
@@ -155,12 +185,12 @@ struct PartialBuild {
       footprint.add(workspace.tree.ledger[idle.edit].position, nil, in: workspace.sources)
     }
     return Small(
-      workspace: workspace, files: numbers, roots: roots, resources: resources, footprint: footprint
-    )
+      workspace: workspace, graph: graph, files: numbers, roots: roots, resources: resources,
+      footprint: footprint)
   }
 
   private func isChanged(_ file: SourceFile) -> Bool {
-    changed.contains { file.isShared($0.path) }
+    changed.contains { file.isShared($0.path) } || patches.contains { file.isShared($0.path) }
   }
 
   /// The entries that name files with objects which have not changed, by the directories of the layers.
@@ -201,6 +231,17 @@ struct PartialBuild {
         !text.isSpecial, !old.sources.files[place].isSpecial
       else { return nil }
     }
+    for (path, numbers) in patches {
+      let texts = new.workspace.sources.files.filter { $0.isShared(path) }
+      guard texts.count == numbers.count, let text = texts.first, !text.isSpecial else {
+        return nil
+      }
+      for number in numbers {
+        guard !old.sources.files[number].isSpecial, sources.replace(number, with: text.bytes) else {
+          return nil
+        }
+      }
+    }
     guard let files = sources.places(of: new.workspace.sources) else { return nil }
     var workspace = renderer.workspace(shared.defaults)
     workspace.sources = sources
@@ -219,9 +260,9 @@ struct PartialBuild {
     if small.ledger.hasRespelled { workspace.tree.ledger.noteRespelled() }
 
     var remains = remains
-    guard let places = try replace(roots, new.resources, in: &remains, &workspace) else {
-      return nil
-    }
+    guard try readPatches(of: &remains, &workspace),
+      let places = try replace(roots, new, files, in: &remains, &workspace)
+    else { return nil }
     let stage = try FinalStage(
       old, exchanging: places, &workspace, layers: remains.layers)
     return (
@@ -229,13 +270,60 @@ struct PartialBuild {
     )
   }
 
+  /// Reads the patches that have changed once more, into the tree of the root, where rules look at them. Steps change
+  /// nothing but copies of them.
+  ///
+  /// - Returns: false where they are not those that there were.
+  private func readPatches(
+    of remains: inout BuildRemains, _ workspace: inout Workspace
+  ) throws(Problem) -> Bool {
+    var unread = Set(patches.flatMap(\.files))
+    if unread.isEmpty { return true }
+    for (number, layer) in remains.layers.enumerated() {
+      var patches = layer.patches
+      let loader = PatchLoader(directory: layer.directory)
+      let entries = zip(layer.kustomization.patches, layer.patches.patches)
+      for (place, (arguments, patch)) in entries.enumerated() {
+        guard let file = file(of: patch), unread.remove(file) != nil else { continue }
+        patches.patches[place] = try loader.load(arguments, file: file, &workspace)
+      }
+      let jsonEntries = zip(layer.kustomization.patchesJson6902, layer.patches.json6902)
+      for (place, (arguments, patch)) in jsonEntries.enumerated() {
+        guard let file = file(of: .json(patch)), unread.remove(file) != nil else { continue }
+        patches.json6902[place] = try loader.load(json: arguments, file: file, &workspace)
+      }
+      for (place, patch) in layer.patches.strategicMerge.enumerated() {
+        guard let file = file(of: .strategic([patch])), unread.remove(file) != nil else { continue }
+        // The objects of a file come one behind the other.
+        let new = try loader.strategicPatches(inFile: file, asked: patch.asked, &workspace)
+        guard place + new.count <= patches.strategicMerge.count else { return false }
+        patches.strategicMerge.replaceSubrange(place..<place + new.count, with: new)
+      }
+      remains.layers[number] = layer.with(patches)
+    }
+    return unread.isEmpty
+  }
+
+  /// The number of the file in the sources that a patch of the last build stands in.
+  private func file(of patch: LoadedPatch) -> Int? {
+    switch patch {
+    case .strategic(let patches):
+      patches.first.flatMap {
+        old.sources.textPlace(of: old.tree.position($0.resource.root))?.file
+      }
+    case .json(let patch): old.sources.textPlace(of: patch.position)?.file
+    }
+  }
+
   /// Lists the new objects instead of the old ones, and writes what they name.
   ///
+  /// - Parameter files: where the files of the small build stand among those of the root.
   /// - Returns: the new objects in the places of the stream.
   private func replace(
-    _ roots: [NodeID], _ resources: [Resource], in remains: inout BuildRemains,
+    _ roots: [NodeID], _ new: Small, _ files: SourcePlaces, in remains: inout BuildRemains,
     _ workspace: inout Workspace
   ) throws(Problem) -> [Int: Resource]? {
+    let resources = new.resources
     var formerRoots: [NodeID] = []
     var rest = roots[...]
     for (_, entry) in changed {
@@ -260,6 +348,8 @@ struct PartialBuild {
     }
     var all = Resources(finished: remains.resources)
     let places = formerRoots.compactMap { placesInBuild[$0] }
+    guard let uses = uses(in: new, files, places) else { return nil }
+    remains.replaceUses(at: Set(places), by: uses)
     try NameReferences.apply(remains.references, to: &all, only: places.sorted(), &workspace)
     let localConfig = LocalConfig(symbols: &workspace.tree.symbols)
     let cleanup = AnnotationCleanup(symbols: &workspace.tree.symbols)
@@ -273,6 +363,25 @@ struct PartialBuild {
       AnnotationCleanup.makePlaceOfNotes(in: &resource, &workspace.tree)
       try cleanup.apply(to: resource.root, hasNotes: resource.hasNotes, in: &workspace.tree)
       result[placeInStream] = resource
+    }
+    return result
+  }
+
+  /// What the patches of a small build went to; nil where one that has changed goes nowhere.
+  ///
+  /// - Parameter places: those of the new objects.
+  private func uses(
+    in new: Small, _ files: SourcePlaces, _ places: [Int]
+  ) -> [(file: Int, places: [Int])]? {
+    let known = Dictionary(zip(new.roots.joined(), places), uniquingKeysWith: { first, _ in first })
+    var result: [(file: Int, places: [Int])] = []
+    for use in new.workspace.patchUses ?? [] {
+      guard let position = files.position(use.position),
+        let file = old.sources.textPlace(of: position)?.file
+      else { return nil }
+      if use.roots.isEmpty, patches.contains(where: { $0.files.contains(file) }) { return nil }
+      guard old.sources.files[file].sharedPath != nil else { continue }
+      result.append((file, use.roots.compactMap { known[$0] }))
     }
     return result
   }
@@ -297,12 +406,46 @@ extension Resource {
   }
 }
 
+extension LayerGraph {
+  /// Whether the patches are for the same objects, as far as they say themselves.
+  fileprivate func hasSamePatches(as other: LayerGraph) -> Bool {
+    layers.count == other.layers.count
+      && zip(layers, other.layers).allSatisfy { $0.patches.areForTheSame(as: $1.patches) }
+  }
+}
+
+extension LayerPatches {
+  fileprivate func areForTheSame(as other: LayerPatches) -> Bool {
+    patches.count == other.patches.count && json6902.count == other.json6902.count
+      && LoadedPatch.strategic(strategicMerge).isForTheSame(as: .strategic(other.strategicMerge))
+      && zip(patches, other.patches).allSatisfy { $0.isForTheSame(as: $1) }
+  }
+}
+
+extension LoadedPatch {
+  fileprivate func isForTheSame(as other: LoadedPatch) -> Bool {
+    switch (self, other) {
+    case (.json, .json): true
+    case (.strategic(let mine), .strategic(let theirs)):
+      mine.count == theirs.count
+        && zip(mine, theirs).allSatisfy { $0.resource.meansTheSame(as: $1.resource) }
+    default: false
+    }
+  }
+}
+
 extension Layer {
   /// The same layer with another entry in the place of one.
   fileprivate func with(_ resource: LayerResource, at place: Int) -> Layer {
     var resources = resources
     resources[place] = resource
-    return Layer(
+    return with(resources, patches)
+  }
+
+  fileprivate func with(_ patches: LayerPatches) -> Layer { with(resources, patches) }
+
+  private func with(_ resources: [LayerResource], _ patches: LayerPatches) -> Layer {
+    Layer(
       kustomization: kustomization, directory: directory, path: path, file: file,
       document: document, resources: resources, patches: patches, replacements: replacements,
       components: components, configurations: configurations, crds: crds, generators: generators,
@@ -331,16 +474,20 @@ extension SourceFile {
 private final class CountedFiles: FileSystem {
   private let base: SharedFiles
   private let past: [ByteText: [UInt8]]
+  /// How often each file is still to be read.
   private let counts: Mutex<[ByteText: Int]>
 
-  init(_ base: SharedFiles, _ past: [ByteText: [UInt8]], counting paths: [ByteText]) {
+  /// - Parameter expected: how often some files should be read.
+  init(
+    _ base: SharedFiles, _ past: [ByteText: [UInt8]], counting expected: [(ByteText, Int)]
+  ) {
     self.base = base
     self.past = past
-    counts = Mutex(Dictionary(paths.map { ($0, 0) }, uniquingKeysWith: { first, _ in first }))
+    counts = Mutex(Dictionary(expected, uniquingKeysWith: { first, _ in first }))
   }
 
-  /// A file that is also a patch, or what a generator reads, is read once more for that.
-  var eachWasReadOnce: Bool { counts.withLock { $0.values.allSatisfy { $0 == 1 } } }
+  /// A file with objects that is also a patch, or what a generator reads, is read once more for that.
+  var wereReadAsOften: Bool { counts.withLock { $0.values.allSatisfy { $0 == 0 } } }
 
   func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath { try base.resolve(path) }
 
@@ -361,7 +508,7 @@ private final class CountedFiles: FileSystem {
   private func note(_ path: String) {
     let path = ByteText(path)
     counts.withLock { counts in
-      if let count = counts[path] { counts[path] = count + 1 }
+      if let left = counts[path] { counts[path] = left - 1 }
     }
   }
 }

@@ -204,6 +204,7 @@ public struct Renderer: Sendable {
     let defaults = shared?.defaults ?? defaults ?? BuildDefaults()
     var workspace = workspace(defaults)
     workspace.sources.leavesRoom = keepsRemains
+    if keepsRemains { workspace.patchUses = [] }
     let watch = BuildWatch(options.limits, cancellation ?? self.cancellation)
     if let watch { workspace.adopt(watch) }
     let remotes = remotes(watch, host: workspace.host)

@@ -10,9 +10,13 @@ struct Transformer: Sendable {
 
   /// The same with a step for each of several patches: one that finds nothing ends its step.
   var singleSteps: [Step] {
-    steps.flatMap { step in
-      guard case .strategicPatches(let all) = step else { return [step] }
-      return all.patches.map { .strategicPatches(StrategicPatchesStep(patches: [$0])) }
+    steps.flatMap { step -> [Step] in
+      switch step {
+      case .strategicPatches(let all):
+        all.patches.map { .strategicPatches(StrategicPatchesStep(patches: [$0])) }
+      case .patch(let all): all.single.map { .patch($0) }
+      default: [step]
+      }
     }
   }
 

@@ -131,26 +131,10 @@ struct KeyValues {
     guard String(validating: line, as: UTF8.self) != nil else {
       throw .invalidUTF8(line, of: file.displayPath, at: position, asked: asked.position)
     }
-    var line = line
-    if isFirst, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
-    line = withoutLeadingSpace(line)
-    if line.isEmpty || line.first == UInt8(ascii: "#") { return nil }
-    let equals = line.firstIndex(of: UInt8(ascii: "=")) ?? line.endIndex
-    let key = String(decoding: line[..<equals], as: UTF8.self)
-    if key.isEmpty { return nil }
-    return Item(
-      key: key, value: Array(line[equals...].dropFirst()), position: position,
-      asked: asked.position,
-      form: equals == line.endIndex ? .keyAlone : .pair)
-  }
-
-  /// Go's `unicode.IsSpace`, which is more than blanks and tabs.
-  ///
-  /// The line without spaces at its start.
-  private static func withoutLeadingSpace(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let text = String(decoding: line, as: UTF8.self)
-    let blanks = text.unicodeScalars.prefix { $0.properties.isWhitespace }
-    return line.dropFirst(blanks.reduce(0) { $0 + UTF8.width($1) })
+    let form = line.contains(UInt8(ascii: "=")) ? Item.Form.pair : .keyAlone
+    return EnvFile.entry(line, isFirst: isFirst).map { key, value in
+      Item(key: key, value: Array(value), position: position, asked: asked.position, form: form)
+    }
   }
 
   // MARK: - literals
@@ -207,6 +191,41 @@ struct KeyValues {
         asked: source.position, form: .file)
     default: throw .severalEquals(source)
     }
+  }
+}
+
+/// The lines of an env file, of which nothing is known but that file.
+package enum EnvFile {
+  /// The keys of all lines, for editors; what may be a part of a value is none (`Item.hasDoubtfulKey`).
+  package static func keys(_ bytes: [UInt8]) -> [String] {
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().compactMap {
+      guard $1.contains(UInt8(ascii: "=")), let (key, value) = entry($1, isFirst: $0 == 0),
+        SecretLines.isKey(key, before: Array(value))
+      else { return nil }
+      return key
+    }
+  }
+
+  /// The key and the value of a line; nil for one without a key.
+  fileprivate static func entry(
+    _ line: ArraySlice<UInt8>, isFirst: Bool
+  ) -> (key: String, value: ArraySlice<UInt8>)? {
+    var line = line
+    if isFirst, line.starts(with: SourceFile.mark) { line = line.dropFirst(3) }
+    line = withoutLeadingSpace(line)
+    if line.isEmpty || line.first == UInt8(ascii: "#") { return nil }
+    let equals = line.firstIndex(of: UInt8(ascii: "=")) ?? line.endIndex
+    let key = String(decoding: line[..<equals], as: UTF8.self)
+    return key.isEmpty ? nil : (key, line[equals...].dropFirst())
+  }
+
+  /// Go's `unicode.IsSpace`, which is more than blanks and tabs.
+  ///
+  /// The line without spaces at its start.
+  private static func withoutLeadingSpace(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let text = String(decoding: line, as: UTF8.self)
+    let blanks = text.unicodeScalars.prefix { $0.properties.isWhitespace }
+    return line.dropFirst(blanks.reduce(0) { $0 + UTF8.width($1) })
   }
 }
 

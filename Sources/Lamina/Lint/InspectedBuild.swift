@@ -30,7 +30,13 @@ package final class InspectedBuild {
   private(set) lazy var namesOfPods = ObjectNames(self, onlyOfPods: true)
   private(set) lazy var formerNames = ObjectNames(formerOf: self)
 
-  init(_ stage: FinalStage, _ settings: LintSettings) {
+  private let cancellation: CancellationToken?
+
+  /// - Parameter cancellation: ends the look at the build from another thread.
+  init(
+    _ stage: FinalStage, _ settings: LintSettings, cancellation: CancellationToken? = nil
+  ) {
+    self.cancellation = cancellation
     self.stage = stage
     self.settings = settings
     tree = stage.tree
@@ -39,6 +45,9 @@ package final class InspectedBuild {
     words = RuleWords(symbols)
     resources = stage.resources
   }
+
+  /// Nobody wants to know any more: what takes long may stop anywhere, and what it gives is dropped.
+  package var isEnded: Bool { cancellation?.isCancelled ?? false }
 
   /// What rules of other modules have worked out, by its type.
   private var memos: [ObjectIdentifier: any Sendable] = [:]

@@ -26,20 +26,37 @@ package struct Lint: Sendable {
   ///
   /// - Parameter isOneOfMany: other builds of the run may read the same files, so that places must be comparable.
   package func inspect(_ rendering: Rendering, isOneOfMany: Bool) -> LintOutcome {
-    let build = InspectedBuild(rendering.stage, settings)
+    outcome(of: rendering, isOneOfMany: isOneOfMany, nil)
+  }
+
+  /// The same, ended from another thread: no rule is asked any more then.
+  ///
+  /// - Returns: nil if it was ended.
+  package func inspect(
+    _ rendering: Rendering, isOneOfMany: Bool, cancellation: CancellationToken
+  ) -> LintOutcome? {
+    let outcome = outcome(of: rendering, isOneOfMany: isOneOfMany, cancellation)
+    return cancellation.isCancelled ? nil : outcome
+  }
+
+  private func outcome(
+    of rendering: Rendering, isOneOfMany: Bool, _ cancellation: CancellationToken?
+  ) -> LintOutcome {
+    let build = InspectedBuild(rendering.stage, settings, cancellation: cancellation)
     var inspection = Inspection(build, isLint: purpose == .lint)
     // Through the storage, since a loop over the array would copy each of them.
     let rootsOnly = rules.withUnsafeBufferPointer { rules in
       for place in rules.indices where rules[place].scope == .build || rules[place].scope == .file {
-        if asks(place) { rules[place].inspect(&inspection) }
+        if asks(place), !build.isEnded { rules[place].inspect(&inspection) }
       }
       let start = inspection.findings.count
       for place in rules.indices where rules[place].scope == .root {
-        if asks(place) { rules[place].inspect(&inspection) }
+        if asks(place), !build.isEnded { rules[place].inspect(&inspection) }
       }
       return start..<inspection.findings.count
     }
     var outcome = LintOutcome()
+    if build.isEnded { return outcome }
     let isQuiet = inspection.findings.isEmpty && rendering.warnings.isEmpty
     if isQuiet, !isOneOfMany, purpose == .build { return outcome }
     var writer = LintOutcomeWriter(build, readsAllComments: purpose == .lint)

@@ -47,6 +47,15 @@ struct PatchLoader {
     case (let path?, nil): file = try add(path, &workspace)
     case (nil, let patch?): file = workspace.sources.add(textOf: patch.entry, bytes: patch.bytes)
     }
+    return try load(arguments, file: file, &workspace)
+  }
+
+  /// Reads the patch of an entry of `patches`.
+  ///
+  /// - Parameter file: the text that holds it.
+  func load(
+    _ arguments: PatchArguments, file: Int, _ workspace: inout Workspace
+  ) throws(Problem) -> LoadedPatch {
     noteTarget(of: arguments, ofFile: file, &workspace)
     if startsList(file, workspace) {
       let patch = try JSONPatch.read(
@@ -156,6 +165,15 @@ struct PatchLoader {
     case (nil, let patch?):
       file = workspace.sources.add(textOf: patch, bytes: Array(patch.text.utf8))
     }
+    return try load(json: arguments, file: file, &workspace)
+  }
+
+  /// Reads the patch of an entry of `patchesJson6902`.
+  ///
+  /// - Parameter file: the text that holds it.
+  func load(
+    json arguments: PatchArguments, file: Int, _ workspace: inout Workspace
+  ) throws(Problem) -> JSONPatch {
     noteTarget(of: arguments, ofFile: file, &workspace)
     let patch = try JSONPatch.read(
       file: file, into: &workspace.tree, sources: workspace.sources)
@@ -175,7 +193,7 @@ struct PatchLoader {
   }
 
   /// All objects of a file are patches, in their order.
-  private func strategicPatches(
+  func strategicPatches(
     inFile file: Int, asked: Position, _ workspace: inout Workspace
   ) throws(Problem) -> [StrategicPatch] {
     var patches: [StrategicPatch] = []

@@ -24,6 +24,9 @@ public final class SharedFiles: FileSystem {
     var contents: [ByteText: Result<[UInt8], FileSystemError>] = [:]
     /// About what all that takes.
     var size = 0
+    /// Builds may depend on more paths than are known here: on those that a link leads through, and on those that were
+    /// forgotten and not looked up again.
+    var isPartOfAll = false
 
     static func size(_ path: String, _ content: Result<[UInt8], FileSystemError>? = nil) -> Int {
       var size = path.utf8.count + 128
@@ -34,6 +37,22 @@ public final class SharedFiles: FileSystem {
     mutating func forgetPlaces() {
       for path in places.keys { size -= Self.size(path.string) }
       places.removeAll()
+      isPartOfAll = true
+    }
+
+    mutating func forgetAll() {
+      self = Known()
+      isPartOfAll = true
+    }
+
+    /// Whether nothing that was found lies at or below paths, which are no longer there.
+    func hasNothing(at gone: Set<ByteText>) -> Bool {
+      if isPartOfAll { return false }
+      func isGone(_ path: ByteText) -> Bool {
+        gone.contains { Path.isInside(path.string, directory: $0.string) }
+      }
+      let found = places.lazy.filter { if case .success = $0.value { true } else { false } }
+      return !found.contains { isGone($0.key) } && !contents.keys.contains(where: isGone)
     }
 
     mutating func forgetContent(of path: String) {
@@ -74,7 +93,7 @@ public final class SharedFiles: FileSystem {
   public func forget(_ paths: [String]? = nil) {
     directories.forget()
     known.withLock { known in
-      guard let paths else { return known = Known() }
+      guard let paths else { return known.forgetAll() }
       known.forgetPlaces()
       for path in paths { known.forgetContent(of: path) }
     }
@@ -96,6 +115,8 @@ public final class SharedFiles: FileSystem {
     }
     // Paths at which something came or went, or that no build has read.
     var places: Set<ByteText> = []
+    // Those of them at which nothing is.
+    var gone: Set<ByteText> = []
     for path in paths {
       // It may have been told by way of a link above it.
       let directory = (try? base.resolve(Path.directory(path)))?.path
@@ -104,8 +125,10 @@ public final class SharedFiles: FileSystem {
         compare(path, &changes)
       } else {
         places.insert(path)
+        if (try? base.resolve(path)) == nil { gone.insert(path) }
       }
     }
+    if places.count == gone.count, leftNoTrace(gone) { return changes }
     if !places.isEmpty {
       for path in known.withLock({ $0.contents.keys.map(\.string) })
       where Path.isInside(path, places) {
@@ -115,6 +138,19 @@ public final class SharedFiles: FileSystem {
     }
     return changes
   }
+
+  /// Whether paths at which nothing is are no reason to look for anything else: the file that an editor writes beside
+  /// another one, and renames.
+  ///
+  /// What was found where no links are depends on the parts of its path alone, and what was not found does not come
+  /// because something else goes.
+  private func leftNoTrace(_ gone: Set<ByteText>) -> Bool {
+    guard gone.count <= Self.mostGone else { return false }
+    return known.withLock { $0.hasNothing(at: gone) }
+  }
+
+  /// Each is compared with all paths.
+  private static let mostGone = 8
 
   private func wasFile(_ path: String) -> Bool {
     known.withLock { if case .success = $0.contents[path] { true } else { false } }
@@ -138,7 +174,11 @@ public final class SharedFiles: FileSystem {
   private func forgetPlaces(_ changes: inout FileChanges) {
     changes.mayHaveMoved = true
     directories.forget()
-    known.withLock { $0.forgetPlaces() }
+    known.withLock { known in
+      known.forgetPlaces()
+      // Whoever is told the changes looks all of them up again.
+      known.isPartOfAll = false
+    }
   }
 
   /// How many files have been parsed so far.
@@ -150,6 +190,9 @@ public final class SharedFiles: FileSystem {
     let result: Result<ResolvedPath, FileSystemError>
     do { result = .success(try directories.resolve(path)) } catch { result = .failure(error) }
     keep(Known.size(path)) { known in
+      if case .success(let place) = result, !place.path.hasBytes(of: path) {
+        known.isPartOfAll = true
+      }
       if known.places.updateValue(result, forKey: path) != nil { known.size -= Known.size(path) }
     }
     return try result.get()
@@ -192,7 +235,7 @@ public final class SharedFiles: FileSystem {
   private func keep<Outcome: Sendable>(_ size: Int, _ body: (inout Known) -> Outcome) -> Outcome {
     let (outcome, isTooMuch) = known.withLock { known in
       let isTooMuch = known.size + size > mostBytes && known.size > 0
-      if isTooMuch { known = Known() }
+      if isTooMuch { known.forgetAll() }
       known.size += size
       return (body(&known), isTooMuch)
     }

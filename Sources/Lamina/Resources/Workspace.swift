@@ -15,6 +15,8 @@ struct Workspace: Sendable {
   var warnings: [Problem] = []
   /// The entries that found nothing to write to, for the rules that judge them (see `Lint`).
   var idleEntries: [IdleEntry] = []
+  /// Which objects each patch went to; nil where nobody asks later (`BuildRemains`).
+  var patchUses: [PatchUse]?
   /// What objects of `transformers` and its like say, once for each visit of their layer, for the same rules.
   var configuredObjects: [ConfiguredObject] = []
   /// Which kustomize the build equals.

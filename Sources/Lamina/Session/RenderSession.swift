@@ -11,8 +11,8 @@
 ///
 /// A session is a value for one thread at a time; an actor that has one serves many.
 ///
-/// Where only objects of a few files have changed, and nothing else of the root depends on them, only these objects are
-/// built again.
+/// Where only objects of a few files have changed, or patches of such objects, and nothing else of the root depends on them,
+/// only these objects are built again.
 ///
 /// It holds each file's bytes, up to two parsed states of it, what each root's build has looked for, and as many
 /// renderings as it is told to keep. What a host has fetched is fetched again for each build.

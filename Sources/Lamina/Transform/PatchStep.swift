@@ -22,6 +22,16 @@ struct PatchStep: Sendable {
 
   var isJSON: Bool { if case .json = patch { true } else { false } }
 
+  /// A step for each of several patches that find their resources by themselves.
+  var single: [PatchStep] {
+    guard target == nil, case .strategic(let patches) = patch, patches.count > 1 else {
+      return [self]
+    }
+    return patches.map {
+      PatchStep(patch: .strategic([$0]), target: nil, arguments: arguments)
+    }
+  }
+
   /// The patches say themselves which resources they are for.
   var findsByID: Bool {
     if case .strategic = patch { target == nil } else { false }
@@ -121,10 +131,11 @@ struct JSONPatchStep: Sendable {
 }
 
 extension Workspace {
-  /// Remembers whose patch a text is, if that is a Secret: messages must not show it, and it need not say so itself.
+  /// Remembers whose patch a text is: where that is a Secret, messages must not show it, and it need not say so itself.
   fileprivate mutating func notePatch(
     at root: NodeID, of places: [Int], in resources: Resources
   ) {
+    noteUse(ofPatchAt: tree.position(root), places, resources)
     guard places.contains(where: { resources[$0].id.type.kind == .secret }) else { return }
     sources.notePatchOfSecret(at: tree.position(root))
   }
@@ -132,10 +143,18 @@ extension Workspace {
   fileprivate mutating func notePatch(
     at patch: JSONPatch, of places: [Int], in resources: Resources
   ) {
+    noteUse(ofPatchAt: patch.position, places, resources)
     guard !patch.operations.isEmpty,
       places.contains(where: { resources[$0].id.type.kind == .secret })
     else { return }
     sources.notePatchOfSecret(at: patch.position)
+  }
+
+  private mutating func noteUse(
+    ofPatchAt position: Position, _ places: [Int], _ resources: Resources
+  ) {
+    if patchUses == nil { return }
+    patchUses?.append(PatchUse(position: position, roots: places.map { resources[$0].root }))
   }
 }
 

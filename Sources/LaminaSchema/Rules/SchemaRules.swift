@@ -95,19 +95,19 @@ struct SchemaFindings: Sendable {
     let resources = build.renderedResources
     let used = Set(resources.map { CustomKind($0.id) })
     var own = CustomDefinitions()
-    for resource in resources {
+    for resource in resources where !build.isEnded {
       own.add(definition: resource.root, in: resource.tree, keepingSchemasOf: used)
     }
     var known = definitions
     known.add(own)
     if let judged {
-      for resource in resources where judged.defines(CustomKind(resource.id)) {
+      for resource in resources where judged.defines(CustomKind(resource.id)) && !build.isEnded {
         all += facts.check(resource.root, in: resource.tree, definitions: known)
           .map { (resource, $0) }
       }
       return
     }
-    for resource in resources {
+    for resource in resources where !build.isEnded {
       var found = facts.check(resource, definitions: known, faultless)
       found += StructuralCheck.violations(of: resource.root, in: resource.tree)
       if let missing = own.missingDefinition(for: resource.root, in: resource.tree) {

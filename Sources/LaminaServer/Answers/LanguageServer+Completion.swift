@@ -65,6 +65,7 @@ extension LanguageServer {
       return (found, word.moved(by: offset - form.offset))
     }
     if let inObject = objectCandidates(lines, offset, of: path) { return inObject }
+    if let ofGenerator = literalCandidates(lines, offset, of: path) { return ofGenerator }
     let cursor = LineCursor(lines, offset)
     return (candidates(at: cursor, of: path), cursor.word)
   }

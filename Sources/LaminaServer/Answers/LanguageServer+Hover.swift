@@ -112,7 +112,7 @@ extension LanguageServer {
   mutating func explainer(of root: String) -> Explainer? {
     if let known = knowledge.explainers[root] { return known }
     guard let served, served.state(of: root)?.failure == nil, knowledge.takesExplainer(),
-      let explainer = explanation(of: root)?(CancellationToken())
+      let explainer = explanation(of: root)?(cancellation)
     else { return nil }
     knowledge.keep(explainer, of: root)
     return explainer
@@ -127,9 +127,10 @@ extension LanguageServer {
     let renderer = Renderer(served.session.files, host: surroundings.host, options: options)
     let name = served.name(of: root)
     return { token in
-      (try? renderer.render(root, displayPath: root, cancellation: token)).map {
-        Explainer($0, root: name, showsSecrets: false)
-      }
+      guard let rendering = try? renderer.render(root, displayPath: root, cancellation: token),
+        !token.isCancelled
+      else { return nil }
+      return Explainer(rendering, root: name, showsSecrets: false)
     }
   }
 

@@ -42,6 +42,7 @@ extension LanguageServer {
     {
       return [FileRange(path: shownFile(target), range: 0..<0)]
     }
+    if let places = keyDefinitions(at: offset, of: file, path) { return places }
     let index = index(of: rootsAround(path))
     if let reference = file.references.first(where: { $0.range.touches(offset) }) {
       return index.definitions(reference.kinds, reference.name).map(\.place)
@@ -66,6 +67,8 @@ extension LanguageServer {
     at offset: Int, of path: String, withDefinitions: Bool
   ) -> [FileRange] {
     guard let file = parsed(path) else { return [] }
+    let keys = keyMentions(at: offset, of: file, path, withDefinitions: withDefinitions)
+    if let keys { return keys }
     let index = index(of: rootsAround(path))
     if let (kinds, name) = object(at: offset, of: file) {
       let named = index.references.filter {

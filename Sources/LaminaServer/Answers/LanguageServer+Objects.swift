@@ -179,7 +179,10 @@ extension LanguageServer {
   ) -> [Candidate] {
     var found: [Candidate] = []
     if cursor.isValue || cursor.isItem { found = values(cursor, context, of: path) }
-    if !cursor.isValue { found += fields(cursor, context) }
+    if !cursor.isValue {
+      found += keys(cursor, context, of: path)
+      found += fields(cursor, context)
+    }
     return Self.numbered(found)
   }
 
@@ -193,6 +196,19 @@ extension LanguageServer {
   }
 
   // MARK: - Fields
+
+  /// The keys of the data that a patch changes.
+  private mutating func keys(
+    _ cursor: ManifestCursor, _ context: ObjectContext, of path: String
+  ) -> [Candidate] {
+    let siblings = cursor.mappings.last ?? [:]
+    let keys = patchedKeyNames(context, typed: cursor.text, around: path)
+    return keys.filter { siblings[$0] == nil }.map { key in
+      let text = cursor.isQuoted ? key : Self.plainText(key)
+      return Candidate(
+        label: key, kind: .field, text: Self.text(text, isScalar: true, cursor), type: "string")
+    }
+  }
 
   /// What every object has, in the order in which it is written.
   private static let rootFields = [
@@ -282,6 +298,7 @@ extension LanguageServer {
       return objectNames(around: path) { $0.kind == context.kind }
     default: break
     }
+    if let keys = askedKeyCandidates(cursor, context, of: path) { return keys }
     if key == "$patch", context.isPatch { return words(["delete", "replace", "merge"]) }
     if let kind = context.kind {
       let targets = knowledge.nameFields.targets(ofKind: kind, at: context.keys)
@@ -389,6 +406,11 @@ extension LanguageServer {
           found.append(candidate(name, nil, nil))
         }
       }
+    }
+    let typed = cursor.text.cut(atLast: "/").map { String($0.after) } ?? ""
+    for name in patchedKeyNames(context, typed: typed, around: path)
+    where names.insert(name).inserted {
+      found.append(candidate(name, nil, nil))
     }
     return found
   }

@@ -99,7 +99,7 @@ struct ServedRoots {
   /// Does a piece of what is to be done, and something else that depends on nothing but the files, on another
   /// processor where there is one.
   ///
-  /// - Parameter cancellation: ends the builds; their roots stay stale.
+  /// - Parameter cancellation: ends the builds, and the rules after them; their roots stay stale.
   /// - Returns: what the other work gave; nil where it was not done, since this piece was the search for roots.
   @discardableResult
   mutating func work<Other: Sendable>(
@@ -117,8 +117,10 @@ struct ServedRoots {
     ParallelWork.run(count: count, jobs: jobs) { index -> Piece in
       if index == stale.count { return (nil, other?(cancellation)) }
       let build = session.build(stale[index], cancellation: cancellation)
-      if build.isCancelled { return (nil, nil) }
-      return ((build, Self.judge(build, rules)), nil)
+      guard !build.isCancelled, let state = Self.judge(build, rules, cancellation) else {
+        return (nil, nil)
+      }
+      return ((build, state), nil)
     } receive: { index, piece in
       if let (build, state) = piece.root {
         self.session.keep(build)
@@ -131,12 +133,18 @@ struct ServedRoots {
     return outcome
   }
 
-  private static func judge(_ build: RenderSession.Build, _ rules: Lint) -> Judged {
+  /// Nil where that was ended.
+  private static func judge(
+    _ build: RenderSession.Build, _ rules: Lint, _ cancellation: CancellationToken
+  ) -> Judged? {
     var (outcome, failure, count): (LintOutcome, Diagnostic?, Int?)
     var names: [GeneratedName] = []
     switch build.outcome {
     case .success(let rendering):
-      (outcome, failure) = (rules.inspect(rendering, isOneOfMany: true), nil)
+      let inspected = rules.inspect(
+        rendering, isOneOfMany: true, cancellation: cancellation)
+      guard let inspected else { return nil }
+      (outcome, failure) = (inspected, nil)
       count = rendering.resources.count
       names = rendering.generatedNames
     case .failure(let error):
@@ -200,8 +208,10 @@ struct ServedRoots {
   }
 
   /// What a root renders to, built if it is not held any more.
-  mutating func rendering(of root: String) throws(Diagnostic) -> Rendering {
-    try session.rendering(of: root)
+  mutating func rendering(
+    of root: String, cancellation: CancellationToken
+  ) throws(Diagnostic) -> Rendering {
+    try session.rendering(of: root, cancellation: cancellation)
   }
 
   /// How many roots are still to be built; nil where they are still to be found.

@@ -119,8 +119,11 @@ extension LanguageServer {
 
   private mutating func rendered(_ root: String) -> Comparison.Side {
     var content = Comparison.Side.Content.absent
+    let cancellation = cancellation
     do throws(Diagnostic) {
-      if let rendering = try served?.rendering(of: root) { content = .rendered(rendering) }
+      if let rendering = try served?.rendering(of: root, cancellation: cancellation) {
+        content = .rendered(rendering)
+      }
     } catch { content = .failed(error) }
     return Comparison.Side(label: "working tree", content: content)
   }

@@ -41,7 +41,8 @@ import Testing
 
   /// - Parameter resources: four of them are in a file.
   private func serve(
-    _ resources: Int, _ body: (inout SteppedServer, HeardFiles, ScratchDirectory) throws -> Void
+    _ resources: Int, rules: [Rule] = Rule.all,
+    _ body: (inout SteppedServer, HeardFiles, ScratchDirectory) throws -> Void
   ) throws {
     let scratch = try ScratchDirectory()
     defer { scratch.remove() }
@@ -49,7 +50,7 @@ import Testing
       try scratch.write(file.path, file.text)
     }
     let files = HeardFiles()
-    var server = SteppedServer(in: scratch.url, files: files)
+    var server = SteppedServer(in: scratch.url, files: files, rules: rules)
     // The roots are found.
     #expect(server.step() == [])
     try body(&server, files, scratch)
@@ -135,5 +136,125 @@ import Testing
       server.send(status)
       #expect(server.settle().contains(result(1_001)))
     }
+  }
+
+  // MARK: - Rules
+
+  /// Counts how often something is done, and calls somebody the first time.
+  private final class Bell: Sendable {
+    private let state = Mutex<(count: Int, call: (@Sendable () -> Void)?)>((0, nil))
+
+    var count: Int { state.withLock { $0.count } }
+
+    func call(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.call = body } }
+
+    func ring() {
+      let call = state.withLock { state in
+        state.count += 1
+        defer { state.call = nil }
+        return state.call
+      }
+      call?()
+    }
+
+    /// A rule that finds nothing.
+    var rule: Rule {
+      Rule(.emptyGenerator, .warning, summary: "none", page: "none") { _ in self.ring() }
+    }
+  }
+
+  @Test func aRequestThatIsCancelledEndsTheRulesAfterItsBuild() throws {
+    let (first, second) = (Bell(), Bell())
+    try serve(100, rules: [first.rule, second.rule]) { server, _, _ in
+      let inbox = server.inbox
+      first.call { Self.say(#"{"method":"$/cancelRequest","params":{"id":"x"}}"#, inbox) }
+      server.send(status)
+      #expect(server.step() == [])
+      #expect((first.count, second.count) == (1, 0))
+      #expect(server.step() == [cancelled])
+      // Nothing is kept of that.
+      server.send(status)
+      #expect(server.settle().contains(result(101)))
+      #expect((first.count, second.count) == (2, 1))
+    }
+  }
+
+  @Test func aChangeEndsTheRulesThatNobodyWaitsFor() throws {
+    let (first, second) = (Bell(), Bell())
+    try serve(100, rules: [first.rule, second.rule]) { server, _, scratch in
+      let inbox = server.inbox
+      let uri = "file://" + scratch.url.path + "/overlay/kustomization.yaml"
+      first.call {
+        Self.say(
+          #"{"method":"workspace/didChangeWatchedFiles","params":{"changes":[{"uri":"\#(uri)","#
+            + #""type":2}]}}"#, inbox)
+      }
+      #expect(server.step() == [])
+      #expect((first.count, second.count) == (1, 0))
+      server.send(status)
+      #expect(server.settle().contains(result(101)))
+      #expect((first.count, second.count) == (2, 1))
+    }
+  }
+
+  // MARK: - Builds that explain
+
+  /// Serves files of a web that is not there, and counts how many.
+  private final class HeardHost: Lamina.Host {
+    private struct State {
+      var count = 0
+      var calls: [Int: @Sendable () -> Void] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    var count: Int { state.withLock { $0.count } }
+
+    func call(after more: Int, _ body: @escaping @Sendable () -> Void) {
+      state.withLock { $0.calls[$0.count + more] = body }
+    }
+
+    func download(_ url: String, isOffline: Bool) throws(HostFailure) -> [UInt8] {
+      let call = state.withLock { state in
+        state.count += 1
+        return state.calls.removeValue(forKey: state.count)
+      }
+      call?()
+      let name = url.split(separator: "/").last ?? ""
+      return Array("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \(name)}\n".utf8)
+    }
+
+    func run(_ call: ProgramCall) throws(HostFailure) -> ProgramResult {
+      throw .programNotFound(call.program)
+    }
+    func makeTemporaryDirectory() throws(HostFailure) -> String { throw .other("none") }
+    func removeTemporaryDirectory(_ path: String) {}
+    func write(_ bytes: [UInt8], to path: String) throws(HostFailure) { throw .other("none") }
+  }
+
+  @Test func aRequestThatIsCancelledEndsTheBuildThatIsExplained() throws {
+    let scratch = try ScratchDirectory()
+    defer { scratch.remove() }
+    let list = (0..<40).map { "- https://example.com/m\($0)\n" }.joined()
+    try scratch.write("kustomization.yaml", "namePrefix: a-\nresources:\n\(list)- own.yaml\n")
+    try scratch.write("own.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n")
+    let host = HeardHost()
+    var server = SteppedServer(in: scratch.url, host: host)
+    _ = server.settle()
+    #expect(host.count == 40)
+    let inbox = server.inbox
+    let hover =
+      #"{"id":"x","method":"textDocument/hover","params":{"textDocument":{"uri":"#
+      + #""file://\#(scratch.url.path)/own.yaml"},"position":{"line":3,"character":9}}}"#
+    host.call(after: 3) { Self.say(#"{"method":"$/cancelRequest","params":{"id":"x"}}"#, inbox) }
+    server.send(hover)
+    #expect(server.step() == [])
+    #expect(host.count < 45, "\(host.count)")
+    #expect(server.step() == [cancelled])
+    #expect(!server.hasWork)
+    let before = host.count
+    server.send(hover)
+    #expect(server.settle().last?.contains("`metadata.name` is `a-web`") == true)
+    #expect(host.count == before + 40)
   }
 }

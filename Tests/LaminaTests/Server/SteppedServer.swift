@@ -13,16 +13,19 @@ struct SteppedServer {
   /// - Parameters:
   ///   - capabilities: of the client, as JSON.
   ///   - files: what the server reads from.
+  ///   - host: what fetches what lies elsewhere.
+  ///   - rules: those that are asked.
   init(
     in folder: URL, capabilities: String = "{}",
-    files: any FileSystem = DiskFileSystem()
+    files: any FileSystem = DiskFileSystem(), host: (any Lamina.Host)? = nil,
+    rules: [Rule] = Rule.all
   ) {
     let project = ServedProject(
-      directory: folder.path, rules: Rule.all, lint: LintSettings(), options: RenderOptions(),
+      directory: folder.path, rules: rules, lint: LintSettings(), options: RenderOptions(),
       schemas: SchemaRules(version: nil, definitions: CustomDefinitions())
     ) { $0 }
     server = LanguageServer(
-      ServerSurroundings(files: files, host: nil, jobs: 1, version: "test") { _ in
+      ServerSurroundings(files: files, host: host, jobs: 1, version: "test") { _ in
         (project, nil)
       })
     send(

@@ -1,5 +1,6 @@
 import GeneratedInputs
 import Lamina
+import Synchronization
 import Testing
 
 /// A session gives what a build gives that knows nothing.
@@ -42,6 +43,71 @@ import Testing
     for root in roots { #expect(text(&session, root) == fresh(files, root)) }
     session.remove(roots[0])
     #expect(session.roots.map { Array($0.utf8) } == [Array(roots[1].utf8)])
+  }
+
+  /// Files that count how often a path is looked up.
+  private final class CountedPlaces: FileSystem {
+    private let base: ChangingFiles
+    private let state = Mutex(0)
+
+    init(_ base: ChangingFiles) { self.base = base }
+
+    var count: Int { state.withLock { $0 } }
+
+    func resolve(_ path: String) throws(FileSystemError) -> ResolvedPath {
+      state.withLock { $0 += 1 }
+      return try base.resolve(path)
+    }
+
+    func read(_ path: String) throws(FileSystemError) -> [UInt8] { try base.read(path) }
+
+    func names(in directory: String) -> [String] { base.names(in: directory) }
+  }
+
+  /// Editors write a file beside the old one and rename it, or move the old one out of the way.
+  @Test func aFileThatCameAndWentIsNoReasonToLookForOthers() throws {
+    let files = ChangingFiles([:])
+    let names = (0..<200).map { "m\($0).yaml" }
+    for name in names {
+      files.write("apiVersion: v1\nkind: Service\nmetadata: {name: \(name)}\n", to: "/a/\(name)")
+    }
+    files.write("resources: [\(names.joined(separator: ", "))]\n", to: "/a/kustomization.yaml")
+    let counted = CountedPlaces(files)
+    var session = RenderSession(counted)
+    _ = text(&session, "/a")
+    func step(_ told: [String]) -> (stale: [String], lookUps: Int) {
+      let before = counted.count
+      let stale = session.filesChanged(told)
+      let after = counted.count
+      #expect(text(&session, "/a") == fresh(files, "/a"))
+      return (stale, after - before)
+    }
+    files.write("apiVersion: v1\nkind: Service\nmetadata: {name: new}\n", to: "/a/m7.yaml")
+    let renamed = step(["/a/m7.yaml", "/a/.m7.yaml.tmp", "/a/m7.yaml~"])
+    #expect(renamed.stale == ["/a"])
+    #expect(renamed.lookUps < 10, "\(renamed.lookUps)")
+    // What is there may be what something leads to.
+    files.write("", to: "/a/.m7.yaml.tmp")
+    #expect(step(["/a/.m7.yaml.tmp"]).lookUps > 200)
+    // What was read is missed.
+    files.remove("/a/m8.yaml")
+    #expect(step(["/a/m8.yaml"]).stale == ["/a"])
+    files.write("apiVersion: v1\nkind: Service\nmetadata: {name: eight}\n", to: "/a/m8.yaml")
+    _ = step(["/a/m8.yaml"])
+    // So is a directory of it.
+    files.move("/a", to: "/b")
+    #expect(step(["/a"]).stale == ["/a"])
+    files.move("/b", to: "/a")
+    _ = step(["/a", "/b"])
+    // And a link that another one leads to.
+    files.link("/a/link", to: "/a/second")
+    files.link("/a/second", to: "/base")
+    files.write("resources: [m1.yaml]\n", to: "/base/kustomization.yaml")
+    files.write("apiVersion: v1\nkind: Service\nmetadata: {name: base}\n", to: "/base/m1.yaml")
+    files.write("resources: [link]\n", to: "/a/kustomization.yaml")
+    _ = step(["/a/link", "/a/second", "/base", "/a/kustomization.yaml"])
+    files.remove("/a/second")
+    #expect(step(["/a/second"]).stale == ["/a"])
   }
 
   @Test func onlyWhatAChangeReachesIsStale() throws {
