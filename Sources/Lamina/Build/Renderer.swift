@@ -272,7 +272,7 @@ public struct Renderer: Sendable {
     workspace.parsed = shared?.parsed
     workspace.secondThread = options.secondThread
     // Builds that share files keep all processors busy.
-    workspace.secondThread.host = shared == nil ? host : nil
+    if shared == nil, let host { workspace.secondThread.start = { host.start($0) } }
     return workspace
   }
 

@@ -58,7 +58,7 @@ struct Workspace: Sendable {
   mutating func adopt(_ watch: BuildWatch) {
     self.watch = watch
     // Limits and ends are looked for on the thread of the build.
-    secondThread.host = nil
+    secondThread.start = nil
     host = host?.cancelled(by: watch.token)
     if let most = watch.limits.nodes, most < Int(tree.budget.nodes) {
       tree.budget = TreeBudget(

@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// Another thread for a part of what a build reads, and when there is one.
 struct SecondThread: Sendable {
-  /// Starts it; nil where the build does all its work itself.
-  var host: (any Host)?
+  /// Starts it, as `Host.start` does; nil where the build does all its work itself.
+  var start: (@Sendable (_ work: @escaping @Sendable () -> Void) -> Bool)?
   /// Shorter lists of files are read before a thread has started.
   var fewestFiles = 100
   /// So are smaller files of several documents.
@@ -45,12 +45,12 @@ final class TextsAhead {
   ///
   /// - Parameter tree: the tree of the build, of which the other thread's gets the symbols and the budget.
   init?(count: Int, on thread: SecondThread, like tree: Tree, _ read: @escaping Reading) {
-    guard let host = thread.host else { return nil }
+    guard let startThread = thread.start else { return nil }
     let texts = SharedTexts(count: count)
     var start = Tree(symbols: tree.symbols)
     start.budget = tree.budget
     let beginning = start
-    guard host.start({ texts.readBackwards(into: beginning, read) }) else { return nil }
+    guard startThread({ texts.readBackwards(into: beginning, read) }) else { return nil }
     self.texts = texts
     symbols = ContiguousArray(tree.symbols.all)
   }
