@@ -73,7 +73,9 @@ struct Parts {
     return measure("take over", per: "node", count: tree.nodes.count, runs: runs) {
       Tree()
     } run: {
-      _ = $0.adopt(tree, roots, base: 1)
+      var symbols: ContiguousArray<Symbol> = []
+      $0.symbols.adopt(tree.symbols, upTo: tree.symbols.count, behind: &symbols)
+      _ = $0.adopt(tree, roots, symbols, base: 1)
     }
   }
 
