@@ -28,10 +28,10 @@ struct FilesAhead {
 
     var bytes: [UInt8] { text.bytes }
 
-    /// Puts the documents into the tree of the build.
+    /// Puts the documents into the tree of the build; nil where the build has to read them.
     ///
     /// - Parameter file: its number in the sources.
-    func take(as file: Int, _ workspace: inout Workspace) -> [NodeID] {
+    func take(as file: Int, _ workspace: inout Workspace) -> [NodeID]? {
       workspace.sources.share(text, ofFile: file)
       // The file has the first positions in a map of its own.
       return texts.take(

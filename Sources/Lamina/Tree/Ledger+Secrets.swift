@@ -11,7 +11,7 @@ extension Ledger {
     return secretPlace(of: writer.raw).isThere
   }
 
-  /// Whether a key of a Secret's data may be a part of a value (`KeyValues.Item.isDoubtful`).
+  /// Whether a key of a Secret's data may be a part of a value (`KeyValues.Item.hasDoubtfulKey`).
   func isSecretKey(_ key: Symbol) -> Bool { !secretKeys.isEmpty && secretKeys.contains(key) }
 
   mutating func noteSecretKey(_ key: Symbol) { secretKeys.insert(key) }

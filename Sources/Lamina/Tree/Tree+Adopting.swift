@@ -10,7 +10,7 @@ extension Tree {
   ) -> [NodeID] {
     addCounts(of: other)
     // Node 0 is the null node and is not copied.
-    let all = TreePart(from: TreePart.End(node: 1, text: 0), to: other.end)
+    let all = TreePart(to: other.end)
     return adopt(all, of: other, roots, symbols, movedBy: base &- 1)
   }
 
@@ -18,7 +18,7 @@ extension Tree {
   ///
   /// - Parameters:
   ///   - symbols: those of the other tree by their numbers there.
-  ///   - shift: how far positions are from those of the other tree.
+  ///   - positions: how far positions are from those of the other tree.
   mutating func adopt(
     _ part: TreePart, of other: Tree, _ roots: [NodeID], _ symbols: ContiguousArray<Symbol>,
     movedBy positions: UInt32

@@ -69,11 +69,11 @@ final class TextsAhead {
     return found?.parts[place]
   }
 
-  /// Puts what the other thread has read of a text into the tree of the build.
+  /// Puts what the other thread has read of a text into the tree of the build; nil where the build has to read it.
   ///
   /// - Parameter shift: how far the positions in the build are from those of the other thread.
-  func take(_ part: Part, into tree: inout Tree, movedBy shift: UInt32) -> [NodeID] {
-    guard let other = found?.tree else { return [] }
+  func take(_ part: Part, into tree: inout Tree, movedBy shift: UInt32) -> [NodeID]? {
+    guard let other = found?.tree else { return nil }
     if !isBegun { tree.addCounts(of: other) }
     isBegun = true
     tree.symbols.adopt(other.symbols, upTo: other.symbols.count, behind: &symbols)

@@ -104,8 +104,10 @@ struct YAMLReader {
     var roots: [NodeID] = []
     var mistakes: Mistakes?
     for place in pieces.indices {
-      if let ahead, let part = ahead.part(place) {
-        roots += ahead.take(part, into: &tree, movedBy: 0)
+      if let ahead, let part = ahead.part(place),
+        let known = ahead.take(part, into: &tree, movedBy: 0)
+      {
+        roots += known
         continue
       }
       do {
